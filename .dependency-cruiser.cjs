@@ -1,0 +1,99 @@
+const pure = '^lib/(shared|credit-file|feeds|scoring)/';
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one file, or lack a third one beneath them: name it.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'arrows-shared',
+      comment: 'lib/shared stands on nothing of ours.',
+      severity: 'error',
+      from: { path: '^lib/shared/' },
+      to: { path: '^(lib/(?!shared/)|schemas|functions|infra|test)/' },
+    },
+    {
+      name: 'arrows-schemas',
+      comment: 'schemas stand on lib/shared alone.',
+      severity: 'error',
+      from: { path: '^schemas/' },
+      to: { path: '^(lib/(?!shared/)|functions|infra|test)/' },
+    },
+    {
+      name: 'arrows-nouns',
+      comment:
+        'scoring, feeds and credit-file are strangers to each other; a use case in functions/ joins them.',
+      severity: 'error',
+      from: { path: '^lib/(scoring|feeds|credit-file)/' },
+      to: { path: '^(lib/(?!shared/|$1/)|functions|infra|test)/' },
+    },
+    {
+      name: 'arrows-adapters',
+      comment: 'delivery, store and runtime are strangers to each other and know no function.',
+      severity: 'error',
+      from: { path: '^lib/(delivery|store|runtime)/' },
+      to: { path: '^(lib/(?!shared/|credit-file/|scoring/|feeds/|$1/)|functions|infra|test)/' },
+    },
+    {
+      name: 'functions-are-strangers',
+      comment: 'A function imports no other: what two need belongs in lib/ or schemas/.',
+      severity: 'error',
+      from: { path: '^functions/([^/]+)/' },
+      to: { path: '^(functions/(?!$1/)|infra|test)' },
+    },
+    {
+      name: 'feeds-are-strangers',
+      comment: 'An authority imports no other: what two need belongs in lib/feeds itself.',
+      severity: 'error',
+      from: { path: '^lib/feeds/sources/([^/]+)/' },
+      to: { path: '^lib/feeds/sources/(?!$1/)' },
+    },
+    {
+      name: 'receivers-are-strangers',
+      comment: 'A receiver imports no other: what two need belongs in lib/delivery itself.',
+      severity: 'error',
+      from: { path: '^lib/delivery/(directory|settlement)/' },
+      to: { path: '^lib/delivery/(?!$1/)(directory|settlement)/' },
+    },
+    {
+      name: 'pure-folders-reach-no-io',
+      comment: 'The law is pure: pass the day, the settings, the stream or the port in as a parameter.',
+      severity: 'error',
+      from: { path: pure },
+      to: {
+        path: '^(node:)?(fs|net|http|https|child_process|dgram|tls|worker_threads|cluster|os)(/|$)|node_modules/(@aws-sdk|@aws-lambda-powertools|@middy)/',
+      },
+    },
+    {
+      name: 'tests-are-not-shipped',
+      comment: 'Nothing that deploys imports a test or a development dependency.',
+      severity: 'error',
+      from: { path: '^(lib|functions|schemas)/' },
+      to: { path: '^test/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-dev-dependencies',
+      comment: 'Move the package to dependencies and say in the commit why it is there.',
+      severity: 'error',
+      from: { path: '^(lib|functions|schemas)/' },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: 'node_modules/@types/',
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

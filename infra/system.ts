@@ -1,0 +1,286 @@
+/**
+ * The whole system on a page: what there is, what starts each function, and what it may touch.
+ * The CDK stack (`infra/stack.ts`) and the local host (`infra/local/`) are both built from this table.
+ */
+
+export type QueueName = 'objects' | 'records' | 'directory' | 'settlement' | 'reconciliations';
+
+export interface QueueDefinition {
+  readonly purpose: string;
+  /** Messages handed to one call of the function. */
+  readonly batchSize: number;
+  /** How long a first message may wait for company before the call. */
+  readonly batchWindowSeconds: number;
+  readonly visibilitySeconds: number;
+  /** Receives before a message goes to the dead-letter queue. */
+  readonly maxReceives: number;
+  /** Calls of the function at one time. */
+  readonly concurrency: number;
+}
+
+/** Each queue has a dead-letter queue `<name>-dead` with an alarm and a redrive path (RUNBOOK). */
+export const queues: Record<QueueName, QueueDefinition> = {
+  objects: {
+    purpose: 'A file has arrived in the feed bucket',
+    batchSize: 1,
+    batchWindowSeconds: 0,
+    visibilitySeconds: 960,
+    maxReceives: 5,
+    concurrency: 4,
+  },
+  records: {
+    purpose: 'A batch of rows to take into credit files',
+    batchSize: 1,
+    batchWindowSeconds: 0,
+    visibilitySeconds: 180,
+    maxReceives: 8,
+    concurrency: 16,
+  },
+  directory: {
+    purpose: 'Files whose state the directory has yet to be told',
+    batchSize: 100,
+    batchWindowSeconds: 1,
+    visibilitySeconds: 180,
+    maxReceives: 5,
+    concurrency: 4,
+  },
+  settlement: {
+    purpose: 'Files whose sanctions the settlement system has yet to be told',
+    batchSize: 10,
+    batchWindowSeconds: 0,
+    visibilitySeconds: 180,
+    maxReceives: 5,
+    concurrency: 4,
+  },
+  reconciliations: {
+    purpose: 'A receiver to be compared with the files',
+    batchSize: 1,
+    batchWindowSeconds: 0,
+    visibilitySeconds: 960,
+    maxReceives: 3,
+    concurrency: 2,
+  },
+};
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT';
+export interface Route {
+  readonly method: HttpMethod;
+  /** API Gateway form, `{name}` for a parameter. */
+  readonly path: string;
+  /** False for the few routes that need no token. Scopes are checked by the function. */
+  readonly authorized: boolean;
+}
+
+export interface FunctionDefinition {
+  readonly purpose: string;
+  /** Exports `handler` (AWS) and `createHandler(runtime)` (any host). */
+  readonly entry: string;
+  readonly startedBy: {
+    readonly routes?: readonly Route[];
+    readonly queue?: QueueName;
+    /** EventBridge schedule; the local host uses `localSeconds`. */
+    readonly schedule?: { readonly expression: string; readonly localSeconds: number };
+  };
+  readonly touches: {
+    readonly table?: 'read' | 'read-write';
+    readonly bucket?: 'read' | 'write' | 'read-write';
+    readonly sendsTo?: readonly QueueName[];
+    /** Opens and seals personal data: the data key and the pepper. */
+    readonly personalData?: true;
+    /** Credentials and signing keys of the receivers. */
+    readonly receiverSecrets?: readonly ('directory' | 'settlement')[];
+    /** Reaches the receivers over the network. */
+    readonly receivers?: readonly ('directory' | 'settlement')[];
+  };
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+}
+
+const route = (method: HttpMethod, path: string, authorized = true): Route => ({ method, path, authorized });
+
+export const functions = {
+  'receive-feed': {
+    purpose: 'Takes files and records from authorities into the feed bucket and opens a run',
+    entry: 'functions/receive-feed/handler.ts',
+    startedBy: {
+      routes: [
+        route('PUT', '/v1/feeds/{source}/files/{name}'),
+        route('POST', '/v1/feeds/{source}/uploads'),
+        route('POST', '/v1/feeds/{source}/records'),
+      ],
+    },
+    touches: { table: 'read-write', bucket: 'write' },
+    timeoutSeconds: 29,
+    memoryMb: 512,
+  },
+  'follow-run': {
+    purpose: 'Shows a run, its answer file, and lets a held run go on',
+    entry: 'functions/follow-run/handler.ts',
+    startedBy: {
+      routes: [
+        route('GET', '/v1/feeds/runs/{runId}'),
+        route('GET', '/v1/feeds/runs/{runId}/answer'),
+        route('POST', '/v1/feeds/runs/{runId}/release'),
+      ],
+    },
+    touches: { table: 'read-write', bucket: 'read', sendsTo: ['objects'] },
+    timeoutSeconds: 29,
+    memoryMb: 1024,
+  },
+  'answer-grades': {
+    purpose: 'Answers grade queries by purpose, with a receipt for every disclosure',
+    entry: 'functions/answer-grades/handler.ts',
+    startedBy: { routes: [route('POST', '/v1/grades/query')] },
+    touches: { table: 'read-write', personalData: true },
+    timeoutSeconds: 29,
+    memoryMb: 1024,
+  },
+  'show-file': {
+    purpose: 'Shows the whole credit file with every point explained',
+    entry: 'functions/show-file/handler.ts',
+    startedBy: { routes: [route('POST', '/v1/files/query')] },
+    touches: { table: 'read-write', personalData: true },
+    timeoutSeconds: 29,
+    memoryMb: 1024,
+  },
+  'steer-deliveries': {
+    purpose:
+      'Lists deliveries, tries one again, releases or refuses a held suspension, orders a reconciliation',
+    entry: 'functions/steer-deliveries/handler.ts',
+    startedBy: {
+      routes: [
+        route('GET', '/v1/deliveries'),
+        route('POST', '/v1/deliveries/{id}/retry'),
+        route('POST', '/v1/deliveries/{id}/release'),
+        route('POST', '/v1/deliveries/{id}/refusal'),
+        route('POST', '/v1/receivers/{receiver}/reconciliation'),
+      ],
+    },
+    touches: {
+      table: 'read-write',
+      personalData: true,
+      sendsTo: ['directory', 'settlement', 'reconciliations'],
+    },
+    timeoutSeconds: 29,
+    memoryMb: 512,
+  },
+  'describe-service': {
+    purpose: 'The OpenAPI contract, liveness, and a clear answer for parts that are not built yet',
+    entry: 'functions/describe-service/handler.ts',
+    startedBy: {
+      routes: [
+        route('GET', '/openapi.json', false),
+        route('GET', '/health', false),
+        route('GET', '/v1/disclosures', false),
+        route('GET', '/v1/grades/changes'),
+        route('POST', '/v1/objections'),
+        route('POST', '/v1/objections/{id}/decision'),
+        route('POST', '/v1/repairs'),
+        route('POST', '/v1/repairs/{id}/decision'),
+        route('POST', '/v1/repairs/{id}/extension'),
+        route('GET', '/v1/repairs/{id}/notice'),
+        route('GET', '/v1/quarantine'),
+        route('POST', '/v1/quarantine/{id}/correction'),
+        route('POST', '/v1/quarantine/{id}/dismissal'),
+        route('POST', '/v1/cycles/{year}/evaluation'),
+        route('GET', '/v1/cycles/{year}'),
+      ],
+    },
+    touches: {},
+    timeoutSeconds: 10,
+    memoryMb: 256,
+  },
+  'read-feed': {
+    purpose: 'Reads a file row by row into batches of records',
+    entry: 'functions/read-feed/handler.ts',
+    startedBy: { queue: 'objects' },
+    touches: { table: 'read-write', bucket: 'read', sendsTo: ['records'], personalData: true },
+    timeoutSeconds: 900,
+    memoryMb: 1769,
+  },
+  'keep-records': {
+    purpose: 'Takes records into credit files, scores them and notes what receivers must be told',
+    entry: 'functions/keep-records/handler.ts',
+    startedBy: { queue: 'records' },
+    touches: { table: 'read-write', sendsTo: ['directory', 'settlement'], personalData: true },
+    timeoutSeconds: 120,
+    memoryMb: 1769,
+  },
+  'deliver-directory': {
+    purpose: 'Tells the public credit directory grades and sanction flags, in batches',
+    entry: 'functions/deliver-directory/handler.ts',
+    startedBy: { queue: 'directory' },
+    touches: {
+      table: 'read-write',
+      personalData: true,
+      receiverSecrets: ['directory'],
+      receivers: ['directory'],
+    },
+    timeoutSeconds: 120,
+    memoryMb: 1024,
+  },
+  'deliver-settlement': {
+    purpose: 'Tells the settlement system suspensions and lifts, signed, one by one',
+    entry: 'functions/deliver-settlement/handler.ts',
+    startedBy: { queue: 'settlement' },
+    touches: {
+      table: 'read-write',
+      personalData: true,
+      receiverSecrets: ['settlement'],
+      receivers: ['settlement'],
+    },
+    timeoutSeconds: 120,
+    memoryMb: 1024,
+  },
+  sweep: {
+    purpose:
+      'Finds what is due: deliveries to try, sanctions that end, holds overdue, runs a crash left open',
+    entry: 'functions/sweep/handler.ts',
+    startedBy: { schedule: { expression: 'rate(1 minute)', localSeconds: 1 } },
+    touches: {
+      table: 'read-write',
+      bucket: 'read',
+      sendsTo: ['objects', 'records', 'directory', 'settlement'],
+      personalData: true,
+    },
+    timeoutSeconds: 55,
+    memoryMb: 1024,
+  },
+  reconcile: {
+    purpose:
+      'Compares what a receiver holds with the files, every night and on order, and mends the difference',
+    entry: 'functions/reconcile/handler.ts',
+    startedBy: {
+      queue: 'reconciliations',
+      schedule: { expression: 'cron(0 19 * * ? *)', localSeconds: 86_400 },
+    },
+    touches: {
+      table: 'read-write',
+      personalData: true,
+      sendsTo: ['directory', 'settlement'],
+      receiverSecrets: ['directory', 'settlement'],
+      receivers: ['directory', 'settlement'],
+    },
+    timeoutSeconds: 900,
+    memoryMb: 1024,
+  },
+} as const satisfies Record<string, FunctionDefinition>;
+
+export type FunctionName = keyof typeof functions;
+
+/**
+ * The names under which a function finds what it may touch, in its environment. A grant sets them (stack), the host
+ * sets all of them (one machine).
+ */
+export const environment = {
+  table: 'TABLE_NAME',
+  bucket: 'FEED_BUCKET',
+  queueUrl: (queue: QueueName): string => `${queue.toUpperCase()}_QUEUE_URL`,
+  /** Secret with the pepper of subject keys (AWS), or the key file of one machine. */
+  pepperSecret: 'PEPPER_SECRET_ARN',
+  dataKey: 'DATA_KEY_ARN',
+  keyFile: 'KEY_FILE',
+  directoryUrl: 'DIRECTORY_URL',
+  settlementUrl: 'SETTLEMENT_URL',
+  receiverSecret: (receiver: 'directory' | 'settlement'): string => `${receiver.toUpperCase()}_SECRET_ARN`,
+} as const;

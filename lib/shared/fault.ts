@@ -1,0 +1,24 @@
+/** Codes of faults; each has a heading in `infra/RUNBOOK.md` (a test compares the two lists). */
+export const faultCodes = [
+  'setting-missing',
+  'key-unavailable',
+  'store-unavailable',
+  'store-contention',
+  'object-missing',
+  'message-unreadable',
+  'sealed-value-unreadable',
+] as const;
+export type FaultCode = (typeof faultCodes)[number];
+
+/** Something that should not happen in right operation; the host retries it when `retryable`. */
+export class Fault extends Error {
+  readonly code: FaultCode;
+  readonly retryable: boolean;
+
+  constructor(code: FaultCode, message: string, options: { retryable?: boolean; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.name = 'Fault';
+    this.code = code;
+    this.retryable = options.retryable ?? true;
+  }
+}

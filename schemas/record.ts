@@ -1,0 +1,154 @@
+import * as z from 'zod';
+import { categories, schemes } from '../lib/shared/category.ts';
+import { type Day, parseDay } from '../lib/shared/day.ts';
+
+/**
+ * What a feed makes of a row, and what a credit file takes in: one decision about one subject, or one entry of the
+ * registry. Every value is normalised; texts that a person wrote stay as sent.
+ */
+
+const dayText = z.custom<Day>(
+  (value) => typeof value === 'string' && parseDay(value) !== undefined,
+  'not a day',
+);
+const decimalText = z.string().regex(/^\d+(\.\d+)?$/);
+
+/** Kinds of administrative penalty, 行政处罚法 (2021) Art. 9. `none`: 不予处罚, 免于处罚. */
+export const penaltyKinds = [
+  'warning',
+  'public-criticism',
+  'fine',
+  'confiscation',
+  'licence-withheld',
+  'qualification-downgraded',
+  'licence-revoked',
+  'activity-restricted',
+  'business-suspended',
+  'business-closed',
+  'profession-restricted',
+  'none',
+] as const;
+export type PenaltyKind = (typeof penaltyKinds)[number];
+
+/** Which administration an authority belongs to; the tables of annexes 7, 9 and 10 ask for it. */
+export const authorityKinds = [
+  'medical-insurance',
+  'health',
+  'market-supervision',
+  'court',
+  'credit-platform',
+  'discipline-inspection',
+  'other',
+] as const;
+export type AuthorityKind = (typeof authorityKinds)[number];
+
+/** Whom a record is about. `category` is left out where the source does not say it (双公示). */
+export const subjectReference = z.strictObject({
+  category: z.enum(categories).optional(),
+  scheme: z.enum(schemes),
+  /** Normalised: upper case, no blanks, 15 digits converted to 18. */
+  id: z.string().min(1),
+  name: z.string().min(1).optional(),
+});
+export type SubjectReference = z.infer<typeof subjectReference>;
+
+const penalty = z.strictObject({
+  kind: z.literal('penalty'),
+  penalties: z.array(z.enum(penaltyKinds)).min(1),
+  fineCny: decimalText.optional(),
+  confiscatedCny: decimalText.optional(),
+});
+
+/** Evidence for one indicator as the bureau established it; the fields of `regulation/indicators.md`. */
+const finding = z.strictObject({
+  kind: z.literal('finding'),
+  indicator: z.string(),
+  count: z.number().int().positive().optional(),
+  amount: decimalText.optional(),
+  months: decimalText.optional(),
+  value: z
+    .string()
+    .regex(/^-?\d+(\.\d+)?$/)
+    .optional(),
+  level: z.enum(['full', 'partial', 'none']).optional(),
+});
+
+/** An entry of a list (失信被执行人, 严重失信主体, 严重违法失信): in force on [listedOn, removedOn). */
+const listing = z.strictObject({
+  kind: z.literal('listing'),
+  list: z.enum(['judgment-defaulter', 'serious-dishonesty', 'serious-violation', 'abnormal-operation']),
+  listedOn: dayText,
+  removedOn: dayText.optional(),
+});
+
+/** Party or administrative discipline (纪检监察). */
+const discipline = z.strictObject({ kind: z.literal('discipline'), measure: z.string() });
+
+export const decisionRecord = z.strictObject({
+  type: z.literal('decision'),
+  subject: subjectReference,
+  /** The document number as written; identity uses its normalised form (`lib/credit-file/identity.ts`). */
+  documentNumber: z.string().min(1),
+  authority: z.strictObject({
+    name: z.string().min(1),
+    /** Its 统一社会信用代码, where the source gives it. */
+    id: z.string().optional(),
+    kind: z.enum(authorityKinds),
+  }),
+  decidedOn: dayText,
+  /** Day of the act; the employer of that day is concerned. The day of the decision when left out. */
+  actOn: dayText.optional(),
+  status: z.enum(['original', 'amendment', 'revocation']),
+  content: z.discriminatedUnion('kind', [penalty, finding, listing, discipline]),
+  /** What was done, in the authority's words. */
+  matter: z.string().optional(),
+  /** 信息使用范围: public, shared between authorities, or restricted. */
+  usage: z.enum(['public', 'shared', 'restricted']),
+});
+export type DecisionRecord = z.infer<typeof decisionRecord>;
+export type DecisionContent = DecisionRecord['content'];
+
+/** An entry of the registry: who a subject is, and for staff where it is employed. */
+export const registrationRecord = z.strictObject({
+  type: z.literal('registration'),
+  subject: subjectReference.extend({ category: z.enum(categories), name: z.string().min(1) }),
+  medinsCode: z.string().optional(),
+  /** Level of a medical institution: 一级, 二级, 三级, 未定级. */
+  level: z.enum(['1', '2', '3', 'ungraded']).optional(),
+  /** GB/T 2260, six digits. */
+  division: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
+  legalRepresentative: z
+    .strictObject({ name: z.string().optional(), residentId: z.string().optional() })
+    .optional(),
+  employment: z
+    .strictObject({ employerId: z.string(), from: dayText.optional(), to: dayText.optional() })
+    .optional(),
+  /** `left`: no longer designated, insured or employed; the file is kept. */
+  status: z.enum(['active', 'suspended', 'left']),
+});
+export type RegistrationRecord = z.infer<typeof registrationRecord>;
+
+export const feedRecord = z.discriminatedUnion('type', [decisionRecord, registrationRecord]);
+export type FeedRecord = z.infer<typeof feedRecord>;
+
+/** Why a row waits for a person: the column in the sender's words, a stable code, and a sentence without the value. */
+export const rowFinding = z.strictObject({
+  column: z.string().optional(),
+  code: z.string(),
+  message: z.string(),
+});
+export type RowFinding = z.infer<typeof rowFinding>;
+
+/** One row of a file after reading. `row` counts as the sender's program does: the header is row 1 of a table. */
+export const rowReading = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('record'), row: z.number().int(), record: feedRecord }),
+  z.strictObject({
+    kind: z.literal('quarantined'),
+    row: z.number().int(),
+    findings: z.array(rowFinding).min(1),
+  }),
+]);
+export type RowReading = z.infer<typeof rowReading>;
