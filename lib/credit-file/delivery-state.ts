@@ -1,0 +1,115 @@
+/** The receivers of a file's state. */
+export const receivers = ['directory', 'settlement'] as const;
+export type Receiver = (typeof receivers)[number];
+
+/**
+ * What one receiver should hold of a file, and what it said it holds. `pending` until it acknowledged the wanted
+ * version; `given-up` needs a person; `settled` when both sides agree.
+ */
+export interface Delivery {
+  readonly stage: 'settled' | 'pending' | 'given-up';
+  /** What it should hold: the file version that brought it, and a digest; `undefined` digest: nothing at all. */
+  readonly wanted: Holding;
+  /** What it last acknowledged. */
+  readonly acknowledged?: (Holding & { readonly at: string }) | undefined;
+  /** Sent without an answer: to be asked about before anything is sent again. */
+  readonly unresolved?: number | undefined;
+  readonly attempt: number;
+  /** When to try (again). */
+  readonly dueAt?: string | undefined;
+  readonly pendingSince?: string | undefined;
+  readonly problem?: string | undefined;
+}
+
+export interface Holding {
+  readonly version: number;
+  readonly digest?: string | undefined;
+}
+
+/** A hint goes to the queue with the state; the sweep comes after this long for what the hint did not bring home. */
+const hintGraceSeconds = 10;
+
+const later = (now: Date, seconds: number): string => new Date(now.getTime() + seconds * 1000).toISOString();
+
+/** The delivery after the file wants `digest` to be held, as of file version `version`. */
+export function wanting(
+  before: Delivery | undefined,
+  digest: string | undefined,
+  { version, now, isBeingSent }: { version: number; now: Date; isBeingSent: boolean },
+): Delivery | undefined {
+  if (!before) {
+    return digest === undefined
+      ? undefined
+      : {
+          stage: 'pending',
+          wanted: { version, digest },
+          attempt: 0,
+          dueAt: later(now, hintGraceSeconds),
+          pendingSince: now.toISOString(),
+        };
+  }
+  if (before.wanted.digest === digest) return before;
+  const wanted = { version, digest };
+  if (isHeld({ ...before, wanted }) && before.unresolved === undefined && !isBeingSent) {
+    return { stage: 'settled', wanted, acknowledged: before.acknowledged, attempt: 0 };
+  }
+  return {
+    ...before,
+    stage: 'pending',
+    wanted,
+    attempt: 0,
+    dueAt: later(now, hintGraceSeconds),
+    pendingSince: before.stage === 'pending' ? before.pendingSince : now.toISOString(),
+    problem: undefined,
+  };
+}
+
+/** The receiver holds what it should: nothing more to say. */
+const isHeld = (delivery: Delivery): boolean => delivery.wanted.digest === delivery.acknowledged?.digest;
+
+/** What a sender learned of version `sent`. */
+export type Outcome =
+  | { readonly kind: 'acknowledged'; readonly sent: Holding }
+  | { readonly kind: 'unknown'; readonly sent: Holding; readonly problem: string; readonly retryAt: Date }
+  | { readonly kind: 'retry'; readonly problem: string; readonly retryAt: Date; readonly counts: boolean }
+  | { readonly kind: 'gave-up'; readonly problem: string };
+
+/** The delivery after an attempt; what the file wants may have moved on meanwhile. */
+export function afterAttempt(delivery: Delivery, outcome: Outcome, now: Date): Delivery {
+  switch (outcome.kind) {
+    case 'acknowledged': {
+      const acknowledged = { ...outcome.sent, at: now.toISOString() };
+      const next = { ...delivery, acknowledged, unresolved: undefined };
+      return isHeld(next)
+        ? { stage: 'settled', wanted: delivery.wanted, acknowledged, attempt: 0 }
+        : { ...next, stage: 'pending', attempt: 0, dueAt: now.toISOString(), problem: undefined };
+    }
+    case 'unknown':
+      return {
+        ...delivery,
+        unresolved: outcome.sent.version,
+        dueAt: outcome.retryAt.toISOString(),
+        problem: outcome.problem,
+      };
+    case 'retry':
+      return {
+        ...delivery,
+        attempt: delivery.attempt + (outcome.counts ? 1 : 0),
+        dueAt: outcome.retryAt.toISOString(),
+        problem: outcome.problem,
+      };
+    case 'gave-up':
+      return { ...delivery, stage: 'given-up', dueAt: undefined, problem: outcome.problem };
+  }
+}
+
+/** A person asks for another try, or a reconciliation found a difference: `acknowledged` is doubted when `forget`. */
+export const triedAgain = (delivery: Delivery, now: Date, forget = false): Delivery => ({
+  ...delivery,
+  ...(forget && { acknowledged: undefined }),
+  stage: 'pending',
+  attempt: 0,
+  dueAt: now.toISOString(),
+  pendingSince: delivery.pendingSince ?? now.toISOString(),
+  problem: undefined,
+});

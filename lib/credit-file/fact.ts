@@ -1,0 +1,115 @@
+import type { DecisionContent, DecisionRecord, RegistrationRecord } from '../../schemas/record.ts';
+import type { Category, Scheme, Source } from '../shared/category.ts';
+import type { Day } from '../shared/day.ts';
+import type { Identity, PartyKey, Sealed } from './subject.ts';
+
+/** Where a fact came in: the run, the row of its file, and who sent it. */
+export interface Origin {
+  readonly run: string;
+  readonly row: number;
+  /** The batch of the run that holds the row. */
+  readonly batch: number;
+  readonly fileSha256: string;
+  readonly source: Source;
+  /** The agency of the token (`sub`). */
+  readonly by: string;
+  readonly receivedAt: string;
+}
+
+interface FactBase {
+  /** Sort key within the party; made from what the fact says, never from where it came in. */
+  readonly key: string;
+  readonly origin: Origin;
+}
+
+/** Who the party is in one category, from the registry. */
+export interface RegistrationFact extends FactBase {
+  readonly type: 'registration';
+  readonly category: Category;
+  readonly scheme: Scheme;
+  readonly identity: Identity;
+  readonly medinsCode?: string | undefined;
+  readonly level?: RegistrationRecord['level'] | undefined;
+  readonly division?: string | undefined;
+  readonly status: RegistrationRecord['status'];
+  readonly representative?: PartyKey | undefined;
+  readonly employment?:
+    | { readonly employer: PartyKey; readonly from?: Day | undefined; readonly to?: Day | undefined }
+    | undefined;
+}
+
+/** What an authority decided about the party. An amendment or revocation is a further fact of the same document. */
+export interface DecisionFact extends FactBase {
+  readonly type: 'decision';
+  /** Identity of the document with its subject: normalised number and authority, hashed. */
+  readonly document: string;
+  readonly documentNumber: string;
+  readonly authority: DecisionRecord['authority'];
+  readonly decidedOn: Day;
+  readonly actOn: Day;
+  readonly status: DecisionRecord['status'];
+  readonly content: DecisionContent;
+  readonly usage: DecisionRecord['usage'];
+  /** The subject's category, where the source says it. */
+  readonly category?: Category | undefined;
+  readonly scheme: Scheme;
+  readonly identity: Identity;
+  /** Sealed words of the document: what was done. */
+  readonly matter?: Sealed | undefined;
+  /** The bureau's own finding: it makes its subject known (interpretation.md). */
+  readonly createsSubject: boolean;
+}
+
+/** The party is the legal representative (法定代表人) of an institution of ours. */
+export interface RelationFact extends FactBase {
+  readonly type: 'relation';
+  readonly institution: PartyKey;
+}
+
+/** The party's medical-insurance code stands for another party: the one the registry gives it to. */
+export interface AliasFact extends FactBase {
+  readonly type: 'alias';
+  readonly of: PartyKey;
+}
+
+/** An officer released or refused a suspension that was held (four eyes). */
+export interface RulingFact extends FactBase {
+  readonly type: 'ruling';
+  readonly category: Category;
+  readonly suspension: string;
+  readonly verdict: 'released' | 'refused';
+  readonly reason: string;
+}
+
+export type Fact = RegistrationFact | DecisionFact | RelationFact | AliasFact | RulingFact;
+
+/**
+ * What a person's documents mean for one institution: drawn anew from the person's facts, kept with the institution.
+ * `drawnFrom` is the number of facts seen; a link drawn from fewer never replaces one drawn from more.
+ */
+export interface Link {
+  readonly person: PartyKey;
+  readonly drawnFrom: number;
+  readonly entries: readonly LinkEntry[];
+}
+
+export const linkMatters = [
+  'physician-sanctioned',
+  'pharmacist-suspended',
+  'pharmacist-disqualified',
+  'fraud-conviction',
+  'representative-listed',
+] as const;
+export type LinkMatter = (typeof linkMatters)[number];
+
+export interface LinkEntry {
+  readonly matter: LinkMatter;
+  readonly fact: string;
+  readonly document: string;
+  readonly documentNumber: string;
+  readonly authority: string;
+  readonly decidedOn: Day;
+  /** End of a listing, where it has one. */
+  readonly until?: Day | undefined;
+  readonly origin: Pick<Origin, 'run' | 'row' | 'fileSha256'>;
+}

@@ -1,0 +1,88 @@
+import type { Fact, Origin } from './fact.ts';
+import type { FileState } from './file-state.ts';
+import type { FolderStore } from './ports.ts';
+import { reachOf } from './reach.ts';
+import { type Folder, type RefreshPolicy, refreshFolder } from './refresh.ts';
+import { registrationsOf } from './registration.ts';
+import type { Scorer } from './scorer.ts';
+import { isDecision } from './standing.ts';
+import type { PartyKey } from './subject.ts';
+
+/** What keeping folders needs from outside. */
+export interface KeeperPorts {
+  readonly store: FolderStore;
+  readonly scorer: Scorer;
+  readonly policy: RefreshPolicy;
+  readonly clock: () => Date;
+  /** Told of every file that was written: its receivers may have to hear of it. */
+  readonly onChanged: (file: FileState) => void;
+  /** A row that was unmatched has found its subject. */
+  readonly onMatched: (origin: Origin) => Promise<void>;
+}
+
+/** Somebody else wrote a file of the party meanwhile: read again and do it over. */
+export class Contended extends Error {
+  override readonly name = 'Contended';
+}
+
+const attempts = 12;
+
+/** Runs an attempt until no other writer was in between. @throws Contended after a dozen attempts */
+export async function uncontended<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let count = 1; ; count++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof Contended) || count === attempts) throw error;
+    }
+  }
+}
+
+/**
+ * Draws the files of a folder anew and writes those that changed: the sheet first, then the file under its revision,
+ * so that a crash in between is cured by doing it again. Then tells the institutions concerned.
+ */
+export async function bringUpToDate(folder: Folder, ports: KeeperPorts): Promise<void> {
+  const { store, scorer, policy, clock, onChanged } = ports;
+  for (const { file, sheet, changed } of refreshFolder(folder, { now: clock(), scorer, policy })) {
+    if (!changed) continue;
+    if (!folder.files.has(file.category)) await settleUnmatched(folder, ports);
+    if (sheet) await store.addSheet(folder.party, sheet);
+    if (!(await store.putFile(file))) throw new Contended(`file of ${folder.party}`);
+    onChanged(file);
+  }
+  await tellInstitutions(folder, ports);
+}
+
+/** Reads and refreshes a folder that something else has changed. */
+export const refreshParty = (party: PartyKey, ports: KeeperPorts): Promise<void> =>
+  uncontended(async () => bringUpToDate(await ports.store.readFolder(party), ports));
+
+/** Before a subject's first file is written, the rows that waited for it are counted as accepted. */
+async function settleUnmatched({ facts, files }: Folder, { onMatched }: KeeperPorts): Promise<void> {
+  if (files.size > 0) return;
+  for (const fact of facts.filter(isDecision)) {
+    if (!fact.createsSubject) await onMatched(fact.origin);
+  }
+}
+
+/** What the person's documents mean for employers and represented institutions goes to their folders. */
+async function tellInstitutions(folder: Folder, ports: KeeperPorts): Promise<void> {
+  if (!folder.facts.some(isDecision)) return;
+  for (const [institution, entries] of reachOf(folder.facts)) {
+    const link = { person: folder.party, drawnFrom: folder.facts.length, entries };
+    if (registrationsOf(folder.facts).size === 0) {
+      for (const fact of folder.facts.filter(isDecision)) {
+        if (entries.some((entry) => entry.fact === fact.key)) await ports.onMatched(fact.origin);
+      }
+    }
+    await ports.store.putLink(institution, link);
+    await refreshParty(institution, ports);
+  }
+}
+
+/** The folder as it is once the facts are added. */
+export const withFacts = (folder: Folder, facts: readonly Fact[]): Folder => ({
+  ...folder,
+  facts: [...folder.facts, ...facts],
+});

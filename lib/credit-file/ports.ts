@@ -1,0 +1,38 @@
+import type { Delivery, Receiver } from './delivery-state.ts';
+import type { Fact, Link } from './fact.ts';
+import type { FileState } from './file-state.ts';
+import type { Folder, SheetRecord } from './refresh.ts';
+import type { PartyKey, SubjectKey } from './subject.ts';
+
+/** Where folders are kept. Each method that writes is one conditional write of one item. */
+export interface FolderStore {
+  /** Facts, links and files of a party, read consistently. */
+  readFolder(party: PartyKey): Promise<Folder>;
+  /** True when the fact was not there before; a fact that is there stays as it is. */
+  addFact(party: PartyKey, fact: Fact): Promise<boolean>;
+  /** Replaces the file if its revision is still the one before; false when somebody was faster. */
+  putFile(file: FileState): Promise<boolean>;
+  /** Keeps a sheet for ever; putting it again changes nothing. */
+  addSheet(party: PartyKey, sheet: SheetRecord): Promise<void>;
+  /** The body of a sheet. */
+  readSheet(subject: SubjectKey, hash: string): Promise<string | undefined>;
+  /** Replaces the link unless it was drawn from more facts; true when it says something new. */
+  putLink(institution: PartyKey, link: Link): Promise<boolean>;
+  readFile(subject: SubjectKey): Promise<FileState | undefined>;
+  /** Makes the caller the only sender for the file and receiver until `until`; undefined when another one is. */
+  lease(
+    subject: SubjectKey,
+    receiver: Receiver,
+    options: { sender: string; now: Date; until: Date },
+  ): Promise<FileState | undefined>;
+  /** Files with something due by `until`, oldest first, from one shard of the agenda. */
+  due(options: { shard: number; until: string; limit: number; after?: string }): Promise<AgendaEntry[]>;
+  /** All files, a page at a time (operations only). */
+  scanFiles(options: { after?: string; limit: number }): Promise<{ files: FileState[]; next?: string }>;
+}
+
+export type AgendaEntry =
+  | { readonly kind: 'file'; readonly subject: SubjectKey; readonly at: string }
+  | { readonly kind: 'run'; readonly runId: string; readonly at: string };
+
+export type { Delivery };

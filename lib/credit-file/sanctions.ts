@@ -1,0 +1,143 @@
+import { type GradedCategory, isStaff } from '../shared/category.ts';
+import { addMonths, type Day, laterOf, yearOf } from '../shared/day.ts';
+import type { Evidence } from './evidence.ts';
+import type { Fact, RulingFact } from './fact.ts';
+import type { Scorer, Sheet } from './scorer.ts';
+
+export const sanctionKinds = ['settlement-suspension', 'service-suspension', 'service-stop'] as const;
+export type SanctionKind = (typeof sanctionKinds)[number];
+
+/** A sanction in force (Art. 25 (2), 26 (2), 26 (3)): from a day up to, and without, the day `until`. */
+export interface Sanction {
+  readonly kind: SanctionKind;
+  readonly from: Day;
+  readonly until?: Day | undefined;
+}
+
+/** A settlement suspension that follows from the file; `id` names it for the officer who releases it. */
+export interface Suspension {
+  readonly id: string;
+  readonly from: Day;
+  readonly until: Day;
+}
+
+export interface SanctionPolicy {
+  readonly suspensionMode: 'automatic' | 'four-eyes';
+}
+
+/** What follows today: sanctions in force, a suspension that waits for release, and when this will change by itself. */
+export interface Consequences {
+  readonly sanctions: readonly Sanction[];
+  readonly held?: Suspension | undefined;
+  readonly changesOn?: Day | undefined;
+}
+
+/**
+ * Settlement suspensions (暂停医保费用联网结算, Art. 26 (3)): each decision after which the cycle stands at E suspends
+ * from its day for the ladder's months; while one runs, a further one can only lengthen it.
+ */
+export function suspensionsOf(options: {
+  category: GradedCategory;
+  cycle: number;
+  evidence: readonly Evidence[];
+  sheet: Sheet;
+  scorer: Scorer;
+}): Suspension[] {
+  if (options.category !== 'insured-person' || options.sheet.grade !== 'E') return [];
+  const spells: Suspension[] = [];
+  for (const [on, sheet, fact] of historyOf(options)) {
+    if (sheet.grade !== 'E' || sheet.suspensionMonths === undefined) continue;
+    const until = addMonths(on, sheet.suspensionMonths);
+    const running = spells.at(-1);
+    if (running && on <= running.until) {
+      spells[spells.length - 1] = suspension(
+        running.from,
+        laterOf(running.until, until),
+        running.id.split('~')[0],
+      );
+    } else spells.push(suspension(on, until, fact));
+  }
+  return spells;
+}
+
+const suspension = (from: Day, until: Day, fact = ''): Suspension => ({
+  id: `${fact}~${until}`,
+  from,
+  until,
+});
+
+/** The sheet after each day of decision: [day, sheet, the last fact of that day]. */
+function* historyOf(options: {
+  category: GradedCategory;
+  cycle: number;
+  evidence: readonly Evidence[];
+  scorer: Scorer;
+}): Generator<readonly [Day, Sheet, string]> {
+  const { category, cycle, evidence, scorer } = options;
+  let before: string | undefined;
+  for (const [index, item] of evidence.entries()) {
+    const next = evidence[index + 1];
+    if (next && next.on === item.on) continue;
+    const scored = scorer({ category, cycle, evidence: evidence.slice(0, index + 1) }, { mode: 'interim' });
+    if (!scored.ok) continue;
+    const state = `${scored.value.score}/${scored.value.vetoed}`;
+    if (state !== before) yield [dayInCycle(item.on, cycle), scored.value, item.cause.fact];
+    before = state;
+  }
+}
+
+/** A listing from an earlier year counts from the first day of the cycle. */
+const dayInCycle = (on: Day, cycle: number): Day => (yearOf(on) < cycle ? (`${cycle}-01-01` as Day) : on);
+
+/** What the suspensions mean today, given what officers ruled. */
+export function settlementConsequences(
+  suspensions: readonly Suspension[],
+  facts: readonly Fact[],
+  { today, policy }: { today: Day; policy: SanctionPolicy },
+): Consequences {
+  const current = suspensions.filter(({ from, until }) => from <= today && today < until).at(-1);
+  if (!current) return { sanctions: [] };
+  if (policy.suspensionMode === 'automatic') return inForce(current);
+  const rulings = facts.filter((fact): fact is RulingFact => fact.type === 'ruling');
+  const verdictOn = (id: string): RulingFact['verdict'] | undefined =>
+    rulings.find((ruling) => ruling.suspension === id)?.verdict;
+  if (verdictOn(current.id) === 'released') return inForce(current);
+  const released = rulings
+    .filter(
+      (ruling) =>
+        ruling.verdict === 'released' && ruling.suspension.split('~')[0] === current.id.split('~')[0],
+    )
+    .map((ruling) => ({ ...current, until: ruling.suspension.split('~')[1] as Day }))
+    .filter(({ until }) => today < until && until < current.until)
+    .sort((a, b) => (a.until < b.until ? 1 : -1))[0];
+  const held = verdictOn(current.id) === undefined ? current : undefined;
+  return { ...(released ? inForce(released) : { sanctions: [] }), held };
+}
+
+const inForce = ({ from, until }: Suspension): Consequences => ({
+  sanctions: [{ kind: 'settlement-suspension', from, until }],
+  changesOn: until,
+});
+
+/**
+ * Staff (Art. 25 (2), 26 (2)): D suspends, E stops their services paid by the fund, from the day of the decision that
+ * brought the grade, for as long as the grade stands.
+ */
+export function staffSanctions(options: {
+  category: GradedCategory;
+  cycle: number;
+  evidence: readonly Evidence[];
+  sheet: Sheet;
+  scorer: Scorer;
+}): readonly Sanction[] {
+  const { category, cycle, evidence, sheet } = options;
+  const kind = sheet.grade === 'E' ? 'service-stop' : sheet.grade === 'D' ? 'service-suspension' : undefined;
+  if (!isStaff(category) || !kind) return [];
+  let since: Day | undefined;
+  for (const [on, then] of historyOf(options)) {
+    if (then.grade !== sheet.grade) since = undefined;
+    else since ??= on;
+  }
+  const from = since ?? dayInCycle(evidence.at(-1)?.on ?? (`${cycle}-01-01` as Day), cycle);
+  return [{ kind, from }];
+}

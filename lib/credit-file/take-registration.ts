@@ -1,0 +1,87 @@
+import { dayOf } from '../shared/day.ts';
+import type { AliasFact, RegistrationFact, RelationFact } from './fact.ts';
+import {
+  bringUpToDate,
+  Contended,
+  type KeeperPorts,
+  refreshParty,
+  uncontended,
+  withFacts,
+} from './keeper.ts';
+import { isDecision } from './standing.ts';
+import type { PartyKey } from './subject.ts';
+
+/** A registry entry with what it says about other parties. */
+export interface RegistrationEntry {
+  readonly fact: RegistrationFact;
+  /** The party of its medical-insurance code, and the fact that the code is this party's. */
+  readonly alias?: { readonly code: PartyKey; readonly fact: AliasFact } | undefined;
+  /** Its legal representative, and the fact that the person represents it. */
+  readonly relation?: { readonly person: PartyKey; readonly fact: RelationFact } | undefined;
+}
+
+/**
+ * Takes a registry entry into the party's folder; records that waited for the subject take effect. What the registry
+ * said last is not said twice: an entry that repeats it is a duplicate.
+ */
+export async function takeRegistration(
+  party: PartyKey,
+  entry: RegistrationEntry,
+  ports: KeeperPorts,
+): Promise<{ kind: 'accepted' | 'duplicate' }> {
+  const { fact } = entry;
+  const taken = await uncontended(async () => {
+    const folder = await ports.store.readFolder(party);
+    const last = folder.facts.filter(
+      (other) => other.type === 'registration' && slotOf(other) === slotOf(fact),
+    );
+    const latest = last.sort((a, b) => (dayAndKey(a) < dayAndKey(b) ? 1 : -1))[0];
+    const same =
+      latest && contentOf(latest) === contentOf(fact) ? latest : last.find(({ key }) => key === fact.key);
+    if (same && (same.origin.run !== fact.origin.run || same.origin.row !== fact.origin.row)) {
+      return 'duplicate' as const;
+    }
+    if (!same && !(await ports.store.addFact(party, fact))) throw new Contended(`registration of ${party}`);
+    const known = same ? folder : withFacts(folder, [fact]);
+    const fresh = folder.files.has(fact.category) ? known : await ports.store.readFolder(party);
+    await bringUpToDate(fresh, ports);
+    return 'accepted' as const;
+  });
+  if (taken === 'accepted') {
+    if (entry.alias) await bindCode(party, entry.alias, ports);
+    if (entry.relation) await relate(entry.relation, ports);
+  }
+  return { kind: taken };
+}
+
+/** Keys are `R.<slot>.<day>.<content>`: a slot is a category, and for staff an employment. */
+const slotOf = (fact: { key: string }): string => fact.key.split('.').slice(0, 2).join('.');
+const contentOf = (fact: { key: string }): string | undefined => fact.key.split('.').at(-1);
+const dayAndKey = (fact: RegistrationFact | { key: string; origin: { receivedAt: string } }): string =>
+  `${dayOf(new Date(fact.origin.receivedAt))}/${fact.key}`;
+
+/** What was sent under the medical-insurance code moves to the party that the registry gives the code to. */
+async function bindCode(
+  party: PartyKey,
+  { code, fact }: NonNullable<RegistrationEntry['alias']>,
+  ports: KeeperPorts,
+): Promise<void> {
+  await ports.store.addFact(code, fact);
+  const folder = await ports.store.readFolder(code);
+  const decisions = folder.facts.filter(isDecision);
+  if (decisions.length === 0) return;
+  for (const decision of decisions) {
+    await ports.store.addFact(party, decision);
+    await ports.onMatched(decision.origin);
+  }
+  await refreshParty(code, ports);
+  await refreshParty(party, ports);
+}
+
+async function relate(
+  { person, fact }: NonNullable<RegistrationEntry['relation']>,
+  ports: KeeperPorts,
+): Promise<void> {
+  await ports.store.addFact(person, fact);
+  await refreshParty(person, ports);
+}

@@ -1,0 +1,99 @@
+import type { RowFinding } from '../../schemas/record.ts';
+import type { Source } from '../shared/category.ts';
+
+/** One delivery of a feed. Its rows are counted by page; a page is changed by one conditional write a batch. */
+export interface Run {
+  readonly runId: string;
+  readonly source: Source;
+  /** The sender's file name, sealed: senders put names of people there. */
+  readonly sealedName?: string | undefined;
+  /** The agency that sent it. */
+  readonly by: string;
+  readonly status: RunStatus;
+  readonly startedAt: string;
+  readonly finishedAt?: string | undefined;
+  readonly bytes?: number | undefined;
+  readonly sha256?: string | undefined;
+  readonly encoding?: string | undefined;
+  readonly format?: string | undefined;
+  readonly template?: string | undefined;
+  readonly problem?: RunProblem | undefined;
+  /** Columns a person let through as ignored. */
+  readonly ignoredColumns: readonly string[];
+  /** Batches the reader has handed on: where it goes on after a crash. */
+  readonly batchesSent: number;
+  /** Number of batches of the whole file, once it is read to the end. */
+  readonly batches?: number | undefined;
+  /** The whole run's counts, once it is completed. */
+  readonly counts?: RunCounts | undefined;
+  /** The last time the run moved on; a run that does not is looked after. */
+  readonly movedAt: string;
+}
+
+export type RunStatus = 'running' | 'held' | 'completed' | 'failed';
+
+export interface RunProblem {
+  readonly code: string;
+  readonly detail: string;
+  readonly columns?: readonly string[] | undefined;
+}
+
+/** Every row received is exactly one of the four (invariant 1). */
+export interface RunCounts {
+  readonly received: number;
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly unmatched: number;
+  readonly quarantined: number;
+}
+
+export const noCounts: RunCounts = { received: 0, accepted: 0, duplicates: 0, unmatched: 0, quarantined: 0 };
+
+export const addCounts = (a: RunCounts, b: RunCounts): RunCounts => ({
+  received: a.received + b.received,
+  accepted: a.accepted + b.accepted,
+  duplicates: a.duplicates + b.duplicates,
+  unmatched: a.unmatched + b.unmatched,
+  quarantined: a.quarantined + b.quarantined,
+});
+
+/** What became of a row. */
+export type RowOutcome =
+  | { readonly kind: 'accepted' | 'duplicate' | 'unmatched'; readonly row: number }
+  | { readonly kind: 'quarantined'; readonly row: number; readonly findings: readonly RowFinding[] };
+
+/** Rows a batch, batches a page: fixed, so that a batch means the same rows whenever it is made. */
+export const rowsPerBatch = 50;
+export const batchesPerPage = 10;
+
+export const pageOfBatch = (batch: number): number => Math.floor(batch / batchesPerPage);
+
+/** Where runs are kept. */
+export interface RunStore {
+  create(run: Run): Promise<void>;
+  read(runId: string): Promise<Run | undefined>;
+  /** Replaces fields of the run if its status is one of `from`; the run as it is then, undefined when it is not. */
+  update(runId: string, change: Partial<Run>, from: readonly RunStatus[]): Promise<Run | undefined>;
+  /** Counts a batch once, whoever asks and how often; true when its page has all its batches. */
+  countBatch(runId: string, batch: BatchOutcome): Promise<boolean>;
+  /** Notes that a page is complete; the run when all are, and the file is read to its end. */
+  completePage(runId: string, page: number): Promise<Run | undefined>;
+  /** True when the file is read to its end and every batch is counted. */
+  isComplete(runId: string): Promise<boolean>;
+  counts(runId: string): Promise<RunCounts>;
+  /** The row was unmatched and has found its subject: it counts as accepted from now on. */
+  matchLater(runId: string, row: number, batch: number): Promise<void>;
+  addFindings(
+    runId: string,
+    rows: readonly { row: number; findings: readonly RowFinding[] }[],
+  ): Promise<void>;
+  findings(runId: string): AsyncIterable<{ row: number; findings: readonly RowFinding[] }>;
+}
+
+export interface BatchOutcome {
+  readonly batch: number;
+  /** True for the last batch of the file. */
+  readonly isLast: boolean;
+  readonly counts: RunCounts;
+  readonly unmatchedRows: readonly number[];
+}

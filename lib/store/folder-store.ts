@@ -1,0 +1,160 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { Fact, Link } from '../credit-file/fact.ts';
+import { agendaOf, type FileState } from '../credit-file/file-state.ts';
+import type { AgendaEntry, FolderStore } from '../credit-file/ports.ts';
+import type { Folder } from '../credit-file/refresh.ts';
+import type { PartyKey, SubjectKey } from '../credit-file/subject.ts';
+import type { Category } from '../shared/category.ts';
+import { agendaShardOf, folderRange, parseAgendaKey, partition, sort } from './keys.ts';
+import { type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
+
+/** Folders on DynamoDB: one partition a party. */
+export function createFolderStore(table: Table): FolderStore {
+  return {
+    async readFolder(party) {
+      const facts: Fact[] = [];
+      const links: Link[] = [];
+      const files = new Map<Category, FileState>();
+      const items = table.query({
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: {
+          ':pk': text(partition.party(party)),
+          ':from': text(folderRange.from),
+          ':to': text(folderRange.to),
+        },
+        ConsistentRead: true,
+      });
+      for await (const item of items) {
+        const sk = item['sk']?.S ?? '';
+        if (sk.startsWith('FACT#')) facts.push(bodyOf<Fact>(item));
+        else if (sk.startsWith('LINK#')) links.push(bodyOf<Link>(item));
+        else {
+          const file = fileOf(item);
+          files.set(file.category, file);
+        }
+      }
+      return { party, facts, links, files } satisfies Folder;
+    },
+    addFact: (party, fact) =>
+      table.put(
+        { ...keyed(partition.party(party), sort.fact(fact.key)), body: text(JSON.stringify(fact)) },
+        onlyIfAbsent,
+      ),
+    putFile: (file) =>
+      table.put(
+        fileItem(file),
+        file.revision === 1
+          ? onlyIfAbsent
+          : {
+              ConditionExpression: 'revision = :before',
+              ExpressionAttributeValues: { ':before': number(file.revision - 1) },
+            },
+      ),
+    async addSheet(party, sheet) {
+      await table.put({
+        ...keyed(partition.party(party), sort.sheet(sheet.category, sheet.hash)),
+        body: { B: deflateRawSync(sheet.body, { level: 9 }) },
+      });
+    },
+    async readSheet({ party, category }, hash) {
+      const item = await table.get(partition.party(party), sort.sheet(category, hash));
+      return item?.['body']?.B && inflateRawSync(item['body'].B).toString('utf8');
+    },
+    putLink: (institution, link) =>
+      table.put(
+        {
+          ...keyed(partition.party(institution), sort.link(link.person)),
+          drawnFrom: number(link.drawnFrom),
+          body: text(JSON.stringify(link)),
+        },
+        {
+          ConditionExpression: 'attribute_not_exists(pk) OR drawnFrom < :drawnFrom',
+          ExpressionAttributeValues: { ':drawnFrom': number(link.drawnFrom) },
+        },
+      ),
+    async readFile({ party, category }) {
+      const item = await table.get(partition.party(party), sort.file(category));
+      return item && fileOf(item);
+    },
+    async lease({ party, category }, receiver, { sender, now, until }) {
+      const item = await table.update(partition.party(party), sort.file(category), {
+        UpdateExpression: 'SET #lease = :lease ADD revision :one',
+        ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(#lease) OR #lease < :now)',
+        ExpressionAttributeNames: { '#lease': leaseAttribute(receiver) },
+        ExpressionAttributeValues: {
+          ':lease': text(`${until.toISOString()}#${sender}`),
+          ':now': text(now.toISOString()),
+          ':one': number(1),
+        },
+      });
+      return item && fileOf(item);
+    },
+    async due({ shard, until, limit, after }) {
+      const entries: AgendaEntry[] = [];
+      const items = table.query({
+        IndexName: 'agenda',
+        KeyConditionExpression: after
+          ? 'agendaShard = :shard AND agendaAt BETWEEN :after AND :until'
+          : 'agendaShard = :shard AND agendaAt <= :until',
+        ExpressionAttributeValues: {
+          ':shard': text(`A${shard}`),
+          ':until': text(until),
+          ...(after && { ':after': text(after) }),
+        },
+        Limit: limit,
+      });
+      for await (const item of items) {
+        const at = item['agendaAt']?.S ?? '';
+        entries.push({ ...parseAgendaKey(item['pk']?.S ?? '', item['sk']?.S ?? ''), at });
+      }
+      return entries;
+    },
+    async scanFiles({ after, limit }) {
+      const page = await table.scan({
+        FilterExpression: 'begins_with(sk, :file)',
+        ExpressionAttributeValues: { ':file': text('FILE#') },
+        Limit: limit,
+        ConsistentRead: true,
+        ...(after && { ExclusiveStartKey: JSON.parse(Buffer.from(after, 'base64url').toString()) as Item }),
+      });
+      return {
+        files: page.items.map(fileOf),
+        ...(page.next && { next: Buffer.from(JSON.stringify(page.next)).toString('base64url') }),
+      };
+    },
+  };
+}
+
+const keyed = (pk: string, sk: string): Item => ({ pk: text(pk), sk: text(sk) });
+
+const bodyOf = <T>(item: Item): T => JSON.parse(item['body']?.S ?? 'null') as T;
+
+const leaseAttribute = (receiver: string): string => `lease_${receiver}`;
+
+/** Revision and leases stand beside the body, because conditions read them. */
+function fileItem(file: FileState): Item {
+  const { revision, leases, party, category, ...body } = file;
+  const pk = partition.party(party);
+  const agendaAt = agendaOf(file);
+  return {
+    ...keyed(pk, sort.file(category)),
+    revision: number(revision),
+    body: text(JSON.stringify(body)),
+    ...Object.fromEntries(
+      Object.entries(leases).map(([receiver, lease]) => [leaseAttribute(receiver), text(lease)]),
+    ),
+    ...(agendaAt && { agendaShard: text(agendaShardOf(pk)), agendaAt: text(agendaAt) }),
+  };
+}
+
+function fileOf(item: Item): FileState {
+  const body = bodyOf<Omit<FileState, 'revision' | 'leases' | 'party' | 'category'>>(item);
+  const leases = Object.entries(item)
+    .filter(([name]) => name.startsWith('lease_'))
+    .map(([name, value]) => [name.slice('lease_'.length), value.S ?? '']);
+  const subject: SubjectKey = {
+    party: (item['pk']?.S ?? '').slice(2) as PartyKey,
+    category: (item['sk']?.S ?? '').slice(5) as Category,
+  };
+  return { ...subject, ...body, revision: Number(item['revision']?.N), leases: Object.fromEntries(leases) };
+}

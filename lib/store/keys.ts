@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import type { PartyKey, SubjectKey } from '../credit-file/subject.ts';
+
+/**
+ * Every key of the table. Parties stand here as keyed hashes; no key holds a name or a number of anybody.
+ *
+ * | pk | sk | item |
+ * |---|---|---|
+ * | `P#<party>` | `FACT#<fact>` | an immutable fact: registration, decision, relation, alias, ruling |
+ * | | `FILE#<category>` | the current state of a credit file |
+ * | | `LINK#<person>` | what a person's documents mean for this institution |
+ * | | `SHEET#<category>#<version>#<hash>` | an immutable score sheet |
+ * | `RUN#<run>` | `HEAD` | the run |
+ * | | `PAGE#<n>` | counts of ten batches |
+ * | | `ROW#<row>` | why a row waits for a person |
+ * | `RECEIVER#<receiver>` | `BREAKER` | the circuit breaker |
+ * | `RECEIPT#<id>` | `RECEIPT` | a disclosure |
+ * | `KEYS` | `DATA#<id>` | a data key, encrypted by the key service |
+ *
+ * Index `agenda`: `agendaShard`, `agendaAt` on files and runs with something due.
+ */
+export const partition = {
+  party: (party: PartyKey): string => `P#${party}`,
+  run: (runId: string): string => `RUN#${runId}`,
+  receiver: (receiver: string): string => `RECEIVER#${receiver}`,
+  receipt: (id: string): string => `RECEIPT#${id}`,
+  keys: 'KEYS',
+} as const;
+
+export const sort = {
+  fact: (key: string): string => `FACT#${key}`,
+  file: (category: string): string => `FILE#${category}`,
+  link: (person: PartyKey): string => `LINK#${person}`,
+  sheet: (category: string, hash: string): string => {
+    const [version, ...rest] = hash.split('.');
+    return `SHEET#${category}#${(version ?? '').padStart(8, '0')}#${rest.join('.')}`;
+  },
+  head: 'HEAD',
+  page: (page: number): string => `PAGE#${String(page).padStart(6, '0')}`,
+  row: (row: number): string => `ROW#${String(row).padStart(9, '0')}`,
+  breaker: 'BREAKER',
+  receipt: 'RECEIPT',
+} as const;
+
+/** A folder without its sheets: facts, files and links lie between these. */
+export const folderRange = { from: 'FACT#', to: 'LINK#~' } as const;
+
+/** Shards of the agenda: enough to spread writes, few enough to ask them all every minute. */
+export const agendaShards = 8;
+
+export const agendaShardOf = (pk: string): string =>
+  `A${(createHash('sha256').update(pk).digest()[0] ?? 0) % agendaShards}`;
+
+/** The subject or run behind a key of the agenda. */
+export function parseAgendaKey(
+  pk: string,
+  sk: string,
+): { kind: 'file'; subject: SubjectKey } | { kind: 'run'; runId: string } {
+  return pk.startsWith('RUN#')
+    ? { kind: 'run', runId: pk.slice(4) }
+    : {
+        kind: 'file',
+        subject: { party: pk.slice(2) as PartyKey, category: sk.slice(5) as SubjectKey['category'] },
+      };
+}
