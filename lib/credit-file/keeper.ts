@@ -1,9 +1,8 @@
-import type { Fact, Origin } from './fact.ts';
+import type { Fact, LinkEntry, Origin } from './fact.ts';
 import type { FileState } from './file-state.ts';
 import type { FolderStore } from './ports.ts';
 import { reachOf } from './reach.ts';
 import { type Folder, type RefreshPolicy, refreshFolder } from './refresh.ts';
-import { registrationsOf } from './registration.ts';
 import type { Scorer } from './scorer.ts';
 import { isDecision } from './standing.ts';
 import type { PartyKey } from './subject.ts';
@@ -39,17 +38,17 @@ export async function uncontended<T>(attempt: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Draws the files of a folder anew and writes those that changed: the sheet first, then the file under its revision,
- * so that a crash in between is cured by doing it again. Then tells the institutions concerned.
+ * Draws the files of a folder anew and writes them: the sheet first, then the file under its revision, so that a crash
+ * in between is cured by doing it again. Whoever added something to the folder writes its files even where they say
+ * the same: the revision then tells every other writer that there is something it has not read.
  */
 export async function bringUpToDate(folder: Folder, ports: KeeperPorts): Promise<void> {
   const { store, scorer, policy, clock, onChanged } = ports;
   for (const { file, sheet, changed } of refreshFolder(folder, { now: clock(), scorer, policy })) {
-    if (!changed) continue;
     if (!folder.files.has(file.category)) await settleUnmatched(folder, ports);
     if (sheet) await store.addSheet(folder.party, sheet);
     if (!(await store.putFile(file))) throw new Contended(`file of ${folder.party}`);
-    onChanged(file);
+    if (changed) onChanged(file);
   }
   await tellInstitutions(folder, ports);
 }
@@ -67,17 +66,25 @@ async function settleUnmatched({ facts, files }: Folder, { onMatched }: KeeperPo
 }
 
 /** What the person's documents mean for employers and represented institutions goes to their folders. */
-async function tellInstitutions(folder: Folder, ports: KeeperPorts): Promise<void> {
-  if (!folder.facts.some(isDecision)) return;
+async function tellInstitutions({ party, facts }: Folder, ports: KeeperPorts): Promise<void> {
+  if (!facts.some(isDecision) || reachOf(facts).size === 0) return;
+  const folder = await ports.store.readFolder(party);
   for (const [institution, entries] of reachOf(folder.facts)) {
-    const link = { person: folder.party, drawnFrom: folder.facts.length, entries };
-    if (registrationsOf(folder.facts).size === 0) {
-      for (const fact of folder.facts.filter(isDecision)) {
-        if (entries.some((entry) => entry.fact === fact.key)) await ports.onMatched(fact.origin);
-      }
-    }
-    await ports.store.putLink(institution, link);
+    await ports.store.putLink(institution, { person: party, drawnFrom: folder.facts.length, entries });
+    if (folder.files.size === 0) await matchReaching(folder, entries, ports);
     await refreshParty(institution, ports);
+  }
+}
+
+/** A person who is no subject, but represents one: what reaches it has found its subject. */
+async function matchReaching(
+  folder: Folder,
+  entries: readonly LinkEntry[],
+  ports: KeeperPorts,
+): Promise<void> {
+  const reaching = new Set(entries.map((entry) => entry.fact));
+  for (const fact of folder.facts.filter(isDecision)) {
+    if (reaching.has(fact.key)) await ports.onMatched(fact.origin);
   }
 }
 

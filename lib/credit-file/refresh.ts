@@ -48,11 +48,11 @@ export interface Refreshed {
   readonly file: FileState;
   /** A new sheet, where the evaluation says something new. */
   readonly sheet?: SheetRecord | undefined;
-  /** False when the item need not be written. */
+  /** False when the file says what it said before; its revision is the next one all the same. */
   readonly changed: boolean;
 }
 
-/** Draws every file of a party anew from what is known. Doing it again changes nothing. */
+/** Draws every file of a party anew from what is known. Doing it again changes nothing but the revision. */
 export function refreshFolder(folder: Folder, options: RefreshOptions): Refreshed[] {
   const registrations = registrationsOf(folder.facts);
   return [...registrations.values()].map((registration) => refreshFile(folder, registration, options));
@@ -85,7 +85,7 @@ function refreshFile(folder: Folder, registration: Registration, options: Refres
     sheet && body ? { ...body.standing, evaluatedOn: today, sheet: sheet.hash } : before?.standing;
   const core = { ...said, standing };
   const changed = canonicalJson(core) !== canonicalJson(coreOf(before));
-  if (!changed && before) return { file: before, changed: false };
+  if (!changed && before) return { file: { ...before, revision: before.revision + 1 }, changed: false };
   const file = {
     ...core,
     version,

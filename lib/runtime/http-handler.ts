@@ -1,0 +1,137 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type * as z from 'zod';
+import type { Handler } from './lambda.ts';
+import { Problem, problemBody } from './problem.ts';
+import type { Runtime } from './runtime.ts';
+
+/** A request as a use case reads it, whoever the host is. */
+export interface HttpRequest {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** The agency of the token; absent on the public routes. */
+  readonly caller?: Caller | undefined;
+  readonly requestId: string;
+}
+
+export interface Caller {
+  readonly agency: string;
+  readonly scopes: readonly string[];
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Bytes are sent as they are, anything else as JSON. */
+  readonly body?: unknown;
+}
+
+export type RouteHandler = (request: HttpRequest) => Promise<HttpAnswer>;
+type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
+
+/** A function behind routes (`GET /v1/…`, as in `infra/system.ts`). The one place that catches. */
+export function httpHandler(
+  runtime: Runtime,
+  routes: Readonly<Record<string, RouteHandler>>,
+): Handler<Event, APIGatewayProxyStructuredResultV2> {
+  return async (event) => {
+    const { requestId } = event.requestContext;
+    try {
+      const handle = routes[event.routeKey];
+      if (!handle)
+        throw new Problem(404, 'no-such-route', 'There is nothing at this address. See /openapi.json.');
+      const answer = await handle(requestOf(event));
+      runtime.log.info('request.answered', { route: event.routeKey, status: answer.status, requestId });
+      return resultOf(answer);
+    } catch (error) {
+      return resultOf(refusalOf(runtime, error, { requestId, route: event.routeKey }));
+    }
+  };
+}
+
+function refusalOf(
+  runtime: Runtime,
+  error: unknown,
+  about: { requestId: string; route: string },
+): HttpAnswer {
+  if (!(error instanceof Problem)) runtime.log.error('request.failed', error, about);
+  else runtime.log.info('request.answered', { ...about, status: error.status, code: error.code });
+  const problem =
+    error instanceof Problem
+      ? error
+      : new Problem(
+          500,
+          'internal',
+          'The connector failed at this request. Try again; name the request id if it stays.',
+        );
+  return {
+    status: problem.status,
+    headers: { ...problem.headers, 'content-type': 'application/problem+json' },
+    body: problemBody(problem, about.requestId),
+  };
+}
+
+/** JWT claims arrive as text; `scope` is a blank-separated list (RFC 8693). */
+function requestOf(event: Event): HttpRequest {
+  const claims = event.requestContext.authorizer?.jwt?.claims;
+  return {
+    params: Object.fromEntries(
+      Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, value ?? '']),
+    ),
+    query: Object.fromEntries(
+      Object.entries(event.queryStringParameters ?? {}).map(([name, value]) => [name, value ?? '']),
+    ),
+    headers: Object.fromEntries(
+      Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value ?? '']),
+    ),
+    body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+    caller: claims && {
+      agency: String(claims['sub'] ?? ''),
+      scopes: String(claims['scope'] ?? '')
+        .split(' ')
+        .filter(Boolean),
+    },
+    requestId: event.requestContext.requestId,
+  };
+}
+
+function resultOf({ status, headers = {}, body }: HttpAnswer): APIGatewayProxyStructuredResultV2 {
+  if (body instanceof Uint8Array) {
+    return { statusCode: status, headers, body: Buffer.from(body).toString('base64'), isBase64Encoded: true };
+  }
+  return {
+    statusCode: status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  };
+}
+
+/** The caller, who must hold the scope. @throws Problem 401, 403 */
+export function callerWith(request: HttpRequest, scope: string): Caller {
+  if (!request.caller?.agency) {
+    throw new Problem(401, 'no-token', 'Send a bearer token of the configured issuer.', {
+      'www-authenticate': 'Bearer',
+    });
+  }
+  if (!request.caller.scopes.includes(scope)) {
+    throw new Problem(403, 'scope-missing', `This needs the scope ${scope}. Ask for a token that has it.`);
+  }
+  return request.caller;
+}
+
+/** The body, understood by the schema. @throws Problem 400 that names each field */
+export function parsedBody<Schema extends z.ZodType>(request: HttpRequest, schema: Schema): z.infer<Schema> {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(request.body));
+  } catch {
+    throw new Problem(400, 'not-json', 'The body is not JSON in UTF-8. Send one JSON object.');
+  }
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues
+    .slice(0, 10)
+    .map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
+  throw new Problem(400, 'invalid-request', `${faults.join('; ')}. Correct these fields; see /openapi.json.`);
+}

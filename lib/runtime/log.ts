@@ -1,0 +1,56 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+
+/** Every event the product logs. Fields carry ids of ours, counts and codes; never a name, a number or a document. */
+export const logEvents = [
+  'host.started',
+  'host.stopped',
+  'function.failed',
+  'request.answered',
+  'request.failed',
+  'run.opened',
+  'run.read',
+  'run.held',
+  'run.released',
+  'run.completed',
+  'run.failed',
+  'run.resumed',
+  'batch.kept',
+  'batch.failed',
+  'message.unreadable',
+  'delivery.acknowledged',
+  'delivery.retried',
+  'delivery.unknown',
+  'delivery.given-up',
+  'receiver.breaker-opened',
+  'receiver.breaker-closed',
+  'suspension.held',
+  'suspension.ruled',
+  'suspension.release-overdue',
+  'sweep.done',
+  'disclosure.made',
+  'reconciliation.done',
+] as const;
+export type LogEvent = (typeof logEvents)[number];
+
+export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export interface Log {
+  info(event: LogEvent, fields?: LogFields): void;
+  warn(event: LogEvent, fields?: LogFields): void;
+  /** The error's stack is logged, so its message must name nobody. */
+  error(event: LogEvent, error: unknown, fields?: LogFields): void;
+}
+
+/** The log of a function on AWS: structured lines on standard output. */
+export function createLog(functionName: string, logger = new Logger({ serviceName: functionName })): Log {
+  return {
+    info: (event, fields = {}) => logger.info(event, { event, ...fields }),
+    warn: (event, fields = {}) => logger.warn(event, { event, ...fields }),
+    error: (event, error, fields = {}) =>
+      logger.error(event, {
+        event,
+        ...fields,
+        error: error instanceof Error ? error : new Error(String(error)),
+      }),
+  };
+}

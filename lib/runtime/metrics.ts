@@ -1,0 +1,32 @@
+import { Metrics as Emf, MetricUnit } from '@aws-lambda-powertools/metrics';
+
+/** Metrics of our own; each has an alarm (`infra/constructs`). */
+export const metricNames = [
+  'RowsReceived',
+  'RowsQuarantined',
+  'DeliveriesAcknowledged',
+  'DeliveriesGivenUp',
+  'BreakerOpen',
+  'HoldOverdue',
+  'RunFailed',
+  'RunStuck',
+  'OutboxAgeSeconds',
+  'ReconciliationDifferences',
+] as const;
+export type MetricName = (typeof metricNames)[number];
+
+export interface Metrics {
+  add(name: MetricName, value: number): void;
+  /** Writes out what was added; the host calls it after each call of a function. */
+  flush(): void;
+}
+
+/** Metrics on AWS: embedded metric format in the log. */
+export function createMetrics(functionName: string): Metrics {
+  const emf = new Emf({ namespace: 'CreditConnector', serviceName: functionName });
+  return {
+    add: (name, value) =>
+      emf.addMetric(name, name === 'OutboxAgeSeconds' ? MetricUnit.Seconds : MetricUnit.Count, value),
+    flush: () => emf.publishStoredMetrics(),
+  };
+}

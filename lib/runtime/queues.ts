@@ -1,0 +1,39 @@
+import { GetQueueAttributesCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { Fault } from '../shared/fault.ts';
+import { type Runtime, setting } from './runtime.ts';
+
+/** A queue a function may send to. Bodies are text that names nobody, or is sealed. */
+export interface Queue {
+  send(bodies: readonly string[]): Promise<void>;
+  /** About how many messages wait. */
+  depth(): Promise<number>;
+}
+
+const messagesPerRequest = 10;
+
+/** @param name setting with the queue's address, `RECORDS_QUEUE_URL` */
+export function openQueue(runtime: Runtime, name: string, client = new SQSClient({})): Queue {
+  const url = setting(runtime, name);
+  return {
+    async send(bodies) {
+      for (let start = 0; start < bodies.length; start += messagesPerRequest) {
+        const Entries = bodies
+          .slice(start, start + messagesPerRequest)
+          .map((MessageBody, index) => ({ Id: String(index), MessageBody }));
+        const { Failed } = await client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
+        if (Failed?.length) {
+          throw new Fault(
+            'store-unavailable',
+            `The queue did not take ${Failed.length} of ${Entries.length} messages.`,
+          );
+        }
+      }
+    },
+    async depth() {
+      const { Attributes } = await client.send(
+        new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['ApproximateNumberOfMessages'] }),
+      );
+      return Number(Attributes?.ApproximateNumberOfMessages ?? 0);
+    },
+  };
+}

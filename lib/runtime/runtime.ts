@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { Fault } from '../shared/fault.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+
+/** What every function is given by its host; nothing in a function reads the clock, chance or the environment itself. */
+export interface Runtime {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: () => Date;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  /** A new id that sorts by time: 26 characters, no personal data. */
+  readonly newId: () => string;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** @throws Fault `setting-missing` */
+export function setting(runtime: Pick<Runtime, 'env'>, name: string): string {
+  const value = runtime.env[name];
+  if (value === undefined || value === '') {
+    throw new Fault('setting-missing', `The environment lacks ${name}. Set it for this function.`, {
+      retryable: false,
+    });
+  }
+  return value;
+}
+
+const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** A ULID: 48 bits of milliseconds, 80 of chance, in Crockford's base 32. */
+export function newUlid(now: Date, bytes = randomBytes(10)): string {
+  let time = now.getTime();
+  let head = '';
+  for (let index = 0; index < 10; index++) {
+    head = (crockford[time % 32] ?? '') + head;
+    time = Math.floor(time / 32);
+  }
+  let bits = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+  let tail = '';
+  for (let index = 0; index < 16; index++) {
+    tail = (crockford[Number(bits & 31n)] ?? '') + tail;
+    bits >>= 5n;
+  }
+  return head + tail;
+}

@@ -1,0 +1,70 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import type { Identity, PartyKey, Sealed } from '../credit-file/subject.ts';
+import type { Scheme } from '../shared/category.ts';
+import { Fault } from '../shared/fault.ts';
+
+/** Keys of personal data: the pepper of subject keys, and data keys by number; the highest one seals. */
+export interface VaultKeys {
+  readonly pepper: Buffer;
+  readonly dataKeys: ReadonlyMap<number, Buffer>;
+}
+
+/** Seals and opens personal data (AES-256-GCM), and turns identifiers into keys that name nobody (HMAC-SHA-256). */
+export interface Vault {
+  partyKey(scheme: Scheme, id: string): PartyKey;
+  /** A keyed digest: equal texts, equal digests; says nothing of the text to whoever lacks the pepper. */
+  digest(text: string): string;
+  /** `context` must be given again to open it: a sealed text moved elsewhere cannot be read. */
+  seal(text: string, context: string): Sealed;
+  open(sealed: Sealed, context: string): string;
+  identity(party: PartyKey, subject: { name: string; id: string }): Identity;
+  identify(party: PartyKey, identity: Identity): { name: string; id: string };
+}
+
+const ivBytes = 12;
+const tagBytes = 16;
+
+export function createVault({ pepper, dataKeys }: VaultKeys): Vault {
+  const current = Math.max(...dataKeys.keys());
+  const keyOf = (number: number): Buffer => {
+    const key = dataKeys.get(number);
+    if (!key) throw new Fault('key-unavailable', `Data key ${number} is not among the keys of this host.`);
+    return key;
+  };
+  const hmac = (text: string, bytes: number): string =>
+    createHmac('sha256', pepper).update(text).digest().subarray(0, bytes).toString('base64url');
+
+  const vault: Vault = {
+    partyKey: (scheme, id) => hmac(`party:${scheme}:${id}`, 16) as PartyKey,
+    digest: (text) => hmac(`digest:${text}`, 16),
+    seal(text, context) {
+      const iv = randomBytes(ivBytes);
+      const cipher = createCipheriv('aes-256-gcm', keyOf(current), iv).setAAD(Buffer.from(context));
+      const sealed = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+      return `${current}.${sealed.toString('base64url')}` as Sealed;
+    },
+    open(sealed, context) {
+      const [number, body] = sealed.split('.');
+      const bytes = Buffer.from(body ?? '', 'base64url');
+      try {
+        const decipher = createDecipheriv('aes-256-gcm', keyOf(Number(number)), bytes.subarray(0, ivBytes));
+        decipher.setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(-tagBytes));
+        return (
+          decipher.update(bytes.subarray(ivBytes, -tagBytes), undefined, 'utf8') + decipher.final('utf8')
+        );
+      } catch (cause) {
+        if (cause instanceof Fault) throw cause;
+        throw new Fault('sealed-value-unreadable', 'A sealed value does not open with its key and context.', {
+          retryable: false,
+          cause,
+        });
+      }
+    },
+    identity: (party, { name, id }) => ({
+      sealed: vault.seal(JSON.stringify({ name, id }), party),
+      digest: vault.digest(`${id}/${name}`),
+    }),
+    identify: (party, { sealed }) => JSON.parse(vault.open(sealed, party)) as { name: string; id: string },
+  };
+  return vault;
+}

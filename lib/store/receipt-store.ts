@@ -1,0 +1,36 @@
+import type { SubjectKey } from '../credit-file/subject.ts';
+import { partition, sort } from './keys.ts';
+import { onlyIfAbsent, type Table, text } from './table.ts';
+
+/** What was told to whom, for what purpose: one a query, kept for ever (最小必要, invariant 7). */
+export interface Receipt {
+  readonly receiptId: string;
+  readonly at: string;
+  readonly agency: string;
+  readonly purpose: string;
+  /** The agency's own reference of the case. */
+  readonly reference: string;
+  readonly disclosed: readonly {
+    readonly subject?: SubjectKey | undefined;
+    readonly status: string;
+    readonly fields: readonly string[];
+    readonly sheet?: string | undefined;
+  }[];
+}
+
+export const createReceiptStore = (table: Table) => ({
+  async add(receipt: Receipt): Promise<void> {
+    await table.put(
+      {
+        pk: text(partition.receipt(receipt.receiptId)),
+        sk: text(sort.receipt),
+        body: text(JSON.stringify(receipt)),
+      },
+      onlyIfAbsent,
+    );
+  },
+  async read(receiptId: string): Promise<Receipt | undefined> {
+    const item = await table.get(partition.receipt(receiptId), sort.receipt);
+    return item && (JSON.parse(item['body']?.S ?? 'null') as Receipt);
+  },
+});
