@@ -1,0 +1,13 @@
+import { zero } from '../exact.ts';
+import { casesOf, type Rule } from './rule.ts';
+
+/** Any case leaves nothing (得分 / 不得分). */
+export interface AllOrNothing {
+  readonly kind: 'all-or-nothing';
+}
+
+export const allOrNothing: Rule<AllOrNothing> = {
+  reads: ['count'],
+  needs: [],
+  evaluate: (_spec, evidence, { weight }) => ({ awarded: casesOf(evidence) > 0 ? zero : weight }),
+};

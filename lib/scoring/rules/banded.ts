@@ -1,0 +1,42 @@
+import { type Exact, exact, greater, share, sumOf, zero } from '../exact.ts';
+import type { ScoringEvidence } from '../types.ts';
+import type { Rule } from './rule.ts';
+
+/** A value falls in one of several bands, each with its loss. */
+export interface Banded {
+  readonly kind: 'banded';
+  readonly field: 'months' | 'value' | 'amount';
+  /** Months and amounts add up over the cycle; of surveys the last one holds. */
+  readonly takes: 'sum' | 'last';
+  /** Ascending and gapless; the last one is open. */
+  readonly bands: readonly Band[];
+}
+
+/** Up to a figure; `inclusive` says whether the figure itself belongs to it. */
+export interface Band {
+  readonly upTo?: { readonly figure: number; readonly inclusive: boolean };
+  readonly loses: Loss;
+}
+
+export type Loss = { readonly points: number } | { readonly share: readonly [numerator: number, denominator: number] };
+
+export const banded: Rule<Banded> = {
+  reads: ['months', 'value', 'amount'],
+  needs: [],
+  evaluate({ bands, field, takes }, evidence, { weight }) {
+    const figure = takes === 'sum' ? sumOf(evidence.map((item) => item[field] ?? '0')) : lastOf(evidence, field);
+    const band = bands.find(({ upTo }) => upTo === undefined || isWithin(figure, upTo));
+    return { awarded: greater(zero, weight.sub(band ? lossOf(band.loses, weight) : zero)) };
+  },
+};
+
+const lastOf = (evidence: readonly ScoringEvidence[], field: Banded['field']): Exact =>
+  exact(evidence.at(-1)?.[field] ?? '0');
+
+function isWithin(figure: Exact, { figure: limit, inclusive }: NonNullable<Band['upTo']>): boolean {
+  const order = figure.compare(limit);
+  return order < 0 || (inclusive && order === 0);
+}
+
+const lossOf = (loss: Loss, weight: Exact): Exact =>
+  'points' in loss ? exact(loss.points) : weight.mul(share(...loss.share));

@@ -1,0 +1,44 @@
+import { type Exact, exact, greater, lesser, one, zero } from '../exact.ts';
+import type { PeerRange } from '../types.ts';
+import type { Rule } from './rule.ts';
+
+/**
+ * A measured value beside those of its peers: the coefficient (max − value)/(max − min) where low is good (低优),
+ * (value − min)/(max − min) where high is good (高优). The last value of the cycle holds.
+ */
+export interface PeerCoefficient {
+  readonly kind: 'peer-coefficient';
+  readonly better: 'low' | 'high';
+  /** Growth: below the policy's percentage the weight is full, and nobody is compared. */
+  readonly isGrowth?: true;
+  /** 无满意度调查，不得分: without a survey nothing is earned. */
+  readonly nothingWithoutValue?: true;
+}
+
+export const peerCoefficient: Rule<PeerCoefficient> = {
+  reads: ['value'],
+  needs: ['value'],
+  evaluate({ better, isGrowth }, evidence, { weight, peers, mode, policy }) {
+    const value = exact(evidence.at(-1)?.value ?? 0);
+    const fullBelow = policy['growth.full-below'];
+    const parameters = isGrowth ? { 'growth.full-below': fullBelow } : {};
+    if (isGrowth && value.compare(fullBelow) < 0) return { awarded: weight, parameters };
+    if (peers) {
+      const compared = { ...parameters, 'peers.min': peers.min, 'peers.max': peers.max };
+      return { awarded: weight.mul(coefficient(value, peers, better)), parameters: compared };
+    }
+    return mode === 'interim' ? { awarded: weight, basis: 'pending-peers', parameters } : { missingPeers: true };
+  },
+  withoutEvidence({ nothingWithoutValue }, { weight, mode }) {
+    if (!nothingWithoutValue) return { awarded: weight };
+    return mode === 'interim' ? { awarded: weight, basis: 'pending-peers' } : { awarded: zero };
+  },
+};
+
+/** Clamped to 0 … 1; among peers that are all alike it is 1. */
+function coefficient(value: Exact, { min, max }: PeerRange, better: 'low' | 'high'): Exact {
+  const [low, high] = [exact(min), exact(max)];
+  if (low.equals(high)) return one;
+  const part = better === 'low' ? high.sub(value) : value.sub(low);
+  return greater(zero, lesser(one, part.div(high.sub(low))));
+}

@@ -1,0 +1,46 @@
+import type { Policy } from '../policy.ts';
+import type { Exact } from '../exact.ts';
+import type { Basis, PeerRange, ScoringEvidence } from '../types.ts';
+
+/** The field of evidence that a rule reads. */
+export type EvidenceField = 'count' | 'amount' | 'months' | 'value' | 'level';
+
+export interface RuleContext {
+  readonly weight: Exact;
+  readonly policy: Policy;
+  readonly mode: 'annual' | 'interim';
+  readonly peers?: PeerRange | undefined;
+}
+
+/** What a rule makes of an indicator's evidence; `awarded` is exact and lies in 0 … weight. */
+export interface RuleOutcome {
+  readonly awarded: Exact;
+  readonly basis?: Basis;
+  readonly vetoes?: boolean;
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/** A ratio was given, but nothing to compare it with. */
+export interface MissingPeers {
+  readonly missingPeers: true;
+}
+
+/** A kind of scoring rule; it knows no table. */
+export interface Rule<Spec> {
+  /** Fields the evidence may carry besides `indicator`. */
+  readonly reads: readonly EvidenceField[];
+  /** Fields it must carry. */
+  readonly needs: readonly EvidenceField[];
+  /** Evidence is never empty here. */
+  evaluate(
+    spec: Spec,
+    evidence: readonly ScoringEvidence[],
+    context: RuleContext,
+  ): RuleOutcome | MissingPeers;
+  /** What an indicator without evidence earns; the full weight when left out. */
+  withoutEvidence?(spec: Spec, context: RuleContext): RuleOutcome;
+}
+
+/** Cases: each piece of evidence is one, or as many as it says. */
+export const casesOf = (evidence: readonly ScoringEvidence[]): number =>
+  evidence.reduce((sum, { count }) => sum + (count ?? 1), 0);

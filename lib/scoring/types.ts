@@ -1,0 +1,106 @@
+import type { Grade, GradedCategory } from '../shared/category.ts';
+import type { Day } from '../shared/day.ts';
+import type { Measure } from './measures.ts';
+import type { RuleSpec } from './rules/index.ts';
+
+/** One row of an indicator table (annexes 6 to 11). */
+export interface Indicator {
+  readonly code: string;
+  /** Official name, 三级指标. */
+  readonly name: string;
+  /** Points; 0 for a veto, the most it can add for a bonus. */
+  readonly weight: number;
+  readonly rule: RuleSpec;
+}
+
+/** An indicator table as in force from a day: data, a new version is a new file. */
+export interface IndicatorTable {
+  readonly id: string;
+  readonly version: string;
+  readonly inForceFrom: Day;
+  /** As cited in explanations: `附件7`. */
+  readonly article: string;
+  readonly citation: string;
+  readonly category: GradedCategory;
+  readonly indicators: readonly Indicator[];
+}
+
+/** Where evidence comes from; carried through to the explanation untouched. */
+export interface EvidenceCause {
+  readonly fact: string;
+  readonly document: string;
+  readonly authority: string;
+  readonly decidedOn: Day;
+  readonly run: string;
+  readonly fileSha256?: string | undefined;
+  readonly row: number;
+  readonly via?: string | undefined;
+  readonly carriedFrom?: number | undefined;
+}
+
+/** What was established about an indicator; decimals as text (`regulation/indicators.md`). */
+export interface ScoringEvidence {
+  readonly indicator: string;
+  readonly count?: number | undefined;
+  readonly amount?: string | undefined;
+  readonly months?: string | undefined;
+  readonly value?: string | undefined;
+  readonly level?: 'full' | 'partial' | 'none' | undefined;
+  readonly on?: Day | undefined;
+  readonly cause?: EvidenceCause | undefined;
+}
+
+export interface PeerRange {
+  readonly min: string;
+  readonly max: string;
+}
+
+export interface ScoringCase {
+  readonly category: GradedCategory;
+  readonly cycle: number;
+  /** In the order of its days: where one value holds, it is the last. */
+  readonly evidence: readonly ScoringEvidence[];
+  readonly peers?: Readonly<Record<string, PeerRange>> | undefined;
+  /** Oldest first, ends with the cycle before. */
+  readonly previousGrades?: readonly Grade[] | undefined;
+}
+
+export type Basis = 'evidence' | 'no-evidence' | 'pending-peers';
+
+export interface ScoreLine {
+  readonly indicator: string;
+  readonly name: string;
+  readonly weight: string;
+  /** Two decimals, half up; the sum is taken from the exact values. */
+  readonly awarded: string;
+  readonly cases: number;
+  readonly basis: Basis;
+  readonly article: string;
+  readonly rule: RuleSpec['kind'];
+  /** Policy parameters and peer statistics the line read. */
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
+  /** What each piece of evidence took (or, for a bonus, added as a negative loss); exact, as a fraction. */
+  readonly deductions?: readonly { readonly lost: string; readonly cause?: EvidenceCause | undefined }[] | undefined;
+}
+
+export interface ScoreSheet {
+  readonly table: { readonly id: string; readonly version: string; readonly citation: string };
+  readonly category: GradedCategory;
+  readonly cycle: number;
+  /** 0 to 100, two decimals; kept beside a veto. */
+  readonly score: string;
+  readonly grade: Grade;
+  readonly vetoed: boolean;
+  readonly downgraded: boolean;
+  readonly lines: readonly ScoreLine[];
+  readonly measures: readonly Measure[];
+  /** Only for an insured person graded E. */
+  readonly suspensionMonths?: number;
+  /** Policy parameters the sheet as a whole read. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+export interface CaseError {
+  readonly code: 'unknown-indicator' | 'wrong-category' | 'missing-peers' | 'invalid-case';
+  readonly message: string;
+}
