@@ -39,6 +39,13 @@ module.exports = {
       to: { path: '^(lib/(?!shared/|credit-file/|scoring/|feeds/|$1/)|functions|infra|test)/' },
     },
     {
+      name: 'arrows-composition',
+      comment: 'lib/composition puts ports and stores together for functions; it knows no function.',
+      severity: 'error',
+      from: { path: '^lib/composition/' },
+      to: { path: '^(functions|infra|test)/' },
+    },
+    {
       name: 'functions-are-strangers',
       comment: 'A function imports no other: what two need belongs in lib/ or schemas/.',
       severity: 'error',

@@ -8,8 +8,8 @@ export type Receiver = (typeof receivers)[number];
  */
 export interface Delivery {
   readonly stage: 'settled' | 'pending' | 'given-up';
-  /** What it should hold: the file version that brought it, and a digest; `undefined` digest: nothing at all. */
-  readonly wanted: Holding;
+  /** What it should hold: the file version that brought it, when, and a digest; no digest: nothing at all. */
+  readonly wanted: Holding & { readonly at: string };
   /** What it last acknowledged. */
   readonly acknowledged?: (Holding & { readonly at: string }) | undefined;
   /** Sent without an answer: to be asked about before anything is sent again. */
@@ -42,14 +42,14 @@ export function wanting(
       ? undefined
       : {
           stage: 'pending',
-          wanted: { version, digest },
+          wanted: { version, digest, at: now.toISOString() },
           attempt: 0,
           dueAt: later(now, hintGraceSeconds),
           pendingSince: now.toISOString(),
         };
   }
   if (before.wanted.digest === digest) return before;
-  const wanted = { version, digest };
+  const wanted = { version, digest, at: now.toISOString() };
   if (isHeld({ ...before, wanted }) && before.unresolved === undefined && !isBeingSent) {
     return { stage: 'settled', wanted, acknowledged: before.acknowledged, attempt: 0 };
   }

@@ -48,20 +48,33 @@ export interface Hold {
   readonly proposedBy: string;
 }
 
+/** What an agenda entry is about: `d` and `s` a delivery to directory or settlement, `c` a change by itself, `h` a hold. */
+export const agendaLetters = { directory: 'd', settlement: 's', change: 'c', hold: 'h' } as const;
+
 /**
- * When something must be done about the file by itself: a delivery tried, a sanction ended, a hold overdue. Given-up
- * deliveries come last, so that they can be listed.
+ * When something must be done about the file by itself, and what: `<instant>#<letters>`. Files with nothing but
+ * given-up deliveries come last, so that they can be listed.
  */
 export function agendaOf(state: FileState): string | undefined {
-  const pending = Object.values(state.deliveries).filter((delivery) => delivery.stage === 'pending');
-  const instants = [
-    ...pending.map((delivery) => delivery.dueAt),
-    state.changesOn && startOf(state.changesOn).toISOString(),
-    state.hold?.dueAt,
-  ].filter((instant) => instant !== undefined);
-  if (instants.length > 0) return instants.reduce((a, b) => (a < b ? a : b));
-  const givenUp = Object.values(state.deliveries).some((delivery) => delivery.stage === 'given-up');
-  return givenUp ? givenUpAgenda : undefined;
+  const pending = Object.entries(state.deliveries).filter(([, { stage }]) => stage === 'pending');
+  const due: [string, string][] = [
+    ...pending.map(([receiver, { dueAt }]): [string, string] => [
+      dueAt ?? '',
+      agendaLetters[receiver as Receiver],
+    ]),
+    ...(state.changesOn
+      ? [[startOf(state.changesOn).toISOString(), agendaLetters.change] as [string, string]]
+      : []),
+    ...(state.hold ? [[state.hold.dueAt, agendaLetters.hold] as [string, string]] : []),
+  ];
+  if (due.length > 0) {
+    const [first] = due.map(([at]) => at).sort();
+    return `${first}#${due.map(([, letter]) => letter).join('')}`;
+  }
+  const givenUp = Object.entries(state.deliveries).filter(([, { stage }]) => stage === 'given-up');
+  return givenUp.length > 0
+    ? `${givenUpAgenda}#${givenUp.map(([receiver]) => agendaLetters[receiver as Receiver]).join('')}`
+    : undefined;
 }
 
 /** Sorts behind every instant. */

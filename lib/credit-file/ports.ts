@@ -1,4 +1,4 @@
-import type { Delivery, Receiver } from './delivery-state.ts';
+import type { Receiver } from './delivery-state.ts';
 import type { Fact, Link } from './fact.ts';
 import type { FileState } from './file-state.ts';
 import type { Folder, SheetRecord } from './refresh.ts';
@@ -32,7 +32,5 @@ export interface FolderStore {
 }
 
 export type AgendaEntry =
-  | { readonly kind: 'file'; readonly subject: SubjectKey; readonly at: string }
+  | { readonly kind: 'file'; readonly subject: SubjectKey; readonly at: string; readonly about: string }
   | { readonly kind: 'run'; readonly runId: string; readonly at: string };
-
-export type { Delivery };

@@ -104,8 +104,12 @@ export function createFolderStore(table: Table): FolderStore {
         Limit: limit,
       });
       for await (const item of items) {
-        const at = item['agendaAt']?.S ?? '';
-        entries.push({ ...parseAgendaKey(item['pk']?.S ?? '', item['sk']?.S ?? ''), at });
+        const [at = '', about = ''] = (item['agendaAt']?.S ?? '').split('#');
+        entries.push({
+          ...parseAgendaKey(item['pk']?.S ?? '', item['sk']?.S ?? ''),
+          at,
+          about,
+        } as AgendaEntry);
       }
       return entries;
     },

@@ -1,0 +1,37 @@
+import type { KeeperPorts } from '../credit-file/keeper.ts';
+import type { RefreshPolicy } from '../credit-file/refresh.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { scoreCase } from '../scoring/index.ts';
+import { Fault } from '../shared/fault.ts';
+import type { Hints } from './hints.ts';
+import type { Stores } from './stores.ts';
+
+/** Time box of a second officer, in hours (policy parameter, default a day). */
+const defaultHoldHours = 24;
+
+/** Policy parameters of a deployment: `SUSPENSION_MODE` (automatic | four-eyes), `HOLD_HOURS`. */
+export function policyOf({ env }: Pick<Runtime, 'env'>): RefreshPolicy {
+  const mode = env['SUSPENSION_MODE'] || 'automatic';
+  const holdHours = Number(env['HOLD_HOURS'] || defaultHoldHours);
+  if (mode !== 'automatic' && mode !== 'four-eyes') {
+    throw new Fault('setting-missing', 'SUSPENSION_MODE must be automatic or four-eyes.', {
+      retryable: false,
+    });
+  }
+  if (!(holdHours > 0 && holdHours <= 720)) {
+    throw new Fault('setting-missing', 'HOLD_HOURS must be a number of hours up to 720.', {
+      retryable: false,
+    });
+  }
+  return { suspensionMode: mode, holdHours };
+}
+
+/** What keeping folders needs, from the runtime of a host. */
+export const keeperPorts = (runtime: Runtime, { folders, runs }: Stores, hints: Hints): KeeperPorts => ({
+  store: folders,
+  scorer: (input, options) => scoreCase(input, options),
+  policy: policyOf(runtime),
+  clock: runtime.clock,
+  onChanged: (file) => hints.noteFile(file),
+  onMatched: ({ run, row, batch }) => runs.matchLater(run, row, batch),
+});

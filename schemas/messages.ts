@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { categories, sources } from '../lib/shared/category.ts';
+
+/** Messages between our own functions. None names a person: subjects are keyed hashes, rows are sealed. */
+
+/** Queue `objects`: an object has arrived (EventBridge), or a run is to go on. */
+export const objectMessage = z.union([
+  z.object({ detail: z.object({ object: z.object({ key: z.string() }) }) }),
+  z.strictObject({ release: z.strictObject({ runId: z.string() }) }),
+  z.strictObject({ resume: z.strictObject({ runId: z.string() }) }),
+]);
+export type ObjectMessage = z.infer<typeof objectMessage>;
+
+/** Queue `records`: a batch of rows as they were read; `rows` is compressed and sealed with the run as context. */
+export const batchMessage = z.strictObject({
+  runId: z.string(),
+  batch: z.number().int().nonnegative(),
+  isLast: z.boolean(),
+  source: z.enum(sources),
+  by: z.string(),
+  receivedAt: z.string(),
+  fileSha256: z.string(),
+  rows: z.string(),
+});
+export type BatchMessage = z.infer<typeof batchMessage>;
+
+/** Queues `directory` and `settlement`: look whether this file has something to be told. A hint, never the truth. */
+export const hintMessage = z.strictObject({
+  subject: z.strictObject({ party: z.string(), category: z.enum(categories) }),
+  receiver: z.enum(['directory', 'settlement']),
+});
+export type HintMessage = z.infer<typeof hintMessage>;
+
+/** Queue `reconciliations`: compare this receiver with the files; goes on after a place in its list. */
+export const reconciliationMessage = z.strictObject({
+  receiver: z.enum(['directory', 'settlement']),
+  after: z.string().optional(),
+});
