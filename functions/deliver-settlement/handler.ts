@@ -1,0 +1,26 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { createAttempts } from '../../lib/composition/attempt.ts';
+import { createHints } from '../../lib/composition/hints.ts';
+import { openSettlement } from '../../lib/composition/receivers.ts';
+import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import type { SubjectKey } from '../../lib/credit-file/subject.ts';
+import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
+import { queueHandler } from '../../lib/runtime/queue-handler.ts';
+import { hintMessage } from '../../schemas/messages.ts';
+import { tellSettlement } from './tell-settlement.ts';
+
+export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (runtime) => {
+  const stores = openStores(runtime);
+  const vault = await openVaultOf(runtime, stores);
+  const client = await openSettlement(runtime);
+  return queueHandler(runtime, async (body) => {
+    const hint = hintMessage.safeParse(JSON.parse(body));
+    if (!hint.success) return runtime.log.warn('message.unreadable', { queue: 'settlement' });
+    const hints = createHints(runtime);
+    const attempts = createAttempts(runtime, 'settlement', { stores, hints });
+    await tellSettlement(hint.data.subject as SubjectKey, { attempts, vault, client });
+    await hints.flush();
+  });
+};
+
+export const handler = lambda('deliver-settlement', createHandler);

@@ -1,0 +1,54 @@
+import type { Attempts } from '../../lib/composition/attempt.ts';
+import { settlementMessage } from '../../lib/composition/receiver-messages.ts';
+import type { Holding, Outcome } from '../../lib/credit-file/delivery-state.ts';
+import type { FileState } from '../../lib/credit-file/file-state.ts';
+import type { SubjectKey } from '../../lib/credit-file/subject.ts';
+import type { ReceiverFailure, SettlementClient } from '../../lib/delivery/index.ts';
+import type { Vault } from '../../lib/runtime/vault.ts';
+
+export interface TellSettlementDeps {
+  readonly attempts: Attempts;
+  readonly vault: Vault;
+  readonly client: SettlementClient;
+}
+
+/**
+ * Tells the settlement system what it should hold of one file now: the sanction in force, or none. A message whose
+ * answer never came is asked about first; only what is not there is sent again.
+ */
+export async function tellSettlement(subject: SubjectKey, deps: TellSettlementDeps): Promise<void> {
+  const { attempts } = deps;
+  if (!(await attempts.isReceiverUp())) return;
+  const file = await attempts.begin(subject);
+  if (file) await attempts.end(file, await outcomeOf(file, deps));
+}
+
+async function outcomeOf(file: FileState, deps: TellSettlementDeps): Promise<Outcome> {
+  const { attempts, vault, client } = deps;
+  const sent: Holding = file.deliveries.settlement?.wanted ?? { version: file.version };
+  const { kind, message } = settlementMessage(file, vault);
+  if (file.deliveries.settlement?.unresolved !== undefined) {
+    const found = await client.find(message.suspensionId);
+    if (!found.ok) return afterFailure(found.error, sent, deps);
+    const isThere = kind === 'put' && found.value?.version === sent.version;
+    if (isThere) {
+      await attempts.noteAnswer();
+      return { kind: 'acknowledged', sent };
+    }
+  }
+  const answer = kind === 'put' ? await client.put(message) : await client.lift(message);
+  if (answer.kind === 'unreachable' || answer.kind === 'unknown') return afterFailure(answer, sent, deps);
+  await attempts.noteAnswer();
+  return answer.kind === 'accepted' ? { kind: 'acknowledged', sent } : attempts.afterRefusal(file, answer);
+}
+
+async function afterFailure(
+  failure: ReceiverFailure,
+  sent: Holding,
+  { attempts }: TellSettlementDeps,
+): Promise<Outcome> {
+  const retryAt = await attempts.noteFailure(failure);
+  return failure.kind === 'unknown'
+    ? { kind: 'unknown', sent, problem: failure.reason, retryAt }
+    : { kind: 'retry', problem: failure.reason, retryAt, counts: false };
+}

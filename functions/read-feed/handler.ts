@@ -1,0 +1,34 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import { openBucket, runOfKey } from '../../lib/runtime/bucket.ts';
+import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
+import { queueHandler } from '../../lib/runtime/queue-handler.ts';
+import { openQueue } from '../../lib/runtime/queues.ts';
+import { objectMessage } from '../../schemas/messages.ts';
+import { readRun } from './read-run.ts';
+
+export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (runtime) => {
+  const stores = openStores(runtime);
+  const deps = {
+    runtime,
+    runs: stores.runs,
+    vault: await openVaultOf(runtime, stores),
+    bucket: openBucket(runtime),
+    records: openQueue(runtime, 'RECORDS_QUEUE_URL'),
+    objects: openQueue(runtime, 'OBJECTS_QUEUE_URL'),
+  };
+  return queueHandler(runtime, async (body, context) => {
+    const message = objectMessage.safeParse(JSON.parse(body));
+    if (!message.success) return runtime.log.warn('message.unreadable', { queue: 'objects' });
+    const { data } = message;
+    const runId =
+      'release' in data
+        ? data.release.runId
+        : 'resume' in data
+          ? data.resume.runId
+          : runOfKey(data.detail.object.key);
+    if (runId) await readRun(runId, deps, () => context.getRemainingTimeInMillis());
+  });
+};
+
+export const handler = lambda('read-feed', createHandler);

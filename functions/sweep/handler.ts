@@ -1,0 +1,33 @@
+import { createHints } from '../../lib/composition/hints.ts';
+import { keeperPorts } from '../../lib/composition/keeper-ports.ts';
+import { openStores } from '../../lib/composition/stores.ts';
+import type { BreakerState } from '../../lib/delivery/index.ts';
+import { openBucket } from '../../lib/runtime/bucket.ts';
+import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
+import { openQueue } from '../../lib/runtime/queues.ts';
+import { createBreakerStore } from '../../lib/store/breaker-store.ts';
+import { sweepFiles } from './sweep-files.ts';
+import { sweepRun } from './sweep-run.ts';
+
+export const createHandler: CreateHandler<unknown, void> = (runtime) => {
+  const stores = openStores(runtime);
+  const bucket = openBucket(runtime);
+  const objects = openQueue(runtime, 'OBJECTS_QUEUE_URL');
+  const depth = {
+    directory: openQueue(runtime, 'DIRECTORY_QUEUE_URL'),
+    settlement: openQueue(runtime, 'SETTLEMENT_QUEUE_URL'),
+  };
+  const breakers = {
+    directory: createBreakerStore<BreakerState>(stores.table, 'directory'),
+    settlement: createBreakerStore<BreakerState>(stores.table, 'settlement'),
+  };
+  return async () => {
+    const hints = createHints(runtime);
+    const ports = keeperPorts(runtime, stores, hints);
+    const runs = await sweepFiles({ runtime, folders: stores.folders, hints, ports, depth, breakers });
+    for (const runId of runs) await sweepRun(runId, { runtime, runs: stores.runs, bucket, objects });
+    await hints.flush();
+  };
+};
+
+export const handler = lambda('sweep', createHandler);
