@@ -194,7 +194,7 @@ export const functions = {
     purpose: 'Reads a file row by row into batches of records',
     entry: 'functions/read-feed/handler.ts',
     startedBy: { queue: 'objects' },
-    touches: { table: 'read-write', bucket: 'read', sendsTo: ['records'], personalData: true },
+    touches: { table: 'read-write', bucket: 'read', sendsTo: ['records', 'objects'], personalData: true },
     timeoutSeconds: 900,
     memoryMb: 1769,
   },

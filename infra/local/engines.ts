@@ -1,0 +1,81 @@
+import { mkdirSync } from 'node:fs';
+import net from 'node:net';
+import { join } from 'node:path';
+import dynalite from 'dynalite';
+import { startFauxqs } from 'fauxqs';
+import { queues } from '../system.ts';
+import { openBucketGate } from './bucket-gate.ts';
+import { endWithParent } from './children.ts';
+import { feedBucket, region } from './names.ts';
+
+/**
+ * The engines of one machine, a process of their own: a DynamoDB API and SQS and S3, on disk. Says
+ * `{"dynamodb","sqs","s3"}` when they listen.
+ */
+const dataDir = process.env['DATA_DIR'] ?? '.data';
+mkdirSync(join(dataDir, 'queues'), { recursive: true });
+mkdirSync(join(dataDir, 'objects'), { recursive: true });
+
+listenOnLoopbackOnly();
+
+const table = dynalite({
+  path: join(dataDir, 'table'),
+  createTableMs: 0,
+  deleteTableMs: 0,
+  updateTableMs: 0,
+});
+const dynamodb = await listenWhenFree();
+const fauxqs = await startFauxqs({
+  port: 0,
+  logger: false,
+  defaultRegion: region,
+  dataDir: join(dataDir, 'queues'),
+  s3StorageDir: join(dataDir, 'objects'),
+});
+createQueues();
+fauxqs.createBucket(feedBucket);
+const sqs = `http://127.0.0.1:${fauxqs.port}`;
+const gate = await openBucketGate({
+  target: new URL(sqs),
+  bucket: feedBucket,
+  onObject: (event) => fauxqs.sendMessage('objects', JSON.stringify(event)),
+});
+console.log(JSON.stringify({ dynamodb, sqs, s3: gate.url }));
+
+endWithParent(async () => {
+  await gate.close();
+  await fauxqs.stop();
+  await new Promise((resolve) => table.close(resolve));
+});
+
+/** fauxqs listens on every address of a machine; nothing of ours may. */
+function listenOnLoopbackOnly(): void {
+  const listen = net.Server.prototype.listen;
+  net.Server.prototype.listen = function (this: net.Server, ...args: unknown[]) {
+    const [first] = args;
+    if (first !== null && typeof first === 'object' && 'host' in first)
+      args[0] = { ...first, host: '127.0.0.1' };
+    return (listen as (...inner: unknown[]) => net.Server).apply(this, args);
+  } as typeof listen;
+}
+
+function listenWhenFree(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    table.once('error', reject);
+    table.listen(0, '127.0.0.1', () => {
+      resolve(`http://127.0.0.1:${(table.address() as net.AddressInfo).port}`);
+    });
+  });
+}
+
+function createQueues(): void {
+  for (const [name, { visibilitySeconds, maxReceives }] of Object.entries(queues)) {
+    const dead = fauxqs.createQueue(`${name}-dead`);
+    fauxqs.createQueue(name, {
+      attributes: {
+        VisibilityTimeout: String(visibilitySeconds),
+        RedrivePolicy: JSON.stringify({ deadLetterTargetArn: dead.queueArn, maxReceiveCount: maxReceives }),
+      },
+    });
+  }
+}

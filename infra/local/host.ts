@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { CreateHandler, Handler, HostContext } from '../../lib/runtime/lambda.ts';
+import { newUlid, type Runtime } from '../../lib/runtime/runtime.ts';
+import { environment, type FunctionDefinition, type FunctionName, functions, queues } from '../system.ts';
+import { localAuthorizer } from './authorizer.ts';
+import { type Child, startChild } from './children.ts';
+import { openHostLog } from './file-log.ts';
+import { type ApiHandler, openHttpFront } from './http-front.ts';
+import { ensureKeyFile, ensureSigningKey } from './key-file.ts';
+import { startPollers } from './pollers.ts';
+import { ensureTable, localEnvironment } from './resources.ts';
+import { startSchedule } from './schedules.ts';
+
+export interface HostOptions {
+  /** Everything the machine keeps: tables, queues, objects, keys, logs, what the simulators hold. */
+  readonly dataDir: string;
+  /** 0 for any free port. */
+  readonly port: number;
+  /** `SETTLEMENT_URL`, `DIRECTORY_URL`, `DYNAMODB_ENDPOINT`, and settings of the functions. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly clock?: () => Date;
+}
+
+export interface Host {
+  readonly apiUrl: string;
+  readonly directoryUrl: string;
+  readonly settlementUrl: string;
+  /** Ends when a part of the tree died. */
+  readonly failed: Promise<string>;
+  stop(): Promise<void>;
+}
+
+const script = (name: string): string => join(import.meta.dirname, name);
+
+/** The whole system on one machine: the functions of `infra/system.ts`, on real engines, behind real events. */
+export async function startHost({
+  dataDir: folder,
+  port,
+  env = {},
+  clock = () => new Date(),
+}: HostOptions): Promise<Host> {
+  const dataDir = resolve(folder);
+  for (const part of ['engines', 'directory', 'settlement'])
+    mkdirSync(join(dataDir, part), { recursive: true });
+  const hostLog = openHostLog(join(dataDir, 'log.ndjson'));
+  const keyFile = join(dataDir, 'keys.json');
+  await ensureKeyFile(keyFile);
+  const signing = await ensureSigningKey(join(dataDir, 'signing.json'));
+
+  const parts: { stop(): Promise<void> }[] = [];
+  let reportFailure: (what: string) => void = () => undefined;
+  const failed = new Promise<string>((resolveFailure) => {
+    reportFailure = resolveFailure;
+  });
+  const child = async (name: string, childEnv: Record<string, string>): Promise<Child> => {
+    const started = await startChild(script(name), childEnv, (code) =>
+      reportFailure(`${name} ended with code ${code}`),
+    );
+    parts.push(started);
+    return started;
+  };
+  const stop = async (): Promise<void> => {
+    for (const part of parts.toReversed()) await part.stop();
+    await hostLog.close();
+  };
+
+  try {
+    const engines = await child('engines.ts', { DATA_DIR: join(dataDir, 'engines') });
+    const { dynamodb = '', sqs = '', s3 = '' } = engines.announced;
+    const receiver = async (name: 'directory' | 'settlement', given: string | undefined): Promise<string> =>
+      given ||
+      ((
+        await child(`simulators/${name}.ts`, {
+          PORT: '0',
+          DATA_DIR: join(dataDir, name),
+          SIGNING: JSON.stringify({ kind: 'sm2', ...signing }),
+        })
+      ).announced['listening'] ??
+        '');
+    const directoryUrl = await receiver('directory', env['DIRECTORY_URL']);
+    const settlementUrl = await receiver('settlement', env['SETTLEMENT_URL']);
+    const endpoints = { dynamodb: env['DYNAMODB_ENDPOINT'] || dynamodb, sqs, s3 };
+    const settings = {
+      ...env,
+      ...localEnvironment(endpoints),
+      [environment.keyFile]: keyFile,
+      [environment.directoryUrl]: directoryUrl,
+      [environment.settlementUrl]: settlementUrl,
+      SETTLEMENT_SIGNING: env['SETTLEMENT_SIGNING'] || JSON.stringify({ kind: 'sm2', ...signing }),
+    };
+    // The AWS clients read their endpoints and credentials here, as they do in Lambda.
+    Object.assign(process.env, localEnvironment(endpoints));
+    await ensureTable();
+
+    const runtimeOf = (name: string): Runtime => ({
+      env: settings,
+      clock,
+      random: Math.random,
+      newId: () => newUlid(clock()),
+      log: hostLog.logOf(name),
+      metrics: hostLog.metricsOf(name),
+    });
+    const built = await Promise.all(
+      (Object.entries(functions) as [FunctionName, FunctionDefinition][]).map(async ([name, definition]) => ({
+        name,
+        definition,
+        runtime: runtimeOf(name),
+        handler: await load(definition, runtimeOf(name)),
+      })),
+    );
+    const contextOf =
+      ({ timeoutSeconds }: FunctionDefinition) =>
+      (): HostContext => {
+        const ends = Date.now() + timeoutSeconds * 1000;
+        return { awsRequestId: randomUUID(), getRemainingTimeInMillis: () => ends - Date.now() };
+      };
+    for (const { definition, handler, runtime } of built) {
+      const { queue, schedule } = definition.startedBy;
+      const context = contextOf(definition);
+      if (queue) {
+        const queueUrl = settings[environment.queueUrl(queue) as keyof typeof settings] ?? '';
+        const polled = handler as Handler<SQSEvent, SQSBatchResponse>;
+        parts.push(
+          startPollers({ queueUrl, definition: queues[queue], handler: polled, context, log: runtime.log }),
+        );
+      }
+      if (schedule)
+        parts.push(startSchedule({ seconds: schedule.localSeconds, handler, context, log: runtime.log }));
+    }
+    const front = await openHttpFront({
+      port,
+      functions: built.map(({ definition, handler }) => ({
+        definition,
+        handler: ((event) => handler(event, contextOf(definition)())) as ApiHandler,
+      })),
+      authorize: await localAuthorizer(),
+    });
+    parts.push({ stop: () => front.close() });
+    hostLog.logOf('host').info('host.started', { functions: built.length });
+    return { apiUrl: front.url, directoryUrl, settlementUrl, failed, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** A function of the table, built for this host. */
+async function load({ entry }: FunctionDefinition, runtime: Runtime): Promise<Handler<unknown, unknown>> {
+  const module = (await import(join(import.meta.dirname, '../..', entry))) as {
+    createHandler: CreateHandler<unknown, unknown>;
+  };
+  return module.createHandler(runtime);
+}

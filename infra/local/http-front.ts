@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { Problem, problemBody } from '../../lib/runtime/problem.ts';
+import type { FunctionDefinition, Route } from '../system.ts';
+
+type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
+export type ApiHandler = (event: Event) => Promise<APIGatewayProxyStructuredResultV2>;
+/** The claims of a bearer token, or undefined when it is not valid here. */
+export type Authorizer = (token: string) => Promise<Record<string, string> | undefined>;
+
+/** API Gateway takes requests of up to 10 MB. */
+const bodyLimit = 10 * 1024 * 1024;
+
+interface Registered {
+  readonly route: Route;
+  readonly pattern: RegExp;
+  readonly names: readonly string[];
+  readonly handler: ApiHandler;
+}
+
+/** The HTTP API of one machine: routes, authorizer and events of API Gateway (payload format 2.0), on loopback. */
+export async function openHttpFront(options: {
+  port: number;
+  functions: readonly { definition: FunctionDefinition; handler: ApiHandler }[];
+  authorize: Authorizer;
+}): Promise<{ url: string; close(): Promise<void> }> {
+  const routes = options.functions.flatMap(({ definition, handler }) =>
+    (definition.startedBy.routes ?? []).map((route) => register(route, handler)),
+  );
+  const server = http.createServer((request, response) => {
+    const requestId = randomUUID();
+    answer(request, { routes, authorize: options.authorize, requestId })
+      .catch((error: unknown) => refusal(error, requestId))
+      .then((result) => send(response, result))
+      .catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port: options.port, host: '127.0.0.1' }, resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+function register(route: Route, handler: ApiHandler): Registered {
+  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+  const pattern = new RegExp(`^${route.path.replace(/\./g, '\\.').replace(/\{\w+\}/g, '([^/]+)')}$`);
+  return { route, pattern, names, handler };
+}
+
+async function answer(
+  request: http.IncomingMessage,
+  {
+    routes,
+    authorize,
+    requestId,
+  }: { routes: readonly Registered[]; authorize: Authorizer; requestId: string },
+): Promise<APIGatewayProxyStructuredResultV2> {
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const matching = routes.filter(({ pattern }) => pattern.test(url.pathname));
+  const found = matching.find(({ route }) => route.method === request.method);
+  if (!found) {
+    throw matching.length > 0
+      ? new Problem(
+          405,
+          'method-not-allowed',
+          `This address takes ${matching.map(({ route }) => route.method).join(', ')}.`,
+        )
+      : new Problem(404, 'no-such-route', 'There is nothing at this address. See /openapi.json.');
+  }
+  const claims = found.route.authorized ? await authorized(request, authorize) : undefined;
+  const body = await readBody(request);
+  return found.handler(eventOf({ request, url, found, claims, body, requestId }));
+}
+
+async function authorized(
+  request: http.IncomingMessage,
+  authorize: Authorizer,
+): Promise<Record<string, string>> {
+  const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const claims = token && (await authorize(token));
+  if (!claims) {
+    throw new Problem(
+      401,
+      'no-valid-token',
+      'Send a bearer token of the configured issuer that has not expired.',
+      {
+        'www-authenticate': 'Bearer',
+      },
+    );
+  }
+  return claims;
+}
+
+async function readBody(request: http.IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > bodyLimit)
+      throw new Problem(413, 'request-too-large', 'A request is at most 10 MB. Use an upload.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function eventOf(parts: {
+  request: http.IncomingMessage;
+  url: URL;
+  found: Registered;
+  claims: Record<string, string> | undefined;
+  body: Buffer;
+  requestId: string;
+}): Event {
+  const { request, url, found, claims, body, requestId } = parts;
+  const values = found.pattern.exec(url.pathname)?.slice(1) ?? [];
+  const headers = Object.entries(request.headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(',') : value,
+  ]);
+  const event = {
+    version: '2.0',
+    routeKey: `${found.route.method} ${found.route.path}`,
+    rawPath: url.pathname,
+    rawQueryString: url.search.slice(1),
+    headers: Object.fromEntries(headers),
+    queryStringParameters: Object.fromEntries(url.searchParams),
+    pathParameters: Object.fromEntries(
+      found.names.map((name, index) => [name, decoded(values[index] ?? '')]),
+    ),
+    requestContext: {
+      requestId,
+      routeKey: `${found.route.method} ${found.route.path}`,
+      http: { method: request.method, path: url.pathname, sourceIp: '127.0.0.1' },
+      ...(claims && { authorizer: { jwt: { claims, scopes: null } } }),
+    },
+    body: body.toString('base64'),
+    isBase64Encoded: true,
+  };
+  return event as unknown as Event;
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    throw new Problem(400, 'invalid-address', 'The address has a part that is not valid percent-encoding.');
+  }
+}
+
+function refusal(error: unknown, requestId: string): APIGatewayProxyStructuredResultV2 {
+  const problem =
+    error instanceof Problem ? error : new Problem(500, 'internal', 'The host failed at this request.');
+  return {
+    statusCode: problem.status,
+    headers: { ...problem.headers, 'content-type': 'application/problem+json' },
+    body: JSON.stringify(problemBody(problem, requestId)),
+  };
+}
+
+function send(response: http.ServerResponse, result: APIGatewayProxyStructuredResultV2): void {
+  const body = Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');
+  response.writeHead(result.statusCode ?? 200, {
+    ...(result.headers as Record<string, string> | undefined),
+    'content-length': body.length,
+  });
+  response.end(body);
+}

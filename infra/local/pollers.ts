@@ -1,0 +1,103 @@
+import {
+  DeleteMessageBatchCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Handler, HostContext } from '../../lib/runtime/lambda.ts';
+import type { Log } from '../../lib/runtime/log.ts';
+import type { QueueDefinition } from '../system.ts';
+
+/** Calls at one time on one machine, whatever the table allows on AWS: there are two cores. */
+const localConcurrency = 4;
+const receivesAtMost = 10;
+const longPollSeconds = 10;
+
+/** Feeds a function from its queue as Lambda does: in batches, deleting what succeeded, leaving what failed. */
+export function startPollers(options: {
+  queueUrl: string;
+  definition: QueueDefinition;
+  handler: Handler<SQSEvent, SQSBatchResponse>;
+  context: () => HostContext;
+  log: Log;
+  client?: SQSClient;
+}): { stop(): Promise<void> } {
+  const { queueUrl, definition, log, client = new SQSClient({}) } = options;
+  const stopping = new AbortController();
+  const loops = Array.from({ length: Math.min(definition.concurrency, localConcurrency) }, async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        const messages = await receive(client, { queueUrl, definition, signal: stopping.signal });
+        if (messages.length > 0) await call(messages, { ...options, client });
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        log.error('function.failed', error, { queue: queueUrl.split('/').at(-1) });
+        await pause(500, stopping.signal);
+      }
+    }
+  });
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all(loops);
+    },
+  };
+}
+
+/** Up to a batch: the first messages are waited for, further ones are taken while there are some. */
+async function receive(
+  client: SQSClient,
+  { queueUrl, definition, signal }: { queueUrl: string; definition: QueueDefinition; signal: AbortSignal },
+): Promise<Message[]> {
+  const messages: Message[] = [];
+  while (messages.length < definition.batchSize) {
+    const isFirst = messages.length === 0;
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({
+        QueueUrl: queueUrl,
+        MaxNumberOfMessages: Math.min(receivesAtMost, definition.batchSize - messages.length),
+        WaitTimeSeconds: isFirst ? longPollSeconds : 0,
+      }),
+      isFirst ? { abortSignal: signal } : {},
+    );
+    messages.push(...Messages);
+    if (Messages.length < receivesAtMost) break;
+  }
+  return messages;
+}
+
+async function call(
+  messages: readonly Message[],
+  options: Parameters<typeof startPollers>[0] & { client: SQSClient },
+): Promise<void> {
+  const { queueUrl, handler, context, client } = options;
+  const event = { Records: messages.map(recordOf) } as SQSEvent;
+  const { batchItemFailures } = await handler(event, context());
+  const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+  const done = messages.filter(({ MessageId }) => !failed.has(MessageId ?? ''));
+  for (let start = 0; start < done.length; start += receivesAtMost) {
+    const Entries = done
+      .slice(start, start + receivesAtMost)
+      .map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+    await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
+  }
+}
+
+const recordOf = ({ MessageId, ReceiptHandle, Body, Attributes }: Message) => ({
+  messageId: MessageId,
+  receiptHandle: ReceiptHandle,
+  body: Body,
+  attributes: Attributes ?? {},
+  messageAttributes: {},
+  eventSource: 'aws:sqs',
+});
+
+const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });

@@ -1,0 +1,66 @@
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
+import { environment, type QueueName, queues } from '../system.ts';
+import { feedBucket, region, tableName } from './names.ts';
+
+/** Where the engines of this machine listen. */
+export interface Endpoints {
+  readonly dynamodb: string;
+  readonly sqs: string;
+  readonly s3: string;
+}
+
+/** What every function finds in its environment on one machine: the same names the stack sets on AWS. */
+export function localEnvironment({ dynamodb, sqs, s3 }: Endpoints): Record<string, string> {
+  const queueUrl = (queue: string): string => `${sqs}/000000000000/${queue}`;
+  return {
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
+    AWS_ENDPOINT_URL_SQS: sqs,
+    AWS_ENDPOINT_URL_S3: s3,
+    [environment.table]: tableName,
+    [environment.bucket]: feedBucket,
+    ...Object.fromEntries(
+      (Object.keys(queues) as QueueName[]).map((queue) => [environment.queueUrl(queue), queueUrl(queue)]),
+    ),
+  };
+}
+
+/** The table, with its one index; one that is there stays as it is. */
+export async function ensureTable(client: DynamoDBClient = new DynamoDBClient({})): Promise<void> {
+  try {
+    await client.send(
+      new CreateTableCommand({
+        TableName: tableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: ['pk', 'sk', 'agendaShard', 'agendaAt'].map((AttributeName) => ({
+          AttributeName,
+          AttributeType: 'S',
+        })),
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+        GlobalSecondaryIndexes: [
+          {
+            IndexName: 'agenda',
+            KeySchema: [
+              { AttributeName: 'agendaShard', KeyType: 'HASH' },
+              { AttributeName: 'agendaAt', KeyType: 'RANGE' },
+            ],
+            Projection: { ProjectionType: 'KEYS_ONLY' },
+          },
+        ],
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ResourceInUseException)) throw error;
+  }
+  await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 }, { TableName: tableName });
+}
