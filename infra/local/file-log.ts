@@ -8,7 +8,8 @@ import type { Metrics } from '../../lib/runtime/metrics.ts';
 class FileLogger extends Logger {
   constructor(serviceName: string, stream: WriteStream) {
     super({ serviceName });
-    this.console = new Console({ stdout: stream, stderr: stream });
+    // The logger writes to a console of its own, which its types keep to themselves.
+    Object.assign(this, { console: new Console({ stdout: stream, stderr: stream }) });
   }
 }
 

@@ -40,10 +40,26 @@ const months = decimalBetween(3, 12);
 export const parameters: { readonly [Name in keyof Policy]: Omit<Parameter<Name>, 'name'> } = {
   'score.cap': { values: sinceTheRegulation('100'), article: '第十六条', isValid: decimalBetween(100, 104) },
   'growth.full-below': { values: sinceTheRegulation('5'), article: '附件6', isValid: decimalBetween(0, 100) },
-  'suspension.months-vetoed': { values: sinceTheRegulation('12'), article: '第二十六条第三项', isValid: months },
-  'suspension.months-from-50': { values: sinceTheRegulation('3'), article: '第二十六条第三项', isValid: months },
-  'suspension.months-from-30': { values: sinceTheRegulation('6'), article: '第二十六条第三项', isValid: months },
-  'suspension.months-below': { values: sinceTheRegulation('9'), article: '第二十六条第三项', isValid: months },
+  'suspension.months-vetoed': {
+    values: sinceTheRegulation('12'),
+    article: '第二十六条第三项',
+    isValid: months,
+  },
+  'suspension.months-from-50': {
+    values: sinceTheRegulation('3'),
+    article: '第二十六条第三项',
+    isValid: months,
+  },
+  'suspension.months-from-30': {
+    values: sinceTheRegulation('6'),
+    article: '第二十六条第三项',
+    isValid: months,
+  },
+  'suspension.months-below': {
+    values: sinceTheRegulation('9'),
+    article: '第二十六条第三项',
+    isValid: months,
+  },
   'cycle.late-evidence': {
     values: sinceTheRegulation('carry'),
     article: '第十五条',

@@ -80,7 +80,9 @@ export interface ScoreLine {
   /** Policy parameters and peer statistics the line read. */
   readonly parameters?: Readonly<Record<string, string>> | undefined;
   /** What each piece of evidence took (or, for a bonus, added as a negative loss); exact, as a fraction. */
-  readonly deductions?: readonly { readonly lost: string; readonly cause?: EvidenceCause | undefined }[] | undefined;
+  readonly deductions?:
+    | readonly { readonly lost: string; readonly cause?: EvidenceCause | undefined }[]
+    | undefined;
 }
 
 export interface ScoreSheet {

@@ -7,7 +7,5 @@ export interface AllOrNothing {
 }
 
 export const allOrNothing: Rule<AllOrNothing> = {
-  reads: ['count'],
-  needs: [],
   evaluate: (_spec, evidence, { weight }) => ({ awarded: casesOf(evidence) > 0 ? zero : weight }),
 };

@@ -9,8 +9,7 @@ export interface AmountLinear {
 }
 
 export const amountLinear: Rule<AmountLinear> = {
-  reads: ['amount'],
-  needs: ['amount'],
+  shapeOf: () => ({ needs: 'amount' }),
   evaluate({ limit }, evidence, { weight }) {
     const sum = sumOf(evidence.map(({ amount }) => amount ?? '0'));
     if (sum.compare(limit) >= 0) return { awarded: zero };

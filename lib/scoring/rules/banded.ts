@@ -1,6 +1,6 @@
 import { type Exact, exact, greater, share, sumOf, zero } from '../exact.ts';
 import type { ScoringEvidence } from '../types.ts';
-import type { Rule } from './rule.ts';
+import { type Rule, surveyBounds } from './rule.ts';
 
 /** A value falls in one of several bands, each with its loss. */
 export interface Banded {
@@ -18,13 +18,19 @@ export interface Band {
   readonly loses: Loss;
 }
 
-export type Loss = { readonly points: number } | { readonly share: readonly [numerator: number, denominator: number] };
+export type Loss =
+  | { readonly points: number }
+  | { readonly share: readonly [numerator: number, denominator: number] };
 
 export const banded: Rule<Banded> = {
-  reads: ['months', 'value', 'amount'],
-  needs: [],
+  // An established act without a loss counts as an amount of 0.
+  shapeOf: ({ field }) =>
+    field === 'amount'
+      ? { may: field }
+      : { needs: field, ...(field === 'value' && { bounds: surveyBounds }) },
   evaluate({ bands, field, takes }, evidence, { weight }) {
-    const figure = takes === 'sum' ? sumOf(evidence.map((item) => item[field] ?? '0')) : lastOf(evidence, field);
+    const figure =
+      takes === 'sum' ? sumOf(evidence.map((item) => item[field] ?? '0')) : lastOf(evidence, field);
     const band = bands.find(({ upTo }) => upTo === undefined || isWithin(figure, upTo));
     return { awarded: greater(zero, weight.sub(band ? lossOf(band.loses, weight) : zero)) };
   },

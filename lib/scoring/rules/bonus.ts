@@ -7,8 +7,6 @@ export interface Bonus {
 }
 
 export const bonus: Rule<Bonus> = {
-  reads: ['count'],
-  needs: [],
   evaluate: (_spec, evidence, { weight }) => ({ awarded: lesser(weight, exact(casesOf(evidence))) }),
   withoutEvidence: () => ({ awarded: zero }),
 };

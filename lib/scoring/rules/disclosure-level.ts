@@ -7,8 +7,7 @@ export interface DisclosureLevel {
 }
 
 export const disclosureLevel: Rule<DisclosureLevel> = {
-  reads: ['level'],
-  needs: ['level'],
+  shapeOf: () => ({ needs: 'level' }),
   evaluate(_spec, evidence, { weight }) {
     const levels = new Set(evidence.map(({ level }) => level));
     return { awarded: levels.has('none') ? zero : levels.has('partial') ? weight.div(2) : weight };

@@ -1,6 +1,6 @@
 import { type Exact, exact, greater, lesser, one, zero } from '../exact.ts';
 import type { PeerRange } from '../types.ts';
-import type { Rule } from './rule.ts';
+import { type Rule, surveyBounds } from './rule.ts';
 
 /**
  * A measured value beside those of its peers: the coefficient (max − value)/(max − min) where low is good (低优),
@@ -16,8 +16,10 @@ export interface PeerCoefficient {
 }
 
 export const peerCoefficient: Rule<PeerCoefficient> = {
-  reads: ['value'],
-  needs: ['value'],
+  shapeOf: ({ isGrowth, nothingWithoutValue }) => ({
+    needs: 'value',
+    ...(!isGrowth && { bounds: nothingWithoutValue ? surveyBounds : { from: 0 } }),
+  }),
   evaluate({ better, isGrowth }, evidence, { weight, peers, mode, policy }) {
     const value = exact(evidence.at(-1)?.value ?? 0);
     const fullBelow = policy['growth.full-below'];
@@ -27,7 +29,9 @@ export const peerCoefficient: Rule<PeerCoefficient> = {
       const compared = { ...parameters, 'peers.min': peers.min, 'peers.max': peers.max };
       return { awarded: weight.mul(coefficient(value, peers, better)), parameters: compared };
     }
-    return mode === 'interim' ? { awarded: weight, basis: 'pending-peers', parameters } : { missingPeers: true };
+    return mode === 'interim'
+      ? { awarded: weight, basis: 'pending-peers', parameters }
+      : { missingPeers: true };
   },
   withoutEvidence({ nothingWithoutValue }, { weight, mode }) {
     if (!nothingWithoutValue) return { awarded: weight };

@@ -8,8 +8,6 @@ export interface PointsPerCase {
 }
 
 export const pointsPerCase: Rule<PointsPerCase> = {
-  reads: ['count'],
-  needs: [],
   evaluate: ({ points }, evidence, { weight }) => ({
     awarded: greater(zero, weight.sub(exact(points).mul(casesOf(evidence)))),
   }),

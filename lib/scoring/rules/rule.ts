@@ -1,5 +1,5 @@
-import type { Policy } from '../policy.ts';
 import type { Exact } from '../exact.ts';
+import type { Policy } from '../policy.ts';
 import type { Basis, PeerRange, ScoringEvidence } from '../types.ts';
 
 /** The field of evidence that a rule reads. */
@@ -25,12 +25,19 @@ export interface MissingPeers {
   readonly missingPeers: true;
 }
 
+/** The figures a rule's evidence carries besides `count`. */
+export type EvidenceFigure = Exclude<EvidenceField, 'count'>;
+
+/** Which figures the evidence of a row must or may carry, and between which bounds a measured value lies. */
+export interface EvidenceShape {
+  readonly needs?: EvidenceFigure;
+  readonly may?: EvidenceFigure;
+  readonly bounds?: { readonly from: number; readonly to?: number };
+}
+
 /** A kind of scoring rule; it knows no table. */
 export interface Rule<Spec> {
-  /** Fields the evidence may carry besides `indicator`. */
-  readonly reads: readonly EvidenceField[];
-  /** Fields it must carry. */
-  readonly needs: readonly EvidenceField[];
+  shapeOf?(spec: Spec): EvidenceShape;
   /** Evidence is never empty here. */
   evaluate(
     spec: Spec,
@@ -40,6 +47,9 @@ export interface Rule<Spec> {
   /** What an indicator without evidence earns; the full weight when left out. */
   withoutEvidence?(spec: Spec, context: RuleContext): RuleOutcome;
 }
+
+/** A survey score, 0 to 100. */
+export const surveyBounds = { from: 0, to: 100 } as const;
 
 /** Cases: each piece of evidence is one, or as many as it says. */
 export const casesOf = (evidence: readonly ScoringEvidence[]): number =>

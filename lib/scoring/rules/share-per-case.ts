@@ -10,8 +10,7 @@ export interface SharePerCase {
 }
 
 export const sharePerCase: Rule<SharePerCase> = {
-  reads: ['count', 'level'],
-  needs: [],
+  shapeOf: ({ nothingAtLevel }) => (nothingAtLevel ? { may: 'level' } : {}),
   evaluate({ denominator, nothingAtLevel }, evidence, { weight }) {
     if (nothingAtLevel && evidence.some(({ level }) => level === nothingAtLevel)) return { awarded: zero };
     const cases = casesOf(evidence.filter(({ level }) => level !== 'full'));

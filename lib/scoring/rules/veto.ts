@@ -7,8 +7,6 @@ export interface Veto {
 }
 
 export const veto: Rule<Veto> = {
-  reads: ['count'],
-  needs: [],
   evaluate: (_spec, evidence) => ({ awarded: zero, vetoes: casesOf(evidence) > 0 }),
   withoutEvidence: () => ({ awarded: zero }),
 };

@@ -1,6 +1,6 @@
 import { day } from '../../shared/day.ts';
-import type { IndicatorTable } from '../types.ts';
 import type { Banded } from '../rules/banded.ts';
+import type { IndicatorTable } from '../types.ts';
 
 /** 骗取医保基金: from 1,000, 2,000 and 3,000 CNY on it costs more; an act without loss counts as 0 CNY. */
 const defrauded: Banded = {
@@ -28,7 +28,12 @@ export const annex11: IndicatorTable = {
     { code: 'ip.impersonation', name: '冒名就医', weight: 20, rule: defrauded },
     { code: 'ip.credential-lending', name: '医保凭证外借', weight: 20, rule: defrauded },
     { code: 'ip.duplicate-benefit', name: '重复享受待遇', weight: 20, rule: defrauded },
-    { code: 'ip.unpaid-copayment', name: '诚信就医', weight: 20, rule: { kind: 'points-per-case', points: 10 } },
+    {
+      code: 'ip.unpaid-copayment',
+      name: '诚信就医',
+      weight: 20,
+      rule: { kind: 'points-per-case', points: 10 },
+    },
     { code: 'ip.crime', name: '犯罪行为', weight: 0, rule: { kind: 'veto' } },
   ],
 };

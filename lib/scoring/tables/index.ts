@@ -1,11 +1,11 @@
+import type { GradedCategory } from '../../shared/category.ts';
+import type { Indicator, IndicatorTable } from '../types.ts';
 import { annex6 } from './annex-6.medical-institution.ts';
 import { annex7 } from './annex-7.pharmacy.ts';
 import { annex8 } from './annex-8.pharmacist.ts';
 import { annex9 } from './annex-9.doctor.ts';
 import { annex10 } from './annex-10.nurse.ts';
 import { annex11 } from './annex-11.insured-person.ts';
-import type { GradedCategory } from '../../shared/category.ts';
-import type { Indicator, IndicatorTable } from '../types.ts';
 
 /** Every version of every table. A new version is a new file and a line here; the old ones stay. */
 export const tables: Readonly<Record<GradedCategory, readonly IndicatorTable[]>> = {

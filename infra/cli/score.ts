@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import type { CaseError, ScoreSheet } from '../../lib/scoring/index.ts';
+import { scoreCase } from '../../lib/scoring/index.ts';
+import { scoringCase } from '../../schemas/scoring-case.ts';
+
+const usage = `Scores cases offline, as the annual evaluation does.
+
+  npm run -s score -- FILE     one case a line (NDJSON); - for standard input
+
+Writes one result a line, in order. Exit code 0 when every case was scored, 1 when one could not be, 2 for a wrong call.`;
+
+/** The result of a line, or why it could not be scored. */
+export function scoreLine(line: string): { ref: unknown; error: CaseError } | Record<string, unknown> {
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch {
+    return { ref: null, error: { code: 'invalid-case', message: 'the line is not JSON' } };
+  }
+  const ref = json !== null && typeof json === 'object' && 'ref' in json ? json.ref : null;
+  const parsed = scoringCase.safeParse(json);
+  if (!parsed.success) {
+    const faults = parsed.error.issues
+      .slice(0, 5)
+      .map((issue) => `${issue.path.join('.') || 'case'}: ${issue.message}`);
+    return { ref, error: { code: 'invalid-case', message: faults.join('; ') } };
+  }
+  const scored = scoreCase(parsed.data, { mode: 'annual' });
+  return scored.ok ? { ref, ...resultOf(scored.value) } : { ref, error: scored.error };
+}
+
+const resultOf = ({ category, cycle, score, grade, vetoed, ...sheet }: ScoreSheet) => ({
+  category,
+  cycle,
+  score,
+  grade,
+  vetoed,
+  downgraded: sheet.downgraded,
+  lines: sheet.lines.map(({ indicator, weight, awarded, cases, basis, article }) => ({
+    indicator,
+    weight,
+    awarded,
+    cases,
+    basis,
+    article,
+  })),
+  measures: sheet.measures.map(({ wording }) => wording),
+  ...(sheet.suspensionMonths !== undefined && { suspensionMonths: sheet.suspensionMonths }),
+});
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    options: { help: { type: 'boolean', short: 'h' } },
+    allowPositionals: true,
+    strict: false,
+  });
+  const [file] = positionals;
+  if (values['help'] || file === undefined || positionals.length > 1) {
+    (values['help'] ? process.stdout : process.stderr).write(`${usage}\n`);
+    return values['help'] ? 0 : 2;
+  }
+  const input = file === '-' ? process.stdin : createReadStream(file);
+  if (file !== '-') await once(input, 'open');
+  let code = 0;
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() === '') continue;
+    const result = scoreLine(line.replace(/^\uFEFF/, ''));
+    if ('error' in result) code = 1;
+    if (!process.stdout.write(`${JSON.stringify(result)}\n`)) await once(process.stdout, 'drain');
+  }
+  return code;
+}
+
+if (import.meta.main) {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    console.error(`The cases cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 2;
+  }
+}

@@ -1,0 +1,50 @@
+import type { GradedCategory } from '../../shared/category.ts';
+import { ruleOf } from '../rules/index.ts';
+import type { EvidenceFigure } from '../rules/rule.ts';
+import { categoryOfIndicator, rowsOf } from '../tables/index.ts';
+import type { CaseError, Indicator, IndicatorTable, ScoringEvidence } from '../types.ts';
+
+const figures = ['amount', 'months', 'value', 'level'] as const satisfies readonly EvidenceFigure[];
+
+/** Why evidence cannot be scored by a table, and the field that is at fault; undefined when it can. */
+export function evidenceFault(
+  table: IndicatorTable,
+  evidence: ScoringEvidence,
+): (CaseError & { field: keyof ScoringEvidence }) | undefined {
+  const row = rowsOf(table).get(evidence.indicator);
+  return row ? figureFault(row, evidence) : indicatorFault(table.category, evidence.indicator);
+}
+
+function indicatorFault(category: GradedCategory, indicator: string) {
+  const other = categoryOfIndicator(indicator);
+  return other
+    ? ({
+        code: 'wrong-category',
+        field: 'indicator',
+        message: `${indicator} is an indicator of ${other}, not of ${category}`,
+      } as const)
+    : ({
+        code: 'unknown-indicator',
+        field: 'indicator',
+        message: `${indicator} is no indicator of annexes 6 to 11`,
+      } as const);
+}
+
+function figureFault({ code, rule }: Indicator, evidence: ScoringEvidence) {
+  const { needs, may, bounds } = ruleOf(rule).shapeOf?.(rule) ?? {};
+  const invalid = (field: keyof ScoringEvidence, message: string) =>
+    ({ code: 'invalid-case', field, message: `${code}: ${message}` }) as const;
+  if (needs && evidence[needs] === undefined) return invalid(needs, `evidence needs ${needs}`);
+  const other = figures.find((field) => evidence[field] !== undefined && field !== needs && field !== may);
+  if (other) return invalid(other, `evidence carries no ${other}`);
+  if (bounds && evidence.value !== undefined) {
+    const value = Number(evidence.value);
+    if (value < bounds.from || value > (bounds.to ?? Number.POSITIVE_INFINITY)) {
+      return invalid(
+        'value',
+        `value must be ${bounds.to === undefined ? 'at least 0' : 'between 0 and 100'}`,
+      );
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,116 @@
+import { err, ok, type Result } from '../../shared/result.ts';
+import { exact, lesser, toCents, zero } from '../exact.ts';
+import { downgraded, gradeOf } from '../grade.ts';
+import { measuresOf } from '../measures.ts';
+import { type Policy, policyFor } from '../policy.ts';
+import { suspensionLadder } from '../suspension.ts';
+import { tableFor } from '../tables/index.ts';
+import type { CaseError, IndicatorTable, ScoreSheet, ScoringCase, ScoringEvidence } from '../types.ts';
+import { evidenceFault } from './check-evidence.ts';
+import { type LineOptions, type ScoredRow, scoreRow } from './score-line.ts';
+
+export interface ScoringOptions {
+  /**
+   * `annual` as the annual evaluation does; `interim` between two of them: what has no peer statistics yet, and a
+   * survey not yet held, keep their weight.
+   */
+  readonly mode: 'annual' | 'interim';
+  /** The bureau's own values of policy parameters. */
+  readonly policy?: Partial<Policy>;
+}
+
+/** Scores a case by the table in force in its cycle, with every row explained (Art. 16, annexes 6 to 11). */
+export function scoreCase(input: ScoringCase, options: ScoringOptions): Result<ScoreSheet, CaseError> {
+  const table = tableFor(input.category, input.cycle);
+  if (!table) {
+    return err({
+      code: 'invalid-case',
+      message: `no table was in force for ${input.category} in ${input.cycle}`,
+    });
+  }
+  const policy = policyFor(input.cycle, options.policy);
+  const scored = scoreRows(table, input, { article: table.article, policy, mode: options.mode });
+  return scored.ok ? ok(sheetOf(table, input, { rows: scored.value, policy })) : scored;
+}
+
+function scoreRows(
+  table: IndicatorTable,
+  { evidence, peers }: ScoringCase,
+  options: LineOptions,
+): Result<ScoredRow[], CaseError> {
+  const byIndicator = new Map<string, ScoringEvidence[]>();
+  for (const item of evidence) {
+    const fault = evidenceFault(table, item);
+    if (fault) return err({ code: fault.code, message: fault.message });
+    const known = byIndicator.get(item.indicator);
+    if (known) known.push(item);
+    else byIndicator.set(item.indicator, [item]);
+  }
+  const rows: ScoredRow[] = [];
+  for (const row of table.indicators) {
+    const known = byIndicator.get(row.code);
+    const scored = known
+      ? scoreRow(row, known, { ...options, peers: peers?.[row.code] })
+      : withoutEvidence(table, options).get(row.code);
+    if (!scored) {
+      return err({
+        code: 'missing-peers',
+        message: `${row.code} has a value but no peer statistics; give peers.${row.code} with min and max`,
+      });
+    }
+    rows.push(scored);
+  }
+  return ok(rows);
+}
+
+const untouched = new WeakMap<Policy, Map<string, Map<string, ScoredRow>>>();
+
+/** The rows of a table that nothing is known about: most of them, always the same, so worked out once. */
+function withoutEvidence(table: IndicatorTable, options: LineOptions): ReadonlyMap<string, ScoredRow> {
+  const byTable = untouched.get(options.policy) ?? new Map<string, Map<string, ScoredRow>>();
+  untouched.set(options.policy, byTable);
+  const key = `${table.id}/${table.version}/${options.mode}`;
+  const known = byTable.get(key);
+  if (known) return known;
+  const rows = new Map<string, ScoredRow>();
+  for (const row of table.indicators) {
+    const scored = scoreRow(row, [], options);
+    if (scored) rows.set(row.code, scored);
+  }
+  byTable.set(key, rows);
+  return rows;
+}
+
+function sheetOf(
+  table: IndicatorTable,
+  { category, cycle, previousGrades }: ScoringCase,
+  { rows, policy }: { rows: readonly ScoredRow[]; policy: Policy },
+): ScoreSheet {
+  const total = rows.reduce((sum, { awarded }) => sum.add(awarded), zero);
+  const cap = exact(policy['score.cap']);
+  const score = toCents(lesser(cap, total));
+  const vetoed = rows.some(({ vetoes }) => vetoes);
+  const { grade, downgraded: isDowngraded } = downgraded(
+    category,
+    vetoed ? 'E' : gradeOf(score),
+    previousGrades,
+  );
+  const suspension =
+    category === 'insured-person' && grade === 'E' ? suspensionLadder({ score, vetoed }, policy) : undefined;
+  return {
+    table: { id: table.id, version: table.version, citation: table.citation },
+    category,
+    cycle,
+    score,
+    grade,
+    vetoed,
+    downgraded: isDowngraded,
+    lines: rows.map(({ line }) => line),
+    measures: measuresOf(category, grade, previousGrades),
+    ...(suspension && { suspensionMonths: suspension.months }),
+    parameters: {
+      ...(total.compare(cap) > 0 && { 'score.cap': policy['score.cap'] }),
+      ...(suspension && { [suspension.parameter]: policy[suspension.parameter] }),
+    },
+  };
+}

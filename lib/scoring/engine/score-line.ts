@@ -1,0 +1,67 @@
+import { type Exact, exact, toCents, zero } from '../exact.ts';
+import type { Policy } from '../policy.ts';
+import { ruleOf } from '../rules/index.ts';
+import { casesOf, type RuleContext, type RuleOutcome } from '../rules/rule.ts';
+import type { Indicator, PeerRange, ScoreLine, ScoringEvidence } from '../types.ts';
+
+export interface LineOptions {
+  readonly article: string;
+  readonly policy: Policy;
+  readonly mode: 'annual' | 'interim';
+  readonly peers?: PeerRange | undefined;
+}
+
+/** A scored row: the line to show, and the exact points behind it. */
+export interface ScoredRow {
+  readonly line: ScoreLine;
+  readonly awarded: Exact;
+  readonly vetoes: boolean;
+}
+
+/** One row of a table with its evidence; undefined when a ratio has nothing to be compared with. */
+export function scoreRow(
+  row: Indicator,
+  evidence: readonly ScoringEvidence[],
+  { article, policy, mode, peers }: LineOptions,
+): ScoredRow | undefined {
+  const rule = ruleOf(row.rule);
+  const context: RuleContext = { weight: exact(row.weight), policy, mode, peers };
+  const earned = (known: readonly ScoringEvidence[]) =>
+    known.length === 0
+      ? (rule.withoutEvidence?.(row.rule, context) ?? { awarded: context.weight })
+      : rule.evaluate(row.rule, known, context);
+  const outcome = earned(evidence);
+  if ('missingPeers' in outcome) return undefined;
+  const { awarded, basis, parameters = {}, vetoes = false } = outcome;
+  const line: ScoreLine = {
+    indicator: row.code,
+    name: row.name,
+    weight: String(row.weight),
+    awarded: toCents(awarded),
+    cases: casesOf(evidence),
+    basis: basis ?? (evidence.length > 0 ? 'evidence' : 'no-evidence'),
+    article,
+    rule: row.rule.kind,
+    ...(Object.keys(parameters).length > 0 && { parameters }),
+    ...(evidence.length > 0 && { deductions: deductionsOf(evidence, earned) }),
+  };
+  return { line, awarded, vetoes };
+}
+
+/** What each piece of evidence took when it came after those before it; together they are what the line lost. */
+function deductionsOf(
+  evidence: readonly ScoringEvidence[],
+  earned: (known: readonly ScoringEvidence[]) => RuleOutcome | { missingPeers: true },
+): NonNullable<ScoreLine['deductions']> {
+  const awardedBy = (known: readonly ScoringEvidence[]): Exact => {
+    const outcome = earned(known);
+    return 'awarded' in outcome ? outcome.awarded : zero;
+  };
+  let before = awardedBy([]);
+  return evidence.map(({ cause }, index) => {
+    const after = awardedBy(evidence.slice(0, index + 1));
+    const lost = before.sub(after).toFraction();
+    before = after;
+    return cause ? { lost, cause } : { lost };
+  });
+}
