@@ -37,7 +37,7 @@ async function outcomeOf(file: FileState, deps: TellSettlementDeps): Promise<Out
     }
   }
   const answer = kind === 'put' ? await client.put(message) : await client.lift(message);
-  if (answer.kind === 'unreachable' || answer.kind === 'unknown') return afterFailure(answer, sent, deps);
+  if (answer.kind !== 'accepted' && answer.kind !== 'refused') return afterFailure(answer, sent, deps);
   await attempts.noteAnswer();
   return answer.kind === 'accepted' ? { kind: 'acknowledged', sent } : attempts.afterRefusal(file, answer);
 }

@@ -85,7 +85,8 @@ async function outcomesOf(
       taken.map(({ fact }) => fact),
       ports,
     );
-    became.forEach((outcome, index) => outcomes.push({ ...outcome, row: taken[index]?.row ?? 0 }));
+    for (const [index, outcome] of became.entries())
+      outcomes.push({ ...outcome, row: taken[index]?.row ?? 0 });
   });
   return outcomes;
 }

@@ -32,7 +32,7 @@ const reserveMilliseconds = 45_000;
 export async function readRun(runId: string, deps: ReadRunDeps, remaining: () => number): Promise<void> {
   const { runtime, runs, bucket, vault } = deps;
   const run = await runs.read(runId);
-  if (!run || run.status !== 'running' || run.batches !== undefined) return;
+  if (run?.status !== 'running' || run.batches !== undefined) return;
   const bytes = await bucket.size(runId);
   if (bytes === undefined)
     throw new Fault('object-missing', `The object of run ${runId} is not there (yet).`);

@@ -112,7 +112,7 @@ export function createAttempts(
     async noteFailure({ reason, retryAfterSeconds = 0 }) {
       const now = clock();
       const before = (await breaker.read()) ?? closed;
-      const after = afterFailure(before, now);
+      const after = afterFailure(before, now, retryAfterSeconds);
       await breaker.write(after);
       if (after.state === 'open') {
         metrics.add('BreakerOpen', 1);

@@ -1,0 +1,49 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair, importJWK, type JSONWebKeySet, type JWK, SignJWT } from 'jose';
+
+/** The token issuer of this machine: one key in `.local`, whatever the data folder. */
+export interface LocalIssuer {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly jwks: JSONWebKeySet;
+  sign(token: { agency: string; scope: string; minutes?: number }): Promise<string>;
+}
+
+const issuer = 'urn:credit-connector:local';
+const audience = 'credit-connector';
+const folder = join(import.meta.dirname, '../../.local');
+
+export async function localIssuer(): Promise<LocalIssuer> {
+  const key = await ensureKey(join(folder, 'issuer.json'));
+  const { d: _private, ...publicKey } = key;
+  const signingKey = await importJWK(key, 'ES256');
+  return {
+    issuer,
+    audience,
+    jwks: { keys: [publicKey] },
+    sign: ({ agency, scope, minutes = 60 }) =>
+      new SignJWT({ scope })
+        .setProtectedHeader({ alg: 'ES256', kid: key.kid ?? '' })
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setSubject(agency)
+        .setIssuedAt()
+        .setExpirationTime(`${minutes}m`)
+        .sign(signingKey),
+  };
+}
+
+/** Two that start at once end with one key: the file is made by whoever is first. */
+async function ensureKey(path: string): Promise<JWK> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const made = { ...(await exportJWK(privateKey)), alg: 'ES256', use: 'sig', kid: 'local-1' };
+  try {
+    await writeFile(path, JSON.stringify(made), { flag: 'wx', mode: 0o600 });
+    return made;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return JSON.parse(await readFile(path, 'utf8')) as JWK;
+  }
+}

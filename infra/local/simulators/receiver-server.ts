@@ -1,0 +1,94 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import * as z from 'zod';
+import { endWithParent } from '../children.ts';
+
+const faultOrder = z.strictObject({
+  mode: z.enum(['ok', 'refuse', 'timeout', 'after-commit', 'partial', 'slow']),
+  times: z.int().positive().optional(),
+});
+export type FaultMode = z.infer<typeof faultOrder>['mode'];
+
+/** One answer: a status and JSON, from the request's JSON. `isPartial`: half of it is to be refused. */
+export type Answer = (
+  path: string,
+  json: unknown,
+  isPartial: boolean,
+) => { status: number; json: unknown } | undefined;
+
+const slowSeconds = 1.5;
+const heldSeconds = 120;
+
+/**
+ * The server of a simulated receiver: its own paths by `answer`, `POST /_faults` to make it fail, `GET /_state` to see
+ * what it holds. Modes: `refuse` 503, `timeout` no answer and no effect, `after-commit` effect without answer,
+ * `partial` half refused, `slow` late.
+ */
+export async function serveReceiver(options: {
+  port: number;
+  answer: Answer;
+  state: () => unknown;
+  close: () => void;
+}): Promise<void> {
+  let mode: FaultMode = 'ok';
+  let left = Number.POSITIVE_INFINITY;
+  let requests = 0;
+  const nextMode = (): FaultMode => {
+    if (left <= 0) mode = 'ok';
+    left--;
+    return mode;
+  };
+  const server = http.createServer(async (request, response) => {
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    const send = (status: number, json: unknown, headers = {}): void => {
+      response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
+      response.end(JSON.stringify(json));
+    };
+    try {
+      const json = await jsonOf(request);
+      if (request.method === 'GET' && path === '/_state')
+        return send(200, { requests, mode, ...(options.state() as object) });
+      if (path === '/_faults') {
+        const order = faultOrder.safeParse(json);
+        if (!order.success)
+          return send(400, { error: 'mode: ok, refuse, timeout, after-commit, partial, slow; times' });
+        mode = order.data.mode;
+        left = order.data.times ?? Number.POSITIVE_INFINITY;
+        return send(200, { mode, times: order.data.times ?? null });
+      }
+      requests++;
+      const now = nextMode();
+      if (now === 'refuse') return send(503, { error: 'told to refuse' }, { 'retry-after': '1' });
+      if (now === 'timeout') return hold(response);
+      const answer = options.answer(path, json, now === 'partial');
+      if (!answer) return send(404, { error: `nothing at ${path}` });
+      if (now === 'after-commit') return hold(response);
+      if (now === 'slow') await new Promise((resolve) => setTimeout(resolve, slowSeconds * 1000));
+      send(answer.status, answer.json);
+    } catch {
+      send(400, { error: 'the body is not JSON' });
+    }
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port: options.port, host: '127.0.0.1' }, resolve);
+  });
+  console.log(JSON.stringify({ listening: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }));
+  endWithParent(() => {
+    server.closeAllConnections();
+    server.close();
+    options.close();
+  });
+}
+
+/** Keeps the caller waiting; the connection is cut in the end. */
+function hold(response: http.ServerResponse): void {
+  const timer = setTimeout(() => response.destroy(), heldSeconds * 1000);
+  response.once('close', () => clearTimeout(timer));
+}
+
+async function jsonOf(request: http.IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  return chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString('utf8')) : undefined;
+}

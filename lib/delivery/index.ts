@@ -1,0 +1,24 @@
+export { afterFailure, afterSuccess, type BreakerState, breakerAllows } from './breaker.ts';
+export {
+  createDirectoryClient,
+  type DirectoryClient,
+  type DirectoryOutcome,
+  type RowRefusal,
+} from './directory/client.ts';
+export {
+  type DirectoryMessage,
+  type DirectoryRow,
+  type DirectorySettings,
+  directoryRow,
+  directorySettings,
+} from './directory/message.ts';
+export type { ReceiverFailure } from './post-json.ts';
+export { nextAttempt, retrySchedule } from './retry.ts';
+export {
+  createSettlementClient,
+  type SettlementAnswer,
+  type SettlementClient,
+  type SettlementMessage,
+} from './settlement/client.ts';
+export { settlementSettings, signedText } from './settlement/envelope.ts';
+export { createSigner, type Signer, type SigningSettings, signingSettings } from './settlement/signer.ts';

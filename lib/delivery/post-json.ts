@@ -1,0 +1,59 @@
+/**
+ * A receiver did not answer the question. `unreachable`: nothing of it was taken. `unknown`: the request may have taken
+ * effect, so that it is asked about before it is sent again.
+ */
+export interface ReceiverFailure {
+  readonly kind: 'unreachable' | 'unknown';
+  readonly reason: string;
+  readonly retryAfterSeconds?: number | undefined;
+}
+
+export interface PostOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+}
+
+/** Statuses that say that nothing was done. */
+const refusals = new Set([400, 401, 403, 404, 405, 413, 415, 429, 503]);
+
+/** Posts JSON to a receiver and reads its JSON. */
+export async function postJson(
+  url: string,
+  body: unknown,
+  { headers = {}, timeoutSeconds }: PostOptions,
+): Promise<{ kind: 'answered'; json: unknown } | ReceiverFailure> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(timeoutSeconds * 1000),
+      redirect: 'error',
+    });
+    if (response.ok) return { kind: 'answered', json: await response.json() };
+    await response.body?.cancel();
+    return {
+      kind: refusals.has(response.status) ? 'unreachable' : 'unknown',
+      reason: `http-${response.status}`,
+      retryAfterSeconds: retryAfterOf(response.headers.get('retry-after')),
+    };
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+const notConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** Only a connection that was never made is sure to have brought nothing. */
+function failureOf(error: unknown): ReceiverFailure {
+  if (error instanceof Error && error.name === 'TimeoutError') return { kind: 'unknown', reason: 'timeout' };
+  const cause = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined;
+  const code = cause?.code ?? '';
+  return notConnected.has(code)
+    ? { kind: 'unreachable', reason: code.toLowerCase() }
+    : { kind: 'unknown', reason: code.toLowerCase() || 'no-answer' };
+}
+
+/** Seconds; a date is read by the receiver's clock only when it is a number of seconds, and else left to our schedule. */
+const retryAfterOf = (header: string | null): number | undefined =>
+  header && /^\d{1,6}$/.test(header) ? Number(header) : undefined;

@@ -1,0 +1,30 @@
+/** Delays before each further attempt of a refused message, in seconds: from seconds to half a day, about two days in all. */
+export const retrySchedule: readonly number[] = [
+  2,
+  5,
+  15,
+  60,
+  300,
+  900,
+  3600,
+  3 * 3600,
+  6 * 3600,
+  12 * 3600,
+  12 * 3600,
+  12 * 3600,
+];
+
+/** When to try a message again that was refused for the `attempt`-th time; after the last delay a person is needed. */
+export function nextAttempt(options: {
+  attempt: number;
+  now: Date;
+  /** Uniform in [0, 1): spreads a delay over its second half. */
+  random: number;
+  retryAfterSeconds?: number;
+}): { kind: 'retry'; at: Date } | { kind: 'give-up' } {
+  const { attempt, now, random, retryAfterSeconds = 0 } = options;
+  const delay = retrySchedule[attempt - 1];
+  if (delay === undefined) return { kind: 'give-up' };
+  const seconds = Math.max(delay * (0.5 + random / 2), retryAfterSeconds);
+  return { kind: 'retry', at: new Date(now.getTime() + seconds * 1000) };
+}

@@ -1,0 +1,137 @@
+import * as z from 'zod';
+import type { Day } from '../../shared/day.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { postJson, type ReceiverFailure } from '../post-json.ts';
+import { envelopeOf, type SettlementSettings } from './envelope.ts';
+import type { Signer } from './signer.ts';
+
+/** One entry of the suspension list; `until` is the first day on which it no longer holds. */
+export interface SettlementMessage {
+  readonly suspensionId: string;
+  readonly certType: string;
+  readonly certno: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly from: Day;
+  readonly until?: Day;
+  readonly version: number;
+  readonly reason: string;
+}
+
+export type SettlementAnswer =
+  | { readonly kind: 'accepted' }
+  | {
+      readonly kind: 'refused';
+      readonly code: string;
+      readonly message: string;
+      readonly stale: boolean;
+      readonly permanent: boolean;
+    }
+  | ReceiverFailure;
+
+export interface ListedSuspension {
+  readonly suspensionId: string;
+  readonly version: number;
+}
+
+export interface SettlementClient {
+  put(message: SettlementMessage): Promise<SettlementAnswer>;
+  lift(message: SettlementMessage): Promise<SettlementAnswer>;
+  /** Whether an entry is on the list, and in which version. */
+  find(suspensionId: string): Promise<Result<ListedSuspension | undefined, ReceiverFailure>>;
+  /** The list, by page. */
+  list(after?: string): Promise<Result<{ entries: ListedSuspension[]; next?: string }, ReceiverFailure>>;
+}
+
+const text = z.union([z.string(), z.number()]).transform(String);
+const response = z.object({ infcode: text, err_msg: z.string().nullish(), output: z.unknown().optional() });
+const listPage = z.object({
+  data: z.array(z.object({ suspensionId: z.string(), version: z.coerce.number() })),
+  next: z.string().nullish(),
+});
+
+/** Answers of the settlement system: an older version, a wrong signature (ours to mend), what no retry cures. */
+const staleCode = '4090';
+const signatureCode = '4010';
+const isPermanent = (code: string): boolean => /^4\d{3}$/.test(code);
+const listLimit = 200;
+
+/** The settlement system behind the national envelope (records.md 6.1). */
+export function createSettlementClient(
+  url: string,
+  {
+    settings,
+    signer,
+    clock,
+    random,
+  }: { settings: SettlementSettings; signer: Signer; clock: () => Date; random: () => number },
+): SettlementClient {
+  const call = async (
+    infno: string,
+    data: unknown,
+  ): Promise<{ kind: 'answered'; code: string; message: string; output: unknown } | ReceiverFailure> => {
+    const sequence = Math.floor(random() * 10_000);
+    const envelope = envelopeOf({ infno, data, now: clock(), sequence }, settings, signer);
+    const answer = await postJson(url, envelope, { timeoutSeconds: settings.timeoutSeconds });
+    if (answer.kind !== 'answered') return answer;
+    const parsed = response.safeParse(answer.json);
+    if (!parsed.success) return { kind: 'unknown', reason: 'unreadable-answer' };
+    const { infcode: code, err_msg, output } = parsed.data;
+    if (code === signatureCode) return { kind: 'unreachable', reason: 'signature-refused' };
+    return { kind: 'answered', code, message: err_msg ?? '', output };
+  };
+  const tell = async (infno: string, data: unknown): Promise<SettlementAnswer> => {
+    const answer = await call(infno, data);
+    if (answer.kind !== 'answered') return answer;
+    const { code, message } = answer;
+    return code === '0'
+      ? { kind: 'accepted' }
+      : { kind: 'refused', code, message, stale: code === staleCode, permanent: isPermanent(code) };
+  };
+  const client: SettlementClient = {
+    put: (message) => tell(settings.put, dataOf(message)),
+    lift: (message) => tell(settings.lift, dataOf(message)),
+    async find(suspensionId) {
+      let after: string | undefined;
+      do {
+        const page = await client.list(after);
+        if (!page.ok) return page;
+        const found = page.value.entries.find((entry) => entry.suspensionId === suspensionId);
+        if (found) return ok(found);
+        after = page.value.next;
+      } while (after);
+      return ok(undefined);
+    },
+    async list(after) {
+      const answer = await call(settings.list, { after: after ?? '', limit: listLimit });
+      if (answer.kind !== 'answered') return err(answer);
+      const parsed = listPage.safeParse(answer.output);
+      if (answer.code !== '0' || !parsed.success) return err({ kind: 'unreachable', reason: 'list-refused' });
+      const { data, next } = parsed.data;
+      return ok({ entries: data, ...(next && { next }) });
+    },
+  };
+  return client;
+}
+
+const dataOf = ({
+  suspensionId,
+  certType,
+  certno,
+  name,
+  kind,
+  from,
+  until,
+  version,
+  reason,
+}: SettlementMessage) => ({
+  suspensionId,
+  psn_cert_type: certType,
+  certno,
+  psn_name: name,
+  kind,
+  begndate: from,
+  enddate: until ?? '',
+  version,
+  reason,
+});
