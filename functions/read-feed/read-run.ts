@@ -1,6 +1,7 @@
 import { encodeBatch } from '../../lib/composition/batch-message.ts';
+import { checkFinding } from '../../lib/composition/check-finding.ts';
 import { finishRun } from '../../lib/composition/finish-run.ts';
-import { readFeed } from '../../lib/feeds/index.ts';
+import { FileProblem, readFeed } from '../../lib/feeds/index.ts';
 import { type Run, type RunProblem, type RunStore, rowsPerBatch } from '../../lib/feeds/run.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
@@ -30,7 +31,7 @@ const reserveMilliseconds = 45_000;
  * a reader that died is followed by one that goes on where it had noted, and what is sent twice counts once.
  */
 export async function readRun(runId: string, deps: ReadRunDeps, remaining: () => number): Promise<void> {
-  const { runtime, runs, bucket, vault } = deps;
+  const { runtime, runs, bucket } = deps;
   const run = await runs.read(runId);
   if (run?.status !== 'running' || run.batches !== undefined) return;
   const bytes = await bucket.size(runId);
@@ -39,9 +40,9 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
   const reading = await readFeed({
     source: run.source,
     file: { bytes, open: () => bucket.read(runId) },
-    ...(run.sealedName && { name: vault.open(run.sealedName as never, runId) }),
     today: dayOf(new Date(run.startedAt)),
     ignoredColumns: run.ignoredColumns,
+    checkFinding: checkFinding(runtime),
   });
   if (!reading.ok) {
     const { kind, code, detail, columns, ...known } = reading.error;
@@ -63,9 +64,7 @@ const now = (runtime: Runtime): string => runtime.clock().toISOString();
 
 /** A file that turns out broken on the way fails its run; what was read before stays counted. */
 const problemOf = (error: unknown): RunProblem | undefined =>
-  error instanceof Error && 'code' in error && 'detail' in error
-    ? { code: String(error.code), detail: String(error.detail) }
-    : undefined;
+  error instanceof FileProblem ? { code: error.code, detail: error.detail } : undefined;
 
 async function stop(
   run: Run,

@@ -1,0 +1,49 @@
+import type { PenaltyKind } from '../../../schemas/record.ts';
+
+/** Texts of 处罚类别, of the law of 2021 (Art. 9) and as exports write them (records.md 1.4), and their kinds. */
+const kinds: Readonly<Record<string, PenaltyKind>> = {
+  警告: 'warning',
+  通报批评: 'public-criticism',
+  罚款: 'fine',
+  '没收违法所得、没收非法财物': 'confiscation',
+  没收违法所得: 'confiscation',
+  没收非法财物: 'confiscation',
+  暂扣许可证件: 'licence-withheld',
+  暂扣许可证: 'licence-withheld',
+  暂扣执照: 'licence-withheld',
+  降低资质等级: 'qualification-downgraded',
+  吊销许可证件: 'licence-revoked',
+  吊销许可证: 'licence-revoked',
+  吊销执照: 'licence-revoked',
+  限制开展生产经营活动: 'activity-restricted',
+  责令停产停业: 'business-suspended',
+  责令停业整顿: 'business-suspended',
+  责令关闭: 'business-closed',
+  限制从业: 'profession-restricted',
+  '其他-不予行政处罚': 'none',
+  '其他-不予处罚': 'none',
+  '其他-免于处罚': 'none',
+  '其他-免予处罚': 'none',
+};
+
+/** The old value that says both 暂扣 and 吊销: which of the two it was, only a person can read from the decision. */
+const combined = /暂扣或者?吊销/;
+
+export type KindFault = 'combined-kind' | 'unmapped-kind';
+
+/** The kinds of one 处罚类别 cell, values joined by `；`; or why one of them is not understood. */
+export function readPenaltyKinds(text: string): PenaltyKind[] | KindFault {
+  const found = new Set<PenaltyKind>();
+  const values = text
+    .normalize('NFKC')
+    .split(/[;,|]/)
+    .map((value) => value.replace(/\s/g, '').replace('非法财务', '非法财物').replace(/[—–_]/g, '-'))
+    .filter((value) => value !== '');
+  for (const value of values) {
+    if (combined.test(value)) return 'combined-kind';
+    const kind = kinds[value];
+    if (!kind) return 'unmapped-kind';
+    found.add(kind);
+  }
+  return [...found];
+}

@@ -1,0 +1,8 @@
+import type { Feed } from '../../feed.ts';
+import { penaltyTemplates } from '../../penalties/templates.ts';
+
+/** 市场监管: penalties of the market-supervision administration as 双公示. */
+export const marketSupervision: Feed = {
+  source: 'market-supervision',
+  templates: penaltyTemplates('market-supervision'),
+};

@@ -1,0 +1,141 @@
+import type { DecisionRecord } from '../../../../schemas/record.ts';
+import { authorityKind } from '../../authority.ts';
+import type { ColumnDefinition, Feed, ReadContext, Template } from '../../feed.ts';
+import type { RowReader } from '../../row-reader.ts';
+import { categoryWords, isSchemeOf, schemeWords } from '../../vocabulary.ts';
+
+const required = (...names: string[]): ColumnDefinition => ({ names, required: true });
+const optional = (...names: string[]): ColumnDefinition => ({ names });
+
+/** `spec/interfaces.md`, feeds: one finding a row. */
+const columns = {
+  documentNumber: required('文书号', 'documentNumber'),
+  category: required('主体类别', 'category'),
+  scheme: required('标识类型', 'scheme'),
+  id: required('标识', 'id'),
+  name: required('名称', 'name'),
+  indicator: required('指标代码', 'indicator'),
+  matter: optional('事项', 'matter'),
+  decidedOn: required('决定日期', 'decidedOn'),
+  actOn: optional('行为日期', 'actOn'),
+  count: optional('次数', 'count'),
+  amount: optional('金额(元)', 'amount'),
+  months: optional('月数', 'months'),
+  value: optional('数值', 'value'),
+  level: optional('等级', 'level'),
+  status: optional('状态(正常|撤销|变更)', '状态', 'status'),
+  authority: required('决定机关', 'authority'),
+  authorityId: optional('决定机关统一社会信用代码', 'authorityId'),
+  remark: optional('备注', 'remark'),
+} as const;
+
+type Row = RowReader<keyof typeof columns>;
+type Finding = Extract<DecisionRecord['content'], { kind: 'finding' }>;
+
+const statuses: ReadonlyMap<string, DecisionRecord['status']> = new Map([
+  ['正常', 'original'],
+  ['normal', 'original'],
+  ['original', 'original'],
+  ['撤销', 'revocation'],
+  ['revocation', 'revocation'],
+  ['revoked', 'revocation'],
+  ['变更', 'amendment'],
+  ['amendment', 'amendment'],
+  ['amended', 'amendment'],
+]);
+const levels: ReadonlyMap<string, NonNullable<Finding['level']>> = new Map([
+  ['full', 'full'],
+  ['partial', 'partial'],
+  ['none', 'none'],
+  ['全部', 'full'],
+  ['部分', 'partial'],
+  ['未公开', 'none'],
+  ['无', 'none'],
+]);
+
+function read(row: Row, { today, checkFinding }: ReadContext): DecisionRecord | undefined {
+  const documentNumber = row.required('documentNumber');
+  const subject = readSubject(row);
+  const decidedOn = row.pastDay('decidedOn', today);
+  const actOn = row.day('actOn');
+  if (actOn && decidedOn && actOn > decidedOn) {
+    row.find('actOn', 'dates-contradict', 'The act lies after the decision about it.');
+  }
+  const status = row.has('status') ? row.oneOf('status', statuses) : 'original';
+  const content = readFinding(row);
+  const authority = row.required('authority');
+  const authorityId = row.has('authorityId') ? row.identifier('authorityId', 'uscc') : undefined;
+  if (subject && content && row.findings.length === 0 && status !== 'revocation') {
+    const fault = checkFinding(subject.category, content);
+    if (fault) row.find(columnOf(fault.field), fault.code, `${fault.message}.`);
+  }
+  if (
+    row.findings.length > 0 ||
+    !documentNumber ||
+    !subject ||
+    !decidedOn ||
+    !status ||
+    !content ||
+    !authority
+  )
+    return undefined;
+  return {
+    type: 'decision',
+    subject,
+    documentNumber,
+    authority: {
+      name: authority,
+      kind: authorityKind(authority, 'medical-insurance'),
+      ...(authorityId && { id: authorityId }),
+    },
+    decidedOn,
+    ...(actOn && { actOn }),
+    status,
+    content,
+    ...(row.has('matter') && { matter: row.text('matter') }),
+    usage: 'public',
+  };
+}
+
+const columnOf = (field: string): keyof typeof columns =>
+  field in columns ? (field as keyof typeof columns) : 'indicator';
+
+function readSubject(row: Row) {
+  const category = row.oneOf('category', categoryWords);
+  const scheme = row.oneOf('scheme', schemeWords);
+  const id = scheme && row.identifier('id', scheme);
+  const name = row.required('name');
+  if (category && scheme && !isSchemeOf(scheme, category)) {
+    return row.find('scheme', 'scheme-mismatch', 'A subject of this category has no number of this kind.');
+  }
+  return category && scheme && id && name ? { category, scheme, id, name } : undefined;
+}
+
+function readFinding(row: Row): Finding | undefined {
+  const indicator = row.required('indicator');
+  const count = row.count('count');
+  const amount = row.amount('amount');
+  const months = row.amount('months', { atMost: 1200 });
+  const value = row.decimal('value');
+  const level = row.has('level') ? row.oneOf('level', levels) : undefined;
+  if (!indicator) return undefined;
+  return {
+    kind: 'finding',
+    indicator: indicator.toLowerCase(),
+    ...(count !== undefined && { count }),
+    ...(amount !== undefined && { amount }),
+    ...(months !== undefined && { months }),
+    ...(value !== undefined && { value }),
+    ...(level !== undefined && { level }),
+  };
+}
+
+const template: Template = {
+  name: 'findings',
+  columns,
+  ignores: [],
+  read: (row, context) => read(row as Row, context),
+};
+
+/** The bureau's own findings (医保查处), an indicator a row. */
+export const medicalInsurance: Feed = { source: 'medical-insurance', templates: [template] };

@@ -1,0 +1,115 @@
+import type { RegistrationRecord } from '../../../../schemas/record.ts';
+import { isStaff } from '../../../shared/category.ts';
+import type { ColumnDefinition, Feed, Template } from '../../feed.ts';
+import type { RowReader } from '../../row-reader.ts';
+import { categoryWords, isSchemeOf, schemeWords } from '../../vocabulary.ts';
+
+const required = (...names: string[]): ColumnDefinition => ({ names, required: true });
+const optional = (...names: string[]): ColumnDefinition => ({ names });
+
+/** `spec/interfaces.md`, feeds: who the subjects are. */
+const columns = {
+  category: required('主体类别', 'category'),
+  scheme: required('标识类型', 'scheme'),
+  id: required('标识', 'id'),
+  name: required('名称', 'name'),
+  medinsCode: optional('医保编码', 'medinsCode'),
+  level: optional('机构等级', 'level'),
+  division: optional('行政区划', 'division'),
+  legalRepresentative: optional('法定代表人', 'legalRepresentative'),
+  legalRepresentativeId: optional('法定代表人证件号码', 'legalRepresentativeId'),
+  employerId: optional('任职机构统一社会信用代码', 'employerId'),
+  employedFrom: optional('任职开始', 'employedFrom'),
+  employedTo: optional('任职结束', 'employedTo'),
+  status: optional('状态', 'status'),
+} as const;
+
+type Row = RowReader<keyof typeof columns>;
+
+const levels: ReadonlyMap<string, NonNullable<RegistrationRecord['level']>> = new Map([
+  ['一级', '1'],
+  ['二级', '2'],
+  ['三级', '3'],
+  ['未定级', 'ungraded'],
+  ['1', '1'],
+  ['2', '2'],
+  ['3', '3'],
+  ['ungraded', 'ungraded'],
+]);
+const statuses: ReadonlyMap<string, RegistrationRecord['status']> = new Map([
+  ['正常', 'active'],
+  ['在职', 'active'],
+  ['active', 'active'],
+  ['暂停', 'suspended'],
+  ['suspended', 'suspended'],
+  ['退出', 'left'],
+  ['终止', 'left'],
+  ['注销', 'left'],
+  ['离职', 'left'],
+  ['left', 'left'],
+]);
+
+function read(row: Row): RegistrationRecord | undefined {
+  const category = row.oneOf('category', categoryWords);
+  const scheme = row.oneOf('scheme', schemeWords);
+  const id = scheme && row.identifier('id', scheme);
+  const name = row.required('name');
+  if (category && scheme && !isSchemeOf(scheme, category)) {
+    row.find('scheme', 'scheme-mismatch', 'A subject of this category has no number of this kind.');
+  }
+  const medinsCode = row.has('medinsCode') ? row.identifier('medinsCode', 'medins-code') : undefined;
+  const level = row.has('level') ? row.oneOf('level', levels) : undefined;
+  const status = row.has('status') ? row.oneOf('status', statuses) : 'active';
+  const division = row.text('division');
+  if (division && !/^\d{6}$/.test(division))
+    row.find('division', 'invalid-division', 'GB/T 2260 codes have six digits.');
+  const legalRepresentative = readRepresentative(row);
+  const employment = readEmployment(row, category !== undefined && isStaff(category));
+  if (row.findings.length > 0 || !category || !scheme || !id || !name || !status) return undefined;
+  return {
+    type: 'registration',
+    subject: { category, scheme, id, name },
+    status,
+    ...(medinsCode && { medinsCode }),
+    ...(level && { level }),
+    ...(division && { division }),
+    ...(legalRepresentative && { legalRepresentative }),
+    ...(employment && { employment }),
+  };
+}
+
+function readRepresentative(row: Row): RegistrationRecord['legalRepresentative'] {
+  const residentId = row.has('legalRepresentativeId')
+    ? row.identifier('legalRepresentativeId', 'resident-id')
+    : undefined;
+  const name = row.text('legalRepresentative');
+  if (!residentId && !name) return undefined;
+  return { ...(name && { name }), ...(residentId && { residentId }) };
+}
+
+function readEmployment(row: Row, isStaffRow: boolean): RegistrationRecord['employment'] {
+  const from = row.day('employedFrom');
+  const to = row.day('employedTo');
+  if (!row.has('employerId')) return undefined;
+  if (!isStaffRow) {
+    return row.find(
+      'employerId',
+      'employment-mismatch',
+      'Only pharmacists, doctors and nurses are employed here.',
+    );
+  }
+  if (from && to && to < from)
+    row.find('employedTo', 'dates-contradict', 'The employment ends before it begins.');
+  const employerId = row.identifier('employerId', 'uscc');
+  return employerId ? { employerId, ...(from && { from }), ...(to && { to }) } : undefined;
+}
+
+const template: Template = {
+  name: 'registry',
+  columns,
+  ignores: ['备注', 'remark'],
+  read: (row) => read(row as Row),
+};
+
+/** The registry: subjects, where staff are employed, and who represents an institution. */
+export const registry: Feed = { source: 'registry', templates: [template] };
