@@ -7,6 +7,7 @@ export const faultCodes = [
   'object-missing',
   'message-unreadable',
   'sealed-value-unreadable',
+  'receiver-unavailable',
 ] as const;
 export type FaultCode = (typeof faultCodes)[number];
 

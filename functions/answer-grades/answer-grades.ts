@@ -1,0 +1,149 @@
+import type * as z from 'zod';
+import { findFile } from '../../lib/composition/find-file.ts';
+import type { FileState } from '../../lib/credit-file/file-state.ts';
+import { digestOf } from '../../lib/credit-file/identity.ts';
+import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import { type OpenedField, openedBy, purposes } from '../../lib/credit-file/purposes.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import type { Runtime } from '../../lib/runtime/runtime.ts';
+import type { Vault } from '../../lib/runtime/vault.ts';
+import { measuresOf, type ScoreSheet } from '../../lib/scoring/index.ts';
+import { isGraded, isInstitution } from '../../lib/shared/category.ts';
+import { dayOf } from '../../lib/shared/day.ts';
+import { normaliseName } from '../../lib/shared/identifiers.ts';
+import type { createReceiptStore, Receipt } from '../../lib/store/receipt-store.ts';
+import type { GradeResult, GradesQuery, gradesAnswer } from '../../schemas/api.ts';
+
+export interface AnswerGradesDeps {
+  readonly runtime: Runtime;
+  readonly folders: FolderStore;
+  readonly receipts: ReturnType<typeof createReceiptStore>;
+  readonly vault: Vault;
+}
+
+/** Subjects looked up at a time. */
+const lookupsAtOnce = 10;
+
+interface Looked {
+  readonly result: GradeResult;
+  /** The file whose content the result discloses. */
+  readonly file?: FileState | undefined;
+}
+
+/** Answers by purpose, no more than it opens; the receipt is kept before anything is told. */
+export async function answerGrades(
+  { purpose, reference, subjects }: GradesQuery,
+  agency: string,
+  deps: AnswerGradesDeps,
+): Promise<z.infer<typeof gradesAnswer>> {
+  const { runtime, receipts } = deps;
+  const now = runtime.clock();
+  const opens = openedBy(purpose, dayOf(now));
+  if (!opens) {
+    const known = purposes.map(({ code }) => code).join(', ');
+    throw new Problem(400, 'unknown-purpose', `purpose: there is no such purpose. Purposes: ${known}.`);
+  }
+  const looked: Looked[] = [];
+  for (let start = 0; start < subjects.length; start += lookupsAtOnce) {
+    const some = subjects.slice(start, start + lookupsAtOnce);
+    looked.push(...(await Promise.all(some.map((subject) => lookUp(subject, opens, deps)))));
+  }
+  const receiptId = runtime.newId();
+  await receipts.add({
+    receiptId,
+    at: now.toISOString(),
+    agency,
+    purpose,
+    reference,
+    disclosed: looked.map(disclosedOf),
+  });
+  const graded = looked.filter(({ file }) => file !== undefined).length;
+  runtime.log.info('disclosure.made', {
+    receiptId,
+    agency,
+    purpose,
+    subjects: subjects.length,
+    disclosed: graded,
+  });
+  const versions = looked.map(({ file }) => (file ? `${file.category}.${file.party}.${file.version}` : null));
+  return { receiptId, dataVersion: digestOf(versions), results: looked.map(({ result }) => result) };
+}
+
+const disclosedOf = ({ result, file }: Looked): Receipt['disclosed'][number] => ({
+  ...(file && { subject: { party: file.party, category: file.category } }),
+  status: result.status,
+  fields: Object.keys(result),
+  ...(file?.standing && { sheet: file.standing.sheet }),
+});
+
+async function lookUp(
+  subject: GradesQuery['subjects'][number],
+  opens: readonly OpenedField[],
+  deps: AnswerGradesDeps,
+): Promise<Looked> {
+  const found = await findFile(subject, deps);
+  if (!found.ok) return { result: { status: 'not-found', problem: `id: ${found.error}` } };
+  const file = found.value;
+  if (!file || file.status === 'merged') return { result: { status: 'not-found' } };
+  if (!isNamed(file, subject.name, deps.vault)) return { result: { status: 'name-mismatch' } };
+  return { result: await resultOf(file, opens, deps), file };
+}
+
+/** A person is disclosed only to who knows the name; an institution's name is checked where it is given. */
+function isNamed(file: FileState, given: string | undefined, vault: Vault): boolean {
+  if (given === undefined) return isInstitution(file.category);
+  return normaliseName(vault.identify(file.party, file.identity).name) === normaliseName(given);
+}
+
+async function resultOf(
+  file: FileState,
+  opens: readonly OpenedField[],
+  { runtime, folders }: AnswerGradesDeps,
+): Promise<GradeResult> {
+  const { category, standing, sanctions } = file;
+  const today = dayOf(runtime.clock());
+  const inForce = sanctions.filter(
+    ({ from, until }) => from <= today && (until === undefined || today < until),
+  );
+  const shown = opens.includes('sanctions') ? { sanctions: inForce.map(plainSanction) } : {};
+  if (!standing || !isGraded(category)) return { status: 'no-grade', category, ...shown };
+  const { cycle, grade, state, evaluatedOn, score, sheet } = standing;
+  return {
+    status: 'graded',
+    category,
+    cycle,
+    grade,
+    state,
+    evaluatedOn,
+    ...(opens.includes('score') && { score }),
+    ...(opens.includes('measures') && { measures: measuresOf(category, grade) }),
+    ...shown,
+    ...(opens.includes('reasons') && { reasons: reasonsOf(await folders.readSheet(file, sheet)) }),
+  };
+}
+
+const plainSanction = ({ kind, from, until }: FileState['sanctions'][number]) => ({
+  kind,
+  from,
+  ...(until && { until }),
+});
+
+/** The rows that lost points or decided the grade, with the documents behind them. */
+function reasonsOf(body: string | undefined): NonNullable<GradeResult['reasons']> {
+  if (!body) return [];
+  const { sheet } = JSON.parse(body) as { sheet: ScoreSheet };
+  return sheet.lines
+    .filter(({ basis, cases }) => basis === 'evidence' && cases > 0)
+    .map(({ indicator, name, weight, awarded, article, deductions = [] }) => ({
+      indicator,
+      name,
+      weight,
+      awarded,
+      article,
+      documents: deductions.flatMap(({ lost, cause }) =>
+        cause
+          ? [{ document: cause.document, authority: cause.authority, decidedOn: cause.decidedOn, lost }]
+          : [],
+      ),
+    }));
+}

@@ -1,0 +1,24 @@
+import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import { callerWith, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
+import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
+import { createReceiptStore } from '../../lib/store/receipt-store.ts';
+import { gradesQuery } from '../../schemas/api.ts';
+import { answerGrades } from './answer-grades.ts';
+
+export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
+  const stores = openStores(runtime);
+  const deps = {
+    runtime,
+    folders: stores.folders,
+    receipts: createReceiptStore(stores.table),
+    vault: await openVaultOf(runtime, stores),
+  };
+  return httpHandler(runtime, {
+    'POST /v1/grades/query': async (request) => {
+      const { agency } = callerWith(request, 'grades:read');
+      return { status: 200, body: await answerGrades(parsedBody(request, gradesQuery), agency, deps) };
+    },
+  });
+};
+
+export const handler = lambda('answer-grades', createHandler);

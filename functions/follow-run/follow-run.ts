@@ -1,0 +1,99 @@
+import type * as z from 'zod';
+import type { Sealed } from '../../lib/credit-file/subject.ts';
+import { FileProblem, writeAnswer } from '../../lib/feeds/index.ts';
+import type { Run, RunStore } from '../../lib/feeds/run.ts';
+import type { Bucket } from '../../lib/runtime/bucket.ts';
+import type { HttpAnswer } from '../../lib/runtime/http-handler.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import type { Queue } from '../../lib/runtime/queues.ts';
+import type { Runtime } from '../../lib/runtime/runtime.ts';
+import type { Vault } from '../../lib/runtime/vault.ts';
+import type { runView } from '../../schemas/api.ts';
+import type { RowFinding } from '../../schemas/record.ts';
+
+export interface FollowRunDeps {
+  readonly runtime: Runtime;
+  readonly runs: RunStore;
+  readonly bucket: Bucket;
+  readonly vault: Vault;
+  readonly objects: Queue;
+}
+
+/** The run as its sender sees it; while it runs, the counts are those of the batches done so far. */
+export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<z.infer<typeof runView>> {
+  const { runId, source, status, startedAt, finishedAt, problem, ignoredColumns } = run;
+  const { sha256, bytes, encoding, format, template, sealedName } = run;
+  return {
+    runId,
+    source,
+    file: {
+      ...(sealedName && { name: vault.open(sealedName as Sealed, runId) }),
+      ...(sha256 && { sha256 }),
+      ...(bytes !== undefined && { bytes }),
+      ...(encoding && { encoding }),
+      ...(format && { format }),
+      ...(template && { template }),
+    },
+    status,
+    ...(await runs.counts(runId)),
+    ignoredColumns: [...ignoredColumns],
+    startedAt,
+    ...(finishedAt && { finishedAt }),
+    ...(problem && {
+      problem: {
+        code: problem.code,
+        detail: problem.detail,
+        ...(problem.columns && { columns: [...problem.columns] }),
+      },
+    }),
+  };
+}
+
+/** The rows that were not taken, as a file in the sender's own form. */
+export async function answerOf(run: Run, { runs, bucket }: FollowRunDeps): Promise<HttpAnswer> {
+  const { runId, status, problem } = run;
+  if (status === 'held' || status === 'running') {
+    throw new Problem(409, 'run-not-done', 'The run is not done. Ask for the answer once it is completed.');
+  }
+  const findings = new Map<number, readonly RowFinding[]>();
+  for await (const { row, findings: found } of runs.findings(runId)) findings.set(row, found);
+  const bytes = await bucket.size(runId);
+  if (bytes === undefined) throw new Problem(409, 'object-missing', 'No file of this run has arrived.');
+  try {
+    const file = { bytes, open: () => bucket.read(runId) };
+    const { contentType, fileName, body } = await writeAnswer(file, findings);
+    const disposition = `attachment; filename="${fileName}"`;
+    return {
+      status: 200,
+      headers: { 'content-type': contentType, 'content-disposition': disposition },
+      body,
+    };
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error;
+    throw new Problem(409, problem?.code ?? error.code, problem?.detail ?? error.detail);
+  }
+}
+
+/** Lets a held run go on. What held it is let through by name, and the run says so. */
+export async function releaseRun(
+  run: Run,
+  { runtime, runs, objects }: FollowRunDeps,
+): Promise<{ runId: string }> {
+  const { runId, problem, ignoredColumns } = run;
+  const movedAt = runtime.clock().toISOString();
+  const released = await runs.update(
+    runId,
+    {
+      status: 'running',
+      problem: undefined,
+      ignoredColumns: [...new Set([...ignoredColumns, ...(problem?.columns ?? [])])],
+      movedAt,
+    },
+    ['held'],
+  );
+  if (!released)
+    throw new Problem(409, 'run-not-held', `The run is ${run.status}: only a held one is released.`);
+  await objects.send([JSON.stringify({ release: { runId } })]);
+  runtime.log.info('run.released', { runId });
+  return { runId };
+}

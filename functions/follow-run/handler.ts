@@ -1,0 +1,44 @@
+import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import type { Run } from '../../lib/feeds/run.ts';
+import { openBucket } from '../../lib/runtime/bucket.ts';
+import { callerWith, type HttpRequest, httpHandler } from '../../lib/runtime/http-handler.ts';
+import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import { openQueue } from '../../lib/runtime/queues.ts';
+import { answerOf, releaseRun, viewOf } from './follow-run.ts';
+
+export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
+  const stores = openStores(runtime);
+  const deps = {
+    runtime,
+    runs: stores.runs,
+    bucket: openBucket(runtime),
+    vault: await openVaultOf(runtime, stores),
+    objects: openQueue(runtime, 'OBJECTS_QUEUE_URL'),
+  };
+  const runOf = async (request: HttpRequest): Promise<Run> => {
+    const run = await deps.runs.read(request.params['runId'] ?? '');
+    if (!run)
+      throw new Problem(404, 'unknown-run', 'There is no such run. Use the runId of the answer to a feed.');
+    return run;
+  };
+  const seenRunOf = async (request: HttpRequest): Promise<Run> => {
+    const run = await runOf(request);
+    const isOperator = request.caller?.scopes.includes('operations:write');
+    if (!isOperator) callerWith(request, `feeds:write:${run.source}`);
+    return run;
+  };
+  return httpHandler(runtime, {
+    'GET /v1/feeds/runs/{runId}': async (request) => ({
+      status: 200,
+      body: await viewOf(await seenRunOf(request), deps),
+    }),
+    'GET /v1/feeds/runs/{runId}/answer': async (request) => answerOf(await seenRunOf(request), deps),
+    'POST /v1/feeds/runs/{runId}/release': async (request) => {
+      callerWith(request, 'operations:write');
+      return { status: 202, body: await releaseRun(await runOf(request), deps) };
+    },
+  });
+};
+
+export const handler = lambda('follow-run', createHandler);

@@ -1,0 +1,45 @@
+import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import { openBucket } from '../../lib/runtime/bucket.ts';
+import { callerWith, type HttpRequest, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
+import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import { type Source, sources } from '../../lib/shared/category.ts';
+import { recordsRequest, uploadRequest } from '../../schemas/api.ts';
+import { announceUpload, receiveFile, type Sender } from './receive-file.ts';
+
+export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
+  const stores = openStores(runtime);
+  const deps = {
+    runtime,
+    runs: stores.runs,
+    bucket: openBucket(runtime),
+    vault: await openVaultOf(runtime, stores),
+  };
+  return httpHandler(runtime, {
+    'PUT /v1/feeds/{source}/files/{name}': async (request) => {
+      const sender = senderOf(request);
+      const file = { name: request.params['name'] ?? '', body: request.body };
+      return { status: 202, body: await receiveFile(file, sender, deps) };
+    },
+    'POST /v1/feeds/{source}/uploads': async (request) => {
+      const sender = senderOf(request);
+      return { status: 202, body: await announceUpload(parsedBody(request, uploadRequest), sender, deps) };
+    },
+    'POST /v1/feeds/{source}/records': async (request) => {
+      const sender = senderOf(request);
+      const body = Buffer.from(JSON.stringify(parsedBody(request, recordsRequest)));
+      return { status: 202, body: await receiveFile({ name: 'records.json', body }, sender, deps) };
+    },
+  });
+};
+
+/** @throws Problem 404 for a source that does not exist, 401 and 403 for a token that does not allow it */
+function senderOf(request: HttpRequest): Sender {
+  const source = request.params['source'] as Source;
+  if (!sources.includes(source)) {
+    throw new Problem(404, 'unknown-source', `There is no such source. Sources: ${sources.join(', ')}.`);
+  }
+  return { source, agency: callerWith(request, `feeds:write:${source}`).agency };
+}
+
+export const handler = lambda('receive-feed', createHandler);

@@ -1,0 +1,40 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { createHints } from '../../lib/composition/hints.ts';
+import { openDirectory, openSettlement } from '../../lib/composition/receivers.ts';
+import { openStores } from '../../lib/composition/stores.ts';
+import { type Receiver, receivers } from '../../lib/credit-file/delivery-state.ts';
+import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
+import { queueHandler } from '../../lib/runtime/queue-handler.ts';
+import { reconciliationMessage } from '../../schemas/messages.ts';
+import { directoryHoldings, settlementHoldings } from './holdings.ts';
+import { reconcile } from './reconcile.ts';
+
+export const createHandler: CreateHandler<
+  SQSEvent | { source: string },
+  SQSBatchResponse | undefined
+> = async (runtime) => {
+  const { folders } = openStores(runtime);
+  const directory = await openDirectory(runtime);
+  const settlement = await openSettlement(runtime);
+  const compare = async (receiver: Receiver): Promise<void> => {
+    const hints = createHints(runtime);
+    const holdings =
+      receiver === 'directory'
+        ? await directoryHoldings(directory.client)
+        : await settlementHoldings(settlement);
+    await reconcile(receiver, holdings, { runtime, folders, hints });
+    await hints.flush();
+  };
+  const onMessage = queueHandler(runtime, async (body) => {
+    const message = reconciliationMessage.safeParse(JSON.parse(body));
+    if (!message.success) return runtime.log.warn('message.unreadable', { queue: 'reconciliations' });
+    await compare(message.data.receiver);
+  });
+  return async (event, context) => {
+    if ('Records' in event) return onMessage(event, context);
+    for (const receiver of receivers) await compare(receiver);
+    return undefined;
+  };
+};
+
+export const handler = lambda('reconcile', createHandler);

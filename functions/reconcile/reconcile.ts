@@ -1,0 +1,64 @@
+import type { Hints } from '../../lib/composition/hints.ts';
+import { recordIdOf, suspensionIdOf } from '../../lib/composition/receiver-messages.ts';
+import { type Delivery, type Receiver, triedAgain } from '../../lib/credit-file/delivery-state.ts';
+import type { FileState } from '../../lib/credit-file/file-state.ts';
+import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import type { Runtime } from '../../lib/runtime/runtime.ts';
+import type { Holdings } from './holdings.ts';
+
+export interface ReconcileDeps {
+  readonly runtime: Runtime;
+  readonly folders: FolderStore;
+  readonly hints: Hints;
+}
+
+const filesAPage = 500;
+
+/**
+ * Compares what a receiver holds with what the files want it to hold. A settled file that it holds otherwise is told
+ * again; what it holds of no file of ours is reported, for a person.
+ */
+export async function reconcile(receiver: Receiver, holdings: Holdings, deps: ReconcileDeps): Promise<void> {
+  const { runtime, folders } = deps;
+  const idOf = receiver === 'directory' ? recordIdOf : suspensionIdOf;
+  const strangers = new Set(holdings.keys());
+  let compared = 0;
+  let differences = 0;
+  let after: string | undefined;
+  do {
+    const page = await folders.scanFiles({ limit: filesAPage, ...(after && { after }) });
+    for (const file of page.files) {
+      const id = idOf(file);
+      strangers.delete(id);
+      const delivery = file.deliveries[receiver];
+      if (delivery?.stage !== 'settled') continue;
+      compared++;
+      if (isAsWanted(delivery, holdings.get(id))) continue;
+      differences++;
+      await tellAgain(file, receiver, deps);
+    }
+    after = page.next;
+  } while (after);
+  runtime.metrics.add('ReconciliationDifferences', differences + strangers.size);
+  runtime.log.info('reconciliation.done', { receiver, compared, differences, strangers: strangers.size });
+}
+
+/** It was acknowledged, so the receiver must hold that version, or nothing where nothing was wanted. */
+const isAsWanted = ({ wanted, acknowledged }: Delivery, held: number | undefined): boolean =>
+  wanted.digest === undefined ? held === undefined : held === acknowledged?.version;
+
+/** A file that changes at this moment is told by that change. */
+async function tellAgain(
+  file: FileState,
+  receiver: Receiver,
+  { runtime, folders, hints }: ReconcileDeps,
+): Promise<void> {
+  const delivery = file.deliveries[receiver];
+  if (!delivery) return;
+  const next = {
+    ...file,
+    revision: file.revision + 1,
+    deliveries: { ...file.deliveries, [receiver]: triedAgain(delivery, runtime.clock(), true) },
+  };
+  if (await folders.putFile(next)) hints.note(file, receiver);
+}

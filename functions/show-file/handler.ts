@@ -1,0 +1,24 @@
+import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import { callerWith, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
+import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
+import { createReceiptStore } from '../../lib/store/receipt-store.ts';
+import { fileQuery } from '../../schemas/api.ts';
+import { showFile } from './show-file.ts';
+
+export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
+  const stores = openStores(runtime);
+  const deps = {
+    runtime,
+    folders: stores.folders,
+    receipts: createReceiptStore(stores.table),
+    vault: await openVaultOf(runtime, stores),
+  };
+  return httpHandler(runtime, {
+    'POST /v1/files/query': async (request) => {
+      const { agency } = callerWith(request, 'files:read');
+      return { status: 200, body: await showFile(parsedBody(request, fileQuery), agency, deps) };
+    },
+  });
+};
+
+export const handler = lambda('show-file', createHandler);

@@ -1,0 +1,132 @@
+import type * as z from 'zod';
+import { findFile } from '../../lib/composition/find-file.ts';
+import type { FileState } from '../../lib/credit-file/file-state.ts';
+import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import { registrationsOf } from '../../lib/credit-file/registration.ts';
+import { type StandingDecision, standingDecisions } from '../../lib/credit-file/standing.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import type { Runtime } from '../../lib/runtime/runtime.ts';
+import type { Vault } from '../../lib/runtime/vault.ts';
+import type { ScoreSheet } from '../../lib/scoring/index.ts';
+import type { createReceiptStore } from '../../lib/store/receipt-store.ts';
+import type { fileQuery } from '../../schemas/api.ts';
+
+export interface ShowFileDeps {
+  readonly runtime: Runtime;
+  readonly folders: FolderStore;
+  readonly receipts: ReturnType<typeof createReceiptStore>;
+  readonly vault: Vault;
+}
+
+type SheetBody = { version: number; previous: string | null; evaluatedOn: string; sheet: ScoreSheet };
+
+/** Sheets shown of one file, newest first. */
+const sheetLimit = 100;
+
+/** The whole credit file (信用档案): who, what is known, and every sheet with every line explained. */
+export async function showFile(
+  query: z.infer<typeof fileQuery>,
+  agency: string,
+  deps: ShowFileDeps,
+): Promise<object> {
+  const { runtime, folders, receipts, vault } = deps;
+  const found = await findFile(query, deps);
+  if (!found.ok) throw new Problem(400, 'invalid-identifier', `id: ${found.error}. Check the number.`);
+  const file = found.value;
+  if (!file)
+    throw new Problem(404, 'unknown-subject', 'There is no credit file of this subject in this category.');
+  const receiptId = runtime.newId();
+  await receipts.add({
+    receiptId,
+    at: runtime.clock().toISOString(),
+    agency,
+    purpose: 'file',
+    reference: vault.seal(query.reason, receiptId),
+    disclosed: [{ subject: { party: file.party, category: file.category }, status: 'file', fields: ['*'] }],
+  });
+  runtime.log.info('disclosure.made', { receiptId, agency, purpose: 'file', subjects: 1, disclosed: 1 });
+  const folder = await folders.readFolder(file.party);
+  const registration = registrationsOf(folder.facts).get(file.category);
+  const { name, id } = vault.identify(file.party, file.identity);
+  const sheets = (await sheetsOf(file, folders)).filter(
+    ({ evaluatedOn }) => query.asOf === undefined || evaluatedOn <= query.asOf,
+  );
+  const decisions = standingDecisions(folder.facts).filter(
+    ({ decidedOn }) => query.asOf === undefined || decidedOn <= query.asOf,
+  );
+  const current = sheets[0]?.sheet;
+  return {
+    receiptId,
+    basic: {
+      category: file.category,
+      name,
+      id: masked(id),
+      scheme: file.scheme,
+      status: file.status,
+      medinsCode: file.medinsCode,
+      level: registration?.level,
+      division: registration?.division,
+    },
+    standing: query.asOf === undefined ? file.standing : current && standingOf(current),
+    sanctions: file.sanctions,
+    hold: file.hold && { suspension: file.hold.suspension, dueAt: file.hold.dueAt },
+    goodFaith: current?.lines.filter(({ rule, cases }) => rule === 'bonus' && cases > 0) ?? [],
+    dishonesty: decisions.map((decision) => decisionView(decision, vault, file)),
+    reachedBy: folder.links.flatMap(({ entries }) =>
+      entries.map(({ matter, documentNumber, authority, decidedOn }) => ({
+        matter,
+        documentNumber,
+        authority,
+        decidedOn,
+      })),
+    ),
+    objections: [],
+    repairs: [],
+    scoreSheets: sheets,
+  };
+}
+
+const standingOf = ({ cycle, score, grade, vetoed, downgraded }: ScoreSheet) => ({
+  cycle,
+  score,
+  grade,
+  vetoed,
+  downgraded,
+});
+
+function decisionView(
+  { fact, revoked, amended, contested, decidedOn }: StandingDecision,
+  vault: Vault,
+  file: FileState,
+) {
+  const { documentNumber, authority, actOn, content, usage, matter, origin } = fact;
+  return {
+    documentNumber,
+    authority: authority.name,
+    decidedOn,
+    actOn,
+    content,
+    usage,
+    ...(matter && { matter: vault.open(matter, file.party) }),
+    status: revoked ? 'revoked' : amended ? 'amended' : contested ? 'contested' : 'standing',
+    origin: { run: origin.run, row: origin.row, fileSha256: origin.fileSha256, source: origin.source },
+  };
+}
+
+/** The chain of sheets, newest first. */
+async function sheetsOf(file: FileState, folders: FolderStore): Promise<SheetBody[]> {
+  const sheets: SheetBody[] = [];
+  let hash = file.standing?.sheet ?? null;
+  while (hash && sheets.length < sheetLimit) {
+    const body = await folders.readSheet(file, hash);
+    if (!body) break;
+    const sheet = JSON.parse(body) as SheetBody;
+    sheets.push(sheet);
+    hash = sheet.previous;
+  }
+  return sheets;
+}
+
+/** An identifier on a screen: its first six and last four characters. */
+const masked = (id: string): string =>
+  id.length > 10 ? `${id.slice(0, 6)}${'*'.repeat(id.length - 10)}${id.slice(-4)}` : '*'.repeat(id.length);

@@ -1,0 +1,47 @@
+import type { Receiver } from '../../lib/credit-file/delivery-state.ts';
+import type { FileState } from '../../lib/credit-file/file-state.ts';
+import type { PartyKey, SubjectKey } from '../../lib/credit-file/subject.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import { type Category, categories } from '../../lib/shared/category.ts';
+import type { DeliveryView } from '../../schemas/api.ts';
+
+/** `<receiver>.<category>.<party>`: names nobody. */
+export const deliveryIdOf = (receiver: Receiver, { category, party }: SubjectKey): string =>
+  `${receiver}.${category}.${party}`;
+
+/** @throws Problem 404 for what is no id of a delivery */
+export function parseDeliveryId(id: string): { receiver: Receiver; subject: SubjectKey } {
+  const [receiver, category, party, ...rest] = id.split('.');
+  const isReceiver = receiver === 'directory' || receiver === 'settlement';
+  if (
+    !isReceiver ||
+    !categories.includes(category as Category) ||
+    !/^[\w-]{22}$/.test(party ?? '') ||
+    rest.length > 0
+  ) {
+    throw unknownDelivery();
+  }
+  return { receiver, subject: { category: category as Category, party: party as PartyKey } };
+}
+
+export const unknownDelivery = (): Problem =>
+  new Problem(404, 'unknown-delivery', 'There is no such delivery. Use an id of GET /v1/deliveries.');
+
+/** One delivery as operations see it. A suspension that waits for a second officer is `held`. */
+export function deliveryView(file: FileState, receiver: Receiver): DeliveryView | undefined {
+  const isHeld = receiver === 'settlement' && file.hold !== undefined;
+  const delivery = file.deliveries[receiver];
+  if (!delivery && !isHeld) return undefined;
+  return {
+    id: deliveryIdOf(receiver, file),
+    receiver,
+    category: file.category,
+    state: isHeld ? 'held' : (delivery?.stage ?? 'settled'),
+    version: delivery?.wanted.version ?? file.version,
+    attempt: delivery?.attempt ?? 0,
+    ...(delivery?.pendingSince && { pendingSince: delivery.pendingSince }),
+    ...(isHeld && file.hold ? { dueAt: file.hold.dueAt } : delivery?.dueAt && { dueAt: delivery.dueAt }),
+    ...(delivery?.acknowledged && { acknowledgedAt: delivery.acknowledged.at }),
+    ...(delivery?.problem && { problem: delivery.problem }),
+  };
+}

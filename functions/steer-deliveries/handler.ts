@@ -1,0 +1,69 @@
+import { createHints } from '../../lib/composition/hints.ts';
+import { keeperPorts } from '../../lib/composition/keeper-ports.ts';
+import { openStores } from '../../lib/composition/stores.ts';
+import { callerWith, type HttpRequest, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
+import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import { openQueue } from '../../lib/runtime/queues.ts';
+import { deliveryState, receiverName, rulingRequest } from '../../schemas/api.ts';
+import { listDeliveries } from './list-deliveries.ts';
+import { retryDelivery } from './retry-delivery.ts';
+import { ruleOnHold } from './rule-on-hold.ts';
+
+export const createHandler: CreateHandler<never, unknown> = (runtime) => {
+  const stores = openStores(runtime);
+  const reconciliations = openQueue(runtime, 'RECONCILIATIONS_QUEUE_URL');
+  const officer = (request: HttpRequest): string => callerWith(request, 'operations:write').agency;
+  const idOf = ({ params }: HttpRequest): string => params['id'] ?? '';
+  const ruling = (verdict: 'released' | 'refused') => async (request: HttpRequest) => {
+    const by = officer(request);
+    const { reason } = parsedBody(request, rulingRequest);
+    const hints = createHints(runtime);
+    const ports = keeperPorts(runtime, stores, hints);
+    const body = await ruleOnHold(
+      idOf(request),
+      { verdict, reason, by },
+      { runtime, folders: stores.folders, ports },
+    );
+    await hints.flush();
+    return { status: 200, body };
+  };
+  return httpHandler(runtime, {
+    'GET /v1/deliveries': async (request) => {
+      officer(request);
+      return { status: 200, body: await listDeliveries(filterOf(request), stores.folders) };
+    },
+    'POST /v1/deliveries/{id}/retry': async (request) => {
+      officer(request);
+      const hints = createHints(runtime);
+      const body = await retryDelivery(idOf(request), { runtime, folders: stores.folders, hints });
+      await hints.flush();
+      return { status: 202, body };
+    },
+    'POST /v1/deliveries/{id}/release': ruling('released'),
+    'POST /v1/deliveries/{id}/refusal': ruling('refused'),
+    'POST /v1/receivers/{receiver}/reconciliation': async (request) => {
+      officer(request);
+      const receiver = oneOf('receiver', request.params['receiver'], receiverName.options);
+      await reconciliations.send([JSON.stringify({ receiver })]);
+      return { status: 202, body: { receiver } };
+    },
+  });
+};
+
+function filterOf({ query }: HttpRequest): Parameters<typeof listDeliveries>[0] {
+  const { receiver, state, after } = query;
+  return {
+    ...(receiver && { receiver: oneOf('receiver', receiver, receiverName.options) }),
+    ...(state && { state: oneOf('state', state, deliveryState.options) }),
+    ...(after && { after }),
+  };
+}
+
+function oneOf<Word extends string>(name: string, text: string | undefined, words: readonly Word[]): Word {
+  const found = words.find((word) => word === text);
+  if (!found) throw new Problem(400, `unknown-${name}`, `${name} must be one of ${words.join(', ')}.`);
+  return found;
+}
+
+export const handler = lambda('steer-deliveries', createHandler);

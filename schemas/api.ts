@@ -1,0 +1,165 @@
+import * as z from 'zod';
+import { categories, grades, schemes, sources } from '../lib/shared/category.ts';
+import { type Day, parseDay } from '../lib/shared/day.ts';
+
+/** What comes in and goes out over HTTP; the OpenAPI contract is made from these (`schemas/openapi.ts`). */
+
+const dayText = z
+  .string()
+  .refine((text): text is Day => parseDay(text) !== undefined, 'must be a day, YYYY-MM-DD')
+  .meta({ type: 'string', format: 'date' });
+const line = (most: number) => z.string().trim().min(1).max(most);
+
+export const source = z.enum(sources);
+
+export const uploadRequest = z.strictObject({
+  name: line(200),
+  bytes: z
+    .int()
+    .min(1, 'must be at least 1: an empty file has no rows')
+    .max(5 * 1024 ** 3),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits'),
+});
+
+export const recordsRequest = z.strictObject({
+  records: z.array(z.record(z.string(), z.unknown())).min(1).max(500),
+});
+
+export const runOpened = z.strictObject({ runId: z.string() });
+export const uploadOpened = runOpened.extend({
+  upload: z.strictObject({
+    url: z.url(),
+    method: z.literal('PUT'),
+    headers: z.record(z.string(), z.string()),
+  }),
+});
+
+export const runView = z.strictObject({
+  runId: z.string(),
+  source,
+  file: z.strictObject({
+    name: z.string().optional(),
+    sha256: z.string().optional(),
+    bytes: z.int().optional(),
+    encoding: z.string().optional(),
+    format: z.string().optional(),
+    template: z.string().optional(),
+  }),
+  status: z.enum(['running', 'completed', 'held', 'failed']),
+  received: z.int(),
+  accepted: z.int(),
+  duplicates: z.int(),
+  unmatched: z.int(),
+  quarantined: z.int(),
+  ignoredColumns: z.array(z.string()),
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().optional(),
+  problem: z
+    .strictObject({ code: z.string(), detail: z.string(), columns: z.array(z.string()).optional() })
+    .optional(),
+});
+
+export const gradesQuery = z.strictObject({
+  purpose: z.string().min(1),
+  /** The agency's own reference of the case it asks for. */
+  reference: line(100),
+  subjects: z
+    .array(
+      z.strictObject({
+        scheme: z.enum(schemes),
+        id: line(60),
+        name: line(200).optional(),
+        category: z.enum(categories).optional(),
+      }),
+    )
+    .min(1)
+    .max(100, 'at most 100 subjects a query: send the others in a further one'),
+});
+export type GradesQuery = z.infer<typeof gradesQuery>;
+
+const sanction = z.strictObject({
+  kind: z.enum(['settlement-suspension', 'service-suspension', 'service-stop']),
+  from: dayText,
+  until: dayText.optional(),
+});
+const measure = z.strictObject({
+  code: z.string(),
+  article: z.string(),
+  paragraph: z.string(),
+  wording: z.string(),
+});
+const reason = z.strictObject({
+  indicator: z.string(),
+  name: z.string(),
+  weight: z.string(),
+  awarded: z.string(),
+  article: z.string(),
+  documents: z.array(
+    z.strictObject({ document: z.string(), authority: z.string(), decidedOn: z.string(), lost: z.string() }),
+  ),
+});
+
+/** Fields that the purpose does not open are not there. */
+export const gradeResult = z.strictObject({
+  status: z.enum(['graded', 'no-grade', 'not-found', 'name-mismatch']),
+  /** Why an identifier cannot be looked up. */
+  problem: z.string().optional(),
+  category: z.enum(categories).optional(),
+  cycle: z.int().optional(),
+  grade: z.enum(grades).optional(),
+  state: z.enum(['interim', 'published']).optional(),
+  evaluatedOn: z.string().optional(),
+  score: z.string().optional(),
+  measures: z.array(measure).optional(),
+  sanctions: z.array(sanction).optional(),
+  reasons: z.array(reason).optional(),
+});
+export type GradeResult = z.infer<typeof gradeResult>;
+
+export const gradesAnswer = z.strictObject({
+  receiptId: z.string(),
+  dataVersion: z.string(),
+  results: z.array(gradeResult),
+});
+
+export const fileQuery = z.strictObject({
+  scheme: z.enum(schemes),
+  id: line(60),
+  category: z.enum(categories),
+  asOf: dayText.optional(),
+  /** Why the file is opened; kept with the receipt. */
+  reason: line(500),
+});
+
+export const receiverName = z.enum(['directory', 'settlement']);
+export const deliveryState = z.enum(['pending', 'given-up', 'settled', 'held']);
+
+export const deliveryView = z.strictObject({
+  id: z.string(),
+  receiver: receiverName,
+  category: z.enum(categories),
+  state: deliveryState,
+  version: z.int(),
+  attempt: z.int(),
+  pendingSince: z.string().optional(),
+  dueAt: z.string().optional(),
+  acknowledgedAt: z.string().optional(),
+  problem: z.string().optional(),
+});
+export type DeliveryView = z.infer<typeof deliveryView>;
+
+export const deliveriesAnswer = z.strictObject({
+  deliveries: z.array(deliveryView),
+  next: z.string().optional(),
+});
+
+export const rulingRequest = z.strictObject({ reason: line(500) });
+
+export const problem = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string(),
+  requestId: z.string(),
+});
