@@ -26,7 +26,7 @@ export const directorySettings = z.strictObject({
   departmentCode: z.string().default('MI540000'),
   tableVersionId: z.string().default('1'),
   sourceUnit: z.string().default('西藏自治区医疗保障局'),
-  sourceUnitId: z.string().default('11540000MB1A12345E'),
+  sourceUnitId: z.string().default('11540000MB1A12345X'),
   /** 信息使用范围: 0 public, 1 between authorities, 2 on authorised query. */
   usageScope: z.enum(['0', '1', '2']).default('1'),
   timeoutSeconds: z.number().positive().default(10),

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type * as z from 'zod';
+import type { runView } from '../../schemas/api.ts';
+import { localIssuer } from './local-issuer.ts';
+
+export type RunView = z.infer<typeof runView>;
+
+/** A connector said no: its own words. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly status: number;
+
+  constructor(status: number, problem: { code?: string; detail?: string }) {
+    super(`${problem.code ?? status}: ${problem.detail ?? 'no detail was given'}`);
+    this.status = status;
+  }
+}
+
+const putLimit = 4 * 1024 * 1024;
+const pollMilliseconds = 250;
+
+export interface Client {
+  call(method: string, path: string, body?: unknown): Promise<unknown>;
+  /** Hands over a file: small ones as a body, others by upload. */
+  submit(source: string, name: string, bytes: Uint8Array): Promise<string>;
+  /** Waits until a run is done, telling each step. */
+  follow(runId: string, onStep?: (run: RunView) => void): Promise<RunView>;
+}
+
+/** A client of a running connector, with a token of this machine's issuer. */
+export async function createClient(
+  apiUrl: string,
+  options: { agency: string; scope: string },
+): Promise<Client> {
+  const token = process.env['TOKEN'] || (await (await localIssuer()).sign({ ...options, minutes: 240 }));
+  const headers = { authorization: `Bearer ${token}` };
+  const read = async (response: Response): Promise<unknown> => {
+    const text = await response.text();
+    const json: unknown = text === '' ? undefined : JSON.parse(text);
+    if (!response.ok) throw new Refused(response.status, (json ?? {}) as { code?: string; detail?: string });
+    return json;
+  };
+  const client: Client = {
+    async call(method, path, body) {
+      const isFile = body instanceof Uint8Array;
+      const response = await fetch(`${apiUrl}${path}`, {
+        method,
+        headers: { ...headers, ...(body !== undefined && !isFile && { 'content-type': 'application/json' }) },
+        ...(body !== undefined && { body: isFile ? Buffer.from(body) : JSON.stringify(body) }),
+      });
+      return read(response);
+    },
+    async submit(source, name, bytes) {
+      if (bytes.length <= putLimit) {
+        const path = `/v1/feeds/${source}/files/${encodeURIComponent(name)}`;
+        return ((await client.call('PUT', path, bytes)) as { runId: string }).runId;
+      }
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const opened = (await client.call('POST', `/v1/feeds/${source}/uploads`, {
+        name,
+        bytes: bytes.length,
+        sha256,
+      })) as { runId: string; upload: { url: string; method: string; headers: Record<string, string> } };
+      const { url, method, headers: signed } = opened.upload;
+      const response = await fetch(url, { method, headers: signed, body: Buffer.from(bytes) });
+      if (!response.ok)
+        throw new Refused(response.status, { code: 'upload-refused', detail: await response.text() });
+      return opened.runId;
+    },
+    async follow(runId, onStep = () => undefined) {
+      for (;;) {
+        const run = (await client.call('GET', `/v1/feeds/runs/${runId}`)) as RunView;
+        onStep(run);
+        if (run.status !== 'running') return run;
+        await pause(pollMilliseconds);
+      }
+    },
+  };
+  return client;
+}

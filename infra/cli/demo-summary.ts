@@ -1,0 +1,127 @@
+import { gradedCategories, grades } from '../../lib/shared/category.ts';
+import type { SampleFile } from '../samples/feeds.ts';
+import type { RunView } from './client.ts';
+
+/** What a receiver's simulator shows. */
+export interface Told {
+  readonly entries: readonly { category?: string; grade?: string; kind?: string; enddate?: string }[];
+  readonly tombstones: readonly unknown[];
+  readonly violations: readonly string[];
+}
+
+export interface Outcome {
+  readonly files: readonly SampleFile[];
+  readonly runs: readonly RunView[];
+  readonly pending: number;
+  readonly givenUp: number;
+  readonly directory: Told;
+  readonly settlement: Told;
+  readonly apiUrl: string;
+  readonly dataDir: string;
+  readonly seconds: number;
+}
+
+const names: Readonly<Record<string, string>> = {
+  registry: '主体登记',
+  'market-supervision': '市场监管处罚',
+  'health-commission': '卫生健康处罚',
+  'medical-insurance': '医保查处',
+  'medical-institution': '定点医疗机构',
+  pharmacy: '定点零售药店',
+  doctor: '医师',
+  nurse: '护士',
+  pharmacist: '药师',
+  'insured-person': '参保人',
+  'settlement-suspension': '暂停联网结算（参保人）',
+  'service-suspension': '暂停医保服务（医药人员）',
+  'service-stop': '停止医保服务（医药人员）',
+};
+const nameOf = (code: string): string => names[code] ?? code;
+
+/** What came of the samples, in the words of a bureau's director; sound when nothing is missing anywhere. */
+export function summaryOf(outcome: Outcome): { text: string; isSound: boolean } {
+  const { runs, pending, givenUp, directory, settlement, apiUrl, dataDir, seconds } = outcome;
+  const addUp =
+    runs.every(isConserved) && runs.every(({ received }, index) => received === outcome.files[index]?.rows);
+  const violations = [...directory.violations, ...settlement.violations];
+  const isSound = addUp && pending === 0 && givenUp === 0 && violations.length === 0;
+  const text = [
+    '',
+    '═══ 医保信用数据共享连接器 · 运行小结 ═══',
+    '',
+    '一、各来源数据（行）',
+    table(
+      ['来源', '收到', '采纳', '重复', '非我主体', '待人工', '状态'],
+      runs.map((run) => [
+        nameOf(run.source),
+        run.received,
+        run.accepted,
+        run.duplicates,
+        run.unmatched,
+        run.quarantined,
+        run.status === 'completed' ? '完成' : run.status,
+      ]),
+    ),
+    addUp ? '  每一行均有去向：收到 = 采纳 + 重复 + 非我主体 + 待人工。' : '  ✗ 行数不平，请查看运行日志。',
+    '',
+    '二、信用等级（目录已登记）',
+    table(
+      ['主体类别', ...grades],
+      gradedCategories.map((category) => [
+        nameOf(category),
+        ...grades.map((grade) =>
+          count(directory, (entry) => entry.category === category && entry.grade === grade),
+        ),
+      ]),
+    ),
+    '',
+    '三、惩戒（结算系统名单）',
+    table(
+      ['措施', '在列'],
+      ['settlement-suspension', 'service-suspension', 'service-stop'].map((kind) => [
+        nameOf(kind),
+        count(settlement, (entry) => entry.kind === kind),
+      ]),
+    ),
+    '',
+    '四、推送',
+    `  公共信用目录：已确认 ${directory.entries.length} 条；结算系统：在列 ${settlement.entries.length} 条，已解除 ${settlement.tombstones.length} 条`,
+    pending + givenUp === 0
+      ? '  全部送达，两个接收方均已确认。'
+      : `  ✗ 未确认 ${pending} 条，需人工 ${givenUp} 条。`,
+    ...violations.map((violation) => `  ✗ 接收方版本倒退：${violation}`),
+    '',
+    '五、去哪里看',
+    ...runs
+      .filter(({ quarantined }) => quarantined > 0)
+      .map(
+        ({ source, runId, quarantined }) =>
+          `  ${nameOf(source)} ${quarantined} 行待人工：GET ${apiUrl}/v1/feeds/runs/${runId}/answer`,
+      ),
+    `  接口说明：${apiUrl}/openapi.json　数据与日志：${dataDir}`,
+    `  用时 ${seconds.toFixed(1)} 秒`,
+    '',
+  ].join('\n');
+  return { text, isSound };
+}
+
+const isConserved = ({ status, received, accepted, duplicates, unmatched, quarantined }: RunView): boolean =>
+  status === 'completed' && received === accepted + duplicates + unmatched + quarantined;
+
+const count = ({ entries }: Told, test: (entry: Told['entries'][number]) => boolean): number =>
+  entries.filter(test).length;
+
+/** Columns as wide as a terminal shows them: a Chinese character takes two places. */
+function table(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const lines = [header, ...rows].map((cells) => cells.map(String));
+  const widths = header.map((_, column) => Math.max(...lines.map((cells) => widthOf(cells[column] ?? ''))));
+  const padded = (text: string, column: number): string => {
+    const blanks = ' '.repeat((widths[column] ?? 0) - widthOf(text));
+    return column === 0 ? text + blanks : blanks + text;
+  };
+  return lines.map((cells) => `  ${cells.map(padded).join('  ')}`).join('\n');
+}
+
+const widthOf = (text: string): number =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what takes one place
+  [...text].reduce((sum, character) => sum + (/[\u0000-\u00ff]/.test(character) ? 1 : 2), 0);

@@ -1,0 +1,125 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { dayOf } from '../../lib/shared/day.ts';
+import { startHost } from '../local/host.ts';
+import { makeSamples, type SampleFile } from '../samples/feeds.ts';
+import { type Client, createClient, type RunView } from './client.ts';
+import { summaryOf, type Told } from './demo-summary.ts';
+
+const usage = `Starts everything on this machine, feeds sample files through the whole path and shows what came of them.
+
+  npm run demo [-- --exit] [--seed N]
+
+--exit stops after the summary; exit code 0 only if all counts add up and every push was acknowledged.
+Environment: PORT (8080).`;
+
+const { values } = parseArgs({
+  options: {
+    exit: { type: 'boolean' },
+    seed: { type: 'string', default: '20260101' },
+    help: { type: 'boolean', short: 'h' },
+  },
+  strict: false,
+});
+
+if (values['help']) {
+  console.log(usage);
+  process.exit(0);
+}
+
+const isTerminal = process.stdout.isTTY;
+const step = (text: string): void => {
+  process.stdout.write(isTerminal ? `\r\u001b[K${text}` : '');
+};
+const say = (text: string): void => {
+  process.stdout.write(isTerminal ? `\r\u001b[K${text}\n` : `${text}\n`);
+};
+
+/** Sends a file and shows how far it is. */
+async function feed(client: Client, file: SampleFile): Promise<RunView> {
+  const runId = await client.submit(file.source, file.name, file.bytes);
+  const run = await client.follow(runId, ({ received }) => {
+    const done = Math.min(1, received / file.rows);
+    step(
+      `  ${file.source.padEnd(20)} ${'█'.repeat(Math.round(done * 30)).padEnd(30, '░')} ${received}/${file.rows}`,
+    );
+  });
+  say(`  ${file.source.padEnd(20)} ${run.status}: ${run.received} 行`);
+  return run;
+}
+
+const settleSeconds = 90;
+
+/** Waits until no delivery is pending. */
+async function settled(client: Client): Promise<number> {
+  const ends = Date.now() + settleSeconds * 1000;
+  for (;;) {
+    const { deliveries } = (await client.call('GET', '/v1/deliveries?state=pending')) as {
+      deliveries: unknown[];
+    };
+    if (deliveries.length === 0 || Date.now() > ends) return deliveries.length;
+    step(`  推送中：${deliveries.length >= 100 ? '100 条以上' : `${deliveries.length} 条`}待确认`);
+    await pause(500);
+  }
+}
+
+const stateOf = async (url: string): Promise<Told> => (await (await fetch(`${url}/_state`)).json()) as Told;
+
+async function main(): Promise<number> {
+  mkdirSync('.demo', { recursive: true });
+  const dataDir = mkdtempSync(join('.demo', 'data-'));
+  const port = Number(process.env['PORT'] || 8080);
+  const begun = Date.now();
+  say('启动连接器与两个接收方模拟器 …');
+  const host = await startHost({
+    dataDir,
+    port,
+    env: { ...process.env, DIRECTORY_URL: '', SETTLEMENT_URL: '' },
+  });
+  const stop = async (code: number): Promise<never> => {
+    await host.stop();
+    process.exit(code);
+  };
+  process.once('SIGINT', () => stop(130));
+  process.once('SIGTERM', () => stop(143));
+  host.failed.then((what) => {
+    console.error(`The demo stops: ${what}.`);
+    return stop(1);
+  });
+  const files = makeSamples({ seed: Number(values['seed']), today: dayOf(new Date()) });
+  for (const { source, name, bytes } of files) writeFileSync(join(dataDir, `${source}-${name}`), bytes);
+  const scope = [...files.map(({ source }) => `feeds:write:${source}`), 'operations:write'].join(' ');
+  const client = await createClient(host.apiUrl, { agency: 'demo', scope });
+  say(
+    `READY ${JSON.stringify({ api: host.apiUrl, directory: host.directoryUrl, settlement: host.settlementUrl })}`,
+  );
+  say('送入样例文件：');
+  const runs: RunView[] = [];
+  for (const file of files) runs.push(await feed(client, file));
+  const pending = await settled(client);
+  const { text, isSound } = summaryOf({
+    files,
+    runs,
+    pending,
+    directory: await stateOf(host.directoryUrl),
+    settlement: await stateOf(host.settlementUrl),
+    givenUp: ((await client.call('GET', '/v1/deliveries?state=given-up')) as { deliveries: unknown[] })
+      .deliveries.length,
+    apiUrl: host.apiUrl,
+    dataDir,
+    seconds: (Date.now() - begun) / 1000,
+  });
+  say(text);
+  if (values['exit']) return stop(isSound ? 0 : 1);
+  say('继续服务中，Ctrl-C 结束。');
+  return new Promise(() => undefined);
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(`The demo failed: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}

@@ -1,0 +1,425 @@
+import iconv from 'iconv-lite';
+import { writeXlsx } from '../../lib/feeds/formats/write-xlsx.ts';
+import { tables } from '../../lib/scoring/index.ts';
+import type { Category, Source } from '../../lib/shared/category.ts';
+import { addDays, type Day, day, yearOf } from '../../lib/shared/day.ts';
+import { usccCheck } from '../../lib/shared/identifiers.ts';
+import { type Institution, makePopulation, type Person, type Population, type Size } from './population.ts';
+import { createRandom, type Random } from './random.ts';
+
+/** A file as an authority would export it. */
+export interface SampleFile {
+  readonly source: Source;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly rows: number;
+}
+
+export const demoSize: Size = {
+  hospitals: 240,
+  pharmacies: 180,
+  doctors: 700,
+  nurses: 500,
+  pharmacists: 260,
+  insured: 1600,
+};
+
+export interface SampleOptions {
+  readonly seed: number;
+  readonly today: Day;
+  readonly size?: Size;
+  /** Rows of each penalty file and of the findings. */
+  readonly penalties?: number;
+  readonly findings?: number;
+}
+
+/** A registry, two authorities' penalties and the bureau's findings; one row in some is wrong in a way real rows are. */
+export function makeSamples({
+  seed,
+  today,
+  size = demoSize,
+  penalties = 260,
+  findings = 320,
+}: SampleOptions): SampleFile[] {
+  const random = createRandom(seed);
+  const population = makePopulation(random, size);
+  const dates = dateMaker(random, today);
+  const market = penaltyRows(penalties, { random, dates, population, people: [] });
+  const staff = population.people.filter(({ category }) => category !== 'insured-person');
+  const health = penaltyRows(Math.ceil(penalties / 2), { random, dates, population, people: staff });
+  return [
+    registryFile(population, random),
+    {
+      source: 'market-supervision',
+      name: 'xzcf-scjg.csv',
+      bytes: iconv.encode(csv([legalHeader, ...market.map(legalRow)]), 'gb18030'),
+      rows: market.length,
+    },
+    {
+      source: 'health-commission',
+      name: 'xzcf-wjw.xlsx',
+      bytes: writeXlsx([mergedHeader, ...health.map(mergedRow)]),
+      rows: health.length,
+    },
+    findingsFile(findings, { random, dates, population }),
+  ];
+}
+
+type DateMaker = () => Day;
+
+/** Days of the cycle up to yesterday. */
+function dateMaker(random: Random, today: Day): DateMaker {
+  const first = day(`${yearOf(today)}-01-01`);
+  const days = Math.max(1, Math.round((Date.parse(today) - Date.parse(first)) / 86_400_000));
+  return () => addDays(first, random.below(days));
+}
+
+const csv = (rows: readonly (readonly string[])[]): string =>
+  rows
+    .map(
+      (cells) =>
+        `${cells.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`,
+    )
+    .join('');
+
+const registryHeader = [
+  '主体类别',
+  '标识类型',
+  '标识',
+  '名称',
+  '医保编码',
+  '机构等级',
+  '行政区划',
+  '法定代表人',
+  '法定代表人证件号码',
+  '任职机构统一社会信用代码',
+  '任职开始',
+  '任职结束',
+  '状态',
+];
+const categoryNames: Readonly<Record<string, string>> = {
+  'medical-institution': '定点医疗机构',
+  pharmacy: '定点零售药店',
+  doctor: '医师',
+  nurse: '护士',
+  pharmacist: '药师',
+  'insured-person': '参保人',
+};
+
+function registryFile({ institutions, people }: Population, random: Random): SampleFile {
+  const rows = [
+    ...institutions.map((one) => [
+      categoryNames[one.category] ?? '',
+      '统一社会信用代码',
+      one.id,
+      one.name,
+      one.code,
+      one.level,
+      one.division,
+      one.representative.name,
+      one.representative.id,
+      '',
+      '',
+      '',
+      '正常',
+    ]),
+    ...people.map((one) => [
+      categoryNames[one.category] ?? '',
+      '居民身份证',
+      one.id,
+      one.name,
+      one.code,
+      '',
+      one.division,
+      '',
+      '',
+      one.employer ?? '',
+      one.employer ? '2020-01-01' : '',
+      '',
+      '正常',
+    ]),
+  ].map((cells) => (random.chance(0.006) ? withWrongCheckDigit(cells, 2) : cells));
+  return {
+    source: 'registry',
+    name: 'registry.csv',
+    bytes: new TextEncoder().encode(`\uFEFF${csv([registryHeader, ...rows])}`),
+    rows: rows.length,
+  };
+}
+
+/** A typing slip in the last character. */
+const withWrongCheckDigit = (cells: readonly string[], index: number): string[] =>
+  cells.map((cell, at) => (at === index ? cell.slice(0, -1) + (cell.endsWith('1') ? '2' : '1') : cell));
+
+interface Penalty {
+  readonly name: string;
+  readonly uscc: string;
+  readonly certNumber: string;
+  readonly documentNumber: string;
+  readonly behaviour: string;
+  readonly kinds: string;
+  readonly content: string;
+  readonly fineWan: string;
+  readonly confiscatedWan: string;
+  readonly decidedOn: string;
+  readonly authority: readonly [name: string, id: string];
+}
+
+const authorities = {
+  market: ['西藏自治区市场监督管理局', '11540000MB0T123451'],
+  health: ['西藏自治区卫生健康委员会', '11540000MB0T543210'],
+} as const;
+
+interface PenaltyOptions {
+  readonly random: Random;
+  readonly dates: DateMaker;
+  readonly population: Population;
+  /** Persons that are punished too; none in the market-supervision file. */
+  readonly people: readonly Person[];
+}
+
+function penaltyRows(count: number, options: PenaltyOptions): Penalty[] {
+  const { random, people } = options;
+  const rows: Penalty[] = [];
+  for (let index = 0; index < count; index++) {
+    const again = rows.length > 5 && random.chance(0.03) ? random.pick(rows) : undefined;
+    rows.push(again ?? spoiled(penalty(index, options), random));
+  }
+  return people.length > 0 ? rows : rows.filter(({ certNumber }) => certNumber === '');
+}
+
+function penalty(index: number, { random, dates, population, people }: PenaltyOptions): Penalty {
+  const isHealth = people.length > 0;
+  const person = isHealth && random.chance(0.5) ? random.pick(people) : undefined;
+  const institution = person ? undefined : punished(random, population, isHealth);
+  const fine = (200 + random.below(300) * 100) / 10_000;
+  const [kinds, content, fineWan, confiscatedWan] = random.pick([
+    ['警告', '给予警告', '', ''],
+    ['罚款', `罚款人民币${Math.round(fine * 10_000)}元`, String(fine), ''],
+    ['警告；罚款', `警告，罚款人民币${Math.round(fine * 10_000)}元`, String(fine), ''],
+    ['罚款；没收违法所得、没收非法财物', '罚款并没收违法所得', String(fine), '0.15'],
+    ['责令停产停业', '责令停业整顿', '', ''],
+    ['暂扣许可证件', '暂扣许可证三个月', '', ''],
+    ['其他-不予行政处罚', '不予行政处罚', '', ''],
+  ] as const);
+  return {
+    name: person?.name ?? institution?.name ?? '',
+    uscc: institution?.id ?? '',
+    certNumber: person?.id ?? '',
+    documentNumber: `${isHealth ? '藏卫罚' : '藏市监处罚'}〔2026〕${index + 1}号`,
+    behaviour: isHealth ? '违反诊疗规范' : '违反药品经营质量管理规范',
+    kinds,
+    content,
+    fineWan,
+    confiscatedWan,
+    decidedOn: dates().replaceAll('-', '/'),
+    authority: isHealth ? authorities.health : authorities.market,
+  };
+}
+
+/** One in five is no subject of the bureau: a shop that sells no medicine. */
+function punished(
+  random: Random,
+  { institutions }: Population,
+  isHealth: boolean,
+): Pick<Institution, 'name' | 'id'> {
+  if (random.chance(0.2)) {
+    const [stranger] = makePopulation(random, {
+      hospitals: 0,
+      pharmacies: 1,
+      doctors: 0,
+      nurses: 0,
+      pharmacists: 0,
+      insured: 0,
+    }).institutions;
+    if (stranger) return { name: `${stranger.name}百货`, id: strangerId(random) };
+  }
+  const wanted = isHealth ? 'medical-institution' : 'pharmacy';
+  const usual = institutions.filter(({ category }) => category === wanted);
+  return random.pick(random.chance(0.8) && usual.length > 0 ? usual : institutions);
+}
+
+function strangerId(random: Random): string {
+  const body = `92540102MA7${String(random.below(900_000) + 100_000)}`;
+  return body + usccCheck(body);
+}
+
+/** What goes wrong in real exports, in about one row of twelve. */
+function spoiled(row: Penalty, random: Random): Penalty {
+  if (!random.chance(0.08)) return row;
+  return random.pick([
+    {
+      ...row,
+      ...(row.uscc
+        ? { uscc: `${row.uscc.slice(0, -1)}${row.uscc.endsWith('0') ? '1' : '0'}` }
+        : { certNumber: `${row.certNumber.slice(0, 10)}****${row.certNumber.slice(-4)}` }),
+    },
+    { ...row, decidedOn: '2026/02/30' },
+    { ...row, decidedOn: '2099/12/31' },
+    { ...row, kinds: '行政拘留' },
+    { ...row, kinds: '暂扣或者吊销许可证、暂扣或者吊销执照' },
+    { ...row, kinds: '罚款', fineWan: '' },
+    { ...row, kinds: '警告', fineWan: '0.5' },
+    { ...row, kinds: '罚款', fineWan: '-0.2' },
+    { ...row, documentNumber: '' },
+  ]);
+}
+
+const legalHeader = [
+  '行政相对人名称',
+  '行政相对人代码_1 (统一社会信用代码)',
+  '行政相对人代码_2 (工商注册号)',
+  '行政相对人代码_3 (组织机构代码)',
+  '行政相对人代码_4 (税务登记号)',
+  '行政相对人代码_5 (事业单位证书号)',
+  '行政相对人代码_6 (社会组织登记证号)',
+  '法定代表人',
+  '法定代表人身份证号',
+  '行政处罚决定书文号',
+  '违法行为类型',
+  '违法事实',
+  '处罚依据',
+  '处罚类别',
+  '处罚内容',
+  '罚款金额 (万元)',
+  '没收违法所得、没收非法财物的金额 (万元)',
+  '暂扣或吊销证照名称及编号',
+  '处罚决定日期',
+  '处罚有效期',
+  '公示截止期',
+  '处罚机关',
+  '处罚机关统一社会信用代码',
+  '数据来源单位',
+  '数据来源单位统一社会信用代码',
+  '备注',
+];
+const mergedHeader = [
+  ...legalHeader.slice(0, 9),
+  '证件类型',
+  '证件号码',
+  ...legalHeader.slice(9, 15),
+  '处罚金额（万元）',
+  '没收违法所得、没收非法财务的金额（万元）',
+  ...legalHeader.slice(17),
+  '数据导出时间',
+];
+
+const decisionCells = (row: Penalty): string[] => [
+  row.documentNumber,
+  row.behaviour,
+  '检查中发现',
+  '《基本医疗保险管理规定》',
+  row.kinds,
+  row.content,
+  row.fineWan,
+  row.confiscatedWan,
+  row.kinds.includes('许可证') ? '经营许可证' : '',
+  row.decidedOn,
+  '2099/12/31',
+  '2099/12/31',
+  row.authority[0],
+  row.authority[1],
+  row.authority[0],
+  row.authority[1],
+  '',
+];
+
+const legalRow = (row: Penalty): string[] => [
+  row.name,
+  row.uscc,
+  '',
+  '',
+  '',
+  '',
+  '',
+  '',
+  '',
+  ...decisionCells(row),
+];
+const mergedRow = (row: Penalty): string[] => [
+  row.name,
+  row.uscc,
+  '',
+  '',
+  '',
+  '',
+  '',
+  '',
+  '',
+  row.certNumber ? '居民身份证' : '',
+  row.certNumber,
+  ...decisionCells(row),
+  '2026-11-01',
+];
+
+function findingsFile(
+  count: number,
+  { random, dates, population }: Omit<PenaltyOptions, 'people'>,
+): SampleFile {
+  const subjects: readonly (Institution | Person)[] = [...population.institutions, ...population.people];
+  const records: Record<string, unknown>[] = [];
+  for (let index = 0; index < count; index++) {
+    const again = records.length > 5 && random.chance(0.02) ? random.pick(records) : undefined;
+    records.push(again ?? finding(index, { random, dates, subject: random.pick(subjects) }));
+  }
+  return {
+    source: 'medical-insurance',
+    name: 'findings.json',
+    bytes: new TextEncoder().encode(JSON.stringify({ records }, null, 1)),
+    rows: records.length,
+  };
+}
+
+function finding(
+  index: number,
+  { random, dates, subject }: { random: Random; dates: DateMaker; subject: Institution | Person },
+): Record<string, unknown> {
+  const { indicator, rule } = random.pick(scorable(subject.category));
+  const record = {
+    documentNumber: `藏医保查〔2026〕${index + 1}号`,
+    category: subject.category,
+    scheme: 'employer' in subject || subject.category === 'insured-person' ? 'resident-id' : 'uscc',
+    id: subject.id,
+    name: subject.name,
+    indicator,
+    matter: '医保基金使用检查',
+    decidedOn: dates(),
+    ...(rule === 'amount' ? { amount: String(100 + random.below(5000)) } : {}),
+    ...(rule === 'level' ? { level: random.pick(['partial', 'none']) } : {}),
+    ...(rule === 'months' ? { months: String(1 + random.below(6)) } : {}),
+    ...(rule === 'count' ? { count: 1 + random.below(2) } : {}),
+    status: random.chance(0.02) ? '撤销' : '正常',
+    authority: '西藏自治区医疗保障局',
+  };
+  if (!random.chance(0.05)) return record;
+  return random.pick([
+    { ...record, indicator: 'xx.unknown' },
+    { ...record, decidedOn: '2099-01-01' },
+    { ...record, id: `${subject.id.slice(0, -1)}?` },
+    { ...record, name: '' },
+    { ...record, count: 0.5 },
+  ]);
+}
+
+/** Indicators of a category that a single finding establishes, with the figure each carries. */
+function scorable(category: Category): readonly { indicator: string; rule: string }[] {
+  const known = tables[category as keyof typeof tables].flatMap(({ indicators }) => indicators);
+  return known.flatMap(({ code, rule }) => {
+    switch (rule.kind) {
+      case 'share-per-case':
+      case 'points-per-case':
+      case 'all-or-nothing':
+        return [{ indicator: code, rule: 'count' }];
+      case 'amount-linear':
+        return [{ indicator: code, rule: 'amount' }];
+      case 'disclosure-level':
+        return [{ indicator: code, rule: 'level' }];
+      case 'banded':
+        return rule.field === 'value' ? [] : [{ indicator: code, rule: rule.field }];
+      case 'veto':
+        return [{ indicator: code, rule: 'veto' }];
+      default:
+        return [];
+    }
+  });
+}
