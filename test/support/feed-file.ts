@@ -1,0 +1,40 @@
+import iconv from 'iconv-lite';
+import { checkFinding } from '../../lib/composition/check-finding.ts';
+import { readFeed } from '../../lib/feeds/index.ts';
+import type { Source } from '../../lib/shared/category.ts';
+import { day } from '../../lib/shared/day.ts';
+import type { RowReading } from '../../schemas/record.ts';
+
+export const today = day('2026-06-30');
+
+export const asFile = (bytes: Uint8Array, chunkBytes = 1000) => ({
+  bytes: bytes.length,
+  async *open() {
+    for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.subarray(at, at + chunkBytes);
+  },
+});
+
+export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+export const gb18030 = (text: string): Uint8Array => iconv.encode(text, 'gb18030');
+
+export const csvOf = (rows: readonly (readonly string[])[]): string =>
+  rows.map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\n');
+
+/** Reads a whole file: what it is, and each of its rows; or why not. */
+export async function read(source: Source, bytes: Uint8Array, ignoredColumns: string[] = []) {
+  const reading = await readFeed({
+    source,
+    file: asFile(bytes),
+    today,
+    ignoredColumns,
+    checkFinding: checkFinding({ clock: () => new Date('2026-06-30T04:00:00Z') }),
+  });
+  if (!reading.ok) return { problem: reading.error, rows: [] as RowReading[] };
+  const rows: RowReading[] = await Array.fromAsync(reading.value.rows);
+  const { format, encoding, template, sha256 } = reading.value;
+  return { format, encoding, template, sha256, rows };
+}
+
+/** Codes of the findings of a row. */
+export const codesOf = (row: RowReading | undefined): string[] =>
+  row?.kind === 'quarantined' ? row.findings.map(({ code }) => code) : [];

@@ -1,0 +1,237 @@
+import { describe, expect, it } from 'vitest';
+import { writeXlsx } from '../../../lib/feeds/formats/write-xlsx.ts';
+import { codesOf, csvOf, gb18030, read, utf8 } from '../../support/feed-file.ts';
+
+const header = [
+  '行政相对人名称',
+  '行政相对人代码_1 (统一社会信用代码)',
+  '行政相对人代码_2 (工商注册号)',
+  '行政相对人代码_3 (组织机构代码)',
+  '行政相对人代码_4 (税务登记号)',
+  '行政相对人代码_5 (事业单位证书号)',
+  '行政相对人代码_6 (社会组织登记证号)',
+  '法定代表人',
+  '法定代表人身份证号',
+  '行政处罚决定书文号',
+  '违法行为类型',
+  '违法事实',
+  '处罚依据',
+  '处罚类别',
+  '处罚内容',
+  '罚款金额 (万元)',
+  '没收违法所得、没收非法财物的金额 (万元)',
+  '暂扣或吊销证照名称及编号',
+  '处罚决定日期',
+  '处罚有效期',
+  '公示截止期',
+  '处罚机关',
+  '处罚机关统一社会信用代码',
+  '数据来源单位',
+  '数据来源单位统一社会信用代码',
+  '备注',
+];
+/** The example of records.md 1.7, decided within the cycle of the test. */
+const example = [
+  '拉萨测试大药房有限公司',
+  '91540100MA6T1000XP',
+  '',
+  '',
+  '',
+  '',
+  '',
+  '测试甲',
+  '540102198503120013',
+  '藏市监处罚〔2026〕12号',
+  '销售假药',
+  '销售按假药论处的药品',
+  '《药品管理法》第一百一十六条',
+  '罚款；没收违法所得、没收非法财物',
+  '罚款人民币20000元；没收违法所得1500元',
+  '2',
+  '0.15',
+  '',
+  '2026/05/22',
+  '2099/12/31',
+  '2027/05/22',
+  '西藏自治区市场监督管理局',
+  '11540000000000000X',
+  '西藏自治区市场监督管理局',
+  '11540000000000000X',
+  '',
+];
+const withCell = (column: string, text: string): string[] => {
+  const row = [...example];
+  row[header.indexOf(column)] = text;
+  return row;
+};
+const one = async (row: readonly string[]) =>
+  (await read('market-supervision', utf8(csvOf([header, row])))).rows[0];
+
+describe('a 双公示 penalty', () => {
+  it('is read from GB18030 CSV, with amounts of 万元 in yuan', async () => {
+    const file = await read('market-supervision', gb18030(csvOf([header, example])));
+    expect(file).toMatchObject({ format: 'csv', encoding: 'gb18030', template: 'penalties-legal-person' });
+    expect(file.rows[0]).toMatchObject({
+      kind: 'record',
+      row: 2,
+      record: {
+        subject: { scheme: 'uscc', id: '91540100MA6T1000XP' },
+        decidedOn: '2026-05-22',
+        content: {
+          kind: 'penalty',
+          penalties: ['fine', 'confiscation'],
+          fineCny: '20000',
+          confiscatedCny: '1500',
+        },
+        authority: { kind: 'market-supervision' },
+      },
+    });
+  });
+
+  it('is the same record in UTF-8, XLSX and JSON', async () => {
+    const csv = (await read('market-supervision', utf8(`\uFEFF${csvOf([header, example])}`))).rows[0];
+    const xlsx = await read('market-supervision', writeXlsx([header, example]));
+    const json = utf8(
+      JSON.stringify([Object.fromEntries(header.map((name, index) => [name, example[index]]))]),
+    );
+    expect(xlsx.format).toBe('xlsx');
+    expect(xlsx.rows[0]).toEqual(csv);
+    expect((await read('market-supervision', json)).rows[0]).toEqual({ ...csv, row: 1 });
+  });
+
+  it('is read by codes with the merged template of V2.1', async () => {
+    const record = {
+      CF_XDR_MC: '测试乙',
+      CF_XDR_LB: '自然人',
+      CF_XDR_SHXYM: null,
+      CF_XDR_ZJLX: '身份证',
+      CF_XDR_ZJHM: '540121199007150022',
+      CF_WSH: '藏卫罚[2026]3号',
+      CF_WFXW: 'x',
+      CF_SY: 'x',
+      CF_YJ: 'x',
+      CF_CFLB: '警告',
+      CF_NR: '警告',
+      CF_NR_FK: null,
+      CF_NR_WFFF: null,
+      CF_NR_ZKDX: null,
+      CF_JDRQ: '2026-1-2',
+      CF_YXQ: '2026-10-17',
+      CF_GSJZQ: '2027-10-17',
+      CF_CFJG: '拉萨市卫生健康委员会',
+      CF_CFJGDM: '11540000000000000X',
+      CF_SJLY: 'x',
+      CF_SJLYDM: 'x',
+      BZ: null,
+      ID: '1',
+      RESOURCE_ID: '2',
+    };
+    const file = await read('health-commission', utf8(JSON.stringify({ records: [record] })));
+    expect(file.template).toBe('penalties-merged');
+    expect(file.rows[0]).toMatchObject({
+      record: {
+        subject: { scheme: 'resident-id', id: '540121199007150022' },
+        decidedOn: '2026-01-02',
+        authority: { kind: 'health' },
+      },
+    });
+  });
+
+  it.each([
+    ['a wrong check digit', '行政相对人代码_1 (统一社会信用代码)', '91540100MA6T1000XA', 'check-digit'],
+    ['a masked number', '行政相对人代码_1 (统一社会信用代码)', '9154****MA6T1000XP', 'masked-identifier'],
+    ['a power of ten', '行政相对人代码_1 (统一社会信用代码)', '9.1354E+17', 'mangled-identifier'],
+    ['an impossible date', '处罚决定日期', '2026/02/30', 'not-a-date'],
+    ['a decision of the future', '处罚决定日期', '2026/07/01', 'date-in-future'],
+    ['a negative amount', '罚款金额 (万元)', '-2', 'negative-amount'],
+    ['an absurd amount', '罚款金额 (万元)', '20000000', 'amount-out-of-bounds'],
+    ['an amount that is a word', '罚款金额 (万元)', '贰万', 'not-a-number'],
+    ['a fine without an amount', '罚款金额 (万元)', '', 'fine-without-amount'],
+    ['an amount without the kind', '处罚类别', '没收违法所得', 'fine-without-kind'],
+    ['an unknown kind', '处罚类别', '行政拘留', 'unmapped-kind'],
+    ['the old combined kind', '处罚类别', '暂扣或者吊销许可证、暂扣或者吊销执照', 'combined-kind'],
+    ['no document number', '行政处罚决定书文号', ' ', 'value-missing'],
+    ['a lost character', '违法事实', '销售\uFFFD药', 'damaged-text'],
+  ])('with %s waits for a person, with its column', async (_what, column, text, code) => {
+    const row = await one(withCell(column, text));
+    expect(codesOf(row)).toContain(code);
+    if (row?.kind !== 'quarantined') throw new Error('was taken');
+    expect(
+      row.findings.every(
+        (finding) => finding.message !== '' && !finding.message.includes(text.trim() || '\0'),
+      ),
+    ).toBe(true);
+  });
+
+  it('that is none is no violation', async () => {
+    const row = withCell('处罚类别', '其他-不予行政处罚');
+    row[header.indexOf('罚款金额 (万元)')] = '';
+    row[header.indexOf('没收违法所得、没收非法财物的金额 (万元)')] = '';
+    expect(await one(row)).toMatchObject({ record: { content: { penalties: ['none'] } } });
+  });
+
+  it('keeps good rows of a file with a bad one, and counts rows as a spreadsheet does', async () => {
+    const text = csvOf([header, example, withCell('处罚决定日期', 'x'), example]);
+    const { rows } = await read('market-supervision', utf8(text));
+    expect(rows.map(({ kind, row }) => [kind, row])).toEqual([
+      ['record', 2],
+      ['quarantined', 3],
+      ['record', 4],
+    ]);
+  });
+});
+
+describe('a penalty file', () => {
+  it.each([
+    ['0 bytes', new Uint8Array(0), 'empty-file'],
+    ['blank lines only', utf8('\n\n'), 'empty-file'],
+    ['UTF-16', new Uint8Array([0xff, 0xfe, 0x41, 0]), 'unknown-encoding'],
+    ['bytes of no encoding', new Uint8Array([0x61, 0xff, 0xff, 0xff, 0x0a]), 'unknown-encoding'],
+    ['a NUL byte', utf8('a,b\n\0,1\n'), 'binary-file'],
+    ['a cut-off XLSX', writeXlsx([header, example]).subarray(0, 900), 'broken-xlsx'],
+    ['broken JSON', utf8('[{"a":1},'), 'broken-json'],
+    ['JSON of no records', utf8('{"a":1}'), 'broken-json'],
+    ['an open quote', utf8(`${header.join(',')}\n"a,b`), 'broken-csv'],
+    [
+      '100,000 columns',
+      utf8(Array.from({ length: 100_000 }, (_, index) => `c${index}`).join(',')),
+      'too-many-columns',
+    ],
+    [
+      'a column twice',
+      utf8(
+        csvOf([
+          [...header, '备注'],
+          [...example, ''],
+        ]),
+      ),
+      'duplicate-column',
+    ],
+    [
+      'a column missing',
+      utf8(csvOf([header.filter((name) => name !== '处罚类别'), example])),
+      'column-missing',
+    ],
+    ['XML', utf8('<DATAS></DATAS>'), 'format-not-built'],
+  ])('of %s is refused before any row counts', async (_what, bytes, code) => {
+    const outcome = await read('market-supervision', bytes).catch((error: { code?: string }) => ({
+      problem: { code: error.code },
+      rows: [],
+    }));
+    expect(outcome.problem?.code).toBe(code);
+  });
+
+  it('with an unknown column is held until the column is let through', async () => {
+    const bytes = utf8(
+      csvOf([
+        [...header, '神秘列'],
+        [...example, ''],
+      ]),
+    );
+    expect((await read('market-supervision', bytes)).problem).toMatchObject({
+      kind: 'held',
+      columns: ['神秘列'],
+    });
+    expect((await read('market-supervision', bytes, ['神秘列'])).rows).toHaveLength(1);
+  });
+});
