@@ -1,0 +1,311 @@
+import { generateKeyPair, SignJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
+import { doctor, finding, patient, pharmacy, registry } from '../support/records.ts';
+
+let connector: Connector;
+beforeAll(async () => {
+  connector = await startConnector({ SUSPENSION_MODE: 'four-eyes', HOLD_HOURS: '24' });
+  await connector.submit('registry', registry);
+});
+afterAll(() => connector.stop());
+
+const url = (path: string): string => `${connector.host.apiUrl}${path}`;
+const subject = { scheme: 'uscc', id: pharmacy.id };
+const query = (subjects: unknown, purpose = 'supervision') => ({ purpose, reference: 'case 1', subjects });
+
+describe('the front door', () => {
+  it('serves its contract and its health to everybody', async () => {
+    const contract = (await (await fetch(url('/openapi.json'))).json()) as {
+      openapi: string;
+      paths: Record<string, unknown>;
+    };
+    expect(contract.openapi).toBe('3.1.0');
+    expect(contract.paths).toHaveProperty('/v1/grades/query');
+    expect(await (await fetch(url('/health'))).json()).toEqual({ status: 'ok' });
+  });
+
+  it('refuses without a token, and a token of another issuer', async () => {
+    const { privateKey } = await generateKeyPair('ES256');
+    const foreign = await new SignJWT({ scope: 'grades:read' })
+      .setProtectedHeader({ alg: 'ES256' })
+      .setIssuer('urn:other')
+      .setAudience('credit-connector')
+      .setSubject('x')
+      .setExpirationTime('1h')
+      .sign(privateKey);
+    for (const authorization of ['', `Bearer ${foreign}`, 'Bearer nonsense']) {
+      const response = await fetch(url('/v1/grades/query'), {
+        method: 'POST',
+        headers: { authorization },
+        body: '{}',
+      });
+      expect(response.status).toBe(401);
+      expect(response.headers.get('content-type')).toContain('application/problem+json');
+      expect(await response.json()).toMatchObject({
+        code: 'no-valid-token',
+        status: 401,
+        requestId: expect.any(String),
+      });
+    }
+  });
+
+  it.each([
+    [
+      'a scope that does not fit',
+      'PUT',
+      '/v1/feeds/registry/files/x',
+      new Uint8Array([1]),
+      '403 scope-missing',
+      'grades:read',
+    ],
+    [
+      'a source that does not exist',
+      'PUT',
+      '/v1/feeds/nobody/files/x',
+      new Uint8Array([1]),
+      '404 unknown-source',
+      undefined,
+    ],
+    ['0 bytes', 'PUT', '/v1/feeds/registry/files/x', new Uint8Array(0), '400 empty-file', undefined],
+    [
+      'more than 5 MiB',
+      'PUT',
+      '/v1/feeds/registry/files/x',
+      new Uint8Array(5 * 1024 * 1024 + 1),
+      '413 file-too-large',
+      undefined,
+    ],
+    ['no JSON', 'POST', '/v1/grades/query', new TextEncoder().encode('{'), '400 not-json', undefined],
+    [
+      '101 subjects',
+      'POST',
+      '/v1/grades/query',
+      query(Array.from({ length: 101 }, () => subject)),
+      '400 invalid-request',
+      undefined,
+    ],
+    ['no subject', 'POST', '/v1/grades/query', query([]), '400 invalid-request', undefined],
+    [
+      'an unknown field',
+      'POST',
+      '/v1/grades/query',
+      { ...query([subject]), extra: 1 },
+      '400 invalid-request',
+      undefined,
+    ],
+    [
+      'an unknown purpose',
+      'POST',
+      '/v1/grades/query',
+      query([subject], 'curiosity'),
+      '400 unknown-purpose',
+      undefined,
+    ],
+    [
+      '501 records',
+      'POST',
+      '/v1/feeds/registry/records',
+      { records: Array.from({ length: 501 }, () => ({})) },
+      '400 invalid-request',
+      undefined,
+    ],
+    ['a run that does not exist', 'GET', '/v1/feeds/runs/nothing', undefined, '404 unknown-run', undefined],
+    [
+      'a delivery that does not exist',
+      'POST',
+      '/v1/deliveries/x/retry',
+      undefined,
+      '404 unknown-delivery',
+      undefined,
+    ],
+    ['an address that does not exist', 'GET', '/v1/nothing', undefined, '404 no-such-route', undefined],
+    ['a part that is not built', 'POST', '/v1/objections', {}, '501 not-built', undefined],
+    [
+      'an upload of 0 bytes',
+      'POST',
+      '/v1/feeds/registry/uploads',
+      { name: 'x', bytes: 0, sha256: '0'.repeat(64) },
+      '400 invalid-request',
+      undefined,
+    ],
+  ])('refuses %s with a clear word', async (_what, method, path, body, refusal, scope) => {
+    const client = scope ? await connector.as('tests', scope) : connector.client;
+    expect(await refusalOf(client.call(method, path, body))).toBe(refusal);
+  });
+});
+
+describe('grades/query', () => {
+  it('discloses what the purpose opens, and no more', async () => {
+    const ask = (purpose: string) => connector.grade({ ...subject, scheme: 'uscc' }, purpose);
+    expect(Object.keys(await ask('procurement')).sort()).toEqual([
+      'category',
+      'cycle',
+      'evaluatedOn',
+      'grade',
+      'state',
+      'status',
+    ]);
+    expect(Object.keys(await ask('licensing'))).toContain('measures');
+    expect(Object.keys(await ask('supervision'))).toEqual(
+      expect.arrayContaining(['score', 'measures', 'sanctions', 'reasons']),
+    );
+  });
+
+  it('discloses a person only to who knows the name', async () => {
+    const person = { scheme: 'resident-id' as const, id: patient.id };
+    expect(await connector.grade(person)).toEqual({ status: 'name-mismatch' });
+    expect(await connector.grade({ ...person, name: '别人' })).toEqual({ status: 'name-mismatch' });
+    expect(await connector.grade({ ...person, name: ` ${patient.name} ` })).toMatchObject({
+      status: 'graded',
+      category: 'insured-person',
+    });
+  });
+
+  it('answers each subject in order, with a receipt', async () => {
+    const answer = (await connector.client.call(
+      'POST',
+      '/v1/grades/query',
+      query([
+        { scheme: 'uscc', id: '91540100MA6T1000XA' },
+        subject,
+        { scheme: 'medins-code', id: 'P54010200012' },
+      ]),
+    )) as { receiptId: string; dataVersion: string; results: { status: string; problem?: string }[] };
+    expect(answer.results.map(({ status }) => status)).toEqual(['not-found', 'graded', 'graded']);
+    expect(answer.results[0]?.problem).toBe('id: check-digit');
+    expect(answer.receiptId).toMatch(/^[0-9A-Z]{26}$/);
+    expect(connector.log()).toContain(answer.receiptId);
+  });
+});
+
+describe('a run', () => {
+  const csv = (header: string, row: string) => new TextEncoder().encode(`${header}\n${row}\n`);
+  const header = '主体类别,标识类型,标识,名称';
+  const row = `药店,uscc,${pharmacy.id},${pharmacy.name}`;
+
+  it('takes a file by upload, checked against its checksum', async () => {
+    const bytes = csv(header, row);
+    const sha256 = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
+    const announce = async () =>
+      (await connector.client.call('POST', '/v1/feeds/registry/uploads', {
+        name: 'big.csv',
+        bytes: bytes.length,
+        sha256,
+      })) as {
+        runId: string;
+        upload: { url: string; method: string; headers: Record<string, string> };
+      };
+    const wrong = await announce();
+    const spoiled = Buffer.from(bytes);
+    spoiled[0] = 0x41;
+    const refused = await fetch(wrong.upload.url, {
+      method: 'PUT',
+      headers: wrong.upload.headers,
+      body: spoiled,
+    });
+    expect(refused.status).toBe(400);
+    const { runId, upload } = await announce();
+    const response = await fetch(upload.url, {
+      method: upload.method,
+      headers: upload.headers,
+      body: Buffer.from(bytes),
+    });
+    expect(response.status).toBe(200);
+    expect(await connector.client.follow(runId)).toMatchObject({
+      status: 'completed',
+      received: 1,
+      file: { name: 'big.csv', sha256 },
+    });
+  });
+
+  it('with an unknown column is held, released by operations, and says what it ignores', async () => {
+    const held = await connector.submit('registry', csv(`${header},神秘列`, `${row},x`));
+    expect(held).toMatchObject({
+      status: 'held',
+      received: 0,
+      problem: { code: 'unknown-column', columns: ['神秘列'] },
+    });
+    const sender = await connector.as('sender', 'feeds:write:registry');
+    expect(await refusalOf(sender.call('POST', `/v1/feeds/runs/${held.runId}/release`))).toBe(
+      '403 scope-missing',
+    );
+    await connector.client.call('POST', `/v1/feeds/runs/${held.runId}/release`);
+    expect(await connector.client.follow(held.runId)).toMatchObject({
+      status: 'completed',
+      received: 1,
+      ignoredColumns: ['神秘列'],
+    });
+    expect(await refusalOf(connector.client.call('POST', `/v1/feeds/runs/${held.runId}/release`))).toBe(
+      '409 run-not-held',
+    );
+  });
+
+  it.each([
+    ['without a required column', csv('主体类别,标识类型,标识', 'x,y,z'), 'column-missing'],
+    ['in no known encoding', new Uint8Array([0x61, 0xff, 0xff, 0x0a]), 'unknown-encoding'],
+  ])('%s fails before any row counts', async (_what, bytes, code) => {
+    expect(await connector.submit('registry', bytes)).toMatchObject({
+      status: 'failed',
+      received: 0,
+      problem: { code },
+    });
+  });
+
+  it('is seen by who may write its source, and by operations', async () => {
+    const run = await connector.submit('registry', csv(header, row));
+    const other = await connector.as('other', 'feeds:write:court');
+    expect(await refusalOf(other.call('GET', `/v1/feeds/runs/${run.runId}`))).toBe('403 scope-missing');
+  });
+
+  it('answers with the rows it did not take', async () => {
+    const run = await connector.submit(
+      'registry',
+      csv(header, `药店,uscc,91540100MA6T1000XA,${pharmacy.name}`),
+    );
+    expect(run.quarantined).toBe(1);
+    const token = await (await import('../../infra/cli/local-issuer.ts')).localIssuer();
+    const bearer = await token.sign({ agency: 'tests', scope: 'feeds:write:registry' });
+    const response = await fetch(url(`/v1/feeds/runs/${run.runId}/answer`), {
+      headers: { authorization: `Bearer ${bearer}` },
+    });
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(await response.text()).toContain('check-digit');
+  });
+});
+
+describe('four eyes', () => {
+  const crime = (number: number, one: { id: string; name: string }) =>
+    finding(number, { category: 'insured-person', ...one }, 'ip.crime');
+  const held = async () =>
+    ((await connector.client.call('GET', '/v1/deliveries?state=held')) as { deliveries: { id: string }[] })
+      .deliveries;
+
+  it('holds a suspension until a second officer releases it', async () => {
+    await connector.submit('medical-insurance', [crime(1, patient)]);
+    const [delivery] = await held();
+    const id = delivery?.id ?? '';
+    await connector.settle();
+    expect((await connector.receiver('settlement')).entries).toEqual([]);
+    const release = (officer: typeof connector.client) =>
+      officer.call('POST', `/v1/deliveries/${id}/release`, { reason: '核实' });
+    expect(await refusalOf(release(connector.client))).toBe('403 same-officer');
+    await release(await connector.as('second'));
+    await connector.settle();
+    expect((await connector.receiver('settlement')).entries).toMatchObject([{ certno: patient.id }]);
+    expect(await refusalOf(release(await connector.as('second')))).toBe('409 not-held');
+  });
+
+  it('puts nobody on the list whose suspension was refused, and alarms when nobody decides', async () => {
+    await connector.submit('medical-insurance', [crime(2, doctor)]);
+    connector.pass(2);
+    await until('the time box alarms', () => connector.log().includes('suspension.release-overdue'));
+    expect(connector.log()).toContain('"metric":"HoldOverdue"');
+    const [delivery] = await held();
+    const second = await connector.as('second');
+    await second.call('POST', `/v1/deliveries/${delivery?.id}/refusal`, { reason: '证据不足' });
+    await connector.settle();
+    expect(await held()).toEqual([]);
+    expect((await connector.receiver('settlement')).entries).toHaveLength(1);
+  });
+});

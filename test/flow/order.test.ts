@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { afterEach, expect, it } from 'vitest';
+import type { Source } from '../../lib/shared/category.ts';
+import { type Connector, startConnector } from '../support/connector.ts';
+import {
+  doctor,
+  everyone,
+  finding,
+  hospital,
+  nurse,
+  patient,
+  penalty,
+  pharmacy,
+  registry,
+  stranger,
+} from '../support/records.ts';
+
+/** Records that touch each other: amendments, revocations, contradictions, links, listings of suspensions. */
+const records: readonly (readonly [Source, object])[] = [
+  ...registry.map((row) => ['registry', row] as const),
+  ['market-supervision', penalty(1, pharmacy)],
+  ['market-supervision', penalty(1, pharmacy, { CF_CFLB: '警告；责令停产停业' })],
+  ['market-supervision', penalty(2, pharmacy, { CF_CFLB: '罚款', CF_NR_FK: 0.2 })],
+  ['market-supervision', penalty(3, stranger)],
+  ['market-supervision', penalty(4, hospital)],
+  ['health-commission', penalty(5, doctor, { CF_CFJG: '拉萨市卫生健康委员会', CF_CFLB: '吊销许可证件' })],
+  ['medical-insurance', finding(1, { category: 'doctor', ...doctor }, 'dr.complaint', { count: 2 })],
+  [
+    'medical-insurance',
+    finding(1, { category: 'doctor', ...doctor }, 'dr.complaint', {
+      count: 3,
+      status: '变更',
+      decidedOn: '2026-05-20',
+    }),
+  ],
+  ['medical-insurance', finding(2, { category: 'insured-person', ...patient }, 'ip.crime')],
+  [
+    'medical-insurance',
+    finding(2, { category: 'insured-person', ...patient }, 'ip.crime', {
+      status: '撤销',
+      decidedOn: '2026-06-01',
+    }),
+  ],
+  [
+    'medical-insurance',
+    finding(3, { category: 'insured-person', ...doctor }, 'ip.impersonation', { amount: '4000' }),
+  ],
+  [
+    'medical-insurance',
+    finding(4, { category: 'insured-person', ...doctor }, 'ip.drug-resale', {
+      amount: '3000',
+      decidedOn: '2026-06-02',
+    }),
+  ],
+  ['medical-insurance', finding(5, { category: 'nurse', ...nurse }, 'nu.fraud-conviction')],
+  [
+    'medical-insurance',
+    finding(6, { category: 'pharmacy', ...pharmacy }, 'ph.recovered-amount', { amount: '300' }),
+  ],
+];
+
+let connector: Connector | undefined;
+afterEach(async () => {
+  await connector?.stop();
+  connector = undefined;
+});
+
+/** Feeds the records one by one and shows all that is left: files without their times and rows, and both receivers. */
+async function stateAfter(order: readonly (readonly [Source, object])[]): Promise<unknown> {
+  connector = await startConnector();
+  for (const [source, record] of order) {
+    const run = await connector.submit(source, [record]);
+    expect(run.received).toBe(run.accepted + run.duplicates + run.unmatched + run.quarantined);
+  }
+  await connector.settle();
+  const files: Record<string, unknown> = {};
+  for (const { category, scheme, id } of registry as unknown as {
+    category: never;
+    scheme: never;
+    id: string;
+  }[]) {
+    const file = (await connector.file({ category, scheme, id })) as Record<string, never>;
+    const [current] = file['scoreSheets'] as unknown as { sheet: object }[];
+    files[`${category}/${id}`] = {
+      standing: grade(file['standing'] ?? {}),
+      sanctions: file['sanctions'],
+      sheet: withoutOrigin(current?.sheet),
+    };
+  }
+  const state = {
+    files,
+    directory: (await connector.receiver('directory')).entries
+      .map(
+        ({ category, uscc, certNo, grade: letter, sanctions }) =>
+          `${category}/${uscc ?? certNo}/${letter}/${JSON.stringify(sanctions)}`,
+      )
+      .sort(),
+    settlement: (await connector.receiver('settlement')).entries
+      .map(({ certno, kind, begndate, enddate }) => `${certno}/${kind}/${begndate}/${enddate}`)
+      .sort(),
+  };
+  await connector.stop();
+  connector = undefined;
+  return state;
+}
+
+const grade = ({ score, grade: letter, vetoed }: Record<string, unknown>) => ({ score, letter, vetoed });
+
+const withoutOrigin = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value), (key, inner: unknown) =>
+    ['run', 'row', 'fileSha256'].includes(key) ? undefined : inner,
+  );
+
+it('the same records in any order, and twice over, give equal files and equal receivers', async () => {
+  const expected = await stateAfter(records);
+  expect(JSON.stringify(expected)).toContain(everyone[0]?.id);
+  const shuffles = fc.sample(fc.shuffledSubarray([...records], { minLength: records.length }), {
+    numRuns: 2,
+    seed: 42,
+  });
+  for (const order of shuffles) expect(await stateAfter(order)).toEqual(expected);
+  expect(await stateAfter([...(shuffles[0] ?? []), ...records])).toEqual(expected);
+});

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
+import { finding, patient, pharmacy, registry } from '../support/records.ts';
+
+let connector: Connector;
+beforeAll(async () => {
+  connector = await startConnector();
+  await connector.submit('registry', registry);
+  await connector.settle();
+});
+afterAll(() => connector.stop());
+
+let number = 0;
+/** A crime established: a listing. Revoked: a lift. */
+const crime = () =>
+  finding(++number, { category: 'insured-person', ...patient }, 'ip.crime', { decidedOn: '2026-06-01' });
+const revoked = (record: object) => ({ ...record, status: '撤销', decidedOn: '2026-06-02' });
+const told = async (id: string) =>
+  (await connector.receiver('directory')).entries.find(
+    (row) => row['certNo'] === id && row['category'] === 'insured-person',
+  );
+const warn = () => finding(++number, { category: 'pharmacy', ...pharmacy }, 'ph.interview');
+
+const cases = (['directory', 'settlement'] as const).flatMap((receiver) =>
+  (['refuse', 'timeout', 'after-commit', 'partial', 'slow'] as const).map(
+    (mode) => [receiver, mode] as const,
+  ),
+);
+
+describe('a receiver that fails', () => {
+  it.each(cases)(
+    '%s, by %s: comes right by itself, and nothing older overwrites anything newer',
+    async (receiver, mode) => {
+      const fail = () => connector.fault(receiver, mode, mode === 'refuse' ? 4 : 2);
+      const listed = crime();
+      await fail();
+      await connector.submit('medical-insurance', [listed, warn()]);
+      await connector.settle();
+      expect((await connector.receiver('settlement')).entries).toMatchObject([{ certno: patient.id }]);
+      expect(await told(patient.id)).toMatchObject({ grade: 'E' });
+      await fail();
+      await connector.submit('medical-insurance', [revoked(listed)]);
+      await connector.settle();
+      expect((await connector.receiver('settlement')).entries).toEqual([]);
+      expect(await told(patient.id)).toMatchObject({ grade: 'A', sanctions: [] });
+
+      // The reason falls away while the receiver still fails: the lift overtakes the listing.
+      const overtaken = crime();
+      await fail();
+      const { requests } = await connector.receiver(receiver);
+      await connector.submit('medical-insurance', [overtaken]);
+      await until(
+        'the receiver was tried',
+        async () => (await connector.receiver(receiver)).requests > requests,
+      );
+      await connector.submit('medical-insurance', [revoked(overtaken)]);
+      await connector.settle();
+      await connector.fault(receiver, 'ok');
+      const [settlement, directory] = [
+        await connector.receiver('settlement'),
+        await connector.receiver('directory'),
+      ];
+      expect(settlement.entries).toEqual([]);
+      expect(await told(patient.id)).toMatchObject({ grade: 'A', sanctions: [] });
+      expect([...settlement.violations, ...directory.violations]).toEqual([]);
+      const { deliveries } = (await connector.client.call('GET', '/v1/deliveries?state=given-up')) as {
+        deliveries: unknown[];
+      };
+      expect(deliveries).toEqual([]);
+    },
+  );
+
+  it('has acknowledged what is settled: there is nothing to try again', async () => {
+    const { deliveries } = (await connector.client.call(
+      'GET',
+      '/v1/deliveries?receiver=directory&state=settled',
+    )) as {
+      deliveries: { id: string }[];
+    };
+    expect(deliveries).toHaveLength(registry.length);
+    const again = connector.client.call('POST', `/v1/deliveries/${deliveries[0]?.id}/retry`);
+    expect(await refusalOf(again)).toBe('409 delivery-settled');
+  });
+
+  it('is compared with the files on order, and told again what it lost', async () => {
+    await connector.client.call('POST', '/v1/receivers/settlement/reconciliation');
+    await until('the reconciliation is done', () =>
+      connector.log().includes('"receiver":"settlement","compared"'),
+    );
+    expect(connector.log()).toMatch(/"receiver":"settlement","compared":\d+,"differences":0/);
+  });
+});
