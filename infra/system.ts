@@ -62,6 +62,7 @@ export const queues: Record<QueueName, QueueDefinition> = {
   },
 };
 
+export type ReceiverName = 'directory' | 'settlement';
 export type HttpMethod = 'GET' | 'POST' | 'PUT';
 export interface Route {
   readonly method: HttpMethod;
@@ -82,15 +83,17 @@ export interface FunctionDefinition {
     readonly schedule?: { readonly expression: string; readonly localSeconds: number };
   };
   readonly touches: {
-    readonly table?: 'read' | 'read-write';
+    readonly table?: 'read-write';
+    /** Goes through the whole table: operations and reconciliation only. */
+    readonly scans?: true;
     readonly bucket?: 'read' | 'write' | 'read-write';
     readonly sendsTo?: readonly QueueName[];
     /** Opens and seals personal data: the data key and the pepper. */
     readonly personalData?: true;
     /** Credentials and signing keys of the receivers. */
-    readonly receiverSecrets?: readonly ('directory' | 'settlement')[];
+    readonly receiverSecrets?: readonly ReceiverName[];
     /** Reaches the receivers over the network. */
-    readonly receivers?: readonly ('directory' | 'settlement')[];
+    readonly receivers?: readonly ReceiverName[];
   };
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
@@ -158,7 +161,7 @@ export const functions = {
     },
     touches: {
       table: 'read-write',
-      personalData: true,
+      scans: true,
       sendsTo: ['directory', 'settlement', 'reconciliations'],
     },
     timeoutSeconds: 29,
@@ -212,6 +215,7 @@ export const functions = {
     startedBy: { queue: 'directory' },
     touches: {
       table: 'read-write',
+      sendsTo: ['directory', 'settlement'],
       personalData: true,
       receiverSecrets: ['directory'],
       receivers: ['directory'],
@@ -225,6 +229,7 @@ export const functions = {
     startedBy: { queue: 'settlement' },
     touches: {
       table: 'read-write',
+      sendsTo: ['directory', 'settlement'],
       personalData: true,
       receiverSecrets: ['settlement'],
       receivers: ['settlement'],
@@ -240,8 +245,7 @@ export const functions = {
     touches: {
       table: 'read-write',
       bucket: 'read',
-      sendsTo: ['objects', 'records', 'directory', 'settlement'],
-      personalData: true,
+      sendsTo: ['objects', 'directory', 'settlement'],
     },
     timeoutSeconds: 55,
     memoryMb: 1024,
@@ -256,7 +260,7 @@ export const functions = {
     },
     touches: {
       table: 'read-write',
-      personalData: true,
+      scans: true,
       sendsTo: ['directory', 'settlement'],
       receiverSecrets: ['directory', 'settlement'],
       receivers: ['directory', 'settlement'],
@@ -269,8 +273,8 @@ export const functions = {
 export type FunctionName = keyof typeof functions;
 
 /**
- * The names under which a function finds what it may touch, in its environment. A grant sets them (stack), the host
- * sets all of them (one machine).
+ * The names under which a function finds what it may touch, in its environment. A grant sets them (stack), and the
+ * host of one machine hands over no others, so that a forgotten grant fails there first.
  */
 export const environment = {
   table: 'TABLE_NAME',
@@ -280,7 +284,31 @@ export const environment = {
   pepperSecret: 'PEPPER_SECRET_ARN',
   dataKey: 'DATA_KEY_ARN',
   keyFile: 'KEY_FILE',
-  directoryUrl: 'DIRECTORY_URL',
-  settlementUrl: 'SETTLEMENT_URL',
-  receiverSecret: (receiver: 'directory' | 'settlement'): string => `${receiver.toUpperCase()}_SECRET_ARN`,
+  receiverUrl: (receiver: ReceiverName): string => `${receiver.toUpperCase()}_URL`,
+  receiverSettings: (receiver: ReceiverName): string => `${receiver.toUpperCase()}_SETTINGS`,
+  receiverSecret: (receiver: ReceiverName): string => `${receiver.toUpperCase()}_SECRET_ARN`,
+  /** Credentials of one machine. */
+  receiverCredential: { directory: 'DIRECTORY_TOKEN', settlement: 'SETTLEMENT_SIGNING' },
+  /** Policy parameters of a deployment. */
+  suspensionMode: 'SUSPENSION_MODE',
+  holdHours: 'HOLD_HOURS',
 } as const;
+
+/** Every name a function may find, by what it touches. */
+export function environmentNames({ touches }: FunctionDefinition): string[] {
+  const { table, bucket, sendsTo = [], personalData, receivers = [], receiverSecrets = [] } = touches;
+  return [
+    ...(table ? [environment.table, environment.suspensionMode, environment.holdHours] : []),
+    ...(bucket ? [environment.bucket] : []),
+    ...sendsTo.map(environment.queueUrl),
+    ...(personalData ? [environment.pepperSecret, environment.dataKey, environment.keyFile] : []),
+    ...receivers.flatMap((receiver) => [
+      environment.receiverUrl(receiver),
+      environment.receiverSettings(receiver),
+    ]),
+    ...receiverSecrets.flatMap((receiver) => [
+      environment.receiverSecret(receiver),
+      environment.receiverCredential[receiver],
+    ]),
+  ];
+}

@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import net from 'node:net';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import dynalite from 'dynalite';
 import { startFauxqs } from 'fauxqs';
 import { queues } from '../system.ts';
@@ -25,6 +26,7 @@ const table = dynalite({
   updateTableMs: 0,
 });
 const dynamodb = await listenWhenFree();
+freeTakenMessages(join(dataDir, 'queues', 'fauxqs.db'));
 const fauxqs = await startFauxqs({
   port: 0,
   logger: false,
@@ -59,6 +61,19 @@ function listenOnLoopbackOnly(): void {
   } as typeof listen;
 }
 
+/**
+ * Nobody works on a message when the machine starts: those that were taken when it stopped come again at once, and
+ * that try is not held against them.
+ */
+function freeTakenMessages(path: string): void {
+  if (!existsSync(path)) return;
+  const database = new DatabaseSync(path);
+  database.exec(
+    'UPDATE sqs_messages SET visibility_deadline = 1, approximate_receive_count = approximate_receive_count - 1 WHERE receipt_handle IS NOT NULL',
+  );
+  database.close();
+}
+
 function listenWhenFree(): Promise<string> {
   return new Promise((resolve, reject) => {
     table.once('error', reject);
@@ -70,6 +85,8 @@ function listenWhenFree(): Promise<string> {
 
 function createQueues(): void {
   for (const [name, { visibilitySeconds, maxReceives }] of Object.entries(queues)) {
+    // Creating a queue again would empty it.
+    if (fauxqs.inspectQueue(name)) continue;
     const dead = fauxqs.createQueue(`${name}-dead`);
     fauxqs.createQueue(name, {
       attributes: {

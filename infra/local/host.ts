@@ -4,7 +4,14 @@ import { join, resolve } from 'node:path';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { CreateHandler, Handler, HostContext } from '../../lib/runtime/lambda.ts';
 import { newUlid, type Runtime } from '../../lib/runtime/runtime.ts';
-import { environment, type FunctionDefinition, type FunctionName, functions, queues } from '../system.ts';
+import {
+  environment,
+  environmentNames,
+  type FunctionDefinition,
+  type FunctionName,
+  functions,
+  queues,
+} from '../system.ts';
 import { localAuthorizer } from './authorizer.ts';
 import { type Child, startChild } from './children.ts';
 import { openHostLog } from './file-log.ts';
@@ -83,20 +90,21 @@ export async function startHost({
     const directoryUrl = await receiver('directory', env['DIRECTORY_URL']);
     const settlementUrl = await receiver('settlement', env['SETTLEMENT_URL']);
     const endpoints = { dynamodb: env['DYNAMODB_ENDPOINT'] || dynamodb, sqs, s3 };
-    const settings = {
+    const settings: Readonly<Record<string, string | undefined>> = {
       ...env,
       ...localEnvironment(endpoints),
       [environment.keyFile]: keyFile,
-      [environment.directoryUrl]: directoryUrl,
-      [environment.settlementUrl]: settlementUrl,
-      SETTLEMENT_SIGNING: env['SETTLEMENT_SIGNING'] || JSON.stringify({ kind: 'sm2', ...signing }),
+      [environment.receiverUrl('directory')]: directoryUrl,
+      [environment.receiverUrl('settlement')]: settlementUrl,
+      [environment.receiverCredential.settlement]:
+        env['SETTLEMENT_SIGNING'] || JSON.stringify({ kind: 'sm2', ...signing }),
     };
     // The AWS clients read their endpoints and credentials here, as they do in Lambda.
     Object.assign(process.env, localEnvironment(endpoints));
     await ensureTable();
 
-    const runtimeOf = (name: string): Runtime => ({
-      env: settings,
+    const runtimeOf = (name: string, definition: FunctionDefinition): Runtime => ({
+      env: environmentOf(definition, settings),
       clock,
       random: Math.random,
       newId: () => newUlid(clock()),
@@ -107,8 +115,8 @@ export async function startHost({
       (Object.entries(functions) as [FunctionName, FunctionDefinition][]).map(async ([name, definition]) => ({
         name,
         definition,
-        runtime: runtimeOf(name),
-        handler: await load(definition, runtimeOf(name)),
+        runtime: runtimeOf(name, definition),
+        handler: await load(definition, runtimeOf(name, definition)),
       })),
     );
     const contextOf =
@@ -121,7 +129,7 @@ export async function startHost({
       const { queue, schedule } = definition.startedBy;
       const context = contextOf(definition);
       if (queue) {
-        const queueUrl = settings[environment.queueUrl(queue) as keyof typeof settings] ?? '';
+        const queueUrl = settings[environment.queueUrl(queue)] ?? '';
         const polled = handler as Handler<SQSEvent, SQSBatchResponse>;
         parts.push(
           startPollers({ queueUrl, definition: queues[queue], handler: polled, context, log: runtime.log }),
@@ -146,6 +154,15 @@ export async function startHost({
     throw error;
   }
 }
+
+/** What a function may find in its environment, and what the S3 of this machine needs. */
+const environmentOf = (
+  definition: FunctionDefinition,
+  settings: Readonly<Record<string, string | undefined>>,
+): Runtime['env'] =>
+  Object.fromEntries(
+    [...environmentNames(definition), 'AWS_ENDPOINT_URL_S3'].map((name) => [name, settings[name]]),
+  );
 
 /** A function of the table, built for this host. */
 async function load({ entry }: FunctionDefinition, runtime: Runtime): Promise<Handler<unknown, unknown>> {

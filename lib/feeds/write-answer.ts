@@ -1,6 +1,6 @@
-import iconv from 'iconv-lite';
 import type { RowFinding } from '../../schemas/record.ts';
 import { answerColumns } from './feed.ts';
+import { encodeGb18030 } from './formats/encode-gb18030.ts';
 import type { FileRow, SourceFile } from './formats/format.ts';
 import { type Inspected, inspect } from './formats/inspect.ts';
 import { jsonRecords } from './formats/json.ts';
@@ -92,10 +92,5 @@ const csvCell = (cell: string): string => {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
-/** GB18030 holds every character; the round trip is checked all the same, because the encoder is not the decoder. */
-function encoded(text: string, encoding: Inspected['encoding']): Uint8Array {
-  if (encoding === 'utf-8') return new TextEncoder().encode(text);
-  const bytes = iconv.encode(text, 'gb18030');
-  if (new TextDecoder('gb18030').decode(bytes) === text) return bytes;
-  return new TextEncoder().encode(`\uFEFF${text}`);
-}
+const encoded = (text: string, encoding: Inspected['encoding']): Uint8Array =>
+  encoding === 'gb18030' ? encodeGb18030(text) : new TextEncoder().encode(text);

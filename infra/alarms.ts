@@ -1,0 +1,74 @@
+import type { MetricName } from '../lib/runtime/metrics.ts';
+import type { FunctionName } from './system.ts';
+
+/** An alarm on a metric of our own: who measures it, from which value on it sounds, and what the runbook calls it. */
+export interface AlarmDefinition {
+  readonly metric: MetricName;
+  readonly by: FunctionName;
+  readonly from: number;
+  readonly minutes: number;
+  readonly statistic: 'Sum' | 'Maximum';
+  /** Heading of `infra/RUNBOOK.md`. */
+  readonly heading: string;
+}
+
+export const alarms: readonly AlarmDefinition[] = [
+  {
+    metric: 'DeliveriesGivenUp',
+    by: 'deliver-directory',
+    from: 1,
+    minutes: 5,
+    statistic: 'Sum',
+    heading: 'delivery-given-up',
+  },
+  {
+    metric: 'DeliveriesGivenUp',
+    by: 'deliver-settlement',
+    from: 1,
+    minutes: 5,
+    statistic: 'Sum',
+    heading: 'delivery-given-up',
+  },
+  {
+    metric: 'BreakerOpen',
+    by: 'deliver-directory',
+    from: 3,
+    minutes: 15,
+    statistic: 'Sum',
+    heading: 'receiver-stopped',
+  },
+  {
+    metric: 'BreakerOpen',
+    by: 'deliver-settlement',
+    from: 3,
+    minutes: 15,
+    statistic: 'Sum',
+    heading: 'receiver-stopped',
+  },
+  {
+    metric: 'HoldOverdue',
+    by: 'sweep',
+    from: 1,
+    minutes: 5,
+    statistic: 'Sum',
+    heading: 'suspension-release-overdue',
+  },
+  { metric: 'RunFailed', by: 'read-feed', from: 1, minutes: 5, statistic: 'Sum', heading: 'run-failed' },
+  { metric: 'RunStuck', by: 'sweep', from: 1, minutes: 15, statistic: 'Sum', heading: 'run-stuck' },
+  {
+    metric: 'OutboxAgeSeconds',
+    by: 'sweep',
+    from: 900,
+    minutes: 5,
+    statistic: 'Maximum',
+    heading: 'outbox-old',
+  },
+  {
+    metric: 'ReconciliationDifferences',
+    by: 'reconcile',
+    from: 1,
+    minutes: 60,
+    statistic: 'Sum',
+    heading: 'reconciliation-differences',
+  },
+];

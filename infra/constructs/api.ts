@@ -1,0 +1,63 @@
+import { CfnParameter } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, HttpMethod, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { acknowledge } from '../findings.ts';
+import type { Route } from '../system.ts';
+
+/** The HTTP API: tokens of the configured issuer are checked before any function runs. */
+export class Api extends Construct {
+  readonly api: HttpApi;
+  private readonly authorizer: HttpJwtAuthorizer;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const issuer = new CfnParameter(this, 'TokenIssuer', {
+      type: 'String',
+      allowedPattern: '^https://.+',
+      description: 'OIDC issuer of the tokens',
+    });
+    const audience = new CfnParameter(this, 'TokenAudience', { type: 'String', default: 'credit-connector' });
+    this.authorizer = new HttpJwtAuthorizer('Tokens', issuer.valueAsString, {
+      jwtAudience: [audience.valueAsString],
+    });
+    this.api = new HttpApi(this, 'Api', { createDefaultStage: false, disableExecuteApiEndpoint: false });
+    const log = new LogGroup(this, 'AccessLog', { retention: RetentionDays.ONE_YEAR });
+    this.api.addStage('Stage', {
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: 200, burstLimit: 400 },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(log),
+        // Neither the address nor the agency's question is logged: route, status and time.
+        format: AccessLogFormat.custom(
+          JSON.stringify({
+            requestId: '$context.requestId',
+            route: '$context.routeKey',
+            status: '$context.status',
+            latency: '$context.responseLatency',
+            agency: '$context.authorizer.claims.sub',
+          }),
+        ),
+      },
+    });
+    acknowledge(
+      this.api,
+      'AwsSolutions-APIG4',
+      'The contract, liveness and the public disclosures are for everybody; every other route checks a token.',
+    );
+  }
+
+  route({ method, path, authorized }: Route, fn: Lambda, name: string): void {
+    this.api.addRoutes({
+      path,
+      methods: [HttpMethod[method]],
+      integration: new HttpLambdaIntegration(name, fn),
+      ...(authorized && { authorizer: this.authorizer }),
+    });
+  }
+}

@@ -1,0 +1,102 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  type IBucket,
+  ObjectLockRetention,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { acknowledge } from '../findings.ts';
+import { environment } from '../system.ts';
+import type { QueuePair } from './queue-pair.ts';
+
+/** What senders sent, as they sent it: versioned, locked for a year, over TLS only. */
+export class FeedBucket extends Construct {
+  readonly bucket: Bucket;
+  readonly accessLogs: Bucket;
+
+  constructor(scope: Construct, id: string, { key, objects }: { key: IKey; objects: QueuePair }) {
+    super(scope, id);
+    const closed = {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      versioned: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    };
+    this.accessLogs = new Bucket(this, 'AccessLogs', {
+      ...closed,
+      encryption: BucketEncryption.S3_MANAGED,
+      lifecycleRules: [{ expiration: Duration.days(400) }],
+    });
+    this.bucket = new Bucket(this, 'Bucket', {
+      ...closed,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: key,
+      bucketKeyEnabled: true,
+      objectLockEnabled: true,
+      objectLockDefaultRetention: ObjectLockRetention.governance(Duration.days(365)),
+      serverAccessLogsBucket: this.accessLogs as IBucket,
+      serverAccessLogsPrefix: 'feeds/',
+    });
+    acknowledge(
+      this.accessLogs,
+      'NIST.800.53.R5-S3DefaultEncryptionKMS',
+      'Log delivery writes with keys of the storage service; the log holds no content of feeds.',
+    );
+    for (const bucket of [this.bucket, this.accessLogs]) {
+      acknowledge(
+        bucket,
+        'NIST.800.53.R5-S3BucketReplicationEnabled',
+        'Personal data stays in the one region of the bureau; versions and object lock keep what was sent.',
+      );
+    }
+    // The switch alone: CDK's own notification would bring a function of its own.
+    (this.bucket.node.defaultChild as CfnBucket).addPropertyOverride(
+      'NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled',
+      true,
+    );
+    new Rule(this, 'Arrived', {
+      description: 'A file has arrived in the feed bucket',
+      eventPattern: {
+        source: ['aws.s3'],
+        detailType: ['Object Created'],
+        detail: { bucket: { name: [this.bucket.bucketName] }, object: { key: [{ prefix: 'runs/' }] } },
+      },
+      targets: [new SqsQueue(objects.queue, { deadLetterQueue: objects.dead })],
+    });
+  }
+
+  grantRead(fn: Lambda): void {
+    this.grant(fn, ['s3:GetObject']);
+    // HeadObject answers "not there" only to who may list.
+    fn.addToRolePolicy(
+      new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }),
+    );
+    this.bucket.encryptionKey?.grantDecrypt(fn);
+  }
+
+  grantWrite(fn: Lambda): void {
+    this.grant(fn, ['s3:PutObject']);
+    this.bucket.encryptionKey?.grant(fn, 'kms:GenerateDataKey');
+  }
+
+  private grant(fn: Lambda, actions: string[]): void {
+    acknowledge(
+      fn.role ?? fn,
+      `AwsSolutions-IAM5[Resource::<${Stack.of(this).getLogicalId(this.bucket.node.defaultChild as CfnBucket)}.Arn>/runs/*]`,
+      'Each run is an object of its own; the function may touch any of them, and nothing else in the bucket.',
+    );
+    fn.addEnvironment(environment.bucket, this.bucket.bucketName);
+    fn.addToRolePolicy(new PolicyStatement({ actions, resources: [this.bucket.arnForObjects('runs/*')] }));
+  }
+}

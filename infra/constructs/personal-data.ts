@@ -1,0 +1,36 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { acknowledge, secretRotation } from '../findings.ts';
+import { environment } from '../system.ts';
+import { rotatingKey } from './storage-key.ts';
+
+/** The keys of personal data: the pepper of subject keys, and the key that opens the data keys in the table. */
+export class PersonalData extends Construct {
+  readonly dataKey: IKey;
+  readonly pepper: Secret;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.dataKey = rotatingKey(this, 'DataKey', 'Opens the data keys of names and identity numbers');
+    this.pepper = new Secret(this, 'Pepper', {
+      description:
+        'Pepper of the keyed hashes that stand for subjects. Never rotated: every key depends on it.',
+      encryptionKey: this.dataKey,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const reason =
+      'A new pepper would make every subject a stranger; it is rotated by a planned re-keying only.';
+    for (const finding of secretRotation) acknowledge(this.pepper, finding, reason);
+  }
+
+  grantUse(fn: Lambda): void {
+    fn.addEnvironment(environment.dataKey, this.dataKey.keyArn);
+    fn.addEnvironment(environment.pepperSecret, this.pepper.secretArn);
+    this.pepper.grantRead(fn);
+    this.dataKey.grant(fn, 'kms:GenerateDataKey', 'kms:Decrypt');
+  }
+}

@@ -1,0 +1,48 @@
+import { CfnParameter, RemovalPolicy } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { acknowledge, secretRotation } from '../findings.ts';
+import { environment, type ReceiverName } from '../system.ts';
+
+/** A receiver of ours: where it is, how it wants to be addressed, and the credential kept for it. */
+export class Receiver extends Construct {
+  readonly name: ReceiverName;
+  readonly secret: Secret;
+  private readonly url: CfnParameter;
+  private readonly settings: CfnParameter;
+
+  constructor(scope: Construct, id: string, { name, key }: { name: ReceiverName; key: IKey }) {
+    super(scope, id);
+    this.name = name;
+    this.url = new CfnParameter(this, 'Url', {
+      type: 'String',
+      allowedPattern: '^https://.+',
+      description: `Address of the ${name}`,
+    });
+    this.settings = new CfnParameter(this, 'Settings', {
+      type: 'String',
+      default: '{}',
+      description: `Settings of the ${name}, as JSON (lib/delivery/${name})`,
+    });
+    this.secret = new Secret(this, 'Secret', {
+      description: `Credential of the ${name}: put the value in by hand`,
+      encryptionKey: key,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const reason =
+      'The receiver issues the credential; it is replaced when the receiver replaces it (RUNBOOK).';
+    for (const finding of secretRotation) acknowledge(this.secret, finding, reason);
+  }
+
+  grantReach(fn: Lambda): void {
+    fn.addEnvironment(environment.receiverUrl(this.name), this.url.valueAsString);
+    fn.addEnvironment(environment.receiverSettings(this.name), this.settings.valueAsString);
+  }
+
+  grantCredential(fn: Lambda): void {
+    fn.addEnvironment(environment.receiverSecret(this.name), this.secret.secretArn);
+    this.secret.grantRead(fn);
+  }
+}

@@ -1,0 +1,89 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { alarms } from '../alarms.ts';
+import type { FunctionName } from '../system.ts';
+import type { QueuePair } from './queue-pair.ts';
+
+const runbook = 'infra/RUNBOOK.md';
+
+/** Alarms, each with the heading of the runbook that says what to do, and the dashboard. */
+export class Watch extends Construct {
+  readonly topic: Topic;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { queues, functions }: { queues: readonly QueuePair[]; functions: ReadonlyMap<FunctionName, Lambda> },
+  ) {
+    super(scope, id);
+    this.topic = new Topic(this, 'Alarms', { displayName: 'Credit Connector', enforceSSL: true });
+    for (const pair of queues) this.watchQueue(pair);
+    for (const [name, fn] of functions) {
+      this.sound(`${name}-errors`, fn.metricErrors({ period: Duration.minutes(5) }), 3, 'function-failing');
+    }
+    for (const { metric, by, from, minutes, statistic, heading } of alarms) {
+      const measured = new Metric({
+        namespace: 'CreditConnector',
+        metricName: metric,
+        dimensionsMap: { service: by },
+        statistic,
+        period: Duration.minutes(minutes),
+      });
+      this.sound(`${metric}-${by}`, measured, from, heading);
+    }
+    this.draw(queues, functions);
+  }
+
+  private watchQueue({ name, queue, dead, definition }: QueuePair): void {
+    const period = Duration.minutes(1);
+    this.sound(
+      `${name}-dead`,
+      dead.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
+      1,
+      'dead-letters',
+    );
+    const oldest = queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' });
+    this.sound(`${name}-age`, oldest, Math.max(900, 3 * definition.visibilitySeconds), 'queue-backlog');
+  }
+
+  private sound(name: string, metric: IMetric, threshold: number, heading: string): void {
+    new Alarm(this, name, {
+      metric,
+      threshold,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: `${name}: see ${runbook}#${heading}`,
+    }).addAlarmAction(new SnsAction(this.topic));
+  }
+
+  private draw(queues: readonly QueuePair[], functions: ReadonlyMap<FunctionName, Lambda>): void {
+    const dashboard = new Dashboard(this, 'Dashboard');
+    dashboard.addWidgets(
+      new GraphWidget({
+        title: 'Messages waiting',
+        left: queues.map(({ queue }) => queue.metricApproximateNumberOfMessagesVisible()),
+      }),
+      new GraphWidget({
+        title: 'Dead letters',
+        left: queues.map(({ dead }) => dead.metricApproximateNumberOfMessagesVisible()),
+      }),
+    );
+    dashboard.addWidgets(
+      new GraphWidget({ title: 'Errors', left: [...functions.values()].map((fn) => fn.metricErrors()) }),
+      new GraphWidget({ title: 'Duration', left: [...functions.values()].map((fn) => fn.metricDuration()) }),
+    );
+  }
+}

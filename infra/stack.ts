@@ -1,0 +1,113 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as Lambda, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { Bundle } from './bundle.ts';
+import { Api } from './constructs/api.ts';
+import { FeedBucket } from './constructs/feed-bucket.ts';
+import { PersonalData } from './constructs/personal-data.ts';
+import { QueuePair } from './constructs/queue-pair.ts';
+import { Receiver } from './constructs/receiver.ts';
+import { rotatingKey } from './constructs/storage-key.ts';
+import { Store } from './constructs/store.ts';
+import { Watch } from './constructs/watch.ts';
+import { acknowledge, acknowledgeFindings } from './findings.ts';
+import {
+  type FunctionDefinition,
+  type FunctionName,
+  functions,
+  type QueueName,
+  queues,
+  type ReceiverName,
+} from './system.ts';
+
+export interface ConnectorStackProps extends StackProps {
+  readonly bundles: readonly Bundle[];
+}
+
+/** The system of `infra/system.ts` on AWS: nothing is here that the table does not name. */
+export class ConnectorStack extends Stack {
+  constructor(scope: Construct, id: string, { bundles, ...props }: ConnectorStackProps) {
+    super(scope, id, props);
+    const key = rotatingKey(this, 'StorageKey', 'Encrypts the table, the queues and the feed bucket');
+    const pairs = new Map(
+      (Object.keys(queues) as QueueName[]).map((name) => [
+        name,
+        new QueuePair(this, `Queue-${name}`, { name, definition: queues[name], key }),
+      ]),
+    );
+    const pairOf = (name: QueueName): QueuePair => {
+      const pair = pairs.get(name);
+      if (!pair) throw new Error(`no queue ${name}`);
+      return pair;
+    };
+    const store = new Store(this, 'Store', { key });
+    const feeds = new FeedBucket(this, 'Feeds', { key, objects: pairOf('objects') });
+    const personal = new PersonalData(this, 'PersonalData');
+    const receivers: Record<ReceiverName, Receiver> = {
+      directory: new Receiver(this, 'Directory', { name: 'directory', key }),
+      settlement: new Receiver(this, 'Settlement', { name: 'settlement', key }),
+    };
+    const api = new Api(this, 'Api');
+    const made = new Map<FunctionName, Lambda>();
+    for (const [name, definition] of Object.entries(functions) as [FunctionName, FunctionDefinition][]) {
+      const fn = this.lambda(name, definition, bundles);
+      made.set(name, fn);
+      const { table, scans = false, bucket, sendsTo = [], personalData } = definition.touches;
+      if (table) store.grantReadWrite(fn, { scans });
+      if (bucket === 'read' || bucket === 'read-write') feeds.grantRead(fn);
+      if (bucket === 'write' || bucket === 'read-write') feeds.grantWrite(fn);
+      for (const queue of sendsTo) pairOf(queue).grantSend(fn);
+      if (personalData) personal.grantUse(fn);
+      for (const receiver of definition.touches.receivers ?? []) receivers[receiver].grantReach(fn);
+      for (const receiver of definition.touches.receiverSecrets ?? [])
+        receivers[receiver].grantCredential(fn);
+      const { routes = [], queue, schedule } = definition.startedBy;
+      for (const route of routes) api.route(route, fn, name);
+      if (queue) pairOf(queue).feed(fn);
+      if (schedule) {
+        new Rule(this, `${name}-schedule`, {
+          description: definition.purpose,
+          schedule: Schedule.expression(schedule.expression),
+          targets: [new LambdaFunction(fn, { retryAttempts: 2, maxEventAge: Duration.minutes(5) })],
+        });
+      }
+    }
+    new Watch(this, 'Watch', { queues: [...pairs.values()], functions: made });
+    acknowledgeFindings(this);
+  }
+
+  private lambda(name: FunctionName, definition: FunctionDefinition, bundles: readonly Bundle[]): Lambda {
+    const bundle = bundles.find((one) => one.name === name);
+    if (!bundle) throw new Error(`no bundle of ${name}: run infra/bundle.ts`);
+    const logGroup = new LogGroup(this, `${name}-log`, { retention: RetentionDays.ONE_YEAR });
+    const role = new Role(this, `${name}-role`, {
+      assumedBy: ServicePrincipal.fromStaticServicePrincipleName('lambda.amazonaws.com'),
+      description: definition.purpose,
+    });
+    logGroup.grantWrite(role);
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+        resources: ['*'],
+      }),
+    );
+    acknowledge(role, 'AwsSolutions-IAM5[Resource::*]', 'The tracing service knows no narrower resource.');
+    return new Lambda(this, name, {
+      description: definition.purpose,
+      role,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: Code.fromAsset(bundle.folder),
+      timeout: Duration.seconds(definition.timeoutSeconds),
+      memorySize: definition.memoryMb,
+      tracing: Tracing.ACTIVE,
+      logGroup,
+      environment: { NODE_OPTIONS: '--enable-source-maps', POWERTOOLS_SERVICE_NAME: name },
+    });
+  }
+}

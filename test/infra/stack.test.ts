@@ -1,0 +1,166 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { alarms } from '../../infra/alarms.ts';
+import { bundleFunctions } from '../../infra/bundle.ts';
+import { ConnectorStack } from '../../infra/stack.ts';
+import { type FunctionDefinition, functions, queues } from '../../infra/system.ts';
+import { faultCodes } from '../../lib/shared/fault.ts';
+
+const root = join(import.meta.dirname, '../..');
+const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as {
+  context: Record<string, unknown>;
+};
+const runbook = readFileSync(join(root, 'infra/RUNBOOK.md'), 'utf8');
+const headings = new Set([...runbook.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading));
+const bundles = bundleFunctions(join(root, 'dist', 'test'));
+
+interface Resource {
+  readonly Properties: Record<string, never>;
+}
+
+describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
+  const app = new App({ context });
+  const stack = new ConnectorStack(app, `Test-${region}`, { env: { region }, bundles });
+  const template = Template.fromStack(stack);
+  const all = (type: string): [string, Resource][] => Object.entries(template.findResources(type)) as never;
+
+  it('spells out no partition and no domain suffix', () => {
+    const text = JSON.stringify(template.toJSON());
+    expect(text).not.toMatch(/arn:aws(-cn)?:/);
+    expect(text).not.toContain('amazonaws.com.cn');
+  });
+
+  it('encrypts the table with a key of its own, keeps its history, and cannot lose it', () => {
+    template.hasResource('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: Match.anyValue() },
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        DeletionProtectionEnabled: true,
+      },
+    });
+  });
+
+  it('gives every queue a dead-letter queue, encryption, and TLS', () => {
+    const found = all('AWS::SQS::Queue');
+    expect(found).toHaveLength(2 * Object.keys(queues).length);
+    expect(found.filter(([, { Properties }]) => Properties['RedrivePolicy'])).toHaveLength(
+      Object.keys(queues).length,
+    );
+    for (const [, { Properties }] of found) expect(Properties['KmsMasterKeyId']).toBeDefined();
+    const policies = JSON.stringify(all('AWS::SQS::QueuePolicy'));
+    expect(policies.match(/aws:SecureTransport/g)?.length).toBeGreaterThanOrEqual(found.length);
+  });
+
+  it('deploys a redrive beside each dead-letter queue, switched off', () => {
+    const mappings = all('AWS::Lambda::EventSourceMapping').map(
+      ([, { Properties }]) => Properties['Enabled'],
+    );
+    expect(mappings.filter((enabled) => enabled === false)).toHaveLength(Object.keys(queues).length);
+  });
+
+  it('keeps feeds versioned, locked, encrypted, over TLS, closed to the public', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      ObjectLockEnabled: true,
+      VersioningConfiguration: { Status: 'Enabled' },
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+      BucketEncryption: Match.anyValue(),
+    });
+  });
+
+  it('lets functions do what the table of the system says, and no more', () => {
+    const statements = all('AWS::IAM::Policy').flatMap(([name, { Properties }]) =>
+      (
+        Properties['PolicyDocument'] as unknown as {
+          Statement: { Action: string | string[]; Resource: unknown }[];
+        }
+      ).Statement.map((statement) => ({
+        name,
+        actions: [statement.Action].flat(),
+        resource: statement.Resource,
+      })),
+    );
+    const actions = new Set(statements.flatMap((statement) => statement.actions));
+    for (const action of actions)
+      expect(action).not.toMatch(/\*|^(dynamodb|s3):Delete|^iam:|^kms:(Create|Put)/);
+    const wide = statements.filter(({ resource }) => resource === '*');
+    expect(new Set(wide.flatMap((statement) => statement.actions))).toEqual(
+      new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords']),
+    );
+    const may = (word: string): string[] =>
+      (Object.keys(functions) as (keyof typeof functions)[]).filter((name) =>
+        statements.some(
+          (statement) =>
+            statement.name.startsWith(`${name.replaceAll('-', '')}role`) &&
+            statement.actions.some((action) => action.includes(word)),
+        ),
+      );
+    const touching = (test: (touches: FunctionDefinition['touches']) => unknown): string[] =>
+      (Object.entries(functions) as [string, FunctionDefinition][])
+        .filter(([, { touches }]) => test(touches))
+        .map(([name]) => name);
+    expect(may('dynamodb:PutItem')).toEqual(touching(({ table }) => table));
+    expect(may('dynamodb:Scan')).toEqual(touching(({ scans }) => scans));
+    expect(may('s3:PutObject')).toEqual(touching(({ bucket }) => bucket === 'write'));
+    expect(may('s3:GetObject')).toEqual(touching(({ bucket }) => bucket === 'read'));
+    expect(may('sqs:SendMessage')).toEqual(touching(({ sendsTo }) => sendsTo));
+    expect(may('secretsmanager:GetSecretValue')).toEqual(
+      touching(({ personalData, receiverSecrets }) => personalData || receiverSecrets),
+    );
+  });
+
+  it('checks a token on every route but the public ones', () => {
+    const open = all('AWS::ApiGatewayV2::Route')
+      .filter(([, { Properties }]) => Properties['AuthorizationType'] !== 'JWT')
+      .map(([, { Properties }]) => Properties['RouteKey']);
+    expect(open.sort()).toEqual(['GET /health', 'GET /openapi.json', 'GET /v1/disclosures']);
+  });
+
+  it('keeps logs for a year and traces every function', () => {
+    for (const [, { Properties }] of all('AWS::Logs::LogGroup'))
+      expect(Properties['RetentionInDays']).toBe(365);
+    for (const [name, { Properties }] of all('AWS::Lambda::Function')) {
+      expect(Properties['TracingConfig'], name).toEqual({ Mode: 'Active' });
+      expect(Properties['Runtime'], name).toBe('nodejs24.x');
+    }
+    expect(all('AWS::Lambda::Function')).toHaveLength(Object.keys(functions).length);
+  });
+
+  it('alarms on each dead-letter queue and on its own metrics, each with a heading of the runbook', () => {
+    const found = all('AWS::CloudWatch::Alarm').map(([, { Properties }]) =>
+      String(Properties['AlarmDescription']),
+    );
+    expect(found.length).toBe(2 * Object.keys(queues).length + Object.keys(functions).length + alarms.length);
+    for (const description of found) {
+      const heading = /infra\/RUNBOOK\.md#(\S+)$/.exec(description)?.[1] ?? '';
+      expect(headings, description).toContain(heading);
+    }
+    for (const queue of Object.keys(queues))
+      expect(found.some((text) => text.startsWith(`${queue}-dead:`))).toBe(true);
+  });
+});
+
+it('synthesizes for both regions with no finding of cdk-nag that lacks a reason', () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'synth-'));
+  const env = { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) };
+  const { status, stdout } = spawnSync(process.execPath, [join(root, 'infra/app.ts')], {
+    env,
+    encoding: 'utf8',
+  });
+  expect(stdout).not.toContain('violation');
+  expect(status).toBe(0);
+  expect(readdirSync(outdir).filter((name) => name.endsWith('.template.json'))).toHaveLength(2);
+  rmSync(outdir, { recursive: true });
+});
+
+it('every fault has a heading in the runbook, and no other fault has', () => {
+  const section = runbook.slice(runbook.indexOf('## Faults'), runbook.indexOf('## Alarms'));
+  const described = [...section.matchAll(/^### (.+)$/gm)].map(([, heading]) => heading);
+  expect(described.sort()).toEqual([...faultCodes].sort());
+});
