@@ -49,14 +49,6 @@ export interface RunCounts {
 
 export const noCounts: RunCounts = { received: 0, accepted: 0, duplicates: 0, unmatched: 0, quarantined: 0 };
 
-export const addCounts = (a: RunCounts, b: RunCounts): RunCounts => ({
-  received: a.received + b.received,
-  accepted: a.accepted + b.accepted,
-  duplicates: a.duplicates + b.duplicates,
-  unmatched: a.unmatched + b.unmatched,
-  quarantined: a.quarantined + b.quarantined,
-});
-
 /** What became of a row. */
 export type RowOutcome =
   | { readonly kind: 'accepted' | 'duplicate' | 'unmatched'; readonly row: number }

@@ -1,5 +1,6 @@
 import type { Grade, GradedCategory } from '../shared/category.ts';
 import type { Day } from '../shared/day.ts';
+import type { Basis, EvidenceCause, PeerRange, ScoringEvidence } from './evidence.ts';
 import type { Measure } from './measures.ts';
 import type { RuleSpec } from './rules/index.ts';
 
@@ -25,36 +26,6 @@ export interface IndicatorTable {
   readonly indicators: readonly Indicator[];
 }
 
-/** Where evidence comes from; carried through to the explanation untouched. */
-export interface EvidenceCause {
-  readonly fact: string;
-  readonly document: string;
-  readonly authority: string;
-  readonly decidedOn: Day;
-  readonly run: string;
-  readonly fileSha256?: string | undefined;
-  readonly row: number;
-  readonly via?: string | undefined;
-  readonly carriedFrom?: number | undefined;
-}
-
-/** What was established about an indicator; decimals as text (`regulation/indicators.md`). */
-export interface ScoringEvidence {
-  readonly indicator: string;
-  readonly count?: number | undefined;
-  readonly amount?: string | undefined;
-  readonly months?: string | undefined;
-  readonly value?: string | undefined;
-  readonly level?: 'full' | 'partial' | 'none' | undefined;
-  readonly on?: Day | undefined;
-  readonly cause?: EvidenceCause | undefined;
-}
-
-export interface PeerRange {
-  readonly min: string;
-  readonly max: string;
-}
-
 export interface ScoringCase {
   readonly category: GradedCategory;
   readonly cycle: number;
@@ -64,8 +35,6 @@ export interface ScoringCase {
   /** Oldest first, ends with the cycle before. */
   readonly previousGrades?: readonly Grade[] | undefined;
 }
-
-export type Basis = 'evidence' | 'no-evidence' | 'pending-peers';
 
 export interface ScoreLine {
   readonly indicator: string;

@@ -1,8 +1,9 @@
 import type { GradedCategory } from '../../shared/category.ts';
+import type { ScoringEvidence } from '../evidence.ts';
 import { ruleOf } from '../rules/index.ts';
 import type { EvidenceFigure } from '../rules/rule.ts';
 import { categoryOfIndicator, rowsOf } from '../tables/index.ts';
-import type { CaseError, Indicator, IndicatorTable, ScoringEvidence } from '../types.ts';
+import type { CaseError, Indicator, IndicatorTable } from '../types.ts';
 
 const figures = ['amount', 'months', 'value', 'level'] as const satisfies readonly EvidenceFigure[];
 

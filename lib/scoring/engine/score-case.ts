@@ -1,11 +1,12 @@
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { ScoringEvidence } from '../evidence.ts';
 import { exact, lesser, toCents, zero } from '../exact.ts';
 import { downgraded, gradeOf } from '../grade.ts';
 import { measuresOf } from '../measures.ts';
 import { type Policy, policyFor } from '../policy.ts';
 import { suspensionLadder } from '../suspension.ts';
 import { tableFor } from '../tables/index.ts';
-import type { CaseError, IndicatorTable, ScoreSheet, ScoringCase, ScoringEvidence } from '../types.ts';
+import type { CaseError, IndicatorTable, ScoreSheet, ScoringCase } from '../types.ts';
 import { evidenceFault } from './check-evidence.ts';
 import { type LineOptions, type ScoredRow, scoreRow } from './score-line.ts';
 

@@ -1,8 +1,9 @@
+import type { PeerRange, ScoringEvidence } from '../evidence.ts';
 import { type Exact, exact, toCents, zero } from '../exact.ts';
 import type { Policy } from '../policy.ts';
 import { ruleOf } from '../rules/index.ts';
 import { casesOf, type RuleContext, type RuleOutcome } from '../rules/rule.ts';
-import type { Indicator, PeerRange, ScoreLine, ScoringEvidence } from '../types.ts';
+import type { Indicator, ScoreLine } from '../types.ts';
 
 export interface LineOptions {
   readonly article: string;

@@ -1,5 +1,5 @@
+import type { ScoringEvidence } from '../evidence.ts';
 import { type Exact, exact, greater, share, sumOf, zero } from '../exact.ts';
-import type { ScoringEvidence } from '../types.ts';
 import { type Rule, surveyBounds } from './rule.ts';
 
 /** A value falls in one of several bands, each with its loss. */

@@ -1,5 +1,5 @@
+import type { PeerRange } from '../evidence.ts';
 import { type Exact, exact, greater, lesser, one, zero } from '../exact.ts';
-import type { PeerRange } from '../types.ts';
 import { type Rule, surveyBounds } from './rule.ts';
 
 /**

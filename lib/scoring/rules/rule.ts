@@ -1,6 +1,6 @@
+import type { Basis, PeerRange, ScoringEvidence } from '../evidence.ts';
 import type { Exact } from '../exact.ts';
 import type { Policy } from '../policy.ts';
-import type { Basis, PeerRange, ScoringEvidence } from '../types.ts';
 
 /** The field of evidence that a rule reads. */
 export type EvidenceField = 'count' | 'amount' | 'months' | 'value' | 'level';

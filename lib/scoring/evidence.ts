@@ -1,0 +1,34 @@
+import type { Day } from '../shared/day.ts';
+
+/** Where evidence comes from; carried through to the explanation untouched. */
+export interface EvidenceCause {
+  readonly fact: string;
+  readonly document: string;
+  readonly authority: string;
+  readonly decidedOn: Day;
+  readonly run: string;
+  readonly fileSha256?: string | undefined;
+  readonly row: number;
+  readonly via?: string | undefined;
+  readonly carriedFrom?: number | undefined;
+}
+
+/** What was established about an indicator; decimals as text (`regulation/indicators.md`). */
+export interface ScoringEvidence {
+  readonly indicator: string;
+  readonly count?: number | undefined;
+  readonly amount?: string | undefined;
+  readonly months?: string | undefined;
+  readonly value?: string | undefined;
+  readonly level?: 'full' | 'partial' | 'none' | undefined;
+  readonly on?: Day | undefined;
+  readonly cause?: EvidenceCause | undefined;
+}
+
+export interface PeerRange {
+  readonly min: string;
+  readonly max: string;
+}
+
+/** Why a line has the points it has. `pending-peers`: between two annual evaluations nobody is compared yet. */
+export type Basis = 'evidence' | 'no-evidence' | 'pending-peers';
