@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { ScoringEvidence } from '../evidence.ts';
-import { exact, lesser, toCents, zero } from '../exact.ts';
+import { exact, lesser, toCents, totalOf } from '../exact.ts';
 import { downgraded, gradeOf } from '../grade.ts';
 import { measuresOf } from '../measures.ts';
 import { type Policy, policyFor } from '../policy.ts';
@@ -47,12 +47,13 @@ function scoreRows(
     if (known) known.push(item);
     else byIndicator.set(item.indicator, [item]);
   }
+  const untouched = withoutEvidence(table, options);
   const rows: ScoredRow[] = [];
   for (const row of table.indicators) {
     const known = byIndicator.get(row.code);
     const scored = known
       ? scoreRow(row, known, { ...options, peers: peers?.[row.code] })
-      : withoutEvidence(table, options).get(row.code);
+      : untouched.get(row.code);
     if (!scored) {
       return err({
         code: 'missing-peers',
@@ -64,12 +65,12 @@ function scoreRows(
   return ok(rows);
 }
 
-const untouched = new WeakMap<Policy, Map<string, Map<string, ScoredRow>>>();
+const knownWithout = new WeakMap<Policy, Map<string, Map<string, ScoredRow>>>();
 
 /** The rows of a table that nothing is known about: most of them, always the same, so worked out once. */
 function withoutEvidence(table: IndicatorTable, options: LineOptions): ReadonlyMap<string, ScoredRow> {
-  const byTable = untouched.get(options.policy) ?? new Map<string, Map<string, ScoredRow>>();
-  untouched.set(options.policy, byTable);
+  const byTable = knownWithout.get(options.policy) ?? new Map<string, Map<string, ScoredRow>>();
+  knownWithout.set(options.policy, byTable);
   const key = `${table.id}/${table.version}/${options.mode}`;
   const known = byTable.get(key);
   if (known) return known;
@@ -87,7 +88,7 @@ function sheetOf(
   { category, cycle, previousGrades }: ScoringCase,
   { rows, policy }: { rows: readonly ScoredRow[]; policy: Policy },
 ): ScoreSheet {
-  const total = rows.reduce((sum, { awarded }) => sum.add(awarded), zero);
+  const total = totalOf(rows.map(({ awarded }) => awarded));
   const cap = exact(policy['score.cap']);
   const score = toCents(lesser(cap, total));
   const vetoed = rows.some(({ vetoes }) => vetoes);

@@ -1,0 +1,195 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteMessageBatchCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { createClient } from '../../infra/cli/client.ts';
+import { startHost } from '../../infra/local/host.ts';
+import { openHttpFront } from '../../infra/local/http-front.ts';
+import { tableName } from '../../infra/local/names.ts';
+import { makeSamples } from '../../infra/samples/feeds.ts';
+import { dayOf } from '../../lib/shared/day.ts';
+import { allScopes } from '../support/connector.ts';
+import { type Counted, countRequests } from './count-requests.ts';
+import { quantiles, show } from './measure.ts';
+
+const size = { hospitals: 300, pharmacies: 700, doctors: 0, nurses: 0, pharmacists: 0, insured: 0 };
+const rows = 4000;
+const atOnce = 32;
+
+/** USD a million, on demand, eu-west-1, list prices of November 2025. */
+const prices = { writeUnits: 0.705, readUnits: 0.1415, sqs: 0.4 };
+
+/** The whole path on one machine, the requests it makes, and queries of what came of it. */
+export async function benchPath(): Promise<void> {
+  const counted = countRequests();
+  const dataDir = mkdtempSync(join(tmpdir(), 'bench-'));
+  const host = await startHost({ dataDir, port: 0 });
+  try {
+    const client = await createClient(host.apiUrl, { agency: 'bench', scope: allScopes });
+    const samples = makeSamples({ seed: 3, today: dayOf(new Date()), size, penalties: rows, findings: 0 });
+    const [registry, market] = samples;
+    if (!registry || !market) throw new Error('no samples');
+    await client.follow(await client.submit('registry', 'registry.csv', registry.bytes));
+    await settled(client);
+    counted();
+    console.log(
+      `The whole path on one machine: ${market.rows} penalties of ${size.pharmacies + size.hospitals} subjects`,
+    );
+    const begun = performance.now();
+    const run = await client.follow(await client.submit('market-supervision', 'x.csv', market.bytes));
+    const kept = (performance.now() - begun) / 1000;
+    const keeping = counted();
+    await settled(client);
+    const told = (performance.now() - begun) / 1000;
+    const rate = market.rows / kept;
+    const floor = await floorRate();
+    show('records a second, read, kept and scored', rate.toFixed(0), '250');
+    show('records a second, until both receivers have acknowledged', (market.rows / told).toFixed(0));
+    show('floor: put, query, put and a tenth of a message, raw', floor.toFixed(0));
+    show('of the floor', `${((100 * rate) / floor).toFixed(0)} %`, '60 %');
+    showRequests(keeping, run.accepted);
+    await benchQuery(client, host, market);
+  } finally {
+    await host.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+type Client = Awaited<ReturnType<typeof createClient>>;
+
+async function settled(client: Client): Promise<void> {
+  for (;;) {
+    const { deliveries } = (await client.call('GET', '/v1/deliveries?state=pending')) as {
+      deliveries: unknown[];
+    };
+    if (deliveries.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const sum = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((total, count) => total + count, 0);
+
+function showRequests({ dynamodb, writeUnits, readUnits, sqs }: Counted, accepted: number): void {
+  console.log(
+    'Requests an accepted record, deliveries begun meanwhile included, the follower of the run too',
+  );
+  const each = (total: number): string => (total / accepted).toFixed(2);
+  show('DynamoDB requests', each(sum(dynamodb)), 'at most 4');
+  for (const [name, count] of Object.entries(dynamodb)) show(`  ${name}`, each(count));
+  show('DynamoDB write units', each(writeUnits), 'at most 4');
+  show('DynamoDB read units', each(readUnits));
+  show('SQS requests, waiting receives included', each(sum(sqs)), 'at most 1');
+  const dollars =
+    (writeUnits * prices.writeUnits + readUnits * prices.readUnits + sum(sqs) * prices.sqs) / accepted;
+  show('cost of a million records, DynamoDB and SQS', `${dollars.toFixed(2)} USD`);
+}
+
+/** The least a record can take: its evidence put, its file read and put, its share of a message. */
+async function floorRate(): Promise<number> {
+  const dynamodb = new DynamoDBClient({});
+  const sqs = new SQSClient({});
+  const QueueUrl = `${process.env['AWS_ENDPOINT_URL_SQS']}/000000000000/reconciliations-dead`;
+  const total = 3000;
+  const body = { S: randomBytes(500).toString('base64') };
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < total) {
+      const index = next++;
+      const pk = { S: `BENCH#${index % 1000}` };
+      await dynamodb.send(
+        new PutItemCommand({
+          TableName: tableName,
+          Item: { pk, sk: { S: `FACT#${index}` }, body },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      );
+      await dynamodb.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': pk },
+          ConsistentRead: true,
+        }),
+      );
+      await dynamodb.send(
+        new PutItemCommand({ TableName: tableName, Item: { pk, sk: { S: 'FILE#x' }, body } }),
+      );
+      if (index % 50 === 0) await oneMessage(sqs, QueueUrl, body.S);
+    }
+  };
+  const begun = performance.now();
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return total / ((performance.now() - begun) / 1000);
+}
+
+async function oneMessage(sqs: SQSClient, QueueUrl: string, text: string): Promise<void> {
+  await sqs.send(
+    new SendMessageBatchCommand({ QueueUrl, Entries: [{ Id: '0', MessageBody: text.repeat(10) }] }),
+  );
+  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+  const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+  if (Entries.length > 0) await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+}
+
+/** grades/query of one subject beside a bare GetItem behind the same HTTP front. */
+async function benchQuery(client: Client, _host: unknown, market: { bytes: Uint8Array }): Promise<void> {
+  const ids = [
+    ...new Set(new TextDecoder('gb18030').decode(market.bytes).match(/9\d[0-9A-Z]{16}/g) ?? []),
+  ].slice(0, 200);
+  const dynamodb = new DynamoDBClient({});
+  const Key = { pk: { S: 'BENCH#1' }, sk: { S: 'FILE#x' } };
+  const bare = await openHttpFront({
+    port: 0,
+    authorize: async () => undefined,
+    functions: [
+      {
+        definition: {
+          purpose: 'A bare GetItem',
+          entry: '',
+          startedBy: { routes: [{ method: 'POST', path: '/bare', authorized: false }] },
+          touches: {},
+          timeoutSeconds: 1,
+          memoryMb: 128,
+        },
+        handler: async () => {
+          const { Item } = await dynamodb.send(
+            new GetItemCommand({ TableName: tableName, Key, ConsistentRead: true }),
+          );
+          return { statusCode: 200, body: JSON.stringify(Item) };
+        },
+      },
+    ],
+  });
+  const timed = async (call: (index: number) => Promise<unknown>): Promise<{ p50: number; p99: number }> => {
+    const values: number[] = [];
+    for (let index = 0; index < 600; index++) {
+      const begun = performance.now();
+      await call(index);
+      if (index >= 100) values.push(performance.now() - begun);
+    }
+    return quantiles(values);
+  };
+  const ours = await timed((index) =>
+    client.call('POST', '/v1/grades/query', {
+      purpose: 'licensing',
+      reference: 'bench',
+      subjects: [{ scheme: 'uscc', id: ids[index % ids.length], category: 'pharmacy' }],
+    }),
+  );
+  const floor = await timed(async () =>
+    (await fetch(`${bare.url}/bare`, { method: 'POST', body: '{}' })).text(),
+  );
+  await bare.close();
+  console.log('grades/query of one subject through the HTTP front: token checked, file read, receipt kept');
+  show('p50 and p99', `${ours.p50.toFixed(1)} and ${ours.p99.toFixed(1)} ms`);
+  show('a bare GetItem through the same front', `${floor.p50.toFixed(1)} and ${floor.p99.toFixed(1)} ms`);
+  show('ratio', `${(ours.p50 / floor.p50).toFixed(1)}× and ${(ours.p99 / floor.p99).toFixed(1)}×`);
+}
