@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DecisionFact, Fact } from '../../lib/credit-file/fact.ts';
+import type { FileState } from '../../lib/credit-file/file-state.ts';
+import type { PartyKey, Sealed } from '../../lib/credit-file/subject.ts';
+import { day } from '../../lib/shared/day.ts';
+import { createFolderStore } from '../../lib/store/folder-store.ts';
+import { createRunStore } from '../../lib/store/run-store.ts';
+import { openTestTable, type TestTable } from '../support/test-table.ts';
+
+/** What the ports promise, on a real DynamoDB API. */
+let real: TestTable;
+beforeAll(async () => {
+  real = await openTestTable();
+});
+afterAll(() => real.close());
+
+let parties = 0;
+const newParty = (): PartyKey => `party${String(++parties).padStart(17, '0')}` as PartyKey;
+
+const fact = (key: string): Fact =>
+  ({ type: 'alias', key, of: 'x', origin: { run: 'r', row: 1 } }) as unknown as DecisionFact;
+
+const file = (party: PartyKey, change: Partial<FileState> = {}): FileState => ({
+  party,
+  category: 'pharmacy',
+  version: 1,
+  revision: 1,
+  scheme: 'uscc',
+  identity: { sealed: 'sealed' as Sealed, digest: 'digest' },
+  status: 'active',
+  sanctions: [],
+  deliveries: {},
+  leases: {},
+  ...change,
+});
+
+const pending = (dueAt: string) => ({
+  directory: { stage: 'pending' as const, wanted: { version: 1, digest: 'd', at: dueAt }, attempt: 0, dueAt },
+});
+
+describe('a store of folders', () => {
+  const store = () => createFolderStore(real.table);
+
+  it('keeps a fact once, whoever adds it', async () => {
+    const party = newParty();
+    expect(await store().addFact(party, fact('A.1'))).toBe(true);
+    expect(await store().addFact(party, fact('A.1'))).toBe(false);
+    expect((await store().readFolder(party)).facts.map(({ key }) => key)).toEqual(['A.1']);
+  });
+
+  it('takes a file only from who has read the one before', async () => {
+    const party = newParty();
+    expect(await store().putFile(file(party))).toBe(true);
+    expect(await store().putFile(file(party))).toBe(false);
+    expect(await store().putFile(file(party, { revision: 3 }))).toBe(false);
+    expect(await store().putFile(file(party, { revision: 2, version: 2 }))).toBe(true);
+    expect(await store().readFile({ party, category: 'pharmacy' })).toMatchObject({
+      revision: 2,
+      version: 2,
+    });
+  });
+
+  it('of many writers at once lets exactly one through', async () => {
+    const party = newParty();
+    const written = await Promise.all(Array.from({ length: 10 }, () => store().putFile(file(party))));
+    expect(written.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('never replaces a link by one drawn from fewer facts', async () => {
+    const party = newParty();
+    const link = (drawnFrom: number) => ({ person: 'p' as PartyKey, drawnFrom, entries: [] });
+    expect(await store().putLink(party, link(2))).toBe(true);
+    expect(await store().putLink(party, link(1))).toBe(false);
+    expect(await store().putLink(party, link(3))).toBe(true);
+  });
+
+  it('leases a file to one sender a receiver, until the lease runs out', async () => {
+    const party = newParty();
+    await store().putFile(file(party));
+    const subject = { party, category: 'pharmacy' as const };
+    const now = new Date('2026-06-01T00:00:00Z');
+    const until = new Date('2026-06-01T00:01:00Z');
+    const lease = (sender: string, at = now) =>
+      store().lease(subject, 'directory', { sender, now: at, until });
+    expect((await lease('a'))?.revision).toBe(2);
+    expect(await lease('b')).toBeUndefined();
+    expect((await store().lease(subject, 'settlement', { sender: 'b', now, until }))?.leases).toHaveProperty(
+      'settlement',
+    );
+    expect(await lease('c', new Date('2026-06-01T00:02:00Z'))).toBeDefined();
+  });
+
+  it('finds what is due, and nothing once it is settled', async () => {
+    const party = newParty();
+    await store().putFile(file(party, { deliveries: pending('2026-06-01T00:00:00.000Z') }));
+    const due = async (until: string) =>
+      (
+        await Promise.all(
+          Array.from({ length: 8 }, (_, shard) => store().due({ shard, until: `${until}#~`, limit: 100 })),
+        )
+      )
+        .flat()
+        .filter((entry) => entry.kind === 'file' && entry.subject.party === party);
+    expect(await due('2026-05-31T00:00:00.000Z')).toEqual([]);
+    expect(await due('2026-06-01T00:00:00.000Z')).toMatchObject([
+      { about: 'd', subject: { category: 'pharmacy' } },
+    ]);
+    await store().putFile(file(party, { revision: 2 }));
+    expect(await due('2027-01-01T00:00:00.000Z')).toEqual([]);
+  });
+
+  it('keeps a sheet for ever, and gives back the same bytes', async () => {
+    const party = newParty();
+    const sheet = { category: 'pharmacy' as const, version: 1, hash: '1.core.body', body: '{"x":"药"}' };
+    await store().addSheet(party, sheet);
+    await store().addSheet(party, sheet);
+    expect(await store().readSheet({ party, category: 'pharmacy' }, '1.core.body')).toBe('{"x":"药"}');
+  });
+
+  it('goes through all files, a page at a time', async () => {
+    const seen = new Set<string>();
+    let after: string | undefined;
+    do {
+      const page = await store().scanFiles({ limit: 3, ...(after && { after }) });
+      for (const { party } of page.files) seen.add(party);
+      after = page.next;
+    } while (after);
+    expect(seen.size).toBeGreaterThanOrEqual(4);
+  });
+});
+
+describe('a store of runs', () => {
+  const runs = () => createRunStore(real.table);
+  const begin = async (runId: string, batches?: number) => {
+    await runs().create({
+      runId,
+      source: 'registry',
+      by: 'tests',
+      status: 'running',
+      startedAt: `${day('2026-06-01')}T00:00:00Z`,
+      ignoredColumns: [],
+      batchesSent: 0,
+      movedAt: `${day('2026-06-01')}T00:00:00Z`,
+      ...(batches !== undefined && { batches }),
+    });
+    return runId;
+  };
+  const counts = { received: 50, accepted: 40, duplicates: 5, unmatched: 3, quarantined: 2 };
+  const batch = (number: number, isLast = false) => ({
+    batch: number,
+    isLast,
+    counts,
+    unmatchedRows: [number * 50],
+  });
+
+  it('counts a batch once, however often it comes', async () => {
+    const runId = await begin('01RUN0000000000000000000A1', 2);
+    expect(await runs().countBatch(runId, batch(0))).toBe(false);
+    expect(await runs().countBatch(runId, batch(0))).toBe(false);
+    expect(await runs().countBatch(runId, batch(1, true))).toBe(true);
+    expect(await runs().countBatch(runId, batch(1, true))).toBe(true);
+    expect(await runs().counts(runId)).toEqual({
+      received: 100,
+      accepted: 80,
+      duplicates: 10,
+      unmatched: 6,
+      quarantined: 4,
+    });
+    expect(await runs().completePage(runId, 0)).toMatchObject({ runId });
+    expect(await runs().isComplete(runId)).toBe(true);
+  });
+
+  it('moves a row from unmatched to accepted once, also when that is said before the row is counted', async () => {
+    const runId = await begin('01RUN0000000000000000000A2', 1);
+    await runs().matchLater(runId, 0, 0);
+    await runs().matchLater(runId, 0, 0);
+    await runs().countBatch(runId, batch(0, true));
+    expect(await runs().counts(runId)).toMatchObject({ accepted: 41, unmatched: 2 });
+  });
+
+  it('changes a run only from the state that was meant', async () => {
+    const runId = await begin('01RUN0000000000000000000A3');
+    expect(await runs().update(runId, { status: 'held' }, ['running'])).toMatchObject({ status: 'held' });
+    expect(await runs().update(runId, { status: 'completed' }, ['running'])).toBeUndefined();
+    expect((await runs().read(runId))?.status).toBe('held');
+  });
+});
