@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -16,6 +16,7 @@ import { Store } from './constructs/store.ts';
 import { Watch } from './constructs/watch.ts';
 import { acknowledge, acknowledgeFindings } from './findings.ts';
 import {
+  environment,
   type FunctionDefinition,
   type FunctionName,
   functions,
@@ -51,13 +52,29 @@ export class ConnectorStack extends Stack {
       directory: new Receiver(this, 'Directory', { name: 'directory', key }),
       settlement: new Receiver(this, 'Settlement', { name: 'settlement', key }),
     };
+    const suspensionMode = new CfnParameter(this, 'SuspensionMode', {
+      default: 'automatic',
+      allowedValues: ['automatic', 'four-eyes'],
+      description: 'Whether a second officer releases each settlement suspension',
+    });
+    const holdHours = new CfnParameter(this, 'HoldHours', {
+      type: 'Number',
+      default: 24,
+      minValue: 1,
+      maxValue: 720,
+      description: 'Time box of the second officer',
+    });
     const api = new Api(this, 'Api');
     const made = new Map<FunctionName, Lambda>();
     for (const [name, definition] of Object.entries(functions) as [FunctionName, FunctionDefinition][]) {
       const fn = this.lambda(name, definition, bundles);
       made.set(name, fn);
       const { table, scans = false, bucket, sendsTo = [], personalData } = definition.touches;
-      if (table) store.grantReadWrite(fn, { scans });
+      if (table) {
+        store.grantReadWrite(fn, { scans });
+        fn.addEnvironment(environment.suspensionMode, suspensionMode.valueAsString);
+        fn.addEnvironment(environment.holdHours, holdHours.valueAsString);
+      }
       if (bucket === 'read' || bucket === 'read-write') feeds.grantRead(fn);
       if (bucket === 'write' || bucket === 'read-write') feeds.grantWrite(fn);
       for (const queue of sendsTo) pairOf(queue).grantSend(fn);
@@ -107,7 +124,7 @@ export class ConnectorStack extends Stack {
       memorySize: definition.memoryMb,
       tracing: Tracing.ACTIVE,
       logGroup,
-      environment: { NODE_OPTIONS: '--enable-source-maps', POWERTOOLS_SERVICE_NAME: name },
+      environment: { POWERTOOLS_SERVICE_NAME: name },
     });
   }
 }

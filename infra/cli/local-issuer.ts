@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JSONWebKeySet, type JWK, SignJWT } from 'jose';
 
@@ -36,14 +36,19 @@ export async function localIssuer(): Promise<LocalIssuer> {
 
 /** Two that start at once end with one key: the file is made by whoever is first. */
 async function ensureKey(path: string): Promise<JWK> {
+  const known = await readFile(path, 'utf8').catch(() => undefined);
+  if (known) return JSON.parse(known) as JWK;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   const made = { ...(await exportJWK(privateKey)), alg: 'ES256', use: 'sig', kid: 'local-1' };
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, JSON.stringify(made), { mode: 0o600 });
   try {
-    await writeFile(path, JSON.stringify(made), { flag: 'wx', mode: 0o600 });
-    return made;
+    await link(draft, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return JSON.parse(await readFile(path, 'utf8')) as JWK;
+  } finally {
+    await unlink(draft);
   }
+  return JSON.parse(await readFile(path, 'utf8')) as JWK;
 }

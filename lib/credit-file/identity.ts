@@ -21,8 +21,10 @@ const normaliseAuthority = (authority: DecisionRecord['authority']): string =>
   authority.id ?? authority.name.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '');
 
 /** A short digest of a plain value with sorted keys: equal content, equal digest, whatever the order of fields. */
-export const digestOf = (value: unknown): string =>
-  createHash('sha256').update(canonicalJson(value)).digest('base64url').slice(0, 22);
+export const digestOf = (value: unknown): string => digestOfText(canonicalJson(value));
+
+export const digestOfText = (text: string): string =>
+  createHash('sha256').update(text).digest('base64url').slice(0, 22);
 
 /** JSON with sorted keys and without undefined fields: the same value is the same bytes. */
 export function canonicalJson(value: unknown): string {

@@ -4,7 +4,7 @@ import { type Receiver, wanting } from './delivery-state.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import type { Fact, Link } from './fact.ts';
 import type { FileState, Hold, Standing } from './file-state.ts';
-import { canonicalJson, digestOf } from './identity.ts';
+import { canonicalJson, digestOf, digestOfText } from './identity.ts';
 import { directoryHolding, holdingDigest, settlementHolding } from './messages.ts';
 import { type Registration, registrationsOf } from './registration.ts';
 import {
@@ -77,10 +77,11 @@ function refreshFile(folder: Folder, registration: Registration, options: Refres
   } as const;
   const body = evaluation.body;
   const version = (before?.version ?? 0) + 1;
-  const sheetChanged = body !== undefined && digestOf(body.core) !== before?.standing?.sheet.split('.')[1];
-  const sheet = sheetChanged
-    ? sheetRecord(body, { before, version, category: registration.category, today })
-    : undefined;
+  const coreDigest = body && digestOf(body.core);
+  const sheet =
+    body && coreDigest && coreDigest !== before?.standing?.sheet.split('.')[1]
+      ? sheetRecord(body, { before, version, category: registration.category, today, coreDigest })
+      : undefined;
   const standing: Standing | undefined =
     sheet && body ? { ...body.standing, evaluatedOn: today, sheet: sheet.hash } : before?.standing;
   const core = { ...said, standing };
@@ -166,7 +167,8 @@ function sheetRecord(
     version,
     category,
     today,
-  }: { before: FileState | undefined; version: number; category: Category; today: Day },
+    coreDigest,
+  }: { before: FileState | undefined; version: number; category: Category; today: Day; coreDigest: string },
 ): SheetRecord {
   const text = canonicalJson({
     version,
@@ -175,7 +177,7 @@ function sheetRecord(
     state: body.standing.state,
     ...(body.core as Record<string, unknown>),
   });
-  return { category, version, hash: `${version}.${digestOf(body.core)}.${digestOf(text)}`, body: text };
+  return { category, version, hash: `${version}.${coreDigest}.${digestOfText(text)}`, body: text };
 }
 
 function holdOf(
