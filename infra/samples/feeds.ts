@@ -18,10 +18,10 @@ export interface SampleFile {
 export const demoSize: Size = {
   hospitals: 240,
   pharmacies: 180,
-  doctors: 700,
-  nurses: 500,
+  doctors: 600,
+  nurses: 420,
   pharmacists: 260,
-  insured: 1600,
+  insured: 1100,
 };
 
 export interface SampleOptions {

@@ -1,0 +1,54 @@
+import type { DecisionFact, Fact } from '../../lib/credit-file/fact.ts';
+import { contentDigest, digestOf, documentKey, partOf } from '../../lib/credit-file/identity.ts';
+import type { Folder } from '../../lib/credit-file/refresh.ts';
+import type { PartyKey, Sealed } from '../../lib/credit-file/subject.ts';
+import type { Category } from '../../lib/shared/category.ts';
+import { day } from '../../lib/shared/day.ts';
+import type { DecisionRecord } from '../../schemas/record.ts';
+
+export const party = 'person' as PartyKey;
+const origin = {
+  run: 'run',
+  row: 1,
+  batch: 0,
+  fileSha256: 'sha',
+  source: 'medical-insurance',
+  by: 'bureau',
+  receivedAt: '2026-06-01T00:00:00Z',
+} as const;
+const identity = { sealed: 'sealed' as Sealed, digest: 'identity' };
+
+/** The bureau's finding about the party. */
+export function findingFact(
+  number: number,
+  category: Category,
+  content: Extract<DecisionRecord['content'], { kind: 'finding' }>,
+  change: { decidedOn?: string; status?: DecisionFact['status']; run?: string } = {},
+): DecisionFact {
+  const { decidedOn = '2026-03-01', status = 'original', run = 'run' } = change;
+  const said = {
+    documentNumber: `文〔2026〕${number}号`,
+    authority: { name: '医保局', kind: 'medical-insurance' } as const,
+  };
+  const on = day(decidedOn);
+  const document = documentKey(said);
+  const digest = contentDigest({ status, decidedOn: on, actOn: on, content, subject: { category } });
+  return {
+    type: 'decision',
+    key: ['D', document, digestOf(partOf(content)), status, digest].join('.'),
+    origin: { ...origin, run },
+    document,
+    ...said,
+    decidedOn: on,
+    actOn: on,
+    status,
+    content,
+    usage: 'public',
+    category,
+    scheme: 'resident-id',
+    identity,
+    createsSubject: true,
+  };
+}
+
+export const folderOf = (facts: readonly Fact[]): Folder => ({ party, facts, links: [], files: new Map() });

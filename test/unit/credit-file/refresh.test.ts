@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { refreshFolder } from '../../../lib/credit-file/refresh.ts';
+import { scoreCase } from '../../../lib/scoring/index.ts';
+import { findingFact, folderOf } from '../../support/facts.ts';
+
+const options = (today: string, suspensionMode: 'automatic' | 'four-eyes' = 'automatic') => ({
+  now: new Date(`${today}T04:00:00Z`),
+  scorer: scoreCase,
+  policy: { suspensionMode, holdHours: 24 },
+});
+const fraud = (
+  number: number,
+  indicator: string,
+  amount: string,
+  decidedOn: string,
+  status: 'original' | 'amendment' | 'revocation' = 'original',
+) => findingFact(number, 'insured-person', { kind: 'finding', indicator, amount }, { decidedOn, status });
+const said = (
+  facts: Parameters<typeof folderOf>[0],
+  today = '2026-06-30',
+  mode: 'automatic' | 'four-eyes' = 'automatic',
+) => {
+  const [drawn] = refreshFolder(folderOf(facts), options(today, mode));
+  if (!drawn) throw new Error('no file');
+  const { standing, sanctions, hold, changesOn } = drawn.file;
+  return { score: standing?.score, grade: standing?.grade, sanctions, hold, changesOn };
+};
+
+const first = fraud(1, 'ip.impersonation', '5000', '2026-02-01');
+const second = fraud(2, 'ip.drug-resale', '5000', '2026-03-10');
+const third = fraud(3, 'ip.credential-lending', '5000', '2026-04-20');
+const fourth = fraud(4, 'ip.duplicate-benefit', '5000', '2026-05-05');
+
+describe('the file of an insured person', () => {
+  it('is suspended from the decision that brought E, for the months of the score', () => {
+    expect(said([first], '2026-03-11')).toMatchObject({ score: '80.00', grade: 'C', sanctions: [] });
+    expect(said([first, second], '2026-03-11').sanctions).toEqual([
+      { kind: 'settlement-suspension', from: '2026-03-10', until: '2026-06-10' },
+    ]);
+  });
+
+  it('is suspended longer by a further E, never shorter', () => {
+    expect(said([first, second, third], '2026-05-01').sanctions).toEqual([
+      { kind: 'settlement-suspension', from: '2026-03-10', until: '2026-10-20' },
+    ]);
+    expect(said([first, second, third, fourth], '2026-06-01').sanctions).toEqual([
+      { kind: 'settlement-suspension', from: '2026-03-10', until: '2027-02-05' },
+    ]);
+  });
+
+  it('knows when its suspension ends by itself', () => {
+    expect(said([first, second], '2026-03-11').changesOn).toBe('2026-06-10');
+    expect(said([first, second], '2026-06-10').sanctions).toEqual([]);
+  });
+
+  it('stays suspended into the next year', () => {
+    const crime = findingFact(
+      9,
+      'insured-person',
+      { kind: 'finding', indicator: 'ip.crime' },
+      { decidedOn: '2026-12-20' },
+    );
+    expect(said([crime], '2027-02-01')).toMatchObject({
+      grade: 'A',
+      sanctions: [{ from: '2026-12-20', until: '2027-12-20' }],
+    });
+  });
+
+  it('is free at once when the reason is revoked', () => {
+    expect(
+      said([first, second, fraud(2, 'ip.drug-resale', '5000', '2026-05-01', 'revocation')], '2026-05-02'),
+    ).toMatchObject({ grade: 'C', sanctions: [] });
+  });
+
+  it('is held for a second officer in the mode of four eyes', () => {
+    const held = said([first, second], '2026-03-11', 'four-eyes');
+    expect(held.sanctions).toEqual([]);
+    expect(held.hold).toMatchObject({
+      proposedBy: 'bureau',
+      suspension: { from: '2026-03-10', until: '2026-06-10' },
+    });
+  });
+
+  it('counts an amended decision with its new content, on the day of the first one', () => {
+    const amended = fraud(1, 'ip.impersonation', '500', '2026-05-01', 'amendment');
+    expect(said([first, amended])).toMatchObject({ score: '95.00' });
+  });
+
+  it('is the same whatever the order in which its facts came, and however often', () => {
+    const pool = [
+      first,
+      second,
+      third,
+      fourth,
+      fraud(1, 'ip.impersonation', '900', '2026-02-01'),
+      fraud(2, 'ip.drug-resale', '1500', '2026-04-01', 'amendment'),
+      fraud(2, 'ip.drug-resale', '1200', '2026-04-02', 'amendment'),
+      fraud(3, 'ip.credential-lending', '5000', '2026-05-02', 'revocation'),
+      findingFact(
+        5,
+        'insured-person',
+        { kind: 'finding', indicator: 'ip.unpaid-copayment', count: 1 },
+        { decidedOn: '2026-02-01' },
+      ),
+      findingFact(6, 'doctor', { kind: 'finding', indicator: 'dr.complaint', count: 2 }),
+      findingFact(
+        7,
+        'doctor',
+        { kind: 'finding', indicator: 'dr.disciplinary' },
+        { decidedOn: '2026-04-04' },
+      ),
+    ];
+    const drawn = (facts: Parameters<typeof folderOf>[0]) =>
+      refreshFolder(folderOf(facts), options('2026-06-01'))
+        .map(({ file, sheet }) =>
+          JSON.stringify([file.category, file.standing?.sheet, file.sanctions, sheet?.body]),
+        )
+        .sort();
+    fc.assert(
+      fc.property(fc.shuffledSubarray(pool, { minLength: 1 }), fc.nat(), (facts, turn) => {
+        const turned = [...facts.slice(turn % facts.length), ...facts.slice(0, turn % facts.length)];
+        expect(drawn(turned)).toEqual(drawn([...facts].sort((a, b) => (a.key < b.key ? -1 : 1))));
+      }),
+      { numRuns: 400, seed: 3 },
+    );
+  });
+
+  it('says nothing new when it is drawn again', () => {
+    const folder = folderOf([first, second]);
+    const [once] = refreshFolder(folder, options('2026-03-11'));
+    if (!once) throw new Error('no file');
+    const [again] = refreshFolder(
+      { ...folder, files: new Map([['insured-person', once.file]]) },
+      options('2026-03-11'),
+    );
+    expect(again).toMatchObject({ changed: false, file: { version: 1, revision: 2 } });
+    expect(again?.sheet).toBeUndefined();
+  });
+});
