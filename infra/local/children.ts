@@ -42,6 +42,39 @@ export async function startChild(
   };
 }
 
+/**
+ * Starts the simulator of a receiver. One that dies is a receiver that is down: it comes back at the same address, and
+ * the connector must bear it.
+ */
+export async function startSimulator(
+  script: string,
+  env: Record<string, string>,
+): Promise<{ url: string; stop(): Promise<void> }> {
+  let stopped = false;
+  let current: Child;
+  let next: NodeJS.Timeout | undefined;
+  const again = (): void => {
+    if (stopped) return;
+    next = setTimeout(async () => {
+      try {
+        current = await startChild(script, { ...env, PORT: new URL(url).port }, again);
+      } catch {
+        again();
+      }
+    }, 1000);
+  };
+  current = await startChild(script, { ...env, PORT: '0' }, again);
+  const url = current.announced['listening'] ?? '';
+  return {
+    url,
+    async stop() {
+      stopped = true;
+      clearTimeout(next);
+      await current.stop();
+    },
+  };
+}
+
 function firstLine(child: ChildProcess, script: string): Promise<Record<string, string>> {
   return new Promise((resolve, reject) => {
     const name = script.split('/').at(-1);

@@ -11,9 +11,10 @@ import {
   type FunctionName,
   functions,
   queues,
+  type ReceiverName,
 } from '../system.ts';
 import { localAuthorizer } from './authorizer.ts';
-import { type Child, startChild } from './children.ts';
+import { type Child, startChild, startSimulator } from './children.ts';
 import { openHostLog } from './file-log.ts';
 import { type ApiHandler, openHttpFront } from './http-front.ts';
 import { ensureKeyFile, ensureSigningKey } from './key-file.ts';
@@ -77,16 +78,15 @@ export async function startHost({
   try {
     const engines = await child('engines.ts', { DATA_DIR: join(dataDir, 'engines') });
     const { dynamodb = '', sqs = '', s3 = '' } = engines.announced;
-    const receiver = async (name: 'directory' | 'settlement', given: string | undefined): Promise<string> =>
-      given ||
-      ((
-        await child(`simulators/${name}.ts`, {
-          PORT: '0',
-          DATA_DIR: join(dataDir, name),
-          SIGNING: JSON.stringify({ kind: 'sm2', ...signing }),
-        })
-      ).announced['listening'] ??
-        '');
+    const receiver = async (name: ReceiverName, given: string | undefined): Promise<string> => {
+      if (given) return given;
+      const simulator = await startSimulator(script(`simulators/${name}.ts`), {
+        DATA_DIR: join(dataDir, name),
+        SIGNING: JSON.stringify({ kind: 'sm2', ...signing }),
+      });
+      parts.push(simulator);
+      return simulator.url;
+    };
     const directoryUrl = await receiver('directory', env['DIRECTORY_URL']);
     const settlementUrl = await receiver('settlement', env['SETTLEMENT_URL']);
     const endpoints = { dynamodb: env['DYNAMODB_ENDPOINT'] || dynamodb, sqs, s3 };

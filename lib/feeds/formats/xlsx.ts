@@ -5,7 +5,12 @@ import { checkedHeader, FileProblem, type FileRow, type FileTable, type SourceFi
 const fileLimit = 64 * 1024 * 1024;
 const unpackedLimit = 1024 * 1024 * 1024;
 const sharedLimit = 128 * 1024 * 1024;
-const pieceBytes = 64 * 1024;
+/** No spreadsheet packs this well: an archive that does is made to fill memory. */
+const ratioLimit = 200;
+const ratioFrom = 32 * 1024 * 1024;
+const rowLimit = 1_000_000;
+/** Packed bytes at a time: what they unpack to is held in memory. */
+const pieceBytes = 8 * 1024;
 
 /** The first sheet of an XLSX file (ECMA-376): unpacked piece by piece, never more than the limits. */
 export async function readXlsx(file: SourceFile): Promise<FileTable> {
@@ -53,10 +58,11 @@ function openArchive(bytes: Buffer): Archive {
   } catch {
     throw broken();
   }
-  if (unpacked > unpackedLimit) {
+  const isBomb = unpacked > ratioFrom && unpacked > bytes.length * ratioLimit;
+  if (unpacked > unpackedLimit || isBomb) {
     throw new FileProblem(
       'file-too-large',
-      'The XLSX unpacks to more than 1 GB. Send it in parts, or as CSV.',
+      `The XLSX of ${bytes.length} bytes unpacks to ${unpacked}. Send it in parts, or as CSV.`,
     );
   }
   return entries;
@@ -218,6 +224,7 @@ function* sheetRows(archive: Archive, context: SheetContext): Generator<FileRow>
 
 function sheetReader(context: SheetContext, onRow: (row: FileRow) => void): SaxesParser {
   let row = 0;
+  let characters = 0;
   let cells: string[] = [];
   let column = 0;
   let type = '';
@@ -231,6 +238,7 @@ function sheetReader(context: SheetContext, onRow: (row: FileRow) => void): Saxe
         row = Number(attributes['r'] ?? row + 1);
         cells = [];
         column = 0;
+        characters = 0;
       } else if (tag === 'c') {
         column = attributes['r'] ? columnOf(attributes['r']) : column + 1;
         type = attributes['t'] ?? 'n';
@@ -247,7 +255,12 @@ function sheetReader(context: SheetContext, onRow: (row: FileRow) => void): Saxe
       } else if (tag === 'row' && cells.some((cell) => cell.trim() !== '')) onRow({ row, cells });
     },
     text(text) {
-      if (inValue) value += text;
+      if (!inValue) return;
+      value += text;
+      characters += text.length;
+      if (characters > rowLimit) {
+        throw new FileProblem('row-too-large', `Row ${row} is longer than ${rowLimit} characters.`);
+      }
     },
   });
 }

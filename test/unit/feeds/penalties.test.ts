@@ -1,3 +1,4 @@
+import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { writeXlsx } from '../../../lib/feeds/formats/write-xlsx.ts';
 import { codesOf, csvOf, gb18030, read, utf8 } from '../../support/feed-file.ts';
@@ -233,5 +234,31 @@ describe('a penalty file', () => {
       columns: ['神秘列'],
     });
     expect((await read('market-supervision', bytes, ['神秘列'])).rows).toHaveLength(1);
+  });
+});
+
+describe('an XLSX made to do harm', () => {
+  const packed = (sheet: string): Uint8Array =>
+    zipSync(
+      { 'xl/workbook.xml': strToU8('<workbook/>'), 'xl/worksheets/sheet1.xml': strToU8(sheet) },
+      { level: 9 },
+    );
+  const cell = (text: string): string => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+
+  it.each([
+    [
+      'unpacks to a thousand times its size',
+      `<worksheet><sheetData><row>${cell('a'.repeat(40_000_000))}</row></sheetData></worksheet>`,
+      'file-too-large',
+    ],
+    [
+      'has a row without end',
+      `<worksheet><sheetData><row>${cell('a'.repeat(2_000_000))}</row></sheetData></worksheet>`,
+      'row-too-large',
+    ],
+    ['declares entities', '<!DOCTYPE x [<!ENTITY a "b">]><worksheet/>', 'broken-xlsx'],
+    ['is no XML', '<worksheet><row></worksheet>', 'broken-xlsx'],
+  ])('that %s is refused', async (_what, sheet, code) => {
+    expect((await read('registry', packed(sheet))).problem?.code).toBe(code);
   });
 });
