@@ -26,7 +26,7 @@ export function createFolderStore(table: Table): FolderStore {
       });
       for await (const item of items) {
         const sk = item['sk']?.S ?? '';
-        if (sk.startsWith('FACT#')) facts.push(bodyOf<Fact>(item));
+        if (sk.startsWith('FACT#')) facts.push(factOf(item));
         else if (sk.startsWith('LINK#')) links.push(bodyOf<Link>(item));
         else {
           const file = fileOf(item);
@@ -37,7 +37,7 @@ export function createFolderStore(table: Table): FolderStore {
     },
     addFact: (party, fact) =>
       table.put(
-        { ...keyed(partition.party(party), sort.fact(fact.key)), body: text(JSON.stringify(fact)) },
+        { ...keyed(partition.party(party), sort.fact(fact.key)), body: text(factBody(fact)) },
         onlyIfAbsent,
       ),
     putFile: (file) =>
@@ -132,6 +132,19 @@ export function createFolderStore(table: Table): FolderStore {
 const keyed = (pk: string, sk: string): Item => ({ pk: text(pk), sk: text(sk) });
 
 const bodyOf = <T>(item: Item): T => JSON.parse(item['body']?.S ?? 'null') as T;
+
+/** What the key says already is not kept twice: most decisions then fit into one write unit. */
+function factBody(fact: Fact): string {
+  const { key: _key, ...body } = fact;
+  return JSON.stringify('document' in body ? { ...body, document: undefined } : body);
+}
+
+/** The key of a decision is `D.<document>.…` (`lib/composition/facts.ts`). */
+function factOf(item: Item): Fact {
+  const key = (item['sk']?.S ?? '').slice(sort.fact('').length);
+  const body = bodyOf<Fact>(item);
+  return { ...body, key, ...(body.type === 'decision' && { document: key.split('.')[1] ?? '' }) } as Fact;
+}
 
 const leaseAttribute = (receiver: string): string => `lease_${receiver}`;
 
