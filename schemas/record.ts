@@ -100,6 +100,8 @@ export const decisionRecord = z.strictObject({
   actOn: dayText.optional(),
   status: z.enum(['original', 'amendment', 'revocation']),
   content: z.discriminatedUnion('kind', [penalty, finding, listing, discipline]),
+  /** Number of the document that amends or revokes this one (移出文号, 撤销文号), where it is another and is given. */
+  correctionNumber: z.string().optional(),
   /** What was done, in the authority's words. */
   matter: z.string().optional(),
   /** 信息使用范围: public, shared between authorities, or restricted. */
@@ -107,6 +109,23 @@ export const decisionRecord = z.strictObject({
 });
 export type DecisionRecord = z.infer<typeof decisionRecord>;
 export type DecisionContent = DecisionRecord['content'];
+
+/**
+ * A decision whose subject the source names only in part: a masked number, or a name alone. It is never matched by
+ * itself; a person decides among candidates (records.md 2.1).
+ */
+export const candidateRecord = decisionRecord.extend({
+  subject: z.strictObject({
+    category: z.enum(categories).optional(),
+    scheme: z.enum(['uscc', 'resident-id']),
+    /** As far as it is known, `*` for each character that is not: `5401021985****0013`. */
+    mask: z.string().optional(),
+    name: z.string().min(1),
+    employer: z.string().optional(),
+    legalRepresentative: z.string().optional(),
+  }),
+});
+export type CandidateRecord = z.infer<typeof candidateRecord>;
 
 /** An entry of the registry: who a subject is, and for staff where it is employed. */
 export const registrationRecord = z.strictObject({
@@ -149,6 +168,10 @@ export const rowReading = z.discriminatedUnion('kind', [
     kind: z.literal('quarantined'),
     row: z.number().int(),
     findings: z.array(rowFinding).min(1),
+    /** The row as sent, by column name: what a person corrects. */
+    cells: z.record(z.string(), z.string()),
+    /** Set when nothing but the subject is in doubt. */
+    candidate: candidateRecord.optional(),
   }),
 ]);
 export type RowReading = z.infer<typeof rowReading>;

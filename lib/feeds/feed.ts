@@ -1,4 +1,4 @@
-import type { DecisionRecord, FeedRecord, RowFinding } from '../../schemas/record.ts';
+import type { CandidateRecord, DecisionRecord, FeedRecord, RowFinding } from '../../schemas/record.ts';
 import type { Category, Source } from '../shared/category.ts';
 import type { Day } from '../shared/day.ts';
 import type { RowReader } from './row-reader.ts';
@@ -10,6 +10,21 @@ import type { RowReader } from './row-reader.ts';
 export interface Feed {
   readonly source: Source;
   readonly templates: readonly Template[];
+  readonly settings: SourceSettings;
+}
+
+/** What was agreed with an authority about its files; a deployment may set each otherwise (`SOURCE_SETTINGS`). */
+export interface SourceSettings {
+  /** Unit of amounts whose column does not name one. */
+  readonly amountUnit: 'yuan' | 'wan';
+  /** A fine or confiscated amount above this is asked about. */
+  readonly amountLimitCny: number;
+  /** 信息使用范围 of records that do not say theirs. */
+  readonly usage: DecisionRecord['usage'];
+  /** How far a full list may shrink or grow against the last one, as shares, before a person must release it. */
+  readonly snapshotBounds: { readonly shrinks: number; readonly grows: number };
+  /** Days without a file after which the authority has gone quiet. */
+  readonly rhythmDays: number;
 }
 
 export interface Template<Column extends string = string> {
@@ -18,8 +33,22 @@ export interface Template<Column extends string = string> {
   readonly columns: Readonly<Record<Column, ColumnDefinition>>;
   /** Columns it knows and does not need. */
   readonly ignores: readonly string[];
+  /** Each file is the whole list: a name that is no longer on it is a suspected removal. */
+  readonly isSnapshot?: true;
+  /** For files without a header: their column names, and how a first row of theirs is told. */
+  readonly headerless?: {
+    readonly names: readonly string[];
+    recognises(cells: readonly string[]): boolean;
+  };
   /** Understands a row; undefined when the reader noted findings. */
-  read(row: RowReader<Column>, context: ReadContext): FeedRecord | undefined;
+  read(row: RowReader<Column>, context: ReadContext): FeedRecord | Unidentified | undefined;
+}
+
+/** A row understood but for its subject, with the finding that says why. */
+export interface Unidentified {
+  readonly type: 'unidentified';
+  readonly candidate: CandidateRecord;
+  readonly finding: RowFinding;
 }
 
 export interface ColumnDefinition {
@@ -30,6 +59,7 @@ export interface ColumnDefinition {
 
 export interface ReadContext {
   readonly today: Day;
+  readonly settings: SourceSettings;
   /** Whether a finding of the bureau can be scored; lent by whoever knows the indicator tables. */
   readonly checkFinding: CheckFinding;
 }

@@ -1,12 +1,13 @@
 import type { Source } from '../shared/category.ts';
 import type { Feed } from './feed.ts';
+import { defaultSettings } from './settings.ts';
 import { healthCommission } from './sources/health-commission/feed.ts';
 import { marketSupervision } from './sources/market-supervision/feed.ts';
 import { medicalInsurance } from './sources/medical-insurance/feed.ts';
 import { registry } from './sources/registry/feed.ts';
 
 /** A source that is named and not read yet: its files are kept and the run says so. */
-const notBuilt = (source: Source): Feed => ({ source, templates: [] });
+const notBuilt = (source: Source): Feed => ({ source, templates: [], settings: defaultSettings });
 
 /** Every source; one that is missing here does not compile. */
 export const feeds: { readonly [S in Source]: Feed & { readonly source: Source } } = {

@@ -2,6 +2,7 @@ import type { DecisionRecord } from '../../../../schemas/record.ts';
 import { authorityKind } from '../../authority.ts';
 import type { ColumnDefinition, Feed, ReadContext, Template } from '../../feed.ts';
 import type { RowReader } from '../../row-reader.ts';
+import { defaultSettings } from '../../settings.ts';
 import { categoryWords, isSchemeOf, schemeWords } from '../../vocabulary.ts';
 
 const required = (...names: string[]): ColumnDefinition => ({ names, required: true });
@@ -138,4 +139,8 @@ const template: Template = {
 };
 
 /** The bureau's own findings (医保查处), an indicator a row. */
-export const medicalInsurance: Feed = { source: 'medical-insurance', templates: [template] };
+export const medicalInsurance: Feed = {
+  source: 'medical-insurance',
+  templates: [template],
+  settings: defaultSettings,
+};

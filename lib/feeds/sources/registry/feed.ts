@@ -2,6 +2,7 @@ import type { RegistrationRecord } from '../../../../schemas/record.ts';
 import { isStaff } from '../../../shared/category.ts';
 import type { ColumnDefinition, Feed, Template } from '../../feed.ts';
 import type { RowReader } from '../../row-reader.ts';
+import { defaultSettings } from '../../settings.ts';
 import { categoryWords, isSchemeOf, schemeWords } from '../../vocabulary.ts';
 
 const required = (...names: string[]): ColumnDefinition => ({ names, required: true });
@@ -112,4 +113,4 @@ const template: Template = {
 };
 
 /** The registry: subjects, where staff are employed, and who represents an institution. */
-export const registry: Feed = { source: 'registry', templates: [template] };
+export const registry: Feed = { source: 'registry', templates: [template], settings: defaultSettings };

@@ -1,0 +1,43 @@
+import type { RowReading } from '../../schemas/record.ts';
+import type { ReadContext, RowFinding } from './feed.ts';
+import type { FileRow } from './formats/format.ts';
+import type { Matched } from './match-template.ts';
+import { createRowReader } from './row-reader.ts';
+
+/** Understands one row of a table, or says why not. */
+export function readRow(
+  { row, cells }: FileRow,
+  { header, matched, context }: { header: readonly string[]; matched: Matched; context: ReadContext },
+): RowReading {
+  const reader = createRowReader(cells, matched.places);
+  const quarantined = (findings: readonly RowFinding[]) => ({
+    kind: 'quarantined' as const,
+    row,
+    findings: [...findings],
+    cells: cellsByName(header, cells),
+  });
+  if (cells.slice(header.length).some((cell) => cell.trim() !== '')) {
+    reader.find(
+      undefined,
+      'too-many-cells',
+      'The row has more cells than the header. Is a separator not quoted?',
+    );
+  }
+  const damaged = cells.findIndex((cell) => cell.includes('\uFFFD'));
+  if (damaged >= 0) {
+    const message = 'The cell holds the mark of a character that was lost before it was sent.';
+    return quarantined([{ column: header[damaged] ?? '', code: 'damaged-text', message }]);
+  }
+  const record = matched.template.read(reader, context);
+  if (reader.findings.length > 0) return quarantined(reader.findings);
+  if (!record) throw new TypeError(`${matched.template.name} neither read row ${row} nor said why`);
+  if (record.type !== 'unidentified') return { kind: 'record', row, record };
+  return { ...quarantined([record.finding]), candidate: record.candidate };
+}
+
+/** What lies beyond the header has no name and is kept under its place. */
+const cellsByName = (header: readonly string[], cells: readonly string[]): Record<string, string> =>
+  Object.fromEntries([
+    ...header.map((name, index) => [name || `#${index + 1}`, cells[index] ?? '']),
+    ...cells.slice(header.length).map((cell, index) => [`#${header.length + index + 1}`, cell]),
+  ]);

@@ -1,0 +1,10 @@
+import type { SourceSettings } from './feed.ts';
+
+/** What holds of a source until something else is agreed. */
+export const defaultSettings: SourceSettings = {
+  amountUnit: 'yuan',
+  amountLimitCny: 10_000_000,
+  usage: 'public',
+  snapshotBounds: { shrinks: 0.2, grows: 0.5 },
+  rhythmDays: 35,
+};
