@@ -168,6 +168,8 @@ export const rowReading = z.discriminatedUnion('kind', [
     kind: z.literal('quarantined'),
     row: z.number().int(),
     findings: z.array(rowFinding).min(1),
+    /** The template by which it was read. */
+    template: z.string(),
     /** The row as sent, by column name: what a person corrects. */
     cells: z.record(z.string(), z.string()),
     /** Set when nothing but the subject is in doubt. */

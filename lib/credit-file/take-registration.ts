@@ -72,7 +72,7 @@ async function bindCode(
   if (decisions.length === 0) return;
   for (const decision of decisions) {
     await ports.store.addFact(party, decision);
-    await ports.onMatched(decision.origin);
+    await ports.onMatched(code, decision);
   }
   await refreshParty(code, ports);
   await refreshParty(party, ports);

@@ -63,6 +63,10 @@ interface Fit {
   readonly missing: readonly string[];
 }
 
+/** Where a template's columns stand in a header. */
+export const placesOf = (template: Template, header: readonly string[]): Matched['places'] =>
+  fitOf(template, header, header.map(normaliseHeader)).places;
+
 function fitOf(template: Template, header: readonly string[], names: readonly string[]): Fit {
   const places = new Map<string, { index: number; name: string }>();
   const missing: string[] = [];

@@ -26,6 +26,8 @@ export interface FeedReading extends Inspected {
   readonly template: string;
   /** The file is the authority's whole list. */
   readonly isSnapshot: boolean;
+  /** How far such a list may shrink or grow. */
+  readonly bounds: SourceSettings['snapshotBounds'];
   /** May throw a {@link FileProblem} on the way. */
   readonly rows: AsyncIterable<RowReading>;
 }
@@ -50,11 +52,13 @@ export async function readFeed(options: FeedFile): Promise<Result<FeedReading, F
     const table = await openTable(file, inspected);
     const matched = matchTemplate(feed, table.header, ignoredColumns);
     if (matched.kind !== 'matched') return err({ ...matched, ...inspected });
+    const context = readContext(options);
     return ok({
       ...inspected,
       template: matched.template.name,
       isSnapshot: matched.template.isSnapshot === true,
-      rows: readRows(table, matched, readContext(options)),
+      bounds: context.settings.snapshotBounds,
+      rows: readRows(table, matched, context),
     });
   } catch (error) {
     if (error instanceof FileProblem) return err({ ...mismatchOf(error), ...inspected });
@@ -63,7 +67,12 @@ export async function readFeed(options: FeedFile): Promise<Result<FeedReading, F
 }
 
 /** What templates read rows by. */
-const readContext = ({ source, today, checkFinding, settings }: Omit<FeedFile, 'file'>): ReadContext => ({
+export const readContext = ({
+  source,
+  today,
+  checkFinding,
+  settings,
+}: Omit<FeedFile, 'file'>): ReadContext => ({
   today,
   checkFinding,
   settings: { ...feeds[source].settings, ...settings },

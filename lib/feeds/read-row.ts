@@ -1,8 +1,10 @@
 import type { RowReading } from '../../schemas/record.ts';
+import type { Source } from '../shared/category.ts';
 import type { ReadContext, RowFinding } from './feed.ts';
 import type { FileRow } from './formats/format.ts';
-import type { Matched } from './match-template.ts';
+import { type Matched, placesOf } from './match-template.ts';
 import { createRowReader } from './row-reader.ts';
+import { feeds } from './sources.ts';
 
 /** Understands one row of a table, or says why not. */
 export function readRow(
@@ -14,6 +16,7 @@ export function readRow(
     kind: 'quarantined' as const,
     row,
     findings: [...findings],
+    template: matched.template.name,
     cells: cellsByName(header, cells),
   });
   if (cells.slice(header.length).some((cell) => cell.trim() !== '')) {
@@ -33,6 +36,18 @@ export function readRow(
   if (!record) throw new TypeError(`${matched.template.name} neither read row ${row} nor said why`);
   if (record.type !== 'unidentified') return { kind: 'record', row, record };
   return { ...quarantined([record.finding]), candidate: record.candidate };
+}
+
+/** Understands a row again from its cells by name, after somebody corrected it or the source learned more. */
+export function rereadRow(
+  { row, cells }: { row: number; cells: Readonly<Record<string, string>> },
+  { source, template, context }: { source: Source; template: string; context: ReadContext },
+): RowReading {
+  const known = feeds[source].templates.find(({ name }) => name === template);
+  if (!known) throw new RangeError(`${source} has no template ${template}`);
+  const header = Object.keys(cells);
+  const matched: Matched = { kind: 'matched', template: known, places: placesOf(known, header) };
+  return readRow({ row, cells: Object.values(cells) }, { header, matched, context });
 }
 
 /** What lies beyond the header has no name and is kept under its place. */

@@ -1,5 +1,6 @@
 import type { Source } from '../shared/category.ts';
 import type { Feed } from './feed.ts';
+import { listOf } from './list.ts';
 import { defaultSettings } from './settings.ts';
 import { healthCommission } from './sources/health-commission/feed.ts';
 import { marketSupervision } from './sources/market-supervision/feed.ts';
@@ -19,3 +20,7 @@ export const feeds: { readonly [S in Source]: Feed & { readonly source: Source }
   'credit-platform': notBuilt('credit-platform'),
   'discipline-inspection': notBuilt('discipline-inspection'),
 };
+
+/** The full lists that a source sends. */
+export const fullListsOf = (source: Source): string[] =>
+  feeds[source].templates.filter(({ isSnapshot }) => isSnapshot).map(({ name }) => listOf(source, name));
