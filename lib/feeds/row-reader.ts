@@ -77,18 +77,18 @@ export function createRowReader<Column extends string>(
   places: ReadonlyMap<string, { index: number; name: string }>,
 ): RowReader<Column> {
   const findings: RowFinding[] = [];
-  const nameOf = (column: Column): string => places.get(column)?.name ?? column;
+  /** Undefined of a column that the file does not have: the sentence says what to add. */
+  const nameOf = (column: Column): string | undefined => places.get(column)?.name;
   const text = (column: Column): string => {
     const place = places.get(column);
     // An answer file marks a cell that a spreadsheet would run as a formula; here the mark comes off again.
     return place ? (cells[place.index] ?? '').trim().replace(/^'(?=[=+@-])/, '') : '';
   };
   const has = (column: Column): boolean => visible(text(column)) !== '';
-  const finding = (column: Column, code: string, message: string): RowFinding => ({
-    column: nameOf(column),
-    code,
-    message,
-  });
+  const finding = (column: Column, code: string, message: string): RowFinding => {
+    const name = nameOf(column);
+    return { ...(name !== undefined && { column: name }), code, message };
+  };
   const find = (column: Column | undefined, code: string, message: string): undefined => {
     findings.push(column === undefined ? { code, message } : finding(column, code, message));
   };
@@ -139,7 +139,7 @@ export function createRowReader<Column extends string>(
     },
     money(column, unit) {
       if (!has(column)) return undefined;
-      const found = readMoney(text(column), { header: unitOfHeader(nameOf(column)), otherwise: unit });
+      const found = readMoney(text(column), { header: unitOfHeader(nameOf(column) ?? ''), otherwise: unit });
       return typeof found === 'string' ? find(column, found, moneyMessages[found]) : found;
     },
     decimal: (column) => figure(column, signed)?.toFixed(),
