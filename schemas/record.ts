@@ -143,7 +143,13 @@ export const registrationRecord = z.strictObject({
     .strictObject({ name: z.string().optional(), residentId: z.string().optional() })
     .optional(),
   employment: z
-    .strictObject({ employerId: z.string(), from: dayText.optional(), to: dayText.optional() })
+    .strictObject({
+      employerId: z.string(),
+      /** `uscc` when left out. */
+      employerScheme: z.enum(['uscc', 'medins-code']).optional(),
+      from: dayText.optional(),
+      to: dayText.optional(),
+    })
     .optional(),
   /** `left`: no longer designated, insured or employed; the file is kept. */
   status: z.enum(['active', 'suspended', 'left']),

@@ -31,8 +31,8 @@ export async function read(source: Source, bytes: Uint8Array, ignoredColumns: st
   });
   if (!reading.ok) return { problem: reading.error, rows: [] as RowReading[] };
   const rows: RowReading[] = await Array.fromAsync(reading.value.rows);
-  const { format, encoding, template, sha256 } = reading.value;
-  return { format, encoding, template, sha256, rows };
+  const { format, encoding, template, isSnapshot, sha256 } = reading.value;
+  return { format, encoding, template, isSnapshot, sha256, rows };
 }
 
 /** Codes of the findings of a row. */

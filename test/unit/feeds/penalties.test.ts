@@ -164,6 +164,40 @@ describe('a 双公示 penalty', () => {
     ).toBe(true);
   });
 
+  it.each([
+    ['yuan where 万元 was agreed', '20000', '罚款人民币20000元', 'unit-mismatch'],
+    ['万元 of the words in a column that is less', '0.0002', '罚款贰万元', 'unit-mismatch'],
+    ['an amount beyond the limit of the source', '2000', '', 'amount-out-of-bounds'],
+    ['another unit in the cell', '20000元', '罚款', 'unit-mismatch'],
+  ])('with %s is asked about', async (_what, fine, words, code) => {
+    const row = withCell('罚款金额 (万元)', fine);
+    row[header.indexOf('处罚内容')] = words;
+    expect(codesOf(await one(row))).toEqual([code]);
+  });
+
+  it('with a great amount is taken when its words say the same', async () => {
+    const row = withCell('罚款金额 (万元)', '2000');
+    row[header.indexOf('处罚内容')] = '罚款2000万元';
+    expect(await one(row)).toMatchObject({ record: { content: { fineCny: '20000000' } } });
+  });
+
+  it('about a masked number waits as a candidate, with name and representative', async () => {
+    expect(await one(withCell('行政相对人代码_1 (统一社会信用代码)', '9154****MA6T1000XP'))).toMatchObject({
+      candidate: {
+        subject: {
+          scheme: 'uscc',
+          mask: '9154****MA6T1000XP',
+          name: '拉萨测试大药房有限公司',
+          legalRepresentative: '测试甲',
+        },
+      },
+    });
+  });
+
+  it.each(['长期', '2099/12/31', ''])('valid until "%s" is taken', async (until) => {
+    expect(await one(withCell('处罚有效期', until))).toMatchObject({ kind: 'record' });
+  });
+
   it('that is none is no violation', async () => {
     const row = withCell('处罚类别', '其他-不予行政处罚');
     row[header.indexOf('罚款金额 (万元)')] = '';
