@@ -65,7 +65,7 @@ export function registrationEntry(
     ? vault.partyKey('resident-id', legalRepresentative.residentId)
     : undefined;
   const employed = employment && {
-    employer: vault.partyKey('uscc', employment.employerId),
+    employer: vault.partyKey(employment.employerScheme ?? 'uscc', employment.employerId),
     from: employment.from,
     to: employment.to,
   };

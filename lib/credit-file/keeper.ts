@@ -72,11 +72,32 @@ async function settleUnmatched({ party, facts, files }: Folder, { onMatched }: K
 async function tellInstitutions({ party, facts }: Folder, ports: KeeperPorts): Promise<void> {
   if (!facts.some(isDecision) || reachOf(facts).size === 0) return;
   const folder = await ports.store.readFolder(party);
-  for (const [institution, entries] of reachOf(folder.facts)) {
+  for (const [institution, entries] of await reachedHomes(folder, ports.store)) {
     await ports.store.putLink(institution, { person: party, drawnFrom: folder.facts.length, entries });
     if (folder.files.size === 0) await matchReaching(folder, entries, ports);
     await refreshParty(institution, ports);
   }
+}
+
+/** Institutions reached, each once: one employer may be known by its code in one file and by its number in another. */
+async function reachedHomes(
+  { facts }: Folder,
+  store: FolderStore,
+): Promise<ReadonlyMap<PartyKey, LinkEntry[]>> {
+  const homes = new Map<PartyKey, Map<string, LinkEntry>>();
+  for (const [named, entries] of reachOf(facts)) {
+    const home = await homeOf(named, store);
+    const known = homes.get(home) ?? new Map<string, LinkEntry>();
+    for (const entry of entries) known.set(`${entry.matter}/${entry.fact}`, entry);
+    homes.set(home, known);
+  }
+  return new Map([...homes].map(([home, entries]) => [home, [...entries.values()]]));
+}
+
+/** The party behind a medical-insurance code, where the registry has said whose it is. */
+async function homeOf(party: PartyKey, store: FolderStore): Promise<PartyKey> {
+  const { facts } = await store.readFolder(party);
+  return facts.find((fact) => fact.type === 'alias')?.of ?? party;
 }
 
 /** A person who is no subject, but represents one: what reaches it has found its subject. */
