@@ -1,3 +1,5 @@
+import type { RowReader } from './row-reader.ts';
+
 /** 证件类型 whose numbers have the form of a resident's (records.md 1.5): texts, codes of 双公示, codes of 医保. */
 const residentTypes: ReadonlySet<string> = new Set([
   '身份证',
@@ -20,3 +22,11 @@ const residentTypes: ReadonlySet<string> = new Set([
 /** Whether numbers of this kind of document are read as resident numbers; 护照 and 通行证 are not. */
 export const isResidentType = (type: string): boolean =>
   residentTypes.has(type.normalize('NFKC').replace(/[\s\p{Cf}]/gu, ''));
+
+/** The finding about a document of another kind. */
+export const otherDocument = <Column extends string>(row: RowReader<Column>, column: Column): undefined =>
+  row.find(
+    column,
+    'identifier-type',
+    'Numbers of this kind of document are not matched to subjects. Send the number of a resident card.',
+  );

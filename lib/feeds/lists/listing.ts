@@ -58,7 +58,3 @@ export function readInterval(
   }
   return { listedOn, removedOn };
 }
-
-/** The parts of a matter that are filled, in one text. */
-export const matterOf = (...texts: readonly string[]): string =>
-  [...new Set(texts.filter(Boolean))].join('；');

@@ -41,32 +41,30 @@ const numeral = '(?:\\d+(?:\\.\\d+)?|[零〇一二两三四五六七八九十百
 const amount = `(${numeral})(亿|千万|百万|万|千|百)?元`;
 const scales: Readonly<Record<string, number>> = { 百: 1e2, 千: 1e3, 万: 1e4, 百万: 1e6, 千万: 1e7, 亿: 1e8 };
 
-const penalty = {
-  fine: {
-    before: '(?:罚款|罚金)(?:人民币|金额|共计|合计|总计|计|为|[:()¥])*',
-    after: '(?:人民币)?整?的?(?:行政)?(?:罚款|罚金)',
-  },
-  confiscated: {
-    before:
-      '没收(?:违法所得|非法所得|非法财物|违法财物|、|和|及|等)+(?:人民币|金额|共计|合计|总计|计|为|[:()¥])*',
-    after: '(?:人民币)?整?的?(?:违法所得|非法所得)',
-  },
+const amountAfter = (words: string): RegExp =>
+  new RegExp(`(?:${words})(?:人民币|金额|共计|合计|总计|计|为|[:()¥])*${amount}`, 'g');
+const amountBefore = (words: string): RegExp => new RegExp(`${amount}(?:人民币)?整?的?(?:${words})`, 'g');
+
+const patterns = {
+  fine: [amountAfter('罚款|罚金'), amountBefore('(?:行政)?(?:罚款|罚金)')],
+  confiscated: [
+    amountAfter('没收(?:违法所得|非法所得|非法财物|违法财物|、|和|及|等)+'),
+    amountBefore('违法所得|非法所得'),
+  ],
 } as const;
 
 /** Amounts in CNY that the words of a decision (处罚内容) give for a fine or a confiscation: each, and their sum. */
-export function amountsInWords(text: string, kind: keyof typeof penalty): Decimal[] {
+export function amountsInWords(text: string, kind: keyof typeof patterns): Decimal[] {
   const tidy = text
     .normalize('NFKC')
     .replace(/[\s\p{Cf}]/gu, '')
     .replace(/(?<=\d),(?=\d{3})/g, '')
     .replaceAll('￥', '¥');
-  const { before, after } = penalty[kind];
-  const found = [
-    ...tidy.matchAll(new RegExp(`${before}${amount}`, 'g')),
-    ...tidy.matchAll(new RegExp(`${amount}${after}`, 'g')),
-  ].flatMap(([, figure = '', scale]) => {
-    const value = /^\d/.test(figure) ? new Decimal(figure) : readChineseNumber(figure);
-    return value ? [value.times(scale ? (scales[scale] ?? 1) : 1)] : [];
-  });
+  const found = patterns[kind]
+    .flatMap((pattern) => [...tidy.matchAll(pattern)])
+    .flatMap(([, figure = '', scale]) => {
+      const value = /^\d/.test(figure) ? new Decimal(figure) : readChineseNumber(figure);
+      return value ? [value.times(scale ? (scales[scale] ?? 1) : 1)] : [];
+    });
   return found.length > 1 ? [...found, Decimal.sum(...found)] : found;
 }

@@ -1,7 +1,4 @@
-import type { ColumnDefinition } from '../feed.ts';
-
-const required = (...names: string[]): ColumnDefinition => ({ names, required: true });
-const optional = (...names: string[]): ColumnDefinition => ({ names });
+import { optional, required } from '../column.ts';
 
 /** Columns of every 双公示 penalty template of 2018 and later (records.md 1.2). */
 export const commonColumns = {

@@ -1,13 +1,15 @@
 import type { AuthorityKind, DecisionRecord } from '../../../schemas/record.ts';
 import type { Day } from '../../shared/day.ts';
 import { authorityKind } from '../authority.ts';
+import { otherDocument } from '../certificate.ts';
 import type { ReadContext, Template, Unidentified } from '../feed.ts';
+import { matterOf } from '../matter.ts';
 import { decisionAbout, type Party, readParty } from '../party.ts';
 import type { RowReader } from '../row-reader.ts';
 import { firstColumns, ignoredFirstColumns } from './columns.ts';
 import { readKinds } from './read-kinds.ts';
-import { objectionNote, readState, readUsage } from './state.ts';
-import { otherDocument, readOrganisation } from './subject.ts';
+import { readState, readUsage } from './state.ts';
+import { readOrganisation } from './subject.ts';
 
 type Row = RowReader<keyof typeof firstColumns>;
 
@@ -56,9 +58,7 @@ function read(
       decidedOn,
       status: state.status,
       content: { kind: 'penalty', penalties },
-      matter:
-        [row.text('title'), row.text('content')].filter(Boolean).join('；') +
-        (state.isDisputed ? objectionNote : ''),
+      matter: matterOf(row.text('title'), row.text('content')) + state.note,
       usage,
     },
   );

@@ -17,12 +17,12 @@ const states: ReadonlyMap<string, State> = new Map([
 ]);
 
 /** Said in the matter of a decision that is disputed: until the authority decides, it stands. */
-export const objectionNote = '（异议处理中）';
+const objectionNote = '（异议处理中）';
 
 /** What the state makes of the row; blank is 正常. */
 export function readState(
   row: RowReader<'state'>,
-): { status: DecisionRecord['status']; isDisputed: boolean } | undefined {
+): { status: DecisionRecord['status']; note: string } | undefined {
   const state = row.has('state') ? row.oneOf('state', states) : 'original';
   if (state === undefined) return undefined;
   if (state === 'unclear') {
@@ -33,8 +33,8 @@ export function readState(
     );
   }
   return state === 'under-objection'
-    ? { status: 'original', isDisputed: true }
-    : { status: state, isDisputed: false };
+    ? { status: 'original', note: objectionNote }
+    : { status: state, note: '' };
 }
 
 const usages: ReadonlyMap<string, DecisionRecord['usage']> = new Map([

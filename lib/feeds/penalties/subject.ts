@@ -1,4 +1,4 @@
-import { isResidentType } from '../certificate.ts';
+import { isResidentType, otherDocument } from '../certificate.ts';
 import { type Party, readParty } from '../party.ts';
 import type { RowReader } from '../row-reader.ts';
 
@@ -23,13 +23,6 @@ export function readSubject(row: Row): Party | undefined {
 
 export const readOrganisation = (row: RowReader<'uscc' | 'organisationCode'>): Party | undefined =>
   readParty(row, !row.has('uscc') && row.has('organisationCode') ? 'organisationCode' : 'uscc', 'uscc');
-
-export const otherDocument = <Column extends string>(row: RowReader<Column>, column: Column): undefined =>
-  row.find(
-    column,
-    'identifier-type',
-    'Numbers of this kind of document are not matched to subjects. Send the number of a resident card.',
-  );
 
 function schemeOfFilled(row: Row): 'uscc' | 'resident-id' | undefined {
   const [organisation, person] = [row.has('uscc') || row.has('organisationCode'), row.has('certNumber')];

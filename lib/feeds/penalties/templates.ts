@@ -1,6 +1,7 @@
 import type { AuthorityKind, DecisionRecord } from '../../../schemas/record.ts';
 import { authorityKind } from '../authority.ts';
 import type { ReadContext, Template, Unidentified } from '../feed.ts';
+import { matterOf } from '../matter.ts';
 import { decisionAbout } from '../party.ts';
 import type { RowReader } from '../row-reader.ts';
 import { checkAmounts, readAmounts } from './amounts.ts';
@@ -13,7 +14,7 @@ import {
 } from './columns.ts';
 import { firstTemplate } from './first-template.ts';
 import { readKinds } from './read-kinds.ts';
-import { objectionNote, readState, readUsage } from './state.ts';
+import { readState, readUsage } from './state.ts';
 import { readSubject } from './subject.ts';
 
 type Column =
@@ -80,11 +81,8 @@ function readPenalty(
       decidedOn,
       status: state.status,
       content: { kind: 'penalty', penalties, ...amounts },
-      matter: matterOf([row.text('behaviour'), row.text('content')], state.isDisputed),
+      matter: matterOf(row.text('behaviour'), row.text('content')) + state.note,
       usage,
     },
   );
 }
-
-const matterOf = (texts: readonly string[], isDisputed: boolean): string =>
-  texts.filter(Boolean).join('；') + (isDisputed ? objectionNote : '');

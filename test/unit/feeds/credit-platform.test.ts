@@ -126,6 +126,25 @@ describe('严重失信主体名单', () => {
     });
   });
 
+  it('of persons is read by Chinese headers', async () => {
+    const sheet = {
+      姓名: '格桑卓玛',
+      证件类型: '港澳台居民居住证',
+      身份证号: '810000199003070015',
+      主要失信事实: '冒名就医',
+      行政处理决定内容: '',
+      认定文号: '藏医保失信〔2026〕4号',
+      认定单位: '西藏自治区医疗保障局',
+      认定日期: '2026年2月10日',
+      公示截止期: '长期',
+    };
+    const file = await read('credit-platform', gb18030(csvOf([Object.keys(sheet), Object.values(sheet)])));
+    expect(file.template).toBe('serious-dishonesty-persons');
+    expect(file.rows[0]).toMatchObject({
+      record: { subject: { id: '810000199003070015' }, content: { listedOn: '2026-02-10' } },
+    });
+  });
+
   it.each<[string, object, object]>([
     ['0', {}, { status: 'original' }],
     ['4', {}, { status: 'amendment', decidedOn: '2026-02-12' }],
@@ -184,6 +203,24 @@ describe('a penalty of another department', () => {
         authority: { kind: 'other' },
         status: 'original',
       },
+    });
+  });
+
+  it('is read by Chinese headers', async () => {
+    const sheet = {
+      处罚决定书文号: penalty.cfjdswh,
+      被处罚当事人: penalty.cfcsz,
+      被处罚当事人证件类型: penalty.cfcszzjlx,
+      被处罚当事人证件号码: penalty.cfcszzjhm,
+      处罚种类: '警告；罚款',
+      处罚结果: penalty.cfjg,
+      处罚决定日期: '2026/3/2',
+      处罚决定机关名称: penalty.cfjdjgmc,
+      '罚款金额（元）': '2,000元',
+    };
+    const { rows } = await read('credit-platform', utf8(csvOf([Object.keys(sheet), Object.values(sheet)])));
+    expect(rows[0]).toMatchObject({
+      record: { content: { penalties: ['warning', 'fine'], fineCny: '2000' } },
     });
   });
 

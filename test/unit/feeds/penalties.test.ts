@@ -2,6 +2,7 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { writeXlsx } from '../../../lib/feeds/formats/write-xlsx.ts';
 import { codesOf, csvOf, gb18030, read, utf8 } from '../../support/feed-file.ts';
+import { penalty, pharmacy } from '../../support/records.ts';
 
 const header = [
   '行政相对人名称',
@@ -213,6 +214,37 @@ describe('a 双公示 penalty', () => {
       ['quarantined', 3],
       ['record', 4],
     ]);
+  });
+});
+
+describe('a penalty by what was agreed with its authority', () => {
+  const coded = (fine: string, change: object = {}) => ({
+    ...penalty(1, pharmacy, { CF_CFLB: '罚款', CF_NR: '罚款', CF_NR_FK: fine }),
+    ...change,
+  });
+  const under = async (record: object, settings: object) =>
+    (await read('market-supervision', utf8(JSON.stringify([record])), [], settings)).rows[0];
+
+  it('has its amount in 万元 where the column names no unit, or in yuan when that was agreed', async () => {
+    expect(await under(coded('0.2'), {})).toMatchObject({ record: { content: { fineCny: '2000' } } });
+    expect(await under(coded('2000'), { amountUnit: 'yuan' })).toMatchObject({
+      record: { content: { fineCny: '2000' } },
+    });
+  });
+
+  it('is asked about above the limit', async () => {
+    expect(codesOf(await under(coded('0.2'), { amountLimitCny: 1000 }))).toEqual(['amount-out-of-bounds']);
+  });
+
+  it('has the scope of the source, unless it says its own', async () => {
+    expect(await under(coded('0.2'), { usage: 'shared' })).toMatchObject({ record: { usage: 'shared' } });
+    expect(await under(coded('0.2', { CF_SYFW: '2' }), { usage: 'shared' })).toMatchObject({
+      record: { usage: 'restricted' },
+    });
+  });
+
+  it('of 2018 and later may carry the state of V1', async () => {
+    expect(await under(coded('0.2', { CF_ZT: '1' }), {})).toMatchObject({ record: { status: 'revocation' } });
   });
 });
 

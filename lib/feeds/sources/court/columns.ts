@@ -1,7 +1,4 @@
-import type { ColumnDefinition } from '../../feed.ts';
-
-const required = (...names: string[]): ColumnDefinition => ({ names, required: true });
-const optional = (...names: string[]): ColumnDefinition => ({ names });
+import { optional, required } from '../../column.ts';
 
 /**
  * 失信被执行人 (records.md 2.1): the site's names in any case, the initials of their pinyin (F_…), the 信用黑名单 view

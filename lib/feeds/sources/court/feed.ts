@@ -1,7 +1,8 @@
 import type { DecisionRecord } from '../../../../schemas/record.ts';
 import type { Day } from '../../../shared/day.ts';
 import type { Feed, ReadContext, Template, Unidentified } from '../../feed.ts';
-import { type Entry, listingOf, matterOf } from '../../lists/listing.ts';
+import { type Entry, listingOf } from '../../lists/listing.ts';
+import { matterOf } from '../../matter.ts';
 import { decisionAbout } from '../../party.ts';
 import type { RowReader } from '../../row-reader.ts';
 import { defaultSettings } from '../../settings.ts';

@@ -1,7 +1,4 @@
-import type { ColumnDefinition } from '../../feed.ts';
-
-const required = (...names: string[]): ColumnDefinition => ({ names, required: true });
-const optional = (...names: string[]): ColumnDefinition => ({ names });
+import { optional, required } from '../../column.ts';
 
 /** Columns that each table of the platform has (records.md 2.3); `status` is the state of the row there. */
 export const platformColumns = {

@@ -1,9 +1,10 @@
 import type { DecisionRecord } from '../../../../schemas/record.ts';
 import type { Day } from '../../../shared/day.ts';
 import { authorityKind } from '../../authority.ts';
-import { isResidentType } from '../../certificate.ts';
+import { isResidentType, otherDocument } from '../../certificate.ts';
 import type { ReadContext, Template, Unidentified } from '../../feed.ts';
-import { type Entry, listingOf, matterOf, naturalNumber, readInterval } from '../../lists/listing.ts';
+import { type Entry, listingOf, naturalNumber, readInterval } from '../../lists/listing.ts';
+import { matterOf } from '../../matter.ts';
 import { decisionAbout, type Party, readParty } from '../../party.ts';
 import type { RowReader } from '../../row-reader.ts';
 import { ignoredPlatformColumns, organisationColumns, personColumns } from './columns.ts';
@@ -47,11 +48,7 @@ function readOrganisation(row: OrganisationRow): Party | undefined {
 function readPerson(row: PersonRow): Party | undefined {
   if (!row.has('certType') || isResidentType(row.text('certType')))
     return readParty(row, 'certNumber', 'resident-id');
-  return row.find(
-    'certType',
-    'identifier-type',
-    'Numbers of this kind of document are not matched to subjects. Send the number of a resident card.',
-  );
+  return otherDocument(row, 'certType');
 }
 
 function readEntry(

@@ -1,8 +1,8 @@
 import type { DecisionRecord } from '../../../../schemas/record.ts';
 import { authorityKind } from '../../authority.ts';
-import { isResidentType } from '../../certificate.ts';
+import { isResidentType, otherDocument } from '../../certificate.ts';
 import type { ReadContext, Template, Unidentified } from '../../feed.ts';
-import { matterOf } from '../../lists/listing.ts';
+import { matterOf } from '../../matter.ts';
 import { decisionAbout, type Party, readParty } from '../../party.ts';
 import { checkAmounts, readAmounts } from '../../penalties/amounts.ts';
 import { readKinds } from '../../penalties/read-kinds.ts';
@@ -68,9 +68,5 @@ function readSubject(row: Row): Party | undefined {
   if (type === undefined) return undefined;
   if (organisationTypes.has(type)) return readParty(row, 'certNumber', 'uscc');
   if (isResidentType(type)) return readParty(row, 'certNumber', 'resident-id');
-  return row.find(
-    'certType',
-    'identifier-type',
-    'Numbers of this kind of document are not matched to subjects. Send a 统一社会信用代码 or the number of a resident card.',
-  );
+  return otherDocument(row, 'certType');
 }

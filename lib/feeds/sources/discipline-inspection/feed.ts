@@ -1,13 +1,12 @@
 import type { DecisionRecord } from '../../../../schemas/record.ts';
 import { authorityKind } from '../../authority.ts';
-import type { ColumnDefinition, Feed, ReadContext, Template, Unidentified } from '../../feed.ts';
+import { optional, required } from '../../column.ts';
+import type { Feed, ReadContext, Template, Unidentified } from '../../feed.ts';
+import { matterOf } from '../../matter.ts';
 import { decisionAbout, readParty } from '../../party.ts';
 import type { RowReader } from '../../row-reader.ts';
 import { defaultSettings } from '../../settings.ts';
 import { readMeasures } from './measures.ts';
-
-const required = (...names: string[]): ColumnDefinition => ({ names, required: true });
-const optional = (...names: string[]): ColumnDefinition => ({ names });
 
 /** The hand-delivered sheet (records.md 2.4); there is no public exchange standard, so its columns are to be confirmed. */
 const columns = {
@@ -57,7 +56,7 @@ function read(row: Row, { today }: ReadContext): DecisionRecord | Unidentified |
       decidedOn,
       status: 'original',
       content: { kind: 'discipline', measure },
-      matter: [written, row.has('effect') ? `影响期：${row.text('effect')}` : ''].filter(Boolean).join('；'),
+      matter: matterOf(row.text('measure'), row.has('effect') ? `影响期：${row.text('effect')}` : ''),
       usage: 'restricted',
     },
   );

@@ -1,11 +1,10 @@
 import type { DecisionRecord } from '../../../../schemas/record.ts';
-import type { ColumnDefinition, ReadContext, Template, Unidentified } from '../../feed.ts';
-import { listingOf, matterOf, naturalNumber, readInterval } from '../../lists/listing.ts';
+import { optional, required } from '../../column.ts';
+import type { ReadContext, Template, Unidentified } from '../../feed.ts';
+import { listingOf, naturalNumber, readInterval } from '../../lists/listing.ts';
+import { matterOf } from '../../matter.ts';
 import { decisionAbout, readParty } from '../../party.ts';
 import type { RowReader } from '../../row-reader.ts';
-
-const required = (...names: string[]): ColumnDefinition => ({ names, required: true });
-const optional = (...names: string[]): ColumnDefinition => ({ names });
 
 /** Columns of both lists (records.md 2.2). Where a spelling has a code and its text, `…Text` is the text. */
 const commonColumns = {

@@ -1,13 +1,11 @@
 import type { RegistrationRecord } from '../../../../schemas/record.ts';
 import { isStaff } from '../../../shared/category.ts';
-import type { ColumnDefinition, Feed, Template } from '../../feed.ts';
+import { optional, required } from '../../column.ts';
+import type { Feed, Template } from '../../feed.ts';
 import type { RowReader } from '../../row-reader.ts';
 import { defaultSettings } from '../../settings.ts';
 import { categoryWords, isSchemeOf, schemeWords } from '../../vocabulary.ts';
 import { staffExports } from './staff-export.ts';
-
-const required = (...names: string[]): ColumnDefinition => ({ names, required: true });
-const optional = (...names: string[]): ColumnDefinition => ({ names });
 
 /** `spec/interfaces.md`, feeds: who the subjects are. */
 const columns = {

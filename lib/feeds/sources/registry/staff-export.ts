@@ -1,8 +1,9 @@
 import type { RegistrationRecord } from '../../../../schemas/record.ts';
 import type { Day } from '../../../shared/day.ts';
 import { tidyIdentifier } from '../../../shared/identifiers.ts';
-import { isResidentType } from '../../certificate.ts';
-import type { ColumnDefinition, ReadContext, Template } from '../../feed.ts';
+import { isResidentType, otherDocument } from '../../certificate.ts';
+import { required } from '../../column.ts';
+import type { ReadContext, Template } from '../../feed.ts';
 import type { RowReader } from '../../row-reader.ts';
 
 /** Columns of both exports of a medical-insurance centre, in their order (records.md 3); the files have no header. */
@@ -29,8 +30,6 @@ const doctorColumns = [
   '执业级别',
   '专业技术职务',
 ];
-
-const required = (name: string): ColumnDefinition => ({ names: [name], required: true });
 
 const columnsRead = (code: string) =>
   ({
@@ -138,9 +137,5 @@ const endOf = (
 function readNumber(row: Row): string | undefined {
   const type = row.required('certType');
   if (type === undefined || isResidentType(type)) return row.identifier('certNumber', 'resident-id');
-  return row.find(
-    'certType',
-    'identifier-type',
-    'Numbers of this kind of document are not matched to subjects. Send the number of a resident card.',
-  );
+  return otherDocument(row, 'certType');
 }
