@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
@@ -41,3 +41,13 @@ export const sheetOf = (rows: readonly (readonly string[])[]): string =>
 
 const cellOf = (text: string): string =>
   text.startsWith('<') ? text : `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+
+/** The workbook with a change in each of its parts. */
+export const remadeXlsx = (bytes: Uint8Array, change: (xml: string) => string): Uint8Array =>
+  zipSync(
+    Object.fromEntries(
+      Object.entries(unzipSync(bytes)).map(
+        ([name, part]) => [name, strToU8(change(strFromU8(part)))] as const,
+      ),
+    ),
+  );

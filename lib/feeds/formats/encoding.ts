@@ -33,9 +33,9 @@ export function strictDecoder(encoding: Encoding): StrictDecoder {
 export async function proveGb18030(file: SourceFile): Promise<void> {
   const decoder = strictDecoder('gb18030');
   for await (const { bytes, line } of linePieces(file)) {
+    if (isUtf8Chinese(bytes)) throw mixed(line);
     decoder.take(bytes);
     if (!decoder.isValid()) break;
-    if (isUtf8Chinese(bytes)) throw mixed(line);
   }
   if (!decoder.end()) throw await neither(file);
 }
@@ -86,7 +86,7 @@ async function* linePieces(file: SourceFile): AsyncGenerator<LinePiece> {
 const mixed = (line: number): FileProblem =>
   new FileProblem(
     'unknown-encoding',
-    `The file mixes encodings: line ${line} is UTF-8, other lines are GB18030. Export it again in one of the two.`,
+    `The file mixes encodings: line ${line} is UTF-8, other lines are not. Export it again in one of the two.`,
   );
 
 async function neither(file: SourceFile): Promise<FileProblem> {
