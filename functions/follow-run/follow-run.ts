@@ -63,7 +63,7 @@ export async function answerOf(run: Run, { quarantine, bucket }: FollowRunDeps):
   if (bytes === undefined) throw new Problem(409, 'object-missing', 'No file of this run has arrived.');
   try {
     const file = { bytes, open: () => bucket.read(runId) };
-    const { contentType, fileName, body } = await writeAnswer(file, findings);
+    const { contentType, fileName, body } = await writeAnswer(file, findings, run.source);
     const disposition = `attachment; filename="${fileName}"`;
     return {
       status: 200,
