@@ -20,6 +20,10 @@ export interface FeedFile {
   readonly checkFinding: CheckFinding;
   /** What a deployment agreed otherwise with the authority. */
   readonly settings?: Partial<SourceSettings> | undefined;
+  /** What an earlier look at the whole file has shown: it is not gone through again. */
+  readonly known?: Inspected | undefined;
+  /** Rows that an earlier reading has handed on: they are passed over without being understood. */
+  readonly skip?: number;
 }
 
 export interface FeedReading extends Inspected {
@@ -46,7 +50,7 @@ export async function readFeed(options: FeedFile): Promise<Result<FeedReading, F
   }
   let inspected: Inspected | undefined;
   try {
-    inspected = await inspect(file);
+    inspected = options.known ?? (await inspect(file));
     const table = await openTable(file, inspected);
     const matched = matchTemplate(feed, table.header, ignoredColumns);
     if (matched.kind !== 'matched') return err({ ...matched, ...inspected });
@@ -54,7 +58,7 @@ export async function readFeed(options: FeedFile): Promise<Result<FeedReading, F
       ...inspected,
       template: matched.template.name,
       isSnapshot: matched.template.isSnapshot === true,
-      rows: readRows(table, matched, readContext(options)),
+      rows: readRows(table, matched, { ...readContext(options), skip: options.skip ?? 0 }),
     });
   } catch (error) {
     if (error instanceof FileProblem) return err({ ...mismatchOf(error), ...inspected });
@@ -72,7 +76,11 @@ const readContext = ({ source, today, checkFinding, settings }: Omit<FeedFile, '
 async function* readRows(
   { header, rows }: FileTable,
   matched: Matched,
-  context: ReadContext,
+  { skip, ...context }: ReadContext & { skip: number },
 ): AsyncGenerator<RowReading> {
-  for await (const row of rows) yield readRow(row, { header, matched, context });
+  let passed = 0;
+  for await (const row of rows) {
+    if (passed++ < skip) continue;
+    yield readRow(row, { header, matched, context });
+  }
 }
