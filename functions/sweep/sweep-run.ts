@@ -1,5 +1,5 @@
 import { finishRun } from '../../lib/composition/finish-run.ts';
-import type { RunStore } from '../../lib/feeds/run.ts';
+import { hasRoom, type Run, type RunStore } from '../../lib/feeds/run.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
@@ -12,11 +12,11 @@ export interface SweepRunDeps {
   readonly comparisons: Queue;
 }
 
-/** How long a sender has to bring an announced object, and after how long a run that is not done is an alarm. */
+/** How long a sender has to bring an announced object, and after how long a run that counts no further is an alarm. */
 const uploadHours = 24;
 const stuckMinutes = 60;
 
-/** A run that has not moved: its reader died, its object never came, or its last note was lost. */
+/** A run that has not moved: its reader died or waits for room, its object never came, or its last note was lost. */
 export async function sweepRun(
   runId: string,
   { runtime, runs, bucket, objects, comparisons }: SweepRunDeps,
@@ -29,17 +29,19 @@ export async function sweepRun(
     return comparisons.send([JSON.stringify({ runId })]);
   }
   if (run?.status !== 'running') return;
-  const ageMinutes = (now.getTime() - Date.parse(run.startedAt)) / 60_000;
-  if (ageMinutes > stuckMinutes) runtime.metrics.add('RunStuck', 1);
-  if (run.batches !== undefined) {
-    if (await runs.isComplete(runId)) await finishRun(runId, { runtime, runs, comparisons });
-    else await runs.update(runId, { movedAt }, ['running']);
+  const minutesSince = (at: string): number => (now.getTime() - Date.parse(at)) / 60_000;
+  if (run.batches !== undefined && (await runs.isComplete(runId))) {
+    await finishRun(runId, { runtime, runs, comparisons });
     return;
   }
-  await runs.update(runId, { movedAt }, ['running']);
+  const { pages } = await runs.progress(runId);
+  const seen = seenOf(run, { pages, at: movedAt });
+  if (minutesSince(seen.at) > stuckMinutes) runtime.metrics.add('RunStuck', 1);
+  await runs.update(runId, { movedAt, seen }, ['running']);
+  if (run.batches !== undefined || !hasRoom(run.batchesSent, pages)) return;
   if ((await bucket.size(runId)) !== undefined) {
     await objects.send([JSON.stringify({ resume: { runId } })]);
-  } else if (ageMinutes > uploadHours * 60) {
+  } else if (minutesSince(run.startedAt) > uploadHours * 60) {
     const detail = `No file arrived within ${uploadHours} hours of its announcement. Announce it again and upload it.`;
     await runs.update(
       runId,
@@ -49,3 +51,9 @@ export async function sweepRun(
     runtime.metrics.add('RunFailed', 1);
   }
 }
+
+/** Since when so many pages are complete. */
+const seenOf = (run: Run, now: { pages: number; at: string }): NonNullable<Run['seen']> => {
+  const before = run.seen ?? { pages: 0, at: run.startedAt };
+  return before.pages === now.pages ? before : now;
+};

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { CreateHandler, Handler, HostContext } from '../../lib/runtime/lambda.ts';
 import { newUlid, type Runtime } from '../../lib/runtime/runtime.ts';
@@ -70,7 +71,9 @@ export async function startHost({
     parts.push(started);
     return started;
   };
+  let isStopping = false;
   const stop = async (): Promise<void> => {
+    isStopping = true;
     for (const part of parts.toReversed()) await part.stop();
     await hostLog.close();
   };
@@ -108,6 +111,7 @@ export async function startHost({
       clock,
       random: Math.random,
       newId: () => newUlid(clock()),
+      pause,
       log: hostLog.logOf(name),
       metrics: hostLog.metricsOf(name),
     });
@@ -123,7 +127,9 @@ export async function startHost({
       ({ timeoutSeconds }: FunctionDefinition) =>
       (): HostContext => {
         const ends = Date.now() + timeoutSeconds * 1000;
-        return { awsRequestId: randomUUID(), getRemainingTimeInMillis: () => ends - Date.now() };
+        // Long work hands over when its time is up: a host that stops has none left.
+        const left = (): number => (isStopping ? 0 : ends - Date.now());
+        return { awsRequestId: randomUUID(), getRemainingTimeInMillis: left };
       };
     for (const { definition, handler, runtime } of built) {
       const { queue, schedule } = definition.startedBy;

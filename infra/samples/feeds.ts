@@ -265,7 +265,8 @@ function spoiled(row: Penalty, random: Random): Penalty {
   ]);
 }
 
-const legalHeader = [
+/** Columns of a 双公示 file about institutions. */
+export const legalHeader = [
   '行政相对人名称',
   '行政相对人代码_1 (统一社会信用代码)',
   '行政相对人代码_2 (工商注册号)',

@@ -21,6 +21,10 @@ export interface FeedFile {
   readonly checkFinding: CheckFinding;
   /** What a deployment agreed otherwise with the authority. */
   readonly settings?: Partial<SourceSettings> | undefined;
+  /** What an earlier look at the whole file has shown: it is not gone through again. */
+  readonly known?: Inspected | undefined;
+  /** Rows that an earlier reading has handed on: they are passed over without being understood. */
+  readonly skip?: number;
 }
 
 export interface FeedReading extends Inspected {
@@ -50,7 +54,7 @@ export async function readFeed(options: FeedFile): Promise<Result<FeedReading, F
   }
   let inspected: Inspected | undefined;
   try {
-    inspected = await inspect(file);
+    inspected = options.known ?? (await inspect(file));
     const matched = await matchTables(feed, await openTables(file, inspected), ignoredColumns);
     if ('kind' in matched) return err({ ...matched, ...inspected });
     const templates = new Set(matched.map((table) => table.matched.template));
@@ -60,7 +64,7 @@ export async function readFeed(options: FeedFile): Promise<Result<FeedReading, F
       template: [...templates].map(({ name }) => name).join('+'),
       isSnapshot: [...templates].every(({ isSnapshot }) => isSnapshot === true),
       bounds: context.settings.snapshotBounds,
-      rows: readRows(matched, context),
+      rows: readRows(matched, context, options.skip ?? 0),
     });
   } catch (error) {
     if (error instanceof FileProblem) return err({ ...mismatchOf(error), ...inspected });
@@ -80,10 +84,15 @@ export const readContext = ({
   settings: { ...feeds[source].settings, ...settings },
 });
 
-async function* readRows(tables: readonly MatchedTable[], context: ReadContext): AsyncGenerator<RowReading> {
+async function* readRows(
+  tables: readonly MatchedTable[],
+  context: ReadContext,
+  skip: number,
+): AsyncGenerator<RowReading> {
+  let passed = 0;
   for (const { header, matched, batches } of tables) {
     for await (const batch of batches) {
-      for (const row of batch) yield readRow(row, { header, matched, context });
+      for (const row of batch) if (passed++ >= skip) yield readRow(row, { header, matched, context });
     }
   }
 }

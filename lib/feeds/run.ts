@@ -20,7 +20,7 @@ export interface Run {
   readonly problem?: RunProblem | undefined;
   /** Columns a person let through as ignored. */
   readonly ignoredColumns: readonly string[];
-  /** Batches the reader has handed on: where it goes on after a crash. */
+  /** Batches the reader has handed on, as last noted: where it goes on after a crash. */
   readonly batchesSent: number;
   /** Number of batches of the whole file, once it is read to the end. */
   readonly batches?: number | undefined;
@@ -34,6 +34,8 @@ export interface Run {
   readonly isBoundsReleased?: boolean | undefined;
   /** The last time the run moved on; a run that does not is looked after. */
   readonly movedAt: string;
+  /** Pages that were complete when the sweep saw their number change: a run that stays there is stuck. */
+  readonly seen?: { readonly pages: number; readonly at: string } | undefined;
 }
 
 export type RunStatus = 'running' | 'held' | 'completed' | 'failed';
@@ -66,6 +68,16 @@ export const batchesPerPage = 10;
 
 export const pageOfBatch = (batch: number): number => Math.floor(batch / batchesPerPage);
 
+/**
+ * Batches of one run that may be on their way at a time: so many, and no more, another run's rows may find before
+ * them on the queue. Enough to keep every worker busy; fixed for readers and sweep alike.
+ */
+const batchesOnTheWay = 40;
+
+/** Whether the reader may hand on another page, with so many batches sent and so many pages complete. */
+export const hasRoom = (batchesSent: number, pagesDone: number): boolean =>
+  batchesSent + batchesPerPage - pagesDone * batchesPerPage <= batchesOnTheWay;
+
 /** Where runs are kept. */
 export interface RunStore {
   create(run: Run): Promise<void>;
@@ -76,6 +88,8 @@ export interface RunStore {
   countBatch(runId: string, batch: BatchOutcome): Promise<boolean>;
   /** Notes that a page is complete; the run when all are, and the file is read to its end. */
   completePage(runId: string, page: number): Promise<Run | undefined>;
+  /** How far the counting is. */
+  progress(runId: string): Promise<RunProgress>;
   /** True when the file is read to its end and every batch is counted. */
   isComplete(runId: string): Promise<boolean>;
   counts(runId: string): Promise<RunCounts>;
@@ -86,6 +100,13 @@ export interface RunStore {
     runId: string,
     settled: { row: number; batch: number; became?: 'accepted' | 'duplicate' | 'unmatched' | undefined },
   ): Promise<void>;
+}
+
+export interface RunProgress {
+  /** Pages with all their batches. */
+  readonly pages: number;
+  /** How many of them lie before the first one that is not complete. */
+  readonly gapless: number;
 }
 
 export interface BatchOutcome {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
@@ -25,6 +26,7 @@ export function lambda<Event, Answer>(name: string, create: CreateHandler<Event,
     clock: () => new Date(),
     random: Math.random,
     newId: () => newUlid(new Date()),
+    pause,
     log: createLog(name, logger),
     metrics,
   };

@@ -14,6 +14,7 @@ export const logEvents = [
   'run.completed',
   'run.failed',
   'run.resumed',
+  'run.waiting',
   'list.compared',
   'row.corrected',
   'row.dismissed',

@@ -4,9 +4,14 @@ import { type Runtime, setting } from './runtime.ts';
 
 /** A queue a function may send to. Bodies are text that names nobody, or is sealed. */
 export interface Queue {
-  send(bodies: readonly string[]): Promise<void>;
+  send(bodies: readonly string[], options?: SendOptions): Promise<void>;
   /** About how many messages wait. */
   depth(): Promise<number>;
+}
+
+export interface SendOptions {
+  /** Messages of one group do not crowd out others (fair queues of SQS; FIFO order is not meant). */
+  readonly group?: string | undefined;
 }
 
 const messagesPerRequest = 10;
@@ -15,11 +20,13 @@ const messagesPerRequest = 10;
 export function openQueue(runtime: Runtime, name: string, client = new SQSClient({})): Queue {
   const url = setting(runtime, name);
   return {
-    async send(bodies) {
+    async send(bodies, { group } = {}) {
       for (let start = 0; start < bodies.length; start += messagesPerRequest) {
-        const Entries = bodies
-          .slice(start, start + messagesPerRequest)
-          .map((MessageBody, index) => ({ Id: String(index), MessageBody }));
+        const Entries = bodies.slice(start, start + messagesPerRequest).map((MessageBody, index) => ({
+          Id: String(index),
+          MessageBody,
+          ...(group !== undefined && { MessageGroupId: group }),
+        }));
         const { Failed } = await client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
         if (Failed?.length) {
           throw new Fault(

@@ -11,6 +11,8 @@ export interface Runtime {
   readonly random: () => number;
   /** A new id that sorts by time: 26 characters, no personal data. */
   readonly newId: () => string;
+  /** Waits; a parameter, so that a test need not. */
+  readonly pause: (milliseconds: number) => Promise<void>;
   readonly log: Log;
   readonly metrics: Metrics;
 }

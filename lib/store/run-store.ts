@@ -4,13 +4,17 @@ import {
   pageOfBatch,
   type Run,
   type RunCounts,
+  type RunProgress,
   type RunStore,
 } from '../feeds/run.ts';
 import { agendaShardOf, partition, sort } from './keys.ts';
+import { isInRanges, writeRanges } from './row-ranges.ts';
 import { type Item, number, numbers, onlyIfAbsent, type Table, text } from './table.ts';
 
 /** A run that has not moved for this long is looked after by the sweep. */
 const stalledAfterSeconds = 60;
+/** Complete pages a head lists by number before those without a gap become one number. */
+const listedPages = 16;
 
 /** Runs on DynamoDB: a head, pages of counts, and the rows that wait for a person. */
 export function createRunStore(table: Table): RunStore {
@@ -32,12 +36,33 @@ export function createRunStore(table: Table): RunStore {
     const run = { ...runOf(before), ...change };
     if (!from.includes(runOf(before).status)) return undefined;
     const item = headItem(run, Number(before['revision']?.N) + 1);
-    const pages = before['pagesDone'];
-    const written = await table.put(pages ? { ...item, pagesDone: pages } : item, {
-      ConditionExpression: 'revision = :before',
-      ExpressionAttributeValues: { ':before': before['revision'] ?? number(0) },
-    });
+    const written = await table.put(
+      { ...item, ...pagesIn(before) },
+      {
+        ConditionExpression: 'revision = :before',
+        ExpressionAttributeValues: { ':before': before['revision'] ?? number(0) },
+      },
+    );
     return written ? run : update(runId, change, from);
+  };
+
+  /** Keeps the head small, however large the file: complete pages without a gap are one number. */
+  const foldPages = async (runId: string, head: Item): Promise<void> => {
+    const listed = head['pagesDone']?.NS ?? [];
+    const { gapless } = progressOf(head);
+    const folded = listed.map(Number).filter((page) => page < gapless);
+    if (listed.length < listedPages || folded.length === 0) return;
+    const before = head['pagesGapless'];
+    await table.update(partition.run(runId), sort.head, {
+      UpdateExpression: 'SET pagesGapless = :gapless ADD revision :one DELETE pagesDone :folded',
+      ConditionExpression: before ? 'pagesGapless = :before' : 'attribute_not_exists(pagesGapless)',
+      ExpressionAttributeValues: {
+        ':gapless': number(gapless),
+        ':one': number(1),
+        ':folded': numbers(folded),
+        ...(before && { ':before': before }),
+      },
+    });
   };
 
   return {
@@ -51,8 +76,12 @@ export function createRunStore(table: Table): RunStore {
     update,
     async countBatch(runId, { batch, isLast, counts: added, unmatchedRows }) {
       const page = pageOfBatch(batch);
+      const sets = [
+        ...(isLast ? ['lastBatch = :number'] : []),
+        ...(unmatchedRows.length > 0 ? [`${unmatchedPrefix}${batch % batchesPerPage} = :rows`] : []),
+      ];
       const written = await table.update(partition.run(runId), sort.page(page), {
-        UpdateExpression: `${isLast ? 'SET lastBatch = :number ' : ''}ADD done :batch, received :received, accepted :accepted, duplicates :duplicates, unmatched :unmatched, quarantined :quarantined${unmatchedRows.length > 0 ? ', unmatchedRows :rows' : ''}`,
+        UpdateExpression: `${sets.length > 0 ? `SET ${sets.join(', ')} ` : ''}ADD done :batch, received :received, accepted :accepted, duplicates :duplicates, unmatched :unmatched, quarantined :quarantined`,
         ConditionExpression: 'NOT contains(done, :number)',
         ExpressionAttributeValues: {
           ':batch': numbers([batch]),
@@ -62,19 +91,25 @@ export function createRunStore(table: Table): RunStore {
           ':duplicates': number(added.duplicates),
           ':unmatched': number(added.unmatched),
           ':quarantined': number(added.quarantined),
-          ...(unmatchedRows.length > 0 && { ':rows': numbers(unmatchedRows) }),
+          ...(unmatchedRows.length > 0 && { ':rows': text(writeRanges(unmatchedRows)) }),
         },
       });
       const item = written ?? (await table.get(partition.run(runId), sort.page(page)));
       return item !== undefined && isPageComplete(item);
     },
     async completePage(runId, page) {
-      const item = await table.update(partition.run(runId), sort.head, {
+      const written = await table.update(partition.run(runId), sort.head, {
         UpdateExpression: 'ADD pagesDone :page, revision :one',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':page': numbers([page]), ':one': number(1) },
+        ConditionExpression:
+          'attribute_exists(pk) AND (attribute_not_exists(pagesGapless) OR pagesGapless <= :number)',
+        ExpressionAttributeValues: { ':page': numbers([page]), ':number': number(page), ':one': number(1) },
       });
+      if (written) await foldPages(runId, written);
+      const item = written ?? (await table.get(partition.run(runId), sort.head));
       return item && isRunComplete(item) ? runOf(item) : undefined;
+    },
+    async progress(runId) {
+      return progressOf((await table.get(partition.run(runId), sort.head)) ?? {});
     },
     async isComplete(runId) {
       const item = await table.get(partition.run(runId), sort.head);
@@ -125,10 +160,24 @@ function isPageComplete(page: Item): boolean {
 
 function isRunComplete(head: Item): boolean {
   const { batches } = runOf(head);
-  return (
-    batches !== undefined && (head['pagesDone']?.NS?.length ?? 0) === Math.ceil(batches / batchesPerPage)
-  );
+  return batches !== undefined && progressOf(head).pages === Math.ceil(batches / batchesPerPage);
 }
+
+/** Complete pages stand beside the body: up to the first gap as one number, those beyond it as a set. */
+function pagesIn({ pagesGapless, pagesDone }: Item): Item {
+  return { ...(pagesGapless && { pagesGapless }), ...(pagesDone && { pagesDone }) };
+}
+
+function progressOf(head: Item): RunProgress {
+  const folded = Number(head['pagesGapless']?.N ?? 0);
+  const listed = new Set(head['pagesDone']?.NS?.map(Number));
+  let gapless = folded;
+  while (listed.has(gapless)) gapless++;
+  return { pages: folded + listed.size, gapless };
+}
+
+/** Attribute of a page with the unmatched rows of its first batch, of its second … */
+const unmatchedPrefix = 'unmatchedRows';
 
 /** Rows that an officer corrected, by what they became. */
 const laterSets = {
@@ -140,14 +189,18 @@ const laterSets = {
 /** Rows unmatched at first that found their subject since count as accepted; corrected ones as what they became. */
 function addPage(sum: RunCounts, page: Item): RunCounts {
   const count = (name: string): number => Number(page[name]?.N ?? 0);
-  const rowsOf = (name: string): Set<string> => new Set(page[name]?.NS ?? []);
+  const rowsOf = (name: string): ReadonlySet<string> => new Set(page[name]?.NS ?? []);
   const later = {
     accepted: rowsOf(laterSets.accepted).size,
     duplicate: rowsOf(laterSets.duplicate).size,
     unmatched: rowsOf(laterSets.unmatched).size,
   };
-  const unmatched = rowsOf('unmatchedRows').union(rowsOf(laterSets.unmatched));
-  const moved = rowsOf('matchedRows').intersection(unmatched).size;
+  const ranges = Object.entries(page).flatMap(([name, value]) =>
+    name.startsWith(unmatchedPrefix) ? [value.S ?? ''] : [],
+  );
+  const isUnmatched = (row: string): boolean =>
+    rowsOf(laterSets.unmatched).has(row) || ranges.some((rows) => isInRanges(rows, Number(row)));
+  const moved = [...rowsOf('matchedRows')].filter(isUnmatched).length;
   return {
     received: sum.received + count('received'),
     accepted: sum.accepted + count('accepted') + later.accepted + moved,

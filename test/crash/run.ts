@@ -1,8 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Client, createClient, type RunView } from '../../infra/cli/client.ts';
@@ -11,6 +9,7 @@ import { createRandom } from '../../infra/samples/random.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import { allScopes } from '../support/connector.ts';
 import { type FinalState, finalState, subjectsOf } from '../support/final-state.ts';
+import { killProcess, startProcess, stopProcess } from '../support/host-process.ts';
 
 const usage = `Kills the connector with SIGKILL at random moments of its work, and compares what is left with an undisturbed run.
 
@@ -31,42 +30,6 @@ const kills = Number(values.kills);
 /** Enough work for ten kills to fall into it. */
 const size = { hospitals: 60, pharmacies: 50, doctors: 160, nurses: 100, pharmacists: 60, insured: 300 };
 
-interface Running {
-  readonly process: ChildProcess;
-  readonly urls: { api: string; directory: string; settlement: string };
-}
-
-async function start(dataDir: string): Promise<Running> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../infra/local/start.ts')], {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', DIRECTORY_URL: '', SETTLEMENT_URL: '' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    detached: true,
-  });
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (line.startsWith('READY '))
-      return { process: child, urls: JSON.parse(line.slice(6)) as Running['urls'] };
-  }
-  throw new Error('the connector did not start');
-}
-
-/** The host alone, or the whole tree of processes at one moment. */
-async function kill({ process: child }: Running, isWholeTree: boolean): Promise<void> {
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  process.kill(isWholeTree ? -(child.pid ?? 0) : (child.pid ?? 0), 'SIGKILL');
-  await gone;
-  // The other processes of the tree see the end of their parent; their files must be free before the next start.
-  for (let left = 200; left > 0 && isGroupAlive(child.pid ?? 0); left--) await pause(50);
-}
-
-function isGroupAlive(pid: number): boolean {
-  try {
-    process.kill(-pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Sends a file until a connector has said that it has it. */
 async function submitted(file: SampleFile, client: () => Promise<Client>): Promise<string> {
   for (;;) {
@@ -86,7 +49,7 @@ interface Result {
 async function work(samples: readonly SampleFile[], killCount: number): Promise<Result> {
   const dataDir = mkdtempSync(join(tmpdir(), 'crash-'));
   const random = createRandom(seed);
-  let running = await start(dataDir);
+  let running = await startProcess(dataDir);
   const client = (): Promise<Client> => createClient(running.urls.api, { agency: 'crash', scope: allScopes });
   const sending = (async () => {
     const ids: string[] = [];
@@ -97,9 +60,9 @@ async function work(samples: readonly SampleFile[], killCount: number): Promise<
     const milliseconds = 150 + random.below(2200);
     await pause(milliseconds);
     const isWholeTree = random.chance(0.5);
-    await kill(running, isWholeTree);
+    await killProcess(running, isWholeTree);
     const begun = Date.now();
-    running = await start(dataDir);
+    running = await startProcess(dataDir);
     const what = isWholeTree ? 'all processes' : 'the host';
     console.log(
       `  kill ${count}: ${what} after ${milliseconds} ms; serving again after ${Date.now() - begun} ms`,
@@ -110,8 +73,7 @@ async function work(samples: readonly SampleFile[], killCount: number): Promise<
   for (const id of ids) runs.push(await (await client()).follow(id));
   await settled(await client());
   const state = await finalState(await client(), subjectsOf(samples), running.urls);
-  process.kill(running.process.pid ?? 0, 'SIGINT');
-  await new Promise((resolve) => running.process.once('exit', resolve));
+  await stopProcess(running);
   rmSync(dataDir, { recursive: true, force: true });
   return { state, runs };
 }

@@ -1,0 +1,88 @@
+import { encodeBatch } from '../../lib/composition/batch-message.ts';
+import { finishRun } from '../../lib/composition/finish-run.ts';
+import { batchesPerPage, type Run, type RunStore, rowsPerBatch } from '../../lib/feeds/run.ts';
+import type { Queue } from '../../lib/runtime/queues.ts';
+import type { Runtime } from '../../lib/runtime/runtime.ts';
+import type { Vault } from '../../lib/runtime/vault.ts';
+import type { RowReading } from '../../schemas/record.ts';
+import { createPace } from './pace.ts';
+
+export interface SendBatchesDeps {
+  readonly runtime: Runtime;
+  readonly runs: RunStore;
+  readonly vault: Vault;
+  readonly records: Pick<Queue, 'send'>;
+  readonly objects: Queue;
+  readonly comparisons: Queue;
+}
+
+export interface Reading {
+  /** Rows from batch `first` on; those before it are passed over. */
+  readonly rows: AsyncIterable<RowReading>;
+  readonly first: number;
+  readonly remaining: () => number;
+}
+
+/** Sends a run's rows in batches, a page at a time, as far as its pace allows. */
+export async function sendBatches(
+  run: Run & { sha256: string; list: string | undefined },
+  { rows, first, remaining }: Reading,
+  deps: SendBatchesDeps,
+): Promise<void> {
+  const { runtime, runs, vault, records, comparisons } = deps;
+  const { runId, source, by, list, sha256: fileSha256 } = run;
+  const begun = runtime.clock().getTime();
+  let next: ReturnType<typeof createPace> | undefined;
+  let sent = first;
+  let waiting: string[] = [];
+  for await (const { batch, readings, isLast } of batched(rows, first)) {
+    next ??= createPace({
+      ...deps,
+      runId,
+      remaining,
+      skippedMilliseconds: runtime.clock().getTime() - begun,
+    });
+    const base = { runId, batch, isLast, source, by, receivedAt: run.startedAt, fileSha256 };
+    const envelope = { ...base, ...(list && { list }) };
+    waiting.push(encodeBatch(vault, envelope, readings));
+    if (waiting.length < batchesPerPage && !isLast) continue;
+    const step = await next(sent);
+    if (step !== 'send') return giveAway(runId, { sent, step }, deps);
+    await records.send(waiting, { group: runId });
+    sent += waiting.length;
+    waiting = [];
+  }
+  const at = runtime.clock().toISOString();
+  await runs.update(runId, { batches: sent, batchesSent: sent, movedAt: at }, ['running']);
+  runtime.log.info('run.read', { runId, source, batches: sent });
+  if (await runs.isComplete(runId)) await finishRun(runId, { runtime, runs, comparisons });
+}
+
+/** Notes how far the run is, and has the next call go on; or the sweep, once there is room. */
+async function giveAway(
+  runId: string,
+  { sent, step }: { sent: number; step: 'hand-over' | 'leave' },
+  { runtime, runs, objects }: SendBatchesDeps,
+): Promise<void> {
+  const movedAt = runtime.clock().toISOString();
+  await runs.update(runId, { batchesSent: sent, movedAt }, ['running']);
+  runtime.log.info(step === 'leave' ? 'run.waiting' : 'run.resumed', { runId, batch: sent });
+  if (step === 'hand-over') await objects.send([JSON.stringify({ resume: { runId } })]);
+}
+
+/** Rows in batches of a fixed size, each knowing whether it is the last. */
+async function* batched(
+  rows: AsyncIterable<RowReading>,
+  first: number,
+): AsyncGenerator<{ batch: number; readings: RowReading[]; isLast: boolean }> {
+  let readings: RowReading[] = [];
+  let batch = first;
+  for await (const row of rows) {
+    if (readings.length === rowsPerBatch) {
+      yield { batch: batch++, readings, isLast: false };
+      readings = [];
+    }
+    readings.push(row);
+  }
+  if (readings.length > 0) yield { batch, readings, isLast: true };
+}
