@@ -64,6 +64,10 @@ export class ConnectorStack extends Stack {
       maxValue: 720,
       description: 'Time box of the second officer',
     });
+    const sourceSettings = new CfnParameter(this, 'SourceSettings', {
+      default: '{}',
+      description: 'What was agreed with authorities, as JSON by source (lib/composition/source-settings.ts)',
+    });
     const api = new Api(this, 'Api');
     const made = new Map<FunctionName, Lambda>();
     for (const [name, definition] of Object.entries(functions) as [FunctionName, FunctionDefinition][]) {
@@ -74,6 +78,7 @@ export class ConnectorStack extends Stack {
         store.grantReadWrite(fn, { scans });
         fn.addEnvironment(environment.suspensionMode, suspensionMode.valueAsString);
         fn.addEnvironment(environment.holdHours, holdHours.valueAsString);
+        fn.addEnvironment(environment.sourceSettings, sourceSettings.valueAsString);
       }
       if (bucket === 'read' || bucket === 'read-write') feeds.grantRead(fn);
       if (bucket === 'write' || bucket === 'read-write') feeds.grantWrite(fn);

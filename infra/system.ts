@@ -239,7 +239,7 @@ export const functions = {
   },
   sweep: {
     purpose:
-      'Finds what is due: deliveries to try, sanctions that end, holds overdue, runs a crash left open',
+      'Finds what is due: deliveries to try, sanctions that end, holds overdue, runs a crash left open, authorities gone quiet',
     entry: 'functions/sweep/handler.ts',
     startedBy: { schedule: { expression: 'rate(1 minute)', localSeconds: 1 } },
     touches: {
@@ -292,13 +292,17 @@ export const environment = {
   /** Policy parameters of a deployment. */
   suspensionMode: 'SUSPENSION_MODE',
   holdHours: 'HOLD_HOURS',
+  /** What was agreed with authorities otherwise than the feeds have it (`lib/composition/source-settings.ts`). */
+  sourceSettings: 'SOURCE_SETTINGS',
 } as const;
 
 /** Every name a function may find, by what it touches. */
 export function environmentNames({ touches }: FunctionDefinition): string[] {
   const { table, bucket, sendsTo = [], personalData, receivers = [], receiverSecrets = [] } = touches;
   return [
-    ...(table ? [environment.table, environment.suspensionMode, environment.holdHours] : []),
+    ...(table
+      ? [environment.table, environment.suspensionMode, environment.holdHours, environment.sourceSettings]
+      : []),
     ...(bucket ? [environment.bucket] : []),
     ...sendsTo.map(environment.queueUrl),
     ...(personalData ? [environment.pepperSecret, environment.dataKey, environment.keyFile] : []),

@@ -1,5 +1,6 @@
 import { createHints } from '../../lib/composition/hints.ts';
 import { keeperPorts } from '../../lib/composition/keeper-ports.ts';
+import { rhythmsOf } from '../../lib/composition/source-settings.ts';
 import { openStores } from '../../lib/composition/stores.ts';
 import type { BreakerState } from '../../lib/delivery/index.ts';
 import { openBucket } from '../../lib/runtime/bucket.ts';
@@ -8,6 +9,7 @@ import { openQueue } from '../../lib/runtime/queues.ts';
 import { createBreakerStore } from '../../lib/store/breaker-store.ts';
 import { sweepFiles } from './sweep-files.ts';
 import { sweepRun } from './sweep-run.ts';
+import { sweepSources } from './sweep-sources.ts';
 
 export const createHandler: CreateHandler<unknown, void> = (runtime) => {
   const stores = openStores(runtime);
@@ -21,12 +23,14 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
     directory: createBreakerStore<BreakerState>(stores.table, 'directory'),
     settlement: createBreakerStore<BreakerState>(stores.table, 'settlement'),
   };
+  const rhythms = rhythmsOf(runtime);
   return async () => {
     const hints = createHints(runtime);
     const ports = keeperPorts(runtime, stores, hints);
     const runs = await sweepFiles({ runtime, folders: stores.folders, hints, ports, depth, breakers });
     for (const runId of runs) await sweepRun(runId, { runtime, runs: stores.runs, bucket, objects });
     await hints.flush();
+    await sweepSources({ runtime, arrivals: stores.arrivals, rhythms });
   };
 };
 

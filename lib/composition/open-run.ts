@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ArrivalStore } from '../feeds/arrival.ts';
 import type { Run, RunStore } from '../feeds/run.ts';
 import type { Bucket } from '../runtime/bucket.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -13,6 +14,7 @@ export interface Sender {
 export interface OpenRunDeps {
   readonly runtime: Runtime;
   readonly runs: RunStore;
+  readonly arrivals: Pick<ArrivalStore, 'note'>;
   readonly vault: Vault;
 }
 
@@ -31,7 +33,7 @@ export interface Opening {
 export async function openRun(
   { name, runId: given }: Opening,
   { source, agency }: Sender,
-  { runtime, runs, vault }: OpenRunDeps,
+  { runtime, runs, arrivals, vault }: OpenRunDeps,
 ): Promise<string> {
   const runId = given ?? runtime.newId();
   const startedAt = runtime.clock().toISOString();
@@ -47,6 +49,7 @@ export async function openRun(
     movedAt: startedAt,
   };
   await runs.create(run);
+  await arrivals.note(source, { at: startedAt, runId });
   runtime.log.info('run.opened', { runId, source, by: agency });
   return runId;
 }

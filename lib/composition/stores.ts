@@ -1,8 +1,10 @@
 import type { FolderStore } from '../credit-file/ports.ts';
+import type { ArrivalStore } from '../feeds/arrival.ts';
 import type { RunStore } from '../feeds/run.ts';
 import { openVault } from '../runtime/open-vault.ts';
 import { type Runtime, setting } from '../runtime/runtime.ts';
 import type { Vault } from '../runtime/vault.ts';
+import { createArrivalStore } from '../store/arrival-store.ts';
 import { createFolderStore } from '../store/folder-store.ts';
 import { createKeyShelf } from '../store/key-shelf.ts';
 import { createRunStore } from '../store/run-store.ts';
@@ -13,11 +15,17 @@ export interface Stores {
   readonly table: Table;
   readonly folders: FolderStore;
   readonly runs: RunStore;
+  readonly arrivals: ArrivalStore;
 }
 
 export function openStores(runtime: Runtime): Stores {
   const table = openTable(setting(runtime, 'TABLE_NAME'));
-  return { table, folders: createFolderStore(table), runs: createRunStore(table) };
+  return {
+    table,
+    folders: createFolderStore(table),
+    runs: createRunStore(table),
+    arrivals: createArrivalStore(table),
+  };
 }
 
 export const openVaultOf = (runtime: Runtime, { table }: Stores): Promise<Vault> =>

@@ -14,6 +14,7 @@ export const logEvents = [
   'run.completed',
   'run.failed',
   'run.resumed',
+  'source.quiet',
   'batch.kept',
   'batch.failed',
   'message.unreadable',

@@ -10,6 +10,7 @@ export const metricNames = [
   'HoldOverdue',
   'RunFailed',
   'RunStuck',
+  'SourceQuiet',
   'OutboxAgeSeconds',
   'ReconciliationDifferences',
 ] as const;

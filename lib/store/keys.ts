@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PartyKey, SubjectKey } from '../credit-file/subject.ts';
+import type { Source } from '../shared/category.ts';
 
 /**
  * Every key of the table. Parties stand here as keyed hashes; no key holds a name or a number of anybody.
@@ -13,6 +14,7 @@ import type { PartyKey, SubjectKey } from '../credit-file/subject.ts';
  * | `RUN#<run>` | `HEAD` | the run |
  * | | `PAGE#<n>` | counts of ten batches |
  * | | `ROW#<row>` | why a row waits for a person |
+ * | `SOURCE#<source>` | `ARRIVAL` | when the source last sent something |
  * | `RECEIVER#<receiver>` | `BREAKER` | the circuit breaker |
  * | `RECEIPT#<id>` | `RECEIPT` | a disclosure |
  * | `KEYS` | `DATA#<id>` | a data key, encrypted by the key service |
@@ -22,6 +24,7 @@ import type { PartyKey, SubjectKey } from '../credit-file/subject.ts';
 export const partition = {
   party: (party: PartyKey): string => `P#${party}`,
   run: (runId: string): string => `RUN#${runId}`,
+  source: (source: Source): string => `SOURCE#${source}`,
   receiver: (receiver: string): string => `RECEIVER#${receiver}`,
   receipt: (id: string): string => `RECEIPT#${id}`,
   keys: 'KEYS',
@@ -38,6 +41,7 @@ export const sort = {
   head: 'HEAD',
   page: (page: number): string => `PAGE#${String(page).padStart(6, '0')}`,
   row: (row: number): string => `ROW#${String(row).padStart(9, '0')}`,
+  arrival: 'ARRIVAL',
   breaker: 'BREAKER',
   receipt: 'RECEIPT',
 } as const;
