@@ -1,5 +1,6 @@
 import type { FolderStore } from '../credit-file/ports.ts';
 import type { ArrivalStore } from '../feeds/arrival.ts';
+import type { PullStore } from '../feeds/pull.ts';
 import type { RunStore } from '../feeds/run.ts';
 import { openVault } from '../runtime/open-vault.ts';
 import { type Runtime, setting } from '../runtime/runtime.ts';
@@ -7,6 +8,7 @@ import type { Vault } from '../runtime/vault.ts';
 import { createArrivalStore } from '../store/arrival-store.ts';
 import { createFolderStore } from '../store/folder-store.ts';
 import { createKeyShelf } from '../store/key-shelf.ts';
+import { createPullStore } from '../store/pull-store.ts';
 import { createRunStore } from '../store/run-store.ts';
 import { openTable, type Table } from '../store/table.ts';
 
@@ -16,6 +18,7 @@ export interface Stores {
   readonly folders: FolderStore;
   readonly runs: RunStore;
   readonly arrivals: ArrivalStore;
+  readonly pulls: PullStore;
 }
 
 export function openStores(runtime: Runtime): Stores {
@@ -25,6 +28,7 @@ export function openStores(runtime: Runtime): Stores {
     folders: createFolderStore(table),
     runs: createRunStore(table),
     arrivals: createArrivalStore(table),
+    pulls: createPullStore(table),
   };
 }
 

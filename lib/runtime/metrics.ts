@@ -10,6 +10,7 @@ export const metricNames = [
   'HoldOverdue',
   'RunFailed',
   'RunStuck',
+  'PullFailed',
   'SourceQuiet',
   'OutboxAgeSeconds',
   'ReconciliationDifferences',

@@ -15,6 +15,8 @@ import type { Source } from '../shared/category.ts';
  * | | `PAGE#<n>` | counts of ten batches |
  * | | `ROW#<row>` | why a row waits for a person |
  * | `SOURCE#<source>` | `ARRIVAL` | when the source last sent something |
+ * | `PULL#<name>` | `STATE` | an endpoint that is pulled: where it goes on, since when it fails, who pulls now |
+ * | | `PAGE#<digest>` | the run that the page at an address was kept as |
  * | `RECEIVER#<receiver>` | `BREAKER` | the circuit breaker |
  * | `RECEIPT#<id>` | `RECEIPT` | a disclosure |
  * | `KEYS` | `DATA#<id>` | a data key, encrypted by the key service |
@@ -25,6 +27,7 @@ export const partition = {
   party: (party: PartyKey): string => `P#${party}`,
   run: (runId: string): string => `RUN#${runId}`,
   source: (source: Source): string => `SOURCE#${source}`,
+  pull: (name: string): string => `PULL#${name}`,
   receiver: (receiver: string): string => `RECEIVER#${receiver}`,
   receipt: (id: string): string => `RECEIPT#${id}`,
   keys: 'KEYS',
@@ -42,6 +45,8 @@ export const sort = {
   page: (page: number): string => `PAGE#${String(page).padStart(6, '0')}`,
   row: (row: number): string => `ROW#${String(row).padStart(9, '0')}`,
   arrival: 'ARRIVAL',
+  state: 'STATE',
+  pulledPage: (digest: string): string => `PAGE#${digest}`,
   breaker: 'BREAKER',
   receipt: 'RECEIPT',
 } as const;
