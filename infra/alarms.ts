@@ -55,6 +55,8 @@ export const alarms: readonly AlarmDefinition[] = [
   },
   { metric: 'RunFailed', by: 'read-feed', from: 1, minutes: 5, statistic: 'Sum', heading: 'run-failed' },
   { metric: 'RunStuck', by: 'sweep', from: 1, minutes: 15, statistic: 'Sum', heading: 'run-stuck' },
+  { metric: 'PullFailed', by: 'pull-feed', from: 3, minutes: 30, statistic: 'Sum', heading: 'pull-failing' },
+  { metric: 'SourceQuiet', by: 'sweep', from: 1, minutes: 15, statistic: 'Maximum', heading: 'source-quiet' },
   {
     metric: 'SuspectedRemovals',
     by: 'compare-list',

@@ -7,6 +7,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Bundle } from './bundle.ts';
 import { Api } from './constructs/api.ts';
+import { Authorities } from './constructs/authorities.ts';
 import { FeedBucket } from './constructs/feed-bucket.ts';
 import { PersonalData } from './constructs/personal-data.ts';
 import { QueuePair } from './constructs/queue-pair.ts';
@@ -48,6 +49,7 @@ export class ConnectorStack extends Stack {
     const store = new Store(this, 'Store', { key });
     const feeds = new FeedBucket(this, 'Feeds', { key, objects: pairOf('objects') });
     const personal = new PersonalData(this, 'PersonalData');
+    const authorities = new Authorities(this, 'Authorities', { key });
     const receivers: Record<ReceiverName, Receiver> = {
       directory: new Receiver(this, 'Directory', { name: 'directory', key }),
       settlement: new Receiver(this, 'Settlement', { name: 'settlement', key }),
@@ -71,6 +73,10 @@ export class ConnectorStack extends Stack {
       maxValue: 10,
       description: 'Years for which a record of an unknown subject is kept',
     });
+    const sourceSettings = new CfnParameter(this, 'SourceSettings', {
+      default: '{}',
+      description: 'What was agreed with authorities, as JSON by source (lib/composition/source-settings.ts)',
+    });
     const api = new Api(this, 'Api');
     const made = new Map<FunctionName, Lambda>();
     for (const [name, definition] of Object.entries(functions) as [FunctionName, FunctionDefinition][]) {
@@ -82,11 +88,14 @@ export class ConnectorStack extends Stack {
         fn.addEnvironment(environment.suspensionMode, suspensionMode.valueAsString);
         fn.addEnvironment(environment.holdHours, holdHours.valueAsString);
         fn.addEnvironment(environment.unmatchedYears, unmatchedYears.valueAsString);
+        fn.addEnvironment(environment.sourceSettings, sourceSettings.valueAsString);
       }
       if (bucket === 'read' || bucket === 'read-write') feeds.grantRead(fn);
       if (bucket === 'write' || bucket === 'read-write') feeds.grantWrite(fn);
       for (const queue of sendsTo) pairOf(queue).grantSend(fn);
       if (personalData) personal.grantUse(fn);
+      if (definition.touches.pullSources) authorities.grantKnow(fn);
+      if (definition.touches.pullSecrets) authorities.grantCredentials(fn);
       for (const receiver of definition.touches.receivers ?? []) receivers[receiver].grantReach(fn);
       for (const receiver of definition.touches.receiverSecrets ?? [])
         receivers[receiver].grantCredential(fn);

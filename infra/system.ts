@@ -104,6 +104,10 @@ export interface FunctionDefinition {
     readonly sendsTo?: readonly QueueName[];
     /** Opens and seals personal data: the data key and the pepper. */
     readonly personalData?: true;
+    /** Knows which endpoints of authorities are pulled, and how each is asked. */
+    readonly pullSources?: true;
+    /** Tokens of these endpoints. */
+    readonly pullSecrets?: true;
     /** Credentials and signing keys of the receivers. */
     readonly receiverSecrets?: readonly ReceiverName[];
     /** Reaches the receivers over the network. */
@@ -127,6 +131,28 @@ export const functions = {
       ],
     },
     touches: { table: 'read-write', bucket: 'write', personalData: true },
+    timeoutSeconds: 29,
+    memoryMb: 512,
+  },
+  'pull-feed': {
+    purpose: "Asks authorities' endpoints for what is new, and opens a run for each page",
+    entry: 'functions/pull-feed/handler.ts',
+    startedBy: { schedule: { expression: 'rate(5 minutes)', localSeconds: 1 } },
+    touches: {
+      table: 'read-write',
+      bucket: 'write',
+      personalData: true,
+      pullSources: true,
+      pullSecrets: true,
+    },
+    timeoutSeconds: 290,
+    memoryMb: 1769,
+  },
+  'show-sources': {
+    purpose: 'Shows when each authority last sent something, and how its pulls stand',
+    entry: 'functions/show-sources/handler.ts',
+    startedBy: { routes: [route('GET', '/v1/sources')] },
+    touches: { table: 'read-write', pullSources: true },
     timeoutSeconds: 29,
     memoryMb: 512,
   },
@@ -291,7 +317,7 @@ export const functions = {
   },
   sweep: {
     purpose:
-      'Finds what is due: deliveries to try, sanctions that end, holds overdue, runs a crash left open',
+      'Finds what is due: deliveries to try, sanctions that end, holds overdue, runs a crash left open, authorities gone quiet',
     entry: 'functions/sweep/handler.ts',
     startedBy: { schedule: { expression: 'rate(1 minute)', localSeconds: 1 } },
     touches: {
@@ -341,22 +367,37 @@ export const environment = {
   receiverSecret: (receiver: ReceiverName): string => `${receiver.toUpperCase()}_SECRET_ARN`,
   /** Credentials of one machine. */
   receiverCredential: { directory: 'DIRECTORY_TOKEN', settlement: 'SETTLEMENT_SIGNING' },
+  /** Endpoints that are pulled (`lib/composition/pull-settings.ts`), their tokens on AWS, and those of one machine. */
+  pullSources: 'PULL_SOURCES',
+  pullSecret: 'PULL_SECRET_ARN',
+  pullTokens: 'PULL_TOKENS',
   /** Policy parameters of a deployment. */
   suspensionMode: 'SUSPENSION_MODE',
   holdHours: 'HOLD_HOURS',
   unmatchedYears: 'UNMATCHED_YEARS',
+  /** What was agreed with authorities otherwise than the feeds have it (`lib/composition/source-settings.ts`). */
+  sourceSettings: 'SOURCE_SETTINGS',
 } as const;
 
 /** Every name a function may find, by what it touches. */
 export function environmentNames({ touches }: FunctionDefinition): string[] {
-  const { table, bucket, sendsTo = [], personalData, receivers = [], receiverSecrets = [] } = touches;
+  const { table, bucket, sendsTo = [], personalData, pullSources, pullSecrets } = touches;
+  const { receivers = [], receiverSecrets = [] } = touches;
   return [
     ...(table
-      ? [environment.table, environment.suspensionMode, environment.holdHours, environment.unmatchedYears]
+      ? [
+          environment.table,
+          environment.suspensionMode,
+          environment.holdHours,
+          environment.unmatchedYears,
+          environment.sourceSettings,
+        ]
       : []),
     ...(bucket ? [environment.bucket] : []),
     ...sendsTo.map(environment.queueUrl),
     ...(personalData ? [environment.pepperSecret, environment.dataKey, environment.keyFile] : []),
+    ...(pullSources ? [environment.pullSources] : []),
+    ...(pullSecrets ? [environment.pullSecret, environment.pullTokens] : []),
     ...receivers.flatMap((receiver) => [
       environment.receiverUrl(receiver),
       environment.receiverSettings(receiver),

@@ -59,6 +59,33 @@ export const runView = z.strictObject({
     .optional(),
 });
 
+const pullView = z.strictObject({
+  name: z.string(),
+  mode: z.enum(['cursor', 'since']),
+  everyMinutes: z.number(),
+  /** `stopped`: failing for so long that it is asked seldom. */
+  state: z.enum(['new', 'working', 'failing', 'stopped']),
+  failures: z.int(),
+  problem: z.string().optional(),
+  nextAt: z.string().optional(),
+  lastSuccessAt: z.string().optional(),
+  lastRecordsAt: z.string().optional(),
+});
+export type PullView = z.infer<typeof pullView>;
+
+const sourceView = z.strictObject({
+  source,
+  /** Days without a file after which the source has gone quiet. */
+  rhythmDays: z.number(),
+  lastArrivalAt: z.string().optional(),
+  lastRunId: z.string().optional(),
+  quietSince: z.string().optional(),
+  pulls: z.array(pullView),
+});
+export type SourceView = z.infer<typeof sourceView>;
+
+export const sourcesAnswer = z.strictObject({ sources: z.array(sourceView) });
+
 export const gradesQuery = z.strictObject({
   purpose: z.string().min(1),
   /** The agency's own reference of the case it asks for. */

@@ -18,6 +18,7 @@ import {
   runOpened,
   runView,
   source,
+  sourcesAnswer,
   unmatchedAnswer,
   uploadOpened,
   uploadRequest,
@@ -85,6 +86,11 @@ export const operations: Readonly<Record<string, Operation>> = {
     scope: 'operations:write',
     params: runId,
     answer: { status: 202, schema: runOpened, description: 'The run goes on' },
+  },
+  'GET /v1/sources': {
+    summary: 'When each authority last sent something, whether it has gone quiet, and how its pulls stand',
+    scope: 'operations:write',
+    answer: { status: 200, schema: sourcesAnswer, description: 'Every source' },
   },
   'POST /v1/grades/query': {
     summary: 'Grades of up to 100 subjects, as far as the purpose opens them',

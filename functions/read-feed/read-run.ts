@@ -1,4 +1,5 @@
 import { checkFinding } from '../../lib/composition/check-finding.ts';
+import { sourceSettingsOf } from '../../lib/composition/source-settings.ts';
 import { type FeedFile, FileProblem, readFeed } from '../../lib/feeds/index.ts';
 import { type ListStore, listOf } from '../../lib/feeds/list.ts';
 import {
@@ -39,6 +40,7 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
     today: dayOf(new Date(run.startedAt)),
     ignoredColumns: run.ignoredColumns,
     checkFinding: checkFinding(runtime),
+    settings: sourceSettingsOf(runtime)[run.source],
     known: knownOf(run),
   };
   const reading = await readFeed({ ...feedFile, skip: first * rowsPerBatch });

@@ -1,3 +1,4 @@
+import type { Sender } from '../../lib/composition/open-run.ts';
 import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
 import { openBucket } from '../../lib/runtime/bucket.ts';
 import { callerWith, type HttpRequest, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
@@ -5,13 +6,14 @@ import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { type Source, sources } from '../../lib/shared/category.ts';
 import { recordsRequest, uploadRequest } from '../../schemas/api.ts';
-import { announceUpload, receiveFile, type Sender } from './receive-file.ts';
+import { announceUpload, receiveFile } from './receive-file.ts';
 
 export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   const stores = openStores(runtime);
   const deps = {
     runtime,
     runs: stores.runs,
+    arrivals: stores.arrivals,
     bucket: openBucket(runtime),
     vault: await openVaultOf(runtime, stores),
   };

@@ -1,30 +1,18 @@
-import { createHash } from 'node:crypto';
 import type * as z from 'zod';
-import type { Run, RunStore } from '../../lib/feeds/run.ts';
+import { type KeepFileDeps, keepFile, openRun, type Sender } from '../../lib/composition/open-run.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
-import type { Runtime } from '../../lib/runtime/runtime.ts';
-import type { Vault } from '../../lib/runtime/vault.ts';
-import type { Source } from '../../lib/shared/category.ts';
 import type { uploadRequest } from '../../schemas/api.ts';
 
-export interface Sender {
-  readonly source: Source;
-  readonly agency: string;
-}
-
-export interface ReceiveDeps {
-  readonly runtime: Runtime;
-  readonly runs: RunStore;
+export interface ReceiveDeps extends KeepFileDeps {
   readonly bucket: Bucket;
-  readonly vault: Vault;
 }
 
 /** As the interface says; on AWS a Lambda is handed at most 6 MB, base64 included, so that files above 4 MB need an upload. */
 const bodyLimit = 5 * 1024 * 1024;
 const nameLimit = 200;
 
-/** Keeps a file as it came and opens its run: the run first, so that the object's arrival finds it. */
+/** Keeps a file that came as the body of a request. */
 export async function receiveFile(
   { name, body }: { name: string; body: Uint8Array },
   sender: Sender,
@@ -40,10 +28,7 @@ export async function receiveFile(
       `A file sent this way is at most 5 MiB. Announce it at /v1/feeds/${sender.source}/uploads and upload it.`,
     );
   }
-  const sha256 = createHash('sha256').update(body).digest('hex');
-  const runId = await openRun(name, sender, deps);
-  await deps.bucket.put(runId, body, { sha256 });
-  return { runId };
+  return keepFile({ name: checkedName(name), body }, sender, deps);
 }
 
 /** Opens a run for a file that is uploaded to the bucket directly; its checksum is part of the upload. */
@@ -52,32 +37,13 @@ export async function announceUpload(
   sender: Sender,
   deps: ReceiveDeps,
 ): Promise<{ runId: string; upload: Awaited<ReturnType<Bucket['uploadRequest']>> }> {
-  const runId = await openRun(name, sender, deps);
+  const runId = await openRun({ name: checkedName(name) }, sender, deps);
   return { runId, upload: await deps.bucket.uploadRequest(runId, { bytes, sha256 }) };
 }
 
-async function openRun(
-  name: string,
-  { source, agency }: Sender,
-  { runtime, runs, vault }: ReceiveDeps,
-): Promise<string> {
+function checkedName(name: string): string {
   if (name === '' || name.length > nameLimit) {
     throw new Problem(400, 'invalid-name', `A file name has 1 to ${nameLimit} characters.`);
   }
-  const runId = runtime.newId();
-  const startedAt = runtime.clock().toISOString();
-  const run: Run = {
-    runId,
-    source,
-    sealedName: vault.seal(name, runId),
-    by: agency,
-    status: 'running',
-    startedAt,
-    ignoredColumns: [],
-    batchesSent: 0,
-    movedAt: startedAt,
-  };
-  await runs.create(run);
-  runtime.log.info('run.opened', { runId, source, by: agency });
-  return runId;
+  return name;
 }

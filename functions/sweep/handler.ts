@@ -1,5 +1,6 @@
 import { createHints } from '../../lib/composition/hints.ts';
 import { keeperPorts } from '../../lib/composition/keeper-ports.ts';
+import { rhythmsOf } from '../../lib/composition/source-settings.ts';
 import { openStores } from '../../lib/composition/stores.ts';
 import type { BreakerState } from '../../lib/delivery/index.ts';
 import { openBucket } from '../../lib/runtime/bucket.ts';
@@ -9,6 +10,7 @@ import { createBreakerStore } from '../../lib/store/breaker-store.ts';
 import { expireUnmatched } from './expire-unmatched.ts';
 import { sweepFiles } from './sweep-files.ts';
 import { sweepRun } from './sweep-run.ts';
+import { sweepSources } from './sweep-sources.ts';
 
 export const createHandler: CreateHandler<unknown, void> = (runtime) => {
   const stores = openStores(runtime);
@@ -23,6 +25,7 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
     directory: createBreakerStore<BreakerState>(stores.table, 'directory'),
     settlement: createBreakerStore<BreakerState>(stores.table, 'settlement'),
   };
+  const rhythms = rhythmsOf(runtime);
   return async () => {
     const hints = createHints(runtime);
     const ports = keeperPorts(runtime, stores, hints);
@@ -31,6 +34,7 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
       await sweepRun(runId, { runtime, runs: stores.runs, bucket, objects, comparisons });
     await expireUnmatched({ runtime, ...stores });
     await hints.flush();
+    await sweepSources({ runtime, arrivals: stores.arrivals, rhythms });
   };
 };
 

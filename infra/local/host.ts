@@ -14,6 +14,7 @@ import {
   queues,
   type ReceiverName,
 } from '../system.ts';
+import { startAuthority } from './authority.ts';
 import { localAuthorizer } from './authorizer.ts';
 import { type Child, startChild, startSimulator } from './children.ts';
 import { openHostLog } from './file-log.ts';
@@ -28,7 +29,7 @@ export interface HostOptions {
   readonly dataDir: string;
   /** 0 for any free port. */
   readonly port: number;
-  /** `SETTLEMENT_URL`, `DIRECTORY_URL`, `DYNAMODB_ENDPOINT`, and settings of the functions. */
+  /** `SETTLEMENT_URL`, `DIRECTORY_URL`, `DYNAMODB_ENDPOINT`, `AUTHORITY_SIMULATOR`, and settings of the functions. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly clock?: () => Date;
 }
@@ -37,6 +38,8 @@ export interface Host {
   readonly apiUrl: string;
   readonly directoryUrl: string;
   readonly settlementUrl: string;
+  /** The simulator of an authority's endpoint, when `AUTHORITY_SIMULATOR` is set. */
+  readonly authorityUrl?: string;
   /** Ends when a part of the tree died. */
   readonly failed: Promise<string>;
   stop(): Promise<void>;
@@ -52,7 +55,7 @@ export async function startHost({
   clock = () => new Date(),
 }: HostOptions): Promise<Host> {
   const dataDir = resolve(folder);
-  for (const part of ['engines', 'directory', 'settlement'])
+  for (const part of ['engines', 'directory', 'settlement', 'authority'])
     mkdirSync(join(dataDir, part), { recursive: true });
   const hostLog = openHostLog(join(dataDir, 'log.ndjson'));
   const keyFile = join(dataDir, 'keys.json');
@@ -92,9 +95,14 @@ export async function startHost({
     };
     const directoryUrl = await receiver('directory', env['DIRECTORY_URL']);
     const settlementUrl = await receiver('settlement', env['SETTLEMENT_URL']);
+    const authority = env['AUTHORITY_SIMULATOR']
+      ? await startAuthority(join(dataDir, 'authority'), env)
+      : undefined;
+    if (authority) parts.push(authority);
     const endpoints = { dynamodb: env['DYNAMODB_ENDPOINT'] || dynamodb, sqs, s3 };
     const settings: Readonly<Record<string, string | undefined>> = {
       ...env,
+      ...authority?.settings,
       ...localEnvironment(endpoints),
       [environment.keyFile]: keyFile,
       [environment.receiverUrl('directory')]: directoryUrl,
@@ -154,7 +162,14 @@ export async function startHost({
     });
     parts.push({ stop: () => front.close() });
     hostLog.logOf('host').info('host.started', { functions: built.length });
-    return { apiUrl: front.url, directoryUrl, settlementUrl, failed, stop };
+    return {
+      apiUrl: front.url,
+      directoryUrl,
+      settlementUrl,
+      ...(authority && { authorityUrl: authority.url }),
+      failed,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -6,7 +6,8 @@ const usage = `Starts the connector on this machine.
   npm start
 
 Environment: PORT (8080), DATA_DIR (.data), SETTLEMENT_URL and DIRECTORY_URL (without them a simulator of each is
-started), DYNAMODB_ENDPOINT, SUSPENSION_MODE (automatic | four-eyes), HOLD_HOURS.
+started), DYNAMODB_ENDPOINT, SUSPENSION_MODE (automatic | four-eyes), HOLD_HOURS, SOURCE_SETTINGS, PULL_SOURCES,
+PULL_TOKENS, AUTHORITY_SIMULATOR (1 starts an authority's endpoint and pulls it).
 Prints READY {"api","directory","settlement"} when everything serves. Ctrl-C stops it.`;
 
 const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } }, strict: false });
@@ -19,8 +20,9 @@ try {
   const port = Number(process.env['PORT'] || 8080);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error('PORT must be a port number');
   const host = await startHost({ dataDir: process.env['DATA_DIR'] || '.data', port, env: process.env });
+  const urls = { api: host.apiUrl, directory: host.directoryUrl, settlement: host.settlementUrl };
   console.log(
-    `READY ${JSON.stringify({ api: host.apiUrl, directory: host.directoryUrl, settlement: host.settlementUrl })}`,
+    `READY ${JSON.stringify({ ...urls, ...(host.authorityUrl && { authority: host.authorityUrl }) })}`,
   );
   const end = async (code: number): Promise<void> => {
     await host.stop();

@@ -1,5 +1,4 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type * as z from 'zod';
 import type { Receiver } from '../credit-file/delivery-state.ts';
 import {
   createDirectoryClient,
@@ -14,12 +13,13 @@ import {
 } from '../delivery/index.ts';
 import { type Runtime, setting } from '../runtime/runtime.ts';
 import { Fault } from '../shared/fault.ts';
+import { parsedJson, parsedSetting } from './parsed-setting.ts';
 
 /** The directory as this deployment reaches it: `DIRECTORY_URL`, `DIRECTORY_SETTINGS` (JSON), and its secret. */
 export async function openDirectory(
   runtime: Runtime,
 ): Promise<{ client: DirectoryClient; settings: DirectorySettings }> {
-  const settings = settingsOf(runtime, 'DIRECTORY_SETTINGS', directorySettings);
+  const settings = parsedSetting(runtime, 'DIRECTORY_SETTINGS', { schema: directorySettings });
   const token = await secretOf(runtime, 'directory', 'DIRECTORY_TOKEN');
   const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
   return { client: createDirectoryClient(setting(runtime, 'DIRECTORY_URL'), settings, headers), settings };
@@ -27,32 +27,15 @@ export async function openDirectory(
 
 /** The settlement system: `SETTLEMENT_URL`, `SETTLEMENT_SETTINGS` (JSON), and its signing key. */
 export async function openSettlement(runtime: Runtime): Promise<SettlementClient> {
-  const settings = settingsOf(runtime, 'SETTLEMENT_SETTINGS', settlementSettings);
+  const settings = parsedSetting(runtime, 'SETTLEMENT_SETTINGS', { schema: settlementSettings });
   const secret = await secretOf(runtime, 'settlement', 'SETTLEMENT_SIGNING');
-  const signing = parsed('SETTLEMENT_SIGNING', secret ?? '{"kind":"none"}', signingSettings);
+  const signing = parsedJson('SETTLEMENT_SIGNING', secret ?? '{"kind":"none"}', signingSettings);
   return createSettlementClient(setting(runtime, 'SETTLEMENT_URL'), {
     settings,
     signer: createSigner(signing),
     clock: runtime.clock,
     random: runtime.random,
   });
-}
-
-const settingsOf = <Schema extends z.ZodType>(
-  { env }: Runtime,
-  name: string,
-  schema: Schema,
-): z.infer<Schema> => parsed(name, env[name] || '{}', schema);
-
-/** @throws Fault `setting-missing`; the value is not repeated, it may be a key */
-function parsed<Schema extends z.ZodType>(name: string, json: string, schema: Schema): z.infer<Schema> {
-  try {
-    return schema.parse(JSON.parse(json));
-  } catch {
-    throw new Fault('setting-missing', `${name} is not understood: see the settings of its receiver.`, {
-      retryable: false,
-    });
-  }
 }
 
 /** A credential of a receiver: from the secret service on AWS, from the environment on one machine. */

@@ -1,13 +1,17 @@
 import type { FolderStore } from '../credit-file/ports.ts';
+import type { ArrivalStore } from '../feeds/arrival.ts';
 import type { ListStore, MatchStore } from '../feeds/list.ts';
+import type { PullStore } from '../feeds/pull.ts';
 import type { QuarantineStore } from '../feeds/quarantine.ts';
 import type { RunStore } from '../feeds/run.ts';
 import { openVault } from '../runtime/open-vault.ts';
 import { type Runtime, setting } from '../runtime/runtime.ts';
 import type { Vault } from '../runtime/vault.ts';
+import { createArrivalStore } from '../store/arrival-store.ts';
 import { createFolderStore } from '../store/folder-store.ts';
 import { createKeyShelf } from '../store/key-shelf.ts';
 import { createListStore, createMatchStore } from '../store/list-store.ts';
+import { createPullStore } from '../store/pull-store.ts';
 import { createQuarantineStore } from '../store/quarantine-store.ts';
 import { createRunStore } from '../store/run-store.ts';
 import { openTable, type Table } from '../store/table.ts';
@@ -22,6 +26,8 @@ export interface Stores {
   readonly lists: ListStore;
   readonly matches: MatchStore;
   readonly waiting: WaitingStore;
+  readonly arrivals: ArrivalStore;
+  readonly pulls: PullStore;
 }
 
 export function openStores(runtime: Runtime): Stores {
@@ -34,6 +40,8 @@ export function openStores(runtime: Runtime): Stores {
     lists: createListStore(table),
     matches: createMatchStore(table),
     waiting: createWaitingStore(table),
+    arrivals: createArrivalStore(table),
+    pulls: createPullStore(table),
   };
 }
 

@@ -1,4 +1,10 @@
-import type { CandidateRecord, DecisionRecord, FeedRecord, RowFinding } from '../../schemas/record.ts';
+import type {
+  CandidateRecord,
+  DecisionRecord,
+  FeedRecord,
+  PenaltyKind,
+  RowFinding,
+} from '../../schemas/record.ts';
 import type { Category, Source } from '../shared/category.ts';
 import type { Day } from '../shared/day.ts';
 import type { RowReader } from './row-reader.ts';
@@ -19,6 +25,8 @@ export interface SourceSettings {
   readonly amountUnit: 'yuan' | 'wan';
   /** A fine or confiscated amount above this is asked about. */
   readonly amountLimitCny: number;
+  /** 处罚类别 as this authority writes it, words or codes, where the law's own list does not have it. */
+  readonly penaltyKinds: Readonly<Record<string, readonly PenaltyKind[]>>;
   /** 信息使用范围 of records that do not say theirs. */
   readonly usage: DecisionRecord['usage'];
   /** How far a full list may shrink or grow against the last one, as shares, before a person must release it. */

@@ -3,5 +3,5 @@ export type { CheckFinding, SourceSettings } from './feed.ts';
 export { FileProblem } from './formats/format.ts';
 export { type FeedFile, readContext, readFeed } from './read-feed.ts';
 export { rereadRow } from './read-row.ts';
-export { fullListsOf } from './sources.ts';
+export { feeds, fullListsOf } from './sources.ts';
 export { writeAnswer } from './write-answer.ts';

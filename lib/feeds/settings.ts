@@ -4,6 +4,7 @@ import type { SourceSettings } from './feed.ts';
 export const defaultSettings: SourceSettings = {
   amountUnit: 'yuan',
   amountLimitCny: 10_000_000,
+  penaltyKinds: {},
   usage: 'public',
   snapshotBounds: { shrinks: 0.2, grows: 0.5 },
   rhythmDays: 35,

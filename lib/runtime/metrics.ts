@@ -11,6 +11,8 @@ export const metricNames = [
   'HoldOverdue',
   'RunFailed',
   'RunStuck',
+  'PullFailed',
+  'SourceQuiet',
   'OutboxAgeSeconds',
   'ReconciliationDifferences',
 ] as const;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PartyKey, SubjectKey } from '../credit-file/subject.ts';
+import type { Source } from '../shared/category.ts';
 
 /**
  * Every key of the table. Parties stand here as keyed hashes; no key holds a name or a number of anybody.
@@ -18,6 +19,9 @@ import type { PartyKey, SubjectKey } from '../credit-file/subject.ts';
  * | | `SEEN#<batch>` | entries of a full list that the batch held |
  * | `LIST#<list>` | `HEAD` | the last full list that was compared |
  * | | `GONE#<entry>` | a name that is no longer on the list |
+ * | `SOURCE#<source>` | `ARRIVAL` | when the source last sent something |
+ * | `PULL#<name>` | `STATE` | an endpoint that is pulled: where it goes on, since when it fails, who pulls now |
+ * | | `PAGE#<digest>` | the run that the page at an address was kept as |
  * | `RECEIVER#<receiver>` | `BREAKER` | the circuit breaker |
  * | `RECEIPT#<id>` | `RECEIPT` | a disclosure |
  * | `KEYS` | `DATA#<id>` | a data key, encrypted by the key service |
@@ -31,6 +35,8 @@ export const partition = {
   name: (digest: string): string => `NAME#${digest}`,
   match: (entry: string): string => `MATCH#${entry}`,
   list: (list: string): string => `LIST#${list}`,
+  source: (source: Source): string => `SOURCE#${source}`,
+  pull: (name: string): string => `PULL#${name}`,
   receiver: (receiver: string): string => `RECEIVER#${receiver}`,
   receipt: (id: string): string => `RECEIPT#${id}`,
   keys: 'KEYS',
@@ -50,6 +56,9 @@ export const sort = {
   seen: (batch: number): string => `SEEN#${String(batch).padStart(9, '0')}`,
   gone: (entry: string): string => `GONE#${entry}`,
   match: 'MATCH',
+  arrival: 'ARRIVAL',
+  state: 'STATE',
+  pulledPage: (digest: string): string => `PAGE#${digest}`,
   breaker: 'BREAKER',
   receipt: 'RECEIPT',
 } as const;

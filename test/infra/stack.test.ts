@@ -111,7 +111,9 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
     expect(may('s3:GetObject')).toEqual(touching(({ bucket }) => bucket === 'read'));
     expect(may('sqs:SendMessage')).toEqual(touching(({ sendsTo }) => sendsTo));
     expect(may('secretsmanager:GetSecretValue')).toEqual(
-      touching(({ personalData, receiverSecrets }) => personalData || receiverSecrets),
+      touching(
+        ({ personalData, receiverSecrets, pullSecrets }) => personalData || receiverSecrets || pullSecrets,
+      ),
     );
   });
 

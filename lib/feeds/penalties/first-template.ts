@@ -30,7 +30,7 @@ function read(
   const name = row.required('name');
   const documentNumber = row.required('documentNumber');
   const party = readSubject(row);
-  const penalties = readKinds(row);
+  const penalties = readKinds(row, settings);
   const decidedOn = row.pastDay('decidedOn', today);
   checkDays(row, today, decidedOn);
   if (row.has('division') && !/^\d{6}$/.test(row.text('division').normalize('NFKC'))) {

@@ -1,4 +1,5 @@
 import type { PenaltyKind } from '../../../schemas/record.ts';
+import type { SourceSettings } from '../feed.ts';
 
 /** Texts of 处罚类别, of the law of 2021 (Art. 9) and as exports write them (records.md 1.4), and their kinds. */
 const kinds: Readonly<Record<string, PenaltyKind>> = {
@@ -31,8 +32,11 @@ const combined = /暂扣或者?吊销/;
 
 export type KindFault = 'combined-kind' | 'unmapped-kind';
 
-/** The kinds of one 处罚类别 cell, values joined by `；`; or why one of them is not understood. Codes of platforms differ: none is read. */
-export function readPenaltyKinds(text: string): PenaltyKind[] | KindFault {
+/** The kinds of one 处罚类别 cell, values joined by `；`; or why one of them is not understood. Codes of platforms differ: they are read where a source has them mapped. */
+export function readPenaltyKinds(
+  text: string,
+  own: SourceSettings['penaltyKinds'] = {},
+): PenaltyKind[] | KindFault {
   const found = new Set<PenaltyKind>();
   const values = text
     .normalize('NFKC')
@@ -45,8 +49,9 @@ export function readPenaltyKinds(text: string): PenaltyKind[] | KindFault {
     )
     .filter((value) => value !== '');
   for (const value of values) {
-    if (combined.test(value)) return 'combined-kind';
-    const known = kindsOf(value);
+    const mapped = own[value];
+    if (!mapped && combined.test(value)) return 'combined-kind';
+    const known = mapped ?? kindsOf(value);
     if (!known) return 'unmapped-kind';
     for (const kind of known) found.add(kind);
   }

@@ -52,7 +52,7 @@ function readPenalty(
   const name = row.required('name');
   const documentNumber = row.required('documentNumber');
   const party = readSubject(row);
-  const penalties = readKinds(row as RowReader<Column | 'moreKinds'>);
+  const penalties = readKinds(row as RowReader<Column | 'moreKinds'>, settings);
   const amounts = readAmounts(row, settings);
   const decidedOn = row.pastDay('decidedOn', today);
   row.lastDay('validUntil');

@@ -24,7 +24,7 @@ function read(row: Row, { today, settings }: ReadContext): DecisionRecord | Unid
   const name = row.required('name');
   const documentNumber = row.required('documentNumber');
   const party = readSubject(row);
-  const penalties = readKinds(row as RowReader<keyof typeof penaltyColumns | 'moreKinds'>);
+  const penalties = readKinds(row as RowReader<keyof typeof penaltyColumns | 'moreKinds'>, settings);
   const amounts = readAmounts(row, settings);
   if (penalties) checkAmounts(row, penalties, amounts);
   const decidedOn = row.pastDay('decidedOn', today);

@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import type { PullSource } from '../../lib/composition/pull-settings.ts';
+
+/** Headers that show an endpoint who asks; the signature holds for this request alone (records.md 5.2). */
+export function authorizationHeaders(
+  auth: PullSource['auth'],
+  token: string,
+  { now, nonce }: { now: Date; nonce: string },
+): Record<string, string> {
+  if (auth.kind === 'none') return {};
+  if (auth.kind === 'bearer') return { authorization: `Bearer ${token}` };
+  const timestamp = String(Math.floor(now.getTime() / 1000));
+  const signature = createHash('sha256').update(`${timestamp}${token}${nonce}${timestamp}`).digest('hex');
+  return {
+    'x-tif-paasid': auth.paasid,
+    'x-tif-timestamp': timestamp,
+    'x-tif-nonce': nonce,
+    'x-tif-signature': signature.toUpperCase(),
+  };
+}

@@ -1,0 +1,113 @@
+import { lookup as resolve } from 'node:dns';
+import http from 'node:http';
+import https from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import { isPrivateAddress } from './private-address.ts';
+
+/** What an endpoint answered. `reason` is a short word: a status, a network code, or why we refused the answer. */
+export type PageAnswer =
+  | {
+      readonly kind: 'content';
+      readonly body: Uint8Array;
+      readonly contentType: string;
+      readonly etag?: string | undefined;
+    }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'failed'; readonly reason: string; readonly retryAfterSeconds?: number | undefined };
+
+export interface PageRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+  readonly allowPrivateAddresses: boolean;
+  readonly bytesAtMost: number;
+}
+
+/** Asks an endpoint for a page. It connects only to public addresses, follows no redirect and reads no more than agreed. */
+export async function getPage(address: URL, request: PageRequest): Promise<PageAnswer> {
+  const host = address.hostname.replace(/^\[(.*)\]$/, '$1');
+  if (!request.allowPrivateAddresses && isIP(host) !== 0 && isPrivateAddress(host)) return refused;
+  const signal = AbortSignal.timeout(request.timeoutSeconds * 1000);
+  try {
+    return await answerOf(await send(address, request, signal), request.bytesAtMost);
+  } catch (error) {
+    if (error instanceof PrivateAddress) return refused;
+    const code = (error as NodeJS.ErrnoException).code?.toLowerCase();
+    return { kind: 'failed', reason: signal.aborted ? 'timeout' : (code ?? 'no-answer') };
+  }
+}
+
+const refused: PageAnswer = { kind: 'failed', reason: 'private-address' };
+
+class PrivateAddress extends Error {}
+
+function send(address: URL, request: PageRequest, signal: AbortSignal): Promise<http.IncomingMessage> {
+  const { get } = address.protocol === 'https:' ? https : http;
+  const { headers, allowPrivateAddresses } = request;
+  return new Promise((answered, failed) => {
+    get(
+      address,
+      {
+        agent: false,
+        signal,
+        headers: { ...headers, 'accept-encoding': 'identity' },
+        ...(!allowPrivateAddresses && { lookup: publicLookup }),
+      },
+      answered,
+    ).once('error', failed);
+  });
+}
+
+/** The connection is made to the very address that was checked: a second answer of the name service changes nothing. */
+const publicLookup: LookupFunction = (host, options, found) => {
+  resolve(host, { ...options, all: true }, (error, addresses) => {
+    const [first] = addresses ?? [];
+    if (error) found(error, []);
+    else if (!first || addresses.some(({ address }) => isPrivateAddress(address)))
+      found(new PrivateAddress(), []);
+    else if (options.all) found(null, addresses);
+    else found(null, first.address, first.family);
+  });
+};
+
+async function answerOf(response: http.IncomingMessage, bytesAtMost: number): Promise<PageAnswer> {
+  const { statusCode: status = 0, headers } = response;
+  if (status === 200) return contentOf(response, bytesAtMost);
+  response.destroy();
+  if (status === 304) return { kind: 'unchanged' };
+  if (status === 204) return { kind: 'content', body: new Uint8Array(0), contentType: '' };
+  const isRedirect = status >= 300 && status < 400;
+  return {
+    kind: 'failed',
+    reason: isRedirect ? 'redirected' : `http-${status}`,
+    retryAfterSeconds: retryAfterOf(headers['retry-after']),
+  };
+}
+
+async function contentOf(response: http.IncomingMessage, bytesAtMost: number): Promise<PageAnswer> {
+  const { headers } = response;
+  const fail = (reason: string): PageAnswer => {
+    response.destroy();
+    return { kind: 'failed', reason };
+  };
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity') return fail('encoded');
+  if (Number(headers['content-length'] ?? 0) > bytesAtMost) return fail('too-large');
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > bytesAtMost) return fail('too-large');
+    chunks.push(chunk);
+  }
+  return {
+    kind: 'content',
+    body: Buffer.concat(chunks),
+    contentType: headers['content-type'] ?? '',
+    etag: headers.etag,
+  };
+}
+
+const longestRetryAfter = 86_400;
+
+/** Seconds; a date is left to our own schedule. */
+const retryAfterOf = (header: string | undefined): number | undefined =>
+  header && /^\d{1,9}$/.test(header) ? Math.min(Number(header), longestRetryAfter) : undefined;

@@ -1,0 +1,36 @@
+import { pullSourcesOf, pullTokensOf } from '../../lib/composition/pull-settings.ts';
+import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import { openBucket } from '../../lib/runtime/bucket.ts';
+import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
+import { getPage } from './get-page.ts';
+import { pullSource } from './pull-source.ts';
+
+/** Endpoints asked at one time: a page of each may lie in memory. */
+const concurrency = 4;
+
+export const createHandler: CreateHandler<unknown, void> = async (runtime) => {
+  const sources = pullSourcesOf(runtime);
+  const stores = openStores(runtime);
+  const { runs, arrivals, pulls } = stores;
+  const vault = await openVaultOf(runtime, stores);
+  const deps = { runtime, runs, arrivals, pulls, vault, bucket: openBucket(runtime), getPage };
+  return async (_event, context) => {
+    if (sources.length === 0) return;
+    const tokens = await pullTokensOf(runtime);
+    const remaining = (): number => context.getRemainingTimeInMillis();
+    const failures: unknown[] = [];
+    const waiting = sources.values();
+    const work = async (): Promise<void> => {
+      for (const source of waiting) {
+        await pullSource(source, { ...deps, tokens, remaining }).catch((error: unknown) => {
+          runtime.log.error('function.failed', error, { pull: source.name });
+          failures.push(error);
+        });
+      }
+    };
+    await Promise.all(Array.from({ length: concurrency }, work));
+    if (failures.length > 0) throw failures[0];
+  };
+};
+
+export const handler = lambda('pull-feed', createHandler);

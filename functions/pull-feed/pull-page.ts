@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { type KeepFileDeps, keepFile } from '../../lib/composition/open-run.ts';
+import type { PullSource } from '../../lib/composition/pull-settings.ts';
+import type { PageSummary, PullPosition, PullStore } from '../../lib/feeds/pull.ts';
+import { dayOf } from '../../lib/shared/day.ts';
+import { authorizationHeaders } from './authorization.ts';
+import type { getPage, PageAnswer } from './get-page.ts';
+import { addressOf, positionAfter } from './position.ts';
+import { readPage, sha256Of } from './read-page.ts';
+
+export interface PullPageDeps extends KeepFileDeps {
+  readonly pulls: PullStore;
+  readonly getPage: typeof getPage;
+  /** By name of the endpoint. */
+  readonly tokens: ReadonlyMap<string, string>;
+}
+
+export type PageOutcome =
+  | {
+      readonly kind: 'taken';
+      readonly position: PullPosition;
+      readonly hasMore: boolean;
+      readonly isNew: boolean;
+    }
+  | Extract<PageAnswer, { kind: 'failed' }>;
+
+const bytesAtMost = 50 * 1024 * 1024;
+
+/**
+ * Asks for the page at a position and keeps it as a run, exactly as it came. Its run is noted under its address before
+ * it is kept: the same page again, after a crash or because nothing is new, is no second run.
+ */
+export async function pullPage(
+  source: PullSource,
+  position: PullPosition,
+  deps: PullPageDeps,
+): Promise<PageOutcome> {
+  const { runtime, pulls, tokens } = deps;
+  const token = tokens.get(source.name);
+  if (source.auth.kind !== 'none' && !token) return { kind: 'failed', reason: 'token-missing' };
+  const now = runtime.clock();
+  const address = addressOf(source, position);
+  const digest = createHash('sha256').update(address.href).digest('base64url').slice(0, 22);
+  const known = await pulls.readPage(source.name, digest);
+  const answer = await deps.getPage(address, {
+    headers: {
+      ...authorizationHeaders(source.auth, token ?? '', { now, nonce: runtime.newId() }),
+      ...(known?.isKept && known.etag && { 'if-none-match': known.etag }),
+    },
+    timeoutSeconds: source.timeoutSeconds,
+    allowPrivateAddresses: source.allowPrivateAddresses,
+    bytesAtMost,
+  });
+  if (answer.kind === 'failed') return answer;
+  const taken = (summary: PageSummary, isNew: boolean): PageOutcome => ({
+    kind: 'taken',
+    ...positionAfter(position, summary, { today: dayOf(now), pageLimit: source.pageLimit }),
+    isNew,
+  });
+  if (answer.kind === 'unchanged') return taken(known ?? {}, false);
+
+  const { body, contentType, etag } = answer;
+  const page = readPage(body, { contentType, nextPath: source.nextPath });
+  if (!page.ok) return { kind: 'failed', reason: page.error };
+  const isNothingNew = known?.isKept && known.recordsDigest === page.value.recordsDigest;
+  if (page.value.records === 0 || isNothingNew) return taken(page.value, false);
+  const sha256 = sha256Of(body);
+  const runId = known && !known.isKept && known.sha256 === sha256 ? known.runId : runtime.newId();
+  const note = { runId, sha256, etag, ...page.value };
+  await pulls.notePage(source.name, digest, { ...note, isKept: false });
+  await keepFile({ name: nameOf(source, position), body, runId }, senderOf(source), deps);
+  await pulls.notePage(source.name, digest, { ...note, isKept: true });
+  runtime.log.info('pull.kept', {
+    pull: source.name,
+    runId,
+    bytes: body.length,
+    records: page.value.records,
+  });
+  return taken(page.value, true);
+}
+
+const senderOf = ({ source, name }: PullSource) => ({ source, agency: `pull:${name}` });
+
+/** Kept sealed, as every name a sender gives. */
+const nameOf = ({ name }: PullSource, position: PullPosition): string =>
+  position.mode === 'cursor'
+    ? `pull-${name}-${position.cursor ?? 'start'}`
+    : `pull-${name}-${position.since ?? 'start'}-${position.page}`;

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import type { PageSummary } from '../../lib/feeds/pull.ts';
+import { err, ok, type Result } from '../../lib/shared/result.ts';
+
+/** A page that cannot be a page of records: an answer of an authority that is not what was agreed. */
+export type PageFault = 'not-json' | 'unknown-shape' | 'unknown-cursor';
+
+const longestCursor = 1000;
+
+export interface Page extends PageSummary {
+  /** Equal for pages with equal records, whatever stands around them. */
+  readonly recordsDigest: string;
+}
+
+/**
+ * What a page says of itself: `{"records":[…],"next":…}`, an array of records, or any other file, which the reader of
+ * feeds understands later.
+ */
+export function readPage(
+  body: Uint8Array,
+  { contentType, nextPath }: { contentType: string; nextPath: string },
+): Result<Page, PageFault> {
+  const asFile = { recordsDigest: sha256Of(body) };
+  if (body.length === 0) return ok({ ...asFile, records: 0 });
+  const json = jsonOf(body);
+  const isNamedJson = /^application\/(json|[\w.-]+\+json)\b/i.test(contentType);
+  if (json === undefined) return isNamedJson ? err('not-json') : ok(asFile);
+  if (Array.isArray(json)) return ok({ ...asFile, records: json.length });
+  const records = (json as { records?: unknown }).records;
+  if (!Array.isArray(records)) return isNamedJson ? err('unknown-shape') : ok(asFile);
+  const next = cursorAt(json, nextPath);
+  const recordsDigest = sha256Of(JSON.stringify(records));
+  return next.ok ? ok({ recordsDigest, records: records.length, next: next.value }) : next;
+}
+
+export const sha256Of = (content: Uint8Array | string): string =>
+  createHash('sha256').update(content).digest('hex');
+
+/** Only what begins like a list or an object is JSON: a CSV of one number is not. */
+function jsonOf(body: Uint8Array): object | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return /^\s*[[{]/.test(text) ? (JSON.parse(text) as object) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Absent, null, false and empty text all say that there is no more. */
+function cursorAt(json: unknown, path: string): Result<string | undefined, PageFault> {
+  const found = path
+    .split('.')
+    .reduce((inner, key) => (inner as Record<string, unknown> | null | undefined)?.[key], json);
+  if (found === undefined || found === null || found === false || found === '') return ok(undefined);
+  const isCursor = typeof found === 'string' || typeof found === 'number' || found === true;
+  const cursor = String(found);
+  return isCursor && cursor.length <= longestCursor ? ok(cursor) : err('unknown-cursor');
+}

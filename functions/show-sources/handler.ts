@@ -1,0 +1,20 @@
+import { pullSourcesOf } from '../../lib/composition/pull-settings.ts';
+import { rhythmsOf } from '../../lib/composition/source-settings.ts';
+import { openStores } from '../../lib/composition/stores.ts';
+import { callerWith, httpHandler } from '../../lib/runtime/http-handler.ts';
+import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
+import { showSources } from './show-sources.ts';
+
+export const createHandler: CreateHandler<never, unknown> = (runtime) => {
+  const { arrivals, pulls } = openStores(runtime);
+  const rhythms = rhythmsOf(runtime);
+  const pullSources = pullSourcesOf(runtime);
+  return httpHandler(runtime, {
+    'GET /v1/sources': async (request) => {
+      callerWith(request, 'operations:write');
+      return { status: 200, body: await showSources({ runtime, arrivals, pulls, rhythms, pullSources }) };
+    },
+  });
+};
+
+export const handler = lambda('show-sources', createHandler);

@@ -1,0 +1,51 @@
+import type { PullSource } from '../../lib/composition/pull-settings.ts';
+import { type ArrivalStore, quietSince } from '../../lib/feeds/arrival.ts';
+import type { PullState, PullStore } from '../../lib/feeds/pull.ts';
+import type { Runtime } from '../../lib/runtime/runtime.ts';
+import type { Source } from '../../lib/shared/category.ts';
+import type { PullView, SourceView } from '../../schemas/api.ts';
+
+export interface ShowSourcesDeps {
+  readonly runtime: Runtime;
+  readonly arrivals: ArrivalStore;
+  readonly pulls: PullStore;
+  readonly rhythms: ReadonlyMap<Source, number>;
+  readonly pullSources: readonly PullSource[];
+}
+
+/** Every source: when it last sent something, whether it has gone quiet, and how its pulls stand. Holds no secret. */
+export const showSources = async (deps: ShowSourcesDeps): Promise<{ sources: SourceView[] }> => ({
+  sources: await Promise.all(
+    [...deps.rhythms].map(([source, rhythmDays]) => sourceView(source, rhythmDays, deps)),
+  ),
+});
+
+async function sourceView(
+  source: Source,
+  rhythmDays: number,
+  { runtime, arrivals, pulls, pullSources }: ShowSourcesDeps,
+): Promise<SourceView> {
+  const arrival = await arrivals.read(source);
+  const since = arrival && quietSince(arrival, rhythmDays, runtime.clock());
+  const own = pullSources.filter((pull) => pull.source === source);
+  return {
+    source,
+    rhythmDays,
+    ...(arrival && { lastArrivalAt: arrival.at, lastRunId: arrival.runId }),
+    ...(since && { quietSince: since }),
+    pulls: await Promise.all(own.map(async (pull) => pullView(pull, await pulls.read(pull.name)))),
+  };
+}
+
+/** Neither address nor cursor: both are the authority's own, and may hold what nobody checked. */
+const pullView = ({ name, mode, everyMinutes }: PullSource, state: PullState | undefined): PullView => ({
+  name,
+  mode,
+  everyMinutes,
+  state: state ? (state.breaker.state === 'open' ? 'stopped' : state.problem ? 'failing' : 'working') : 'new',
+  failures: state?.breaker.failures ?? 0,
+  ...(state?.problem && { problem: state.problem }),
+  ...(state?.nextAt && { nextAt: state.nextAt }),
+  ...(state?.lastSuccessAt && { lastSuccessAt: state.lastSuccessAt }),
+  ...(state?.lastRecordsAt && { lastRecordsAt: state.lastRecordsAt }),
+});

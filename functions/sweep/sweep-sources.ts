@@ -1,0 +1,37 @@
+import { type ArrivalStore, quietSince } from '../../lib/feeds/arrival.ts';
+import type { Runtime } from '../../lib/runtime/runtime.ts';
+import type { Source } from '../../lib/shared/category.ts';
+
+export interface SweepSourcesDeps {
+  readonly runtime: Runtime;
+  readonly arrivals: ArrivalStore;
+  /** Days without a file after which a source is quiet. */
+  readonly rhythms: ReadonlyMap<Source, number>;
+}
+
+/** A silence that was reported is reported again after this long. */
+const reminderMinutes = 60;
+
+/** Looks for authorities that have gone quiet for longer than their rhythm; one that never sent anything has not. */
+export async function sweepSources(deps: SweepSourcesDeps): Promise<void> {
+  const quiet = await Promise.all(
+    [...deps.rhythms].map(([source, rhythmDays]) => isQuiet(source, rhythmDays, deps)),
+  );
+  deps.runtime.metrics.add('SourceQuiet', quiet.filter(Boolean).length);
+}
+
+async function isQuiet(
+  source: Source,
+  rhythmDays: number,
+  { runtime, arrivals }: SweepSourcesDeps,
+): Promise<boolean> {
+  const now = runtime.clock();
+  const arrival = await arrivals.read(source);
+  const since = arrival && quietSince(arrival, rhythmDays, now);
+  if (!since) return false;
+  const mayRemind = new Date(now.getTime() - reminderMinutes * 60_000).toISOString();
+  const isReported = (arrival.reportedAt ?? '') > mayRemind;
+  if (!isReported && (await arrivals.noteReport(source, arrival, now.toISOString())))
+    runtime.log.warn('source.quiet', { source, since, rhythmDays, lastRunId: arrival.runId });
+  return true;
+}

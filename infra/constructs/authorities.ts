@@ -1,0 +1,40 @@
+import { CfnParameter, RemovalPolicy } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { acknowledge, secretRotation } from '../findings.ts';
+import { environment } from '../system.ts';
+
+/** Authorities whose endpoints are pulled: which they are, and the tokens they gave us. */
+export class Authorities extends Construct {
+  readonly secret: Secret;
+  private readonly sources: CfnParameter;
+
+  constructor(scope: Construct, id: string, { key }: { key: IKey }) {
+    super(scope, id);
+    this.sources = new CfnParameter(this, 'PullSources', {
+      type: 'String',
+      default: '[]',
+      description: 'Endpoints that are pulled, as a JSON list (lib/composition/pull-settings.ts)',
+    });
+    this.secret = new Secret(this, 'Secret', {
+      description: 'Tokens of pulled authorities, JSON by name of the endpoint: put the value in by hand',
+      encryptionKey: key,
+      // An object from the start, so that endpoints without a token work before anybody has put one in.
+      generateSecretString: { secretStringTemplate: '{}', generateStringKey: 'unused' },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const reason = 'The authority issues the token; it is replaced when the authority replaces it (RUNBOOK).';
+    for (const finding of secretRotation) acknowledge(this.secret, finding, reason);
+  }
+
+  grantKnow(fn: Lambda): void {
+    fn.addEnvironment(environment.pullSources, this.sources.valueAsString);
+  }
+
+  grantCredentials(fn: Lambda): void {
+    fn.addEnvironment(environment.pullSecret, this.secret.secretArn);
+    this.secret.grantRead(fn);
+  }
+}

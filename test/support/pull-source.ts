@@ -1,0 +1,17 @@
+import { type PullSource, pullSourcesOf } from '../../lib/composition/pull-settings.ts';
+
+/** An endpoint of an authority, as the settings of a deployment have it. */
+export function pullSource(change: object = {}): PullSource {
+  const settings = {
+    name: 'scjg',
+    source: 'market-supervision',
+    url: 'https://authority.example/records',
+    mode: 'cursor',
+    pageLimit: 2,
+    timeoutSeconds: 1,
+    ...change,
+  };
+  const [source] = pullSourcesOf({ env: { PULL_SOURCES: JSON.stringify([settings]) } });
+  if (!source) throw new Error('no source');
+  return source;
+}
