@@ -173,6 +173,8 @@ export const rowReading = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('quarantined'),
     row: z.number().int(),
+    /** The template it was read by: what reads it again when it is corrected. */
+    template: z.string(),
     findings: z.array(rowFinding).min(1),
     /** The row as sent, by column name: what a person corrects. */
     cells: z.record(z.string(), z.string()),

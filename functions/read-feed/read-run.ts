@@ -2,6 +2,7 @@ import { encodeBatch } from '../../lib/composition/batch-message.ts';
 import { checkFinding } from '../../lib/composition/check-finding.ts';
 import { finishRun } from '../../lib/composition/finish-run.ts';
 import { FileProblem, readFeed } from '../../lib/feeds/index.ts';
+import { type ListStore, listOf } from '../../lib/feeds/list.ts';
 import { type Run, type RunProblem, type RunStore, rowsPerBatch } from '../../lib/feeds/run.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
@@ -10,14 +11,17 @@ import type { Vault } from '../../lib/runtime/vault.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import { Fault } from '../../lib/shared/fault.ts';
 import type { RowReading } from '../../schemas/record.ts';
+import { boundsProblem } from './list-bounds.ts';
 
 export interface ReadRunDeps {
   readonly runtime: Runtime;
   readonly runs: RunStore;
+  readonly lists: ListStore;
   readonly vault: Vault;
   readonly bucket: Bucket;
   readonly records: Queue;
   readonly objects: Queue;
+  readonly comparisons: Queue;
 }
 
 /** Messages a request to the queue, and batches between two notes of progress. */
@@ -37,27 +41,47 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
   const bytes = await bucket.size(runId);
   if (bytes === undefined)
     throw new Fault('object-missing', `The object of run ${runId} is not there (yet).`);
-  const reading = await readFeed({
+  const feedFile = {
     source: run.source,
     file: { bytes, open: () => bucket.read(runId) },
     today: dayOf(new Date(run.startedAt)),
     ignoredColumns: run.ignoredColumns,
     checkFinding: checkFinding(runtime),
-  });
+  };
+  const reading = await readFeed(feedFile);
   if (!reading.ok) {
     const { kind, code, detail, columns, ...known } = reading.error;
     await stop(run, deps, { status: kind, problem: { code, detail, columns }, known: { bytes, ...known } });
     return;
   }
-  const { sha256, encoding, format, template, rows } = reading.value;
-  await runs.update(runId, { bytes, sha256, encoding, format, template, movedAt: now(runtime) }, ['running']);
+  const { sha256, encoding, format, template, isSnapshot, rows } = reading.value;
+  const list = isSnapshot ? listOf(run.source, template) : undefined;
+  const known = { bytes, sha256, encoding, format, template, list };
+  const problem =
+    list && run.batchesSent === 0
+      ? await boundsProblem(run, list, {
+          lists: deps.lists,
+          bounds: reading.value.bounds,
+          count: () => rowsIn(feedFile),
+        })
+      : undefined;
+  if (problem) return stop(run, deps, { status: 'held', problem, known });
+  await runs.update(runId, { ...known, movedAt: now(runtime) }, ['running']);
   try {
-    await sendBatches({ ...run, sha256 }, rows, { ...deps, remaining });
+    await sendBatches({ ...run, sha256, list }, rows, { ...deps, remaining });
   } catch (error) {
     const problem = problemOf(error);
     if (!problem) throw error;
     await stop(run, deps, { status: 'failed', problem, known: {} });
   }
+}
+
+/** Rows of a file, counted by reading it once more. */
+async function rowsIn(feedFile: Parameters<typeof readFeed>[0]): Promise<number> {
+  const reading = await readFeed(feedFile);
+  let count = 0;
+  if (reading.ok) for await (const _row of reading.value.rows) count++;
+  return count;
 }
 
 const now = (runtime: Runtime): string => runtime.clock().toISOString();
@@ -82,11 +106,19 @@ async function stop(
 }
 
 async function sendBatches(
-  run: Run & { sha256: string },
+  run: Run & { sha256: string; list: string | undefined },
   rows: AsyncIterable<RowReading>,
-  { runtime, runs, vault, records, objects, remaining }: ReadRunDeps & { remaining: () => number },
+  {
+    runtime,
+    runs,
+    vault,
+    records,
+    objects,
+    comparisons,
+    remaining,
+  }: ReadRunDeps & { remaining: () => number },
 ): Promise<void> {
-  const { runId, source, by, sha256: fileSha256 } = run;
+  const { runId, source, by, list, sha256: fileSha256 } = run;
   let sent = run.batchesSent;
   let noted = sent;
   const waiting: string[] = [];
@@ -102,7 +134,8 @@ async function sendBatches(
   for await (const { batch, readings, isLast } of batched(rows)) {
     total = batch + 1;
     if (batch < run.batchesSent) continue;
-    const envelope = { runId, batch, isLast, source, by, receivedAt: run.startedAt, fileSha256 };
+    const base = { runId, batch, isLast, source, by, receivedAt: run.startedAt, fileSha256 };
+    const envelope = { ...base, ...(list && { list }) };
     waiting.push(encodeBatch(vault, envelope, readings));
     if (waiting.length < batchesPerSend && !isLast) continue;
     await send();
@@ -115,7 +148,7 @@ async function sendBatches(
   const at = now(runtime);
   await runs.update(runId, { batches: total, batchesSent: total, movedAt: at }, ['running']);
   runtime.log.info('run.read', { runId, source, batches: total });
-  if (await runs.isComplete(runId)) await finishRun(runtime, runs, runId);
+  if (await runs.isComplete(runId)) await finishRun(runId, { runtime, runs, comparisons });
 }
 
 /** Rows in batches of a fixed size, each knowing whether it is the last. */

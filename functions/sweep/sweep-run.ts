@@ -9,6 +9,7 @@ export interface SweepRunDeps {
   readonly runs: RunStore;
   readonly bucket: Pick<Bucket, 'size'>;
   readonly objects: Queue;
+  readonly comparisons: Queue;
 }
 
 /** How long a sender has to bring an announced object, and after how long a run that is not done is an alarm. */
@@ -18,16 +19,20 @@ const stuckMinutes = 60;
 /** A run that has not moved: its reader died, its object never came, or its last note was lost. */
 export async function sweepRun(
   runId: string,
-  { runtime, runs, bucket, objects }: SweepRunDeps,
+  { runtime, runs, bucket, objects, comparisons }: SweepRunDeps,
 ): Promise<void> {
   const run = await runs.read(runId);
-  if (run?.status !== 'running') return;
   const now = runtime.clock();
   const movedAt = now.toISOString();
+  if (run?.comparison === 'due') {
+    await runs.update(runId, { movedAt }, ['completed']);
+    return comparisons.send([JSON.stringify({ runId })]);
+  }
+  if (run?.status !== 'running') return;
   const ageMinutes = (now.getTime() - Date.parse(run.startedAt)) / 60_000;
   if (ageMinutes > stuckMinutes) runtime.metrics.add('RunStuck', 1);
   if (run.batches !== undefined) {
-    if (await runs.isComplete(runId)) await finishRun(runtime, runs, runId);
+    if (await runs.isComplete(runId)) await finishRun(runId, { runtime, runs, comparisons });
     else await runs.update(runId, { movedAt }, ['running']);
     return;
   }

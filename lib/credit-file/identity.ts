@@ -71,8 +71,8 @@ const comparable = (content: DecisionRecord['content']): unknown =>
   );
 
 /**
- * The part of a document a row speaks of: one document may hold findings about several indicators, and a second
- * listing under one number is another interval.
+ * The part of a document a row speaks of: one document may hold findings about several indicators, and a name may be
+ * listed again under the number it was listed under before.
  */
 export const partOf = (content: DecisionRecord['content']): string =>
   content.kind === 'finding'

@@ -3,10 +3,11 @@ import type { Source } from '../shared/category.ts';
 import type { Day } from '../shared/day.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { CheckFinding, ReadContext, SourceSettings } from './feed.ts';
-import { FileProblem, type FileTable, type SourceFile } from './formats/format.ts';
+import { FileProblem, type SourceFile } from './formats/format.ts';
 import { type Inspected, inspect } from './formats/inspect.ts';
-import { openTable } from './formats/open-table.ts';
-import { type Matched, type Mismatch, matchTemplate, mismatchOf } from './match-template.ts';
+import { openTables } from './formats/open-tables.ts';
+import { type MatchedTable, matchTables } from './match-tables.ts';
+import { type Mismatch, mismatchOf } from './match-template.ts';
 import { readRow } from './read-row.ts';
 import { feeds } from './sources.ts';
 
@@ -23,9 +24,12 @@ export interface FeedFile {
 }
 
 export interface FeedReading extends Inspected {
+  /** Names of the templates of its tables, joined by `+`. */
   readonly template: string;
-  /** The file is the authority's whole list. */
+  /** The file is the authority's whole list: every table of it is one. */
   readonly isSnapshot: boolean;
+  /** How far such a list may shrink or grow. */
+  readonly bounds: SourceSettings['snapshotBounds'];
   /** May throw a {@link FileProblem} on the way. */
   readonly rows: AsyncIterable<RowReading>;
 }
@@ -47,14 +51,16 @@ export async function readFeed(options: FeedFile): Promise<Result<FeedReading, F
   let inspected: Inspected | undefined;
   try {
     inspected = await inspect(file);
-    const table = await openTable(file, inspected);
-    const matched = matchTemplate(feed, table.header, ignoredColumns);
-    if (matched.kind !== 'matched') return err({ ...matched, ...inspected });
+    const matched = await matchTables(feed, await openTables(file, inspected), ignoredColumns);
+    if ('kind' in matched) return err({ ...matched, ...inspected });
+    const templates = new Set(matched.map((table) => table.matched.template));
+    const context = readContext(options);
     return ok({
       ...inspected,
-      template: matched.template.name,
-      isSnapshot: matched.template.isSnapshot === true,
-      rows: readRows(table, matched, readContext(options)),
+      template: [...templates].map(({ name }) => name).join('+'),
+      isSnapshot: [...templates].every(({ isSnapshot }) => isSnapshot === true),
+      bounds: context.settings.snapshotBounds,
+      rows: readRows(matched, context),
     });
   } catch (error) {
     if (error instanceof FileProblem) return err({ ...mismatchOf(error), ...inspected });
@@ -63,16 +69,21 @@ export async function readFeed(options: FeedFile): Promise<Result<FeedReading, F
 }
 
 /** What templates read rows by. */
-const readContext = ({ source, today, checkFinding, settings }: Omit<FeedFile, 'file'>): ReadContext => ({
+export const readContext = ({
+  source,
+  today,
+  checkFinding,
+  settings,
+}: Omit<FeedFile, 'file'>): ReadContext => ({
   today,
   checkFinding,
   settings: { ...feeds[source].settings, ...settings },
 });
 
-async function* readRows(
-  { header, rows }: FileTable,
-  matched: Matched,
-  context: ReadContext,
-): AsyncGenerator<RowReading> {
-  for await (const row of rows) yield readRow(row, { header, matched, context });
+async function* readRows(tables: readonly MatchedTable[], context: ReadContext): AsyncGenerator<RowReading> {
+  for (const { header, matched, batches } of tables) {
+    for await (const batch of batches) {
+      for (const row of batch) yield readRow(row, { header, matched, context });
+    }
+  }
 }

@@ -1,8 +1,8 @@
-import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { writeXlsx } from '../../../lib/feeds/formats/write-xlsx.ts';
 import { codesOf, csvOf, gb18030, read, utf8 } from '../../support/feed-file.ts';
 import { penalty, pharmacy } from '../../support/records.ts';
+import { workbookOf } from '../../support/xlsx-file.ts';
 
 const header = [
   '行政相对人名称',
@@ -257,7 +257,7 @@ describe('a penalty file', () => {
     ['a NUL byte', utf8('a,b\n\0,1\n'), 'binary-file'],
     ['a cut-off XLSX', writeXlsx([header, example]).subarray(0, 900), 'broken-xlsx'],
     ['broken JSON', utf8('[{"a":1},'), 'broken-json'],
-    ['JSON of no records', utf8('{"a":1}'), 'broken-json'],
+    ['JSON of no records', utf8('{"a":1,\n"b":2}'), 'broken-json'],
     ['an open quote', utf8(`${header.join(',')}\n"a,b`), 'broken-csv'],
     [
       '100,000 columns',
@@ -279,7 +279,7 @@ describe('a penalty file', () => {
       utf8(csvOf([header.filter((name) => name !== '处罚类别'), example])),
       'column-missing',
     ],
-    ['XML', utf8('<DATAS></DATAS>'), 'format-not-built'],
+    ['XML without a record', utf8('<DATAS></DATAS>'), 'empty-file'],
   ])('of %s is refused before any row counts', async (_what, bytes, code) => {
     const outcome = await read('market-supervision', bytes).catch((error: { code?: string }) => ({
       problem: { code: error.code },
@@ -304,11 +304,7 @@ describe('a penalty file', () => {
 });
 
 describe('an XLSX made to do harm', () => {
-  const packed = (sheet: string): Uint8Array =>
-    zipSync(
-      { 'xl/workbook.xml': strToU8('<workbook/>'), 'xl/worksheets/sheet1.xml': strToU8(sheet) },
-      { level: 9 },
-    );
+  const packed = (rows: string): Uint8Array => workbookOf({ sheets: [{ name: '1', rows }] });
   const cell = (text: string): string => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
 
   it.each([
