@@ -11,7 +11,7 @@ const shapes = [
 const timeOfDay =
   /(?<=.{8})[ T](?:(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?|24:00(?::00(?:\.0+)?)?)$/;
 const withZone = /^(\d{4}-\d{2}-\d{2})T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/;
-const epochMilliseconds = /^\d{12,13}$/;
+const epochMilliseconds = /^\d{13}$/;
 /** What a spreadsheet keeps for days of 1954 to 2173. */
 const serialNumber = /^[2-9]\d{4}(?:\.\d+)?$/;
 

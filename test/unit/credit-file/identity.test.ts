@@ -1,6 +1,9 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { DecisionFact } from '../../../lib/credit-file/fact.ts';
 import { partOf } from '../../../lib/credit-file/identity.ts';
+import { standingDecisions } from '../../../lib/credit-file/standing.ts';
 import { day } from '../../../lib/shared/day.ts';
+import { findingFact } from '../../support/facts.ts';
 
 const listed = (listedOn: string, removedOn?: string) =>
   ({
@@ -10,10 +13,28 @@ const listed = (listedOn: string, removedOn?: string) =>
     ...(removedOn && { removedOn: day(removedOn) }),
   }) as const;
 
-it('takes a removal for the same part of the document as its listing', () => {
-  expect(partOf(listed('2026-01-05', '2026-03-01'))).toBe(partOf(listed('2026-01-05')));
+const listingFact = (listedOn: string, removedOn?: string): DecisionFact => ({
+  ...findingFact(1, 'pharmacy', { kind: 'finding', indicator: 'ph.interview' }),
+  key: `${listedOn}/${removedOn}`,
+  decidedOn: day(removedOn ?? listedOn),
+  status: removedOn ? 'amendment' : 'original',
+  content: listed(listedOn, removedOn),
 });
 
-it('takes a second listing under one number for another interval', () => {
-  expect(partOf(listed('2026-05-05'))).not.toBe(partOf(listed('2026-01-05')));
+describe('a listing', () => {
+  it('and its removal are one part of the document', () => {
+    expect(partOf(listed('2026-01-05', '2026-03-01'))).toBe(partOf(listed('2026-01-05')));
+  });
+
+  it('that is the second under one number is another interval, which the first removal does not end', () => {
+    const facts = [
+      listingFact('2026-01-05'),
+      listingFact('2026-01-05', '2026-03-01'),
+      listingFact('2026-05-05'),
+    ];
+    expect(standingDecisions(facts).map(({ fact }) => fact.content)).toEqual([
+      listed('2026-01-05', '2026-03-01'),
+      listed('2026-05-05'),
+    ]);
+  });
 });

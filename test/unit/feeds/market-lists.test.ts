@@ -31,6 +31,7 @@ const violation = {
   CreateTime: '2026-01-06 08:00:00',
 };
 const removal = {
+  PeMexcPrexs: '02',
   PeMexcPrexs_CN: '列入满一年提前移出',
   RemDate: '2026-05-20',
   ReCorgNum: '藏市监严移〔2026〕9号',
@@ -75,6 +76,7 @@ describe('严重违法失信名单', () => {
       record: {
         documentNumber: '藏市监严列〔2026〕1号',
         correctionNumber: '藏市监严移〔2026〕9号',
+        matter: '提交虚假材料取得许可；列入满一年提前移出',
         decidedOn: '2026-05-20',
         status: 'amendment',
         content: { listedOn: '2026-01-05', removedOn: '2026-05-20' },

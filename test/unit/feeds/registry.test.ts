@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { registry } from '../../../lib/feeds/sources/registry/feed.ts';
-import { codesOf, csvOf, gb18030, read, utf8 } from '../../support/feed-file.ts';
+import { codesOf, gb18030, read, utf8 } from '../../support/feed-file.ts';
 
 const nurse = [
   'H54010200001',
@@ -41,9 +41,11 @@ const templateOf = (name: string) => registry.templates.find((template) => templ
 const namesOf = (name: string): readonly string[] => templateOf(name)?.headerless?.names ?? [];
 const [nurses, doctors] = ['staff-nurses', 'staff-doctors'] as const;
 
-/** The export under its own column names: how a file without a header is opened is for its format to prove. */
-const one = async (row: readonly string[]) =>
-  (await read('registry', gb18030(csvOf([namesOf(row.length === 14 ? nurses : doctors), row])))).rows[0];
+/** The second row of an export as it comes: GBK, separated by TAB, without a header. */
+const one = async (row: readonly string[]) => {
+  const first = row.length === 14 ? nurse : doctor;
+  return (await read('registry', gb18030(`${first.join('\t')}\r\n${row.join('\t')}\r\n`))).rows[1];
+};
 const withCell = (row: readonly string[], index: number, text: string): string[] => row.with(index, text);
 
 describe('a staff export of the medical-insurance centre', () => {

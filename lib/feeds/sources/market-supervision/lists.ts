@@ -31,6 +31,8 @@ const ignored = [
   'PriPID',
   'CerType',
   'CerNO',
+  '证件类型',
+  '证件号码',
   '法定代表人证件类型',
   '法定代表人证件号码',
   '移出决定机关',
@@ -64,11 +66,13 @@ const violationColumns = {
     '移出事由',
     '移出严重违法失信名单原因',
     '移出严重违法失信企业名单原因',
+    '移出严重违法失信企业名单(黑名单)原因',
+    'PeMexcPrexs',
+    'RemExcpRes',
     'PeMexcPrexs_CN',
     'RemExcpRes_CN',
-    'RemExcpRes',
-    'PeMexcPrexs',
   ),
+  removalReasonText: optional('PeMexcPrexs_CN', 'RemExcpRes_CN'),
 } as const;
 
 const abnormalColumns = {
@@ -76,7 +80,8 @@ const abnormalColumns = {
   listingId: optional('名录ID', 'BUSEXCLIST'),
   reason: required('列入经营异常名录原因', 'SPECAUSE', 'SPECAUSE_CN'),
   reasonText: optional('SPECAUSE_CN'),
-  removalReason: optional('移出经营异常名录原因', 'RemExcpRes_CN', 'RemExcpRes'),
+  removalReason: optional('移出经营异常名录原因', 'RemExcpRes', 'RemExcpRes_CN'),
+  removalReasonText: optional('RemExcpRes_CN'),
 } as const;
 
 type Column = keyof typeof violationColumns;
@@ -84,18 +89,17 @@ type Column = keyof typeof violationColumns;
 const template = (
   name: 'serious-violation' | 'abnormal-operation',
   columns: Template['columns'],
-  ignores: readonly string[],
 ): Template => ({
   name: `${name}-list`,
   columns,
-  ignores: [...ignored, ...ignores],
+  ignores: ignored,
   read: (row, context) => readEntry(row as RowReader<Column>, context, name),
 });
 
 /** 严重违法失信名单 and 经营异常名录: the removal is filled in later, in the row of the listing. */
 export const marketLists: readonly Template[] = [
-  template('serious-violation', violationColumns, ['PeMexcPrexs', 'PeMexcPrexs_CN']),
-  template('abnormal-operation', abnormalColumns, ['RemExcpRes']),
+  template('serious-violation', violationColumns),
+  template('abnormal-operation', abnormalColumns),
 ];
 
 function readEntry(
@@ -126,7 +130,10 @@ function readEntry(
       documentNumber: row.text('documentNumber') || naturalNumber(list, key, authority),
       correctionNumber: row.text('removalNumber'),
       authority: { name: authority, kind: 'market-supervision' },
-      matter: matterOf(row.text('reasonText') || row.text('reason'), row.text('removalReason')),
+      matter: matterOf(
+        row.text('reasonText') || row.text('reason'),
+        row.text('removalReasonText') || row.text('removalReason'),
+      ),
       usage: settings.usage,
     }),
   );
