@@ -1,4 +1,3 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Fact, Link } from '../credit-file/fact.ts';
 import { agendaOf, type FileState } from '../credit-file/file-state.ts';
 import type { AgendaEntry, FolderStore } from '../credit-file/ports.ts';
@@ -6,6 +5,7 @@ import type { Folder } from '../credit-file/refresh.ts';
 import type { PartyKey, SubjectKey } from '../credit-file/subject.ts';
 import type { Category } from '../shared/category.ts';
 import { agendaShardOf, folderRange, parseAgendaKey, partition, sort } from './keys.ts';
+import { packSheet, unpackSheet } from './sheet-dictionary.ts';
 import { type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
 
 /** Folders on DynamoDB: one partition a party. */
@@ -51,14 +51,20 @@ export function createFolderStore(table: Table): FolderStore {
             },
       ),
     async addSheet(party, sheet) {
+      const { bytes, dictionary } = packSheet(sheet.body);
       await table.put({
         ...keyed(partition.party(party), sort.sheet(sheet.category, sheet.hash)),
-        body: { B: deflateRawSync(sheet.body, { level: 9 }) },
+        body: { B: bytes },
+        ...(dictionary !== undefined && { dictionary: number(dictionary) }),
       });
     },
     async readSheet({ party, category }, hash) {
       const item = await table.get(partition.party(party), sort.sheet(category, hash));
-      return item?.['body']?.B && inflateRawSync(item['body'].B).toString('utf8');
+      const dictionary = item?.['dictionary']?.N;
+      return (
+        item?.['body']?.B &&
+        unpackSheet({ bytes: item['body'].B, ...(dictionary && { dictionary: Number(dictionary) }) })
+      );
     },
     putLink: (institution, link) =>
       table.put(
