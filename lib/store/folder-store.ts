@@ -1,3 +1,5 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Fact, Link } from '../credit-file/fact.ts';
 import { agendaOf, type FileState } from '../credit-file/file-state.ts';
 import type { AgendaEntry, FolderStore } from '../credit-file/ports.ts';
@@ -37,7 +39,7 @@ export function createFolderStore(table: Table): FolderStore {
     },
     addFact: (party, fact) =>
       table.put(
-        { ...keyed(partition.party(party), sort.fact(fact.key)), body: text(factBody(fact)) },
+        { ...keyed(partition.party(party), sort.fact(fact.key)), body: factBody(fact) },
         onlyIfAbsent,
       ),
     putFile: (file) =>
@@ -137,12 +139,19 @@ export function createFolderStore(table: Table): FolderStore {
 
 const keyed = (pk: string, sk: string): Item => ({ pk: text(pk), sk: text(sk) });
 
-const bodyOf = <T>(item: Item): T => JSON.parse(item['body']?.S ?? 'null') as T;
+const bodyOf = <T>(item: Item): T => {
+  const { B: packed, S: plain } = item['body'] ?? {};
+  return JSON.parse(packed ? inflateRawSync(packed).toString('utf8') : (plain ?? 'null')) as T;
+};
 
-/** What the key says already is not kept twice: most decisions then fit into one write unit. */
-function factBody(fact: Fact): string {
+/**
+ * What the key says already is not kept twice, and the rest is compressed, which takes back what base 64 adds to sealed
+ * words: most decisions then fit into one write unit. Facts of earlier releases are plain JSON.
+ */
+function factBody(fact: Fact): AttributeValue {
   const { key: _key, ...body } = fact;
-  return JSON.stringify('document' in body ? { ...body, document: undefined } : body);
+  const plain = JSON.stringify('document' in body ? { ...body, document: undefined } : body);
+  return { B: deflateRawSync(plain) };
 }
 
 /** The key of a decision is `D.<document>.…` (`lib/composition/facts.ts`). */
