@@ -7,7 +7,7 @@ import { ConnectorStack } from './stack.ts';
 const regions = ['cn-northwest-1', 'eu-west-1'] as const;
 
 const app = new App();
-const bundles = bundleFunctions();
+const bundles = await bundleFunctions();
 for (const region of regions) {
   new ConnectorStack(app, `CreditConnector-${region}`, {
     env: { region },

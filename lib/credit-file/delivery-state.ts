@@ -58,11 +58,15 @@ export function wanting(
     stage: 'pending',
     wanted,
     attempt: 0,
-    dueAt: later(now, hintGraceSeconds),
+    dueAt: earlierOf(before.dueAt, later(now, hintGraceSeconds)),
     pendingSince: before.stage === 'pending' ? before.pendingSince : now.toISOString(),
     problem: undefined,
   };
 }
+
+/** A delivery that waits already keeps its place in the agenda: moving it there costs two writes of the index. */
+const earlierOf = (waiting: string | undefined, fresh: string): string =>
+  waiting !== undefined && waiting < fresh ? waiting : fresh;
 
 /** The receiver holds what it should: nothing more to say. */
 const isHeld = (delivery: Delivery): boolean => delivery.wanted.digest === delivery.acknowledged?.digest;

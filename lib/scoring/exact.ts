@@ -1,41 +1,108 @@
-import { Fraction } from 'fraction.js';
+/**
+ * An exact fraction: three thirds are the whole, and nothing is rounded on the way (Art. 16). It is reduced only to be
+ * shown, because few are.
+ */
+export class Exact {
+  readonly numerator: bigint;
+  /** Above 0. */
+  readonly denominator: bigint;
 
-/** Exact rational arithmetic: three thirds are the whole, and nothing is rounded on the way (Art. 16). */
-export type Exact = Fraction;
+  constructor(numerator: bigint, denominator = 1n) {
+    this.numerator = numerator;
+    this.denominator = denominator;
+  }
 
-const wholes: Exact[] = Array.from({ length: 101 }, (_, value) => new Fraction(value));
+  add({ numerator, denominator }: Exact): Exact {
+    if (denominator === this.denominator) return new Exact(this.numerator + numerator, denominator);
+    // Decimals, and wholes, have one denominator in the other: sums of many stay small.
+    if (this.denominator % denominator === 0n) {
+      return new Exact(this.numerator + numerator * (this.denominator / denominator), this.denominator);
+    }
+    if (denominator % this.denominator === 0n) {
+      return new Exact(this.numerator * (denominator / this.denominator) + numerator, denominator);
+    }
+    return new Exact(
+      this.numerator * denominator + numerator * this.denominator,
+      this.denominator * denominator,
+    );
+  }
 
+  sub({ numerator, denominator }: Exact): Exact {
+    return this.add(new Exact(-numerator, denominator));
+  }
+
+  mul({ numerator, denominator }: Exact): Exact {
+    return new Exact(this.numerator * numerator, this.denominator * denominator);
+  }
+
+  /** @throws RangeError by zero */
+  div({ numerator, denominator }: Exact): Exact {
+    if (numerator === 0n) throw new RangeError('a division by zero');
+    return numerator < 0n
+      ? new Exact(-this.numerator * denominator, this.denominator * -numerator)
+      : new Exact(this.numerator * denominator, this.denominator * numerator);
+  }
+
+  /** Below 0, 0 or above 0, as this is less than, equal to or more than the other. */
+  compare({ numerator, denominator }: Exact): number {
+    const difference = this.numerator * denominator - numerator * this.denominator;
+    return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+  }
+
+  /** In lowest terms: `7/4`, `-2`. */
+  toFraction(): string {
+    const { numerator, denominator } = this;
+    if (numerator % denominator === 0n) return String(numerator / denominator);
+    const divisor = greatestCommonDivisor(numerator < 0n ? -numerator : numerator, denominator);
+    return `${numerator / divisor}/${denominator / divisor}`;
+  }
+}
+
+function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+  let [greater, lesser] = [a, b];
+  while (lesser !== 0n) [greater, lesser] = [lesser, greater % lesser];
+  return greater;
+}
+
+const wholes: readonly Exact[] = Array.from({ length: 101 }, (_, value) => new Exact(BigInt(value)));
+const powersOfTen: readonly bigint[] = Array.from({ length: 16 }, (_, power) => 10n ** BigInt(power));
+
+/** A figure of a table or a decimal as text. @throws RangeError for any other text */
 export const exact = (value: number | string): Exact =>
-  (typeof value === 'number' ? wholes[value] : undefined) ?? new Fraction(value);
-export const share = (numerator: number, denominator: number): Exact => new Fraction(numerator, denominator);
+  (typeof value === 'number' ? wholes[value] : undefined) ?? parsed(String(value));
 
-export const zero: Exact = new Fraction(0);
-export const one: Exact = new Fraction(1);
+function parsed(text: string): Exact {
+  if (!/^-?\d+(\.\d+)?$/.test(text)) throw new RangeError('a figure is no plain decimal');
+  const point = text.indexOf('.');
+  if (point < 0) return new Exact(BigInt(text));
+  const places = text.length - point - 1;
+  return new Exact(
+    BigInt(text.slice(0, point) + text.slice(point + 1)),
+    powersOfTen[places] ?? 10n ** BigInt(places),
+  );
+}
+
+export const share = (numerator: number, denominator: number): Exact =>
+  new Exact(BigInt(numerator), BigInt(denominator));
+
+export const zero: Exact = exact(0);
+export const one: Exact = exact(1);
 
 export const lesser = (a: Exact, b: Exact): Exact => (a.compare(b) <= 0 ? a : b);
 export const greater = (a: Exact, b: Exact): Exact => (a.compare(b) >= 0 ? a : b);
 
-/** The sum; whole numbers, which most are, are added up without a common denominator. */
 export function totalOf(values: Iterable<Exact>): Exact {
-  let whole = 0n;
-  let parts = zero;
-  for (const value of values) {
-    if (value.d === 1n) whole += value.s * value.n;
-    else parts = parts.add(value);
-  }
-  return parts.add(new Fraction(whole));
+  let total = zero;
+  for (const value of values) total = total.add(value);
+  return total;
 }
 
-export const sumOf = (values: Iterable<string>): Exact => {
-  let sum = zero;
-  for (const value of values) sum = sum.add(exact(value));
-  return sum;
-};
+export const sumOf = (values: readonly string[]): Exact => totalOf(values.map(exact));
 
 /** Two decimals, half up (away from zero). */
-export function toCents(value: Exact): string {
-  const { s, n, d } = value;
-  const cents = (n * 200n + d) / (2n * d);
-  const sign = s < 0n && cents > 0n ? '-' : '';
-  return `${sign}${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`;
+export function toCents({ numerator, denominator }: Exact): string {
+  const isNegative = numerator < 0n;
+  const cents = Number(((isNegative ? -numerator : numerator) * 200n + denominator) / (2n * denominator));
+  const digits = String(cents).padStart(3, '0');
+  return `${isNegative && cents > 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }

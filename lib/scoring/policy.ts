@@ -78,7 +78,9 @@ const policies = new Map<number, Policy>();
 export function policyFor(cycle: number, own: Partial<Policy> = {}): Policy {
   const known = policies.get(cycle) ?? inForce(cycle);
   policies.set(cycle, known);
-  for (const [name, value] of Object.entries(own)) {
+  const changes = Object.entries(own);
+  if (changes.length === 0) return known;
+  for (const [name, value] of changes) {
     const parameter = parameters[name as keyof Policy];
     if (!parameter) throw new RangeError(`There is no policy parameter ${name}.`);
     if (!parameter.isValid(value)) {

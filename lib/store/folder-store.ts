@@ -1,4 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Fact, Link } from '../credit-file/fact.ts';
 import { agendaOf, type FileState } from '../credit-file/file-state.ts';
 import type { AgendaEntry, FolderStore } from '../credit-file/ports.ts';
@@ -6,6 +7,7 @@ import type { Folder } from '../credit-file/refresh.ts';
 import type { PartyKey, SubjectKey } from '../credit-file/subject.ts';
 import type { Category } from '../shared/category.ts';
 import { agendaShardOf, folderRange, parseAgendaKey, partition, sort } from './keys.ts';
+import { packSheet, unpackSheet } from './sheet-dictionary.ts';
 import { type Condition, type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
 
 /** Folders on DynamoDB: one partition a party. */
@@ -86,14 +88,20 @@ export function createFolderStore(table: Table): FolderStore {
             },
       ),
     async addSheet(party, sheet) {
+      const { bytes, dictionary } = packSheet(sheet.body);
       await table.put({
         ...keyed(partition.party(party), sort.sheet(sheet.category, sheet.hash)),
-        body: { B: deflateRawSync(sheet.body, { level: 9 }) },
+        body: { B: bytes },
+        ...(dictionary !== undefined && { dictionary: number(dictionary) }),
       });
     },
     async readSheet({ party, category }, hash) {
       const item = await table.get(partition.party(party), sort.sheet(category, hash));
-      return item?.['body']?.B && inflateRawSync(item['body'].B).toString('utf8');
+      const dictionary = item?.['dictionary']?.N;
+      return (
+        item?.['body']?.B &&
+        unpackSheet({ bytes: item['body'].B, ...(dictionary && { dictionary: Number(dictionary) }) })
+      );
     },
     putLink: (institution, link) =>
       table.put(
@@ -174,15 +182,22 @@ const absentOrExpired: Condition = {
 
 const factItem = (party: PartyKey, fact: Fact): Item => ({
   ...keyed(partition.party(party), sort.fact(fact.key)),
-  body: text(factBody(fact)),
+  body: factBody(fact),
 });
 
-const bodyOf = <T>(item: Item): T => JSON.parse(item['body']?.S ?? 'null') as T;
+const bodyOf = <T>(item: Item): T => {
+  const { B: packed, S: plain } = item['body'] ?? {};
+  return JSON.parse(packed ? inflateRawSync(packed).toString('utf8') : (plain ?? 'null')) as T;
+};
 
-/** What the key says already is not kept twice: most decisions then fit into one write unit. */
-function factBody(fact: Fact): string {
+/**
+ * What the key says already is not kept twice, and the rest is compressed, which takes back what base 64 adds to sealed
+ * words: most decisions then fit into one write unit. Facts of earlier releases are plain JSON.
+ */
+function factBody(fact: Fact): AttributeValue {
   const { key: _key, ...body } = fact;
-  return JSON.stringify('document' in body ? { ...body, document: undefined } : body);
+  const plain = JSON.stringify('document' in body ? { ...body, document: undefined } : body);
+  return { B: deflateRawSync(plain) };
 }
 
 /** The key of a decision is `D.<document>.…` (`lib/composition/facts.ts`). */

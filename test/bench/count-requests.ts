@@ -1,49 +1,89 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
 /** Requests and capacity since the last look. */
 export interface Counted {
+  /** By command and kind of item: `PutItem FACT`. */
   readonly dynamodb: Readonly<Record<string, number>>;
-  readonly writeUnits: number;
+  /** Of the table, by kind of item; failed conditions included, which are charged too. */
+  readonly writeUnits: Readonly<Record<string, number>>;
   readonly readUnits: number;
   readonly sqs: Readonly<Record<string, number>>;
 }
 
-type Command = { constructor: { name: string }; input: Record<string, unknown> };
+type Text = { readonly S?: string };
+type Item = Readonly<Record<string, Text>>;
+type Command = {
+  constructor: { name: string };
+  input: Record<string, unknown> & { Item?: Item; Key?: Item };
+};
 type Send = (
   command: Command,
   ...rest: unknown[]
 ) => Promise<{ ConsumedCapacity?: { CapacityUnits?: number } }>;
 
-/** Counts what every client of this process sends; the table says itself what it charges. */
+/**
+ * Counts what every client of this process sends. The table says itself what it charges for an item; what the index
+ * charges is worked out here, because dynalite leaves it out: one unit for an entry made or removed, two for one moved.
+ */
 export function countRequests(): () => Counted {
-  let dynamodb: Record<string, number> = {};
-  let sqs: Record<string, number> = {};
-  let writeUnits = 0;
-  let readUnits = 0;
+  let counted = nothing();
+  const entries = new Map<string, string | undefined>();
+  const indexUnits = ({ Item }: Command['input']): number => {
+    if (!Item) return 0;
+    const key = `${Item['pk']?.S}/${Item['sk']?.S}`;
+    const [before, after] = [entries.get(key), Item['agendaAt']?.S];
+    entries.set(key, after);
+    return before === after ? 0 : Number(before !== undefined) + Number(after !== undefined);
+  };
   wrap(DynamoDBClient, async (send, command, rest) => {
-    const name = command.constructor.name.replace('Command', '');
-    dynamodb[name] = (dynamodb[name] ?? 0) + 1;
+    const name = nameOf(command);
+    const kind = kindOf(command.input);
+    add(counted.dynamodb, `${name} ${kind}`, 1);
     command.input['ReturnConsumedCapacity'] = 'TOTAL';
-    const answer = await send(command, ...rest);
-    const units = answer.ConsumedCapacity?.CapacityUnits ?? 0;
-    if (name === 'PutItem' || name === 'UpdateItem') writeUnits += units;
-    else readUnits += units;
-    return answer;
+    const isWrite = name === 'PutItem' || name === 'UpdateItem';
+    try {
+      const answer = await send(command, ...rest);
+      const units = answer.ConsumedCapacity?.CapacityUnits ?? 0;
+      if (isWrite) {
+        add(counted.writeUnits, kind, units);
+        add(counted.writeUnits, 'index', indexUnits(command.input));
+      } else counted.readUnits += units;
+      return answer;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) add(counted.writeUnits, 'failed condition', 1);
+      throw error;
+    }
   });
   wrap(SQSClient, (send, command, rest) => {
-    const name = command.constructor.name.replace('Command', '');
-    sqs[name] = (sqs[name] ?? 0) + 1;
+    add(counted.sqs, nameOf(command), 1);
     return send(command, ...rest);
   });
   return () => {
-    const counted = { dynamodb, writeUnits, readUnits, sqs };
-    dynamodb = {};
-    sqs = {};
-    writeUnits = 0;
-    readUnits = 0;
-    return counted;
+    const until = counted;
+    counted = nothing();
+    return until;
   };
+}
+
+const nothing = () => ({
+  dynamodb: {} as Record<string, number>,
+  writeUnits: {} as Record<string, number>,
+  readUnits: 0,
+  sqs: {} as Record<string, number>,
+});
+
+const add = (counts: Record<string, number>, name: string, count: number): void => {
+  counts[name] = (counts[name] ?? 0) + count;
+};
+
+const nameOf = (command: Command): string => command.constructor.name.replace('Command', '');
+
+/** `FACT`, `SHEET`, `FILE`, `HEAD`, …; of a query the kind of its partition, or its index. */
+function kindOf({ Item, Key, IndexName, ExpressionAttributeValues: values }: Command['input']): string {
+  const sort = (Item ?? Key)?.['sk']?.S;
+  const partition = (values as Item | undefined)?.[':pk']?.S;
+  return String(IndexName ?? (sort ?? partition ?? '').split('#')[0]);
 }
 
 function wrap(

@@ -77,18 +77,22 @@ async function settled(client: Client): Promise<void> {
 const sum = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((total, count) => total + count, 0);
 
+const largestFirst = (counts: Readonly<Record<string, number>>): [string, number][] =>
+  Object.entries(counts).sort(([, a], [, b]) => b - a);
+
 function showRequests({ dynamodb, writeUnits, readUnits, sqs }: Counted, accepted: number): void {
   console.log(
     'Requests an accepted record, deliveries begun meanwhile included, the follower of the run too',
   );
   const each = (total: number): string => (total / accepted).toFixed(2);
   show('DynamoDB requests', each(sum(dynamodb)), 'at most 4');
-  for (const [name, count] of Object.entries(dynamodb)) show(`  ${name}`, each(count));
-  show('DynamoDB write units', each(writeUnits), 'at most 4');
+  for (const [name, count] of largestFirst(dynamodb)) show(`  ${name}`, each(count));
+  show('DynamoDB write units, with those of the index', each(sum(writeUnits)), 'at most 4');
+  for (const [kind, count] of largestFirst(writeUnits)) show(`  ${kind}`, each(count));
   show('DynamoDB read units', each(readUnits));
   show('SQS requests, waiting receives included', each(sum(sqs)), 'at most 1');
   const dollars =
-    (writeUnits * prices.writeUnits + readUnits * prices.readUnits + sum(sqs) * prices.sqs) / accepted;
+    (sum(writeUnits) * prices.writeUnits + readUnits * prices.readUnits + sum(sqs) * prices.sqs) / accepted;
   show('cost of a million records, DynamoDB and SQS', `${dollars.toFixed(2)} USD`);
 }
 

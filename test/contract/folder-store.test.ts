@@ -4,7 +4,9 @@ import type { FileState } from '../../lib/credit-file/file-state.ts';
 import type { PartyKey, Sealed } from '../../lib/credit-file/subject.ts';
 import { day } from '../../lib/shared/day.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
+import { partition, sort } from '../../lib/store/keys.ts';
 import { createRunStore } from '../../lib/store/run-store.ts';
+import { text } from '../../lib/store/table.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
 /** What the ports promise, on a real DynamoDB API. */
@@ -46,6 +48,18 @@ describe('a store of folders', () => {
     expect(await store().addFact(party, fact('A.1'))).toBe(true);
     expect(await store().addFact(party, fact('A.1'))).toBe(false);
     expect((await store().readFolder(party)).facts.map(({ key }) => key)).toEqual(['A.1']);
+  });
+
+  it('reads facts of earlier releases, which are not compressed', async () => {
+    const party = newParty();
+    const { key: _, ...body } = fact('A.1');
+    await real.table.put({
+      pk: text(partition.party(party)),
+      sk: text(sort.fact('A.1')),
+      body: text(JSON.stringify(body)),
+    });
+    await store().addFact(party, fact('A.2'));
+    expect((await store().readFolder(party)).facts).toEqual([fact('A.1'), fact('A.2')]);
   });
 
   it('takes a file only from who has read the one before', async () => {

@@ -17,7 +17,7 @@ const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as 
 };
 const runbook = readFileSync(join(root, 'infra/RUNBOOK.md'), 'utf8');
 const headings = new Set([...runbook.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading));
-const bundles = bundleFunctions(join(root, 'dist', 'test'));
+const bundles = await bundleFunctions(join(root, 'dist', 'test'));
 
 interface Resource {
   readonly Properties: Record<string, never>;
@@ -165,4 +165,22 @@ it('every fault has a heading in the runbook, and no other fault has', () => {
   const section = runbook.slice(runbook.indexOf('## Faults'), runbook.indexOf('## Alarms'));
   const described = [...section.matchAll(/^### (.+)$/gm)].map(([, heading]) => heading);
   expect(described.sort()).toEqual([...faultCodes].sort());
+});
+
+it('every bundle starts by itself, and one answers as a Lambda', () => {
+  const event = { routeKey: 'GET /health', rawPath: '/health', headers: {}, requestContext: {} };
+  const script = `
+    const handlers = {};
+    for (const { name, folder } of ${JSON.stringify(bundles)})
+      handlers[name] = (await import(folder + '/index.mjs')).handler;
+    const context = { awsRequestId: 'x', getRemainingTimeInMillis: () => 5000 };
+    const answer = await handlers['describe-service'](${JSON.stringify(event)}, context);
+    console.log(JSON.stringify({ started: Object.keys(handlers).filter((name) => handlers[name]), answer }));`;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    env: { PATH: process.env['PATH'], AWS_REGION: 'eu-west-1' },
+    encoding: 'utf8',
+  });
+  const { started, answer } = JSON.parse(stdout.trim().split('\n').at(-1) || JSON.stringify({ stderr }));
+  expect(started).toEqual(Object.keys(functions));
+  expect(answer).toMatchObject({ statusCode: 200, body: '{"status":"ok"}' });
 });

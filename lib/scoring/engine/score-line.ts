@@ -44,7 +44,7 @@ export function scoreRow(
     article,
     rule: row.rule.kind,
     ...(Object.keys(parameters).length > 0 && { parameters }),
-    ...(evidence.length > 0 && { deductions: deductionsOf(evidence, earned) }),
+    ...(evidence.length > 0 && { deductions: deductionsOf(evidence, awarded, earned) }),
   };
   return { line, awarded, vetoes };
 }
@@ -52,6 +52,7 @@ export function scoreRow(
 /** What each piece of evidence took when it came after those before it; together they are what the line lost. */
 function deductionsOf(
   evidence: readonly ScoringEvidence[],
+  awarded: Exact,
   earned: (known: readonly ScoringEvidence[]) => RuleOutcome | { missingPeers: true },
 ): NonNullable<ScoreLine['deductions']> {
   const awardedBy = (known: readonly ScoringEvidence[]): Exact => {
@@ -60,7 +61,7 @@ function deductionsOf(
   };
   let before = awardedBy([]);
   return evidence.map(({ cause }, index) => {
-    const after = awardedBy(evidence.slice(0, index + 1));
+    const after = index === evidence.length - 1 ? awarded : awardedBy(evidence.slice(0, index + 1));
     const lost = before.sub(after).toFraction();
     before = after;
     return cause ? { lost, cause } : { lost };

@@ -12,7 +12,7 @@ export const amountLinear: Rule<AmountLinear> = {
   shapeOf: () => ({ needs: 'amount' }),
   evaluate({ limit }, evidence, { weight }) {
     const sum = sumOf(evidence.map(({ amount }) => amount ?? '0'));
-    if (sum.compare(limit) >= 0) return { awarded: zero };
-    return { awarded: weight.mul(exact(limit).sub(sum)).div(limit) };
+    const most = exact(limit);
+    return { awarded: sum.compare(most) >= 0 ? zero : weight.mul(most.sub(sum)).div(most) };
   },
 };

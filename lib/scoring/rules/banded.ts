@@ -40,7 +40,7 @@ const lastOf = (evidence: readonly ScoringEvidence[], field: Banded['field']): E
   exact(evidence.at(-1)?.[field] ?? '0');
 
 function isWithin(figure: Exact, { figure: limit, inclusive }: NonNullable<Band['upTo']>): boolean {
-  const order = figure.compare(limit);
+  const order = figure.compare(exact(limit));
   return order < 0 || (inclusive && order === 0);
 }
 

@@ -1,4 +1,4 @@
-import { zero } from '../exact.ts';
+import { exact, zero } from '../exact.ts';
 import type { Rule } from './rule.ts';
 
 /** How far prices are disclosed (价格公开): in part, half; not at all, nothing. The worst level of the cycle holds. */
@@ -10,6 +10,6 @@ export const disclosureLevel: Rule<DisclosureLevel> = {
   shapeOf: () => ({ needs: 'level' }),
   evaluate(_spec, evidence, { weight }) {
     const levels = new Set(evidence.map(({ level }) => level));
-    return { awarded: levels.has('none') ? zero : levels.has('partial') ? weight.div(2) : weight };
+    return { awarded: levels.has('none') ? zero : levels.has('partial') ? weight.div(exact(2)) : weight };
   },
 };

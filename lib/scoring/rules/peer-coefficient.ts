@@ -24,7 +24,7 @@ export const peerCoefficient: Rule<PeerCoefficient> = {
     const value = exact(evidence.at(-1)?.value ?? 0);
     const fullBelow = policy['growth.full-below'];
     const parameters = isGrowth ? { 'growth.full-below': fullBelow } : {};
-    if (isGrowth && value.compare(fullBelow) < 0) return { awarded: weight, parameters };
+    if (isGrowth && value.compare(exact(fullBelow)) < 0) return { awarded: weight, parameters };
     if (peers) {
       const compared = { ...parameters, 'peers.min': peers.min, 'peers.max': peers.max };
       return { awarded: weight.mul(coefficient(value, peers, better)), parameters: compared };
@@ -42,7 +42,7 @@ export const peerCoefficient: Rule<PeerCoefficient> = {
 /** Clamped to 0 … 1; among peers that are all alike it is 1. */
 function coefficient(value: Exact, { min, max }: PeerRange, better: 'low' | 'high'): Exact {
   const [low, high] = [exact(min), exact(max)];
-  if (low.equals(high)) return one;
+  if (low.compare(high) === 0) return one;
   const part = better === 'low' ? high.sub(value) : value.sub(low);
   return greater(zero, lesser(one, part.div(high.sub(low))));
 }

@@ -9,6 +9,6 @@ export interface PointsPerCase {
 
 export const pointsPerCase: Rule<PointsPerCase> = {
   evaluate: ({ points }, evidence, { weight }) => ({
-    awarded: greater(zero, weight.sub(exact(points).mul(casesOf(evidence)))),
+    awarded: greater(zero, weight.sub(exact(points).mul(exact(casesOf(evidence))))),
   }),
 };

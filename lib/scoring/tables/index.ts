@@ -19,7 +19,7 @@ export const tables: Readonly<Record<GradedCategory, readonly IndicatorTable[]>>
 
 /** The table in force at the end of a cycle (natural year); undefined before the first came into force. */
 export const tableFor = (category: GradedCategory, cycle: number): IndicatorTable | undefined =>
-  tables[category].filter(({ inForceFrom }) => inForceFrom <= `${cycle}-12-31`).at(-1);
+  tables[category].findLast(({ inForceFrom }) => inForceFrom <= `${cycle}-12-31`);
 
 const categoriesOfCodes = new Map(
   Object.values(tables)

@@ -22,6 +22,19 @@ describe('what a receiver should hold', () => {
     expect(after.wanted.digest).toBeUndefined();
   });
 
+  it('keeps its place in the agenda while it waits, and never waits longer for a change', () => {
+    const at = (seconds: number) => new Date(now.getTime() + seconds * 1000);
+    const changed = wanting(begun, 'other', { ...options(2), now: at(5) }) as Delivery;
+    expect(changed.dueAt).toBe(begun.dueAt);
+    const retried = afterAttempt(
+      begun,
+      { kind: 'retry', problem: 'down', retryAt: at(600), counts: true },
+      now,
+    );
+    const next = wanting(retried, 'other', { ...options(2), now: at(5) }) as Delivery;
+    expect(next).toMatchObject({ attempt: 0, dueAt: at(15).toISOString() });
+  });
+
   it('is lifted with a message even when the listing was never acknowledged but may have arrived', () => {
     const unknown = afterAttempt(
       begun,
