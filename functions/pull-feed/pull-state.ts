@@ -33,7 +33,8 @@ export const leased = (
 });
 
 /** Schedules are never exactly on time: a tick that is a little early still counts. */
-const earlyShare = 0.9;
+const secondsUntilNext = (everyMinutes: number): number =>
+  everyMinutes * 60 - Math.min(150, everyMinutes * 6);
 
 /** After a page was taken, or had nothing new; the lease ends when the pull does. */
 export const afterPage = (
@@ -44,7 +45,7 @@ export const afterPage = (
   name: state.name,
   revision: state.revision,
   position: page.position,
-  nextAt: page.hasMore ? now.toISOString() : later(now, everyMinutes * 60 * earlyShare),
+  nextAt: page.hasMore ? now.toISOString() : later(now, secondsUntilNext(everyMinutes)),
   breaker: afterSuccess(state.breaker),
   lastSuccessAt: now.toISOString(),
   lastRecordsAt: page.isNew ? now.toISOString() : state.lastRecordsAt,

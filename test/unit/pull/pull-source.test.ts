@@ -24,6 +24,7 @@ function world() {
   const asked: string[] = [];
   const runs = new Map<string, string>();
   const answers: PageAnswer[] = [];
+  const remaining: number[] = [];
   /** Fails the next write of the kind, as a process that dies there. */
   let dieAt: 'bucket' | 'state' | undefined;
   const die = (at: typeof dieAt): void => {
@@ -68,7 +69,7 @@ function world() {
       return answers.shift() ?? { kind: 'unchanged' };
     },
     tokens: new Map(),
-    remaining: () => 100_000,
+    remaining: () => remaining.shift() ?? 100_000,
   };
   return {
     deps: deps as never,
@@ -80,6 +81,7 @@ function world() {
     pass: (seconds: number) => {
       now += seconds * 1000;
     },
+    remain: (...milliseconds: number[]) => void remaining.push(...milliseconds),
     dieAt: (at: 'bucket' | 'state') => {
       dieAt = at;
     },
@@ -104,6 +106,16 @@ describe('a pull', () => {
     await pull(source, here.deps);
     expect(here.asked.at(-1)).toBe('?cursor=C2&limit=2');
     expect(here.runs.size).toBe(2);
+  });
+
+  it('goes on where the time was over', async () => {
+    here.answers.push(page(2, 'C2'), page(2, 'C4'), page(1));
+    here.remain(21_500, 21_500, 20_000);
+    await pull(source, here.deps);
+    expect(here.asked).toHaveLength(2);
+    await pull(source, here.deps);
+    expect(here.asked).toEqual(['?limit=2', '?cursor=C2&limit=2', '?cursor=C4&limit=2']);
+    expect(here.runs.size).toBe(3);
   });
 
   it.each(['bucket', 'state'] as const)(
