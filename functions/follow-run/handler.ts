@@ -1,4 +1,4 @@
-import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import { openRunStores, openVaultOf } from '../../lib/composition/stores.ts';
 import type { Run } from '../../lib/feeds/run.ts';
 import { openBucket } from '../../lib/runtime/bucket.ts';
 import { callerWith, type HttpRequest, httpHandler } from '../../lib/runtime/http-handler.ts';
@@ -8,7 +8,7 @@ import { openQueue } from '../../lib/runtime/queues.ts';
 import { answerOf, releaseRun, viewOf } from './follow-run.ts';
 
 export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
-  const stores = openStores(runtime);
+  const stores = openRunStores(runtime);
   const deps = {
     runtime,
     runs: stores.runs,

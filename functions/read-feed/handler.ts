@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import { openRunStores, openVaultOf } from '../../lib/composition/stores.ts';
 import { openBucket, runOfKey } from '../../lib/runtime/bucket.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { queueHandler } from '../../lib/runtime/queue-handler.ts';
@@ -8,7 +8,7 @@ import { objectMessage } from '../../schemas/messages.ts';
 import { readRun } from './read-run.ts';
 
 export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (runtime) => {
-  const stores = openStores(runtime);
+  const stores = openRunStores(runtime);
   const deps = {
     runtime,
     runs: stores.runs,

@@ -15,10 +15,18 @@ export interface Stores {
   readonly runs: RunStore;
 }
 
-export function openStores(runtime: Runtime): Stores {
+/** What a function needs that works on runs alone. */
+export type RunStores = Pick<Stores, 'table' | 'runs'>;
+
+export function openRunStores(runtime: Runtime): RunStores {
   const table = openTable(setting(runtime, 'TABLE_NAME'));
-  return { table, folders: createFolderStore(table), runs: createRunStore(table) };
+  return { table, runs: createRunStore(table) };
 }
 
-export const openVaultOf = (runtime: Runtime, { table }: Stores): Promise<Vault> =>
+export function openStores(runtime: Runtime): Stores {
+  const { table, runs } = openRunStores(runtime);
+  return { table, folders: createFolderStore(table), runs };
+}
+
+export const openVaultOf = (runtime: Runtime, { table }: Pick<Stores, 'table'>): Promise<Vault> =>
   openVault(runtime, createKeyShelf(table));
