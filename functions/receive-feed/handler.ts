@@ -1,5 +1,5 @@
 import type { Sender } from '../../lib/composition/open-run.ts';
-import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import { openRunStores, openVaultOf } from '../../lib/composition/stores.ts';
 import { openBucket } from '../../lib/runtime/bucket.ts';
 import { callerWith, type HttpRequest, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
@@ -9,7 +9,7 @@ import { recordsRequest, uploadRequest } from '../../schemas/api.ts';
 import { announceUpload, receiveFile } from './receive-file.ts';
 
 export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
-  const stores = openStores(runtime);
+  const stores = openRunStores(runtime);
   const deps = {
     runtime,
     runs: stores.runs,

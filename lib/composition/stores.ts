@@ -30,20 +30,28 @@ export interface Stores {
   readonly pulls: PullStore;
 }
 
-export function openStores(runtime: Runtime): Stores {
+/** What a function needs that works on runs alone. */
+export type RunStores = Pick<Stores, 'table' | 'runs' | 'arrivals'>;
+
+export function openRunStores(runtime: Runtime): RunStores {
   const table = openTable(setting(runtime, 'TABLE_NAME'));
+  return { table, runs: createRunStore(table), arrivals: createArrivalStore(table) };
+}
+
+export function openStores(runtime: Runtime): Stores {
+  const { table, runs, arrivals } = openRunStores(runtime);
   return {
     table,
+    runs,
+    arrivals,
     folders: createFolderStore(table),
-    runs: createRunStore(table),
     quarantine: createQuarantineStore(table),
     lists: createListStore(table),
     matches: createMatchStore(table),
     waiting: createWaitingStore(table),
-    arrivals: createArrivalStore(table),
     pulls: createPullStore(table),
   };
 }
 
-export const openVaultOf = (runtime: Runtime, { table }: Stores): Promise<Vault> =>
+export const openVaultOf = (runtime: Runtime, { table }: Pick<Stores, 'table'>): Promise<Vault> =>
   openVault(runtime, createKeyShelf(table));

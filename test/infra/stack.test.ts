@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { alarms } from '../../infra/alarms.ts';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { ConnectorStack } from '../../infra/stack.ts';
@@ -17,7 +17,10 @@ const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as 
 };
 const runbook = readFileSync(join(root, 'infra/RUNBOOK.md'), 'utf8');
 const headings = new Set([...runbook.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading));
-const bundles = await bundleFunctions(join(root, 'dist', 'test'));
+// Not in dist: the synthesis below empties it.
+const bundleFolder = mkdtempSync(join(tmpdir(), 'bundles-'));
+const bundles = await bundleFunctions(bundleFolder);
+afterAll(() => rmSync(bundleFolder, { recursive: true }));
 
 interface Resource {
   readonly Properties: Record<string, never>;
