@@ -27,12 +27,12 @@ export function writeFeedFiles(folder: string, rows: number): Readonly<Record<Be
 
 /** Writes a CSV file of any length to disk: the rows of another one again and again, with numbers of their own. */
 export function writeLongCsv(path: string, sample: Uint8Array, times: number): void {
-  const [header = '', ...lines] = iconv.decode(Buffer.from(sample), 'gb18030').trimEnd().split('\n');
+  const [header = '', ...lines] = iconv.decode(Buffer.from(sample), 'gb18030').trimEnd().split('\r\n');
   const file = openSync(path, 'w');
-  writeSync(file, iconv.encode(`${header}\n`, 'gb18030'));
+  writeSync(file, iconv.encode(`${header}\r\n`, 'gb18030'));
   for (let round = 1; round <= times; round++) {
-    const text = lines.map((line) => line.replace('号', `-${round}号`)).join('\n');
-    writeSync(file, iconv.encode(`${text}\n`, 'gb18030'));
+    const text = lines.map((line) => line.replace('号', `-${round}号`)).join('\r\n');
+    writeSync(file, iconv.encode(`${text}\r\n`, 'gb18030'));
   }
   closeSync(file);
 }

@@ -34,7 +34,8 @@ export function openArchive(bytes: Buffer): Archive {
     for (let left = bytes.readUInt16LE(end + 10); left > 0; left--) {
       if (bytes.readUInt32LE(at) !== 0x02014b50) throw brokenXlsx();
       const nameLength = bytes.readUInt16LE(at + 28);
-      const name = bytes.toString('utf8', at + 46, at + 46 + nameLength);
+      // Some programs write the separator of Windows.
+      const name = bytes.toString('utf8', at + 46, at + 46 + nameLength).replaceAll('\\', '/');
       const entry = entryAt(bytes, at);
       if (entries.has(name)) throw brokenXlsx();
       unpacked += entry.size;
