@@ -25,6 +25,8 @@ export type FuzzReport =
     };
 
 const wholeEvery = 7;
+/** Chunks of a byte or two cost time without end in a large file, and show nothing more. */
+const chunksAtMost = 20_000;
 const task = workerData as FuzzTask;
 const say = (report: FuzzReport): void => parentPort?.postMessage(report);
 
@@ -36,7 +38,10 @@ async function tryCase(seeds: readonly Seed[], number: number): Promise<void> {
   say({ kind: 'begun', number, format });
   const isWhole = number % wholeEvery === 0;
   const bytes = isWhole ? seed.bytes : mutate(seed.bytes, random, random.pick(seeds).bytes);
-  const chunkBytes = random.pick([1 + random.below(40), 1000, 65_536]);
+  const chunkBytes = Math.max(
+    random.pick([1 + random.below(40), 1000, 65_536]),
+    Math.ceil(bytes.length / chunksAtMost),
+  );
   const begun = performance.now();
   const failure = await tryFile({
     source,
