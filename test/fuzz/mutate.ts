@@ -1,3 +1,4 @@
+import { unzipSync, zipSync } from 'fflate';
 import type { Random } from '../../infra/samples/random.ts';
 
 type Mutation = (bytes: Buffer, random: Random, other: Uint8Array) => Buffer;
@@ -133,8 +134,16 @@ const mutations: readonly Mutation[] = [
   },
 ];
 
-/** The file with some changes of any kind; `other` lends it pieces. */
-export function mutate(bytes: Uint8Array, random: Random, other: Uint8Array): Buffer {
+/** The file with some changes of any kind, of a workbook mostly within one of its parts; `other` lends it pieces. */
+export function mutate(bytes: Uint8Array, random: Random, other: Uint8Array): Uint8Array {
+  const isArchive = bytes[0] === 0x50 && bytes[1] === 0x4b;
+  if (!isArchive || random.chance(0.3)) return changed(bytes, random, other);
+  const parts = unzipSync(bytes);
+  const name = random.pick(Object.keys(parts));
+  return zipSync({ ...parts, [name]: changed(parts[name] ?? bytes, random, other) });
+}
+
+function changed(bytes: Uint8Array, random: Random, other: Uint8Array): Buffer {
   let mutated = Buffer.from(bytes);
   for (let left = 1 + random.below(4); left > 0 && mutated.length > 0; left--)
     mutated = Buffer.from(random.pick(mutations)(mutated, random, other));

@@ -9,7 +9,8 @@ export function rowOfFields(
   const cells = new Array<string | undefined>(indexes.size).fill(undefined);
   let problem: RowProblem | undefined;
   for (const { name, text } of fields) {
-    const index = indexes.get(name) ?? 0;
+    const index = indexes.get(name);
+    if (index === undefined) throw new RangeError('the file changed while it was read');
     const before = cells[index];
     if (before !== undefined) problem ??= repeatedField(index);
     cells[index] = before === undefined ? text : `${before}；${text}`;
