@@ -23,7 +23,7 @@ export async function tryFile({ source, bytes, chunkBytes, records }: Attempt): 
   });
   if (!answer || first.refusal !== '' || first.findings.size === 0) return;
   const again = await readAll(source, answer.body, chunkBytes);
-  if (records !== undefined && again.count !== first.findings.size)
+  if (again.count !== first.findings.size)
     throw new Error(
       `${again.count} of ${first.findings.size} rows came back in the answer: ${again.refusal}`,
     );
