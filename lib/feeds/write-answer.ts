@@ -5,6 +5,7 @@ import { csvAnswer, xlsxAnswer } from './answers/table-answer.ts';
 import { xmlAnswer } from './answers/xml-answer.ts';
 import type { SourceFile } from './formats/format.ts';
 import { inspect } from './formats/inspect.ts';
+import { feeds } from './sources.ts';
 
 /**
  * The rows that were not taken, in the sender's own columns, format and encoding, with row, column, code and reason;
@@ -24,8 +25,8 @@ export async function writeAnswer(
     case 'xml':
       return xmlAnswer(file, inspected, findings);
     case 'xlsx':
-      return xlsxAnswer(file, source, findings);
+      return xlsxAnswer(file, feeds[source], findings);
     case 'csv':
-      return csvAnswer(file, { ...inspected, source }, findings);
+      return csvAnswer(file, { ...inspected, feed: feeds[source] }, findings);
   }
 }

@@ -1,12 +1,10 @@
-import type { Source } from '../../shared/category.ts';
-import { answerColumns } from '../feed.ts';
+import { answerColumns, type Feed } from '../feed.ts';
 import { findHeader, type HeadedTable } from '../find-header.ts';
 import { readCsv } from '../formats/csv.ts';
 import { type FileRow, rowsPerSheet, type SourceFile } from '../formats/format.ts';
 import type { Inspected } from '../formats/inspect.ts';
 import { writeWorkbook } from '../formats/write-xlsx.ts';
 import { readXlsx } from '../formats/xlsx.ts';
-import { feeds } from '../sources.ts';
 import { type AnswerFile, encoded, isRemark, type RowFindings, remarksOf } from './answer.ts';
 
 const byteOrderMark = '\uFEFF';
@@ -14,11 +12,11 @@ const byteOrderMark = '\uFEFF';
 /** The rows that were not taken, with the sender's separator and byte order mark, and without a header where there was none. */
 export async function csvAnswer(
   file: SourceFile,
-  { encoding, source }: Inspected & { source: Source },
+  { encoding, feed }: Inspected & { feed: Feed },
   findings: RowFindings,
 ): Promise<AnswerFile> {
   const table = await readCsv(file, encoding);
-  const found = await findHeader(feeds[source], table);
+  const found = await findHeader(feed, table);
   const lines = found ? await answerLines(found, findings) : [];
   const text = (cells: readonly string[]): string => `${cells.map(csvCell).join(table.separator)}\r\n`;
   const mark = (await hasMark(file, encoding)) ? byteOrderMark : '';
@@ -30,14 +28,10 @@ export async function csvAnswer(
 }
 
 /** The rows that were not taken, on sheets of the sender's names. */
-export async function xlsxAnswer(
-  file: SourceFile,
-  source: Source,
-  findings: RowFindings,
-): Promise<AnswerFile> {
+export async function xlsxAnswer(file: SourceFile, feed: Feed, findings: RowFindings): Promise<AnswerFile> {
   const sheets: { name: string; rows: string[][] }[] = [];
   for (const table of await readXlsx(file)) {
-    const found = await findHeader(feeds[source], table);
+    const found = await findHeader(feed, table);
     if (found) sheets.push({ name: found.name, rows: await answerLines(found, findings) });
   }
   const filled = sheets.filter(({ rows }) => rows.length > 1);

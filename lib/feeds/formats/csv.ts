@@ -15,6 +15,8 @@ const separators = [',', '\t', ';', '|'] as const;
 /** Enough to see the first lines of any table. */
 const headCharacters = 65_536;
 const linesCompared = 10;
+/** The parser counts bytes of UTF-8. */
+const bytesPerCharacter = 3;
 
 export interface CsvTable extends FileTable {
   readonly separator: string;
@@ -46,7 +48,7 @@ async function* batchesOf(texts: AsyncIterable<string>, separator: string): Asyn
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: false,
-    max_record_size: rowLimit,
+    max_record_size: rowLimit * bytesPerCharacter,
     on_record(cells: string[], { lines }) {
       row++;
       line = lines;

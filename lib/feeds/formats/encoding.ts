@@ -63,24 +63,31 @@ const pieceLimit = 1_000_000;
 
 /** The lines of a file with their ends; a line feed is the same byte in both encodings, and never part of a character. */
 async function* linePieces(file: SourceFile): AsyncGenerator<LinePiece> {
-  let held = Buffer.alloc(0);
+  let held: Uint8Array[] = [];
+  let heldBytes = 0;
   let line = 1;
   let at = 0;
+  const piece = (): LinePiece => {
+    const bytes = Buffer.concat(held);
+    const found = { bytes, line, at };
+    at += bytes.length;
+    held = [];
+    heldBytes = 0;
+    return found;
+  };
   for await (const chunk of file.open()) {
-    const bytes = held.length > 0 ? Buffer.concat([held, chunk]) : Buffer.from(chunk);
     let from = 0;
-    for (let end = bytes.indexOf(0x0a); end >= 0; end = bytes.indexOf(0x0a, from)) {
-      yield { bytes: bytes.subarray(from, end + 1), line: line++, at: at + from };
+    for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, from)) {
+      held.push(chunk.subarray(from, end + 1));
+      yield piece();
+      line++;
       from = end + 1;
     }
-    if (bytes.length - from > pieceLimit) {
-      yield { bytes: bytes.subarray(from), line, at: at + from };
-      from = bytes.length;
-    }
-    held = bytes.subarray(from);
-    at += from;
+    held.push(chunk.subarray(from));
+    heldBytes += chunk.length - from;
+    if (heldBytes > pieceLimit) yield piece();
   }
-  if (held.length > 0) yield { bytes: held, line, at };
+  if (heldBytes > 0) yield piece();
 }
 
 const mixed = (line: number): FileProblem =>

@@ -86,6 +86,12 @@ function refuseOthers(head: Uint8Array, nulAt: number | undefined): void {
 }
 
 function textFormat(text: string): FileFormat {
+  if (/^<(!doctype html|html|table|meta)\b/i.test(text)) {
+    throw new FileProblem(
+      'format-not-built',
+      'This is a web page under the name of a spreadsheet. Open it and save it as .xlsx or CSV.',
+    );
+  }
   if (text.startsWith('<')) return 'xml';
   if (text.startsWith('[')) return 'json';
   if (!text.startsWith('{')) return 'csv';

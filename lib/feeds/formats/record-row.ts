@@ -6,18 +6,16 @@ export function rowOfFields(
   fields: readonly { name: string; text: string }[],
   indexes: ReadonlyMap<string, number>,
 ): FileRow {
-  const cells = new Array<string>(indexes.size).fill('');
-  const seen = new Set<number>();
+  const cells = new Array<string | undefined>(indexes.size).fill(undefined);
   let problem: RowProblem | undefined;
   for (const { name, text } of fields) {
-    const index = indexes.get(name) ?? 0;
-    if (seen.has(index)) {
-      problem ??= repeatedField(index);
-      cells[index] += `；${text}`;
-    } else cells[index] = text;
-    seen.add(index);
+    const index = indexes.get(name);
+    if (index === undefined) throw new RangeError('the file changed while it was read');
+    const before = cells[index];
+    if (before !== undefined) problem ??= repeatedField(index);
+    cells[index] = before === undefined ? text : `${before}；${text}`;
   }
-  return { row, cells, ...(problem && { problem }) };
+  return { row, cells: cells.map((cell) => cell ?? ''), ...(problem && { problem }) };
 }
 
 const repeatedField = (index: number): RowProblem => ({

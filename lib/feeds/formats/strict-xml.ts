@@ -71,6 +71,7 @@ export function strictXml(events: XmlEvents, problems: XmlProblems): XmlReader {
   };
   return {
     write(text) {
+      if (text.length <= pieceCharacters) return write(text);
       for (let at = 0; at < text.length; at += pieceCharacters) write(text.slice(at, at + pieceCharacters));
     },
     close: () => void parser.close(),
@@ -78,4 +79,7 @@ export function strictXml(events: XmlEvents, problems: XmlProblems): XmlReader {
 }
 
 /** A name without its namespace prefix. */
-export const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
+export function localName(name: string): string {
+  const at = name.indexOf(':');
+  return at < 0 ? name : name.slice(at + 1);
+}

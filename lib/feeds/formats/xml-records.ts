@@ -21,7 +21,11 @@ export async function* xmlRecords(file: SourceFile, encoding: Encoding): AsyncGe
       declared.isOther = encodingOf(name, encoding) !== encoding;
     },
   );
-  for await (const text of decoded(file, encoding)) {
+  let hasBegun = false;
+  for await (const piece of decoded(file, encoding)) {
+    // Blank lines before the declaration are no XML, and harmless.
+    const text: string = hasBegun ? piece : piece.trimStart();
+    hasBegun ||= text !== '';
     reader.write(text);
     // A file of ASCII alone is the same in every encoding.
     if (declared.isOther && !isAscii(text)) throw declaredOtherwise();

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { Inflate } from 'fflate';
 import { FileProblem } from './format.ts';
 
@@ -14,6 +15,7 @@ interface Entry {
   readonly method: number;
   /** Bytes unpacked, as the directory says. */
   readonly size: number;
+  readonly checksum: number;
   readonly packed: Uint8Array;
   /** Where its header begins in the archive. */
   readonly start: number;
@@ -34,7 +36,8 @@ export function openArchive(bytes: Buffer): Archive {
     for (let left = bytes.readUInt16LE(end + 10); left > 0; left--) {
       if (bytes.readUInt32LE(at) !== 0x02014b50) throw brokenXlsx();
       const nameLength = bytes.readUInt16LE(at + 28);
-      const name = bytes.toString('utf8', at + 46, at + 46 + nameLength);
+      // Some programs write the separator of Windows.
+      const name = bytes.toString('utf8', at + 46, at + 46 + nameLength).replaceAll('\\', '/');
       const entry = entryAt(bytes, at);
       if (entries.has(name)) throw brokenXlsx();
       unpacked += entry.size;
@@ -65,7 +68,8 @@ function entryAt(bytes: Buffer, directory: number): Entry {
   const method = bytes.readUInt16LE(directory + 10);
   if (method !== 0 && method !== 8) throw brokenXlsx();
   const size = bytes.readUInt32LE(directory + 24);
-  return { method, size, packed: bytes.subarray(from, end), start, end };
+  const checksum = bytes.readUInt32LE(directory + 16);
+  return { method, size, checksum, packed: bytes.subarray(from, end), start, end };
 }
 
 /** Entries that share packed bytes unpack to many times the archive. */
@@ -74,14 +78,16 @@ function refuseOverlaps(entries: readonly Entry[]): void {
   if (sorted.some(({ start }, index) => start < (sorted[index - 1]?.end ?? 0))) throw brokenXlsx();
 }
 
-/** Text of a part, in pieces; ends when more comes out than the directory said, or less. */
-export function* piecesOf({ method, packed, size }: Entry): Generator<string> {
+/** Text of a part, in pieces; ends when more comes out than the directory said, or less, or something else. */
+export function* piecesOf({ method, packed, size, checksum }: Entry): Generator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let out: Uint8Array[] = [];
   let bytes = 0;
+  let sum = 0;
   const take = (chunk: Uint8Array): void => {
     out.push(chunk);
     bytes += chunk.length;
+    sum = crc32(chunk, sum);
   };
   const inflate = new Inflate(take);
   try {
@@ -94,7 +100,7 @@ export function* piecesOf({ method, packed, size }: Entry): Generator<string> {
       out = [];
       for (const chunk of ready) yield decoder.decode(chunk, { stream: true });
     }
-    if (bytes !== size) throw brokenXlsx();
+    if (bytes !== size || sum !== checksum) throw brokenXlsx();
     yield decoder.decode();
   } catch (error) {
     throw error instanceof FileProblem ? error : brokenXlsx();

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readFeed } from '../../../lib/feeds/index.ts';
-import { codesOf, gb18030, read, today, utf8 } from '../../support/feed-file.ts';
+import { codesOf, gb18030, read, utf8 } from '../../support/feed-file.ts';
 
 const header = 'category,scheme,id,name';
 const row = 'pharmacy,uscc,91540100MA6T1000XP,店';
@@ -78,7 +77,7 @@ describe('CSV', () => {
     ],
     [
       'a quote that swallows the rest',
-      `${header}\n${row}\n"${`${row}\n`.repeat(30_000)}`,
+      `${header}\n${row}\n"${`${row}\n`.repeat(90_000)}`,
       'row-too-large: The row that begins in line 3',
     ],
   ])('with %s says the line', async (_what, text, problem) => {
@@ -158,6 +157,7 @@ describe('XML', () => {
       `<DATAS>${xml(row.replace('店', 'A&amp;<![CDATA[<B>]]>&#x5E97;'))}</DATAS>`,
       'A&<B>店',
     ],
+    ['a blank line before it', `\n <?xml version="1.0"?><DATAS>${xml()}</DATAS>`, '店'],
     ['prefixes', `<n:DATAS xmlns:n="u">${xml().replaceAll(/<(\/?)/g, '<$1n:')}</n:DATAS>`, '店'],
     ['records of a name of its own', `<list>${xml().replaceAll('DATA', 'row')}</list>`, '店'],
     ['nested values', `<DATAS>${xml(row.replace('店', 'x<b>1</b>'))}</DATAS>`, 'x<b>1</b>'],
@@ -209,62 +209,5 @@ describe('XML', () => {
   it('of ASCII may declare any encoding it is read in', async () => {
     const text = `<?xml version="1.0" encoding="GB2312"?><DATAS>${xml(row.replace('店', 'Shop'))}</DATAS>`;
     expect((await read('registry', utf8(text))).rows).toHaveLength(1);
-  });
-});
-
-describe('the encoding of a file', () => {
-  const lines = `${row.replace('店', '西藏自治区拉萨市城关区某某药店')}\n`.repeat(3);
-
-  it('that is two, is refused by the line where it changes', async () => {
-    const mixed = [
-      Buffer.concat([gb18030(`${header}\n${lines}`), utf8(lines)]),
-      Buffer.concat([utf8(`${header}\n${lines}`), gb18030(lines)]),
-    ];
-    expect(await problemOf(mixed[0] ?? utf8(''))).toContain('line 5 is UTF-8');
-    expect(await problemOf(mixed[1] ?? utf8(''))).toContain('unknown-encoding');
-  });
-
-  it('that is none, is refused by where each of the two ends', async () => {
-    const bytes = Buffer.concat([utf8(`${header}\n`), gb18030(lines), Buffer.from([0x61, 0xff, 0xff, 0x0a])]);
-    expect(await problemOf(bytes)).toContain(
-      'neither UTF-8 (up to line 2, near byte 24) nor GB18030 (up to line 5',
-    );
-  });
-});
-
-describe('one line without end', () => {
-  const endless = (start: string, piece: string) => ({
-    bytes: 40_000_000,
-    async *open() {
-      yield utf8(start);
-      const chunk = utf8(piece.repeat(65_536 / piece.length));
-      for (let sent = 0; sent < 40_000_000; sent += chunk.length) yield chunk;
-    },
-  });
-
-  it.each([
-    ['CSV', `${header}\n`, 'a'],
-    ['quoted CSV', `${header}\n"`, 'a,\n '],
-    ['JSON', '[{"id":"', 'a'],
-    ['JSON of records', '{"records":[{"id":[', '1,'],
-    ['JSON of spaces in a record', '[{', ' '],
-    ['NDJSON', `${json}\n{"id":"`, 'a'],
-    ['XML text', '<DATAS><DATA><id>', 'a'],
-    ['an XML comment', '<DATAS><!--', 'a'],
-    ['an XML attribute', '<DATAS><DATA x="', 'a'],
-    ['an XML name', '<DATAS><', 'a'],
-    ['XML fields', '<DATAS><DATA>', '<a>1</a>'],
-    ['XML pieces of text', '<DATAS><DATA><id>', 'x<b/>\n\n\n'],
-  ])('of %s ends soon', async (what, start, piece) => {
-    const reading = await readFeed({
-      source: 'registry',
-      file: endless(start, piece),
-      today,
-      checkFinding: () => undefined,
-    });
-    const code = reading.ok
-      ? await Array.fromAsync(reading.value.rows).catch((error: { code?: string }) => error.code)
-      : reading.error.code;
-    expect(code).toBe(what === 'XML fields' ? 'too-many-columns' : 'row-too-large');
   });
 });

@@ -1,0 +1,97 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import type { Random } from '../../infra/samples/random.ts';
+import type { Template } from '../../lib/feeds/feed.ts';
+import { feeds } from '../../lib/feeds/sources.ts';
+import type { Source } from '../../lib/shared/category.ts';
+import { inEveryFormat } from '../support/formats.ts';
+
+/** A valid file, and the number of records that it was made of. */
+export interface Seed {
+  readonly source: Source;
+  readonly format: string;
+  readonly bytes: Uint8Array;
+  readonly records: number;
+}
+
+/** Cells as authorities fill them, right and wrong ones. */
+const cells = [
+  '',
+  '',
+  '91540100MA6T1000XP',
+  '540102198503120013',
+  '54042119991015005x',
+  '5401021985****0013',
+  '9.13E+17',
+  'H54010200001',
+  '拉萨测试大药房有限公司',
+  '测试甲·乙',
+  '藏市监处罚〔2026〕12号',
+  '(2019)皖1122执1194号',
+  '2026/05/22',
+  '2026-5-2',
+  '20260501',
+  '2026年5月1日',
+  '2099/12/31',
+  '46143',
+  '0.2',
+  '20000',
+  '-1',
+  '警告',
+  '罚款；没收违法所得、没收非法财物',
+  '暂扣或者吊销许可证、暂扣或者吊销执照',
+  '法人及非法人组织',
+  '自然人',
+  '身份证',
+  '定点零售药店',
+  '统一社会信用代码',
+  'ph.fine',
+  '西藏自治区市场监督管理局',
+  '=1+1',
+  '-1+1',
+  'a,b;c|d\te',
+  '一\n二',
+  '<b>&',
+  '１２',
+  '\u200B名',
+  '藏文 བོད།',
+  '𠮷\uE816',
+];
+
+/** A file of a template in each format, and some ways to pack a workbook. */
+export function makeSeeds(random: Random): Seed[] {
+  return Object.values(feeds).flatMap(({ source, templates }) =>
+    templates.flatMap((template) => {
+      const rows = Array.from({ length: 1 + random.below(12) }, () => rowOf(template, random));
+      const table = [headerOf(template), ...rows];
+      return Object.entries(inEveryFormat).flatMap(([format, write]): Seed[] => {
+        const seed = { source, format, bytes: write(table), records: rows.length };
+        return format === 'XLSX'
+          ? [seed, { ...seed, format: 'XLSX unpacked', bytes: stored(seed.bytes) }]
+          : [seed];
+      });
+    }),
+  );
+}
+
+/** Names of columns that are good for an element, too. */
+const headerOf = ({ columns }: Template): string[] =>
+  Object.values(columns).map(
+    ({ names }) => names.find((name) => /^[\p{L}_]+$/u.test(name)) ?? names[0] ?? '',
+  );
+
+/** No row is blank: blank ones do not count in a table. */
+const rowOf = ({ columns }: Template, random: Random): string[] => [
+  'x',
+  ...Object.keys(columns)
+    .slice(1)
+    .map(() => random.pick(cells)),
+];
+
+/** Not compressed, so that changes reach the XML within. */
+const stored = (bytes: Uint8Array): Uint8Array =>
+  zipSync(
+    Object.fromEntries(
+      Object.entries(unzipSync(bytes)).map(([name, part]) => [name, strToU8(strFromU8(part))] as const),
+    ),
+    { level: 0 },
+  );
