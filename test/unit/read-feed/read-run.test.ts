@@ -96,11 +96,11 @@ describe('reading a long file', () => {
     await file.close();
   });
 
-  it('has at most forty batches on their way', async () => {
+  it('has at most twenty batches on their way', async () => {
     const file = await world(95);
     file.keep(false);
-    expect((await file.read()).sent).toEqual(from(0, 40));
-    expect(await file.state()).toMatchObject({ status: 'running', batchesSent: 40 });
+    expect((await file.read()).sent).toEqual(from(0, 20));
+    expect(await file.state()).toMatchObject({ status: 'running', batchesSent: 20 });
     expect(file.runtime.said).toContain('run.waiting');
     await file.close();
   });
@@ -128,7 +128,7 @@ describe('reading a long file', () => {
 });
 
 describe('a run whose batches are among the dead letters', () => {
-  it('is read to its end past a few of them', async () => {
+  it('is read to its end past one of them', async () => {
     const file = await world(95);
     file.lost.add(3);
     expect((await file.read()).sent).toEqual(from(0, 95));
@@ -141,15 +141,15 @@ describe('a run whose batches are among the dead letters', () => {
 
   it('gives its reader free where they fill the window, is stuck after an hour, and goes on after the redrive', async () => {
     const file = await world(95);
-    for (const batch of [3, 13, 23, 33]) file.lost.add(batch);
-    expect((await file.read()).sent).toEqual(from(0, 40));
+    for (const batch of [3, 13]) file.lost.add(batch);
+    expect((await file.read()).sent).toEqual(from(0, 20));
     file.runtime.pass(30 * 60_000);
     expect(await file.sweep()).toEqual({ resumes: 0, said: [] });
     file.runtime.pass(31 * 60_000);
     expect(await file.sweep()).toEqual({ resumes: 0, said: ['RunStuck'] });
-    for (const batch of [3, 13, 23, 33]) await file.count(batch);
+    for (const batch of [3, 13]) await file.count(batch);
     expect(await file.sweep()).toEqual({ resumes: 1, said: [] });
-    expect((await file.read()).sent).toEqual(from(40, 95));
+    expect((await file.read()).sent).toEqual(from(20, 95));
     expect((await file.state()).status).toBe('completed');
     await file.close();
   });
