@@ -56,6 +56,14 @@ export const alarms: readonly AlarmDefinition[] = [
   { metric: 'RunFailed', by: 'read-feed', from: 1, minutes: 5, statistic: 'Sum', heading: 'run-failed' },
   { metric: 'RunStuck', by: 'sweep', from: 1, minutes: 15, statistic: 'Sum', heading: 'run-stuck' },
   {
+    metric: 'SuspectedRemovals',
+    by: 'compare-list',
+    from: 1,
+    minutes: 60,
+    statistic: 'Sum',
+    heading: 'suspected-removals',
+  },
+  {
     metric: 'OutboxAgeSeconds',
     by: 'sweep',
     from: 900,

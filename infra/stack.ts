@@ -64,6 +64,13 @@ export class ConnectorStack extends Stack {
       maxValue: 720,
       description: 'Time box of the second officer',
     });
+    const unmatchedYears = new CfnParameter(this, 'UnmatchedYears', {
+      type: 'Number',
+      default: 3,
+      minValue: 1,
+      maxValue: 10,
+      description: 'Years for which a record of an unknown subject is kept',
+    });
     const api = new Api(this, 'Api');
     const made = new Map<FunctionName, Lambda>();
     for (const [name, definition] of Object.entries(functions) as [FunctionName, FunctionDefinition][]) {
@@ -74,6 +81,7 @@ export class ConnectorStack extends Stack {
         store.grantReadWrite(fn, { scans });
         fn.addEnvironment(environment.suspensionMode, suspensionMode.valueAsString);
         fn.addEnvironment(environment.holdHours, holdHours.valueAsString);
+        fn.addEnvironment(environment.unmatchedYears, unmatchedYears.valueAsString);
       }
       if (bucket === 'read' || bucket === 'read-write') feeds.grantRead(fn);
       if (bucket === 'write' || bucket === 'read-write') feeds.grantWrite(fn);

@@ -3,7 +3,13 @@
  * The CDK stack (`infra/stack.ts`) and the local host (`infra/local/`) are both built from this table.
  */
 
-export type QueueName = 'objects' | 'records' | 'directory' | 'settlement' | 'reconciliations';
+export type QueueName =
+  | 'objects'
+  | 'records'
+  | 'comparisons'
+  | 'directory'
+  | 'settlement'
+  | 'reconciliations';
 
 export interface QueueDefinition {
   readonly purpose: string;
@@ -35,6 +41,14 @@ export const queues: Record<QueueName, QueueDefinition> = {
     visibilitySeconds: 180,
     maxReceives: 8,
     concurrency: 16,
+  },
+  comparisons: {
+    purpose: 'A full list to be compared with the one before it',
+    batchSize: 1,
+    batchWindowSeconds: 0,
+    visibilitySeconds: 960,
+    maxReceives: 5,
+    concurrency: 2,
   },
   directory: {
     purpose: 'Files whose state the directory has yet to be told',
@@ -182,9 +196,6 @@ export const functions = {
         route('POST', '/v1/repairs/{id}/decision'),
         route('POST', '/v1/repairs/{id}/extension'),
         route('GET', '/v1/repairs/{id}/notice'),
-        route('GET', '/v1/quarantine'),
-        route('POST', '/v1/quarantine/{id}/correction'),
-        route('POST', '/v1/quarantine/{id}/dismissal'),
         route('POST', '/v1/cycles/{year}/evaluation'),
         route('GET', '/v1/cycles/{year}'),
       ],
@@ -197,7 +208,12 @@ export const functions = {
     purpose: 'Reads a file row by row into batches of records',
     entry: 'functions/read-feed/handler.ts',
     startedBy: { queue: 'objects' },
-    touches: { table: 'read-write', bucket: 'read', sendsTo: ['records', 'objects'], personalData: true },
+    touches: {
+      table: 'read-write',
+      bucket: 'read',
+      sendsTo: ['records', 'objects', 'comparisons'],
+      personalData: true,
+    },
     timeoutSeconds: 900,
     memoryMb: 1769,
   },
@@ -205,9 +221,45 @@ export const functions = {
     purpose: 'Takes records into credit files, scores them and notes what receivers must be told',
     entry: 'functions/keep-records/handler.ts',
     startedBy: { queue: 'records' },
-    touches: { table: 'read-write', sendsTo: ['directory', 'settlement'], personalData: true },
+    touches: {
+      table: 'read-write',
+      sendsTo: ['directory', 'settlement', 'comparisons', 'records'],
+      personalData: true,
+    },
     timeoutSeconds: 120,
     memoryMb: 1769,
+  },
+  'compare-list': {
+    purpose: 'Compares a full list with the one before it: names that are gone are suspected removals',
+    entry: 'functions/compare-list/handler.ts',
+    startedBy: { queue: 'comparisons' },
+    touches: { table: 'read-write' },
+    timeoutSeconds: 900,
+    memoryMb: 1769,
+  },
+  'work-quarantine': {
+    purpose: 'What waits for a person: rows, candidates, suspected removals, records of unknown subjects',
+    entry: 'functions/work-quarantine/handler.ts',
+    startedBy: {
+      routes: [
+        route('GET', '/v1/quarantine'),
+        route('GET', '/v1/quarantine/counts'),
+        route('GET', '/v1/quarantine/{id}'),
+        route('POST', '/v1/quarantine/{id}/correction'),
+        route('POST', '/v1/quarantine/{id}/dismissal'),
+        route('POST', '/v1/quarantine/{id}/undo'),
+        route('POST', '/v1/quarantine/redo'),
+        route('GET', '/v1/unmatched'),
+        route('POST', '/v1/records/move'),
+      ],
+    },
+    touches: {
+      table: 'read-write',
+      sendsTo: ['records', 'directory', 'settlement'],
+      personalData: true,
+    },
+    timeoutSeconds: 29,
+    memoryMb: 1024,
   },
   'deliver-directory': {
     purpose: 'Tells the public credit directory grades and sanction flags, in batches',
@@ -245,7 +297,7 @@ export const functions = {
     touches: {
       table: 'read-write',
       bucket: 'read',
-      sendsTo: ['objects', 'directory', 'settlement'],
+      sendsTo: ['objects', 'comparisons', 'directory', 'settlement'],
     },
     timeoutSeconds: 55,
     memoryMb: 1024,
@@ -292,13 +344,16 @@ export const environment = {
   /** Policy parameters of a deployment. */
   suspensionMode: 'SUSPENSION_MODE',
   holdHours: 'HOLD_HOURS',
+  unmatchedYears: 'UNMATCHED_YEARS',
 } as const;
 
 /** Every name a function may find, by what it touches. */
 export function environmentNames({ touches }: FunctionDefinition): string[] {
   const { table, bucket, sendsTo = [], personalData, receivers = [], receiverSecrets = [] } = touches;
   return [
-    ...(table ? [environment.table, environment.suspensionMode, environment.holdHours] : []),
+    ...(table
+      ? [environment.table, environment.suspensionMode, environment.holdHours, environment.unmatchedYears]
+      : []),
     ...(bucket ? [environment.bucket] : []),
     ...sendsTo.map(environment.queueUrl),
     ...(personalData ? [environment.pepperSecret, environment.dataKey, environment.keyFile] : []),

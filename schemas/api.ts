@@ -155,6 +155,122 @@ export const deliveriesAnswer = z.strictObject({
 
 export const rulingRequest = z.strictObject({ reason: line(500) });
 
+const rowFindingView = z.strictObject({
+  column: z.string().optional(),
+  code: z.string(),
+  message: z.string(),
+});
+
+/** What waits for a person: a row of a file, or a name that is gone from a full list. Names nobody. */
+export const waitingItem = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['row', 'removal']),
+  source,
+  reason: z.string(),
+  runId: z.string(),
+  row: z.int().optional(),
+  findings: z.array(rowFindingView).optional(),
+  /** Of a removal: the day of the first list without the name. */
+  wentOn: z.string().optional(),
+  since: z.string(),
+  state: z.string(),
+});
+export type WaitingItem = z.infer<typeof waitingItem>;
+export const waitingAnswer = z.strictObject({ items: z.array(waitingItem), next: z.string().optional() });
+
+/** How many wait, by source and reason, and since when. */
+export const waitingCounts = z.strictObject({
+  counts: z.array(
+    z.strictObject({
+      kind: z.enum(['row', 'removal', 'unmatched']),
+      source,
+      reason: z.string(),
+      waiting: z.int(),
+      oldest: z.string(),
+    }),
+  ),
+});
+export type WaitingCounts = z.infer<typeof waitingCounts>;
+
+const candidateView = z.strictObject({
+  key: z.string(),
+  name: z.string(),
+  id: z.string(),
+  grounds: z.array(z.string()),
+  against: z.array(z.string()),
+});
+const rowDecisionView = z.strictObject({
+  kind: z.enum(['correction', 'dismissal', 'undo', 'redo']),
+  by: z.string(),
+  at: z.string(),
+  said: z.unknown(),
+  became: z.string().optional(),
+});
+
+/** One item with what an officer needs to decide it: the row as sent, what it may mean, and what was decided before. */
+export const waitingDetail = waitingItem.extend({
+  receiptId: z.string(),
+  template: z.string().optional(),
+  fileSha256: z.string().optional(),
+  /** The row as sent, by column. */
+  cells: z.record(z.string(), z.string()).optional(),
+  /** The row as understood, where it contradicts what was known. */
+  record: z.unknown().optional(),
+  candidates: z.array(candidateView).optional(),
+  decisions: z.array(rowDecisionView).optional(),
+  /** Of a removal: the listing it is about. */
+  listing: z
+    .strictObject({ documentNumber: z.string(), authority: z.string(), listedOn: z.string() })
+    .optional(),
+});
+export type WaitingDetail = z.infer<typeof waitingDetail>;
+
+/** One of: cells by column, a candidate by its key, or that the row holds against what was known before. */
+export const correctionRequest = z
+  .strictObject({
+    reason: line(500),
+    values: z.record(z.string(), z.string().max(10_000)).optional(),
+    candidate: z.string().optional(),
+    holds: z.literal(true).optional(),
+    /** Of a suspected removal: the day it took effect; the day of the first list without the name when left out. */
+    removedOn: dayText.optional(),
+  })
+  .refine(
+    ({ values, candidate, holds }) =>
+      [values, candidate, holds].filter((one) => one !== undefined).length <= 1,
+    'give one of values, candidate and holds',
+  );
+export type CorrectionRequest = z.infer<typeof correctionRequest>;
+export const reasonRequest = z.strictObject({ reason: line(500) });
+export const redoRequest = z.strictObject({ source, reason: line(100) });
+
+export const unmatchedAnswer = z.strictObject({
+  records: z.array(
+    z.strictObject({
+      source,
+      receivedAt: z.string(),
+      runId: z.string(),
+      row: z.int(),
+      documentNumber: z.string(),
+      authority: z.string(),
+      decidedOn: z.string(),
+    }),
+  ),
+  next: z.string().optional(),
+});
+export type UnmatchedAnswer = z.infer<typeof unmatchedAnswer>;
+
+/** A record that is about another subject than it was sent for. */
+export const moveRequest = z.strictObject({
+  documentNumber: line(200),
+  from: z.strictObject({ scheme: z.enum(schemes), id: line(60) }),
+  to: z.strictObject({ scheme: z.enum(schemes), id: line(60), name: line(200) }),
+  /** Number of the document that says so, where there is one. */
+  correctionNumber: line(200).optional(),
+  reason: line(500),
+});
+export type MoveRequest = z.infer<typeof moveRequest>;
+
 export const problem = z.strictObject({
   type: z.string(),
   title: z.string(),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { categories, sources } from '../lib/shared/category.ts';
+import { categories, schemes, sources } from '../lib/shared/category.ts';
 
 /** Messages between our own functions. None names a person: subjects are keyed hashes, rows are sealed. */
 
@@ -20,9 +20,42 @@ export const batchMessage = z.strictObject({
   by: z.string(),
   receivedAt: z.string(),
   fileSha256: z.string(),
+  /** The full list that the file is, if it is one. */
+  list: z.string().optional(),
   rows: z.string(),
 });
 export type BatchMessage = z.infer<typeof batchMessage>;
+
+/** Queue `records`, beside batches: casework that changes more than one file, carried out like a batch. */
+export const caseworkMessage = z.union([
+  z.strictObject({
+    redo: z.strictObject({
+      source: z.enum(sources),
+      reason: z.string(),
+      by: z.string(),
+      after: z.string().optional(),
+    }),
+  }),
+  /** A record moves to the subject it is about; `move` is sealed with `id` as context. */
+  z.strictObject({ id: z.string(), move: z.string() }),
+]);
+export type CaseworkMessage = z.infer<typeof caseworkMessage>;
+
+/** What a sealed `move` says. */
+export const movedRecord = z.strictObject({
+  /** The party it leaves, and the facts there. */
+  from: z.string(),
+  facts: z.array(z.string()).min(1),
+  to: z.strictObject({ scheme: z.enum(schemes), id: z.string(), name: z.string() }),
+  by: z.string(),
+  at: z.string(),
+  reason: z.string(),
+  correctionNumber: z.string().optional(),
+});
+export type MovedRecord = z.infer<typeof movedRecord>;
+
+/** Queue `comparisons`: compare the full list of this run with the one before it. */
+export const comparisonMessage = z.strictObject({ runId: z.string() });
 
 /** Queues `directory` and `settlement`: look whether this file has something to be told. A hint, never the truth. */
 export const hintMessage = z.strictObject({

@@ -143,7 +143,13 @@ export const registrationRecord = z.strictObject({
     .strictObject({ name: z.string().optional(), residentId: z.string().optional() })
     .optional(),
   employment: z
-    .strictObject({ employerId: z.string(), from: dayText.optional(), to: dayText.optional() })
+    .strictObject({
+      employerId: z.string(),
+      /** `uscc` when left out. */
+      employerScheme: z.enum(['uscc', 'medins-code']).optional(),
+      from: dayText.optional(),
+      to: dayText.optional(),
+    })
     .optional(),
   /** `left`: no longer designated, insured or employed; the file is kept. */
   status: z.enum(['active', 'suspended', 'left']),
@@ -167,6 +173,8 @@ export const rowReading = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('quarantined'),
     row: z.number().int(),
+    /** The template it was read by: what reads it again when it is corrected. */
+    template: z.string(),
     findings: z.array(rowFinding).min(1),
     /** The row as sent, by column name: what a person corrects. */
     cells: z.record(z.string(), z.string()),

@@ -3,8 +3,8 @@ import { gradedCategories, grades } from '../lib/shared/category.ts';
 
 const amount = z
   .string()
-  .regex(/^\d{1,15}(\.\d{1,10})?$/, 'must be a decimal of at least 0 as text, such as "120.50"');
-const decimal = z.string().regex(/^-?\d{1,15}(\.\d{1,10})?$/, 'must be a decimal as text, such as "88.5"');
+  .regex(/^\d{1,30}(\.\d{1,60})?$/, 'must be a decimal of at least 0 as text, such as "120.50"');
+const decimal = z.string().regex(/^-?\d{1,30}(\.\d{1,60})?$/, 'must be a decimal as text, such as "88.5"');
 
 /** A case of the `score` command: one line of NDJSON (`spec/interfaces.md`). */
 export const scoringCase = z.strictObject({
@@ -14,7 +14,7 @@ export const scoringCase = z.strictObject({
   evidence: z.array(
     z.strictObject({
       indicator: z.string(),
-      count: z.int().min(0).max(1_000_000).optional(),
+      count: z.int().min(0).optional(),
       amount: amount.optional(),
       months: amount.optional(),
       value: decimal.optional(),

@@ -128,7 +128,7 @@ const plainSanction = ({ kind, from, until }: FileState['sanctions'][number]) =>
   ...(until && { until }),
 });
 
-/** The rows that lost points or decided the grade, with the documents behind them. */
+/** The rows that lost points or decided the grade, with the documents behind them; restricted ones are not named. */
 function reasonsOf(body: string | undefined): NonNullable<GradeResult['reasons']> {
   if (!body) return [];
   const { sheet } = JSON.parse(body) as { sheet: ScoreSheet };
@@ -141,7 +141,7 @@ function reasonsOf(body: string | undefined): NonNullable<GradeResult['reasons']
       awarded,
       article,
       documents: deductions.flatMap(({ lost, cause }) =>
-        cause
+        cause && !cause.isRestricted
           ? [{ document: cause.document, authority: cause.authority, decidedOn: cause.decidedOn, lost }]
           : [],
       ),

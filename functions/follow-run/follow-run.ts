@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Sealed } from '../../lib/credit-file/subject.ts';
 import { FileProblem, writeAnswer } from '../../lib/feeds/index.ts';
+import type { QuarantineStore } from '../../lib/feeds/quarantine.ts';
 import type { Run, RunStore } from '../../lib/feeds/run.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
 import type { HttpAnswer } from '../../lib/runtime/http-handler.ts';
@@ -14,6 +15,7 @@ import type { RowFinding } from '../../schemas/record.ts';
 export interface FollowRunDeps {
   readonly runtime: Runtime;
   readonly runs: RunStore;
+  readonly quarantine: QuarantineStore;
   readonly bucket: Bucket;
   readonly vault: Vault;
   readonly objects: Queue;
@@ -50,18 +52,18 @@ export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<
 }
 
 /** The rows that were not taken, as a file in the sender's own form. */
-export async function answerOf(run: Run, { runs, bucket }: FollowRunDeps): Promise<HttpAnswer> {
+export async function answerOf(run: Run, { quarantine, bucket }: FollowRunDeps): Promise<HttpAnswer> {
   const { runId, status, problem } = run;
   if (status === 'held' || status === 'running') {
     throw new Problem(409, 'run-not-done', 'The run is not done. Ask for the answer once it is completed.');
   }
   const findings = new Map<number, readonly RowFinding[]>();
-  for await (const { row, findings: found } of runs.findings(runId)) findings.set(row, found);
+  for await (const { row, findings: found } of quarantine.findings(runId)) findings.set(row, found);
   const bytes = await bucket.size(runId);
   if (bytes === undefined) throw new Problem(409, 'object-missing', 'No file of this run has arrived.');
   try {
     const file = { bytes, open: () => bucket.read(runId) };
-    const { contentType, fileName, body } = await writeAnswer(file, findings);
+    const { contentType, fileName, body } = await writeAnswer(file, findings, run.source);
     const disposition = `attachment; filename="${fileName}"`;
     return {
       status: 200,
@@ -86,6 +88,7 @@ export async function releaseRun(
     {
       status: 'running',
       problem: undefined,
+      ...(problem?.code === 'snapshot-bounds' && { isBoundsReleased: true }),
       ignoredColumns: [...new Set([...ignoredColumns, ...(problem?.columns ?? [])])],
       movedAt,
     },

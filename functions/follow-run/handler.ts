@@ -12,6 +12,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   const deps = {
     runtime,
     runs: stores.runs,
+    quarantine: stores.quarantine,
     bucket: openBucket(runtime),
     vault: await openVaultOf(runtime, stores),
     objects: openQueue(runtime, 'OBJECTS_QUEUE_URL'),

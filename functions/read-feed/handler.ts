@@ -12,10 +12,12 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
   const deps = {
     runtime,
     runs: stores.runs,
+    lists: stores.lists,
     vault: await openVaultOf(runtime, stores),
     bucket: openBucket(runtime),
     records: openQueue(runtime, 'RECORDS_QUEUE_URL'),
     objects: openQueue(runtime, 'OBJECTS_QUEUE_URL'),
+    comparisons: openQueue(runtime, 'COMPARISONS_QUEUE_URL'),
   };
   return queueHandler(runtime, async (body, context) => {
     const message = objectMessage.safeParse(JSON.parse(body));

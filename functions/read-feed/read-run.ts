@@ -1,5 +1,6 @@
 import { checkFinding } from '../../lib/composition/check-finding.ts';
 import { type FeedFile, FileProblem, readFeed } from '../../lib/feeds/index.ts';
+import { type ListStore, listOf } from '../../lib/feeds/list.ts';
 import {
   batchesPerPage,
   type Run,
@@ -11,9 +12,11 @@ import type { Bucket } from '../../lib/runtime/bucket.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import { Fault } from '../../lib/shared/fault.ts';
+import { boundsProblem } from './list-bounds.ts';
 import { type SendBatchesDeps, sendBatches } from './send-batches.ts';
 
 export interface ReadRunDeps extends SendBatchesDeps {
+  readonly lists: ListStore;
   readonly bucket: Pick<Bucket, 'size' | 'read'>;
 }
 
@@ -30,29 +33,48 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
     throw new Fault('object-missing', `The object of run ${runId} is not there (yet).`);
   await runs.update(runId, { movedAt: now(runtime) }, ['running']);
   const first = await firstBatch(run, runs);
-  const reading = await readFeed({
+  const feedFile = {
     source: run.source,
     file: { bytes, open: () => bucket.read(runId) },
     today: dayOf(new Date(run.startedAt)),
     ignoredColumns: run.ignoredColumns,
     checkFinding: checkFinding(runtime),
     known: knownOf(run),
-    skip: first * rowsPerBatch,
-  });
+  };
+  const reading = await readFeed({ ...feedFile, skip: first * rowsPerBatch });
   if (!reading.ok) {
     const { kind, code, detail, columns, ...known } = reading.error;
     await stop(run, deps, { status: kind, problem: { code, detail, columns }, known: { bytes, ...known } });
     return;
   }
-  const { sha256, encoding, format, template, rows } = reading.value;
-  await runs.update(runId, { bytes, sha256, encoding, format, template, movedAt: now(runtime) }, ['running']);
+  const { sha256, encoding, format, template, isSnapshot, rows } = reading.value;
+  const list = isSnapshot ? listOf(run.source, template) : undefined;
+  const known = { bytes, sha256, encoding, format, template, list };
+  const problem =
+    list && first <= 0
+      ? await boundsProblem(run, list, {
+          lists: deps.lists,
+          bounds: reading.value.bounds,
+          count: () => rowsIn(feedFile),
+        })
+      : undefined;
+  if (problem) return stop(run, deps, { status: 'held', problem, known });
+  await runs.update(runId, { ...known, movedAt: now(runtime) }, ['running']);
   try {
-    await sendBatches({ ...run, sha256 }, { rows, first, remaining }, deps);
+    await sendBatches({ ...run, sha256, list }, { rows, first, remaining }, deps);
   } catch (error) {
     const problem = problemOf(error);
     if (!problem) throw error;
     await stop(run, deps, { status: 'failed', problem, known: {} });
   }
+}
+
+/** Rows of a file, counted by reading it once more. */
+async function rowsIn(feedFile: FeedFile): Promise<number> {
+  const reading = await readFeed(feedFile);
+  let count = 0;
+  if (reading.ok) for await (const _row of reading.value.rows) count++;
+  return count;
 }
 
 /**

@@ -13,6 +13,7 @@ export interface SendBatchesDeps {
   readonly vault: Vault;
   readonly records: Pick<Queue, 'send'>;
   readonly objects: Queue;
+  readonly comparisons: Queue;
 }
 
 export interface Reading {
@@ -24,12 +25,12 @@ export interface Reading {
 
 /** Sends a run's rows in batches, a page at a time, as far as its pace allows. */
 export async function sendBatches(
-  run: Run & { sha256: string },
+  run: Run & { sha256: string; list: string | undefined },
   { rows, first, remaining }: Reading,
   deps: SendBatchesDeps,
 ): Promise<void> {
-  const { runtime, runs, vault, records } = deps;
-  const { runId, source, by, sha256: fileSha256 } = run;
+  const { runtime, runs, vault, records, comparisons } = deps;
+  const { runId, source, by, list, sha256: fileSha256 } = run;
   const begun = runtime.clock().getTime();
   let next: ReturnType<typeof createPace> | undefined;
   let sent = first;
@@ -41,7 +42,8 @@ export async function sendBatches(
       remaining,
       skippedMilliseconds: runtime.clock().getTime() - begun,
     });
-    const envelope = { runId, batch, isLast, source, by, receivedAt: run.startedAt, fileSha256 };
+    const base = { runId, batch, isLast, source, by, receivedAt: run.startedAt, fileSha256 };
+    const envelope = { ...base, ...(list && { list }) };
     waiting.push(encodeBatch(vault, envelope, readings));
     if (waiting.length < batchesPerPage && !isLast) continue;
     const step = await next(sent);
@@ -53,7 +55,7 @@ export async function sendBatches(
   const at = runtime.clock().toISOString();
   await runs.update(runId, { batches: sent, batchesSent: sent, movedAt: at }, ['running']);
   runtime.log.info('run.read', { runId, source, batches: sent });
-  if (await runs.isComplete(runId)) await finishRun(runtime, runs, runId);
+  if (await runs.isComplete(runId)) await finishRun(runId, { runtime, runs, comparisons });
 }
 
 /** Notes how far the run is, and has the next call go on; or the sweep, once there is room. */

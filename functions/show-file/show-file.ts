@@ -1,9 +1,15 @@
 import type * as z from 'zod';
 import { findFile } from '../../lib/composition/find-file.ts';
+import type { DecisionFact, Fact, Origin } from '../../lib/credit-file/fact.ts';
 import type { FileState } from '../../lib/credit-file/file-state.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import { registrationsOf } from '../../lib/credit-file/registration.ts';
-import { type StandingDecision, standingDecisions } from '../../lib/credit-file/standing.ts';
+import {
+  isDecision,
+  type StandingDecision,
+  standingDecisions,
+  withdrawnKeys,
+} from '../../lib/credit-file/standing.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
@@ -72,6 +78,7 @@ export async function showFile(
     hold: file.hold && { suspension: file.hold.suspension, dueAt: file.hold.dueAt },
     goodFaith: current?.lines.filter(({ rule, cases }) => rule === 'bonus' && cases > 0) ?? [],
     dishonesty: decisions.map((decision) => decisionView(decision, vault, file)),
+    withdrawn: withdrawnViews(folder.facts, vault, file),
     reachedBy: folder.links.flatMap(({ entries }) =>
       entries.map(({ matter, documentNumber, authority, decidedOn }) => ({
         matter,
@@ -95,7 +102,7 @@ const standingOf = ({ cycle, score, grade, vetoed, downgraded }: ScoreSheet) => 
 });
 
 function decisionView(
-  { fact, revoked, amended, contested, decidedOn }: StandingDecision,
+  { fact, facts, revoked, amended, contested, decidedOn }: StandingDecision,
   vault: Vault,
   file: FileState,
 ) {
@@ -109,8 +116,50 @@ function decisionView(
     usage,
     ...(matter && { matter: vault.open(matter, file.party) }),
     status: revoked ? 'revoked' : amended ? 'amended' : contested ? 'contested' : 'standing',
-    origin: { run: origin.run, row: origin.row, fileSha256: origin.fileSha256, source: origin.source },
+    origin: originView(origin),
+    // What was first said, and each document that changed it, beside each other.
+    ...(facts.length > 1 && { history: facts.map(historyView) }),
   };
+}
+
+const originView = ({ run, row, fileSha256, source, correction }: Origin) => ({
+  run,
+  row,
+  fileSha256,
+  source,
+  ...(correction && { correction }),
+});
+
+const historyView = ({ status, decidedOn, correctionNumber, content, origin }: DecisionFact) => ({
+  status,
+  decidedOn,
+  ...(correctionNumber && { correctionNumber }),
+  content,
+  origin: originView(origin),
+});
+
+/** Records that an officer took out of effect, with who, when and why. */
+function withdrawnViews(facts: readonly Fact[], vault: Vault, { party }: FileState) {
+  const withdrawn = withdrawnKeys(facts);
+  const rulings = facts.filter((fact) => fact.type === 'withdrawal');
+  return facts
+    .filter(isDecision)
+    .filter(({ key }) => withdrawn.has(key))
+    .map(({ key, documentNumber, authority, decidedOn, origin }) => {
+      const ruling = rulings.filter(({ of }) => of === key).at(-1);
+      return {
+        documentNumber,
+        authority: authority.name,
+        decidedOn,
+        origin: originView(origin),
+        ...(ruling && {
+          by: ruling.origin.by,
+          at: ruling.origin.receivedAt,
+          reason: vault.open(ruling.reason, party),
+          isMoved: ruling.movedTo !== undefined,
+        }),
+      };
+    });
 }
 
 /** The chain of sheets, newest first. */

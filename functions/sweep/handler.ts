@@ -6,6 +6,7 @@ import { openBucket } from '../../lib/runtime/bucket.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
 import { createBreakerStore } from '../../lib/store/breaker-store.ts';
+import { expireUnmatched } from './expire-unmatched.ts';
 import { sweepFiles } from './sweep-files.ts';
 import { sweepRun } from './sweep-run.ts';
 
@@ -13,6 +14,7 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
   const stores = openStores(runtime);
   const bucket = openBucket(runtime);
   const objects = openQueue(runtime, 'OBJECTS_QUEUE_URL');
+  const comparisons = openQueue(runtime, 'COMPARISONS_QUEUE_URL');
   const depth = {
     directory: openQueue(runtime, 'DIRECTORY_QUEUE_URL'),
     settlement: openQueue(runtime, 'SETTLEMENT_QUEUE_URL'),
@@ -25,7 +27,9 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
     const hints = createHints(runtime);
     const ports = keeperPorts(runtime, stores, hints);
     const runs = await sweepFiles({ runtime, folders: stores.folders, hints, ports, depth, breakers });
-    for (const runId of runs) await sweepRun(runId, { runtime, runs: stores.runs, bucket, objects });
+    for (const runId of runs)
+      await sweepRun(runId, { runtime, runs: stores.runs, bucket, objects, comparisons });
+    await expireUnmatched({ runtime, ...stores });
     await hints.flush();
   };
 };

@@ -9,6 +9,7 @@ export interface SweepRunDeps {
   readonly runs: RunStore;
   readonly bucket: Pick<Bucket, 'size'>;
   readonly objects: Queue;
+  readonly comparisons: Queue;
 }
 
 /** How long a sender has to bring an announced object, and after how long a run that counts no further is an alarm. */
@@ -18,15 +19,19 @@ const stuckMinutes = 60;
 /** A run that has not moved: its reader died or waits for room, its object never came, or its last note was lost. */
 export async function sweepRun(
   runId: string,
-  { runtime, runs, bucket, objects }: SweepRunDeps,
+  { runtime, runs, bucket, objects, comparisons }: SweepRunDeps,
 ): Promise<void> {
   const run = await runs.read(runId);
-  if (run?.status !== 'running') return;
   const now = runtime.clock();
   const movedAt = now.toISOString();
+  if (run?.comparison === 'due') {
+    await runs.update(runId, { movedAt }, ['completed']);
+    return comparisons.send([JSON.stringify({ runId })]);
+  }
+  if (run?.status !== 'running') return;
   const minutesSince = (at: string): number => (now.getTime() - Date.parse(at)) / 60_000;
   if (run.batches !== undefined && (await runs.isComplete(runId))) {
-    await finishRun(runtime, runs, runId);
+    await finishRun(runId, { runtime, runs, comparisons });
     return;
   }
   const { pages } = await runs.progress(runId);

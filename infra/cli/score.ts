@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import type { CaseError, ScoreSheet } from '../../lib/scoring/index.ts';
 import { scoreCase } from '../../lib/scoring/index.ts';
@@ -51,6 +50,32 @@ const resultOf = ({ category, cycle, score, grade, vetoed, ...sheet }: ScoreShee
   ...(sheet.suspensionMonths !== undefined && { suspensionMonths: sheet.suspensionMonths }),
 });
 
+/** Lines end with a line feed alone: JSON may hold every other separator of lines. */
+async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let rest: Buffer[] = [];
+  for await (const chunk of chunks) {
+    let from = 0;
+    for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, from)) {
+      yield Buffer.concat([...rest, chunk.subarray(from, end)]);
+      rest = [];
+      from = end + 1;
+    }
+    if (from < chunk.length) rest.push(chunk.subarray(from));
+  }
+  if (rest.length > 0) yield Buffer.concat(rest);
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+const notUtf8 = { ref: null, error: { code: 'invalid-case', message: 'the line is not UTF-8' } } as const;
+
+function textOf(bytes: Buffer): string | undefined {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     options: { help: { type: 'boolean', short: 'h' } },
@@ -65,9 +90,10 @@ async function main(): Promise<number> {
   const input = file === '-' ? process.stdin : createReadStream(file);
   if (file !== '-') await once(input, 'open');
   let code = 0;
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() === '') continue;
-    const result = scoreLine(line.replace(/^\uFEFF/, ''));
+  for await (const bytes of linesOf(input as AsyncIterable<Buffer>)) {
+    const line = textOf(bytes);
+    if (line?.trim() === '') continue;
+    const result = line === undefined ? notUtf8 : scoreLine(line);
     if ('error' in result) code = 1;
     if (!process.stdout.write(`${JSON.stringify(result)}\n`)) await once(process.stdout, 'drain');
   }

@@ -18,7 +18,7 @@ export function decisionFact(
   const actOn = record.actOn ?? record.decidedOn;
   const fact: DecisionFact = {
     type: 'decision',
-    key: ['D', document, digestOf(partOf(content)), status, contentDigest({ ...record, actOn })].join('.'),
+    key: decisionKey({ ...record, actOn, document, category: subject.category }),
     origin,
     document,
     documentNumber: record.documentNumber,
@@ -31,12 +31,25 @@ export function decisionFact(
     category: subject.category,
     scheme: subject.scheme,
     identity: vault.identity(party, { name: subject.name ?? '', id: subject.id }),
+    ...(record.correctionNumber && { correctionNumber: record.correctionNumber }),
     ...(record.matter && { matter: vault.seal(record.matter, party) }),
     createsSubject:
       origin.source === 'medical-insurance' && subject.category !== undefined && subject.name !== undefined,
   };
   return { party, fact };
 }
+
+/** `D.<document>.<part>.<status>.<content>`: the same decision has the same key, however it came. */
+export const decisionKey = (
+  fact: Pick<DecisionFact, 'document' | 'content' | 'status' | 'decidedOn' | 'actOn' | 'category'>,
+): string =>
+  [
+    'D',
+    fact.document,
+    digestOf(partOf(fact.content)),
+    fact.status,
+    contentDigest({ ...fact, subject: { category: fact.category } }),
+  ].join('.');
 
 /** A registry entry as facts: the registration, and what it says of its code and its legal representative. */
 export function registrationEntry(
@@ -52,7 +65,7 @@ export function registrationEntry(
     ? vault.partyKey('resident-id', legalRepresentative.residentId)
     : undefined;
   const employed = employment && {
-    employer: vault.partyKey('uscc', employment.employerId),
+    employer: vault.partyKey(employment.employerScheme ?? 'uscc', employment.employerId),
     from: employment.from,
     to: employment.to,
   };

@@ -4,6 +4,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { scoreCase } from '../scoring/index.ts';
 import { Fault } from '../shared/fault.ts';
 import type { Hints } from './hints.ts';
+import { wakeRemoval } from './removals.ts';
 import type { Stores } from './stores.ts';
 
 /** Time box of a second officer, in hours (policy parameter, default a day). */
@@ -27,11 +28,20 @@ export function policyOf({ env }: Pick<Runtime, 'env'>): RefreshPolicy {
 }
 
 /** What keeping folders needs, from the runtime of a host. */
-export const keeperPorts = (runtime: Runtime, { folders, runs }: Stores, hints: Hints): KeeperPorts => ({
+export const keeperPorts = (
+  runtime: Runtime,
+  { folders, runs, lists }: Stores,
+  hints: Hints,
+): KeeperPorts => ({
   store: folders,
   scorer: (input, options) => scoreCase(input, options),
   policy: policyOf(runtime),
   clock: runtime.clock,
   onChanged: (file) => hints.noteFile(file),
-  onMatched: ({ run, row, batch }) => runs.matchLater(run, row, batch),
+  onMatched: async (party, fact) => {
+    const { run, row, batch } = fact.origin;
+    await runs.matchLater(run, row, batch);
+    await wakeRemoval(party, fact, lists);
+    await folders.stopWaiting(party, fact.key);
+  },
 });

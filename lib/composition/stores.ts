@@ -1,23 +1,40 @@
 import type { FolderStore } from '../credit-file/ports.ts';
+import type { ListStore, MatchStore } from '../feeds/list.ts';
+import type { QuarantineStore } from '../feeds/quarantine.ts';
 import type { RunStore } from '../feeds/run.ts';
 import { openVault } from '../runtime/open-vault.ts';
 import { type Runtime, setting } from '../runtime/runtime.ts';
 import type { Vault } from '../runtime/vault.ts';
 import { createFolderStore } from '../store/folder-store.ts';
 import { createKeyShelf } from '../store/key-shelf.ts';
+import { createListStore, createMatchStore } from '../store/list-store.ts';
+import { createQuarantineStore } from '../store/quarantine-store.ts';
 import { createRunStore } from '../store/run-store.ts';
 import { openTable, type Table } from '../store/table.ts';
+import { createWaitingStore, type WaitingStore } from '../store/waiting-store.ts';
 
 /** The stores a function works on, opened once a host. */
 export interface Stores {
   readonly table: Table;
   readonly folders: FolderStore;
   readonly runs: RunStore;
+  readonly quarantine: QuarantineStore;
+  readonly lists: ListStore;
+  readonly matches: MatchStore;
+  readonly waiting: WaitingStore;
 }
 
 export function openStores(runtime: Runtime): Stores {
   const table = openTable(setting(runtime, 'TABLE_NAME'));
-  return { table, folders: createFolderStore(table), runs: createRunStore(table) };
+  return {
+    table,
+    folders: createFolderStore(table),
+    runs: createRunStore(table),
+    quarantine: createQuarantineStore(table),
+    lists: createListStore(table),
+    matches: createMatchStore(table),
+    waiting: createWaitingStore(table),
+  };
 }
 
 export const openVaultOf = (runtime: Runtime, { table }: Stores): Promise<Vault> =>

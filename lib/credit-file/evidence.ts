@@ -29,6 +29,8 @@ export interface Evidence {
     readonly run: string;
     readonly fileSha256: string;
     readonly row: number;
+    /** The document is not to be named to other authorities (信息使用范围). */
+    readonly isRestricted?: true;
     /** Why another party's document counts here: `physician-sanctioned`, … */
     readonly via?: string;
   };
@@ -127,6 +129,7 @@ const withCause = (measure: Measure, { fact, decidedOn }: StandingDecision): Evi
     run: fact.origin.run,
     fileSha256: fact.origin.fileSha256,
     row: fact.origin.row,
+    ...(fact.usage === 'restricted' && { isRestricted: true }),
   },
 });
 

@@ -14,6 +14,8 @@ export interface Origin {
   /** The agency of the token (`sub`). */
   readonly by: string;
   readonly receivedAt: string;
+  /** An officer made the row understood, or chose its subject; the row as sent is kept with its quarantine. */
+  readonly correction?: { readonly by: string; readonly at: string } | undefined;
 }
 
 interface FactBase {
@@ -54,6 +56,8 @@ export interface DecisionFact extends FactBase {
   readonly category?: Category | undefined;
   readonly scheme: Scheme;
   readonly identity: Identity;
+  /** Number of the document that amends or revokes this one. */
+  readonly correctionNumber?: string | undefined;
   /** Sealed words of the document: what was done. */
   readonly matter?: Sealed | undefined;
   /** The bureau's own finding: it makes its subject known (interpretation.md). */
@@ -81,7 +85,32 @@ export interface RulingFact extends FactBase {
   readonly reason: string;
 }
 
-export type Fact = RegistrationFact | DecisionFact | RelationFact | AliasFact | RulingFact;
+/**
+ * An officer took a fact out of effect, or put it back: a match that was wrong, a row that does not hold, a record that
+ * was about somebody else. Of several about one fact the last one holds; the fact itself stays where it is.
+ */
+export interface WithdrawalFact extends FactBase {
+  readonly type: 'withdrawal';
+  readonly of: string;
+  readonly isWithdrawn: boolean;
+  readonly reason: Sealed;
+  /** Where the record went, when it was about another subject. */
+  readonly movedTo?: PartyKey | undefined;
+}
+
+/** A decision that waited for its subject longer than it may be kept: nothing of what it said is left. */
+export interface ExpiredFact extends FactBase {
+  readonly type: 'expired';
+}
+
+export type Fact =
+  | RegistrationFact
+  | DecisionFact
+  | RelationFact
+  | AliasFact
+  | RulingFact
+  | WithdrawalFact
+  | ExpiredFact;
 
 /**
  * What a person's documents mean for one institution: drawn anew from the person's facts, kept with the institution.

@@ -70,10 +70,13 @@ const comparable = (content: DecisionRecord['content']): unknown =>
     ]),
   );
 
-/** The part of a document a row speaks of: one document may hold findings about several indicators. */
+/**
+ * The part of a document a row speaks of: one document may hold findings about several indicators, and a name may be
+ * listed again under the number it was listed under before.
+ */
 export const partOf = (content: DecisionRecord['content']): string =>
   content.kind === 'finding'
     ? `finding:${content.indicator}`
     : content.kind === 'listing'
-      ? `listing:${content.list}`
+      ? `listing:${content.list}:${content.listedOn}`
       : content.kind;

@@ -1,4 +1,4 @@
-import type { Fact, LinkEntry, Origin } from './fact.ts';
+import type { DecisionFact, Fact, LinkEntry } from './fact.ts';
 import type { FileState } from './file-state.ts';
 import type { FolderStore } from './ports.ts';
 import { reachOf } from './reach.ts';
@@ -16,7 +16,7 @@ export interface KeeperPorts {
   /** Told of every file that was written: its receivers may have to hear of it. */
   readonly onChanged: (file: FileState) => void;
   /** A row that was unmatched has found its subject. */
-  readonly onMatched: (origin: Origin) => Promise<void>;
+  readonly onMatched: (party: PartyKey, fact: DecisionFact) => Promise<void>;
 }
 
 /** Somebody else wrote a file of the party meanwhile: read again and do it over. */
@@ -45,7 +45,10 @@ export async function uncontended<T>(attempt: () => Promise<T>): Promise<T> {
 export async function bringUpToDate(folder: Folder, ports: KeeperPorts): Promise<void> {
   const { store, scorer, policy, clock, onChanged } = ports;
   for (const { file, sheet, changed } of refreshFolder(folder, { now: clock(), scorer, policy })) {
-    if (!folder.files.has(file.category)) await settleUnmatched(folder, ports);
+    const before = folder.files.get(file.category);
+    if (!before) await settleUnmatched(folder, ports);
+    if (before?.identity.nameDigest !== file.identity.nameDigest)
+      await store.addName(file.identity.nameDigest, file);
     if (sheet) await store.addSheet(folder.party, sheet);
     if (!(await store.putFile(file))) throw new Contended(`file of ${folder.party}`);
     if (changed) onChanged(file);
@@ -58,10 +61,10 @@ export const refreshParty = (party: PartyKey, ports: KeeperPorts): Promise<void>
   uncontended(async () => bringUpToDate(await ports.store.readFolder(party), ports));
 
 /** Before a subject's first file is written, the rows that waited for it are counted as accepted. */
-async function settleUnmatched({ facts, files }: Folder, { onMatched }: KeeperPorts): Promise<void> {
+async function settleUnmatched({ party, facts, files }: Folder, { onMatched }: KeeperPorts): Promise<void> {
   if (files.size > 0) return;
   for (const fact of facts.filter(isDecision)) {
-    if (!fact.createsSubject) await onMatched(fact.origin);
+    if (!fact.createsSubject) await onMatched(party, fact);
   }
 }
 
@@ -69,11 +72,32 @@ async function settleUnmatched({ facts, files }: Folder, { onMatched }: KeeperPo
 async function tellInstitutions({ party, facts }: Folder, ports: KeeperPorts): Promise<void> {
   if (!facts.some(isDecision) || reachOf(facts).size === 0) return;
   const folder = await ports.store.readFolder(party);
-  for (const [institution, entries] of reachOf(folder.facts)) {
+  for (const [institution, entries] of await reachedHomes(folder, ports.store)) {
     await ports.store.putLink(institution, { person: party, drawnFrom: folder.facts.length, entries });
     if (folder.files.size === 0) await matchReaching(folder, entries, ports);
     await refreshParty(institution, ports);
   }
+}
+
+/** Institutions reached, each once: one employer may be known by its code in one file and by its number in another. */
+async function reachedHomes(
+  { facts }: Folder,
+  store: FolderStore,
+): Promise<ReadonlyMap<PartyKey, LinkEntry[]>> {
+  const homes = new Map<PartyKey, Map<string, LinkEntry>>();
+  for (const [named, entries] of reachOf(facts)) {
+    const home = await homeOf(named, store);
+    const known = homes.get(home) ?? new Map<string, LinkEntry>();
+    for (const entry of entries) known.set(`${entry.matter}/${entry.fact}`, entry);
+    homes.set(home, known);
+  }
+  return new Map([...homes].map(([home, entries]) => [home, [...entries.values()]]));
+}
+
+/** The party behind a medical-insurance code, where the registry has said whose it is. */
+async function homeOf(party: PartyKey, store: FolderStore): Promise<PartyKey> {
+  const { facts } = await store.readFolder(party);
+  return facts.find((fact) => fact.type === 'alias')?.of ?? party;
 }
 
 /** A person who is no subject, but represents one: what reaches it has found its subject. */
@@ -84,7 +108,7 @@ async function matchReaching(
 ): Promise<void> {
   const reaching = new Set(entries.map((entry) => entry.fact));
   for (const fact of folder.facts.filter(isDecision)) {
-    if (reaching.has(fact.key)) await ports.onMatched(fact.origin);
+    if (reaching.has(fact.key)) await ports.onMatched(folder.party, fact);
   }
 }
 

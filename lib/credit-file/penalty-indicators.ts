@@ -54,7 +54,10 @@ export const penaltyIndicators: Record<GradedCategory, readonly PenaltyIndicator
   'insured-person': [],
 };
 
-/** Listings: 失信被执行人 and 严重失信主体, of the institution itself or of its legal representative. */
+/**
+ * Listings: 失信被执行人 and 严重失信主体, of the institution itself or of its legal representative. 严重违法失信名单 is one of
+ * the lists of 严重失信主体 (总局令第44号; national basic list of punishments), so it counts; 经营异常名录 is none and does not.
+ */
 export const listingIndicators: Partial<Record<GradedCategory, string>> = {
   'medical-institution': 'mi.blacklisted',
   pharmacy: 'ph.blacklisted',

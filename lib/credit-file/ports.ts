@@ -1,5 +1,5 @@
 import type { Receiver } from './delivery-state.ts';
-import type { Fact, Link } from './fact.ts';
+import type { DecisionFact, Fact, Link } from './fact.ts';
 import type { FileState } from './file-state.ts';
 import type { Folder, SheetRecord } from './refresh.ts';
 import type { PartyKey, SubjectKey } from './subject.ts';
@@ -10,6 +10,16 @@ export interface FolderStore {
   readFolder(party: PartyKey): Promise<Folder>;
   /** True when the fact was not there before; a fact that is there stays as it is. */
   addFact(party: PartyKey, fact: Fact): Promise<boolean>;
+  /** The same, of a decision whose subject is no subject of ours yet: it is found by source and age until it is. */
+  addWaitingFact(party: PartyKey, fact: DecisionFact): Promise<boolean>;
+  /** The fact has found its subject. */
+  stopWaiting(party: PartyKey, factKey: string): Promise<void>;
+  /** What it said is forgotten after the time it may be kept; that it was there stays. */
+  expireFact(party: PartyKey, factKey: string): Promise<void>;
+  /** Notes that a subject has the name; noting it again changes nothing. */
+  addName(nameDigest: string, subject: SubjectKey): Promise<void>;
+  /** Subjects that have, or had, the name. */
+  subjectsNamed(nameDigest: string): Promise<SubjectKey[]>;
   /** Replaces the file if its revision is still the one before; false when somebody was faster. */
   putFile(file: FileState): Promise<boolean>;
   /** Keeps a sheet for ever; putting it again changes nothing. */

@@ -62,7 +62,8 @@ function refreshFile(folder: Folder, registration: Registration, options: Refres
   const before = folder.files.get(registration.category);
   const today = dayOf(options.now);
   const evaluation = evaluate(folder, registration, { ...options, today });
-  const status = folder.facts.some((fact) => fact.type === 'alias') ? 'merged' : registration.status;
+  const isNobody = registration.basis === 'withdrawn' || folder.facts.some(({ type }) => type === 'alias');
+  const status = isNobody ? 'merged' : registration.status;
   const hold = holdOf(folder, before, evaluation.consequences, options);
   const said = {
     party: folder.party,

@@ -2,7 +2,7 @@ import type { Category } from '../shared/category.ts';
 import type { Day } from '../shared/day.ts';
 import { dayOf } from '../shared/day.ts';
 import type { DecisionFact, Fact, RegistrationFact } from './fact.ts';
-import { isDecision } from './standing.ts';
+import { isDecision, withdrawnKeys } from './standing.ts';
 import type { Identity, PartyKey } from './subject.ts';
 
 /** Who a subject is now, from the registry or, before the registry knows it, from the bureau's own finding. */
@@ -15,7 +15,8 @@ export interface Registration {
   readonly level?: RegistrationFact['level'];
   readonly division?: string | undefined;
   readonly representative?: PartyKey | undefined;
-  readonly basis: 'registry' | 'finding';
+  /** `withdrawn`: known only from findings that an officer took out of effect; nobody is told of it. */
+  readonly basis: 'registry' | 'finding' | 'withdrawn';
 }
 
 const isRegistration = (fact: Fact): fact is RegistrationFact => fact.type === 'registration';
@@ -34,8 +35,12 @@ const latestFirst = (a: Fact, b: Fact): number => {
 /** The subjects that a party is, by category. */
 export function registrationsOf(facts: readonly Fact[]): Map<Category, Registration> {
   const known = new Map<Category, Registration>();
-  for (const fact of facts.filter(isDecision).filter(namesSubject).sort(latestFirst)) {
-    if (!known.has(fact.category)) known.set(fact.category, fromFinding(fact));
+  const withdrawn = withdrawnKeys(facts);
+  const naming = facts.filter(isDecision).filter(namesSubject).sort(latestFirst);
+  for (const basis of ['finding', 'withdrawn'] as const) {
+    for (const fact of naming.filter(({ key }) => withdrawn.has(key) === (basis === 'withdrawn'))) {
+      if (!known.has(fact.category)) known.set(fact.category, fromFinding(fact, basis));
+    }
   }
   const byCategory = Map.groupBy(facts.filter(isRegistration), (fact) => fact.category);
   for (const [category, entries] of byCategory) {
@@ -48,12 +53,15 @@ export function registrationsOf(facts: readonly Fact[]): Map<Category, Registrat
 const namesSubject = (fact: DecisionFact): fact is DecisionFact & { category: Category } =>
   fact.createsSubject && fact.category !== undefined && fact.status !== 'revocation';
 
-const fromFinding = (fact: DecisionFact & { category: Category }): Registration => ({
+const fromFinding = (
+  fact: DecisionFact & { category: Category },
+  basis: 'finding' | 'withdrawn',
+): Registration => ({
   category: fact.category,
   scheme: fact.scheme,
   identity: fact.identity,
   status: 'active',
-  basis: 'finding',
+  basis,
 });
 
 /** The institutions that employ the person on a day. An employment without a first day has always been. */

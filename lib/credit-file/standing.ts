@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
 import type { Day } from '../shared/day.ts';
-import type { DecisionFact, Fact } from './fact.ts';
+import type { DecisionFact, Fact, WithdrawalFact } from './fact.ts';
 import { digestOf, partOf } from './identity.ts';
 
 /**
@@ -15,15 +15,34 @@ export interface StandingDecision {
   readonly decidedOn: Day;
   readonly revoked: boolean;
   readonly amended: boolean;
+  /** Everything that was said of this part, in the order of its days: what was amended or revoked beside what did so. */
+  readonly facts: readonly DecisionFact[];
   /** Two rows of the document contradict each other; until a person decides, the milder one counts. */
   readonly contested: boolean;
 }
 
 export const isDecision = (fact: Fact): fact is DecisionFact => fact.type === 'decision';
 
+/** Keys of facts that an officer took out of effect. */
+export function withdrawnKeys(facts: readonly Fact[]): ReadonlySet<string> {
+  const latest = new Map<string, WithdrawalFact>();
+  for (const fact of facts) {
+    if (fact.type !== 'withdrawal') continue;
+    const known = latest.get(fact.of);
+    if (!known || known.key < fact.key) latest.set(fact.of, fact);
+  }
+  return new Set([...latest.values()].filter(({ isWithdrawn }) => isWithdrawn).map(({ of }) => of));
+}
+
+/** The decisions among the facts that nobody took out of effect. */
+export function decisionsOf(facts: readonly Fact[]): DecisionFact[] {
+  const withdrawn = withdrawnKeys(facts);
+  return facts.filter(isDecision).filter(({ key }) => !withdrawn.has(key));
+}
+
 /** What stands of the decisions among the facts, by day of decision, then document. */
 export function standingDecisions(facts: readonly Fact[]): StandingDecision[] {
-  const parts = Map.groupBy(facts.filter(isDecision), (fact) => `${fact.document}/${partOf(fact.content)}`);
+  const parts = Map.groupBy(decisionsOf(facts), (fact) => `${fact.document}/${partOf(fact.content)}`);
   return [...parts.values()].map(standing).sort(byDayThenDocument);
 }
 
@@ -40,6 +59,7 @@ function standing(facts: readonly DecisionFact[]): StandingDecision {
     decidedOn: (originals[0] ?? speaks).decidedOn,
     revoked: revocations.length > 0,
     amended: amendments.length > 0,
+    facts: [...facts].sort((a, b) => compare(a.decidedOn, b.decidedOn) || compare(a.key, b.key)),
     contested: amendments.length === 0 && originals.length > 1,
   };
 }

@@ -13,6 +13,8 @@ export type Sealed = string & { readonly __sealed: unique symbol };
 export interface Identity {
   readonly sealed: Sealed;
   readonly digest: string;
+  /** Keyed digest of the name alone, as names are compared: finds namesakes. */
+  readonly nameDigest: string;
 }
 
 export interface SubjectKey {

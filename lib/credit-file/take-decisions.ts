@@ -27,14 +27,18 @@ export function takeDecisions(
     const alias = folder.facts.find((fact) => fact.type === 'alias');
     if (alias) return takeDecisions(alias.of, facts, ports);
     const added = newOnes(folder, facts);
+    const waits = folder.files.size === 0 && !added.some(({ createsSubject }) => createsSubject);
+    const { addFact, addWaitingFact } = ports.store;
     for (const fact of added) {
-      if (!(await ports.store.addFact(party, fact))) throw new Contended(`fact of ${party}`);
+      const isAdded = await (waits ? addWaitingFact(party, fact) : addFact(party, fact));
+      if (!isAdded) throw new Contended(`fact of ${party}`);
     }
     const after = await settled(withFacts(folder, added), ports);
     const isOurs = registrationsOf(after.facts).size > 0;
     await bringUpToDate(after, ports);
-    const reaches = !isOurs && [...reachOf(after.facts).values()].some((entries) => entries.length > 0);
-    return facts.map((fact, index) => becameOf(fact, facts.slice(0, index), folder, isOurs || reaches));
+    const counts = isOurs || [...reachOf(after.facts).values()].some((entries) => entries.length > 0);
+    if (waits && counts) for (const { key } of added) await ports.store.stopWaiting(party, key);
+    return facts.map((fact, index) => becameOf(fact, facts.slice(0, index), folder, counts));
   });
 }
 
@@ -43,7 +47,7 @@ const settled = async (folder: Folder, { store }: KeeperPorts): Promise<Folder> 
   folder.files.size === 0 ? store.readFolder(folder.party) : folder;
 
 const newOnes = (folder: Folder, facts: readonly DecisionFact[]): DecisionFact[] => {
-  const known = new Set(folder.facts.map((fact) => fact.key));
+  const known = new Set(folder.facts.filter(({ type }) => type !== 'expired').map(({ key }) => key));
   return facts.filter((fact) => !known.has(fact.key) && known.add(fact.key));
 };
 

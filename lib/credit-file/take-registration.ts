@@ -69,10 +69,11 @@ async function bindCode(
   await ports.store.addFact(code, fact);
   const folder = await ports.store.readFolder(code);
   const decisions = folder.facts.filter(isDecision);
-  if (decisions.length === 0) return;
+  for (const link of folder.links) await ports.store.putLink(party, link);
+  if (decisions.length + folder.links.length === 0) return;
   for (const decision of decisions) {
     await ports.store.addFact(party, decision);
-    await ports.onMatched(decision.origin);
+    await ports.onMatched(code, decision);
   }
   await refreshParty(code, ports);
   await refreshParty(party, ports);

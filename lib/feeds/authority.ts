@@ -1,11 +1,12 @@
 import type { AuthorityKind } from '../../schemas/record.ts';
 
+/** In this order: an inspection group is stationed in another administration and bears its name too. */
 const words: readonly (readonly [RegExp, AuthorityKind])[] = [
-  [/医疗保障|医保/, 'medical-insurance'],
-  [/卫生|卫健|疾病预防|疾控/, 'health'],
-  [/市场监督|市场监管|药品监督|工商/, 'market-supervision'],
+  [/纪律检查|纪检|纪委|监察委|监委/, 'discipline-inspection'],
   [/法院/, 'court'],
-  [/纪律检查|纪检|监察委/, 'discipline-inspection'],
+  [/医疗保障|医保/, 'medical-insurance'],
+  [/卫生|卫健|疾病预防|疾控|中医药|藏医药/, 'health'],
+  [/市场监督|市场监管|药品监督|药监|工商|质量技术监督|质监/, 'market-supervision'],
 ];
 
 /** The administration an authority belongs to, by its name; of a name that does not say it, that of the source. */

@@ -9,5 +9,5 @@ export const normaliseHeader = (name: string): string =>
     .replace(/:$/, '')
     .replace('非法财务', '非法财物')
     .replace('决定文书号', '决定书文号')
-    .replace(/^行政相对人代码_\d+\((.+)\)$/, '行政相对人代码($1)')
+    .replace(/^(?:行政相对人)?代码_\d+\(?([^()]+)\)?$/, '行政相对人代码($1)')
     .toUpperCase();

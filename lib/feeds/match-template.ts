@@ -1,12 +1,14 @@
 import { answerColumns, type Feed, type Template } from './feed.ts';
-import type { FileProblem } from './formats/format.ts';
+import { columnLimit, type FileProblem } from './formats/format.ts';
 import { normaliseHeader } from './header.ts';
+
+export type Places = ReadonlyMap<string, { index: number; name: string }>;
 
 /** A template with the place of each of its columns in the file. */
 export interface Matched {
   readonly kind: 'matched';
   readonly template: Template;
-  readonly places: ReadonlyMap<string, { index: number; name: string }>;
+  readonly places: Places;
 }
 
 export type Mismatch = {
@@ -22,57 +24,68 @@ export function matchTemplate(
   header: readonly string[],
   ignoredColumns: readonly string[],
 ): Matched | Mismatch {
-  const names = header.map(normaliseHeader);
-  const twice = header.filter(
-    (_, index) => names[index] !== '' && names.indexOf(names[index] ?? '') !== index,
-  );
-  if (twice.length > 0) {
-    return {
-      kind: 'failed',
-      code: 'duplicate-column',
-      columns: twice,
-      detail: `The header names ${twice.join(', ')} twice. Remove one of each.`,
-    };
-  }
-  const fits = feed.templates.map((template) => fitOf(template, header, names));
+  if (header.length > columnLimit) return tooManyColumns(header.length);
+  const fits = feed.templates.map((template) => fitOf(template, header));
   const [best] = fits.sort((a, b) => a.missing.length - b.missing.length || b.places.size - a.places.size);
   if (!best)
     return { kind: 'failed', code: 'source-not-built', detail: `${feed.source} has no template yet.` };
   if (best.missing.length > 0) return missingColumns(best);
-  const ignored = new Set(
-    [...best.template.ignores, ...answerColumns, ...ignoredColumns].map(normaliseHeader),
+  const names = header.map(normaliseHeader);
+  const twice = header.filter(
+    (_, index) => names[index] !== '' && names.indexOf(names[index] ?? '') !== index,
   );
-  const read = new Set([...best.places.values()].map(({ index }) => index));
-  const unknown = header.filter(
-    (_, index) => !read.has(index) && names[index] !== '' && !ignored.has(names[index] ?? ''),
-  );
-  if (unknown.length > 0) {
-    return {
-      kind: 'held',
-      code: 'unknown-column',
-      columns: unknown,
-      detail: `The columns ${unknown.join(', ')} are neither read nor ignored by this source. Release the run to ignore them, or have them added.`,
-    };
-  }
-  return { kind: 'matched', template: best.template, places: best.places };
+  if (twice.length > 0) return duplicateColumns(twice);
+  const unknown = unknownColumns(best, header, ignoredColumns);
+  return unknown.length > 0
+    ? unknownColumn(unknown)
+    : { kind: 'matched', template: best.template, places: best.places };
 }
+
+/** True when some template of the feed lacks none of its columns in these cells. */
+export const isHeaderOf = (feed: Feed, cells: readonly string[]): boolean =>
+  cells.length <= columnLimit &&
+  feed.templates.some((template) => fitOf(template, cells).missing.length === 0);
 
 interface Fit {
   readonly template: Template;
-  readonly places: ReadonlyMap<string, { index: number; name: string }>;
+  readonly places: Places;
   readonly missing: readonly string[];
 }
 
-function fitOf(template: Template, header: readonly string[], names: readonly string[]): Fit {
-  const places = new Map<string, { index: number; name: string }>();
-  const missing: string[] = [];
-  for (const [column, { names: known, required }] of Object.entries(template.columns)) {
-    const wanted = new Set(known.map(normaliseHeader));
-    const index = names.findIndex((name) => wanted.has(name));
-    if (index >= 0) places.set(column, { index, name: header[index] ?? '' });
-    else if (required) missing.push(known[0] ?? column);
-  }
+function fitOf(template: Template, header: readonly string[]): Fit {
+  const places = placesOf(template, header);
+  const missing = Object.entries(template.columns).flatMap(([column, { names, required }]) =>
+    required && !places.has(column) ? [names[0] ?? column] : [],
+  );
   return { template, places, missing };
+}
+
+/** Where the columns of a template stand in a header. */
+export function placesOf(template: Template, header: readonly string[]): Places {
+  const indexes = new Map<string, number>();
+  for (const [index, name] of header.map(normaliseHeader).entries())
+    if (!indexes.has(name)) indexes.set(name, index);
+  const places = new Map<string, { index: number; name: string }>();
+  for (const [column, { names }] of Object.entries(template.columns)) {
+    const found = names.flatMap((name) => indexes.get(normaliseHeader(name)) ?? []);
+    const index = Math.min(...found);
+    if (found.length > 0) places.set(column, { index, name: header[index] ?? '' });
+  }
+  return places;
+}
+
+/** Columns with a name that are neither read, nor ignored by the template or by a person. */
+function unknownColumns(
+  { template, places }: Fit,
+  header: readonly string[],
+  ignoredColumns: readonly string[],
+): string[] {
+  const ignored = new Set([...template.ignores, ...answerColumns, ...ignoredColumns].map(normaliseHeader));
+  const read = new Set([...places.values()].map(({ index }) => index));
+  return header.filter((name, index) => {
+    const normal = normaliseHeader(name);
+    return normal !== '' && !read.has(index) && !ignored.has(normal);
+  });
 }
 
 const missingColumns = ({ template, missing }: Fit): Mismatch => ({
@@ -80,6 +93,26 @@ const missingColumns = ({ template, missing }: Fit): Mismatch => ({
   code: 'column-missing',
   columns: missing,
   detail: `The header lacks ${missing.join(', ')} (template ${template.name}). Export the file with these columns; nothing of it was taken.`,
+});
+
+const duplicateColumns = (columns: readonly string[]): Mismatch => ({
+  kind: 'failed',
+  code: 'duplicate-column',
+  columns,
+  detail: `The header names ${columns.join(', ')} twice. Remove one of each.`,
+});
+
+const unknownColumn = (columns: readonly string[]): Mismatch => ({
+  kind: 'held',
+  code: 'unknown-column',
+  columns,
+  detail: `The columns ${columns.join(', ')} are neither read nor ignored by this source. Release the run to ignore them, or have them added.`,
+});
+
+const tooManyColumns = (count: number): Mismatch => ({
+  kind: 'failed',
+  code: 'too-many-columns',
+  detail: `The header has ${count} columns; at most ${columnLimit} are read. Export the template's columns only.`,
 });
 
 /** A problem of the file as a mismatch. */

@@ -3,10 +3,11 @@ import type { Source } from '../shared/category.ts';
 import type { Day } from '../shared/day.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { CheckFinding, ReadContext, SourceSettings } from './feed.ts';
-import { FileProblem, type FileTable, type SourceFile } from './formats/format.ts';
+import { FileProblem, type SourceFile } from './formats/format.ts';
 import { type Inspected, inspect } from './formats/inspect.ts';
-import { openTable } from './formats/open-table.ts';
-import { type Matched, type Mismatch, matchTemplate, mismatchOf } from './match-template.ts';
+import { openTables } from './formats/open-tables.ts';
+import { type MatchedTable, matchTables } from './match-tables.ts';
+import { type Mismatch, mismatchOf } from './match-template.ts';
 import { readRow } from './read-row.ts';
 import { feeds } from './sources.ts';
 
@@ -27,9 +28,12 @@ export interface FeedFile {
 }
 
 export interface FeedReading extends Inspected {
+  /** Names of the templates of its tables, joined by `+`. */
   readonly template: string;
-  /** The file is the authority's whole list. */
+  /** The file is the authority's whole list: every table of it is one. */
   readonly isSnapshot: boolean;
+  /** How far such a list may shrink or grow. */
+  readonly bounds: SourceSettings['snapshotBounds'];
   /** May throw a {@link FileProblem} on the way. */
   readonly rows: AsyncIterable<RowReading>;
 }
@@ -51,14 +55,16 @@ export async function readFeed(options: FeedFile): Promise<Result<FeedReading, F
   let inspected: Inspected | undefined;
   try {
     inspected = options.known ?? (await inspect(file));
-    const table = await openTable(file, inspected);
-    const matched = matchTemplate(feed, table.header, ignoredColumns);
-    if (matched.kind !== 'matched') return err({ ...matched, ...inspected });
+    const matched = await matchTables(feed, await openTables(file, inspected), ignoredColumns);
+    if ('kind' in matched) return err({ ...matched, ...inspected });
+    const templates = new Set(matched.map((table) => table.matched.template));
+    const context = readContext(options);
     return ok({
       ...inspected,
-      template: matched.template.name,
-      isSnapshot: matched.template.isSnapshot === true,
-      rows: readRows(table, matched, { ...readContext(options), skip: options.skip ?? 0 }),
+      template: [...templates].map(({ name }) => name).join('+'),
+      isSnapshot: [...templates].every(({ isSnapshot }) => isSnapshot === true),
+      bounds: context.settings.snapshotBounds,
+      rows: readRows(matched, context, options.skip ?? 0),
     });
   } catch (error) {
     if (error instanceof FileProblem) return err({ ...mismatchOf(error), ...inspected });
@@ -67,20 +73,26 @@ export async function readFeed(options: FeedFile): Promise<Result<FeedReading, F
 }
 
 /** What templates read rows by. */
-const readContext = ({ source, today, checkFinding, settings }: Omit<FeedFile, 'file'>): ReadContext => ({
+export const readContext = ({
+  source,
+  today,
+  checkFinding,
+  settings,
+}: Omit<FeedFile, 'file'>): ReadContext => ({
   today,
   checkFinding,
   settings: { ...feeds[source].settings, ...settings },
 });
 
 async function* readRows(
-  { header, rows }: FileTable,
-  matched: Matched,
-  { skip, ...context }: ReadContext & { skip: number },
+  tables: readonly MatchedTable[],
+  context: ReadContext,
+  skip: number,
 ): AsyncGenerator<RowReading> {
   let passed = 0;
-  for await (const row of rows) {
-    if (passed++ < skip) continue;
-    yield readRow(row, { header, matched, context });
+  for (const { header, matched, batches } of tables) {
+    for await (const batch of batches) {
+      for (const row of batch) if (passed++ >= skip) yield readRow(row, { header, matched, context });
+    }
   }
 }

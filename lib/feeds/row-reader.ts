@@ -1,105 +1,133 @@
 import { Decimal } from 'decimal.js';
 import type { RowFinding } from '../../schemas/record.ts';
 import type { Scheme } from '../shared/category.ts';
-import { type Day, parseDay } from '../shared/day.ts';
+import type { Day } from '../shared/day.ts';
 import { type IdentifierFault, normaliseIdentifier } from '../shared/identifiers.ts';
+import { type DayFault, readDay } from './read-day.ts';
+import { type AmountUnit, type MoneyFault, plainDecimal, readMoney, unitOfHeader } from './read-money.ts';
 
 /** Reads the cells of one row; what is not understood becomes a finding that names the column, never the value. */
 export interface RowReader<Column extends string> {
   /** Trimmed text; empty when the column is not there. */
   text(column: Column): string;
+  /** Whether something visible stands in the column. */
   has(column: Column): boolean;
   required(column: Column): string | undefined;
-  /** A real day in any of the spellings authorities use. */
-  day(column: Column): Day | undefined;
+  /** A real day in any of the spellings authorities use; `epoch`: also in milliseconds since 1970. */
+  day(column: Column, options?: DayOptions): Day | undefined;
   /** A day that is there and not after `latest`. */
-  pastDay(column: Column, latest: Day): Day | undefined;
+  pastDay(column: Column, latest: Day, options?: DayOptions): Day | undefined;
+  /** A last day; undefined also when it says 长期, as words or as the year 2099 and later. */
+  lastDay(column: Column, options?: DayOptions): Day | undefined;
   /** A decimal of at least 0, as canonical text. */
-  amount(column: Column, options?: { times?: number; atMost?: number }): string | undefined;
+  amount(column: Column, options?: { atMost?: number }): string | undefined;
+  /** An amount of at least 0 in CNY, by the unit of the column's name, or `unit` where it names none. */
+  money(column: Column, unit: AmountUnit): Decimal | undefined;
   decimal(column: Column): string | undefined;
   count(column: Column): number | undefined;
   oneOf<Value>(column: Column, words: ReadonlyMap<string, Value>): Value | undefined;
   identifier(column: Column, scheme: Scheme): string | undefined;
+  /** Notes a finding about the row or one of its columns. */
   find(column: Column | undefined, code: string, message: string): undefined;
+  /** A finding that is not noted: the row goes on as a candidate. */
+  finding(column: Column, code: string, message: string): RowFinding;
   readonly findings: readonly RowFinding[];
 }
 
-const dayShapes = [
-  /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?$/,
-  /^(\d{4})()(\d{2})(\d{2})$/,
-  /^(\d{4})(年)(\d{1,2})月(\d{1,2})日$/,
-];
-
-/** The day a text says, in any spelling of `YYYY-M-D`, `YYYY/MM/DD`, `YYYY.M.D`, `YYYYMMDD`, `YYYY年M月D日`. */
-export function readDay(text: string): Day | undefined {
-  const tidy = text.normalize('NFKC').trim();
-  for (const shape of dayShapes) {
-    const match = shape.exec(tidy);
-    if (match) return parseDay(`${match[1]}-${match[3]?.padStart(2, '0')}-${match[4]?.padStart(2, '0')}`);
-  }
-  return undefined;
+export interface DayOptions {
+  readonly epoch?: boolean;
 }
 
-const identifierMessages: Readonly<Record<IdentifierFault, [code: string, message: string]>> = {
+type Words = readonly [code: string, message: string];
+
+export const identifierMessages: Readonly<Record<IdentifierFault, Words>> = {
   masked: ['masked-identifier', 'The number is masked. Send it in full.'],
   mangled: [
     'mangled-identifier',
     'A spreadsheet turned the number into a power of ten. Format the column as text.',
   ],
   shape: ['invalid-identifier', 'The number has not the form of its kind. Check length and characters.'],
-  'check-digit': ['check-digit', 'The check digit does not fit. Check the number against the document.'],
+  'check-digit': [
+    'check-digit',
+    'The check digit does not fit. Check the number against the document; of a long number a spreadsheet keeps 15 digits only.',
+  ],
   'birth-date': ['invalid-identifier', 'The birth date in the number is no date. Check the number.'],
 };
 
+const dayMessages: Readonly<Record<DayFault, string>> = {
+  'not-a-date': 'This is no date of the calendar. Write YYYY-MM-DD, the year with four digits.',
+  'date-serial':
+    'The cell holds the serial number of a day. Format the column as a date, or write YYYY-MM-DD.',
+};
+
+const moneyMessages: Readonly<Record<MoneyFault, string>> = {
+  'not-a-number': 'This is no plain decimal number. Write digits only.',
+  'negative-amount': 'An amount is never below 0. Write what was imposed; take a decision back by its state.',
+  'unit-mismatch': 'The cell names another unit than its column. Write the amount in the unit of the column.',
+};
+
 const earliest = '1980-01-01';
+const foreverFrom = '2099-01-01';
+const forever = new Set(['长期', '永久', '长期有效', '无期限', '无固定期限']);
+
+const visible = (text: string): string => text.replace(/\p{Cf}/gu, '').trim();
 
 export function createRowReader<Column extends string>(
   cells: readonly string[],
   places: ReadonlyMap<string, { index: number; name: string }>,
 ): RowReader<Column> {
   const findings: RowFinding[] = [];
+  /** Undefined of a column that the file does not have: the sentence says what to add. */
+  const nameOf = (column: Column): string | undefined => places.get(column)?.name;
   const text = (column: Column): string => {
     const place = places.get(column);
     // An answer file marks a cell that a spreadsheet would run as a formula; here the mark comes off again.
     return place ? (cells[place.index] ?? '').trim().replace(/^'(?=[=+@-])/, '') : '';
   };
+  const has = (column: Column): boolean => visible(text(column)) !== '';
+  const finding = (column: Column, code: string, message: string): RowFinding => {
+    const name = nameOf(column);
+    return { ...(name !== undefined && { column: name }), code, message };
+  };
   const find = (column: Column | undefined, code: string, message: string): undefined => {
-    const name = column === undefined ? undefined : (places.get(column)?.name ?? column);
-    findings.push({ ...(name !== undefined && { column: name }), code, message });
+    findings.push(column === undefined ? { code, message } : finding(column, code, message));
   };
   const figure = (column: Column, shape: RegExp): Decimal | undefined => {
-    const written = text(column)
-      .normalize('NFKC')
-      .replace(/,(?=\d{3}(\D|$))/g, '')
-      .replace(/[元¥￥]/g, '')
-      .trim();
-    if (written === '') return undefined;
+    if (!has(column)) return undefined;
+    const written = plainDecimal(text(column)).replace(/[元¥￥]/g, '');
     if (/^-/.test(written) && shape === unsigned)
-      return find(column, 'negative-amount', 'An amount is never below 0.');
+      return find(column, 'negative-amount', moneyMessages['negative-amount']);
     return shape.test(written)
       ? new Decimal(written)
-      : find(column, 'not-a-number', 'This is no plain decimal number.');
+      : find(column, 'not-a-number', moneyMessages['not-a-number']);
   };
   const reader: RowReader<Column> = {
     text,
-    has: (column) => text(column) !== '',
-    required: (column) => text(column) || find(column, 'value-missing', 'This column must be filled.'),
-    day(column) {
-      const written = text(column);
-      return written === ''
-        ? undefined
-        : (readDay(written) ??
-            find(column, 'not-a-date', 'This is no date of the calendar. Write YYYY-MM-DD.'));
+    has,
+    required: (column) =>
+      has(column) ? text(column) : find(column, 'value-missing', 'This column must be filled.'),
+    day(column, options) {
+      if (!has(column)) return undefined;
+      const on = readDay(text(column), options);
+      return on.ok ? on.value : find(column, on.error, dayMessages[on.error]);
     },
-    pastDay(column, latest) {
+    pastDay(column, latest, options) {
       if (reader.required(column) === undefined) return undefined;
-      const on = reader.day(column);
+      const on = reader.day(column, options);
       if (on === undefined) return undefined;
-      if (on > latest) return find(column, 'date-in-future', 'The day lies after the day of receipt.');
-      return on < earliest ? find(column, 'date-out-of-bounds', `The day lies before ${earliest}.`) : on;
+      if (on > latest)
+        return find(column, 'date-in-future', 'The day lies after the day of receipt. Correct it.');
+      return on < earliest
+        ? find(column, 'date-out-of-bounds', `The day lies before ${earliest}. Correct it.`)
+        : on;
     },
-    amount(column, { times = 1, atMost = 1e10 } = {}) {
-      const found = figure(column, unsigned)?.times(times);
+    lastDay(column, options) {
+      if (forever.has(visible(text(column)))) return undefined;
+      const on = reader.day(column, options);
+      return on && on < foreverFrom ? on : undefined;
+    },
+    amount(column, { atMost = 1e10 } = {}) {
+      const found = figure(column, unsigned);
       if (found === undefined) return undefined;
       return found.gt(atMost)
         ? find(
@@ -109,6 +137,11 @@ export function createRowReader<Column extends string>(
           )
         : found.toFixed();
     },
+    money(column, unit) {
+      if (!has(column)) return undefined;
+      const found = readMoney(text(column), { header: unitOfHeader(nameOf(column) ?? ''), otherwise: unit });
+      return typeof found === 'string' ? find(column, found, moneyMessages[found]) : found;
+    },
     decimal: (column) => figure(column, signed)?.toFixed(),
     count(column) {
       const found = figure(column, unsigned);
@@ -117,8 +150,11 @@ export function createRowReader<Column extends string>(
       return isCount ? found.toNumber() : find(column, 'not-a-count', 'This must be a whole number from 1.');
     },
     oneOf(column, words) {
-      const found = words.get(text(column).normalize('NFKC').replace(/\s/g, '').toLowerCase());
-      return found ?? find(column, 'unknown-value', 'This value is not on the list of the column.');
+      const written = visible(text(column)).normalize('NFKC').replace(/\s/g, '').toLowerCase();
+      return (
+        words.get(written) ??
+        find(column, 'unknown-value', 'This value is not on the list of the column. Use one that is.')
+      );
     },
     identifier(column, scheme) {
       const written = reader.required(column);
@@ -127,6 +163,7 @@ export function createRowReader<Column extends string>(
       return parsed.ok ? parsed.value : find(column, ...identifierMessages[parsed.error]);
     },
     find,
+    finding,
     findings,
   };
   return reader;

@@ -26,6 +26,12 @@ export interface Run {
   readonly batches?: number | undefined;
   /** The whole run's counts, once it is completed. */
   readonly counts?: RunCounts | undefined;
+  /** The full list that the file is (`lib/feeds/list.ts`), and whether it was compared with the one before. */
+  readonly list?: string | undefined;
+  readonly comparison?: 'due' | 'done' | 'superseded' | undefined;
+  readonly suspectedRemovals?: number | undefined;
+  /** A person let a list through that shrank or grew beyond its bounds. */
+  readonly isBoundsReleased?: boolean | undefined;
   /** The last time the run moved on; a run that does not is looked after. */
   readonly movedAt: string;
   /** Pages that were complete when the sweep saw their number change: a run that stays there is stuck. */
@@ -89,11 +95,11 @@ export interface RunStore {
   counts(runId: string): Promise<RunCounts>;
   /** The row was unmatched and has found its subject: it counts as accepted from now on. */
   matchLater(runId: string, row: number, batch: number): Promise<void>;
-  addFindings(
+  /** The row was quarantined and is now counted as what it became; as quarantined again when that is left out. */
+  settleRow(
     runId: string,
-    rows: readonly { row: number; findings: readonly RowFinding[] }[],
+    settled: { row: number; batch: number; became?: 'accepted' | 'duplicate' | 'unmatched' | undefined },
   ): Promise<void>;
-  findings(runId: string): AsyncIterable<{ row: number; findings: readonly RowFinding[] }>;
 }
 
 export interface RunProgress {

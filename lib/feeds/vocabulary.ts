@@ -33,7 +33,10 @@ export const schemeWords = words<Scheme>({
   统一社会信用代码: 'uscc',
   居民身份证: 'resident-id',
   身份证: 'resident-id',
+  身份证号码: 'resident-id',
   公民身份号码: 'resident-id',
+  港澳台居民居住证: 'resident-id',
+  外国人永久居留身份证: 'resident-id',
   医保编码: 'medins-code',
 });
 

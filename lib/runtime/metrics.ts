@@ -4,6 +4,7 @@ import { Metrics as Emf, MetricUnit } from '@aws-lambda-powertools/metrics';
 export const metricNames = [
   'RowsReceived',
   'RowsQuarantined',
+  'SuspectedRemovals',
   'DeliveriesAcknowledged',
   'DeliveriesGivenUp',
   'BreakerOpen',

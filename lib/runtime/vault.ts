@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:
 import type { Identity, PartyKey, Sealed } from '../credit-file/subject.ts';
 import type { Scheme } from '../shared/category.ts';
 import { Fault } from '../shared/fault.ts';
+import { normaliseName } from '../shared/identifiers.ts';
 
 /** Keys of personal data: the pepper of subject keys, and data keys by number; the highest one seals. */
 export interface VaultKeys {
@@ -14,6 +15,8 @@ export interface Vault {
   partyKey(scheme: Scheme, id: string): PartyKey;
   /** A keyed digest: equal texts, equal digests; says nothing of the text to whoever lacks the pepper. */
   digest(text: string): string;
+  /** The digest of a name as names are compared. */
+  nameDigest(name: string): string;
   /** `context` must be given again to open it: a sealed text moved elsewhere cannot be read. */
   seal(text: string, context: string): Sealed;
   open(sealed: Sealed, context: string): string;
@@ -37,6 +40,7 @@ export function createVault({ pepper, dataKeys }: VaultKeys): Vault {
   const vault: Vault = {
     partyKey: (scheme, id) => hmac(`party:${scheme}:${id}`, 16) as PartyKey,
     digest: (text) => hmac(`digest:${text}`, 16),
+    nameDigest: (name) => hmac(`name:${normaliseName(name)}`, 16),
     seal(text, context) {
       const iv = randomBytes(ivBytes);
       const cipher = createCipheriv('aes-256-gcm', keyOf(current), iv).setAAD(Buffer.from(context));
@@ -63,6 +67,7 @@ export function createVault({ pepper, dataKeys }: VaultKeys): Vault {
     identity: (party, { name, id }) => ({
       sealed: vault.seal(JSON.stringify({ name, id }), party),
       digest: vault.digest(`${id}/${name}`),
+      nameDigest: vault.nameDigest(name),
     }),
     identify: (party, { sealed }) => JSON.parse(vault.open(sealed, party)) as { name: string; id: string },
   };

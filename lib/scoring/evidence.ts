@@ -9,6 +9,7 @@ export interface EvidenceCause {
   readonly run: string;
   readonly fileSha256?: string | undefined;
   readonly row: number;
+  readonly isRestricted?: true | undefined;
   readonly via?: string | undefined;
   readonly carriedFrom?: number | undefined;
 }

@@ -1,5 +1,6 @@
 import type { Scheme } from './category.ts';
 import { parseDay } from './day.ts';
+import { withoutPrivateUse } from './private-use.ts';
 import { err, ok, type Result } from './result.ts';
 
 /** Why a text is no identifier of its scheme. */
@@ -64,9 +65,9 @@ function residentId(id: string): Result<string, IdentifierFault> {
   return parseDay(birth) && birth >= '1850-01-01' ? ok(id) : err('birth-date');
 }
 
-/** A name as names are compared: full width to half, no blanks, one kind of middle dot. */
+/** A name as names are compared: full width to half, no blanks or marks without width, one code a character, one middle dot. */
 export const normaliseName = (name: string): string =>
-  name
+  withoutPrivateUse(name)
     .normalize('NFKC')
     .replace(/[\s\p{Cf}]/gu, '')
     .replace(/[•‧∙・．.]/gu, '·')

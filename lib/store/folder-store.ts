@@ -6,7 +6,7 @@ import type { Folder } from '../credit-file/refresh.ts';
 import type { PartyKey, SubjectKey } from '../credit-file/subject.ts';
 import type { Category } from '../shared/category.ts';
 import { agendaShardOf, folderRange, parseAgendaKey, partition, sort } from './keys.ts';
-import { type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
+import { type Condition, type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
 
 /** Folders on DynamoDB: one partition a party. */
 export function createFolderStore(table: Table): FolderStore {
@@ -35,11 +35,46 @@ export function createFolderStore(table: Table): FolderStore {
       }
       return { party, facts, links, files } satisfies Folder;
     },
-    addFact: (party, fact) =>
-      table.put(
-        { ...keyed(partition.party(party), sort.fact(fact.key)), body: text(factBody(fact)) },
-        onlyIfAbsent,
-      ),
+    addFact: (party, fact) => table.put(factItem(party, fact), absentOrExpired),
+    addWaitingFact(party, fact) {
+      const item = factItem(party, fact);
+      const { source, receivedAt } = fact.origin;
+      const at = `${source}#${receivedAt}`;
+      const shard = agendaShardOf(item['pk']?.S ?? '', 'U');
+      return table.put({ ...item, agendaShard: text(shard), agendaAt: text(at) }, absentOrExpired);
+    },
+    async stopWaiting(party, factKey) {
+      await table.update(partition.party(party), sort.fact(factKey), {
+        UpdateExpression: 'REMOVE agendaShard, agendaAt',
+        ConditionExpression: 'attribute_exists(agendaShard)',
+      });
+    },
+    async expireFact(party, factKey) {
+      await table.update(partition.party(party), sort.fact(factKey), {
+        UpdateExpression: 'SET body = :body, expired = :yes REMOVE agendaShard, agendaAt',
+        ConditionExpression: 'attribute_exists(agendaShard)',
+        ExpressionAttributeValues: {
+          ':body': text(JSON.stringify({ type: 'expired', origin: {} })),
+          ':yes': { BOOL: true },
+        },
+      });
+    },
+    async addName(nameDigest, { party, category }) {
+      await table.put(keyed(partition.name(nameDigest), `${category}.${party}`), onlyIfAbsent);
+    },
+    async subjectsNamed(nameDigest) {
+      const items = await Array.fromAsync(
+        table.query({
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': text(partition.name(nameDigest)) },
+          ConsistentRead: true,
+        }),
+      );
+      return items.map((item) => {
+        const [category, party] = (item['sk']?.S ?? '').split('.');
+        return { category: category as Category, party: party as PartyKey };
+      });
+    },
     putFile: (file) =>
       table.put(
         fileItem(file),
@@ -130,6 +165,17 @@ export function createFolderStore(table: Table): FolderStore {
 }
 
 const keyed = (pk: string, sk: string): Item => ({ pk: text(pk), sk: text(sk) });
+
+/** The same fact may come again after what it said was forgotten. */
+const absentOrExpired: Condition = {
+  ConditionExpression: 'attribute_not_exists(pk) OR expired = :yes',
+  ExpressionAttributeValues: { ':yes': { BOOL: true } },
+};
+
+const factItem = (party: PartyKey, fact: Fact): Item => ({
+  ...keyed(partition.party(party), sort.fact(fact.key)),
+  body: text(factBody(fact)),
+});
 
 const bodyOf = <T>(item: Item): T => JSON.parse(item['body']?.S ?? 'null') as T;
 

@@ -10,18 +10,27 @@ import type { PartyKey, SubjectKey } from '../credit-file/subject.ts';
  * | | `FILE#<category>` | the current state of a credit file |
  * | | `LINK#<person>` | what a person's documents mean for this institution |
  * | | `SHEET#<category>#<version>#<hash>` | an immutable score sheet |
+ * | `NAME#<digest>` | `<category>.<party>` | a subject that has, or had, the name |
+ * | `MATCH#<entry>` | `MATCH` | what a person decided about a row whose subject was known in part |
  * | `RUN#<run>` | `HEAD` | the run |
  * | | `PAGE#<n>` | counts of ten batches |
- * | | `ROW#<row>` | why a row waits for a person |
+ * | | `ROW#<row>` | a row that waits, or waited, for a person: sealed, with what became of it |
+ * | | `SEEN#<batch>` | entries of a full list that the batch held |
+ * | `LIST#<list>` | `HEAD` | the last full list that was compared |
+ * | | `GONE#<entry>` | a name that is no longer on the list |
  * | `RECEIVER#<receiver>` | `BREAKER` | the circuit breaker |
  * | `RECEIPT#<id>` | `RECEIPT` | a disclosure |
  * | `KEYS` | `DATA#<id>` | a data key, encrypted by the key service |
  *
- * Index `agenda`: `agendaShard`, `agendaAt` on files and runs with something due.
+ * Index `agenda`: `agendaShard`, `agendaAt` on what waits: files and runs with something due (`A`), rows for a person
+ * (`Q`), suspected removals (`R`), decisions whose subject is no subject of ours yet (`U`).
  */
 export const partition = {
   party: (party: PartyKey): string => `P#${party}`,
   run: (runId: string): string => `RUN#${runId}`,
+  name: (digest: string): string => `NAME#${digest}`,
+  match: (entry: string): string => `MATCH#${entry}`,
+  list: (list: string): string => `LIST#${list}`,
   receiver: (receiver: string): string => `RECEIVER#${receiver}`,
   receipt: (id: string): string => `RECEIPT#${id}`,
   keys: 'KEYS',
@@ -38,6 +47,9 @@ export const sort = {
   head: 'HEAD',
   page: (page: number): string => `PAGE#${String(page).padStart(6, '0')}`,
   row: (row: number): string => `ROW#${String(row).padStart(9, '0')}`,
+  seen: (batch: number): string => `SEEN#${String(batch).padStart(9, '0')}`,
+  gone: (entry: string): string => `GONE#${entry}`,
+  match: 'MATCH',
   breaker: 'BREAKER',
   receipt: 'RECEIPT',
 } as const;
@@ -48,8 +60,11 @@ export const folderRange = { from: 'FACT#', to: 'LINK#~' } as const;
 /** Shards of the agenda: enough to spread writes, few enough to ask them all every minute. */
 export const agendaShards = 8;
 
-export const agendaShardOf = (pk: string): string =>
-  `A${(createHash('sha256').update(pk).digest()[0] ?? 0) % agendaShards}`;
+/** What an entry of the index is: due by itself, a row, a suspected removal, an unmatched decision. */
+export type AgendaKind = 'A' | 'Q' | 'R' | 'U';
+
+export const agendaShardOf = (pk: string, kind: AgendaKind = 'A'): string =>
+  `${kind}${(createHash('sha256').update(pk).digest()[0] ?? 0) % agendaShards}`;
 
 /** The subject or run behind a key of the agenda. */
 export function parseAgendaKey(

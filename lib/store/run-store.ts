@@ -1,4 +1,3 @@
-import type { RowFinding } from '../../schemas/record.ts';
 import {
   batchesPerPage,
   noCounts,
@@ -123,34 +122,24 @@ export function createRunStore(table: Table): RunStore {
         ExpressionAttributeValues: { ':row': numbers([row]) },
       });
     },
-    async addFindings(runId, rows) {
-      for (const { row, findings } of rows) {
-        await table.put({
-          pk: text(partition.run(runId)),
-          sk: text(sort.row(row)),
-          body: text(JSON.stringify(findings)),
-        });
-      }
-    },
-    async *findings(runId) {
-      const items = table.query({
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :row)',
-        ExpressionAttributeValues: { ':pk': text(partition.run(runId)), ':row': text('ROW#') },
-        ConsistentRead: true,
+    async settleRow(runId, { row, batch, became }) {
+      const sets = Object.entries(laterSets);
+      const change = sets.map(([kind, name]) => `${kind === became ? 'ADD' : 'DELETE'} ${name} :row`);
+      const [added, ...deleted] = [
+        change.filter((part) => part.startsWith('ADD')).join(''),
+        ...change.filter((part) => part.startsWith('DELETE')).map((part) => part.slice('DELETE '.length)),
+      ];
+      await table.update(partition.run(runId), sort.page(pageOfBatch(batch)), {
+        UpdateExpression: `${added} DELETE ${deleted.join(', ')}`.trim(),
+        ExpressionAttributeValues: { ':row': numbers([row]) },
       });
-      for await (const item of items) {
-        yield {
-          row: Number((item['sk']?.S ?? '').slice('ROW#'.length)),
-          findings: JSON.parse(item['body']?.S ?? '[]') as RowFinding[],
-        };
-      }
     },
   };
 }
 
 function headItem(run: Run, revision: number): Item {
   const pk = partition.run(run.runId);
-  const waits = run.status === 'running';
+  const waits = run.status === 'running' || run.comparison === 'due';
   const at = new Date(new Date(run.movedAt).getTime() + stalledAfterSeconds * 1000).toISOString();
   return {
     pk: text(pk),
@@ -190,19 +179,33 @@ function progressOf(head: Item): RunProgress {
 /** Attribute of a page with the unmatched rows of its first batch, of its second … */
 const unmatchedPrefix = 'unmatchedRows';
 
-/** Rows unmatched at first that found their subject since count as accepted. */
+/** Rows that an officer corrected, by what they became. */
+const laterSets = {
+  accepted: 'acceptedLater',
+  duplicate: 'duplicateLater',
+  unmatched: 'unmatchedLater',
+} as const;
+
+/** Rows unmatched at first that found their subject since count as accepted; corrected ones as what they became. */
 function addPage(sum: RunCounts, page: Item): RunCounts {
   const count = (name: string): number => Number(page[name]?.N ?? 0);
-  const unmatchedRows = Object.entries(page).flatMap(([name, value]) =>
+  const rowsOf = (name: string): ReadonlySet<string> => new Set(page[name]?.NS ?? []);
+  const later = {
+    accepted: rowsOf(laterSets.accepted).size,
+    duplicate: rowsOf(laterSets.duplicate).size,
+    unmatched: rowsOf(laterSets.unmatched).size,
+  };
+  const ranges = Object.entries(page).flatMap(([name, value]) =>
     name.startsWith(unmatchedPrefix) ? [value.S ?? ''] : [],
   );
-  const matched = page['matchedRows']?.NS ?? [];
-  const moved = matched.filter((row) => unmatchedRows.some((rows) => isInRanges(rows, Number(row)))).length;
+  const isUnmatched = (row: string): boolean =>
+    rowsOf(laterSets.unmatched).has(row) || ranges.some((rows) => isInRanges(rows, Number(row)));
+  const moved = [...rowsOf('matchedRows')].filter(isUnmatched).length;
   return {
     received: sum.received + count('received'),
-    accepted: sum.accepted + count('accepted') + moved,
-    duplicates: sum.duplicates + count('duplicates'),
-    unmatched: sum.unmatched + count('unmatched') - moved,
-    quarantined: sum.quarantined + count('quarantined'),
+    accepted: sum.accepted + count('accepted') + later.accepted + moved,
+    duplicates: sum.duplicates + count('duplicates') + later.duplicate,
+    unmatched: sum.unmatched + count('unmatched') + later.unmatched - moved,
+    quarantined: sum.quarantined + count('quarantined') - later.accepted - later.duplicate - later.unmatched,
   };
 }

@@ -26,7 +26,7 @@ const file = (party: PartyKey, change: Partial<FileState> = {}): FileState => ({
   version: 1,
   revision: 1,
   scheme: 'uscc',
-  identity: { sealed: 'sealed' as Sealed, digest: 'digest' },
+  identity: { sealed: 'sealed' as Sealed, digest: 'digest', nameDigest: 'name' },
   status: 'active',
   sanctions: [],
   deliveries: {},

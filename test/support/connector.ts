@@ -4,15 +4,13 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Client, createClient, Refused, type RunView } from '../../infra/cli/client.ts';
 import { type Host, startHost } from '../../infra/local/host.ts';
-import type { Category, Scheme, Source } from '../../lib/shared/category.ts';
+import { type Category, type Scheme, type Source, sources } from '../../lib/shared/category.ts';
 
 /** Noon of a day in the middle of the cycle, going on as real time does. */
 const noon = Date.parse('2026-06-30T04:00:00Z');
 
 export const allScopes = [
-  ...['market-supervision', 'health-commission', 'medical-insurance', 'registry'].map(
-    (source) => `feeds:write:${source}`,
-  ),
+  ...sources.map((source) => `feeds:write:${source}`),
   'grades:read',
   'files:read',
   'operations:write',

@@ -16,7 +16,7 @@ const origin = {
   by: 'bureau',
   receivedAt: '2026-06-01T00:00:00Z',
 } as const;
-const identity = { sealed: 'sealed' as Sealed, digest: 'identity' };
+const identity = { sealed: 'sealed' as Sealed, digest: 'identity', nameDigest: 'name' };
 
 /** The bureau's finding about the party. */
 export function findingFact(

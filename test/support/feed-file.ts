@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 import { checkFinding } from '../../lib/composition/check-finding.ts';
+import type { SourceSettings } from '../../lib/feeds/feed.ts';
 import { readFeed } from '../../lib/feeds/index.ts';
 import type { Source } from '../../lib/shared/category.ts';
 import { day } from '../../lib/shared/day.ts';
@@ -21,18 +22,24 @@ export const csvOf = (rows: readonly (readonly string[])[]): string =>
   rows.map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\n');
 
 /** Reads a whole file: what it is, and each of its rows; or why not. */
-export async function read(source: Source, bytes: Uint8Array, ignoredColumns: string[] = []) {
+export async function read(
+  source: Source,
+  bytes: Uint8Array,
+  ignoredColumns: string[] = [],
+  settings?: Partial<SourceSettings>,
+) {
   const reading = await readFeed({
     source,
     file: asFile(bytes),
     today,
     ignoredColumns,
+    settings,
     checkFinding: checkFinding({ clock: () => new Date('2026-06-30T04:00:00Z') }),
   });
   if (!reading.ok) return { problem: reading.error, rows: [] as RowReading[] };
   const rows: RowReading[] = await Array.fromAsync(reading.value.rows);
-  const { format, encoding, template, sha256 } = reading.value;
-  return { format, encoding, template, sha256, rows };
+  const { format, encoding, template, isSnapshot, sha256 } = reading.value;
+  return { format, encoding, template, isSnapshot, sha256, rows };
 }
 
 /** Codes of the findings of a row. */

@@ -1,92 +1,112 @@
-import { Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
+import { CsvError, type Parser, parse } from 'csv-parse';
+import { decoded } from './decode.ts';
 import {
-  checkedHeader,
   type Encoding,
   FileProblem,
   type FileRow,
   type FileTable,
+  isBlank,
+  rowLimit,
+  rowTooLarge,
   type SourceFile,
 } from './format.ts';
 
-const recordLimit = 1_000_000;
 const separators = [',', '\t', ';', '|'] as const;
+/** Enough to see the first lines of any table. */
+const headCharacters = 65_536;
+const linesCompared = 10;
 
-/** A CSV file, streamed. Row numbers are those a spreadsheet shows: quoted line breaks do not count, blank rows do. */
-export async function readCsv(file: SourceFile, encoding: Encoding): Promise<FileTable> {
-  const records = recordsOf(file, encoding)[Symbol.asyncIterator]();
-  let row = 0;
-  const next = async (): Promise<FileRow | undefined> => {
-    for (;;) {
-      const { value, done } = await records.next();
-      if (done) return undefined;
-      row++;
-      if (value.some((cell: string) => cell.trim() !== '')) return { row, cells: value };
-    }
-  };
-  const header = await next();
-  return {
-    header: checkedHeader(header?.cells ?? []),
-    rows: {
-      async *[Symbol.asyncIterator]() {
-        for (let found = await next(); found; found = await next()) yield found;
-      },
-    },
-  };
+export interface CsvTable extends FileTable {
+  readonly separator: string;
 }
 
-async function* recordsOf(file: SourceFile, encoding: Encoding): AsyncGenerator<string[]> {
+/** A CSV file, streamed. Row numbers are those a spreadsheet shows: quoted line breaks do not count, blank rows do. */
+export async function readCsv(file: SourceFile, encoding: Encoding): Promise<CsvTable> {
   const texts = decoded(file, encoding);
-  const first = await texts.next();
-  const head = first.done ? '' : first.value;
+  let head = '';
+  while (head.length < headCharacters) {
+    const { value, done } = await texts.next();
+    if (done) break;
+    head += value;
+  }
+  const separator = separatorOf(head);
+  return { name: '', separator, batches: batchesOf(resumed(head, texts), separator) };
+}
+
+/**
+ * The rows of each piece of text. Records are taken from the parser one by one as it finds them: going through its
+ * stream costs as much as the parsing.
+ */
+async function* batchesOf(texts: AsyncIterable<string>, separator: string): AsyncGenerator<FileRow[]> {
+  let row = 0;
+  let line = 0;
+  let ready: FileRow[] = [];
   const parser = parse({
-    bom: true,
-    delimiter: separatorOf(head),
+    delimiter: separator,
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: false,
-    max_record_size: recordLimit,
+    max_record_size: rowLimit,
+    on_record(cells: string[], { lines }) {
+      row++;
+      line = lines;
+      if (!isBlank(cells)) ready.push({ row, cells });
+      return null;
+    },
   });
-  const source = Readable.from(resumed(head, texts), { objectMode: true });
-  source.once('error', (error) => parser.destroy(error));
-  source.pipe(parser);
   try {
-    for await (const record of parser) yield record as string[];
+    for await (const text of texts) {
+      await written(parser, text);
+      if (ready.length === 0) continue;
+      yield ready;
+      ready = [];
+    }
+    await written(parser, undefined);
+    if (ready.length > 0) yield ready;
   } catch (error) {
-    throw error instanceof CsvError ? problemOf(error) : error;
+    if (!(error instanceof CsvError)) throw error;
+    if (ready.length > 0) yield ready;
+    throw problemOf(error, line + 1);
   } finally {
-    source.destroy();
     parser.destroy();
   }
 }
+
+/** Gives text to the parser, or tells it the end; done when all of it is parsed. */
+const written = (parser: Parser, text: string | undefined): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const done = (error?: Error | null): void => (error ? reject(error) : resolve());
+    parser.once('error', done);
+    const settle = (error?: Error | null): void => {
+      if (!error) parser.off('error', done);
+      done(error);
+    };
+    if (text === undefined) parser.end(settle);
+    else parser.write(text, settle);
+  });
 
 async function* resumed(head: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
   if (head !== '') yield head;
   yield* rest;
 }
 
-async function* decoded(file: SourceFile, encoding: Encoding): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
-  for await (const chunk of file.open()) {
-    const text = decoder.decode(chunk, { stream: true });
-    if (text !== '') yield text;
-  }
-  const rest = decoder.decode();
-  if (rest !== '') yield rest;
-}
-
-/** The separator that the first line has most of. */
+/** The separator by which most of the first lines have the same number of cells, and many of them. */
 function separatorOf(head: string): string {
-  const line = (head.split(/\r?\n/, 1)[0] ?? '').replace(/"[^"]*"/g, '');
-  const counts = separators.map((separator) => line.split(separator).length);
-  return separators[counts.indexOf(Math.max(...counts))] ?? ',';
+  const lines = head
+    .replace(/"[^"]*"/g, '')
+    .split(/\r\n|\n|\r/, linesCompared)
+    .filter((line) => line.trim() !== '');
+  const scores = separators.map((separator) => {
+    const counts = lines.map((line) => line.split(separator).length - 1);
+    return Math.max(0, ...counts.map((count) => count * counts.filter((other) => other === count).length));
+  });
+  return separators[scores.indexOf(Math.max(...scores))] ?? ',';
 }
 
-function problemOf(error: CsvError): FileProblem {
-  const line = typeof error['lines'] === 'number' ? ` near line ${error['lines']}` : '';
-  return error.code === 'CSV_MAX_RECORD_SIZE'
-    ? new FileProblem(
-        'row-too-large',
-        `A row is longer than ${recordLimit} characters${line}. Is a quote not closed?`,
-      )
-    : new FileProblem('broken-csv', `The quotes of a row do not close${line}. Export the file again.`);
-}
+const problemOf = (error: CsvError, line: number): FileProblem =>
+  error.code === 'CSV_MAX_RECORD_SIZE'
+    ? rowTooLarge(`The row that begins in line ${line}`)
+    : new FileProblem(
+        'broken-csv',
+        `The quotes of the row that begins in line ${line} do not fit: a quote inside a cell must be doubled, and the cell stand in quotes. Export the file again.`,
+      );

@@ -17,34 +17,58 @@ export interface SourceFile {
   open(): AsyncIterable<Uint8Array>;
 }
 
-export const fileFormats = ['csv', 'xlsx', 'json', 'ndjson'] as const;
+export const fileFormats = ['csv', 'xlsx', 'json', 'ndjson', 'xml'] as const;
 export type FileFormat = (typeof fileFormats)[number];
 export type Encoding = 'utf-8' | 'gb18030';
 
-/** A file as a table: a header, and rows of texts in its order. The header is row 1 where the format has one. */
+/** One table of a file; an XLSX has one for each sheet. Where its header stands is found by its feed. */
 export interface FileTable {
-  readonly header: readonly string[];
-  readonly rows: AsyncIterable<FileRow> | Iterable<FileRow>;
+  /** Name of the sheet; empty where the format has one table. */
+  readonly name: string;
+  /** Names of the fields where records carry them (JSON, XML); then every row is one of content. */
+  readonly columns?: readonly string[];
+  /** Rows that are not blank, in order, some at a time; to be gone through once. */
+  readonly batches: AsyncIterable<readonly FileRow[]> | Iterable<readonly FileRow[]>;
 }
 
 export interface FileRow {
+  /** As the sender's program counts; of further sheets {@link rowsPerSheet} on for each. Only ever grows in a file. */
   readonly row: number;
   readonly cells: readonly string[];
+  /** What the format itself could not understand of the row. */
+  readonly problem?: RowProblem;
 }
+
+export interface RowProblem {
+  readonly code: string;
+  readonly message: string;
+  /** The cell at fault; the problem counts only when its column is read. */
+  readonly index?: number;
+}
+
+/** Makes row numbers unique over the sheets of a file, each of which has at most 1,048,576. */
+export const rowsPerSheet = 10_000_000;
 
 /** More columns than any authority's template has, by far. */
 export const columnLimit = 300;
 
-/** @throws FileProblem `empty-file`, `too-many-columns`, `duplicate-column` */
-export function checkedHeader(header: readonly string[]): readonly string[] {
-  if (header.every((name) => name.trim() === '')) {
-    throw new FileProblem('empty-file', 'The file has no header. Send the table with its column names.');
-  }
-  if (header.length > columnLimit) {
-    throw new FileProblem(
-      'too-many-columns',
-      `The header has ${header.length} columns; at most ${columnLimit} are read. Export the template's columns only.`,
-    );
-  }
-  return header;
+/** Characters of a row: longer ones are no row, but a quote or a bracket that does not close. */
+export const rowLimit = 1_000_000;
+
+export const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
+
+/** @throws FileProblem `too-many-columns` */
+export function checkColumnCount(count: number): void {
+  if (count <= columnLimit) return;
+  throw new FileProblem(
+    'too-many-columns',
+    `The file has ${count} columns or more; at most ${columnLimit} are read. Export the template's columns only.`,
+  );
 }
+
+/** `where` names the row as well as it is known. */
+export const rowTooLarge = (where: string): FileProblem =>
+  new FileProblem(
+    'row-too-large',
+    `${where} is longer than ${rowLimit} characters. Is a quote, bracket or element not closed? Export the file again.`,
+  );

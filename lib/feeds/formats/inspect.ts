@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Encoding, type FileFormat, FileProblem, type SourceFile } from './format.ts';
+import { proveGb18030, strictDecoder } from './encoding.ts';
+import { type Encoding, type FileFormat, FileProblem, rowLimit, type SourceFile } from './format.ts';
 
 /** What a first pass over the whole file shows: never guessed from a part of it. */
 export interface Inspected {
@@ -9,20 +10,21 @@ export interface Inspected {
   readonly encoding: Encoding;
 }
 
-const startsWith = (bytes: Uint8Array, ...first: number[]): boolean =>
-  first.every((byte, index) => bytes[index] === byte);
+/** Bytes by which a format shows; of JSON enough for a whole first record. */
+const headBytes = 4096;
+const jsonHeadBytes = 2 * rowLimit;
 
 /** @throws FileProblem `empty-file`, `unknown-encoding`, `format-not-built`, `binary-file` */
 export async function inspect(file: SourceFile): Promise<Inspected> {
   const hash = createHash('sha256');
   const utf8 = strictDecoder('utf-8');
-  let head = new Uint8Array(0);
+  const head = createHead();
   let bytes = 0;
   let nulAt: number | undefined;
   for await (const chunk of file.open()) {
     hash.update(chunk);
-    if (head.length < 4096) head = Buffer.concat([head, chunk]).subarray(0, 4096);
-    if (!isZip(head)) {
+    head.take(chunk);
+    if (!head.isZip()) {
       utf8.take(chunk);
       const nul = nulAt === undefined ? chunk.indexOf(0) : -1;
       if (nul >= 0) nulAt = bytes + nul;
@@ -31,27 +33,46 @@ export async function inspect(file: SourceFile): Promise<Inspected> {
   }
   const sha256 = hash.digest('hex');
   if (bytes === 0) throw new FileProblem('empty-file', 'The file has 0 bytes. Export it again and send it.');
-  if (isZip(head)) return { sha256, format: 'xlsx', encoding: 'utf-8' };
-  refuseOthers(head, nulAt);
-  const encoding = utf8.end() ? 'utf-8' : (await isWholly(file, 'gb18030')) ? 'gb18030' : undefined;
-  if (!encoding) {
-    throw new FileProblem(
-      'unknown-encoding',
-      'The file is neither UTF-8 nor GB18030 all through. Export it again in one of the two.',
-    );
-  }
-  const text = new TextDecoder(encoding)
-    .decode(head.subarray(0, 2048))
-    .replace(/^\uFEFF/, '')
-    .trimStart();
-  return { sha256, format: textFormat(text), encoding };
+  if (head.isZip()) return { sha256, format: 'xlsx', encoding: 'utf-8' };
+  refuseOthers(head.bytes(), nulAt);
+  const encoding = utf8.end() ? 'utf-8' : 'gb18030';
+  if (encoding === 'gb18030') await proveGb18030(file);
+  const text = new TextDecoder(encoding).decode(head.bytes());
+  return { sha256, format: textFormat(text.replace(/^\uFEFF/, '').trimStart()), encoding };
 }
 
-const isZip = (head: Uint8Array): boolean => startsWith(head, 0x50, 0x4b, 0x03, 0x04);
+/** Collects the first bytes of a file: more of them when it begins like a JSON object. */
+function createHead() {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  let limit = headBytes;
+  let isZip: boolean | undefined;
+  const bytes = (): Buffer => Buffer.concat(chunks);
+  return {
+    take(chunk: Uint8Array): void {
+      if (size >= limit) return;
+      chunks.push(chunk);
+      size += chunk.length;
+      if (isZip === undefined && size >= 4) isZip = startsWith(bytes(), 0x50, 0x4b, 0x03, 0x04);
+      if (limit === headBytes && size >= headBytes && beginsLikeObject(bytes())) limit = jsonHeadBytes;
+    },
+    bytes,
+    isZip: () => isZip === true,
+  };
+}
+
+const beginsLikeObject = (bytes: Buffer): boolean =>
+  /^[^\w"'[<]*\{/.test(bytes.toString('latin1', 0, headBytes));
+
+const startsWith = (bytes: Uint8Array, ...first: number[]): boolean =>
+  first.every((byte, index) => bytes[index] === byte);
 
 function refuseOthers(head: Uint8Array, nulAt: number | undefined): void {
   if (startsWith(head, 0xd0, 0xcf, 0x11, 0xe0)) {
-    throw new FileProblem('format-not-built', 'This is an old Excel file (.xls). Save it as .xlsx or CSV.');
+    throw new FileProblem(
+      'format-not-built',
+      'This is an old Excel file (.xls), or one with a password. Save it as .xlsx without a password, or as CSV.',
+    );
   }
   if (startsWith(head, 0xff, 0xfe) || startsWith(head, 0xfe, 0xff)) {
     throw new FileProblem('unknown-encoding', 'The file is UTF-16. Export it as UTF-8 or GB18030.');
@@ -65,51 +86,20 @@ function refuseOthers(head: Uint8Array, nulAt: number | undefined): void {
 }
 
 function textFormat(text: string): FileFormat {
-  if (text.startsWith('<')) {
-    throw new FileProblem('format-not-built', 'XML is not read yet. Send CSV, XLSX or JSON.');
-  }
+  if (text.startsWith('<')) return 'xml';
   if (text.startsWith('[')) return 'json';
   if (!text.startsWith('{')) return 'csv';
-  const firstLine = text.split('\n', 1)[0] ?? '';
-  return isJson(firstLine) && text.includes('\n{') ? 'ndjson' : 'json';
+  return isOneRecordALine(text) ? 'ndjson' : 'json';
 }
 
-function isJson(text: string): boolean {
+/** A first line that is a whole record; an object that holds `records` alone on its line is a JSON file. */
+function isOneRecordALine(text: string): boolean {
+  const end = text.indexOf('\n');
+  const [line, rest] = end < 0 ? [text, ''] : [text.slice(0, end), text.slice(end)];
   try {
-    JSON.parse(text);
-    return true;
+    const first = JSON.parse(line) as { records?: unknown };
+    return !Array.isArray(first.records) || rest.trim() !== '';
   } catch {
     return false;
   }
-}
-
-/** Takes chunks until one is not of the encoding. */
-function strictDecoder(encoding: Encoding) {
-  const decoder = new TextDecoder(encoding, { fatal: true });
-  let valid = true;
-  const attempt = (chunk?: Uint8Array): void => {
-    if (!valid) return;
-    try {
-      decoder.decode(chunk, { stream: chunk !== undefined });
-    } catch {
-      valid = false;
-    }
-  };
-  return {
-    take: (chunk: Uint8Array) => attempt(chunk),
-    isValid: () => valid,
-    end(): boolean {
-      attempt();
-      return valid;
-    },
-  };
-}
-
-async function isWholly(file: SourceFile, encoding: Encoding): Promise<boolean> {
-  const decoder = strictDecoder(encoding);
-  for await (const chunk of file.open()) {
-    decoder.take(chunk);
-    if (!decoder.isValid()) return false;
-  }
-  return decoder.end();
 }

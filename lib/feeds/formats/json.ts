@@ -1,77 +1,102 @@
+import { decoded } from './decode.ts';
 import {
-  checkedHeader,
+  checkColumnCount,
   type Encoding,
   type FileFormat,
   FileProblem,
   type FileRow,
   type FileTable,
+  rowLimit,
+  rowTooLarge,
   type SourceFile,
 } from './format.ts';
+import { type JsonField, parseJsonRecord } from './json-record.ts';
+import { brokenJson, createJsonSplitter, type JsonSplitter } from './json-splitter.ts';
+import { rowOfFields } from './record-row.ts';
 
-/** A JSON file is read as a whole; larger ones are sent as CSV. */
-const byteLimit = 64 * 1024 * 1024;
-
-type JsonRecord = Readonly<Record<string, unknown>>;
-
-/** JSON: an array of records or `{"records":[…]}`; row 1 is the first record. Or one record a line. */
-export async function readJson(file: SourceFile, encoding: Encoding, format: FileFormat): Promise<FileTable> {
-  const records = await jsonRecords(file, encoding, format);
-  const names = new Set<string>();
-  for (const record of records) for (const name of Object.keys(record)) names.add(name);
-  const header = checkedHeader([...names]);
-  return { header, rows: records.map((record, index) => rowOf(record, { header, row: index + 1 })) };
+export interface JsonRecord {
+  /** 1 for the first. */
+  readonly row: number;
+  readonly fields: readonly JsonField[];
 }
 
-/** The records themselves, as they were sent. @throws FileProblem */
-export async function jsonRecords(
+/**
+ * JSON: an array of records or `{"records":[…]}`; or one record a line. Row 1 is the first record. The file is gone
+ * through twice: for the names of all its fields, then for the rows.
+ */
+export async function readJson(file: SourceFile, encoding: Encoding, format: FileFormat): Promise<FileTable> {
+  const names = new Set<string>();
+  let count = 0;
+  for await (const batch of jsonRecords(file, encoding, format)) {
+    count += batch.length;
+    for (const { fields } of batch) for (const { name } of fields) names.add(name);
+    checkColumnCount(names.size);
+  }
+  if (count === 0)
+    throw new FileProblem('empty-file', 'The file has no record. Export it again and send it.');
+  const columns = [...names];
+  return { name: '', columns, batches: batchesOf(jsonRecords(file, encoding, format), columns) };
+}
+
+async function* batchesOf(
+  records: AsyncIterable<readonly JsonRecord[]>,
+  columns: readonly string[],
+): AsyncGenerator<FileRow[]> {
+  const indexes = new Map(columns.map((name, index) => [name, index]));
+  for await (const batch of records) yield batch.map(({ row, fields }) => rowOfFields(row, fields, indexes));
+}
+
+/** The records as they were sent, some at a time. @throws FileProblem */
+export async function* jsonRecords(
   file: SourceFile,
   encoding: Encoding,
   format: FileFormat,
-): Promise<JsonRecord[]> {
-  if (file.bytes > byteLimit) {
-    throw new FileProblem('file-too-large', 'A JSON file is at most 64 MB. Send it in parts, or as CSV.');
+): AsyncGenerator<JsonRecord[]> {
+  const splitter = format === 'ndjson' ? createLineSplitter() : createJsonSplitter();
+  let row = 0;
+  const parsed = (text: string): JsonRecord => {
+    const fields = parseJsonRecord(text);
+    row++;
+    if (!fields) throw notARecord(text, row);
+    return { row, fields };
+  };
+  for await (const text of decoded(file, encoding)) {
+    const records = splitter.write(text).map(parsed);
+    if (records.length > 0) yield records;
   }
-  const decoder = new TextDecoder(encoding, { fatal: true });
-  let text = '';
-  for await (const chunk of file.open()) text += decoder.decode(chunk, { stream: true });
-  text += decoder.decode();
-  const found: unknown = format === 'ndjson' ? linesOf(text) : parsed(text, undefined);
-  const records = Array.isArray(found) ? found : (found as { records?: unknown } | null)?.records;
-  if (!Array.isArray(records)) {
-    throw new FileProblem('broken-json', 'The file is no array of records, nor {"records":[…]}.');
-  }
-  if (records.length === 0) throw new FileProblem('empty-file', 'The file has no record.');
-  const strange = records.findIndex(
-    (record) => record === null || typeof record !== 'object' || Array.isArray(record),
-  );
-  if (strange >= 0) throw new FileProblem('broken-json', `Record ${strange + 1} is not a JSON object.`);
-  return records as JsonRecord[];
+  const rest = splitter.end().map(parsed);
+  if (rest.length > 0) yield rest;
 }
 
-const linesOf = (text: string): unknown[] =>
-  text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line, index) => parsed(line, index + 1));
+const notARecord = (text: string, row: number): FileProblem =>
+  /^\s*[{]/.test(text)
+    ? brokenJson(`at record ${row}`)
+    : new FileProblem(
+        'broken-json',
+        `Record ${row} is not a JSON object. Send objects with a field a column.`,
+      );
 
-function parsed(text: string, line: number | undefined): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    const where = line === undefined ? '' : ` in line ${line}`;
-    throw new FileProblem('broken-json', `The file is not JSON${where}. Export it again, or send CSV.`);
-  }
-}
-
-const rowOf = (record: JsonRecord, { header, row }: { header: readonly string[]; row: number }): FileRow => ({
-  row,
-  cells: header.map((name) => textOf(record[name])),
-});
-
-/** Numbers keep their shortest exact spelling; what is no value of a cell shows as JSON and is not understood. */
-function textOf(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return JSON.stringify(value);
+/** Cuts text into its lines that are not blank. */
+function createLineSplitter(): JsonSplitter {
+  let held = '';
+  let line = 1;
+  const checked = (text: string): string => {
+    if (text.length > rowLimit) throw rowTooLarge(`Line ${line}`);
+    return text;
+  };
+  return {
+    write(text) {
+      const lines: string[] = [];
+      let at = 0;
+      for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', at)) {
+        lines.push(checked(held + text.slice(at, end)));
+        held = '';
+        at = end + 1;
+        line++;
+      }
+      held = checked(held + text.slice(at));
+      return lines.filter((found) => found.trim() !== '');
+    },
+    end: () => (held.trim() === '' ? [] : [held]),
+  };
 }

@@ -31,19 +31,32 @@ const combined = /暂扣或者?吊销/;
 
 export type KindFault = 'combined-kind' | 'unmapped-kind';
 
-/** The kinds of one 处罚类别 cell, values joined by `；`; or why one of them is not understood. */
+/** The kinds of one 处罚类别 cell, values joined by `；`; or why one of them is not understood. Codes of platforms differ: none is read. */
 export function readPenaltyKinds(text: string): PenaltyKind[] | KindFault {
   const found = new Set<PenaltyKind>();
   const values = text
     .normalize('NFKC')
     .split(/[;,|]/)
-    .map((value) => value.replace(/\s/g, '').replace('非法财务', '非法财物').replace(/[—–_]/g, '-'))
+    .map((value) =>
+      value
+        .replace(/[\s\p{Cf}]/gu, '')
+        .replace('非法财务', '非法财物')
+        .replace(/[—–_]/g, '-'),
+    )
     .filter((value) => value !== '');
   for (const value of values) {
     if (combined.test(value)) return 'combined-kind';
-    const kind = kinds[value];
-    if (!kind) return 'unmapped-kind';
-    found.add(kind);
+    const known = kindsOf(value);
+    if (!known) return 'unmapped-kind';
+    for (const kind of known) found.add(kind);
   }
-  return [...found];
+  return found.size > 0 ? [...found] : 'unmapped-kind';
+}
+
+/** A value of the list, or several joined by `、`, which also stands within one of them. */
+function kindsOf(value: string): PenaltyKind[] | undefined {
+  const whole = kinds[value];
+  if (whole) return [whole];
+  const parts = value.split('、').map((part) => kinds[part]);
+  return parts.every((kind) => kind !== undefined) ? parts : undefined;
 }

@@ -1,7 +1,10 @@
-import type { AuthorityKind, DecisionRecord, PenaltyKind } from '../../../schemas/record.ts';
+import type { AuthorityKind, DecisionRecord } from '../../../schemas/record.ts';
 import { authorityKind } from '../authority.ts';
-import type { ReadContext, Template } from '../feed.ts';
+import type { ReadContext, Template, Unidentified } from '../feed.ts';
+import { matterOf } from '../matter.ts';
+import { decisionAbout } from '../party.ts';
 import type { RowReader } from '../row-reader.ts';
+import { checkAmounts, readAmounts } from './amounts.ts';
 import {
   commonColumns,
   ignoredPenaltyColumns,
@@ -9,26 +12,24 @@ import {
   personColumns,
   subjectKindColumn,
 } from './columns.ts';
-import { readPenaltyKinds } from './kinds.ts';
+import { firstTemplate } from './first-template.ts';
+import { readKinds } from './read-kinds.ts';
+import { readState, readUsage } from './state.ts';
+import { readSubject } from './subject.ts';
 
 type Column =
   | keyof typeof commonColumns
   | keyof typeof organisationColumns
   | keyof typeof personColumns
   | keyof typeof subjectKindColumn;
-type Row = RowReader<Column>;
 
-/** A fine above this is asked about: yuan where 万元 was agreed are ten thousand times as much. */
-const fineLimitCny = 100_000_000;
-const cnyPerWan = 10_000;
-
-/** The 双公示 penalty templates V2 and V2.1 (records.md 1.2), for an authority whose own decisions they are. */
+/** The 双公示 penalty templates V1, V2 and V2.1 (records.md 1), for an authority whose own decisions they are. */
 export const penaltyTemplates = (authority: AuthorityKind): readonly Template[] => {
   const template = (name: string, columns: Template['columns']): Template => ({
     name,
     columns,
     ignores: ignoredPenaltyColumns,
-    read: (row, context) => readPenalty(row as Row, context, authority),
+    read: (row, context) => readPenalty(row as RowReader<Column>, context, authority),
   });
   return [
     template('penalties-legal-person', { ...commonColumns, ...organisationColumns }),
@@ -39,113 +40,49 @@ export const penaltyTemplates = (authority: AuthorityKind): readonly Template[] 
       ...personColumns,
       ...subjectKindColumn,
     }),
+    firstTemplate(authority),
   ];
 };
 
-function readPenalty(row: Row, { today }: ReadContext, otherwise: AuthorityKind): DecisionRecord | undefined {
+function readPenalty(
+  row: RowReader<Column>,
+  { today, settings }: ReadContext,
+  otherwise: AuthorityKind,
+): DecisionRecord | Unidentified | undefined {
   const name = row.required('name');
   const documentNumber = row.required('documentNumber');
-  const subject = readSubject(row);
-  const penalties = readKinds(row);
-  const fineCny = row.amount('fine', { times: cnyPerWan, atMost: fineLimitCny });
-  const confiscatedCny = row.amount('confiscated', { times: cnyPerWan, atMost: fineLimitCny });
+  const party = readSubject(row);
+  const penalties = readKinds(row as RowReader<Column | 'moreKinds'>);
+  const amounts = readAmounts(row, settings);
   const decidedOn = row.pastDay('decidedOn', today);
-  row.day('validUntil');
-  const publicUntil = row.day('publicUntil');
+  row.lastDay('validUntil');
+  const publicUntil = row.lastDay('publicUntil');
   if (publicUntil && decidedOn && publicUntil < decidedOn) {
-    row.find('publicUntil', 'dates-contradict', 'The publication ends before the decision was made.');
+    row.find(
+      'publicUntil',
+      'dates-contradict',
+      'The publication ends before the decision was made. Correct one.',
+    );
   }
   const authority = row.required('authority');
   const authorityId = row.identifier('authorityId', 'uscc');
-  if (penalties) checkAmounts(row, penalties, { fineCny, confiscatedCny });
-  if (!name || !documentNumber || !subject || !penalties || !decidedOn || !authority || !authorityId)
+  const state = readState(row);
+  const usage = readUsage(row, settings);
+  if (penalties) checkAmounts(row, penalties, amounts);
+  if (!name || !documentNumber || !party || !penalties || !decidedOn || !authority || !authorityId)
     return undefined;
-  return {
-    type: 'decision',
-    subject: { ...subject, name },
-    documentNumber,
-    authority: { name: authority, id: authorityId, kind: authorityKind(authority, otherwise) },
-    decidedOn,
-    status: 'original',
-    content: {
-      kind: 'penalty',
-      penalties,
-      ...(fineCny && { fineCny }),
-      ...(confiscatedCny && { confiscatedCny }),
+  if (!state || !usage) return undefined;
+  return decisionAbout(
+    party,
+    { name, legalRepresentative: row.text('representative') },
+    {
+      documentNumber,
+      authority: { name: authority, id: authorityId, kind: authorityKind(authority, otherwise) },
+      decidedOn,
+      status: state.status,
+      content: { kind: 'penalty', penalties, ...amounts },
+      matter: matterOf(row.text('behaviour'), row.text('content')) + state.note,
+      usage,
     },
-    matter: [row.text('behaviour'), row.text('content')].filter(Boolean).join('；'),
-    usage: 'public',
-  };
-}
-
-const subjectKinds: ReadonlyMap<string, 'uscc' | 'resident-id'> = new Map([
-  ['法人及非法人组织', 'uscc'],
-  ['个体工商户', 'uscc'],
-  ['自然人', 'resident-id'],
-]);
-
-/** 证件类型 whose numbers have the form of a resident's (records.md 1.5). */
-const residentTypes = new Set(['身份证', '居民身份证', '1', '港澳台居民居住证', '外国人永久居留身份证', '5']);
-
-function readSubject(row: Row): Pick<DecisionRecord['subject'], 'scheme' | 'id'> | undefined {
-  const scheme = row.has('subjectKind') ? row.oneOf('subjectKind', subjectKinds) : schemeOfFilled(row);
-  if (scheme === 'uscc') {
-    const id = row.identifier('uscc', 'uscc');
-    return id === undefined ? undefined : { scheme, id };
-  }
-  if (scheme === undefined) return undefined;
-  const type = row.required('certType');
-  if (type === undefined) return undefined;
-  if (!residentTypes.has(type.normalize('NFKC'))) {
-    return row.find(
-      'certType',
-      'identifier-type',
-      'Numbers of this kind of document are not matched to subjects yet.',
-    );
-  }
-  const id = row.identifier('certNumber', 'resident-id');
-  return id === undefined ? undefined : { scheme, id };
-}
-
-function schemeOfFilled(row: Row): 'uscc' | 'resident-id' | undefined {
-  const [organisation, person] = [row.has('uscc'), row.has('certNumber')];
-  if (organisation && person) {
-    return row.find(
-      'certNumber',
-      'subject-ambiguous',
-      'The row names an organisation and a person. Fill 行政相对人类别.',
-    );
-  }
-  if (organisation) return 'uscc';
-  if (person) return 'resident-id';
-  return row.find(undefined, 'subject-missing', 'The row has neither 统一社会信用代码 nor 证件号码.');
-}
-
-function readKinds(row: Row): PenaltyKind[] | undefined {
-  const written = row.required('kinds');
-  if (written === undefined) return undefined;
-  const found = readPenaltyKinds(written);
-  if (found === 'combined-kind') {
-    return row.find('kinds', found, 'The value means 暂扣 or 吊销. Say which, as of the law of 2021.');
-  }
-  if (found === 'unmapped-kind') {
-    return row.find('kinds', found, 'A kind of penalty here has no indicator yet. An officer must map it.');
-  }
-  return found;
-}
-
-function checkAmounts(
-  row: Row,
-  penalties: readonly PenaltyKind[],
-  { fineCny, confiscatedCny }: { fineCny: string | undefined; confiscatedCny: string | undefined },
-): void {
-  const isFined = penalties.includes('fine');
-  if (isFined && !row.has('fine'))
-    row.find('fine', 'fine-without-amount', 'A fine needs its amount in 万元.');
-  if (!isFined && Number(fineCny ?? 0) > 0) {
-    row.find('kinds', 'fine-without-kind', 'There is an amount, but 罚款 is not among the kinds.');
-  }
-  if (!penalties.includes('confiscation') && Number(confiscatedCny ?? 0) > 0) {
-    row.find('kinds', 'confiscation-without-kind', 'There is an amount, but 没收 is not among the kinds.');
-  }
+  );
 }

@@ -14,7 +14,7 @@ it('gives back the rows that were not taken, in the encoding of the sender, to b
   const findings = new Map(
     readings.flatMap((row) => (row.kind === 'quarantined' ? [[row.row, row.findings] as const] : [])),
   );
-  const answer = await writeAnswer(asFile(bytes), findings);
+  const answer = await writeAnswer(asFile(bytes), findings, 'registry');
   const text = new TextDecoder('gb18030', { fatal: true }).decode(answer.body);
   expect(text.split('\r\n')[0]).toBe('主体类别,标识类型,标识,名称,行号,列,原因代码,说明');
   expect(text).toContain("'=1+1,3,标识,check-digit,");
@@ -28,7 +28,7 @@ it('answers JSON with JSON', async () => {
   const findings = new Map(
     readings.flatMap((row) => (row.kind === 'quarantined' ? [[row.row, row.findings] as const] : [])),
   );
-  const { body } = await writeAnswer(asFile(bytes), findings);
+  const { body } = await writeAnswer(asFile(bytes), findings, 'registry');
   expect(JSON.parse(new TextDecoder().decode(body))).toMatchObject([
     { id: 'x', 行号: '1', 原因代码: 'invalid-identifier' },
   ]);

@@ -1,7 +1,8 @@
-import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { writeXlsx } from '../../../lib/feeds/formats/write-xlsx.ts';
 import { codesOf, csvOf, gb18030, read, utf8 } from '../../support/feed-file.ts';
+import { penalty, pharmacy } from '../../support/records.ts';
+import { workbookOf } from '../../support/xlsx-file.ts';
 
 const header = [
   '行政相对人名称',
@@ -164,6 +165,40 @@ describe('a 双公示 penalty', () => {
     ).toBe(true);
   });
 
+  it.each([
+    ['yuan where 万元 was agreed', '20000', '罚款人民币20000元', 'unit-mismatch'],
+    ['万元 of the words in a column that is less', '0.0002', '罚款贰万元', 'unit-mismatch'],
+    ['an amount beyond the limit of the source', '2000', '', 'amount-out-of-bounds'],
+    ['another unit in the cell', '20000元', '罚款', 'unit-mismatch'],
+  ])('with %s is asked about', async (_what, fine, words, code) => {
+    const row = withCell('罚款金额 (万元)', fine);
+    row[header.indexOf('处罚内容')] = words;
+    expect(codesOf(await one(row))).toEqual([code]);
+  });
+
+  it('with a great amount is taken when its words say the same', async () => {
+    const row = withCell('罚款金额 (万元)', '2000');
+    row[header.indexOf('处罚内容')] = '罚款2000万元';
+    expect(await one(row)).toMatchObject({ record: { content: { fineCny: '20000000' } } });
+  });
+
+  it('about a masked number waits as a candidate, with name and representative', async () => {
+    expect(await one(withCell('行政相对人代码_1 (统一社会信用代码)', '9154****MA6T1000XP'))).toMatchObject({
+      candidate: {
+        subject: {
+          scheme: 'uscc',
+          mask: '9154****MA6T1000XP',
+          name: '拉萨测试大药房有限公司',
+          legalRepresentative: '测试甲',
+        },
+      },
+    });
+  });
+
+  it.each(['长期', '2099/12/31', ''])('valid until "%s" is taken', async (until) => {
+    expect(await one(withCell('处罚有效期', until))).toMatchObject({ kind: 'record' });
+  });
+
   it('that is none is no violation', async () => {
     const row = withCell('处罚类别', '其他-不予行政处罚');
     row[header.indexOf('罚款金额 (万元)')] = '';
@@ -182,6 +217,37 @@ describe('a 双公示 penalty', () => {
   });
 });
 
+describe('a penalty by what was agreed with its authority', () => {
+  const coded = (fine: string, change: object = {}) => ({
+    ...penalty(1, pharmacy, { CF_CFLB: '罚款', CF_NR: '罚款', CF_NR_FK: fine }),
+    ...change,
+  });
+  const under = async (record: object, settings: object) =>
+    (await read('market-supervision', utf8(JSON.stringify([record])), [], settings)).rows[0];
+
+  it('has its amount in 万元 where the column names no unit, or in yuan when that was agreed', async () => {
+    expect(await under(coded('0.2'), {})).toMatchObject({ record: { content: { fineCny: '2000' } } });
+    expect(await under(coded('2000'), { amountUnit: 'yuan' })).toMatchObject({
+      record: { content: { fineCny: '2000' } },
+    });
+  });
+
+  it('is asked about above the limit', async () => {
+    expect(codesOf(await under(coded('0.2'), { amountLimitCny: 1000 }))).toEqual(['amount-out-of-bounds']);
+  });
+
+  it('has the scope of the source, unless it says its own', async () => {
+    expect(await under(coded('0.2'), { usage: 'shared' })).toMatchObject({ record: { usage: 'shared' } });
+    expect(await under(coded('0.2', { CF_SYFW: '2' }), { usage: 'shared' })).toMatchObject({
+      record: { usage: 'restricted' },
+    });
+  });
+
+  it('of 2018 and later may carry the state of V1', async () => {
+    expect(await under(coded('0.2', { CF_ZT: '1' }), {})).toMatchObject({ record: { status: 'revocation' } });
+  });
+});
+
 describe('a penalty file', () => {
   it.each([
     ['0 bytes', new Uint8Array(0), 'empty-file'],
@@ -191,7 +257,7 @@ describe('a penalty file', () => {
     ['a NUL byte', utf8('a,b\n\0,1\n'), 'binary-file'],
     ['a cut-off XLSX', writeXlsx([header, example]).subarray(0, 900), 'broken-xlsx'],
     ['broken JSON', utf8('[{"a":1},'), 'broken-json'],
-    ['JSON of no records', utf8('{"a":1}'), 'broken-json'],
+    ['JSON of no records', utf8('{"a":1,\n"b":2}'), 'broken-json'],
     ['an open quote', utf8(`${header.join(',')}\n"a,b`), 'broken-csv'],
     [
       '100,000 columns',
@@ -213,7 +279,7 @@ describe('a penalty file', () => {
       utf8(csvOf([header.filter((name) => name !== '处罚类别'), example])),
       'column-missing',
     ],
-    ['XML', utf8('<DATAS></DATAS>'), 'format-not-built'],
+    ['XML without a record', utf8('<DATAS></DATAS>'), 'empty-file'],
   ])('of %s is refused before any row counts', async (_what, bytes, code) => {
     const outcome = await read('market-supervision', bytes).catch((error: { code?: string }) => ({
       problem: { code: error.code },
@@ -238,11 +304,7 @@ describe('a penalty file', () => {
 });
 
 describe('an XLSX made to do harm', () => {
-  const packed = (sheet: string): Uint8Array =>
-    zipSync(
-      { 'xl/workbook.xml': strToU8('<workbook/>'), 'xl/worksheets/sheet1.xml': strToU8(sheet) },
-      { level: 9 },
-    );
+  const packed = (rows: string): Uint8Array => workbookOf({ sheets: [{ name: '1', rows }] });
   const cell = (text: string): string => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
 
   it.each([

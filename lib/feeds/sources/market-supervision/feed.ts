@@ -1,10 +1,11 @@
 import type { Feed } from '../../feed.ts';
 import { penaltyTemplates } from '../../penalties/templates.ts';
-import { defaultSettings } from '../../settings.ts';
+import { penaltySettings } from '../../settings.ts';
+import { marketLists } from './lists.ts';
 
-/** 市场监管: penalties of the market-supervision administration as 双公示. */
+/** 市场监管: penalties as 双公示, 严重违法失信名单 and 经营异常名录. */
 export const marketSupervision: Feed = {
   source: 'market-supervision',
-  templates: penaltyTemplates('market-supervision'),
-  settings: defaultSettings,
+  templates: [...penaltyTemplates('market-supervision'), ...marketLists],
+  settings: penaltySettings,
 };

@@ -1,12 +1,10 @@
 import type { DecisionRecord } from '../../../../schemas/record.ts';
 import { authorityKind } from '../../authority.ts';
-import type { ColumnDefinition, Feed, ReadContext, Template } from '../../feed.ts';
+import { optional, required } from '../../column.ts';
+import type { Feed, ReadContext, SourceSettings, Template } from '../../feed.ts';
 import type { RowReader } from '../../row-reader.ts';
 import { defaultSettings } from '../../settings.ts';
 import { categoryWords, isSchemeOf, schemeWords } from '../../vocabulary.ts';
-
-const required = (...names: string[]): ColumnDefinition => ({ names, required: true });
-const optional = (...names: string[]): ColumnDefinition => ({ names });
 
 /** `spec/interfaces.md`, feeds: one finding a row. */
 const columns = {
@@ -54,7 +52,7 @@ const levels: ReadonlyMap<string, NonNullable<Finding['level']>> = new Map([
   ['无', 'none'],
 ]);
 
-function read(row: Row, { today, checkFinding }: ReadContext): DecisionRecord | undefined {
+function read(row: Row, { today, checkFinding, settings }: ReadContext): DecisionRecord | undefined {
   const documentNumber = row.required('documentNumber');
   const subject = readSubject(row);
   const decidedOn = row.pastDay('decidedOn', today);
@@ -63,7 +61,7 @@ function read(row: Row, { today, checkFinding }: ReadContext): DecisionRecord | 
     row.find('actOn', 'dates-contradict', 'The act lies after the decision about it.');
   }
   const status = row.has('status') ? row.oneOf('status', statuses) : 'original';
-  const content = readFinding(row);
+  const content = readFinding(row, settings);
   const authority = row.required('authority');
   const authorityId = row.has('authorityId') ? row.identifier('authorityId', 'uscc') : undefined;
   if (subject && content && row.findings.length === 0 && status !== 'revocation') {
@@ -94,7 +92,7 @@ function read(row: Row, { today, checkFinding }: ReadContext): DecisionRecord | 
     status,
     content,
     ...(row.has('matter') && { matter: row.text('matter') }),
-    usage: 'public',
+    usage: settings.usage,
   };
 }
 
@@ -112,10 +110,10 @@ function readSubject(row: Row) {
   return category && scheme && id && name ? { category, scheme, id, name } : undefined;
 }
 
-function readFinding(row: Row): Finding | undefined {
+function readFinding(row: Row, settings: SourceSettings): Finding | undefined {
   const indicator = row.required('indicator');
   const count = row.count('count');
-  const amount = row.amount('amount');
+  const amount = readAmount(row, settings);
   const months = row.amount('months', { atMost: 1200 });
   const value = row.decimal('value');
   const level = row.has('level') ? row.oneOf('level', levels) : undefined;
@@ -130,6 +128,16 @@ function readFinding(row: Row): Finding | undefined {
     ...(level !== undefined && { level }),
   };
 }
+
+function readAmount(row: Row, { amountUnit, amountLimitCny }: SourceSettings): string | undefined {
+  const found = row.money('amount', amountUnit);
+  return found?.gt(amountLimitCny)
+    ? row.find('amount', 'amount-out-of-bounds', beyondLimit)
+    : found?.toFixed();
+}
+
+const beyondLimit =
+  'The amount is above the limit of this source. Is the unit right (元, 万元)? Correct it, or have the limit raised.';
 
 const template: Template = {
   name: 'findings',

@@ -1,12 +1,11 @@
 import type { RegistrationRecord } from '../../../../schemas/record.ts';
 import { isStaff } from '../../../shared/category.ts';
-import type { ColumnDefinition, Feed, Template } from '../../feed.ts';
+import { optional, required } from '../../column.ts';
+import type { Feed, Template } from '../../feed.ts';
 import type { RowReader } from '../../row-reader.ts';
 import { defaultSettings } from '../../settings.ts';
 import { categoryWords, isSchemeOf, schemeWords } from '../../vocabulary.ts';
-
-const required = (...names: string[]): ColumnDefinition => ({ names, required: true });
-const optional = (...names: string[]): ColumnDefinition => ({ names });
+import { staffExports } from './staff-export.ts';
 
 /** `spec/interfaces.md`, feeds: who the subjects are. */
 const columns = {
@@ -112,5 +111,9 @@ const template: Template = {
   read: (row) => read(row as Row),
 };
 
-/** The registry: subjects, where staff are employed, and who represents an institution. */
-export const registry: Feed = { source: 'registry', templates: [template], settings: defaultSettings };
+/** The registry: subjects, where staff are employed, and who represents an institution; it comes once a month. */
+export const registry: Feed = {
+  source: 'registry',
+  templates: [template, ...staffExports],
+  settings: { ...defaultSettings, rhythmDays: 35 },
+};

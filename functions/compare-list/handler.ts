@@ -1,0 +1,20 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { openStores } from '../../lib/composition/stores.ts';
+import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
+import { queueHandler } from '../../lib/runtime/queue-handler.ts';
+import { comparisonMessage } from '../../schemas/messages.ts';
+import { compareList } from './compare-list.ts';
+
+export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = (runtime) => {
+  const { runs, lists, folders } = openStores(runtime);
+  const isOurs = async (party: string): Promise<boolean> =>
+    (await folders.readFolder(party as PartyKey)).files.size > 0;
+  return queueHandler(runtime, async (body) => {
+    const message = comparisonMessage.safeParse(JSON.parse(body));
+    if (!message.success) return runtime.log.warn('message.unreadable', { queue: 'comparisons' });
+    await compareList(message.data.runId, { runtime, runs, lists, isOurs });
+  });
+};
+
+export const handler = lambda('compare-list', createHandler);

@@ -1,0 +1,51 @@
+import { withdrawFact } from '../../lib/composition/withdraw-fact.ts';
+import type { DecisionFact } from '../../lib/credit-file/fact.ts';
+import { isDecision } from '../../lib/credit-file/standing.ts';
+import type { PartyKey, Sealed } from '../../lib/credit-file/subject.ts';
+import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
+import type { Vault } from '../../lib/runtime/vault.ts';
+import { type MovedRecord, movedRecord } from '../../schemas/messages.ts';
+import type { KeepBatchDeps } from './keep-batch.ts';
+
+/**
+ * A record goes to the subject it is about (更正主体): it is taken there first, then out of effect where it was, so that
+ * at no moment it is nowhere. Done again, it ends in the same.
+ */
+export async function moveRecord(
+  { id, move }: { id: string; move: string },
+  { vault, ports, runtime }: KeepBatchDeps,
+): Promise<void> {
+  const moved = movedRecord.parse(JSON.parse(vault.open(move as Sealed, id)));
+  const from = moved.from as PartyKey;
+  const to = vault.partyKey(moved.to.scheme, moved.to.id);
+  const folder = await ports.store.readFolder(from);
+  const facts = folder.facts.filter(isDecision).filter(({ key }) => moved.facts.includes(key));
+  await takeDecisions(
+    to,
+    facts.map((fact) => movedFact(fact, { moved, from, to }, vault)),
+    ports,
+  );
+  const { by, at, reason } = moved;
+  for (const { key: of } of facts) {
+    await withdrawFact(from, { of, isWithdrawn: true, by, at, reason, movedTo: to }, { vault, ports });
+  }
+  runtime.log.info('record.moved', { id, from, to, by, facts: facts.length });
+}
+
+/** The same fact of another party: what is sealed is sealed anew, because the party is its context. */
+function movedFact(
+  fact: DecisionFact,
+  { moved, from, to }: { moved: MovedRecord; from: PartyKey; to: PartyKey },
+  vault: Vault,
+): DecisionFact {
+  const { scheme, id, name } = moved.to;
+  const { by, at, correctionNumber } = moved;
+  return {
+    ...fact,
+    scheme,
+    identity: vault.identity(to, { name, id }),
+    origin: { ...fact.origin, correction: { by, at } },
+    ...(fact.matter && { matter: vault.seal(vault.open(fact.matter, from), to) }),
+    ...(correctionNumber && { correctionNumber }),
+  };
+}

@@ -1,0 +1,33 @@
+import { entryOf } from '../../lib/composition/candidates.ts';
+import { settleRemoval } from '../../lib/composition/removals.ts';
+import type { DecisionFact } from '../../lib/credit-file/fact.ts';
+import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import { type ListStore, listEntryOf, type SeenEntry } from '../../lib/feeds/list.ts';
+import type { Vault } from '../../lib/runtime/vault.ts';
+import type { RowReading } from '../../schemas/record.ts';
+
+interface Noted {
+  readonly readings: readonly RowReading[];
+  readonly facts: readonly { readonly party: PartyKey; readonly fact: DecisionFact }[];
+}
+
+/**
+ * Of a full list: which entries this batch held, so that the next one can be compared with it. Of any listing: a
+ * removal that the authority itself tells settles the suspicion that it was removed.
+ */
+export async function noteList(
+  { readings, facts }: Noted,
+  { runId, batch, list }: { runId: string; batch: number; list?: string | undefined },
+  { lists, vault }: { lists: ListStore; vault: Vault },
+): Promise<void> {
+  if (list !== undefined) await lists.addSeen(runId, batch, seenEntries({ readings, facts }, vault));
+  for (const { fact } of facts) await settleRemoval(fact, lists);
+}
+
+function seenEntries({ readings, facts }: Noted, vault: Vault): SeenEntry[] {
+  const known = facts.map(({ party, fact }) => ({ entry: listEntryOf(fact), party }));
+  const inPart = readings.flatMap((reading) =>
+    reading.kind === 'quarantined' && reading.candidate ? [{ entry: entryOf(reading.candidate, vault) }] : [],
+  );
+  return [...new Map([...inPart, ...known].map((seen) => [seen.entry, seen])).values()];
+}

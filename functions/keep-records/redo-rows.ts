@@ -1,0 +1,68 @@
+import { decidedBefore, matchedRecord } from '../../lib/composition/candidates.ts';
+import { rereadContext } from '../../lib/composition/reread-context.ts';
+import { openRow } from '../../lib/composition/row-content.ts';
+import { settleRow } from '../../lib/composition/settle-row.ts';
+import { rereadRow } from '../../lib/feeds/index.ts';
+import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';
+import type { Queue } from '../../lib/runtime/queues.ts';
+import type { WaitingStore } from '../../lib/store/waiting-store.ts';
+import type { CaseworkMessage } from '../../schemas/messages.ts';
+import type { FeedRecord } from '../../schemas/record.ts';
+import type { KeepBatchDeps } from './keep-batch.ts';
+
+type Redo = Extract<CaseworkMessage, { redo: unknown }>['redo'];
+
+export interface RedoDeps extends KeepBatchDeps {
+  readonly waiting: WaitingStore;
+  readonly records: Queue;
+}
+
+const rowsAMessage = 50;
+
+/**
+ * Reads the rows that wait for one reason again, after the source learned more: what is understood now is taken, the
+ * rest goes on waiting. A message does a page and orders the next.
+ */
+export async function redoRows({ source, reason, by, after }: Redo, deps: RedoDeps): Promise<void> {
+  const { waiting, quarantine, records, runtime } = deps;
+  const { keys, next } = await waiting.list('Q', {
+    prefix: `${source}#${reason}#`,
+    limit: rowsAMessage,
+    after,
+  });
+  let taken = 0;
+  for (const { pk, sk } of keys) {
+    const row = await quarantine.read(pk.slice('RUN#'.length), Number(sk.slice('ROW#'.length)));
+    if (row?.state === 'waiting' && (await redoRow(row, by, deps))) taken++;
+  }
+  runtime.log.info('rows.redone', { source, reason, read: keys.length, taken });
+  if (next) await records.send([JSON.stringify({ redo: { source, reason, by, after: next } })]);
+}
+
+async function redoRow(row: QuarantinedRow, by: string, deps: RedoDeps): Promise<boolean> {
+  const record = await recordOf(row, deps);
+  if (!record) return false;
+  const at = deps.runtime.clock().toISOString();
+  const settled = await settleRow(row, { record, saying: { kind: 'redo', by, at, said: {} } }, deps);
+  return settled.kind === 'settled';
+}
+
+/** The row as it is understood now; one whose findings are others now waits under the new ones. */
+async function recordOf(row: QuarantinedRow, deps: RedoDeps): Promise<FeedRecord | undefined> {
+  const { vault, quarantine, runtime, ports } = deps;
+  const content = openRow(vault, row);
+  if (!content.cells) return undefined;
+  const reading = rereadRow(
+    { row: row.row, cells: content.cells },
+    { source: row.source, template: row.template, context: rereadContext(row, runtime) },
+  );
+  if (reading.kind === 'record') return reading.record;
+  if (!reading.candidate) {
+    await quarantine.replace({ ...row, findings: reading.findings });
+    return undefined;
+  }
+  const { candidates, chosen } = await decidedBefore(reading.candidate, { ...deps, folders: ports.store });
+  if (chosen) return matchedRecord(reading.candidate, chosen);
+  if (candidates.length > 0) await quarantine.replace({ ...row, findings: reading.findings });
+  return undefined;
+}

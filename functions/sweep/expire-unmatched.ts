@@ -1,0 +1,43 @@
+import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import type { Runtime } from '../../lib/runtime/runtime.ts';
+import { sources } from '../../lib/shared/category.ts';
+import { Fault } from '../../lib/shared/fault.ts';
+import type { WaitingStore } from '../../lib/store/waiting-store.ts';
+
+/** How long a record of an unknown subject is kept, in years (policy parameter `UNMATCHED_YEARS`). */
+const defaultYears = 3;
+const recordsASweep = 100;
+
+/** Records whose subject did not come in the time they may be kept: what they said is forgotten. */
+export async function expireUnmatched({
+  runtime,
+  waiting,
+  folders,
+}: {
+  runtime: Runtime;
+  waiting: WaitingStore;
+  folders: FolderStore;
+}): Promise<void> {
+  const now = runtime.clock();
+  const oldest = new Date(now);
+  oldest.setUTCFullYear(now.getUTCFullYear() - yearsOf(runtime));
+  let expired = 0;
+  for (const source of sources) {
+    const before = `${source}#${oldest.toISOString()}`;
+    const { keys } = await waiting.list('U', { prefix: `${source}#`, before, limit: recordsASweep });
+    for (const { pk, sk } of keys) {
+      await folders.expireFact(pk.slice('P#'.length) as PartyKey, sk.slice('FACT#'.length));
+      expired++;
+    }
+  }
+  if (expired > 0) runtime.log.info('records.expired', { expired });
+}
+
+function yearsOf({ env }: Pick<Runtime, 'env'>): number {
+  const years = Number(env['UNMATCHED_YEARS'] || defaultYears);
+  if (Number.isInteger(years) && years >= 1 && years <= 10) return years;
+  throw new Fault('setting-missing', 'UNMATCHED_YEARS must be a whole number of years from 1 to 10.', {
+    retryable: false,
+  });
+}

@@ -1,0 +1,180 @@
+import { type Candidate, candidatesFor, entryOf, matchedRecord } from '../../lib/composition/candidates.ts';
+import { factOfRecord } from '../../lib/composition/keep-record.ts';
+import { rereadContext } from '../../lib/composition/reread-context.ts';
+import { openRow, type RowContent } from '../../lib/composition/row-content.ts';
+import {
+  arrivalOf,
+  decisionOf,
+  isFree,
+  putBack,
+  type Saying,
+  type SettleDeps,
+  settleRow,
+  takeBack,
+} from '../../lib/composition/settle-row.ts';
+import { subjectText } from '../../lib/credit-file/subject.ts';
+import { rereadRow } from '../../lib/feeds/index.ts';
+import type { MatchStore } from '../../lib/feeds/list.ts';
+import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import type { Runtime } from '../../lib/runtime/runtime.ts';
+import type { CorrectionRequest } from '../../schemas/api.ts';
+import type { CandidateRecord, FeedRecord, RowFinding } from '../../schemas/record.ts';
+
+export interface DecideDeps extends SettleDeps {
+  readonly runtime: Runtime;
+  readonly matches: MatchStore;
+}
+
+/** An officer corrects cells, chooses a candidate, or says that the row holds; the row as sent stays beside it. */
+export async function correctRow(
+  row: QuarantinedRow,
+  { request, by }: { request: CorrectionRequest; by: string },
+  deps: DecideDeps,
+): Promise<QuarantinedRow> {
+  const { runtime, vault, matches } = deps;
+  if (row.state === 'corrected' || row.state === 'dismissed') throw alreadyDecided(row);
+  const content = openRow(vault, row);
+  const saying = sayingOf('correction', request, { by, runtime });
+  const { record, chosen } = await correctedRecord(row, { content, request }, deps);
+  const settled = await settleRow(row, { record, saying }, deps);
+  if (settled.kind === 'busy') throw busy();
+  if (settled.kind === 'contradicts') throw notUnderstood(settled.findings);
+  if (chosen) {
+    const subject = subjectText(chosen.candidate.subject);
+    await matches.write(entryOf(chosen.record, vault), { subject, comparedWith: [], by, at: saying.at });
+  }
+  runtime.log.info('row.corrected', { runId: row.runId, row: row.row, by });
+  return settled.row;
+}
+
+interface Corrected {
+  readonly record: FeedRecord;
+  readonly chosen?: { readonly candidate: Candidate; readonly record: CandidateRecord };
+}
+
+async function correctedRecord(
+  row: QuarantinedRow,
+  { content, request }: { content: RowContent; request: CorrectionRequest },
+  deps: DecideDeps,
+): Promise<Corrected> {
+  if (request.candidate !== undefined) return chosenRecord(content, request.candidate, deps);
+  if (request.holds) {
+    if (!content.record)
+      throw new Problem(409, 'not-contradicting', 'The row contradicts nothing known. Give values.');
+    return { record: { ...content.record, status: 'amendment' } };
+  }
+  if (!request.values || !content.cells) {
+    throw new Problem(400, 'nothing-corrected', 'Give values by column, a candidate, or holds.');
+  }
+  const unknown = Object.keys(request.values).filter((column) => !(column in (content.cells ?? {})));
+  if (unknown.length > 0) {
+    throw new Problem(400, 'unknown-column', `The row has no column ${unknown.join(', ')}.`);
+  }
+  const cells = { ...content.cells, ...request.values };
+  const reading = rereadRow(
+    { row: row.row, cells },
+    { source: row.source, template: row.template, context: rereadContext(row, deps.runtime) },
+  );
+  if (reading.kind === 'quarantined') throw notUnderstood(reading.findings);
+  return { record: reading.record };
+}
+
+async function chosenRecord(
+  { candidate }: RowContent,
+  key: string,
+  { ports, vault }: DecideDeps,
+): Promise<Corrected> {
+  if (!candidate)
+    throw new Problem(409, 'no-candidate-row', 'The subject of this row is not in doubt. Give values.');
+  const candidates = await candidatesFor(candidate, { folders: ports.store, vault });
+  const found = candidates.find(({ subject }) => subjectText(subject) === key);
+  if (!found)
+    throw new Problem(409, 'no-such-candidate', 'This subject is no candidate of the row. Look at it again.');
+  return { record: matchedRecord(candidate, found), chosen: { candidate: found, record: candidate } };
+}
+
+/** An officer says that the row is not taken. What a contradicting row had said is taken out of effect. */
+export async function dismissRow(
+  row: QuarantinedRow,
+  { reason, by }: { reason: string; by: string },
+  deps: DecideDeps,
+): Promise<QuarantinedRow> {
+  const { runtime, vault, quarantine, matches, ports } = deps;
+  const saying = sayingOf('dismissal', { reason }, { by, runtime });
+  if (!isFree(row, saying)) throw row.state === 'deciding' ? busy() : alreadyDecided(row);
+  const { candidate, record } = openRow(vault, row);
+  const facts = record ? [factIdOf(row, record, deps)] : [];
+  const written = await quarantine.replace({
+    ...row,
+    state: 'dismissed',
+    decisions: [...row.decisions, decisionOf(row, saying, { facts, vault })],
+  });
+  if (!written) throw busy();
+  for (const fact of facts) await takeBack(fact, { by, at: saying.at, reason }, deps);
+  if (candidate) {
+    const candidates = await candidatesFor(candidate, { folders: ports.store, vault });
+    const comparedWith = candidates.map(({ subject }) => subjectText(subject));
+    await matches.write(entryOf(candidate, vault), { comparedWith, by, at: saying.at });
+  }
+  runtime.log.info('row.dismissed', { runId: row.runId, row: row.row, by });
+  return written;
+}
+
+/** The fact that a contradicting row added when it came. */
+function factIdOf(row: QuarantinedRow, record: FeedRecord, { vault }: DecideDeps): string {
+  const { party, fact } = factOfRecord(record, arrivalOf(row), vault);
+  return `${party}/${fact}`;
+}
+
+/** Takes a correction or dismissal back: what it added goes out of effect, and the row waits again. */
+export async function undoRow(
+  row: QuarantinedRow,
+  { reason, by }: { reason: string; by: string },
+  deps: DecideDeps,
+): Promise<QuarantinedRow> {
+  const { runtime, vault, quarantine, runs, matches } = deps;
+  const last = row.decisions.at(-1);
+  if (row.state !== 'corrected' && row.state !== 'dismissed') {
+    throw new Problem(409, 'not-decided', 'Nothing was decided about this row that could be undone.');
+  }
+  const { candidate } = openRow(vault, row);
+  const added = last?.kind === 'dismissal' ? [] : (last?.facts ?? []);
+  if (added.some((fact) => fact.split('/')[1]?.startsWith('R.'))) {
+    throw new Problem(
+      409,
+      'not-undoable',
+      'An entry of the registry is not undone. Send the right one instead.',
+    );
+  }
+  const saying = sayingOf('undo', { reason }, { by, runtime });
+  const undone = { by, at: saying.at, reason };
+  for (const fact of added) await takeBack(fact, undone, deps);
+  if (last?.kind === 'dismissal') for (const fact of last.facts) await putBack(fact, undone, deps);
+  await runs.settleRow(row.runId, { row: row.row, batch: row.batch });
+  if (candidate) await matches.write(entryOf(candidate, vault), undefined);
+  const decisions = [...row.decisions, decisionOf(row, saying, { facts: added, vault })];
+  const written = await quarantine.replace({ ...row, state: 'waiting', decisions });
+  if (!written) throw busy();
+  runtime.log.info('row.undone', { runId: row.runId, row: row.row, by });
+  return written;
+}
+
+const sayingOf = (
+  kind: Saying['kind'],
+  said: unknown,
+  { by, runtime }: { by: string; runtime: Runtime },
+): Saying => ({ kind, by, at: runtime.clock().toISOString(), said });
+
+const busy = (): Problem =>
+  new Problem(409, 'row-busy', 'Another officer decides on this row just now. Look at it again.');
+
+const alreadyDecided = ({ state }: QuarantinedRow): Problem =>
+  new Problem(409, 'row-decided', `The row is ${state}. Undo that first.`);
+
+const notUnderstood = (findings: readonly RowFinding[]): Problem => {
+  const faults = findings.map(
+    ({ column, code, message }) => `${column ? `${column}: ` : ''}${code}: ${message}`,
+  );
+  return new Problem(409, 'still-not-understood', `${faults.join(' ')} Nothing was changed.`);
+};

@@ -1,0 +1,57 @@
+import { normaliseDocumentNumber } from '../../lib/credit-file/identity.ts';
+import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import { decisionsOf } from '../../lib/credit-file/standing.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import type { Queue } from '../../lib/runtime/queues.ts';
+import type { Runtime } from '../../lib/runtime/runtime.ts';
+import type { Vault } from '../../lib/runtime/vault.ts';
+import type { Scheme } from '../../lib/shared/category.ts';
+import { normaliseIdentifier } from '../../lib/shared/identifiers.ts';
+import type { MoveRequest } from '../../schemas/api.ts';
+import type { CaseworkMessage, MovedRecord } from '../../schemas/messages.ts';
+
+export interface OrderDeps {
+  readonly runtime: Runtime;
+  readonly folders: FolderStore;
+  readonly vault: Vault;
+  readonly records: Queue;
+}
+
+/** Orders that a record goes to the subject it is about. It is carried out by a queue, so that it is never half done. */
+export async function orderMove(
+  request: MoveRequest,
+  by: string,
+  { runtime, folders, vault, records }: OrderDeps,
+): Promise<{ id: string; records: number }> {
+  const from = vault.partyKey(request.from.scheme, idOf('from', request.from));
+  const toId = idOf('to', request.to);
+  const to = vault.partyKey(request.to.scheme, toId);
+  if (from === to) throw new Problem(400, 'same-subject', 'from and to are the same subject.');
+  const number = normaliseDocumentNumber(request.documentNumber);
+  const { facts } = await folders.readFolder(from);
+  const found = decisionsOf(facts).filter((fact) => normaliseDocumentNumber(fact.documentNumber) === number);
+  if (found.length === 0) {
+    throw new Problem(404, 'unknown-record', 'The subject `from` has no record of this document in effect.');
+  }
+  const { reason, correctionNumber } = request;
+  const id = runtime.newId();
+  const move: MovedRecord = {
+    from,
+    facts: found.map(({ key }) => key),
+    to: { scheme: request.to.scheme, id: toId, name: request.to.name },
+    by,
+    at: runtime.clock().toISOString(),
+    reason,
+    ...(correctionNumber && { correctionNumber }),
+  };
+  const message: CaseworkMessage = { id, move: vault.seal(JSON.stringify(move), id) };
+  await records.send([JSON.stringify(message)]);
+  return { id, records: found.length };
+}
+
+function idOf(field: string, { scheme, id }: { scheme: Scheme; id: string }): string {
+  const parsed = normaliseIdentifier(scheme, id);
+  if (!parsed.ok)
+    throw new Problem(400, 'invalid-identifier', `${field}.id: ${parsed.error}. Check the number.`);
+  return parsed.value;
+}

@@ -1,0 +1,109 @@
+import { candidatesFor } from '../../lib/composition/candidates.ts';
+import { openRow } from '../../lib/composition/row-content.ts';
+import type { DecisionFact } from '../../lib/credit-file/fact.ts';
+import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import { isDecision } from '../../lib/credit-file/standing.ts';
+import { type PartyKey, type Sealed, subjectText } from '../../lib/credit-file/subject.ts';
+import { type GoneEntry, listEntryOf } from '../../lib/feeds/list.ts';
+import { type QuarantinedRow, rowIdOf } from '../../lib/feeds/quarantine.ts';
+import type { Runtime } from '../../lib/runtime/runtime.ts';
+import type { Vault } from '../../lib/runtime/vault.ts';
+import type { createReceiptStore } from '../../lib/store/receipt-store.ts';
+import type { WaitingDetail } from '../../schemas/api.ts';
+import { removalIdOf } from './item-id.ts';
+import { rowItem } from './list-waiting.ts';
+
+export interface ShowDeps {
+  readonly runtime: Runtime;
+  readonly folders: FolderStore;
+  readonly vault: Vault;
+  readonly receipts: ReturnType<typeof createReceiptStore>;
+}
+
+/** The row as sent, who it may be about, and what was decided. Who looks is noted before anything is shown. */
+export async function showRow(row: QuarantinedRow, by: string, deps: ShowDeps): Promise<WaitingDetail> {
+  const { vault } = deps;
+  const receiptId = await noteDisclosure({ reference: rowIdOf(row), by }, deps);
+  const { cells, candidate, record } = openRow(vault, row);
+  const candidates = candidate ? await candidatesFor(candidate, deps) : [];
+  return {
+    ...rowItem(row),
+    receiptId,
+    template: row.template,
+    fileSha256: row.fileSha256,
+    ...(cells && { cells }),
+    ...(record && { record }),
+    ...(candidate && {
+      candidates: candidates.map(({ subject, name, id, grounds, against }) => ({
+        key: subjectText(subject),
+        name,
+        id,
+        grounds: [...grounds],
+        against: [...against],
+      })),
+    }),
+    decisions: row.decisions.map(({ kind, by: who, at, said, became }) => ({
+      kind,
+      by: who,
+      at,
+      said: JSON.parse(vault.open(said as Sealed, rowIdOf(row))) as unknown,
+      ...(became && { became }),
+    })),
+  };
+}
+
+/** The listing that is gone from its list, and since when. */
+export async function showRemoval(gone: GoneEntry, by: string, deps: ShowDeps): Promise<WaitingDetail> {
+  const id = removalIdOf(gone);
+  const receiptId = await noteDisclosure({ reference: id, by }, deps);
+  const [fact] = await listingsOf(gone, deps);
+  return {
+    id,
+    kind: 'removal',
+    source: gone.source,
+    reason: 'suspected-removal',
+    runId: gone.runId,
+    wentOn: gone.wentOn,
+    since: gone.wentOn,
+    state: gone.state,
+    receiptId,
+    ...(fact?.content.kind === 'listing' && {
+      listing: {
+        documentNumber: fact.documentNumber,
+        authority: fact.authority.name,
+        listedOn: fact.content.listedOn,
+      },
+    }),
+  };
+}
+
+/** The listings behind an entry of a list that nobody has removed. */
+export async function listingsOf(
+  { party, entry }: GoneEntry,
+  { folders }: Pick<ShowDeps, 'folders'>,
+): Promise<DecisionFact[]> {
+  if (!party) return [];
+  const { facts } = await folders.readFolder(party as PartyKey);
+  return facts
+    .filter(isDecision)
+    .filter((fact) => fact.status === 'original' && fact.content.kind === 'listing')
+    .filter((fact) => listEntryOf(fact) === entry);
+}
+
+async function noteDisclosure(
+  { reference, by }: { reference: string; by: string },
+  { runtime, receipts }: ShowDeps,
+): Promise<string> {
+  const receiptId = runtime.newId();
+  const at = runtime.clock().toISOString();
+  const disclosed = [{ status: 'row', fields: ['*'] }];
+  await receipts.add({ receiptId, at, agency: by, purpose: 'quarantine', reference, disclosed });
+  runtime.log.info('disclosure.made', {
+    receiptId,
+    agency: by,
+    purpose: 'quarantine',
+    subjects: 1,
+    disclosed: 1,
+  });
+  return receiptId;
+}

@@ -1,0 +1,33 @@
+import type { WithdrawalFact } from '../credit-file/fact.ts';
+import { digestOf } from '../credit-file/identity.ts';
+import { type KeeperPorts, refreshParty } from '../credit-file/keeper.ts';
+import type { PartyKey } from '../credit-file/subject.ts';
+import type { Vault } from '../runtime/vault.ts';
+
+export interface Withdrawal {
+  readonly of: string;
+  readonly isWithdrawn: boolean;
+  readonly by: string;
+  readonly at: string;
+  readonly reason: string;
+  readonly movedTo?: PartyKey | undefined;
+}
+
+/** Takes a fact out of effect, or puts it back, by an officer's word. The same word twice is one. */
+export async function withdrawFact(
+  party: PartyKey,
+  { of, isWithdrawn, by, at, reason, movedTo }: Withdrawal,
+  { vault, ports }: { vault: Vault; ports: KeeperPorts },
+): Promise<void> {
+  const fact: WithdrawalFact = {
+    type: 'withdrawal',
+    key: `W.${digestOf(of)}.${at}`,
+    origin: { run: '', row: 0, batch: 0, fileSha256: '', source: 'medical-insurance', by, receivedAt: at },
+    of,
+    isWithdrawn,
+    reason: vault.seal(reason, party),
+    ...(movedTo && { movedTo }),
+  };
+  await ports.store.addFact(party, fact);
+  await refreshParty(party, ports);
+}

@@ -1,0 +1,95 @@
+import type { Source } from '../../shared/category.ts';
+import { answerColumns } from '../feed.ts';
+import { findHeader, type HeadedTable } from '../find-header.ts';
+import { readCsv } from '../formats/csv.ts';
+import { type FileRow, rowsPerSheet, type SourceFile } from '../formats/format.ts';
+import type { Inspected } from '../formats/inspect.ts';
+import { writeWorkbook } from '../formats/write-xlsx.ts';
+import { readXlsx } from '../formats/xlsx.ts';
+import { feeds } from '../sources.ts';
+import { type AnswerFile, encoded, isRemark, type RowFindings, remarksOf } from './answer.ts';
+
+const byteOrderMark = '\uFEFF';
+
+/** The rows that were not taken, with the sender's separator and byte order mark, and without a header where there was none. */
+export async function csvAnswer(
+  file: SourceFile,
+  { encoding, source }: Inspected & { source: Source },
+  findings: RowFindings,
+): Promise<AnswerFile> {
+  const table = await readCsv(file, encoding);
+  const found = await findHeader(feeds[source], table);
+  const lines = found ? await answerLines(found, findings) : [];
+  const text = (cells: readonly string[]): string => `${cells.map(csvCell).join(table.separator)}\r\n`;
+  const mark = (await hasMark(file, encoding)) ? byteOrderMark : '';
+  return {
+    contentType: `text/csv; charset=${encoding}`,
+    fileName: 'answer.csv',
+    body: encoded([mark, ...(found?.isHeaderless ? lines.slice(1) : lines).map(text)], encoding),
+  };
+}
+
+/** The rows that were not taken, on sheets of the sender's names. */
+export async function xlsxAnswer(
+  file: SourceFile,
+  source: Source,
+  findings: RowFindings,
+): Promise<AnswerFile> {
+  const sheets: { name: string; rows: string[][] }[] = [];
+  for (const table of await readXlsx(file)) {
+    const found = await findHeader(feeds[source], table);
+    if (found) sheets.push({ name: found.name, rows: await answerLines(found, findings) });
+  }
+  const filled = sheets.filter(({ rows }) => rows.length > 1);
+  return {
+    contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    fileName: 'answer.xlsx',
+    body: writeWorkbook(filled.length > 0 ? filled : sheets.slice(0, 1)),
+  };
+}
+
+/** The header and the rows that were not taken; cells beyond the header stand behind the remarks. */
+async function answerLines(
+  { name, header, batches }: HeadedTable,
+  findings: RowFindings,
+): Promise<string[][]> {
+  const kept = [...header.keys()].filter((index) => !isRemark(header[index] ?? ''));
+  const lines = [[...kept.map((index) => header[index] ?? ''), ...answerColumns]];
+  for await (const batch of batches) {
+    for (const row of batch) {
+      const found = findings.get(row.row);
+      if (!found) continue;
+      const remarks = remarksOf(labelOf(name, row), found).map(([, text]) => text);
+      const own = kept.map((index) => row.cells[index] ?? '');
+      lines.push([...own, ...remarks, ...row.cells.slice(header.length)]);
+    }
+  }
+  return lines;
+}
+
+/** A row as the sender's program shows it; on further sheets with the name of the sheet. */
+const labelOf = (sheet: string, { row }: FileRow): string =>
+  row < rowsPerSheet ? String(row) : `${sheet}!${row % rowsPerSheet}`;
+
+async function hasMark(file: SourceFile, encoding: Inspected['encoding']): Promise<boolean> {
+  const decoder = new TextDecoder(encoding, { ignoreBOM: true });
+  for await (const chunk of file.open()) {
+    const text = decoder.decode(chunk, { stream: true });
+    if (text !== '') return text.startsWith(byteOrderMark);
+  }
+  return false;
+}
+
+/**
+ * A cell that a spreadsheet would run as a formula is made text; the feed's own reader takes the mark off again. Blanks
+ * in front, which a reader passes over, do not hide a formula.
+ */
+const neutral = (cell: string): string => {
+  const text = /^[\t\r\n ]/.test(cell) ? cell.trimStart() : cell;
+  return /^[=+@]|^-(?!\d+(\.\d+)?$)/.test(text) ? `'${text}` : text;
+};
+
+const csvCell = (cell: string): string => {
+  const safe = neutral(cell);
+  return /[",;|\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};

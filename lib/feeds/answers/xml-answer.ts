@@ -1,0 +1,43 @@
+import { escapeXml } from '../formats/escape-xml.ts';
+import type { SourceFile } from '../formats/format.ts';
+import type { Inspected } from '../formats/inspect.ts';
+import { readXml } from '../formats/xml.ts';
+import { type AnswerFile, encoded, isRemark, type RowFindings, remarksOf } from './answer.ts';
+
+/** The records that were not taken, in elements of the names they were sent in. */
+export async function xmlAnswer(
+  file: SourceFile,
+  { encoding }: Inspected,
+  findings: RowFindings,
+): Promise<AnswerFile> {
+  const { path, columns = [], batches } = await readXml(file, encoding);
+  const above = path.slice(0, -1);
+  const name = path.at(-1) ?? '';
+  const pieces = [
+    `<?xml version="1.0" encoding="${encoding.toUpperCase()}"?>\n`,
+    ...above.map((element) => `<${element}>`),
+    '\n',
+  ];
+  for await (const batch of batches) {
+    for (const { row, cells } of batch) {
+      const found = findings.get(row);
+      if (!found) continue;
+      const own = columns.map((column, index) => [column, cells[index] ?? ''] as const);
+      const fields = [...own.filter(([column]) => !isRemark(column)), ...remarksOf(String(row), found)];
+      pieces.push(`<${name}>${fields.map(element).join('')}</${name}>\n`);
+    }
+  }
+  pieces.push(...above.toReversed().map((element) => `</${element}>`), '\n');
+  return {
+    contentType: `application/xml; charset=${encoding}`,
+    fileName: 'answer.xml',
+    body: encoded(pieces, encoding),
+  };
+}
+
+const element = ([name, text]: readonly [string, string]): string =>
+  `<${name}>${privateEscaped(text)}</${name}>`;
+
+/** Private-use characters are written by number: not each of them has a code in GB18030. */
+const privateEscaped = (text: string): string =>
+  escapeXml(text).replace(/[\uE000-\uF8FF]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,0 +1,81 @@
+import { answerColumns, type Feed } from './feed.ts';
+import type { FileRow, FileTable } from './formats/format.ts';
+import { isHeaderOf } from './match-template.ts';
+
+/** Titles, units and reporting days stand above the header of hand-made sheets: so many rows are looked through. */
+const rowsLooked = 10;
+
+/** A table whose header is known. */
+export interface HeadedTable {
+  readonly name: string;
+  readonly header: readonly string[];
+  /** True when the file does not show the header. */
+  readonly isHeaderless: boolean;
+  /** The rows below the header. */
+  readonly batches: AsyncIterable<readonly FileRow[]>;
+  /** For a table that is not read to its end. */
+  close(): Promise<void>;
+}
+
+/** Finds the header of a table by the templates of its feed; undefined when the table is empty. */
+export async function findHeader(feed: Feed, table: FileTable): Promise<HeadedTable | undefined> {
+  const iterator = anyIterator(table.batches);
+  const close = async (): Promise<void> => void (await iterator.return?.());
+  const { name, columns } = table;
+  if (columns) {
+    return { name, header: columns, isHeaderless: false, batches: resumed([], iterator), close };
+  }
+  const head: FileRow[] = [];
+  while (head.length < rowsLooked) {
+    const { value, done } = await iterator.next();
+    if (done) break;
+    head.push(...value);
+  }
+  const first = head[0];
+  if (!first) return undefined;
+  const names = headerlessNames(feed, first.cells);
+  if (names) return { name, header: names, isHeaderless: true, batches: resumed(head, iterator), close };
+  const found = head.slice(0, rowsLooked).findIndex(({ cells }) => isHeaderOf(feed, cells));
+  const index = Math.max(found, 0);
+  const header = withoutBlankEnd(head[index]?.cells ?? []);
+  return { name, header, isHeaderless: false, batches: resumed(head.slice(index + 1), iterator), close };
+}
+
+/**
+ * The names of a file without a header, recognised by its first row. In an answer file of ours the four remarks follow
+ * the row's own cells: a row number, and codes as the third of them. The file is then recognised by the cells before.
+ */
+function headerlessNames(feed: Feed, cells: readonly string[]): readonly string[] | undefined {
+  for (const { headerless } of feed.templates) {
+    if (!headerless) continue;
+    const { names } = headerless;
+    const [row = '', , codes = ''] = cells.slice(names.length);
+    const isAnswer = /^\d+$/.test(row) && /^[a-z0-9-]+(；[a-z0-9-]+)*$/.test(codes);
+    if (isAnswer && headerless.recognises(cells.slice(0, names.length))) return [...names, ...answerColumns];
+    if (headerless.recognises(cells)) return names;
+  }
+  return undefined;
+}
+
+/** Spreadsheets export blank cells behind the last column. */
+const withoutBlankEnd = (cells: readonly string[]): readonly string[] =>
+  cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1);
+
+const anyIterator = <T>(values: AsyncIterable<T> | Iterable<T>): AsyncIterator<T> | Iterator<T> =>
+  Symbol.asyncIterator in values ? values[Symbol.asyncIterator]() : values[Symbol.iterator]();
+
+async function* resumed<T>(
+  head: readonly T[],
+  rest: AsyncIterator<readonly T[]> | Iterator<readonly T[]>,
+): AsyncGenerator<readonly T[]> {
+  try {
+    if (head.length > 0) yield head;
+    for (;;) {
+      const { value, done } = await rest.next();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await rest.return?.();
+  }
+}

@@ -1,0 +1,110 @@
+import { isUtf8 } from 'node:buffer';
+import { type Encoding, FileProblem, type SourceFile } from './format.ts';
+
+export interface StrictDecoder {
+  take(chunk: Uint8Array): void;
+  isValid(): boolean;
+  end(): boolean;
+}
+
+/** Takes chunks until one is not of the encoding. */
+export function strictDecoder(encoding: Encoding): StrictDecoder {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  let valid = true;
+  const attempt = (chunk?: Uint8Array): void => {
+    if (!valid) return;
+    try {
+      decoder.decode(chunk, { stream: chunk !== undefined });
+    } catch {
+      valid = false;
+    }
+  };
+  return {
+    take: (chunk) => attempt(chunk),
+    isValid: () => valid,
+    end() {
+      attempt();
+      return valid;
+    },
+  };
+}
+
+/** Proves that a file that is not UTF-8 is GB18030 all through. @throws FileProblem `unknown-encoding` */
+export async function proveGb18030(file: SourceFile): Promise<void> {
+  const decoder = strictDecoder('gb18030');
+  for await (const { bytes, line } of linePieces(file)) {
+    if (isUtf8Chinese(bytes)) throw mixed(line);
+    decoder.take(bytes);
+    if (!decoder.isValid()) break;
+  }
+  if (!decoder.end()) throw await neither(file);
+}
+
+/** UTF-8 shows in a line of its own by so many three-byte characters: GB18030 never looks like that by chance. */
+const charactersToBeSure = 6;
+
+/** GB18030 decodes most UTF-8 to wrong characters without a word: a line that is UTF-8 beyond chance tells. */
+function isUtf8Chinese(line: Uint8Array): boolean {
+  if (line.length < charactersToBeSure * 3 || !isUtf8(line)) return false;
+  let found = 0;
+  for (const byte of line) if (byte >= 0xe0 && byte <= 0xef) found++;
+  return found >= charactersToBeSure;
+}
+
+interface LinePiece {
+  readonly bytes: Uint8Array;
+  readonly line: number;
+  /** Where the piece begins in the file. */
+  readonly at: number;
+}
+
+/** Longer lines come in pieces. */
+const pieceLimit = 1_000_000;
+
+/** The lines of a file with their ends; a line feed is the same byte in both encodings, and never part of a character. */
+async function* linePieces(file: SourceFile): AsyncGenerator<LinePiece> {
+  let held = Buffer.alloc(0);
+  let line = 1;
+  let at = 0;
+  for await (const chunk of file.open()) {
+    const bytes = held.length > 0 ? Buffer.concat([held, chunk]) : Buffer.from(chunk);
+    let from = 0;
+    for (let end = bytes.indexOf(0x0a); end >= 0; end = bytes.indexOf(0x0a, from)) {
+      yield { bytes: bytes.subarray(from, end + 1), line: line++, at: at + from };
+      from = end + 1;
+    }
+    if (bytes.length - from > pieceLimit) {
+      yield { bytes: bytes.subarray(from), line, at: at + from };
+      from = bytes.length;
+    }
+    held = bytes.subarray(from);
+    at += from;
+  }
+  if (held.length > 0) yield { bytes: held, line, at };
+}
+
+const mixed = (line: number): FileProblem =>
+  new FileProblem(
+    'unknown-encoding',
+    `The file mixes encodings: line ${line} is UTF-8, other lines are not. Export it again in one of the two.`,
+  );
+
+async function neither(file: SourceFile): Promise<FileProblem> {
+  const [utf8, gb18030] = [await firstFault(file, 'utf-8'), await firstFault(file, 'gb18030')];
+  return new FileProblem(
+    'unknown-encoding',
+    `The file is neither UTF-8 (up to ${utf8}) nor GB18030 (up to ${gb18030}) all through. Export it again in one of the two.`,
+  );
+}
+
+/** Where a file stops being of an encoding. */
+async function firstFault(file: SourceFile, encoding: Encoding): Promise<string> {
+  const decoder = strictDecoder(encoding);
+  let last = 'its end';
+  for await (const { bytes, line, at } of linePieces(file)) {
+    last = `line ${line}, near byte ${at}`;
+    decoder.take(bytes);
+    if (!decoder.isValid()) break;
+  }
+  return last;
+}

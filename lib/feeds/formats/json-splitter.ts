@@ -1,0 +1,195 @@
+import { FileProblem, rowLimit, rowTooLarge } from './format.ts';
+
+export interface JsonSplitter {
+  /** The texts of the records that end in this piece of the file. */
+  write(text: string): string[];
+  /** What the end of the file completes. @throws FileProblem when it ends too early */
+  end(): string[];
+}
+
+const depthLimit = 64;
+const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a];
+const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
+
+export const brokenJson = (where: string): FileProblem =>
+  new FileProblem('broken-json', `The file is not JSON ${where}. Export it again, or send CSV.`);
+
+const noRecords = (): FileProblem =>
+  new FileProblem('broken-json', 'The file is no array of records, nor {"records":[…]}.');
+
+const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+
+/** What is expected next, between two values. */
+type Place =
+  | 'start'
+  | 'first-record'
+  | 'record'
+  | 'after-record'
+  | 'first-key'
+  | 'key'
+  | 'colon'
+  | 'value'
+  | 'after-value'
+  | 'end';
+
+/**
+ * Cuts JSON text into the texts of its records, however it arrives: those of an array, or of `records` in an object,
+ * whose other fields are passed over. No more than one record is held.
+ */
+export function createJsonSplitter(): JsonSplitter {
+  const scanner = createValueScanner();
+  let place: Place = 'start';
+  let inObject = false;
+  let hasRecords = false;
+  let key = '';
+  let count = 0;
+  const where = (): string => (count === 0 ? 'before its first record' : `at record ${count}`);
+
+  const begin = (next: Place): void => {
+    if (next === 'record' || next === 'first-record') count++;
+    scanner.begin(where());
+  };
+  /** Takes a whole value; the text of a record is handed out. */
+  const take = (text: string): string | undefined => {
+    if (place === 'record' || place === 'first-record') {
+      place = 'after-record';
+      return text;
+    }
+    if (place === 'key' || place === 'first-key') key = parsedKey(text);
+    else checkValue(text, where());
+    place = place === 'value' ? 'after-value' : 'colon';
+    return undefined;
+  };
+  /** Takes a character between values; false when a value begins with it. */
+  const punctuation = (code: number): boolean => {
+    if (isSpace(code)) return true;
+    const next = nextPlace(place, code, { inObject, isRecords: key === 'records' });
+    if (next === 'value-begins') return false;
+    if (next === undefined) throw place === 'start' ? noRecords() : brokenJson(where());
+    if (place === 'start') inObject = next === 'first-key';
+    if (next === 'first-record') {
+      if (hasRecords) throw brokenJson('where records are named twice');
+      hasRecords = true;
+    }
+    if (next === 'end' && !hasRecords) throw noRecords();
+    place = next;
+    return true;
+  };
+  return {
+    write(text) {
+      const records: string[] = [];
+      let at = 0;
+      while (at < text.length) {
+        if (!scanner.isInside()) {
+          if (punctuation(text.charCodeAt(at))) {
+            at++;
+            continue;
+          }
+          begin(place);
+        }
+        const { next, value } = scanner.scan(text, at);
+        at = next;
+        const record = value === undefined ? undefined : take(value);
+        if (record !== undefined) records.push(record);
+      }
+      return records;
+    },
+    end() {
+      if (place !== 'end') throw place === 'start' ? noRecords() : brokenJson(`${where()}: it is cut off`);
+      return [];
+    },
+  };
+}
+
+/** Where a character leads; undefined when it may not stand there. */
+function nextPlace(
+  place: Place,
+  code: number,
+  { inObject, isRecords }: { inObject: boolean; isRecords: boolean },
+): Place | 'value-begins' | undefined {
+  switch (place) {
+    case 'start':
+      return code === openBracket ? 'first-record' : code === openBrace ? 'first-key' : undefined;
+    case 'first-record':
+      return code === closeBracket ? (inObject ? 'after-value' : 'end') : 'value-begins';
+    case 'after-record':
+      if (code === comma) return 'record';
+      return code === closeBracket ? (inObject ? 'after-value' : 'end') : undefined;
+    case 'first-key':
+      return code === closeBrace ? 'end' : code === quote ? 'value-begins' : undefined;
+    case 'key':
+      return code === quote ? 'value-begins' : undefined;
+    case 'colon':
+      return code === colon ? 'value' : undefined;
+    case 'value':
+      return isRecords && code === openBracket ? 'first-record' : 'value-begins';
+    case 'after-value':
+      return code === comma ? 'key' : code === closeBrace ? 'end' : undefined;
+    case 'record':
+      return 'value-begins';
+    case 'end':
+      return undefined;
+  }
+}
+
+function parsedKey(text: string): string {
+  checkValue(text, 'where a field is named');
+  return String(JSON.parse(text));
+}
+
+function checkValue(text: string, where: string): void {
+  try {
+    JSON.parse(text);
+  } catch {
+    throw brokenJson(where);
+  }
+}
+
+/** Finds the end of one value that may lie in another piece of text: an object, a list, a text or a word. */
+function createValueScanner() {
+  let pieces = '';
+  let isInside = false;
+  let depth = 0;
+  let inText = false;
+  let isEscaped = false;
+  let where = '';
+  const endIn = (text: string, from: number): number => {
+    for (let at = from; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (inText) {
+        if (isEscaped) isEscaped = false;
+        else if (code === backslash) isEscaped = true;
+        else if (code === quote) {
+          inText = false;
+          if (depth === 0) return at + 1;
+        }
+      } else if (code === quote) inText = true;
+      else if (code === openBrace || code === openBracket) {
+        if (++depth > depthLimit) throw brokenJson(`${where}: it nests deeper than ${depthLimit}`);
+      } else if (code === closeBrace || code === closeBracket) {
+        if (depth === 0) return at;
+        if (--depth === 0) return at + 1;
+      } else if (depth === 0 && (code === comma || isSpace(code))) return at;
+    }
+    return -1;
+  };
+  return {
+    isInside: () => isInside,
+    begin(place: string): void {
+      where = place;
+      isInside = true;
+      pieces = '';
+      depth = 0;
+    },
+    /** Goes on from `from`: the value when it ends in this text, and where to go on. */
+    scan(text: string, from: number): { next: number; value?: string } {
+      const end = endIn(text, from);
+      const next = end < 0 ? text.length : end;
+      pieces += text.slice(from, next);
+      if (pieces.length > rowLimit) throw rowTooLarge(`What the file holds ${where}`);
+      if (end < 0) return { next };
+      isInside = false;
+      return { next, value: pieces };
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { SaxesParser } from 'saxes';
+import { type FileProblem, rowLimit, rowTooLarge } from './format.ts';
+
+export interface XmlTag {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface XmlEvents {
+  open?(tag: XmlTag): void;
+  close?(name: string): void;
+  /** Text and CDATA, which mean the same. */
+  text?(text: string): void;
+  /** The encoding that the file declares. */
+  declaration?(encoding: string | undefined): void;
+}
+
+/** What goes wrong is said in the words of the format. */
+export interface XmlProblems {
+  broken(): FileProblem;
+  doctype(): FileProblem;
+  /** Where reading is, for a piece that does not end. */
+  where(): string;
+}
+
+export interface XmlReader {
+  write(text: string): void;
+  close(): void;
+}
+
+/** Deeper than any exchange message; a file that nests further is made to exhaust memory. */
+const depthLimit = 32;
+/** Text goes to the parser in pieces of this size, so that what it holds back is looked at in time. */
+const pieceCharacters = 65_536;
+
+/**
+ * A strict XML reader. A DOCTYPE is refused, so that no entity but the five predefined exists; nesting and the size of
+ * what the parser must hold (a text, a tag, a comment) have limits.
+ */
+export function strictXml(events: XmlEvents, problems: XmlProblems): XmlReader {
+  const parser = new SaxesParser({ position: false });
+  let depth = 0;
+  let held = 0;
+  parser.on('doctype', () => {
+    throw problems.doctype();
+  });
+  parser.on('error', () => {
+    throw problems.broken();
+  });
+  parser.on('xmldecl', ({ encoding }) => events.declaration?.(encoding));
+  parser.on('opentag', (tag) => {
+    held = 0;
+    if (++depth > depthLimit) throw problems.broken();
+    events.open?.(tag as XmlTag);
+  });
+  parser.on('closetag', ({ name }) => {
+    held = 0;
+    depth--;
+    events.close?.(name);
+  });
+  const onText = (text: string): void => {
+    held = 0;
+    events.text?.(text);
+  };
+  parser.on('text', onText);
+  parser.on('cdata', onText);
+  const write = (text: string): void => {
+    held += text.length;
+    parser.write(text);
+    if (held > rowLimit) throw rowTooLarge(problems.where());
+  };
+  return {
+    write(text) {
+      for (let at = 0; at < text.length; at += pieceCharacters) write(text.slice(at, at + pieceCharacters));
+    },
+    close: () => void parser.close(),
+  };
+}
+
+/** A name without its namespace prefix. */
+export const localName = (name: string): string => name.slice(name.indexOf(':') + 1);

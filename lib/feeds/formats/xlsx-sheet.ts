@@ -1,0 +1,115 @@
+import { type FileRow, type RowProblem, rowLimit, rowsPerSheet, rowTooLarge } from './format.ts';
+import { localName, type XmlReader, type XmlTag } from './strict-xml.ts';
+import { type Workbook, xlsxXml } from './xlsx-workbook.ts';
+import { brokenXlsx } from './zip.ts';
+
+export type CellContext = Pick<Workbook, 'strings' | 'dateStyles' | 'is1904'>;
+
+/** Cells beyond are passed over; a header of that many columns is refused anyway. */
+const cellLimit = 1000;
+
+/** Reads the XML of a sheet; every row comes out as it closes. */
+export function sheetReader(context: CellContext, onRow: (row: FileRow) => void): XmlReader {
+  let row = 0;
+  let characters = 0;
+  let cells: string[] = [];
+  let problem: RowProblem | undefined;
+  let column = 0;
+  let type = '';
+  let style = -1;
+  let value = '';
+  let inValue = false;
+  let inPhonetic = false;
+  const events = {
+    open({ name, attributes }: XmlTag): void {
+      const tag = localName(name);
+      if (tag === 'row') {
+        row = nextRow(row, attributes['r']);
+        cells = [];
+        problem = undefined;
+        column = 0;
+        characters = 0;
+      } else if (tag === 'c') {
+        column = attributes['r'] ? columnOf(attributes['r']) : column + 1;
+        type = attributes['t'] ?? 'n';
+        style = Number(attributes['s'] ?? -1);
+        value = '';
+      } else if (tag === 'rPh') inPhonetic = true;
+      else if (tag === 'v' || tag === 't') inValue = !inPhonetic;
+    },
+    close(name: string): void {
+      const tag = localName(name);
+      if (tag === 'v' || tag === 't') inValue = false;
+      else if (tag === 'rPh') inPhonetic = false;
+      else if (tag === 'c' && column > 0 && column <= cellLimit) {
+        while (cells.length < column - 1) cells.push('');
+        cells[column - 1] = cellText(value, { ...context, type, style });
+        if (type === 'e') problem ??= errorCell(column - 1);
+      } else if (tag === 'row') onRow({ row, cells, ...(problem && { problem }) });
+    },
+    text(text: string): void {
+      if (!inValue) return;
+      value += text;
+      characters += text.length;
+      if (characters > rowLimit) throw rowTooLarge(`Row ${row}`);
+    },
+  };
+  return xlsxXml(events, () => `Row ${row}`);
+}
+
+/** Rows stand in order, each once, as every spreadsheet program writes them. */
+function nextRow(last: number, written: string | undefined): number {
+  const row = written === undefined ? last + 1 : Number(written);
+  if (!Number.isInteger(row) || row <= last || row >= rowsPerSheet) throw brokenXlsx();
+  return row;
+}
+
+const errorCell = (index: number): RowProblem => ({
+  code: 'error-cell',
+  message: 'The cell holds an error of a formula. Write the value itself.',
+  index,
+});
+
+function columnOf(reference: string): number {
+  let column = 0;
+  for (let at = 0; at < reference.length; at++) {
+    const code = reference.charCodeAt(at);
+    if (code < 65 || code > 90) break;
+    column = column * 26 + code - 64;
+  }
+  return column;
+}
+
+/** A cell as text: dates as days, numbers as the sheet shows them. */
+function cellText(
+  value: string,
+  { type, style, strings, dateStyles, is1904 }: CellContext & { type: string; style: number },
+): string {
+  if (type === 's') return strings[Number(value)] ?? '';
+  if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
+  if (type !== 'n' || !/^[-+.\dEe]+$/.test(value)) return value;
+  return dateStyles.has(style) ? dateOf(Number(value), is1904) : numberText(value);
+}
+
+/**
+ * A number as a spreadsheet knows it: 15 significant digits. What is longer has lost its end, and shows as the power of
+ * ten that identifier checks know as mangled.
+ */
+function numberText(value: string): string {
+  const figure = Number(value);
+  if (!Number.isFinite(figure)) return value;
+  return Math.abs(figure) < 1e15
+    ? String(Number(figure.toPrecision(15)))
+    : figure.toExponential().toUpperCase();
+}
+
+/** Serial of 1 January 1970, where days count from 1904 and from 1900. */
+const epochOf1904 = 24_107;
+const epochOf1900 = 25_569;
+
+/** A serial day; the system of 1900 counts a 29 February 1900 that never was. */
+function dateOf(serial: number, is1904: boolean): string {
+  const epoch = is1904 ? epochOf1904 : serial >= 60 ? epochOf1900 : epochOf1900 - 1;
+  const date = new Date((Math.floor(serial) - epoch) * 86_400_000);
+  return Number.isNaN(date.getTime()) ? String(serial) : date.toISOString().slice(0, 10);
+}

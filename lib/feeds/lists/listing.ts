@@ -1,0 +1,60 @@
+import type { AuthorityKind, DecisionRecord } from '../../../schemas/record.ts';
+import type { Day } from '../../shared/day.ts';
+import type { DayOptions, RowReader } from '../row-reader.ts';
+
+type List = Extract<DecisionRecord['content'], { kind: 'listing' }>['list'];
+type Undirected = Omit<DecisionRecord, 'type' | 'subject'>;
+
+/** An entry of a list, as its row says it; whom it is about is another matter (`party.ts`). */
+export interface Entry {
+  readonly list: List;
+  readonly listedOn: Day;
+  readonly removedOn?: Day | undefined;
+  readonly documentNumber: string;
+  /** 移出文号. */
+  readonly correctionNumber?: string | undefined;
+  readonly authority: { readonly name: string; readonly kind: AuthorityKind };
+  readonly matter: string;
+  readonly usage: DecisionRecord['usage'];
+  /** Where the row says more than listed or removed. */
+  readonly correction?: { readonly status: DecisionRecord['status']; readonly decidedOn: Day } | undefined;
+}
+
+/** A listing; with a day of removal it is an amendment of that day, of the same document. */
+export function listingOf(entry: Entry): Undirected {
+  const { list, listedOn, removedOn, documentNumber, correctionNumber, authority, matter, usage } = entry;
+  return {
+    documentNumber,
+    authority,
+    decidedOn: removedOn ?? listedOn,
+    status: removedOn ? 'amendment' : 'original',
+    ...entry.correction,
+    content: { kind: 'listing', list, listedOn, ...(removedOn && { removedOn }) },
+    ...(correctionNumber && { correctionNumber }),
+    ...(matter && { matter }),
+    usage,
+  };
+}
+
+/** A listing that has no number goes by what stays the same about it: its id or day, and who decided. */
+export const naturalNumber = (list: List, idOrDay: string, authority: string): string =>
+  `${list}:${idOrDay}:${authority}`;
+
+/** The days of listing and removal of a row; a removal is no earlier than its listing. */
+export function readInterval(
+  row: RowReader<'listedOn' | 'removedOn'>,
+  today: Day,
+  options?: DayOptions,
+): { listedOn: Day; removedOn?: Day | undefined } | undefined {
+  const listedOn = row.pastDay('listedOn', today, options);
+  const removedOn = row.has('removedOn') ? row.pastDay('removedOn', today, options) : undefined;
+  if (!listedOn) return undefined;
+  if (removedOn && removedOn < listedOn) {
+    return row.find(
+      'removedOn',
+      'dates-contradict',
+      'The removal lies before the listing. Correct one of the days.',
+    );
+  }
+  return { listedOn, removedOn };
+}

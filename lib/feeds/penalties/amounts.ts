@@ -1,0 +1,63 @@
+import type { Decimal } from 'decimal.js';
+import type { PenaltyKind } from '../../../schemas/record.ts';
+import type { SourceSettings } from '../feed.ts';
+import type { RowReader } from '../row-reader.ts';
+import { amountsInWords } from './amount-in-words.ts';
+
+type Row = RowReader<'fine' | 'confiscated' | 'content' | 'kinds'>;
+
+export interface Amounts {
+  readonly fineCny?: string;
+  readonly confiscatedCny?: string;
+}
+
+/** The amounts of a penalty row in CNY, each checked against the words of the decision and the source's limit. */
+export function readAmounts(row: Row, settings: SourceSettings): Amounts {
+  const fineCny = readAmount(row, 'fine', settings);
+  const confiscatedCny = readAmount(row, 'confiscated', settings);
+  return { ...(fineCny && { fineCny }), ...(confiscatedCny && { confiscatedCny }) };
+}
+
+function readAmount(
+  row: Row,
+  column: 'fine' | 'confiscated',
+  { amountUnit, amountLimitCny }: SourceSettings,
+): string | undefined {
+  const found = row.money(column, amountUnit);
+  if (found === undefined || found.isZero()) return found?.toFixed();
+  const inWords = amountsInWords(row.text('content'), column);
+  if (inWords.some((amount) => amount.eq(found))) return found.toFixed();
+  if (inWords.some((amount) => isOtherUnit(amount, found))) {
+    return row.find(
+      column,
+      'unit-mismatch',
+      'The words of the decision say ten thousand times more or less. Give the amount in the unit of the column.',
+    );
+  }
+  return found.lte(amountLimitCny)
+    ? found.toFixed()
+    : row.find(
+        column,
+        'amount-out-of-bounds',
+        'The amount is above the limit of this source. Is the unit right (元, 万元)? Correct it, or state the same amount in 处罚内容.',
+      );
+}
+
+const isOtherUnit = (a: Decimal, b: Decimal): boolean => a.eq(b.times(10_000)) || b.eq(a.times(10_000));
+
+/** A fine and a confiscation have an amount, and an amount has its kind. */
+export function checkAmounts(row: Row, penalties: readonly PenaltyKind[], amounts: Amounts): void {
+  const isFined = penalties.includes('fine');
+  if (isFined && !row.has('fine'))
+    row.find('fine', 'fine-without-amount', 'A fine needs its amount. Fill the column.');
+  if (!isFined && Number(amounts.fineCny ?? 0) > 0) {
+    row.find('kinds', 'fine-without-kind', 'There is an amount, but 罚款 is not among the kinds. Add it.');
+  }
+  if (!penalties.includes('confiscation') && Number(amounts.confiscatedCny ?? 0) > 0) {
+    row.find(
+      'kinds',
+      'confiscation-without-kind',
+      'There is an amount, but 没收 is not among the kinds. Add it.',
+    );
+  }
+}

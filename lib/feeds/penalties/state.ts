@@ -1,0 +1,55 @@
+import type { DecisionRecord } from '../../../schemas/record.ts';
+import type { SourceSettings } from '../feed.ts';
+import type { RowReader } from '../row-reader.ts';
+
+type State = 'original' | 'revocation' | 'under-objection' | 'unclear';
+
+/** 当前状态 (CF_ZT, records.md 1.3): the only sign of a revocation in double publicity. */
+const states: ReadonlyMap<string, State> = new Map([
+  ['0', 'original'],
+  ['正常', 'original'],
+  ['1', 'revocation'],
+  ['撤销', 'revocation'],
+  ['2', 'under-objection'],
+  ['异议', 'under-objection'],
+  ['3', 'unclear'],
+  ['其他', 'unclear'],
+]);
+
+/** Said in the matter of a decision that is disputed: until the authority decides, it stands. */
+const objectionNote = '（异议处理中）';
+
+/** What the state makes of the row; blank is 正常. */
+export function readState(
+  row: RowReader<'state'>,
+): { status: DecisionRecord['status']; note: string } | undefined {
+  const state = row.has('state') ? row.oneOf('state', states) : 'original';
+  if (state === undefined) return undefined;
+  if (state === 'unclear') {
+    return row.find(
+      'state',
+      'state-unclear',
+      'The state 其他 does not say whether the decision holds. Send 正常 or 撤销.',
+    );
+  }
+  return state === 'under-objection'
+    ? { status: 'original', note: objectionNote }
+    : { status: state, note: '' };
+}
+
+const usages: ReadonlyMap<string, DecisionRecord['usage']> = new Map([
+  ['0', 'public'],
+  ['公示', 'public'],
+  ['1', 'shared'],
+  ['仅政府部门内部共享', 'shared'],
+  ['政府部门内部共享', 'shared'],
+  ['2', 'restricted'],
+  ['仅可授权查询', 'restricted'],
+  ['授权查询', 'restricted'],
+]);
+
+/** 信息使用范围 (CF_SYFW); of a row that does not say it, the one agreed with the source. */
+export const readUsage = (
+  row: RowReader<'usage'>,
+  settings: SourceSettings,
+): DecisionRecord['usage'] | undefined => (row.has('usage') ? row.oneOf('usage', usages) : settings.usage);

@@ -1,0 +1,56 @@
+import type { RowFinding } from '../../schemas/record.ts';
+import type { Source } from '../shared/category.ts';
+import type { RowOutcome } from './run.ts';
+
+/**
+ * A row that waits for a person, or waited: as it came, with everything that was decided about it. What names somebody
+ * is sealed with the row's id as context.
+ */
+export interface QuarantinedRow {
+  readonly runId: string;
+  readonly row: number;
+  readonly batch: number;
+  readonly source: Source;
+  readonly template: string;
+  /** The agency that sent it. */
+  readonly by: string;
+  readonly fileSha256: string;
+  readonly receivedAt: string;
+  readonly findings: readonly RowFinding[];
+  /** JSON of `RowContent`, sealed. */
+  readonly content: string;
+  /** `deciding`: an officer's decision is being carried out; after a crash it can be done again. */
+  readonly state: 'waiting' | 'deciding' | 'corrected' | 'dismissed';
+  readonly decisions: readonly RowDecision[];
+  /** Counts writes; the optimistic lock. */
+  readonly revision: number;
+}
+
+/** What an officer decided about a row, kept beside the row as it came. */
+export interface RowDecision {
+  readonly kind: 'correction' | 'dismissal' | 'undo' | 'redo';
+  readonly by: string;
+  readonly at: string;
+  /** Sealed: the reason, and the cells that were changed. */
+  readonly said: string;
+  /** What the row became, and the facts it added: `<party>/<fact>`. */
+  readonly became?: Exclude<RowOutcome['kind'], 'quarantined'> | undefined;
+  readonly facts: readonly string[];
+}
+
+export const rowIdOf = ({ runId, row }: Pick<QuarantinedRow, 'runId' | 'row'>): string => `${runId}.${row}`;
+
+/** The code under which a row is counted: the first of its findings. */
+export const reasonOf = ({ findings }: Pick<QuarantinedRow, 'findings'>): string =>
+  findings[0]?.code ?? 'unknown';
+
+/** Where rows that wait for a person are kept. */
+export interface QuarantineStore {
+  /** Keeps rows as they came; one that is there stays as it is. */
+  add(rows: readonly QuarantinedRow[]): Promise<void>;
+  read(runId: string, row: number): Promise<QuarantinedRow | undefined>;
+  /** Replaces the row if nobody was in between; the row as written, undefined when somebody was. */
+  replace(row: QuarantinedRow): Promise<QuarantinedRow | undefined>;
+  /** Why rows of a run were not taken; those that were corrected since are not among them. */
+  findings(runId: string): AsyncIterable<{ row: number; findings: readonly RowFinding[] }>;
+}

@@ -1,0 +1,37 @@
+import { Decimal } from 'decimal.js';
+import { normaliseHeader } from './header.ts';
+
+export type AmountUnit = 'yuan' | 'wan';
+export type MoneyFault = 'not-a-number' | 'negative-amount' | 'unit-mismatch';
+
+const cnyPer: Readonly<Record<AmountUnit, number>> = { yuan: 1, wan: 10_000 };
+
+/** The unit that a column's name states: `罚款金额（万元）`, `金额(元)`. */
+export function unitOfHeader(header: string): AmountUnit | undefined {
+  const name = normaliseHeader(header);
+  if (/万元\)?$/.test(name)) return 'wan';
+  return /\(元\)$/.test(name) ? 'yuan' : undefined;
+}
+
+/** A plain decimal of a cell: full width to half, without thousands separators. */
+export const plainDecimal = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\s\p{Cf}]/gu, '')
+    .replace(/(?<=\d),(?=\d{3}(?:\D|$))/g, '');
+
+/** An amount in CNY. The unit of the column holds, a cell may repeat it; where the column names none, the cell may. */
+export function readMoney(
+  text: string,
+  { header, otherwise }: { header: AmountUnit | undefined; otherwise: AmountUnit },
+): Decimal | MoneyFault {
+  const match = /^[¥￥]?(-?)(\d{1,15}(?:\.\d{1,10})?)(万元?|元)?整?$/.exec(
+    plainDecimal(text).replace('￥', '¥'),
+  );
+  if (!match) return 'not-a-number';
+  const [, sign, figure = '', written] = match;
+  if (sign) return 'negative-amount';
+  const ofCell = written === undefined ? undefined : written === '元' ? 'yuan' : 'wan';
+  if (header && ofCell && header !== ofCell) return 'unit-mismatch';
+  return new Decimal(figure).times(cnyPer[header ?? ofCell ?? otherwise]);
+}

@@ -1,0 +1,44 @@
+import { normaliseIdentifier, tidyIdentifier } from '../../../shared/identifiers.ts';
+import { type Party, readParty } from '../../party.ts';
+import type { RowReader } from '../../row-reader.ts';
+
+type Row = RowReader<'number' | 'partyType' | 'age' | 'sex' | 'representative'>;
+type PartyScheme = Party['scheme'];
+
+const partyTypes: ReadonlyMap<string, PartyScheme> = new Map([
+  ['0', 'resident-id'],
+  ['自然人', 'resident-id'],
+  ['个人', 'resident-id'],
+  ['1', 'uscc'],
+  ['法人', 'uscc'],
+  ['企业', 'uscc'],
+  ['单位', 'uscc'],
+  ['法人或其他组织', 'uscc'],
+  ['法人及其他组织', 'uscc'],
+]);
+
+/** What stands in cells that have nothing to say. */
+const nothing = new Set(['', '无', '暂无', '-', '/', '0']);
+
+export const representativeOf = (row: RowReader<'representative'>): string =>
+  nothing.has(row.text('representative')) ? '' : row.text('representative');
+
+/** The person or organisation of a row: the public list masks numbers, and many organisations have an old code only. */
+export function readCourtParty(row: Row): Party | undefined {
+  const scheme = row.has('partyType') ? row.oneOf('partyType', partyTypes) : schemeBySigns(row);
+  return scheme && readParty(row, 'number', scheme);
+}
+
+function schemeBySigns(row: Row): PartyScheme | undefined {
+  if (representativeOf(row) !== '') return 'uscc';
+  if (!nothing.has(row.text('age')) || !nothing.has(row.text('sex'))) return 'resident-id';
+  const number = tidyIdentifier(row.text('number'));
+  const fits = (['uscc', 'resident-id'] as const).filter((scheme) => normaliseIdentifier(scheme, number).ok);
+  if (fits.length === 1) return fits[0];
+  if (/[A-WYZ]|X./.test(number)) return 'uscc';
+  return row.find(
+    'partyType',
+    'subject-kind-missing',
+    'The row does not say whether it is a person or an organisation. Fill 失信人类型 (0 or 1).',
+  );
+}

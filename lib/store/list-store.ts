@@ -1,0 +1,91 @@
+import type { CandidateMatch, GoneEntry, ListHead, ListStore, MatchStore, SeenEntry } from '../feeds/list.ts';
+import { agendaShardOf, partition, sort } from './keys.ts';
+import { type Condition, type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
+
+/** Full lists on DynamoDB: what each held, by batch, and which names are gone from it. */
+export const createListStore = (table: Table): ListStore => ({
+  async head(list) {
+    const item = await table.get(partition.list(list), sort.head);
+    return item && bodyOf<ListHead>(item);
+  },
+  moveHead: (list, from, to) =>
+    table.put(
+      { ...keyed(partition.list(list), sort.head), run: text(to.runId), body: text(JSON.stringify(to)) },
+      from
+        ? { ConditionExpression: 'run = :run', ExpressionAttributeValues: { ':run': text(from.runId) } }
+        : onlyIfAbsent,
+    ),
+  async addSeen(runId, batch, entries) {
+    await table.put({
+      ...keyed(partition.run(runId), sort.seen(batch)),
+      body: text(entries.map(({ entry, party }) => (party ? `${entry} ${party}` : entry)).join('\n')),
+    });
+  },
+  async *seen(runId) {
+    const items = table.query({
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :seen)',
+      ExpressionAttributeValues: { ':pk': text(partition.run(runId)), ':seen': text('SEEN#') },
+      ConsistentRead: true,
+    });
+    for await (const item of items) {
+      for (const line of (item['body']?.S ?? '').split('\n').filter(Boolean)) {
+        const [entry = '', party] = line.split(' ');
+        yield { entry, party } satisfies SeenEntry;
+      }
+    }
+  },
+  async readGone(list, entry) {
+    const item = await table.get(partition.list(list), sort.gone(entry));
+    return item && goneOf(item);
+  },
+  putGone: (gone) => table.put(goneItem(gone), gone.revision === 1 ? onlyIfAbsent : ifRevisionBefore(gone)),
+  async *gone(list) {
+    const items = table.query({
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :gone)',
+      ExpressionAttributeValues: { ':pk': text(partition.list(list)), ':gone': text('GONE#') },
+      ConsistentRead: true,
+    });
+    for await (const item of items) yield goneOf(item);
+  },
+});
+
+/** What was decided about rows whose subject is known in part. */
+export const createMatchStore = (table: Table): MatchStore => ({
+  async read(entry) {
+    const item = await table.get(partition.match(entry), sort.match);
+    return (item && bodyOf<CandidateMatch | null>(item)) ?? undefined;
+  },
+  async write(entry, match) {
+    await table.put({
+      ...keyed(partition.match(entry), sort.match),
+      body: text(JSON.stringify(match ?? null)),
+    });
+  },
+});
+
+const keyed = (pk: string, sk: string): Item => ({ pk: text(pk), sk: text(sk) });
+
+const bodyOf = <T>(item: Item): T => JSON.parse(item['body']?.S ?? 'null') as T;
+
+const ifRevisionBefore = ({ revision }: GoneEntry): Condition => ({
+  ConditionExpression: 'revision = :before',
+  ExpressionAttributeValues: { ':before': number(revision - 1) },
+});
+
+function goneItem(gone: GoneEntry): Item {
+  const pk = partition.list(gone.list);
+  return {
+    ...keyed(pk, sort.gone(gone.entry)),
+    revision: number(gone.revision),
+    body: text(JSON.stringify(gone)),
+    ...(gone.state === 'waiting' && {
+      agendaShard: text(agendaShardOf(gone.entry, 'R')),
+      agendaAt: text([gone.source, 'suspected-removal', gone.wentOn, gone.entry].join('#')),
+    }),
+  };
+}
+
+const goneOf = (item: Item): GoneEntry => ({
+  ...bodyOf<GoneEntry>(item),
+  revision: Number(item['revision']?.N),
+});

@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunView } from '../../infra/cli/client.ts';
+import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
+import {
+  doctor,
+  finding,
+  hospital,
+  nurse,
+  patient,
+  penalty,
+  pharmacy,
+  registry,
+  stranger,
+} from '../support/records.ts';
+
+/** What waits for a person, through the front door: who sent, who decides, what follows for score and receivers. */
+let connector: Connector;
+beforeAll(async () => {
+  connector = await startConnector();
+  await connector.submit('registry', registry);
+});
+afterAll(() => connector.stop());
+
+interface Item {
+  readonly id: string;
+  readonly reason: string;
+  readonly row: number;
+  readonly state: string;
+}
+
+const waiting = async (query: string): Promise<Item[]> =>
+  ((await connector.client.call('GET', `/v1/quarantine?${query}`)) as { items: Item[] }).items;
+const decide = (id: string, what: string, body: object): Promise<unknown> =>
+  connector.client.call('POST', `/v1/quarantine/${id}/${what}`, body);
+const again = (run: RunView): Promise<RunView> =>
+  connector.client.call('GET', `/v1/feeds/runs/${run.runId}`) as Promise<RunView>;
+const counts = ({ received, accepted, duplicates, unmatched, quarantined }: RunView): number[] => [
+  received,
+  accepted,
+  duplicates,
+  unmatched,
+  quarantined,
+];
+const scoreOf = async (subject: Parameters<Connector['grade']>[0]): Promise<unknown> =>
+  (await connector.grade(subject))['score'];
+const asPharmacy = { scheme: 'uscc', id: pharmacy.id, category: 'pharmacy' } as const;
+
+describe('a row that was not understood', () => {
+  it('is corrected beside what was sent, takes effect once, and the counts of its run follow', async () => {
+    const run = await connector.submit('market-supervision', [
+      penalty(1, pharmacy, { CF_CFLB: '警告；加倍警告' }),
+    ]);
+    expect(counts(run)).toEqual([1, 0, 0, 0, 1]);
+    const [item] = await waiting('source=market-supervision&reason=unmapped-kind');
+    expect(item).toMatchObject({ state: 'waiting', row: 1 });
+    const shown = (await connector.client.call('GET', `/v1/quarantine/${item?.id}`)) as {
+      cells: Record<string, string>;
+      receiptId: string;
+    };
+    expect(shown.cells['CF_CFLB']).toBe('警告；加倍警告');
+    expect(shown.receiptId).toHaveLength(26);
+    expect(
+      await refusalOf(decide(item?.id ?? '', 'correction', { reason: 'x', values: { CF_CFLB: '?' } })),
+    ).toBe('409 still-not-understood');
+    expect(
+      await refusalOf(decide(item?.id ?? '', 'correction', { reason: 'x', values: { 神秘列: '1' } })),
+    ).toBe('400 unknown-column');
+    await decide(item?.id ?? '', 'correction', { reason: '查阅决定书', values: { CF_CFLB: '警告' } });
+    expect(counts(await again(run))).toEqual([1, 1, 0, 0, 0]);
+    expect(await scoreOf(asPharmacy)).toBe('99.00');
+    expect(await refusalOf(decide(item?.id ?? '', 'correction', { reason: 'x', values: {} }))).toBe(
+      '409 row-decided',
+    );
+    const file = (await connector.file(asPharmacy)) as { dishonesty: { origin: object }[] };
+    expect(file.dishonesty[0]?.origin).toMatchObject({ correction: { by: 'tests' } });
+  });
+
+  it('waits again when the correction is taken back, and counts when it is made again', async () => {
+    const [item] = (await waiting('source=market-supervision')).filter(
+      ({ reason }) => reason === 'unmapped-kind',
+    );
+    expect(item).toBeUndefined();
+    const all = (await connector.client.call('GET', '/v1/quarantine/counts')) as { counts: object[] };
+    expect(all.counts).toEqual([]);
+    const run = await connector.submit('market-supervision', [penalty(2, pharmacy, { CF_CFLB: '训斥' })]);
+    const id = `${run.runId}.1`;
+    await decide(id, 'correction', { reason: '等同警告', values: { CF_CFLB: '警告' } });
+    expect(await scoreOf(asPharmacy)).toBe('98.00');
+    await decide(id, 'undo', { reason: '看错了' });
+    expect(await scoreOf(asPharmacy)).toBe('99.00');
+    expect(counts(await again(run))).toEqual([1, 0, 0, 0, 1]);
+    await decide(id, 'correction', { reason: '确认', values: { CF_CFLB: '警告' } });
+    expect(await scoreOf(asPharmacy)).toBe('98.00');
+    expect(counts(await again(run))).toEqual([1, 1, 0, 0, 0]);
+    await decide(id, 'undo', { reason: '不算处罚' });
+    await decide(id, 'dismissal', { reason: '不算处罚' });
+    expect(await waiting('')).toEqual([]);
+    expect(await scoreOf(asPharmacy)).toBe('99.00');
+  });
+
+  it('that contradicts what was known holds when an officer says so, and is out of effect when dismissed', async () => {
+    const asHospital = { scheme: 'uscc', id: hospital.id, category: 'medical-institution' } as const;
+    const warned = finding(10, { category: 'medical-institution', ...hospital }, 'mi.interview', {
+      count: 1,
+    });
+    await connector.submit('medical-insurance', [warned]);
+    expect(await scoreOf(asHospital)).toBe('99.20');
+    const run = await connector.submit('medical-insurance', [{ ...warned, count: 2 }]);
+    expect(counts(run)).toEqual([1, 0, 0, 0, 1]);
+    const id = `${run.runId}.1`;
+    await decide(id, 'dismissal', { reason: '以第一次为准' });
+    expect(await scoreOf(asHospital)).toBe('99.20');
+    await decide(id, 'undo', { reason: '再核' });
+    await decide(id, 'correction', { reason: '两次约谈属实', holds: true });
+    expect(await scoreOf(asHospital)).toBe('98.40');
+    expect(counts(await again(run))).toEqual([1, 1, 0, 0, 0]);
+  });
+
+  it('is read again with all of its reason, and what is understood now is taken', async () => {
+    const before = await waiting('source=registry');
+    expect(before).toEqual([]);
+    expect(
+      await connector.client.call('POST', '/v1/quarantine/redo', {
+        source: 'market-supervision',
+        reason: 'unmapped-kind',
+      }),
+    ).toMatchObject({ reason: 'unmapped-kind' });
+  });
+});
+
+describe('a record of somebody who is no subject of ours', () => {
+  it('is found by source and age, and takes effect when the registry brings the subject', async () => {
+    const run = await connector.submit('market-supervision', [penalty(20, stranger)]);
+    expect(counts(run)).toEqual([1, 0, 0, 1, 0]);
+    const { records } = (await connector.client.call('GET', '/v1/unmatched?source=market-supervision')) as {
+      records: object[];
+    };
+    expect(records).toMatchObject([{ runId: run.runId, row: 1, documentNumber: '藏市监处罚〔2026〕20号' }]);
+    await connector.submit('registry', [{ category: 'pharmacy', scheme: 'uscc', ...stranger }]);
+    expect(counts(await again(run))).toEqual([1, 1, 0, 0, 0]);
+    expect(await connector.client.call('GET', '/v1/unmatched')).toEqual({ records: [] });
+  });
+
+  it('is forgotten after three years, and may come again', async () => {
+    const unknown = { id: '92540102MA6T000122', name: '无名诊所' };
+    const row = penalty(21, { ...unknown, id: '91540100MA6T000470' });
+    await connector.submit('market-supervision', [row]);
+    const count = async (): Promise<number> =>
+      ((await connector.client.call('GET', '/v1/unmatched')) as { records: unknown[] }).records.length;
+    expect(await count()).toBe(1);
+    connector.pass(3 * 366);
+    await until('the record is forgotten', async () => (await count()) === 0);
+    expect(counts(await connector.submit('market-supervision', [row]))).toEqual([1, 0, 0, 1, 0]);
+    expect(await count()).toBe(1);
+    connector.pass(-3 * 366);
+  });
+});
+
+describe('a record about somebody else', () => {
+  it('moves to the subject it is about, and receivers hear of both', async () => {
+    const crime = finding(30, { category: 'insured-person', ...patient }, 'ip.crime');
+    await connector.submit('medical-insurance', [crime]);
+    await connector.settle();
+    const listed = async (): Promise<unknown[]> =>
+      (await connector.receiver('settlement')).entries.map(({ certno }) => certno);
+    expect(await listed()).toEqual([patient.id]);
+    const move = {
+      documentNumber: crime.documentNumber,
+      from: { scheme: 'resident-id', id: patient.id },
+      to: { scheme: 'resident-id', id: doctor.id, name: doctor.name },
+      reason: '身份证号登记有误',
+    };
+    expect(await refusalOf(connector.client.call('POST', '/v1/records/move', move))).toBe(
+      '403 scope-missing',
+    );
+    const officer = await connector.as('bureau', 'casework:write');
+    await officer.call('POST', '/v1/records/move', move);
+    await until('the suspension is the other one', async () => String(await listed()) === doctor.id);
+    expect(
+      await connector.grade({ scheme: 'resident-id', ...patient, category: 'insured-person' }),
+    ).toMatchObject({
+      grade: 'A',
+      sanctions: [],
+    });
+    const left = (await connector.file({
+      scheme: 'resident-id',
+      id: patient.id,
+      category: 'insured-person',
+    })) as {
+      withdrawn: object[];
+    };
+    expect(left.withdrawn).toMatchObject([{ by: 'bureau', reason: '身份证号登记有误', isMoved: true }]);
+    expect(await refusalOf(officer.call('POST', '/v1/records/move', move))).toBe('404 unknown-record');
+  });
+
+  it('leaves nobody behind who was known from it alone', async () => {
+    const wrong = { id: '810000199003070015', name: '误登' };
+    const fraud = finding(31, { category: 'nurse', ...wrong }, 'nu.privacy-leak');
+    await connector.submit('medical-insurance', [fraud]);
+    expect(await connector.grade({ scheme: 'resident-id', ...wrong, category: 'nurse' })).toMatchObject({
+      grade: 'A',
+    });
+    const officer = await connector.as('bureau', 'casework:write');
+    await officer.call('POST', '/v1/records/move', {
+      documentNumber: fraud.documentNumber,
+      from: { scheme: 'resident-id', id: wrong.id },
+      to: { scheme: 'resident-id', id: nurse.id, name: nurse.name },
+      reason: '登记错误',
+    });
+    const stateOf = async (who: { id: string; name: string }): Promise<unknown> =>
+      (await connector.grade({ scheme: 'resident-id', ...who, category: 'nurse' }))['status'];
+    await until('nobody of that number is left', async () => (await stateOf(wrong)) === 'not-found');
+    expect(await scoreOf({ scheme: 'resident-id', ...nurse, category: 'nurse' })).toBe('95.00');
+    await connector.settle();
+    const names = (await connector.receiver('directory')).entries.map(({ name }) => name);
+    expect(names).not.toContain(wrong.name);
+  });
+});

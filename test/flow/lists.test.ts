@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunView } from '../../infra/cli/client.ts';
+import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
+import { boss, doctor, pharmacy, registry, stranger } from '../support/records.ts';
+
+/** Full lists of a court over some weeks: who disappears, who is named in part, and what an officer makes of it. */
+let connector: Connector;
+beforeAll(async () => {
+  connector = await startConnector();
+  await connector.submit('registry', registry);
+});
+afterAll(() => connector.stop());
+
+const entry = (number: number, who: { id: string; name: string }, change: object = {}) => ({
+  iname: who.name,
+  caseCode: `（2026）藏0102执${number}号`,
+  cardNum: who.id,
+  businessEntity: who.id.startsWith('9') ? '测试甲' : '',
+  courtName: '拉萨市城关区人民法院',
+  partyTypeName: who.id.startsWith('9') ? '1' : '0',
+  publishDate: '2026年03月02日',
+  ...change,
+});
+/** People that are nobody of ours, so that a list has some length. */
+const others = Array.from({ length: 24 }, (_, index) =>
+  entry(1000 + index, { id: '11010519491231002X', name: `路人${index}` }),
+);
+const list = (...entries: object[]): Promise<RunView> => connector.submit('court', [...others, ...entries]);
+
+interface Item {
+  readonly id: string;
+  readonly reason: string;
+  readonly wentOn?: string;
+}
+const waiting = async (query: string): Promise<Item[]> =>
+  ((await connector.client.call('GET', `/v1/quarantine?${query}`)) as { items: Item[] }).items;
+const show = (id: string) =>
+  connector.client.call('GET', `/v1/quarantine/${id}`) as Promise<{
+    candidates?: { key: string; grounds: string[]; against: string[] }[];
+    listing?: object;
+  }>;
+const decide = (id: string, what: string, body: object): Promise<unknown> =>
+  connector.client.call('POST', `/v1/quarantine/${id}/${what}`, body);
+const run = (runId: string): Promise<RunView> =>
+  connector.client.call('GET', `/v1/feeds/runs/${runId}`) as Promise<RunView>;
+const gradeOf = async (): Promise<unknown> =>
+  (await connector.grade({ scheme: 'uscc', id: pharmacy.id, category: 'pharmacy' }))['grade'];
+const atDirectory = async (): Promise<unknown> => {
+  await connector.settle();
+  return (await connector.receiver('directory')).entries.find(({ uscc }) => uscc === pharmacy.id)?.['grade'];
+};
+
+describe('a full list', () => {
+  it('lists whom it names: the pharmacy stands at E, also at the directory', async () => {
+    const first = await list(entry(1, pharmacy));
+    expect(first).toMatchObject({ received: 25, accepted: 1, unmatched: 24 });
+    expect(await gradeOf()).toBe('E');
+    expect(await atDirectory()).toBe('E');
+  });
+
+  it('that no longer has a name makes a suspected removal, which changes nothing by itself', async () => {
+    connector.pass(7);
+    const second = await list();
+    await until('the lists are compared', async () => (await waiting('kind=removal')).length === 1);
+    const [item] = await waiting('kind=removal&source=court');
+    expect(item).toMatchObject({ wentOn: '2026-07-07' });
+    expect(await show(item?.id ?? '')).toMatchObject({
+      listing: { documentNumber: '（2026）藏0102执1号', listedOn: '2026-03-02' },
+    });
+    expect(await gradeOf()).toBe('E');
+    expect((await run(second.runId)).accepted).toBe(0);
+  });
+
+  it('takes the suspicion back when the name is there again', async () => {
+    connector.pass(7);
+    await list(entry(1, pharmacy));
+    await until('nothing is suspected', async () => (await waiting('kind=removal')).length === 0);
+    connector.pass(7);
+    await list();
+    await until('it is suspected again', async () => (await waiting('kind=removal')).length === 1);
+  });
+
+  it('ends a listing once an officer confirms its removal, and the directory hears of it', async () => {
+    const [item] = await waiting('kind=removal');
+    const id = item?.id ?? '';
+    expect(await refusalOf(decide(id, 'correction', { reason: 'x', removedOn: '2027-01-01' }))).toBe(
+      '400 date-in-future',
+    );
+    await decide(id, 'correction', { reason: '已向法院核实' });
+    expect(await gradeOf()).toBe('E');
+    expect(await refusalOf(decide(id, 'dismissal', { reason: 'x' }))).toBe('409 removal-decided');
+    const file = (await connector.file({ scheme: 'uscc', id: pharmacy.id, category: 'pharmacy' })) as {
+      dishonesty: { content: object; history: { status: string }[] }[];
+    };
+    expect(file.dishonesty[0]).toMatchObject({ content: { removedOn: '2026-07-21' } });
+    expect(file.dishonesty[0]?.history.map(({ status }) => status)).toEqual(['original', 'amendment']);
+    connector.pass(200);
+    await connector.submit('registry', [{ ...registry[1], level: '一级' }]);
+    expect(await gradeOf()).toBe('A');
+    expect(await atDirectory()).toBe('A');
+    connector.pass(-200);
+  });
+
+  it('that shrinks beyond its bounds is held before a row of it counts, until it is released', async () => {
+    connector.pass(7);
+    const half = await connector.submit('court', others.slice(0, 12));
+    expect(half).toMatchObject({ status: 'held', received: 0, problem: { code: 'snapshot-bounds' } });
+    await connector.client.call('POST', `/v1/feeds/runs/${half.runId}/release`);
+    const released = await connector.client.follow(half.runId);
+    expect(released).toMatchObject({ status: 'completed', received: 12, duplicates: 12 });
+    expect(await waiting('kind=removal')).toEqual([]);
+  });
+});
+
+describe('a name whose number is masked', () => {
+  const masked = entry(50, { ...doctor, id: '5401021985****0013' });
+
+  it('is matched by nobody but a person, who sees the grounds', async () => {
+    const sent = await connector.submit('court', [...others, masked]);
+    expect(sent).toMatchObject({ status: 'held' });
+    await connector.client.call('POST', `/v1/feeds/runs/${sent.runId}/release`);
+    const done = await connector.client.follow(sent.runId);
+    expect(done).toMatchObject({ quarantined: 1 });
+    const [item] = await waiting('source=court&reason=masked-identifier');
+    const { candidates } = await show(item?.id ?? '');
+    expect(candidates).toMatchObject([{ grounds: ['name', 'number'], against: [] }]);
+    await decide(item?.id ?? '', 'correction', { reason: '同一人', candidate: candidates?.[0]?.key });
+    expect(await run(sent.runId)).toMatchObject({ accepted: 1, quarantined: 0 });
+    const file = (await connector.file({
+      scheme: 'resident-id',
+      id: doctor.id,
+      category: 'insured-person',
+    })) as { dishonesty: object[] };
+    expect(file.dishonesty).toHaveLength(1);
+  });
+
+  it('need not be decided again when the next list has it', async () => {
+    connector.pass(7);
+    expect(await connector.submit('court', [...others, masked])).toMatchObject({
+      duplicates: 25,
+      quarantined: 0,
+    });
+  });
+
+  it('can be undone, and then waits again', async () => {
+    const [id = ''] = (await connector.log())
+      .split('\n')
+      .filter((line) => line.includes('row.corrected'))
+      .map((line) => JSON.parse(line) as { runId: string; row: number })
+      .map(({ runId, row }) => `${runId}.${row}`);
+    await decide(id, 'undo', { reason: '不是同一人' });
+    expect(await waiting('source=court&reason=masked-identifier')).toMatchObject([{ id }]);
+    await decide(id, 'dismissal', { reason: '不是同一人' });
+    connector.pass(7);
+    expect(await connector.submit('court', [...others, masked])).toMatchObject({
+      unmatched: 1,
+      quarantined: 0,
+    });
+  });
+
+  it('that fits nobody of ours waits under a reason of its own, until the registry brings a namesake and it is read again', async () => {
+    const late = entry(60, { id: '4405241880****0014', name: '后来者' });
+    connector.pass(7);
+    await connector.submit('court', [...others, masked, late]);
+    expect(await waiting('source=court&reason=no-candidate')).toHaveLength(1);
+    await connector.submit('registry', [
+      { category: 'insured-person', scheme: 'resident-id', id: '440524188001010014', name: '后来者' },
+    ]);
+    await connector.client.call('POST', '/v1/quarantine/redo', { source: 'court', reason: 'no-candidate' });
+    await until(
+      'it has a candidate',
+      async () => (await waiting('source=court&reason=masked-identifier')).length === 1,
+    );
+    const [item] = await waiting('source=court&reason=masked-identifier');
+    expect((await show(item?.id ?? '')).candidates).toMatchObject([{ grounds: ['name', 'number'] }]);
+    await decide(item?.id ?? '', 'dismissal', { reason: '同名' });
+  });
+});
+
+describe('a removal that the court tells itself', () => {
+  it('settles the suspicion, and reaches the institution that a listed person represents', async () => {
+    connector.pass(7);
+    const bossListed = entry(70, boss);
+    expect(await connector.submit('court', [...others, bossListed])).toMatchObject({ accepted: 1 });
+    expect(await gradeOf()).toBe('E');
+    connector.pass(7);
+    await connector.submit('court', others);
+    await until('it is suspected', async () => (await waiting('kind=removal')).length === 1);
+    const removed = { ...bossListed, state: '屏蔽', updateDate: '2026-04-01' };
+    expect(await connector.submit('court', [removed])).toMatchObject({ accepted: 1 });
+    expect(await waiting('kind=removal')).toEqual([]);
+  });
+
+  it('of nobody of ours waits for nobody', async () => {
+    connector.pass(7);
+    await connector.submit('court', [...others, entry(80, stranger)]);
+    connector.pass(7);
+    const last = await connector.submit('court', others);
+    await until('the lists are compared', () => connector.log().includes(`"runId":"${last.runId}","list"`));
+    expect(await waiting('kind=removal')).toEqual([]);
+    await connector.submit('registry', [{ category: 'pharmacy', scheme: 'uscc', ...stranger }]);
+    expect(await waiting('kind=removal')).toHaveLength(1);
+  });
+});
