@@ -24,6 +24,8 @@ async function world(batches: number) {
   let resumed = 0;
   let opened = 0;
   let keeps = true;
+  let millisecondsAChunk = 0;
+  let longestQuiet = 0;
   const count = async (batch: number): Promise<void> => {
     const isLast = batch === batches - 1;
     if (await runs.countBatch(runId, { batch, isLast, counts, unmatchedRows: [] }))
@@ -38,7 +40,12 @@ async function world(batches: number) {
       size: async () => bytes.length,
       async *read() {
         opened++;
-        for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
+        for (let at = 0; at < bytes.length; at += 65_536) {
+          runtime.pass(millisecondsAChunk);
+          const { movedAt } = (await runs.read(runId)) as Run;
+          longestQuiet = Math.max(longestQuiet, runtime.clock().getTime() - Date.parse(movedAt));
+          yield bytes.subarray(at, at + 65_536);
+        }
       },
     },
     records: {
@@ -69,6 +76,10 @@ async function world(batches: number) {
     runtime,
     lost,
     count,
+    slowDown(milliseconds: number) {
+      millisecondsAChunk = milliseconds;
+    },
+    longestQuiet: () => longestQuiet,
     keep(does: boolean) {
       keeps = does;
     },
@@ -118,6 +129,16 @@ describe('reading a long file', () => {
     expect(sent).toEqual(from(40, 95));
     // Once for the names of its columns, once for its rows; not a third time to find out what it is.
     expect(opened).toBe(2);
+    expect(await file.state()).toMatchObject({ status: 'completed', batches: 95 });
+    await file.close();
+  });
+
+  it('is never quiet for so long that the sweep takes it for dead', async () => {
+    const file = await world(95);
+    for (const batch of from(0, 90)) await file.count(batch);
+    file.slowDown(10_000);
+    await file.read();
+    expect(file.longestQuiet()).toBeLessThan(60_000);
     expect(await file.state()).toMatchObject({ status: 'completed', batches: 95 });
     await file.close();
   });
