@@ -6,6 +6,7 @@ import dynalite from 'dynalite';
 import { startFauxqs } from 'fauxqs';
 import { queues } from '../system.ts';
 import { endWithParent } from './children.ts';
+import { closeIterators } from './close-iterators.ts';
 import { openLocalBucket } from './local-bucket.ts';
 import { feedBucket, region } from './names.ts';
 
@@ -17,6 +18,7 @@ const dataDir = process.env['DATA_DIR'] ?? '.data';
 mkdirSync(join(dataDir, 'queues'), { recursive: true });
 
 listenOnLoopbackOnly();
+closeIterators();
 
 const table = dynalite({
   path: join(dataDir, 'table'),
