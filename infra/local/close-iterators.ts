@@ -10,8 +10,8 @@ interface Iterator {
  * leave one open, with a snapshot of the store that grows with every write (3.5 GB after 100,000 rows). Here they have it.
  */
 export function closeIterators(): void {
-  const require = createRequire(createRequire(import.meta.url).resolve('dynalite'));
-  const store = require('abstract-level') as Record<string, { prototype: Iterator }>;
+  const load = createRequire(createRequire(import.meta.url).resolve('dynalite'));
+  const store = load('abstract-level') as Record<string, { prototype: Iterator }>;
   for (const name of ['AbstractKeyIterator', 'AbstractValueIterator']) {
     const iterator = store[name]?.prototype;
     if (!iterator) throw new Error(`the store of dynalite has no ${name}`);
