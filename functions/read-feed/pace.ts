@@ -23,7 +23,7 @@ const turnMilliseconds = 20_000;
 const turnPerSkip = 2;
 const looksEvery = 2_000;
 const notesEvery = 20_000;
-const pollsEvery = 200;
+const pollsEvery = 100;
 /** A reader whose batches nobody finishes for so long leaves its place to others. */
 const patienceMilliseconds = 120_000;
 

@@ -13,6 +13,7 @@ import type { Bucket } from '../../lib/runtime/bucket.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import { Fault } from '../../lib/shared/fault.ts';
+import { keepAlive } from './keep-alive.ts';
 import { boundsProblem } from './list-bounds.ts';
 import { type SendBatchesDeps, sendBatches } from './send-batches.ts';
 
@@ -32,11 +33,12 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
   const bytes = await bucket.size(runId);
   if (bytes === undefined)
     throw new Fault('object-missing', `The object of run ${runId} is not there (yet).`);
-  await runs.update(runId, { movedAt: now(runtime) }, ['running']);
+  const note = () => runs.update(runId, { movedAt: now(runtime) }, ['running']);
+  await note();
   const first = await firstBatch(run, runs);
   const feedFile = {
     source: run.source,
-    file: { bytes, open: () => bucket.read(runId) },
+    file: { bytes, open: () => keepAlive(bucket.read(runId), { clock: runtime.clock, note }) },
     today: dayOf(new Date(run.startedAt)),
     ignoredColumns: run.ignoredColumns,
     checkFinding: checkFinding(runtime),

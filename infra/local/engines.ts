@@ -5,19 +5,20 @@ import { DatabaseSync } from 'node:sqlite';
 import dynalite from 'dynalite';
 import { startFauxqs } from 'fauxqs';
 import { queues } from '../system.ts';
-import { openBucketGate } from './bucket-gate.ts';
 import { endWithParent } from './children.ts';
+import { closeIterators } from './close-iterators.ts';
+import { openLocalBucket } from './local-bucket.ts';
 import { feedBucket, region } from './names.ts';
 
 /**
- * The engines of one machine, a process of their own: a DynamoDB API and SQS and S3, on disk. Says
+ * The engines of one machine, a process of their own: a DynamoDB API, SQS and S3, on disk. Says
  * `{"dynamodb","sqs","s3"}` when they listen.
  */
 const dataDir = process.env['DATA_DIR'] ?? '.data';
 mkdirSync(join(dataDir, 'queues'), { recursive: true });
-mkdirSync(join(dataDir, 'objects'), { recursive: true });
 
 listenOnLoopbackOnly();
+closeIterators();
 
 const table = dynalite({
   path: join(dataDir, 'table'),
@@ -32,20 +33,18 @@ const fauxqs = await startFauxqs({
   logger: false,
   defaultRegion: region,
   dataDir: join(dataDir, 'queues'),
-  s3StorageDir: join(dataDir, 'objects'),
 });
 createQueues();
-fauxqs.createBucket(feedBucket);
 const sqs = `http://127.0.0.1:${fauxqs.port}`;
-const gate = await openBucketGate({
-  target: new URL(sqs),
+const objects = await openLocalBucket({
+  folder: join(dataDir, 'objects'),
   bucket: feedBucket,
   onObject: (event) => fauxqs.sendMessage('objects', JSON.stringify(event)),
 });
-console.log(JSON.stringify({ dynamodb, sqs, s3: gate.url }));
+console.log(JSON.stringify({ dynamodb, sqs, s3: objects.url }));
 
 endWithParent(async () => {
-  await gate.close();
+  await objects.close();
   await fauxqs.stop();
   await new Promise((resolve) => table.close(resolve));
 });

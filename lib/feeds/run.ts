@@ -70,9 +70,9 @@ export const pageOfBatch = (batch: number): number => Math.floor(batch / batches
 
 /**
  * Batches of one run that may be on their way at a time: so many, and no more, another run's rows may find before
- * them on the queue. Enough to keep every worker busy; fixed for readers and sweep alike.
+ * them on the queue. Two pages: while one is finished, the other keeps the workers busy.
  */
-const batchesOnTheWay = 40;
+const batchesOnTheWay = 2 * batchesPerPage;
 
 /** Whether the reader may hand on another page, with so many batches sent and so many pages complete. */
 export const hasRoom = (batchesSent: number, pagesDone: number): boolean =>

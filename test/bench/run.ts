@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchBundles } from './bundles.ts';
+import { benchFairness } from './fairness.ts';
 import { benchFeeds } from './feeds.ts';
 import { benchPath } from './path.ts';
 import { benchScoring } from './scoring.ts';
@@ -9,14 +10,20 @@ const sections = {
   scoring: benchScoring,
   feeds: benchFeeds,
   path: benchPath,
+  fairness: benchFairness,
   bundles: benchBundles,
 } as const;
 const names = Object.keys(sections) as (keyof typeof sections)[];
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, rows: { type: 'string' }, help: { type: 'boolean' } },
+});
+const rows = values.rows === undefined ? undefined : Number(values.rows);
 if (values.help || (values.only !== undefined && !names.includes(values.only as never))) {
   console.log(
-    `Measures the product beside a floor or a peer in the same run.\n\n  npm run bench [-- --only ${names.join('|')}]`,
+    `Measures the product beside a floor or a peer in the same run.\n\n  npm run bench [-- --only ${names.join('|')}] [--rows N]
+
+--rows   rows of the long file that ten others must not wait for (fairness; 100000)`,
   );
   process.exit(values.help ? 0 : 2);
 }
@@ -24,6 +31,6 @@ console.log(`Node ${process.version}, ${cpus().length} cores, ${new Date().toISO
 for (const name of names) {
   if (values.only !== undefined && values.only !== name) continue;
   console.log('');
-  await sections[name]();
+  await sections[name]({ rows });
 }
 process.exit(0);

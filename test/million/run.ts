@@ -29,8 +29,8 @@ if (values.help || !Number.isInteger(rows) || rows < 1) {
   process.exit(values.help ? 0 : 2);
 }
 
-/** Far above what the host needs for any file, far below what a long one would take if it were held. */
-const memoryLimit = 600;
+/** MB: far above what a process needs for any file, far below what a long one would take if it were held. */
+const memoryLimit = { host: 600, engines: 1000 };
 const looksEvery = 2_000;
 const saysEvery = 30_000;
 const queriesAtOnce = 8;
@@ -159,8 +159,13 @@ try {
     ],
     [
       'the memory of the host is flat',
-      peak.host < memoryLimit,
-      `${peak.host.toFixed(0)} MB, limit ${memoryLimit} MB`,
+      peak.host < memoryLimit.host,
+      `${peak.host.toFixed(0)} MB, limit ${memoryLimit.host} MB`,
+    ],
+    [
+      'the memory of the engines is flat',
+      peak.engines < memoryLimit.engines,
+      `${peak.engines.toFixed(0)} MB, limit ${memoryLimit.engines} MB`,
     ],
   ];
   for (const [what, holds, figure] of checks) say(`  ${holds ? '✓' : '✗'} ${what}: ${figure}`);

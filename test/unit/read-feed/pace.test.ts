@@ -30,16 +30,16 @@ function reader({ skippedMilliseconds = 0 } = {}) {
 }
 
 describe('the window of a run', () => {
-  it('lets four pages go without a look at the counting', async () => {
+  it('lets two pages go without a look at the counting', async () => {
     const { next, world } = reader();
-    for (const sent of [0, 10, 20, 30]) expect(await next(sent)).toBe('send');
+    for (const sent of [0, 10]) expect(await next(sent)).toBe('send');
     expect(world.gets).toBe(0);
   });
 
-  it('waits for a page to be counted before a fifth', async () => {
+  it('waits for a page to be counted before a third', async () => {
     const { next, world } = reader();
     world.finishesAPage = true;
-    expect(await next(40)).toBe('send');
+    expect(await next(20)).toBe('send');
     expect(world).toMatchObject({ pages: 1, gets: 2 });
   });
 
@@ -52,7 +52,7 @@ describe('the window of a run', () => {
   it('leaves its place after two minutes in which nothing was counted, also where others wait', async () => {
     const { next, runtime } = reader();
     const begun = runtime.clock().getTime();
-    expect(await next(40)).toBe('leave');
+    expect(await next(20)).toBe('leave');
     const seconds = (runtime.clock().getTime() - begun) / 1000;
     expect(seconds).toBeGreaterThan(119);
     expect(seconds).toBeLessThan(125);
@@ -61,13 +61,13 @@ describe('the window of a run', () => {
   it('hands over while it waits when its time is nearly up', async () => {
     const { next, world } = reader();
     world.remaining = 40_000;
-    expect(await next(40)).toBe('hand-over');
+    expect(await next(20)).toBe('hand-over');
   });
 
   it('notes where it is while it waits, so that the sweep lets it be', async () => {
     const { next, notes } = reader();
-    await next(40);
-    expect(notes).toEqual(Array(6).fill(40));
+    await next(20);
+    expect(notes).toEqual(Array(6).fill(20));
   });
 });
 
@@ -99,6 +99,6 @@ describe('the turn of a reader', () => {
   it('ends while it waits for the counting, too', async () => {
     const { next, world } = reader();
     world.depth = 1;
-    expect(await next(40)).toBe('hand-over');
+    expect(await next(20)).toBe('hand-over');
   });
 });
