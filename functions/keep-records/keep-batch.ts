@@ -79,9 +79,14 @@ async function outcomesOf(
       outcomes.push({ row, kind: (await takeRegistration(party, entry, ports)).kind });
     }
   });
+  const strangers = await ports.store.likelyStrangers(
+    [...decisions].flatMap(([party, [first]]) =>
+      first && !first.fact.createsSubject ? [{ party, scheme: first.fact.scheme }] : [],
+    ),
+  );
   await inParallel([...decisions], async ([party, taken]) => {
     const facts = taken.map(({ fact }) => fact);
-    const became = await takeDecisions(party, facts, ports);
+    const became = await takeDecisions(party, facts, ports, strangers.has(party));
     for (const [index, outcome] of became.entries()) {
       const { row = 0, record } = taken[index] ?? {};
       outcomes.push(

@@ -17,8 +17,11 @@ export const normaliseDocumentNumber = (number: string): string =>
     .replace(/[\s\p{Cf}]/gu, '')
     .toUpperCase();
 
-const normaliseAuthority = (authority: DecisionRecord['authority']): string =>
-  authority.id ?? authority.name.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '');
+export const normaliseAuthorityName = (name: string): string =>
+  name.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '');
+
+const normaliseAuthority = ({ id, name }: DecisionRecord['authority']): string =>
+  id ?? normaliseAuthorityName(name);
 
 /** A short digest of a plain value with sorted keys: equal content, equal digest, whatever the order of fields. */
 export const digestOf = (value: unknown): string => digestOfText(canonicalJson(value));
@@ -54,11 +57,11 @@ export const contentDigest = (
     decidedOn: record.decidedOn,
     actOn: record.actOn,
     category: record.subject.category,
-    content: comparable(record.content),
+    content: comparableContent(record.content),
   });
 
 /** Kinds in one order and decimals in one spelling, so that `2`, `2.0` and `2.00` are one amount. */
-const comparable = (content: DecisionRecord['content']): unknown =>
+export const comparableContent = (content: DecisionRecord['content']): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(content).map(([name, value]) => [
       name,

@@ -1,3 +1,4 @@
+import type { Scheme } from '../shared/category.ts';
 import type { Receiver } from './delivery-state.ts';
 import type { DecisionFact, Fact, Link } from './fact.ts';
 import type { FileState } from './file-state.ts';
@@ -16,6 +17,8 @@ export interface FolderStore {
   stopWaiting(party: PartyKey, factKey: string): Promise<void>;
   /** What it said is forgotten after the time it may be kept; that it was there stays. */
   expireFact(party: PartyKey, factKey: string): Promise<void>;
+  /** Those of some parties that seem to have no credit file: a guess, by reads that may be a moment old. */
+  likelyStrangers(parties: readonly { party: PartyKey; scheme: Scheme }[]): Promise<ReadonlySet<PartyKey>>;
   /** Notes that a subject has the name; noting it again changes nothing. */
   addName(nameDigest: string, subject: SubjectKey): Promise<void>;
   /** Subjects that have, or had, the name. */

@@ -2,6 +2,7 @@ import { Decimal } from 'decimal.js';
 import type { Day } from '../shared/day.ts';
 import type { DecisionFact, Fact, WithdrawalFact } from './fact.ts';
 import { digestOf, partOf } from './identity.ts';
+import { documentsOf, withoutLesserForms } from './same-document.ts';
 
 /**
  * One part of one document as it stands after all that is known of it: the same whatever the order in which the
@@ -42,13 +43,15 @@ export function decisionsOf(facts: readonly Fact[]): DecisionFact[] {
 
 /** What stands of the decisions among the facts, by day of decision, then document. */
 export function standingDecisions(facts: readonly Fact[]): StandingDecision[] {
-  const parts = Map.groupBy(decisionsOf(facts), (fact) => `${fact.document}/${partOf(fact.content)}`);
+  const decisions = decisionsOf(facts);
+  const documentOf = documentsOf(decisions);
+  const parts = Map.groupBy(decisions, (fact) => `${documentOf(fact)}/${partOf(fact.content)}`);
   return [...parts.values()].map(standing).sort(byDayThenDocument);
 }
 
 function standing(facts: readonly DecisionFact[]): StandingDecision {
   const byStatus = Map.groupBy(facts, (fact) => fact.status);
-  const originals = [...(byStatus.get('original') ?? [])].sort(milderFirst);
+  const originals = withoutLesserForms(byStatus.get('original') ?? []).sort(milderFirst);
   const amendments = [...(byStatus.get('amendment') ?? [])].sort(latestThenMilder);
   const revocations = [...(byStatus.get('revocation') ?? [])].sort(latestThenMilder);
   const speaks = amendments[0] ?? originals[0] ?? revocations[0];

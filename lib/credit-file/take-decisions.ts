@@ -5,6 +5,7 @@ import { bringUpToDate, Contended, type KeeperPorts, uncontended, withFacts } fr
 import { reachOf } from './reach.ts';
 import type { Folder } from './refresh.ts';
 import { registrationsOf } from './registration.ts';
+import { documentsOf, isSameStatement } from './same-document.ts';
 import { isDecision } from './standing.ts';
 import type { PartyKey } from './subject.ts';
 
@@ -15,36 +16,85 @@ export type Taken =
 /**
  * Takes decisions about one party into its folder and brings its files up to date. Safe to do again after any crash:
  * a fact that is there from the same row is the row's own.
+ * @param isStranger a guess that the party is no subject of ours; a wrong one costs a request, and changes nothing
  * @returns what became of each fact, in order
  */
 export function takeDecisions(
   party: PartyKey,
   facts: readonly DecisionFact[],
   ports: KeeperPorts,
+  isStranger = false,
 ): Promise<Taken[]> {
   return uncontended(async () => {
-    const folder = await ports.store.readFolder(party);
-    const alias = folder.facts.find((fact) => fact.type === 'alias');
-    if (alias) return takeDecisions(alias.of, facts, ports);
-    const added = newOnes(folder, facts);
-    const waits = folder.files.size === 0 && !added.some(({ createsSubject }) => createsSubject);
-    const { addFact, addWaitingFact } = ports.store;
-    for (const fact of added) {
-      const isAdded = await (waits ? addWaitingFact(party, fact) : addFact(party, fact));
-      if (!isAdded) throw new Contended(`fact of ${party}`);
+    const { before, after, added, waits } = await (isStranger ? addBeforeReading : addAfterReading)(
+      party,
+      facts,
+      ports,
+    );
+    const alias = after.facts.find((fact) => fact.type === 'alias');
+    if (alias) {
+      if (waits) await stopWaiting(party, added, ports);
+      return takeDecisions(alias.of, facts, ports);
     }
-    const after = await settled(withFacts(folder, added), ports);
-    const isOurs = registrationsOf(after.facts).size > 0;
+    if (added.length === 0 && facts.every((fact) => isAnothersRow(fact, before)))
+      return facts.map(() => ({ kind: 'duplicate' as const }));
     await bringUpToDate(after, ports);
-    const counts = isOurs || [...reachOf(after.facts).values()].some((entries) => entries.length > 0);
-    if (waits && counts) for (const { key } of added) await ports.store.stopWaiting(party, key);
-    return facts.map((fact, index) => becameOf(fact, facts.slice(0, index), folder, counts));
+    const counts =
+      registrationsOf(after.facts).size > 0 ||
+      [...reachOf(after.facts).values()].some((entries) => entries.length > 0);
+    if (waits && counts) await stopWaiting(party, added, ports);
+    return facts.map((fact, index) => becameOf(fact, facts.slice(0, index), before, counts));
   });
 }
 
-/** A party that was unknown is read again after the write: the registry may have brought it at the same moment. */
-const settled = async (folder: Folder, { store }: KeeperPorts): Promise<Folder> =>
-  folder.files.size === 0 ? store.readFolder(folder.party) : folder;
+interface Added {
+  readonly before: Folder;
+  readonly after: Folder;
+  readonly added: readonly DecisionFact[];
+  /** The facts were noted as waiting for their subject. */
+  readonly waits: boolean;
+}
+
+type Add = (party: PartyKey, facts: readonly DecisionFact[], ports: KeeperPorts) => Promise<Added>;
+
+/** Of a subject of ours: its folder is read, what is new is added to it. */
+const addAfterReading: Add = async (party, facts, { store }) => {
+  const before = await store.readFolder(party);
+  if (before.facts.some(({ type }) => type === 'alias'))
+    return { before, after: before, added: [], waits: false };
+  const added = newOnes(before, facts);
+  const waits = before.files.size === 0 && !added.some(({ createsSubject }) => createsSubject);
+  for (const fact of added) {
+    const isAdded = await (waits ? store.addWaitingFact(party, fact) : store.addFact(party, fact));
+    if (!isAdded) throw new Contended(`fact of ${party}`);
+  }
+  // The registry may have brought an unknown party at the same moment.
+  const isUnknown = before.files.size === 0 && added.length > 0;
+  const after = isUnknown ? await store.readFolder(party) : withFacts(before, added);
+  return { before, after, added, waits };
+};
+
+/** Of a stranger: facts are added first, so that one reading tells what else is there, and whether it is one. */
+const addBeforeReading: Add = async (party, facts, { store }) => {
+  const added: DecisionFact[] = [];
+  for (const fact of facts) if (await store.addWaitingFact(party, fact)) added.push(fact);
+  const after = await store.readFolder(party);
+  const own = new Set(added.map(({ key }) => key));
+  return {
+    before: { ...after, facts: after.facts.filter(({ key }) => !own.has(key)) },
+    after,
+    added,
+    waits: true,
+  };
+};
+
+async function stopWaiting(
+  party: PartyKey,
+  facts: readonly DecisionFact[],
+  { store }: KeeperPorts,
+): Promise<void> {
+  for (const { key } of facts) await store.stopWaiting(party, key);
+}
 
 const newOnes = (folder: Folder, facts: readonly DecisionFact[]): DecisionFact[] => {
   const known = new Set(folder.facts.filter(({ type }) => type !== 'expired').map(({ key }) => key));
@@ -60,22 +110,34 @@ function becameOf(
   const known = [...before.facts.filter(isDecision), ...earlier];
   const same = known.find((other) => other.key === fact.key);
   if (same && !isSameRow(same, fact)) return { kind: 'duplicate' };
-  if (!same && known.some((other) => contradicts(other, fact))) {
+  const documentOf = documentsOf([...known, fact]);
+  const others = known.filter((other) => other.key !== fact.key && documentOf(other) === documentOf(fact));
+  if (others.some((other) => isSaidBefore(other, fact))) return { kind: 'duplicate' };
+  if (!same && others.some((other) => contradicts(other, fact))) {
     return { kind: 'quarantined', findings: [contradiction] };
   }
   return { kind: counts ? 'accepted' : 'unmatched' };
 }
 
+const isAnothersRow = (fact: DecisionFact, { facts }: Folder): boolean =>
+  facts.some((other) => isDecision(other) && other.key === fact.key && !isSameRow(other, fact));
+
 const isSameRow = (a: DecisionFact, b: DecisionFact): boolean =>
   a.origin.run === b.origin.run && a.origin.row === b.origin.row;
 
+/** The same statement in another form of the template, that came in earlier. */
+const isSaidBefore = (other: DecisionFact, fact: DecisionFact): boolean =>
+  other.document !== fact.document && isSameStatement(other, fact) && arrival(other) < arrival(fact);
+
+const arrival = ({ origin }: DecisionFact): string =>
+  `${origin.receivedAt}/${origin.run}/${String(origin.row).padStart(9, '0')}`;
+
 /** The same part of the same document, said differently: a person decides; until then the milder one counts. */
 const contradicts = (a: DecisionFact, b: DecisionFact): boolean =>
-  a.document === b.document &&
   a.status === 'original' &&
   b.status === 'original' &&
   partOf(a.content) === partOf(b.content) &&
-  a.key !== b.key;
+  !(a.document !== b.document && isSameStatement(a, b));
 
 const contradiction: RowFinding = {
   code: 'conflicting-content',

@@ -5,7 +5,7 @@ import { agendaOf, type FileState } from '../credit-file/file-state.ts';
 import type { AgendaEntry, FolderStore } from '../credit-file/ports.ts';
 import type { Folder } from '../credit-file/refresh.ts';
 import type { PartyKey, SubjectKey } from '../credit-file/subject.ts';
-import type { Category } from '../shared/category.ts';
+import { type Category, categories, isInstitution, type Scheme } from '../shared/category.ts';
 import { agendaShardOf, folderRange, parseAgendaKey, partition, sort } from './keys.ts';
 import { packSheet, unpackSheet } from './sheet-dictionary.ts';
 import { type Condition, type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
@@ -60,6 +60,15 @@ export function createFolderStore(table: Table): FolderStore {
           ':yes': { BOOL: true },
         },
       });
+    },
+    async likelyStrangers(parties) {
+      const keys = parties.flatMap(({ party, scheme }) =>
+        categoriesOf(scheme).map((category) => ({ pk: partition.party(party), sk: sort.file(category) })),
+      );
+      const found = await table.existing(keys);
+      return new Set(
+        parties.filter(({ party }) => !found.has(partition.party(party))).map(({ party }) => party),
+      );
     },
     async addName(nameDigest, { party, category }) {
       await table.put(keyed(partition.name(nameDigest), `${category}.${party}`), onlyIfAbsent);
@@ -171,6 +180,12 @@ export function createFolderStore(table: Table): FolderStore {
     },
   };
 }
+
+/** Categories whose subjects go by numbers of the scheme. */
+const categoriesOf = (scheme: Scheme): readonly Category[] =>
+  categories.filter(
+    (category) => scheme === 'medins-code' || isInstitution(category) === (scheme === 'uscc'),
+  );
 
 const keyed = (pk: string, sk: string): Item => ({ pk: text(pk), sk: text(sk) });
 

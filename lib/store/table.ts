@@ -1,5 +1,6 @@
 import {
   type AttributeValue,
+  BatchGetItemCommand,
   ConditionalCheckFailedException,
   DynamoDBClient,
   GetItemCommand,
@@ -18,6 +19,8 @@ export type Item = Record<string, AttributeValue>;
 /** The one table, with the few requests we make of it: strongly consistent reads, one conditional write at a time. */
 export interface Table {
   get(pk: string, sk: string): Promise<Item | undefined>;
+  /** Partition keys of those of some items that are there; eventually consistent, a hundred a request. */
+  existing(keys: readonly { pk: string; sk: string }[]): Promise<ReadonlySet<string>>;
   /** False when the condition does not hold. */
   put(item: Item, condition?: Condition): Promise<boolean>;
   /** The item as written; undefined when the condition does not hold. */
@@ -37,6 +40,8 @@ export const numbers = (values: readonly number[]): AttributeValue => ({ NS: val
 
 export const onlyIfAbsent: Condition = { ConditionExpression: 'attribute_not_exists(pk)' };
 
+const keysPerRequest = 100;
+
 /** The table behind the AWS client; the endpoint comes from the environment the SDK reads. */
 export function openTable(tableName: string, client = new DynamoDBClient({})): Table {
   return {
@@ -49,6 +54,20 @@ export function openTable(tableName: string, client = new DynamoDBClient({})): T
         }),
       );
       return answer.Item;
+    },
+    async existing(keys) {
+      const found = new Set<string>();
+      let waiting = keys.map(({ pk, sk }) => ({ pk: text(pk), sk: text(sk) }));
+      while (waiting.length > 0) {
+        const Keys = waiting.slice(0, keysPerRequest);
+        const answer = await client.send(
+          new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys, ProjectionExpression: 'pk' } } }),
+        );
+        for (const item of answer.Responses?.[tableName] ?? []) found.add(item['pk']?.S ?? '');
+        const left = (answer.UnprocessedKeys?.[tableName]?.Keys ?? []) as typeof waiting;
+        waiting = [...left, ...waiting.slice(keysPerRequest)];
+      }
+      return found;
     },
     put: (item, condition = {}) =>
       unlessConditionFails(async () => {

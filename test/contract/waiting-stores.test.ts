@@ -133,6 +133,21 @@ describe('decisions whose subject is unknown', () => {
   });
 });
 
+describe('a guess who is a stranger', () => {
+  it('knows whoever has a credit file, of more parties than one request may name', async () => {
+    const folders = createFolderStore(real.table);
+    const parties = Array.from({ length: 60 }, (_, index) => `party-${index}` as PartyKey);
+    const [ours] = parties;
+    await folders.putFile({
+      ...{ party: ours as PartyKey, category: 'pharmacy', version: 1, revision: 1, scheme: 'uscc' },
+      identity: { sealed: 's' as never, digest: 'd', nameDigest: 'n' },
+      ...{ status: 'active', sanctions: [], deliveries: {}, leases: {} },
+    });
+    const found = await folders.likelyStrangers(parties.map((party) => ({ party, scheme: 'uscc' as const })));
+    expect(found).toEqual(new Set(parties.slice(1)));
+  });
+});
+
 describe('full lists', () => {
   const gone: GoneEntry = {
     list: 'court.defaulters',
