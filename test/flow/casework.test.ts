@@ -3,6 +3,7 @@ import type { RunView } from '../../infra/cli/client.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
 import {
   doctor,
+  everyone,
   finding,
   hospital,
   nurse,
@@ -12,6 +13,7 @@ import {
   registry,
   stranger,
 } from '../support/records.ts';
+import { expectNobodyNamed } from '../support/storage.ts';
 
 /** What waits for a person, through the front door: who sent, who decides, what follows for score and receivers. */
 let connector: Connector;
@@ -216,3 +218,6 @@ describe('a record about somebody else', () => {
     expect(names).not.toContain(wrong.name);
   });
 });
+
+it('writes no name and no number of anybody into keys, messages or logs', () =>
+  expectNobodyNamed(connector, everyone));

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunView } from '../../infra/cli/client.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
-import { boss, doctor, pharmacy, registry, stranger } from '../support/records.ts';
+import { boss, doctor, everyone, pharmacy, registry, stranger } from '../support/records.ts';
+import { expectNobodyNamed } from '../support/storage.ts';
 
 /** Full lists of a court over some weeks: who disappears, who is named in part, and what an officer makes of it. */
 let connector: Connector;
@@ -202,3 +203,6 @@ describe('a removal that the court tells itself', () => {
     expect(await waiting('kind=removal')).toHaveLength(1);
   });
 });
+
+it('writes no name and no number of anybody into keys, messages or logs', () =>
+  expectNobodyNamed(connector, everyone));
