@@ -15,9 +15,9 @@ import { Receiver } from './constructs/receiver.ts';
 import { rotatingKey } from './constructs/storage-key.ts';
 import { Store } from './constructs/store.ts';
 import { Watch } from './constructs/watch.ts';
+import { environment } from './environment.ts';
 import { acknowledge, acknowledgeFindings } from './findings.ts';
 import {
-  environment,
   type FunctionDefinition,
   type FunctionName,
   functions,

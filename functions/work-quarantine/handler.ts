@@ -18,8 +18,8 @@ import { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import { correctionRequest, moveRequest, reasonRequest, redoRequest } from '../../schemas/api.ts';
 import { confirmRemoval, dismissRemoval } from './decide-removal.ts';
 import { correctRow, dismissRow, undoRow } from './decide-row.ts';
-import { parseItemId, removalIdOf, unknownItem } from './item-id.ts';
-import { countWaiting, listUnmatched, listWaiting, rowItem } from './list-waiting.ts';
+import { parseItemId, unknownItem } from './item-id.ts';
+import { countWaiting, listUnmatched, listWaiting, removalItem, rowItem } from './list-waiting.ts';
 import { orderMove } from './order-casework.ts';
 import { showRemoval, showRow } from './show-item.ts';
 
@@ -84,7 +84,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
       },
       removal: async (gone, request, decide) => {
         const { reason, removedOn } = parsedBody(request, correctionRequest);
-        return removalView(await confirmRemoval(gone, { reason, removedOn, by: officer(request) }, decide));
+        return removalItem(await confirmRemoval(gone, { reason, removedOn, by: officer(request) }, decide));
       },
     }),
     'POST /v1/quarantine/{id}/dismissal': onItem({
@@ -94,7 +94,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
       },
       removal: async (gone, request, decide) => {
         const { reason } = parsedBody(request, reasonRequest);
-        return removalView(await dismissRemoval(gone, { reason, by: officer(request) }, decide));
+        return removalItem(await dismissRemoval(gone, { reason, by: officer(request) }, decide));
       },
     }),
     'POST /v1/quarantine/{id}/undo': onItem({
@@ -126,17 +126,6 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     },
   });
 };
-
-const removalView = (gone: GoneEntry) => ({
-  id: removalIdOf(gone),
-  kind: 'removal' as const,
-  source: gone.source,
-  reason: 'suspected-removal',
-  runId: gone.runId,
-  wentOn: gone.wentOn,
-  since: gone.wentOn,
-  state: gone.state,
-});
 
 function filterOf({ query }: HttpRequest): Parameters<typeof listWaiting>[0] {
   const { source, reason, after, kind = 'row', limit = String(defaultLimit) } = query;

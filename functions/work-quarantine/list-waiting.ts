@@ -1,6 +1,6 @@
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { PartyKey } from '../../lib/credit-file/subject.ts';
-import type { ListStore } from '../../lib/feeds/list.ts';
+import type { GoneEntry, ListStore } from '../../lib/feeds/list.ts';
 import { type QuarantinedRow, type QuarantineStore, reasonOf, rowIdOf } from '../../lib/feeds/quarantine.ts';
 import type { Source } from '../../lib/shared/category.ts';
 import type { WaitingKey, WaitingStore } from '../../lib/store/waiting-store.ts';
@@ -47,20 +47,22 @@ const itemOf = async (
     return row && rowItem(row);
   }
   const gone = await lists.readGone(pk.slice('LIST#'.length), sk.slice('GONE#'.length));
-  return (
-    gone && {
-      id: removalIdOf(gone),
-      kind: 'removal',
-      source: gone.source,
-      reason: 'suspected-removal',
-      runId: gone.runId,
-      wentOn: gone.wentOn,
-      since: gone.wentOn,
-      state: gone.state,
-    }
-  );
+  return gone && removalItem(gone);
 };
 
+/** A suspected removal as it waits; names nobody. */
+export const removalItem = (gone: GoneEntry): WaitingItem => ({
+  id: removalIdOf(gone),
+  kind: 'removal',
+  source: gone.source,
+  reason: 'suspected-removal',
+  runId: gone.runId,
+  wentOn: gone.wentOn,
+  since: gone.wentOn,
+  state: gone.state,
+});
+
+/** A row as it waits; names nobody. */
 export const rowItem = (row: QuarantinedRow): WaitingItem => ({
   id: rowIdOf(row),
   kind: 'row',

@@ -11,7 +11,7 @@ import type { Vault } from '../../lib/runtime/vault.ts';
 import type { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import type { WaitingDetail } from '../../schemas/api.ts';
 import { removalIdOf } from './item-id.ts';
-import { rowItem } from './list-waiting.ts';
+import { removalItem, rowItem } from './list-waiting.ts';
 
 export interface ShowDeps {
   readonly runtime: Runtime;
@@ -54,18 +54,10 @@ export async function showRow(row: QuarantinedRow, by: string, deps: ShowDeps): 
 
 /** The listing that is gone from its list, and since when. */
 export async function showRemoval(gone: GoneEntry, by: string, deps: ShowDeps): Promise<WaitingDetail> {
-  const id = removalIdOf(gone);
-  const receiptId = await noteDisclosure({ reference: id, by }, deps);
+  const receiptId = await noteDisclosure({ reference: removalIdOf(gone), by }, deps);
   const [fact] = await listingsOf(gone, deps);
   return {
-    id,
-    kind: 'removal',
-    source: gone.source,
-    reason: 'suspected-removal',
-    runId: gone.runId,
-    wentOn: gone.wentOn,
-    since: gone.wentOn,
-    state: gone.state,
+    ...removalItem(gone),
     receiptId,
     ...(fact?.content.kind === 'listing' && {
       listing: {

@@ -3,8 +3,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { environment } from '../environment.ts';
 import { acknowledge, secretRotation } from '../findings.ts';
-import { environment } from '../system.ts';
 
 /** Authorities whose endpoints are pulled: which they are, and the tokens they gave us. */
 export class Authorities extends Construct {

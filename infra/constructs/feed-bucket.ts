@@ -14,8 +14,8 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { environment } from '../environment.ts';
 import { acknowledge } from '../findings.ts';
-import { environment } from '../system.ts';
 import type { QueuePair } from './queue-pair.ts';
 
 /** What senders sent, as they sent it: versioned, locked for a year, over TLS only. */

@@ -3,8 +3,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { environment } from '../environment.ts';
 import { acknowledge, secretRotation } from '../findings.ts';
-import { environment } from '../system.ts';
 import { rotatingKey } from './storage-key.ts';
 
 /** The keys of personal data: the pepper of subject keys, and the key that opens the data keys in the table. */

@@ -5,8 +5,9 @@ import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { environment } from '../environment.ts';
 import { acknowledge } from '../findings.ts';
-import { environment, type QueueDefinition, type QueueName } from '../system.ts';
+import type { QueueDefinition, QueueName } from '../system.ts';
 
 /** A queue with its dead-letter queue; two weeks to repair what lies there. */
 export class QueuePair extends Construct {

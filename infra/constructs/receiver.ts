@@ -3,8 +3,9 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { environment } from '../environment.ts';
 import { acknowledge, secretRotation } from '../findings.ts';
-import { environment, type ReceiverName } from '../system.ts';
+import type { ReceiverName } from '../system.ts';
 
 /** A receiver of ours: where it is, how it wants to be addressed, and the credential kept for it. */
 export class Receiver extends Construct {

@@ -4,7 +4,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { environment } from '../system.ts';
+import { environment } from '../environment.ts';
 
 /** The one table: credit files, runs, receipts. Nothing is ever deleted by a function. */
 export class Store extends Construct {

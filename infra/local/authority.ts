@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { environment } from '../system.ts';
+import { environment } from '../environment.ts';
 import { startSimulator } from './children.ts';
 
 /** Often enough to be watched. */

@@ -5,9 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { CreateHandler, Handler, HostContext } from '../../lib/runtime/lambda.ts';
 import { newUlid, type Runtime } from '../../lib/runtime/runtime.ts';
+import { environment, environmentNames } from '../environment.ts';
 import {
-  environment,
-  environmentNames,
   type FunctionDefinition,
   type FunctionName,
   functions,

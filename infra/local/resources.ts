@@ -4,7 +4,8 @@ import {
   ResourceInUseException,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
-import { environment, type QueueName, queues } from '../system.ts';
+import { environment } from '../environment.ts';
+import { type QueueName, queues } from '../system.ts';
 import { feedBucket, region, tableName } from './names.ts';
 
 /** Where the engines of this machine listen. */

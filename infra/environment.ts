@@ -1,0 +1,60 @@
+import type { FunctionDefinition, QueueName, ReceiverName } from './system.ts';
+
+/**
+ * The names under which a function finds what it may touch, in its environment. A grant sets them (stack), and the
+ * host of one machine hands over no others, so that a forgotten grant fails there first.
+ */
+export const environment = {
+  table: 'TABLE_NAME',
+  bucket: 'FEED_BUCKET',
+  queueUrl: (queue: QueueName): string => `${queue.toUpperCase()}_QUEUE_URL`,
+  /** Secret with the pepper of subject keys (AWS), or the key file of one machine. */
+  pepperSecret: 'PEPPER_SECRET_ARN',
+  dataKey: 'DATA_KEY_ARN',
+  keyFile: 'KEY_FILE',
+  receiverUrl: (receiver: ReceiverName): string => `${receiver.toUpperCase()}_URL`,
+  receiverSettings: (receiver: ReceiverName): string => `${receiver.toUpperCase()}_SETTINGS`,
+  receiverSecret: (receiver: ReceiverName): string => `${receiver.toUpperCase()}_SECRET_ARN`,
+  /** Credentials of one machine. */
+  receiverCredential: { directory: 'DIRECTORY_TOKEN', settlement: 'SETTLEMENT_SIGNING' },
+  /** Endpoints that are pulled (`lib/composition/pull-settings.ts`), their tokens on AWS, and those of one machine. */
+  pullSources: 'PULL_SOURCES',
+  pullSecret: 'PULL_SECRET_ARN',
+  pullTokens: 'PULL_TOKENS',
+  /** Policy parameters of a deployment. */
+  suspensionMode: 'SUSPENSION_MODE',
+  holdHours: 'HOLD_HOURS',
+  unmatchedYears: 'UNMATCHED_YEARS',
+  /** What was agreed with authorities otherwise than the feeds have it (`lib/composition/source-settings.ts`). */
+  sourceSettings: 'SOURCE_SETTINGS',
+} as const;
+
+/** Every name a function may find, by what it touches. */
+export function environmentNames({ touches }: FunctionDefinition): string[] {
+  const { table, bucket, sendsTo = [], personalData, pullSources, pullSecrets } = touches;
+  const { receivers = [], receiverSecrets = [] } = touches;
+  return [
+    ...(table
+      ? [
+          environment.table,
+          environment.suspensionMode,
+          environment.holdHours,
+          environment.unmatchedYears,
+          environment.sourceSettings,
+        ]
+      : []),
+    ...(bucket ? [environment.bucket] : []),
+    ...sendsTo.map(environment.queueUrl),
+    ...(personalData ? [environment.pepperSecret, environment.dataKey, environment.keyFile] : []),
+    ...(pullSources ? [environment.pullSources] : []),
+    ...(pullSecrets ? [environment.pullSecret, environment.pullTokens] : []),
+    ...receivers.flatMap((receiver) => [
+      environment.receiverUrl(receiver),
+      environment.receiverSettings(receiver),
+    ]),
+    ...receiverSecrets.flatMap((receiver) => [
+      environment.receiverSecret(receiver),
+      environment.receiverCredential[receiver],
+    ]),
+  ];
+}
