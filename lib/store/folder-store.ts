@@ -40,8 +40,8 @@ export function createFolderStore(table: Table): FolderStore {
     addFact: (party, fact) => table.put(factItem(party, fact), absentOrExpired),
     addWaitingFact(party, fact) {
       const item = factItem(party, fact);
-      const { source, receivedAt } = fact.origin;
-      const at = `${source}#${receivedAt}`;
+      const { source, receivedAt, run, row } = fact.origin;
+      const at = [source, receivedAt, `${run}.${row}`].join('#');
       const shard = agendaShardOf(item['pk']?.S ?? '', 'U');
       return table.put({ ...item, agendaShard: text(shard), agendaAt: text(at) }, absentOrExpired);
     },

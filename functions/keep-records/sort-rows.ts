@@ -1,0 +1,95 @@
+import type { decodeBatch } from '../../lib/composition/batch-message.ts';
+import { decidedBefore, matchedRecord } from '../../lib/composition/candidates.ts';
+import { decisionFact, registrationEntry } from '../../lib/composition/facts.ts';
+import type { RowContent } from '../../lib/composition/row-content.ts';
+import type { DecisionFact, Origin } from '../../lib/credit-file/fact.ts';
+import type { KeeperPorts } from '../../lib/credit-file/keeper.ts';
+import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import type { RegistrationEntry } from '../../lib/credit-file/take-registration.ts';
+import type { MatchStore } from '../../lib/feeds/list.ts';
+import type { RowOutcome } from '../../lib/feeds/run.ts';
+import type { Vault } from '../../lib/runtime/vault.ts';
+import type { DecisionRecord, RowReading } from '../../schemas/record.ts';
+
+export type Envelope = Omit<ReturnType<typeof decodeBatch>, 'readings'>;
+type Quarantined = Extract<RowReading, { kind: 'quarantined' }>;
+
+/** A row's outcome, with what a person needs to see of it when it is quarantined. */
+export type Kept = RowOutcome & { readonly template?: string; readonly content?: RowContent };
+
+export interface SortDeps {
+  readonly vault: Vault;
+  readonly matches: MatchStore;
+  readonly ports: Pick<KeeperPorts, 'store'>;
+}
+
+interface Sorted {
+  readonly decisions: Map<PartyKey, { row: number; fact: DecisionFact; record: DecisionRecord }[]>;
+  readonly registrations: Map<PartyKey, { row: number; entry: RegistrationEntry }[]>;
+  readonly outcomes: Kept[];
+}
+
+/** Rows by party, so that each party's folder is read and written once; what waits for a person is an outcome. */
+export async function sortRows(
+  readings: readonly RowReading[],
+  envelope: Envelope,
+  { vault, matches, ports }: SortDeps,
+): Promise<Sorted> {
+  const found: Sorted = { decisions: new Map(), registrations: new Map(), outcomes: [] };
+  const decide = (row: number, record: DecisionRecord, origin: Origin): void => {
+    const { party, fact } = decisionFact(record, origin, vault);
+    found.decisions.set(party, [...(found.decisions.get(party) ?? []), { row, fact, record }]);
+  };
+  for (const reading of readings) {
+    const origin = originOf(envelope, reading.row);
+    if (reading.kind === 'quarantined') await sortQuarantined(reading);
+    else if (reading.record.type === 'decision') decide(reading.row, reading.record, origin);
+    else {
+      const { party, entry } = registrationEntry(reading.record, origin, vault);
+      const known = found.registrations.get(party) ?? [];
+      found.registrations.set(party, [...known, { row: reading.row, entry }]);
+    }
+  }
+  return found;
+
+  /** A row known in part, about which a person has decided before, is taken as decided. */
+  async function sortQuarantined(reading: Quarantined): Promise<void> {
+    const { row, candidate } = reading;
+    if (!candidate) return void found.outcomes.push(waiting(reading));
+    const { candidates, chosen, match } = await decidedBefore(candidate, {
+      folders: ports.store,
+      vault,
+      matches,
+    });
+    if (chosen && match) {
+      const correction = { by: match.by, at: match.at };
+      return decide(row, matchedRecord(candidate, chosen), { ...originOf(envelope, row), correction });
+    }
+    if (match) return void found.outcomes.push({ kind: 'unmatched', row });
+    found.outcomes.push(waiting(candidates.length > 0 ? reading : { ...reading, findings: [nobodyOfOurs] }));
+  }
+}
+
+const nobodyOfOurs = {
+  code: 'no-candidate',
+  message:
+    'The row names its subject in part, and no subject of ours fits it. It waits in case the registry brings one; or send the number in full.',
+};
+
+const waiting = ({ row, findings, template, cells, candidate }: Quarantined): Kept => ({
+  kind: 'quarantined',
+  row,
+  findings,
+  template,
+  content: { cells, ...(candidate && { candidate }) },
+});
+
+const originOf = ({ runId, batch, source, by, receivedAt, fileSha256 }: Envelope, row: number): Origin => ({
+  run: runId,
+  row,
+  batch,
+  fileSha256,
+  source,
+  by,
+  receivedAt,
+});
