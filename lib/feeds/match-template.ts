@@ -1,4 +1,4 @@
-import { answerColumns, type Feed, type Template } from './feed.ts';
+import { answerColumns, type ColumnDefinition, type Feed, type Template } from './feed.ts';
 import { columnLimit, type FileProblem } from './formats/format.ts';
 import { normaliseHeader } from './header.ts';
 
@@ -26,7 +26,7 @@ export function matchTemplate(
 ): Matched | Mismatch {
   if (header.length > columnLimit) return tooManyColumns(header.length);
   const fits = feed.templates.map((template) => fitOf(template, header));
-  const [best] = fits.sort((a, b) => a.missing.length - b.missing.length || b.places.size - a.places.size);
+  const [best] = fits.sort((a, b) => missingShare(a) - missingShare(b) || b.places.size - a.places.size);
   if (!best)
     return { kind: 'failed', code: 'source-not-built', detail: `${feed.source} has no template yet.` };
   if (best.missing.length > 0) return missingColumns(best);
@@ -51,6 +51,11 @@ interface Fit {
   readonly places: Places;
   readonly missing: readonly string[];
 }
+
+/** A file that lacks a little of a long template is meant for it, not for a short one of which it has nothing. */
+const missingShare = ({ template, missing }: Fit): number =>
+  missing.length /
+  Object.values<ColumnDefinition>(template.columns).filter(({ required }) => required).length;
 
 function fitOf(template: Template, header: readonly string[]): Fit {
   const places = placesOf(template, header);
