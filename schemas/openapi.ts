@@ -105,7 +105,8 @@ export const operations: Readonly<Record<string, Operation>> = {
     answer: { status: 200, description: 'The credit file' },
   },
   'GET /v1/deliveries': {
-    summary: 'What was pushed, and whether it was acknowledged',
+    summary:
+      'What was pushed, and whether it was acknowledged; a list by state may be a moment behind, one without is not',
     scope: 'operations:write',
     query: z.object({
       receiver: receiverName.optional(),

@@ -5,31 +5,44 @@ import { dayOf } from '../../lib/shared/day.ts';
 
 export interface CompareListDeps {
   readonly runtime: Runtime;
-  readonly runs: RunStore;
+  readonly runs: Pick<RunStore, 'read' | 'update'>;
   readonly lists: ListStore;
   /** Whether the party has a credit file: a removal of somebody else waits for nobody. */
   readonly isOurs: (party: string) => Promise<boolean>;
 }
 
+/** A full list, and the one before it. Entries are those of the newer one. */
+interface Pair {
+  readonly newer: ListHead;
+  readonly older: ListHead;
+  readonly entries: ReadonlySet<string>;
+}
+
 /**
  * Compares a full list with the one before it. A name that is no longer there is a suspected removal: it keeps its
- * effect and waits for an officer, or for the authority's own removal. Safe to do again after any crash.
+ * effect and waits for an officer, or for the authority's own removal. Lists that come close together may be compared
+ * in any order, and at once: one that finds a newer one before it is that one's predecessor, so that its names are not
+ * lost. Safe to do again after any crash.
  */
 export async function compareList(runId: string, deps: CompareListDeps): Promise<void> {
   const { runtime, runs, lists } = deps;
   const run = await runs.read(runId);
   if (run?.comparison !== 'due' || !run.list) return;
-  const head = await lists.head(run.list);
-  if (head && head.runId !== runId && head.startedAt > run.startedAt)
-    return end(run, { comparison: 'superseded' }, deps);
+  const { list, startedAt } = run;
+  const head = await lists.head(list);
   const entries = await entriesOf(runId, lists);
-  await takeBackReturned(run.list, entries, lists);
-  const gone = head && head.runId !== runId ? await noteGone(run, { head, entries }, deps) : 0;
-  const next: ListHead = { runId, startedAt: run.startedAt, rows: run.counts?.received ?? entries.size };
-  if (head?.runId !== runId && !(await lists.moveHead(run.list, head, next))) return compareList(runId, deps);
+  const own: ListHead = { runId, startedAt, rows: run.counts?.received ?? entries.size };
+  const isSuperseded = head !== undefined && head.startedAt > startedAt;
+  const [newer, older] = isSuperseded ? [head, own] : [own, head];
+  const newest = isSuperseded ? await entriesOf(head.runId, lists) : entries;
+  const isOther = older !== undefined && older.runId !== newer.runId;
+  const gone = isOther ? await noteGone(run, { newer, older, entries: newest }, deps) : 0;
+  const isStillSo = head?.runId === runId || (await lists.moveHead(list, head, newer));
+  if (!isStillSo) return compareList(runId, deps);
+  await takeBackReturned(list, { newer, entries: newest }, deps);
   runtime.metrics.add('SuspectedRemovals', gone);
-  await end(run, { comparison: 'done', suspectedRemovals: gone }, deps);
-  runtime.log.info('list.compared', { runId, list: run.list, entries: entries.size, gone });
+  await end(run, { comparison: isSuperseded ? 'superseded' : 'done', suspectedRemovals: gone }, deps);
+  runtime.log.info('list.compared', { runId, list, entries: entries.size, gone });
 }
 
 async function end(run: Run, change: Partial<Run>, { runtime, runs }: CompareListDeps): Promise<void> {
@@ -42,49 +55,66 @@ async function entriesOf(runId: string, lists: ListStore): Promise<ReadonlySet<s
   return entries;
 }
 
-/** A name that is on the list again was never removed. */
-async function takeBackReturned(list: string, entries: ReadonlySet<string>, lists: ListStore): Promise<void> {
+/** A name that is on the list again was never removed; unless a list after this one has lost it since. */
+async function takeBackReturned(
+  list: string,
+  { newer, entries }: Omit<Pair, 'older'>,
+  { lists, runs }: CompareListDeps,
+): Promise<void> {
   for await (const gone of lists.gone(list)) {
-    if (!entries.has(gone.entry) || (gone.state !== 'waiting' && gone.state !== 'unmatched')) continue;
+    if (!entries.has(gone.entry) || !isSuspected(gone)) continue;
+    if (!(await isFromBefore(newer, gone, runs))) continue;
     await lists.putGone({ ...gone, state: 'returned', revision: gone.revision + 1 });
   }
 }
 
+const isSuspected = ({ state }: GoneEntry): boolean => state === 'waiting' || state === 'unmatched';
+
+async function isFromBefore(
+  newer: ListHead,
+  { runId }: GoneEntry,
+  runs: CompareListDeps['runs'],
+): Promise<boolean> {
+  return ((await runs.read(runId))?.startedAt ?? '') < newer.startedAt;
+}
+
 /** @returns how many removals wait for an officer */
-async function noteGone(
-  run: Run,
-  { head, entries }: { head: ListHead; entries: ReadonlySet<string> },
-  deps: CompareListDeps,
-): Promise<number> {
+async function noteGone(run: Run, pair: Pair, deps: CompareListDeps): Promise<number> {
   let waiting = 0;
-  for await (const seen of deps.lists.seen(head.runId)) {
-    if (entries.has(seen.entry)) continue;
-    if (await noteOneGone(run, { head, seen }, deps)) waiting++;
+  for await (const seen of deps.lists.seen(pair.older.runId)) {
+    if (pair.entries.has(seen.entry)) continue;
+    if (await noteOneGone(run, { ...pair, seen }, deps)) waiting++;
   }
   return waiting;
 }
 
+/**
+ * An older suspicion of a name that the list before this one had again is about to be taken back by that one: it is
+ * written anew, so that whoever takes back what they read finds it changed.
+ */
 async function noteOneGone(
   run: Run,
-  { head, seen }: { head: ListHead; seen: SeenEntry },
-  { lists, isOurs }: CompareListDeps,
+  pair: Pair & { readonly seen: SeenEntry },
+  deps: CompareListDeps,
 ): Promise<boolean> {
-  const { source, runId, startedAt, list = '' } = run;
+  const { newer, older, seen } = pair;
+  const { lists, isOurs, runs } = deps;
+  const { source, list = '' } = run;
   const known = await lists.readGone(list, seen.entry);
-  const isKnown = known !== undefined && known.state !== 'returned';
-  if (isKnown) return known.state === 'waiting' && known.runId === runId;
+  const isDecided = known !== undefined && known.state !== 'returned' && !isSuspected(known);
+  const isNoted = known !== undefined && isSuspected(known) && !(await isFromBefore(newer, known, runs));
+  if (isDecided || isNoted) return known.state === 'waiting' && known.runId === newer.runId;
   const state = seen.party && (await isOurs(seen.party)) ? 'waiting' : 'unmatched';
   const gone: GoneEntry = {
     list,
     entry: seen.entry,
     source,
     ...(seen.party && { party: seen.party }),
-    wentOn: dayOf(new Date(startedAt)),
-    runId,
-    previousRunId: head.runId,
+    wentOn: dayOf(new Date(newer.startedAt)),
+    runId: newer.runId,
+    previousRunId: older.runId,
     state,
     revision: (known?.revision ?? 0) + 1,
   };
-  await lists.putGone(gone);
-  return state === 'waiting';
+  return (await lists.putGone(gone)) ? state === 'waiting' : noteOneGone(run, pair, deps);
 }

@@ -7,7 +7,7 @@ const fewRows = 20;
 
 /**
  * A full list that shrinks or grows beyond what is usual for its source is held before a row of it counts: half a file
- * would look like a thousand removals.
+ * would look like a thousand removals. Its measure is the last list that was compared: not one whose comparison is due.
  */
 export async function boundsProblem(
   { isBoundsReleased }: Pick<Run, 'isBoundsReleased'>,

@@ -18,7 +18,8 @@ export interface DeliveryFilter {
 
 /**
  * Deliveries that are not settled come from the agenda, so that they are found at once; settled ones, and a list
- * without a state, go through all files a page at a time.
+ * without a state, go through all files a page at a time. The agenda is an index, a moment behind the files, and an
+ * entry that moves in it is for that moment nowhere: only the list without a state is sure that nothing is pending.
  */
 export async function listDeliveries(
   { receiver, state, after }: DeliveryFilter,

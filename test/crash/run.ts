@@ -7,7 +7,7 @@ import { type Client, createClient, type RunView } from '../../infra/cli/client.
 import { makeSamples, type SampleFile } from '../../infra/samples/feeds.ts';
 import { createRandom } from '../../infra/samples/random.ts';
 import { dayOf } from '../../lib/shared/day.ts';
-import { allScopes } from '../support/connector.ts';
+import { allScopes, isSettled } from '../support/connector.ts';
 import { type FinalState, finalState, subjectsOf } from '../support/final-state.ts';
 import { killProcess, startProcess, stopProcess } from '../support/host-process.ts';
 
@@ -80,10 +80,7 @@ async function work(samples: readonly SampleFile[], killCount: number): Promise<
 
 async function settled(client: Client): Promise<void> {
   for (let left = 1200; left > 0; left--) {
-    const { deliveries } = (await client.call('GET', '/v1/deliveries?state=pending')) as {
-      deliveries: unknown[];
-    };
-    if (deliveries.length === 0) return;
+    if (await isSettled(client)) return;
     await pause(100);
   }
   throw new Error('deliveries did not settle within two minutes');

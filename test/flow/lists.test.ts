@@ -26,7 +26,20 @@ const entry = (number: number, who: { id: string; name: string }, change: object
 const others = Array.from({ length: 24 }, (_, index) =>
   entry(1000 + index, { id: '11010519491231002X', name: `路人${index}` }),
 );
-const list = (...entries: object[]): Promise<RunView> => connector.submit('court', [...others, ...entries]);
+/** A list is the measure of the next one once it is compared, which follows its run. */
+const compared = ({ runId }: Pick<RunView, 'runId'>): Promise<void> =>
+  until('the lists are compared', () => connector.log().includes(`"runId":"${runId}","list"`));
+const list = async (...entries: object[]): Promise<RunView> => {
+  const sent = await connector.submit('court', [...others, ...entries]);
+  if (sent.status === 'completed') await compared(sent);
+  return sent;
+};
+const release = async ({ runId }: RunView): Promise<RunView> => {
+  await connector.client.call('POST', `/v1/feeds/runs/${runId}/release`);
+  const released = await connector.client.follow(runId);
+  await compared(released);
+  return released;
+};
 
 interface Item {
   readonly id: string;
@@ -62,7 +75,6 @@ describe('a full list', () => {
   it('that no longer has a name makes a suspected removal, which changes nothing by itself', async () => {
     connector.pass(7);
     const second = await list();
-    await until('the lists are compared', async () => (await waiting('kind=removal')).length === 1);
     const [item] = await waiting('kind=removal&source=court');
     expect(item).toMatchObject({ wentOn: '2026-07-07' });
     expect(await show(item?.id ?? '')).toMatchObject({
@@ -75,10 +87,10 @@ describe('a full list', () => {
   it('takes the suspicion back when the name is there again', async () => {
     connector.pass(7);
     await list(entry(1, pharmacy));
-    await until('nothing is suspected', async () => (await waiting('kind=removal')).length === 0);
+    expect(await waiting('kind=removal')).toEqual([]);
     connector.pass(7);
     await list();
-    await until('it is suspected again', async () => (await waiting('kind=removal')).length === 1);
+    expect(await waiting('kind=removal')).toHaveLength(1);
   });
 
   it('ends a listing once an officer confirms its removal, and the directory hears of it', async () => {
@@ -106,26 +118,23 @@ describe('a full list', () => {
     connector.pass(7);
     const half = await connector.submit('court', others.slice(0, 12));
     expect(half).toMatchObject({ status: 'held', received: 0, problem: { code: 'snapshot-bounds' } });
-    await connector.client.call('POST', `/v1/feeds/runs/${half.runId}/release`);
-    const released = await connector.client.follow(half.runId);
-    expect(released).toMatchObject({ status: 'completed', received: 12, duplicates: 12 });
+    expect(await release(half)).toMatchObject({ status: 'completed', received: 12, duplicates: 12 });
     expect(await waiting('kind=removal')).toEqual([]);
   });
 });
 
 describe('a name whose number is masked', () => {
   const masked = entry(50, { ...doctor, id: '5401021985****0013' });
+  let rowId = '';
 
   it('is matched by nobody but a person, who sees the grounds', async () => {
-    const sent = await connector.submit('court', [...others, masked]);
+    const sent = await list(masked);
     expect(sent).toMatchObject({ status: 'held' });
-    await connector.client.call('POST', `/v1/feeds/runs/${sent.runId}/release`);
-    const done = await connector.client.follow(sent.runId);
-    expect(done).toMatchObject({ quarantined: 1 });
-    const [item] = await waiting('source=court&reason=masked-identifier');
-    const { candidates } = await show(item?.id ?? '');
+    expect(await release(sent)).toMatchObject({ quarantined: 1 });
+    rowId = (await waiting('source=court&reason=masked-identifier'))[0]?.id ?? '';
+    const { candidates } = await show(rowId);
     expect(candidates).toMatchObject([{ grounds: ['name', 'number'], against: [] }]);
-    await decide(item?.id ?? '', 'correction', { reason: '同一人', candidate: candidates?.[0]?.key });
+    await decide(rowId, 'correction', { reason: '同一人', candidate: candidates?.[0]?.key });
     expect(await run(sent.runId)).toMatchObject({ accepted: 1, quarantined: 0 });
     const file = (await connector.file({
       scheme: 'resident-id',
@@ -137,23 +146,18 @@ describe('a name whose number is masked', () => {
 
   it('need not be decided again when the next list has it', async () => {
     connector.pass(7);
-    expect(await connector.submit('court', [...others, masked])).toMatchObject({
+    expect(await list(masked)).toMatchObject({
       duplicates: 25,
       quarantined: 0,
     });
   });
 
   it('can be undone, and then waits again', async () => {
-    const [id = ''] = (await connector.log())
-      .split('\n')
-      .filter((line) => line.includes('row.corrected'))
-      .map((line) => JSON.parse(line) as { runId: string; row: number })
-      .map(({ runId, row }) => `${runId}.${row}`);
-    await decide(id, 'undo', { reason: '不是同一人' });
-    expect(await waiting('source=court&reason=masked-identifier')).toMatchObject([{ id }]);
-    await decide(id, 'dismissal', { reason: '不是同一人' });
+    await decide(rowId, 'undo', { reason: '不是同一人' });
+    expect(await waiting('source=court&reason=masked-identifier')).toMatchObject([{ id: rowId }]);
+    await decide(rowId, 'dismissal', { reason: '不是同一人' });
     connector.pass(7);
-    expect(await connector.submit('court', [...others, masked])).toMatchObject({
+    expect(await list(masked)).toMatchObject({
       unmatched: 1,
       quarantined: 0,
     });
@@ -162,7 +166,7 @@ describe('a name whose number is masked', () => {
   it('that fits nobody of ours waits under a reason of its own, until the registry brings a namesake and it is read again', async () => {
     const late = entry(60, { id: '4405241880****0014', name: '后来者' });
     connector.pass(7);
-    await connector.submit('court', [...others, masked, late]);
+    await list(masked, late);
     expect(await waiting('source=court&reason=no-candidate')).toHaveLength(1);
     await connector.submit('registry', [
       { category: 'insured-person', scheme: 'resident-id', id: '440524188001010014', name: '后来者' },
@@ -182,11 +186,11 @@ describe('a removal that the court tells itself', () => {
   it('settles the suspicion, and reaches the institution that a listed person represents', async () => {
     connector.pass(7);
     const bossListed = entry(70, boss);
-    expect(await connector.submit('court', [...others, bossListed])).toMatchObject({ accepted: 1 });
+    expect(await list(bossListed)).toMatchObject({ accepted: 1 });
     expect(await gradeOf()).toBe('E');
     connector.pass(7);
-    await connector.submit('court', others);
-    await until('it is suspected', async () => (await waiting('kind=removal')).length === 1);
+    await list();
+    expect(await waiting('kind=removal')).toHaveLength(1);
     const removed = { ...bossListed, state: '屏蔽', updateDate: '2026-04-01' };
     expect(await connector.submit('court', [removed])).toMatchObject({ accepted: 1 });
     expect(await waiting('kind=removal')).toEqual([]);
@@ -194,10 +198,9 @@ describe('a removal that the court tells itself', () => {
 
   it('of nobody of ours waits for nobody', async () => {
     connector.pass(7);
-    await connector.submit('court', [...others, entry(80, stranger)]);
+    await list(entry(80, stranger));
     connector.pass(7);
-    const last = await connector.submit('court', others);
-    await until('the lists are compared', () => connector.log().includes(`"runId":"${last.runId}","list"`));
+    await list();
     expect(await waiting('kind=removal')).toEqual([]);
     await connector.submit('registry', [{ category: 'pharmacy', scheme: 'uscc', ...stranger }]);
     expect(await waiting('kind=removal')).toHaveLength(1);
