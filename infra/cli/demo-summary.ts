@@ -1,6 +1,8 @@
 import { gradedCategories, grades } from '../../lib/shared/category.ts';
-import type { SampleFile } from '../samples/feeds.ts';
+import type { WaitingCounts } from '../../schemas/api.ts';
+import type { SampleFile } from '../samples/sample-file.ts';
 import type { RunView } from './client.ts';
+import { wordsOf } from './reasons.ts';
 
 /** What a receiver's simulator shows. */
 export interface Told {
@@ -13,6 +15,7 @@ export interface Outcome {
   readonly files: readonly SampleFile[];
   readonly runs: readonly RunView[];
   readonly pending: number;
+  readonly waiting: WaitingCounts['counts'];
   readonly givenUp: number;
   readonly directory: Told;
   readonly settlement: Told;
@@ -26,6 +29,7 @@ const names: Readonly<Record<string, string>> = {
   'market-supervision': '市场监管处罚',
   'health-commission': '卫生健康处罚',
   'medical-insurance': '医保查处',
+  court: '失信被执行人',
   'medical-institution': '定点医疗机构',
   pharmacy: '定点零售药店',
   doctor: '医师',
@@ -99,11 +103,30 @@ export function summaryOf(outcome: Outcome): { text: string; isSound: boolean } 
           `  ${nameOf(source)} ${quarantined} 行待人工：GET ${apiUrl}/v1/feeds/runs/${runId}/answer`,
       ),
     `  接口说明：${apiUrl}/openapi.json　数据与日志：${dataDir}`,
+    '',
+    '六、待人工办理',
+    ...waitingLines(outcome.waiting),
+    '',
     `  用时 ${seconds.toFixed(1)} 秒`,
     '',
   ].join('\n');
   return { text, isSound };
 }
+
+/** Rows that were not understood and suspected removals; records of nobody of ours wait for the registry, not for a person. */
+function waitingLines(counts: Outcome['waiting']): string[] {
+  const items = counts
+    .filter(({ kind }) => kind !== 'unmatched')
+    .sort((a, b) => sourceOrder(a.source) - sourceOrder(b.source) || b.waiting - a.waiting);
+  if (items.length === 0) return ['  无。'];
+  const rows = items.map(({ source, reason, waiting }) => [nameOf(source), wordsOf(reason), waiting]);
+  return [
+    table(['来源', '原因', '件数'], rows),
+    '  疑似移出：名单上不再有此人（单位），原有效力不变，待人工核实或来源机关告知。',
+  ];
+}
+
+const sourceOrder = (source: string): number => Object.keys(names).indexOf(source);
 
 const isConserved = ({ status, received, accepted, duplicates, unmatched, quarantined }: RunView): boolean =>
   status === 'completed' && received === accepted + duplicates + unmatched + quarantined;
@@ -111,15 +134,16 @@ const isConserved = ({ status, received, accepted, duplicates, unmatched, quaran
 const count = ({ entries }: Told, test: (entry: Told['entries'][number]) => boolean): number =>
   entries.filter(test).length;
 
-/** Columns as wide as a terminal shows them: a Chinese character takes two places. */
+/** Columns as wide as a terminal shows them: a Chinese character takes two places. Figures stand to the right. */
 function table(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const isFigure = header.map((_, column) => rows.every((cells) => typeof cells[column] === 'number'));
   const lines = [header, ...rows].map((cells) => cells.map(String));
   const widths = header.map((_, column) => Math.max(...lines.map((cells) => widthOf(cells[column] ?? ''))));
   const padded = (text: string, column: number): string => {
     const blanks = ' '.repeat((widths[column] ?? 0) - widthOf(text));
-    return column === 0 ? text + blanks : blanks + text;
+    return isFigure[column] ? blanks + text : text + blanks;
   };
-  return lines.map((cells) => `  ${cells.map(padded).join('  ')}`).join('\n');
+  return lines.map((cells) => `  ${cells.map(padded).join('  ').trimEnd()}`).join('\n');
 }
 
 const widthOf = (text: string): number =>

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { dayOf } from '../../lib/shared/day.ts';
+import type { WaitingCounts } from '../../schemas/api.ts';
 import { startHost } from '../local/host.ts';
-import { makeSamples, type SampleFile } from '../samples/feeds.ts';
+import { makeSamples } from '../samples/feeds.ts';
+import type { SampleFile } from '../samples/sample-file.ts';
 import { type Client, createClient, type RunView } from './client.ts';
 import { summaryOf, type Told } from './demo-summary.ts';
 
@@ -65,6 +67,9 @@ async function settled(client: Client): Promise<number> {
   }
 }
 
+const waitingOf = async (client: Client): Promise<WaitingCounts['counts']> =>
+  ((await client.call('GET', '/v1/quarantine/counts')) as WaitingCounts).counts;
+
 const stateOf = async (url: string): Promise<Told> => (await (await fetch(`${url}/_state`)).json()) as Told;
 
 async function main(): Promise<number> {
@@ -90,7 +95,8 @@ async function main(): Promise<number> {
   });
   const files = makeSamples({ seed: Number(values['seed']), today: dayOf(new Date()) });
   for (const { source, name, bytes } of files) writeFileSync(join(dataDir, `${source}-${name}`), bytes);
-  const scope = [...files.map(({ source }) => `feeds:write:${source}`), 'operations:write'].join(' ');
+  const authorities = new Set(files.map(({ source }) => `feeds:write:${source}`));
+  const scope = [...authorities, 'operations:write'].join(' ');
   const client = await createClient(host.apiUrl, { agency: 'demo', scope });
   say(
     `READY ${JSON.stringify({ api: host.apiUrl, directory: host.directoryUrl, settlement: host.settlementUrl })}`,
@@ -103,6 +109,7 @@ async function main(): Promise<number> {
     files,
     runs,
     pending,
+    waiting: await waitingOf(client),
     directory: await stateOf(host.directoryUrl),
     settlement: await stateOf(host.settlementUrl),
     givenUp: ((await client.call('GET', '/v1/deliveries?state=given-up')) as { deliveries: unknown[] })

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import iconv from 'iconv-lite';
-import { legalHeader } from '../../infra/samples/feeds.ts';
+import { legalHeader } from '../../infra/samples/penalties.ts';
 import { usccCheck } from '../../lib/shared/identifiers.ts';
 
 /** What a row of the file is, by its number: the file says the same whenever it is made. */

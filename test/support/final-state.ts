@@ -1,5 +1,5 @@
 import type { Client } from '../../infra/cli/client.ts';
-import type { SampleFile } from '../../infra/samples/feeds.ts';
+import type { SampleFile } from '../../infra/samples/sample-file.ts';
 import type { Scheme } from '../../lib/shared/category.ts';
 import { normaliseIdentifier } from '../../lib/shared/identifiers.ts';
 import type { ReceiverState } from './connector.ts';

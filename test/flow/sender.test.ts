@@ -1,0 +1,264 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunView } from '../../infra/cli/client.ts';
+import { localIssuer } from '../../infra/cli/local-issuer.ts';
+import { writeWorkbook } from '../../lib/feeds/formats/write-xlsx.ts';
+import type { Category, Source } from '../../lib/shared/category.ts';
+import { allScopes, type Connector, startConnector } from '../support/connector.ts';
+import { csvOf, gb18030 } from '../support/feed-file.ts';
+import { xmlOf } from '../support/formats.ts';
+import { legalSheet, mergedSheet, naturalSheet, withTitles } from '../support/penalty-sheet.ts';
+import { doctor, hospital, nurse, penalty, pharmacy, registry, stranger } from '../support/records.ts';
+import { remadeXlsx } from '../support/xlsx-file.ts';
+
+/** A sender's day: a file with wrong rows goes in, the answer comes back, is mended by hand, and goes in as it is. */
+let connector: Connector;
+beforeAll(async () => {
+  connector = await startConnector();
+  await connector.submit('registry', registry);
+});
+afterAll(() => connector.stop());
+
+const counts = ({ received, accepted, duplicates, unmatched, quarantined }: RunView): object => ({
+  received,
+  accepted,
+  duplicates,
+  unmatched,
+  quarantined,
+});
+const none = { accepted: 0, duplicates: 0, unmatched: 0, quarantined: 0 };
+
+async function answerTo(run: RunView): Promise<{ type: string; name: string; body: Uint8Array }> {
+  const token = await (await localIssuer()).sign({ agency: 'tests', scope: allScopes, minutes: 60 });
+  const response = await fetch(`${connector.host.apiUrl}/v1/feeds/runs/${run.runId}/answer`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(response.status).toBe(200);
+  return {
+    type: response.headers.get('content-type') ?? '',
+    name: response.headers.get('content-disposition') ?? '',
+    body: new Uint8Array(await response.arrayBuffer()),
+  };
+}
+
+/** Only the wrong cells, each found by what stands in it. */
+type Mending = readonly (readonly [wrong: string, right: string])[];
+const mend = (text: string, mending: Mending): string =>
+  mending.reduce((mended, [wrong, right]) => mended.replaceAll(wrong, right), text);
+
+const decode = (bytes: Uint8Array): string => new TextDecoder('gb18030', { fatal: true }).decode(bytes);
+
+type Who = { readonly id: string; readonly name: string };
+const subjectOf = ({ id, name }: Who, category: Category) => {
+  const isInstitution = category === 'pharmacy' || category === 'medical-institution';
+  return { scheme: isInstitution ? 'uscc' : 'resident-id', id, name, category } as const;
+};
+const scoreOf = async (who: Who, category: Category): Promise<unknown> =>
+  (await connector.grade(subjectOf(who, category)))['score'];
+const atDirectory = async ({ id }: { id: string }): Promise<unknown> => {
+  await connector.settle();
+  return (await connector.receiver('directory')).entries.find(({ uscc }) => uscc === id);
+};
+
+/** The mended answer takes effect, once; then neither it nor the mended original says anything new. */
+async function sendsMended(
+  source: Source,
+  { answer, original }: { answer: Uint8Array; original: Uint8Array },
+  rows: { mended: number; all: number },
+): Promise<void> {
+  const { mended, all } = rows;
+  const first = await connector.submit(source, answer);
+  expect(counts(first)).toEqual({ ...none, received: mended, accepted: mended });
+  expect(counts(await connector.submit(source, answer))).toEqual({
+    ...none,
+    received: mended,
+    duplicates: mended,
+  });
+  expect(counts(await connector.submit(source, original))).toEqual({
+    ...none,
+    received: all,
+    duplicates: all,
+  });
+}
+
+describe('a CSV in GB18030 with titles above its header', () => {
+  const document = (number: number): string => `拉市监处罚〔2026〕${number}号`;
+  const formula = "=cmd|' /C calc'!A0";
+  const wrongCode = '91540100MA6T1000XA';
+  const original = csvOf(
+    withTitles(
+      '拉萨市行政处罚信息公示表',
+      mergedSheet([
+        { ...pharmacy, documentNumber: document(1) },
+        {
+          ...hospital,
+          documentNumber: document(2),
+          kinds: '罚款',
+          content: '罚款人民币贰万元整',
+          fine: '2',
+        },
+        { ...stranger, documentNumber: document(3) },
+        { ...pharmacy, id: wrongCode, documentNumber: document(4) },
+        { ...pharmacy, documentNumber: document(5), decidedOn: '2026年2月30日' },
+        { ...pharmacy, documentNumber: document(6), kinds: '警告；加倍警告' },
+        {
+          ...hospital,
+          documentNumber: document(7),
+          kinds: '罚款',
+          content: '罚款人民币30000元',
+          fine: '30000',
+        },
+        { ...pharmacy, name: formula, documentNumber: document(8), decidedOn: '2062/03/05' },
+      ]),
+    ),
+  );
+  const mending: Mending = [
+    [wrongCode, pharmacy.id],
+    ['2026年2月30日', '2026年2月28日'],
+    ['警告；加倍警告', '警告'],
+    [`"30000"`, '"3"'],
+    [',30000,', ',3,'],
+    [`'${formula}`, pharmacy.name],
+    [formula, pharmacy.name],
+    ['2062/03/05', '2026/03/05'],
+  ];
+  let sent: RunView;
+  let answer: Awaited<ReturnType<typeof answerTo>>;
+
+  it('has its good rows in effect, and its wrong ones in quarantine', async () => {
+    sent = await connector.submit('market-supervision', gb18030(original));
+    expect(sent).toMatchObject({ status: 'completed', file: { format: 'csv', encoding: 'gb18030' } });
+    expect(counts(sent)).toEqual({ received: 8, accepted: 2, duplicates: 0, unmatched: 1, quarantined: 5 });
+    expect(await scoreOf(pharmacy, 'pharmacy')).toBe('99.00');
+  });
+
+  it('is answered in its own columns and encoding, with row, column, code and reason', async () => {
+    answer = await answerTo(sent);
+    expect(answer).toMatchObject({
+      type: 'text/csv; charset=gb18030',
+      name: 'attachment; filename="answer.csv"',
+    });
+    const [header, ...lines] = decode(answer.body).trimEnd().split('\r\n');
+    expect(header?.split(',').slice(-4)).toEqual(['行号', '列', '原因代码', '说明']);
+    expect(`${header?.split(',').slice(0, -4)}`).toBe(`${mergedSheet([])[0]}`);
+    const remarks = lines.map((line) => /,(\d+),([^,]*),([a-z-]+),[^,]*/.exec(line)?.slice(1, 4));
+    expect(remarks).toEqual([
+      ['7', expect.stringContaining('统一社会信用代码'), 'check-digit'],
+      ['8', '处罚决定日期', 'not-a-date'],
+      ['9', '处罚类别', 'unmapped-kind'],
+      ['10', '处罚金额（万元）', 'unit-mismatch'],
+      ['11', '处罚决定日期', 'date-in-future'],
+    ]);
+    expect(lines.at(-1)).toMatch(`"'${formula}"`);
+  });
+
+  it('takes effect whole once the answer is mended and sent again, and only once', async () => {
+    await sendsMended(
+      'market-supervision',
+      {
+        answer: gb18030(mend(decode(answer.body), mending)),
+        original: gb18030(mend(original, mending)),
+      },
+      { mended: 5, all: 8 },
+    );
+    // 警告 costs a point each, three at most.
+    expect(await scoreOf(pharmacy, 'pharmacy')).toBe('97.00');
+    expect(await atDirectory(pharmacy)).toMatchObject({ name: pharmacy.name, grade: 'A' });
+    const { dishonesty } = (await connector.file({
+      scheme: 'uscc',
+      id: hospital.id,
+      category: 'medical-institution',
+    })) as { dishonesty: { content: { fineCny: string } }[] };
+    expect(dishonesty.map(({ content }) => content.fineCny).sort()).toEqual(['20000', '30000']);
+  });
+});
+
+describe('a workbook with a sheet of organisations and one of persons', () => {
+  const documentOf = (number: number) => ({
+    documentNumber: `藏卫医罚〔2026〕${number}号`,
+    authority: '西藏自治区卫生健康委员会',
+  });
+  const wrongNumber = '540102198503120014';
+  const original = writeWorkbook([
+    {
+      name: '法人',
+      rows: withTitles(
+        '法人行政处罚',
+        legalSheet([
+          { ...hospital, ...documentOf(1) },
+          { ...hospital, ...documentOf(2), decidedOn: '2026-13-01' },
+        ]),
+      ),
+    },
+    {
+      name: '自然人',
+      rows: withTitles(
+        '自然人行政处罚',
+        naturalSheet([
+          { ...nurse, ...documentOf(3) },
+          { ...doctor, id: wrongNumber, ...documentOf(4) },
+        ]),
+      ),
+    },
+  ]);
+  const mended = (bytes: Uint8Array): Uint8Array =>
+    remadeXlsx(bytes, (xml) =>
+      mend(xml, [
+        ['2026-13-01', '2026-03-01'],
+        [wrongNumber, doctor.id],
+      ]),
+    );
+
+  it('comes back as a workbook of the same sheets, and takes effect whole once it is mended', async () => {
+    const sent = await connector.submit('health-commission', original);
+    expect(counts(sent)).toEqual({ received: 4, accepted: 2, duplicates: 0, unmatched: 0, quarantined: 2 });
+    expect(await scoreOf(hospital, 'medical-institution')).toBe('91.00');
+    expect(await scoreOf(nurse, 'nurse')).toBe('95.00');
+    expect(await scoreOf(doctor, 'doctor')).toBe('100.00');
+    const answer = await answerTo(sent);
+    expect(answer.name).toBe('attachment; filename="answer.xlsx"');
+    let text = '';
+    remadeXlsx(answer.body, (xml) => {
+      text += xml;
+      return xml;
+    });
+    for (const said of ['name="法人"', 'name="自然人"', '>5<', '>自然人!5<', '>not-a-date<', '>check-digit<'])
+      expect(text).toContain(said);
+    await sendsMended(
+      'health-commission',
+      { answer: mended(answer.body), original: mended(original) },
+      { mended: 2, all: 4 },
+    );
+    expect(await scoreOf(hospital, 'medical-institution')).toBe('88.00');
+    expect(await scoreOf(doctor, 'doctor')).toBe('90.00');
+  });
+});
+
+describe('an XML file', () => {
+  const rows = [
+    penalty(301, pharmacy, { CF_CFLB: '责令停产停业' }),
+    penalty(302, pharmacy, { CF_CFLB: '停业' }),
+    penalty(303, pharmacy, { CF_CFLB: '暂扣许可证件', CF_JDRQ: '2026年4月31日' }),
+  ].map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value ?? '')])));
+  const original = `<?xml version="1.0" encoding="GBK"?>${xmlOf([Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))])}`;
+  const mending: Mending = [
+    ['<CF_CFLB>停业<', '<CF_CFLB>责令停产停业<'],
+    ['2026年4月31日', '2026年4月30日'],
+  ];
+
+  it('comes back in its own elements and encoding, and takes effect whole once it is mended', async () => {
+    const sent = await connector.submit('market-supervision', gb18030(original));
+    expect(counts(sent)).toEqual({ received: 3, accepted: 1, duplicates: 0, unmatched: 0, quarantined: 2 });
+    const answer = await answerTo(sent);
+    expect(answer.type).toBe('application/xml; charset=gb18030');
+    const text = decode(answer.body);
+    expect(text).toContain('<行号>2</行号><列>CF_CFLB</列><原因代码>unmapped-kind</原因代码><说明>');
+    expect(text).toContain('<行号>3</行号><列>CF_JDRQ</列><原因代码>not-a-date</原因代码><说明>');
+    await sendsMended(
+      'market-supervision',
+      { answer: gb18030(mend(text, mending)), original: gb18030(mend(original, mending)) },
+      { mended: 2, all: 3 },
+    );
+    expect(await scoreOf(pharmacy, 'pharmacy')).toBe('81.00');
+    expect(await atDirectory(pharmacy)).toMatchObject({ grade: 'C' });
+  });
+});
