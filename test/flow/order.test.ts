@@ -3,6 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import type { Source } from '../../lib/shared/category.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import {
+  boss,
   doctor,
   everyone,
   finding,
@@ -14,6 +15,42 @@ import {
   registry,
   stranger,
 } from '../support/records.ts';
+
+/** The same penalty as `penalty(2, …)`, in the template of 2015: no code of its authority, no amount. */
+function firstForm(number: number, subject: { id: string; name: string }): object {
+  const { CF_XDR_MC, CF_XDR_SHXYM, CF_WSH, CF_SY, CF_YJ, CF_JDRQ, CF_CFJG } = penalty(number, subject);
+  return {
+    ...{ CF_WSH, CF_SY, CF_YJ, CF_XDR_MC, CF_XDR_SHXYM, CF_JDRQ },
+    ...{ CF_CFMC: '处罚', CF_BM: 'Z1', CF_CFLB1: '罚款', CF_CFLB2: '', CF_JG: '罚款人民币2000元' },
+    ...{ CF_XDR_ZDM: '', CF_XDR_GSDJ: '', CF_XDR_SWDJ: '', CF_XDR_SFZ: '', CF_FR: '测试甲' },
+    ...{ CF_XZJG: CF_CFJG, CF_ZT: '0', DFBM: '540100', SJC: '2026/03/05', BZ: '' },
+  };
+}
+
+/** A change of the list of 失信被执行人. */
+function listed(number: number, who: { id: string; name: string }, change: object = {}): object {
+  return {
+    iname: who.name,
+    caseCode: `（2025）藏0102执${number}号`,
+    cardNum: who.id,
+    businessEntity: '',
+    courtName: '拉萨市城关区人民法院',
+    partyTypeName: who.id.startsWith('1') ? '1' : '0',
+    publishDate: '2025-03-01',
+    ...{ state: '新增', updateDate: '2025-03-01' },
+    ...change,
+  };
+}
+
+const discipline = {
+  ...{ 姓名: doctor.name, 身份证号: doctor.id, 工作单位及职务: hospital.name, 处分类别: '记过' },
+  ...{
+    处分决定文号: '藏纪处〔2026〕2号',
+    处分日期: '2026-04-01',
+    处分机关: '中共拉萨市纪律检查委员会',
+    影响期: '',
+  },
+};
 
 /** Records that touch each other: amendments, revocations, contradictions, links, listings of suspensions. */
 const records: readonly (readonly [Source, object])[] = [
@@ -57,6 +94,12 @@ const records: readonly (readonly [Source, object])[] = [
     'medical-insurance',
     finding(6, { category: 'pharmacy', ...pharmacy }, 'ph.recovered-amount', { amount: '300' }),
   ],
+  ['market-supervision', firstForm(2, pharmacy)],
+  ['court', listed(1, boss)],
+  ['court', listed(1, boss, { state: '屏蔽', updateDate: '2025-12-01' })],
+  ['court', listed(2, hospital, { publishDate: '2026-04-01' })],
+  ['court', listed(2, hospital, { publishDate: '2026-04-01', state: '撤销', updateDate: '2026-05-01' })],
+  ['discipline-inspection', discipline],
 ];
 
 let connector: Connector | undefined;
