@@ -54,9 +54,10 @@ const subjectOf = ({ id, name }: Who, category: Category) => {
 };
 const scoreOf = async (who: Who, category: Category): Promise<unknown> =>
   (await connector.grade(subjectOf(who, category)))['score'];
-const atDirectory = async ({ id }: { id: string }): Promise<unknown> => {
+const atDirectory = async ({ id }: Who, category: Category): Promise<unknown> => {
   await connector.settle();
-  return (await connector.receiver('directory')).entries.find(({ uscc }) => uscc === id);
+  const { entries } = await connector.receiver('directory');
+  return entries.find((entry) => (entry['uscc'] ?? entry['certNo']) === id && entry['category'] === category);
 };
 
 /** The mended answer takes effect, once; then neither it nor the mended original says anything new. */
@@ -162,7 +163,7 @@ describe('a CSV in GB18030 with titles above its header', () => {
     );
     // 警告 costs a point each, three at most.
     expect(await scoreOf(pharmacy, 'pharmacy')).toBe('97.00');
-    expect(await atDirectory(pharmacy)).toMatchObject({ name: pharmacy.name, grade: 'A' });
+    expect(await atDirectory(pharmacy, 'pharmacy')).toMatchObject({ name: pharmacy.name, grade: 'A' });
     const { dishonesty } = (await connector.file({
       scheme: 'uscc',
       id: hospital.id,
@@ -230,6 +231,8 @@ describe('a workbook with a sheet of organisations and one of persons', () => {
     );
     expect(await scoreOf(hospital, 'medical-institution')).toBe('88.00');
     expect(await scoreOf(doctor, 'doctor')).toBe('90.00');
+    expect(await atDirectory(hospital, 'medical-institution')).toMatchObject({ grade: 'B' });
+    expect(await atDirectory(doctor, 'doctor')).toMatchObject({ grade: 'B' });
   });
 });
 
@@ -259,6 +262,6 @@ describe('an XML file', () => {
       { mended: 2, all: 3 },
     );
     expect(await scoreOf(pharmacy, 'pharmacy')).toBe('81.00');
-    expect(await atDirectory(pharmacy)).toMatchObject({ grade: 'C' });
+    expect(await atDirectory(pharmacy, 'pharmacy')).toMatchObject({ grade: 'C' });
   });
 });
