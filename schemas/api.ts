@@ -227,7 +227,7 @@ const candidateView = z.strictObject({
   against: z.array(z.string()),
 });
 const rowDecisionView = z.strictObject({
-  kind: z.enum(['correction', 'dismissal', 'undo', 'redo']),
+  kind: z.enum(['correction', 'dismissal', 'undo', 'redo', 'mended']),
   by: z.string(),
   at: z.string(),
   said: z.unknown(),

@@ -169,7 +169,13 @@ export type RowFinding = z.infer<typeof rowFinding>;
 
 /** One row of a file after reading. `row` counts as the sender's program does: the header is row 1 of a table. */
 export const rowReading = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('record'), row: z.number().int(), record: feedRecord }),
+  z.strictObject({
+    kind: z.literal('record'),
+    row: z.number().int(),
+    record: feedRecord,
+    /** The quarantined row that the sender mended with this one. */
+    mends: z.string().optional(),
+  }),
   z.strictObject({
     kind: z.literal('quarantined'),
     row: z.number().int(),

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Sealed } from '../../lib/credit-file/subject.ts';
 import { FileProblem, writeAnswer } from '../../lib/feeds/index.ts';
-import type { QuarantineStore } from '../../lib/feeds/quarantine.ts';
+import { markOf, type QuarantineStore } from '../../lib/feeds/quarantine.ts';
 import type { Run, RunStore } from '../../lib/feeds/run.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
 import type { HttpAnswer } from '../../lib/runtime/http-handler.ts';
@@ -58,7 +58,8 @@ export async function answerOf(run: Run, { quarantine, bucket }: FollowRunDeps):
     throw new Problem(409, 'run-not-done', 'The run is not done. Ask for the answer once it is completed.');
   }
   const findings = new Map<number, readonly RowFinding[]>();
-  for await (const { row, findings: found } of quarantine.findings(runId)) findings.set(row, found);
+  for await (const { row, findings: found } of quarantine.findings(runId))
+    findings.set(row, marked(found, { runId, row }));
   const bytes = await bucket.size(runId);
   if (bytes === undefined) throw new Problem(409, 'object-missing', 'No file of this run has arrived.');
   try {
@@ -74,6 +75,13 @@ export async function answerOf(run: Run, { quarantine, bucket }: FollowRunDeps):
     if (!(error instanceof FileProblem)) throw error;
     throw new Problem(409, problem?.code ?? error.code, problem?.detail ?? error.detail);
   }
+}
+
+/** The last reason also names the row, so that a mended one settles it. */
+function marked(findings: readonly RowFinding[], row: { runId: string; row: number }): RowFinding[] {
+  return findings.map((finding, index) =>
+    index === findings.length - 1 ? { ...finding, message: `${finding.message}${markOf(row)}` } : finding,
+  );
 }
 
 /** Lets a held run go on. What held it is let through by name, and the run says so. */

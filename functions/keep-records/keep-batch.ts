@@ -13,6 +13,7 @@ import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { RowReading } from '../../schemas/record.ts';
 import { noteList } from './note-list.ts';
+import { settleMended } from './settle-mended.ts';
 import { type Envelope, type Kept, sortRows } from './sort-rows.ts';
 
 export interface KeepBatchDeps {
@@ -41,6 +42,7 @@ export async function keepBatch(body: string, deps: KeepBatchDeps): Promise<void
   try {
     const outcomes = await outcomesOf(readings, envelope, deps);
     await deps.quarantine.add(quarantinedRows(outcomes, envelope, vault));
+    await settleMended({ readings, outcomes }, envelope, deps);
     const counts = countsOf(outcomes);
     const unmatchedRows = outcomes.filter(({ kind }) => kind === 'unmatched').map(({ row }) => row);
     const isPageComplete = await runs.countBatch(runId, { batch, isLast, counts, unmatchedRows });

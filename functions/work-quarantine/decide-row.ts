@@ -111,7 +111,7 @@ export async function dismissRow(
     decisions: [...row.decisions, decisionOf(row, saying, { facts, vault })],
   });
   if (!written) throw busy();
-  for (const fact of facts) await takeBack(fact, { by, at: saying.at, reason }, deps);
+  for (const fact of facts) await takeBack(row, fact, { by, at: saying.at, reason }, deps);
   if (candidate) {
     const candidates = await candidatesFor(candidate, { folders: ports.store, vault });
     const comparedWith = candidates.map(({ subject }) => subjectText(subject));
@@ -149,8 +149,8 @@ export async function undoRow(
   }
   const saying = sayingOf('undo', { reason }, { by, runtime });
   const undone = { by, at: saying.at, reason };
-  for (const fact of added) await takeBack(fact, undone, deps);
-  if (last?.kind === 'dismissal') for (const fact of last.facts) await putBack(fact, undone, deps);
+  for (const fact of added) await takeBack(row, fact, undone, deps);
+  if (last?.kind === 'dismissal') for (const fact of last.facts) await putBack(row, fact, undone, deps);
   await runs.settleRow(row.runId, { row: row.row, batch: row.batch });
   if (candidate) await matches.write(entryOf(candidate, vault), undefined);
   const decisions = [...row.decisions, decisionOf(row, saying, { facts: added, vault })];

@@ -102,10 +102,13 @@ export function isFree({ state, decisions }: QuarantinedRow, { by, at }: Pick<Sa
 async function takeBackBrokenOff(row: QuarantinedRow, next: RowDecision, deps: SettleDeps): Promise<void> {
   if (row.state !== 'deciding') return;
   const left = (row.decisions.at(-1)?.facts ?? []).filter((fact) => !next.facts.includes(fact));
-  for (const fact of left) await takeBack(fact, { by: next.by, at: next.at, reason: 'broken off' }, deps);
+  for (const fact of left)
+    await takeBack(row, fact, { by: next.by, at: next.at, reason: 'broken off' }, deps);
 }
 
 type FactChange = (
+  /** The row that added it: a fact that another row brought is not this one's to take back. */
+  row: Pick<QuarantinedRow, 'runId' | 'row'>,
   /** `<party>/<fact>`. */
   id: string,
   why: { readonly by: string; readonly at: string; readonly reason: string },
@@ -114,15 +117,16 @@ type FactChange = (
 
 const changeTo =
   (isWithdrawn: boolean): FactChange =>
-  async (id, why, { vault, ports }) => {
+  async ({ runId, row }, id, why, { vault, ports }) => {
     const [party = '', of = ''] = id.split('/');
     const { facts } = await ports.store.readFolder(party as PartyKey);
-    if (!facts.some(({ key }) => key === of)) return;
+    const isOwn = facts.some(({ key, origin }) => key === of && origin.run === runId && origin.row === row);
+    if (!isOwn) return;
     await withdrawFact(party as PartyKey, { of, isWithdrawn, ...why }, { vault, ports });
   };
 
-/** Takes a fact out of effect, if it is there. */
+/** Takes a fact that the row added out of effect. */
 export const takeBack: FactChange = changeTo(true);
 
-/** Puts a fact back into effect, if it is there. */
+/** Puts a fact that the row added back into effect. */
 export const putBack: FactChange = changeTo(false);

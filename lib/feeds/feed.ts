@@ -82,3 +82,7 @@ export type { RowFinding };
 
 /** Columns of our own answer files: a corrected answer can be sent again as it is. */
 export const answerColumns = ['行号', '列', '原因代码', '说明'] as const;
+
+/** True for the header of an answer file of ours, sent again. */
+export const isAnswer = (header: readonly string[]): boolean =>
+  answerColumns.every((column) => header.some((name) => name.trim() === column));

@@ -27,8 +27,7 @@ export function matchTemplate(
   if (header.length > columnLimit) return tooManyColumns(header.length);
   const fits = feed.templates.map((template) => fitOf(template, header));
   const [best] = fits.sort((a, b) => missingShare(a) - missingShare(b) || b.places.size - a.places.size);
-  if (!best)
-    return { kind: 'failed', code: 'source-not-built', detail: `${feed.source} has no template yet.` };
+  if (!best) throw new RangeError(`${feed.source} has no template`);
   if (best.missing.length > 0) return missingColumns(best);
   const names = header.map(normaliseHeader);
   const twice = header.filter(

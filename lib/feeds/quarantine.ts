@@ -28,7 +28,7 @@ export interface QuarantinedRow {
 
 /** What an officer decided about a row, kept beside the row as it came. */
 export interface RowDecision {
-  readonly kind: 'correction' | 'dismissal' | 'undo' | 'redo';
+  readonly kind: 'correction' | 'dismissal' | 'undo' | 'redo' | 'mended';
   readonly by: string;
   readonly at: string;
   /** Sealed: the reason, and the cells that were changed. */
@@ -39,6 +39,12 @@ export interface RowDecision {
 }
 
 export const rowIdOf = ({ runId, row }: Pick<QuarantinedRow, 'runId' | 'row'>): string => `${runId}.${row}`;
+
+/** How an answer file marks the row it asks about, behind the reasons: a mended row then settles the one it mends. */
+export const markOf = (row: Pick<QuarantinedRow, 'runId' | 'row'>): string => `〔${rowIdOf(row)}〕`;
+
+/** The id of the row that a mark names. */
+export const mendedRow = (text: string): string | undefined => /〔([0-9A-Z]{26}\.\d{1,9})〕/.exec(text)?.[1];
 
 /** The code under which a row is counted: the first of its findings. */
 export const reasonOf = ({ findings }: Pick<QuarantinedRow, 'findings'>): string =>
@@ -51,6 +57,6 @@ export interface QuarantineStore {
   read(runId: string, row: number): Promise<QuarantinedRow | undefined>;
   /** Replaces the row if nobody was in between; the row as written, undefined when somebody was. */
   replace(row: QuarantinedRow): Promise<QuarantinedRow | undefined>;
-  /** Why rows of a run were not taken; those that were corrected since are not among them. */
+  /** Why rows of a run were not taken; those that were corrected since, by us or by the sender, are not among them. */
   findings(runId: string): AsyncIterable<{ row: number; findings: readonly RowFinding[] }>;
 }

@@ -3,6 +3,7 @@ import type { Source } from '../shared/category.ts';
 import type { Day } from '../shared/day.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { CheckFinding, ReadContext, SourceSettings } from './feed.ts';
+import { answerColumns, isAnswer } from './feed.ts';
 import { FileProblem, type SourceFile } from './formats/format.ts';
 import { type Inspected, inspect } from './formats/inspect.ts';
 import { openTables } from './formats/open-tables.ts';
@@ -30,7 +31,7 @@ export interface FeedFile {
 export interface FeedReading extends Inspected {
   /** Names of the templates of its tables, joined by `+`. */
   readonly template: string;
-  /** The file is the authority's whole list: every table of it is one. */
+  /** The file is the authority's whole list: every table of it is one, and none a mended answer, which is a part. */
   readonly isSnapshot: boolean;
   /** How far such a list may shrink or grow. */
   readonly bounds: SourceSettings['snapshotBounds'];
@@ -45,13 +46,6 @@ export type FeedRefusal = Mismatch & Partial<Inspected>;
 export async function readFeed(options: FeedFile): Promise<Result<FeedReading, FeedRefusal>> {
   const { source, file, ignoredColumns = [] } = options;
   const feed = feeds[source];
-  if (feed.templates.length === 0) {
-    return err({
-      kind: 'failed',
-      code: 'source-not-built',
-      detail: `Files of ${source} are not read yet; the file is kept.`,
-    });
-  }
   let inspected: Inspected | undefined;
   try {
     inspected = options.known ?? (await inspect(file));
@@ -62,7 +56,9 @@ export async function readFeed(options: FeedFile): Promise<Result<FeedReading, F
     return ok({
       ...inspected,
       template: [...templates].map(({ name }) => name).join('+'),
-      isSnapshot: [...templates].every(({ isSnapshot }) => isSnapshot === true),
+      isSnapshot:
+        [...templates].every(({ isSnapshot }) => isSnapshot === true) &&
+        !matched.some(({ header }) => isAnswer(header)),
       bounds: context.settings.snapshotBounds,
       rows: readRows(matched, context, options.skip ?? 0),
     });
@@ -91,8 +87,9 @@ async function* readRows(
 ): AsyncGenerator<RowReading> {
   let passed = 0;
   for (const { header, matched, batches } of tables) {
+    const mark = isAnswer(header) ? header.findIndex((name) => name.trim() === answerColumns[3]) : undefined;
     for await (const batch of batches) {
-      for (const row of batch) if (passed++ >= skip) yield readRow(row, { header, matched, context });
+      for (const row of batch) if (passed++ >= skip) yield readRow(row, { header, matched, context, mark });
     }
   }
 }

@@ -3,13 +3,22 @@ import type { Source } from '../shared/category.ts';
 import type { ReadContext, RowFinding } from './feed.ts';
 import type { FileRow, RowProblem } from './formats/format.ts';
 import { type Matched, placesOf } from './match-template.ts';
+import { mendedRow } from './quarantine.ts';
 import { createRowReader } from './row-reader.ts';
 import { feeds } from './sources.ts';
+
+/** The table a row stands in; `mark` is the place of 说明, where the file is an answer of ours that was mended. */
+interface RowTable {
+  readonly header: readonly string[];
+  readonly matched: Matched;
+  readonly context: ReadContext;
+  readonly mark?: number | undefined;
+}
 
 /** Understands one row of a table, or says why not. */
 export function readRow(
   { row, cells, problem }: FileRow,
-  { header, matched, context }: { header: readonly string[]; matched: Matched; context: ReadContext },
+  { header, matched, context, mark }: RowTable,
 ): RowReading {
   const reader = createRowReader(cells, matched.places);
   const quarantined = (findings: readonly RowFinding[]) => ({
@@ -33,7 +42,10 @@ export function readRow(
   const record = matched.template.read(reader, context);
   if (reader.findings.length > 0) return quarantined(reader.findings);
   if (!record) throw new TypeError(`${matched.template.name} neither read row ${row} nor said why`);
-  if (record.type !== 'unidentified') return { kind: 'record', row, record };
+  if (record.type !== 'unidentified') {
+    const mends = mark === undefined ? undefined : mendedRow(cells[mark] ?? '');
+    return { kind: 'record', row, record, ...(mends && { mends }) };
+  }
   return { ...quarantined([record.finding]), candidate: record.candidate };
 }
 

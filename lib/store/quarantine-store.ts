@@ -26,8 +26,9 @@ export const createQuarantineStore = (table: Table): QuarantineStore => ({
       ConsistentRead: true,
     });
     for await (const item of items) {
-      const { row, findings, state } = rowOf(item);
-      if (state !== 'corrected') yield { row, findings };
+      const { row, findings, state, decisions } = rowOf(item);
+      const isTaken = state === 'corrected' || decisions.at(-1)?.kind === 'mended';
+      if (!isTaken) yield { row, findings };
     }
   },
 });

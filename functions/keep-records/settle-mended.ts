@@ -1,0 +1,31 @@
+import { decisionOf } from '../../lib/composition/settle-row.ts';
+import { type QuarantineStore, rowIdOf } from '../../lib/feeds/quarantine.ts';
+import type { RowOutcome } from '../../lib/feeds/run.ts';
+import type { Runtime } from '../../lib/runtime/runtime.ts';
+import type { Vault } from '../../lib/runtime/vault.ts';
+import type { RowReading } from '../../schemas/record.ts';
+import type { Envelope } from './sort-rows.ts';
+
+/** Rows that the sender mended in an answer file and that were taken: those they mend wait for nobody any more. */
+export async function settleMended(
+  { readings, outcomes }: { readings: readonly RowReading[]; outcomes: readonly RowOutcome[] },
+  { runId, source, by }: Envelope,
+  deps: { runtime: Runtime; quarantine: QuarantineStore; vault: Vault },
+): Promise<void> {
+  const taken = new Set(outcomes.filter(({ kind }) => kind !== 'quarantined').map(({ row }) => row));
+  for (const reading of readings) {
+    if (reading.kind !== 'record' || !reading.mends || !taken.has(reading.row)) continue;
+    const [run = '', row = ''] = reading.mends.split('.');
+    const mended = await deps.quarantine.read(run, Number(row));
+    // Only who sent a row can mend it; and what an officer decides stays decided.
+    if (mended?.state !== 'waiting' || mended.source !== source || mended.by !== by) continue;
+    const at = deps.runtime.clock().toISOString();
+    const said = { by: rowIdOf({ runId, row: reading.row }) };
+    const decision = decisionOf(mended, { kind: 'mended', by, at, said }, { facts: [], vault: deps.vault });
+    await deps.quarantine.replace({
+      ...mended,
+      state: 'dismissed',
+      decisions: [...mended.decisions, decision],
+    });
+  }
+}

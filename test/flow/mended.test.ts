@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { localIssuer } from '../../infra/cli/local-issuer.ts';
+import { allScopes, type Connector, startConnector } from '../support/connector.ts';
+import { utf8 } from '../support/feed-file.ts';
+import { penalty, pharmacy, registry } from '../support/records.ts';
+
+/** What becomes of rows that a sender mends in the answer file, and of the work on them. */
+let connector: Connector;
+beforeAll(async () => {
+  connector = await startConnector();
+  await connector.submit('registry', registry);
+});
+afterAll(() => connector.stop());
+
+const answerTo = async (runId: string): Promise<string> => {
+  const token = await (await localIssuer()).sign({ agency: 'tests', scope: allScopes, minutes: 60 });
+  const url = `${connector.host.apiUrl}/v1/feeds/runs/${runId}/answer`;
+  return (await fetch(url, { headers: { authorization: `Bearer ${token}` } })).text();
+};
+const waiting = async (query: string): Promise<unknown[]> =>
+  ((await connector.client.call('GET', `/v1/quarantine?${query}`)) as { items: unknown[] }).items;
+const decide = (id: string, what: string, body: object): Promise<unknown> =>
+  connector.client.call('POST', `/v1/quarantine/${id}/${what}`, body);
+const asPharmacy = { scheme: 'uscc', id: pharmacy.id, category: 'pharmacy' } as const;
+
+const entry = (number: number, id: string, publishDate: string) => ({
+  iname: id === pharmacy.id ? pharmacy.name : `路人${number}`,
+  caseCode: `（2026）藏0102执${number}号`,
+  cardNum: id,
+  courtName: '拉萨市城关区人民法院',
+  partyTypeName: id === pharmacy.id ? '1' : '0',
+  publishDate,
+});
+
+it('the mended answer of a full list is a part of it: it takes effect, and takes nobody off the list', async () => {
+  const first = await connector.submit('court', [
+    entry(1, pharmacy.id, '2026-03-02'),
+    ...Array.from({ length: 9 }, (_, index) => entry(10 + index, '11010519491231002X', '2026-02-30')),
+  ]);
+  expect(first).toMatchObject({ accepted: 1, quarantined: 9 });
+  const mended = (await answerTo(first.runId)).replaceAll('2026-02-30', '2026-02-28');
+  const again = await connector.submit('court', utf8(mended));
+  expect(again).toMatchObject({ status: 'completed', received: 9, unmatched: 9 });
+  expect(await waiting('source=court')).toEqual([]);
+  expect(connector.log()).not.toContain(`"runId":"${again.runId}","list"`);
+  expect(await waiting('kind=removal')).toEqual([]);
+});
+
+it('a row that the sender mended waits for nobody any more, and says what mended it', async () => {
+  const wrong = [penalty(1, pharmacy, { CF_CFLB: '训斥' }), penalty(2, pharmacy, { CF_CFLB: '训诫' })];
+  const run = await connector.submit('market-supervision', wrong);
+  const mended = (await answerTo(run.runId)).replace('训斥', '警告');
+  const again = await connector.submit('market-supervision', utf8(mended));
+  expect(again).toMatchObject({ accepted: 1, quarantined: 1 });
+  // What is still wrong waits where it was sent last as well; the sender's next answer is about that.
+  expect(await waiting('source=market-supervision')).toMatchObject([
+    { id: `${run.runId}.2` },
+    { id: `${again.runId}.2` },
+  ]);
+  const shown = await connector.client.call('GET', `/v1/quarantine/${run.runId}.1`);
+  expect(shown).toMatchObject({
+    state: 'dismissed',
+    decisions: [{ kind: 'mended', said: { by: `${again.runId}.1` } }],
+  });
+  const stranger = await connector.as('another agency');
+  const copy = utf8((await answerTo(run.runId)).replace('训诫', '警告'));
+  await stranger.follow(await stranger.submit('market-supervision', 'x', copy));
+  expect(await waiting('source=market-supervision')).toHaveLength(2);
+});
+
+it('undoing a correction that added nothing leaves what the sender sent meanwhile', async () => {
+  const wrong = penalty(3, pharmacy, { CF_CFLB: '训斥' });
+  const run = await connector.submit('market-supervision', [wrong]);
+  const right = { ...wrong, CF_CFLB: '警告' };
+  expect(await connector.submit('market-supervision', [right])).toMatchObject({ accepted: 1 });
+  const id = `${run.runId}.1`;
+  await decide(id, 'correction', { reason: '查阅决定书', values: { CF_CFLB: '警告' } });
+  expect(await connector.client.call('GET', `/v1/feeds/runs/${run.runId}`)).toMatchObject({ duplicates: 1 });
+  await decide(id, 'undo', { reason: '看错了' });
+  expect(await connector.file(asPharmacy)).toMatchObject({ withdrawn: [] });
+});
