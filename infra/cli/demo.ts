@@ -9,6 +9,7 @@ import { makeSamples } from '../samples/feeds.ts';
 import type { SampleFile } from '../samples/sample-file.ts';
 import { type Client, createClient, type RunView } from './client.ts';
 import { summaryOf, type Told } from './demo-summary.ts';
+import { pendingDeliveries } from './pending-deliveries.ts';
 
 const usage = `Starts everything on this machine, feeds sample files through the whole path and shows what came of them.
 
@@ -58,11 +59,9 @@ const settleSeconds = 90;
 async function settled(client: Client): Promise<number> {
   const ends = Date.now() + settleSeconds * 1000;
   for (;;) {
-    const { deliveries } = (await client.call('GET', '/v1/deliveries?state=pending')) as {
-      deliveries: unknown[];
-    };
-    if (deliveries.length === 0 || Date.now() > ends) return deliveries.length;
-    step(`  推送中：${deliveries.length >= 100 ? '100 条以上' : `${deliveries.length} 条`}待确认`);
+    const pending = await pendingDeliveries(client);
+    if (pending === 0 || Date.now() > ends) return pending;
+    step(`  推送中：${pending >= 100 ? '100 条以上' : `${pending} 条`}待确认`);
     await pause(500);
   }
 }

@@ -10,6 +10,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { createClient } from '../../infra/cli/client.ts';
+import { pendingDeliveries } from '../../infra/cli/pending-deliveries.ts';
 import { startHost } from '../../infra/local/host.ts';
 import { openHttpFront } from '../../infra/local/http-front.ts';
 import { tableName } from '../../infra/local/names.ts';
@@ -65,13 +66,7 @@ export async function benchPath(): Promise<void> {
 type Client = Awaited<ReturnType<typeof createClient>>;
 
 async function settled(client: Client): Promise<void> {
-  for (;;) {
-    const { deliveries } = (await client.call('GET', '/v1/deliveries?state=pending')) as {
-      deliveries: unknown[];
-    };
-    if (deliveries.length === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  while ((await pendingDeliveries(client)) > 0) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 const sum = (counts: Readonly<Record<string, number>>): number =>

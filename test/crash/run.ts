@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Client, createClient, type RunView } from '../../infra/cli/client.ts';
+import { pendingDeliveries } from '../../infra/cli/pending-deliveries.ts';
 import { makeSamples } from '../../infra/samples/feeds.ts';
 import { createRandom } from '../../infra/samples/random.ts';
 import type { SampleFile } from '../../infra/samples/sample-file.ts';
 import { dayOf } from '../../lib/shared/day.ts';
-import { allScopes, isSettled } from '../support/connector.ts';
+import { allScopes } from '../support/connector.ts';
 import { type FinalState, finalState, subjectsOf } from '../support/final-state.ts';
 import { killProcess, startProcess, stopProcess } from '../support/host-process.ts';
 
@@ -81,7 +82,7 @@ async function work(samples: readonly SampleFile[], killCount: number): Promise<
 
 async function settled(client: Client): Promise<void> {
   for (let left = 1200; left > 0; left--) {
-    if (await isSettled(client)) return;
+    if ((await pendingDeliveries(client)) === 0) return;
     await pause(100);
   }
   throw new Error('deliveries did not settle within two minutes');

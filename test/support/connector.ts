@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Client, createClient, Refused, type RunView } from '../../infra/cli/client.ts';
+import { pendingDeliveries } from '../../infra/cli/pending-deliveries.ts';
 import { type Host, startHost } from '../../infra/local/host.ts';
 import { type Category, type Scheme, type Source, sources } from '../../lib/shared/category.ts';
-import type { DeliveryView } from '../../schemas/api.ts';
 
 /** Noon of a day in the middle of the cycle, going on as real time does. */
 const noon = Date.parse('2026-06-30T04:00:00Z');
@@ -74,7 +74,7 @@ export async function startConnector(env: Record<string, string> = {}): Promise<
         content instanceof Uint8Array ? content : new TextEncoder().encode(JSON.stringify(content));
       return client.follow(await client.submit(source, 'file', bytes));
     },
-    settle: () => until('every delivery is settled', () => isSettled(client)),
+    settle: () => until('every delivery is settled', async () => (await pendingDeliveries(client)) === 0),
     receiver: async (name) => (await (await fetch(`${urls[name]}/_state`)).json()) as ReceiverState,
     async fault(name, mode, times) {
       const body = JSON.stringify({ mode, ...(times && { times }) });
@@ -104,23 +104,6 @@ export async function startConnector(env: Record<string, string> = {}): Promise<
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-/**
- * Whether no delivery is pending. The list by state comes from an index, in which an entry is nowhere while it moves:
- * empty, it says that it is worth while to look at all files, which alone is sure.
- */
-export async function isSettled(client: Client): Promise<boolean> {
-  const page = async (query: string): Promise<{ deliveries: DeliveryView[]; next?: string }> =>
-    (await client.call('GET', `/v1/deliveries?${query}`)) as { deliveries: DeliveryView[]; next?: string };
-  if ((await page('state=pending')).deliveries.length > 0) return false;
-  let after: string | undefined;
-  do {
-    const { deliveries, next } = await page(new URLSearchParams({ ...(after && { after }) }).toString());
-    if (deliveries.some(({ state }) => state === 'pending')) return false;
-    after = next;
-  } while (after);
-  return true;
 }
 
 /** Waits for a condition. @throws when it has not come within a minute and a half */
