@@ -1,5 +1,5 @@
 import type { decodeBatch } from '../../lib/composition/batch-message.ts';
-import { decidedBefore, matchedRecord } from '../../lib/composition/candidates.ts';
+import { decidedBefore, entryOf, matchedRecord, statementOf } from '../../lib/composition/candidates.ts';
 import { decisionFact, registrationEntry } from '../../lib/composition/facts.ts';
 import type { RowContent } from '../../lib/composition/row-content.ts';
 import type { DecisionFact, Origin } from '../../lib/credit-file/fact.ts';
@@ -7,6 +7,7 @@ import type { KeeperPorts } from '../../lib/credit-file/keeper.ts';
 import type { PartyKey } from '../../lib/credit-file/subject.ts';
 import type { RegistrationEntry } from '../../lib/credit-file/take-registration.ts';
 import type { MatchStore } from '../../lib/feeds/list.ts';
+import { rowIdOf } from '../../lib/feeds/quarantine.ts';
 import type { RowOutcome } from '../../lib/feeds/run.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { DecisionRecord, RowReading } from '../../schemas/record.ts';
@@ -52,7 +53,7 @@ export async function sortRows(
   }
   return found;
 
-  /** A row known in part, about which a person has decided before, is taken as decided. */
+  /** A row known in part, about which a person has decided before, is taken as decided; one that waits, waits once. */
   async function sortQuarantined(reading: Quarantined): Promise<void> {
     const { row, candidate } = reading;
     if (!candidate) return void found.outcomes.push(waiting(reading));
@@ -66,6 +67,9 @@ export async function sortRows(
       return decide(row, matchedRecord(candidate, chosen), { ...originOf(envelope, row), correction });
     }
     if (match) return void found.outcomes.push({ kind: 'unmatched', row });
+    const own = rowIdOf({ runId: envelope.runId, row });
+    const first = await matches.waits(entryOf(candidate, vault), statementOf(candidate), own);
+    if (first !== own) return void found.outcomes.push({ kind: 'duplicate', row });
     found.outcomes.push(waiting(candidates.length > 0 ? reading : { ...reading, findings: [nobodyOfOurs] }));
   }
 }

@@ -1,6 +1,6 @@
 import type { CandidateRecord, DecisionRecord } from '../../schemas/record.ts';
 import type { FileState } from '../credit-file/file-state.ts';
-import { documentKey } from '../credit-file/identity.ts';
+import { contentDigest, documentKey } from '../credit-file/identity.ts';
 import type { FolderStore } from '../credit-file/ports.ts';
 import { employersOn, registrationsOf } from '../credit-file/registration.ts';
 import { type PartyKey, type SubjectKey, subjectText } from '../credit-file/subject.ts';
@@ -113,6 +113,10 @@ export function matchedRecord(candidate: CandidateRecord, { id }: Pick<Candidate
   const { category, scheme, name } = candidate.subject;
   return { ...candidate, subject: { scheme, id, name, ...(category && { category }) } };
 }
+
+/** What a row says, whoever it is about. */
+export const statementOf = (record: CandidateRecord): string =>
+  contentDigest({ ...record, actOn: record.actOn ?? record.decidedOn });
 
 /**
  * What an earlier decision about the same row means now: the subject that was chosen; with a match and nobody chosen,

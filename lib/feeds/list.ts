@@ -71,4 +71,9 @@ export interface CandidateMatch {
 export interface MatchStore {
   read(entry: string): Promise<CandidateMatch | undefined>;
   write(entry: string, match: CandidateMatch | undefined): Promise<void>;
+  /**
+   * The row that waits for a person to say whom a statement of an entry is about: the given one, unless another waits
+   * already, as every week when a list is sent whole.
+   */
+  waits(entry: string, statement: string, rowId: string): Promise<string>;
 }

@@ -13,6 +13,7 @@ import type { Source } from '../shared/category.ts';
  * | | `SHEET#<category>#<version>#<hash>` | an immutable score sheet |
  * | `NAME#<digest>` | `<category>.<party>` | a subject that has, or had, the name |
  * | `MATCH#<entry>` | `MATCH` | what a person decided about a row whose subject was known in part |
+ * | | `WAITS#<statement>` | the row that waits for that decision |
  * | `RUN#<run>` | `HEAD` | the run |
  * | | `PAGE#<n>` | counts of ten batches |
  * | | `ROW#<row>` | a row that waits, or waited, for a person: sealed, with what became of it |
@@ -56,6 +57,7 @@ export const sort = {
   seen: (batch: number): string => `SEEN#${String(batch).padStart(9, '0')}`,
   gone: (entry: string): string => `GONE#${entry}`,
   match: 'MATCH',
+  waits: (statement: string): string => `WAITS#${statement}`,
   arrival: 'ARRIVAL',
   state: 'STATE',
   pulledPage: (digest: string): string => `PAGE#${digest}`,

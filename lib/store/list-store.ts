@@ -55,6 +55,12 @@ export const createMatchStore = (table: Table): MatchStore => ({
     const item = await table.get(partition.match(entry), sort.match);
     return (item && bodyOf<CandidateMatch | null>(item)) ?? undefined;
   },
+  async waits(entry, statement, rowId) {
+    const key = keyed(partition.match(entry), sort.waits(statement));
+    if (await table.put({ ...key, row: text(rowId) }, onlyIfAbsent)) return rowId;
+    const item = await table.get(partition.match(entry), sort.waits(statement));
+    return item?.['row']?.S ?? rowId;
+  },
   async write(entry, match) {
     await table.put({
       ...keyed(partition.match(entry), sort.match),

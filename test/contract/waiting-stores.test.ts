@@ -202,5 +202,9 @@ describe('full lists', () => {
     expect(await matches.read('e')).toEqual(match);
     await matches.write('e', undefined);
     expect(await matches.read('e')).toBeUndefined();
+    expect(await matches.waits('e', 's', 'run.1')).toBe('run.1');
+    expect(await matches.waits('e', 's', 'run.1')).toBe('run.1');
+    expect(await matches.waits('e', 's', 'later.1')).toBe('run.1');
+    expect(await matches.waits('e', 'another statement', 'later.1')).toBe('later.1');
   });
 });
