@@ -9,6 +9,8 @@ export interface CompareListDeps {
   readonly lists: ListStore;
   /** Whether the party has a credit file: a removal of somebody else waits for nobody. */
   readonly isOurs: (party: string) => Promise<boolean>;
+  /** The party that an officer chose for an entry that names its subject in part. */
+  readonly chosenParty: (entry: string) => Promise<string | undefined>;
 }
 
 /** A full list, and the one before it. Entries are those of the newer one. */
@@ -55,20 +57,22 @@ async function entriesOf(runId: string, lists: ListStore): Promise<ReadonlySet<s
   return entries;
 }
 
-/** A name that is on the list again was never removed; unless a list after this one has lost it since. */
+/**
+ * A name that is on the list again is not gone, whatever was decided about its going; unless a list after this one has
+ * lost it since. One whose removal an officer had confirmed is for a person: the list contradicts the officer.
+ */
 async function takeBackReturned(
   list: string,
   { newer, entries }: Omit<Pair, 'older'>,
-  { lists, runs }: CompareListDeps,
+  { lists, runs, runtime }: CompareListDeps,
 ): Promise<void> {
   for await (const gone of lists.gone(list)) {
-    if (!entries.has(gone.entry) || !isSuspected(gone)) continue;
+    if (!entries.has(gone.entry) || gone.state === 'returned') continue;
     if (!(await isFromBefore(newer, gone, runs))) continue;
+    if (gone.state === 'confirmed') runtime.log.warn('removal.contradicted', { list, entry: gone.entry });
     await lists.putGone({ ...gone, state: 'returned', revision: gone.revision + 1 });
   }
 }
-
-const isSuspected = ({ state }: GoneEntry): boolean => state === 'waiting' || state === 'unmatched';
 
 async function isFromBefore(
   newer: ListHead,
@@ -98,18 +102,20 @@ async function noteOneGone(
   deps: CompareListDeps,
 ): Promise<boolean> {
   const { newer, older, seen } = pair;
-  const { lists, isOurs, runs } = deps;
+  const { lists, isOurs, chosenParty, runs } = deps;
   const { source, list = '' } = run;
   const known = await lists.readGone(list, seen.entry);
-  const isDecided = known !== undefined && known.state !== 'returned' && !isSuspected(known);
-  const isNoted = known !== undefined && isSuspected(known) && !(await isFromBefore(newer, known, runs));
-  if (isDecided || isNoted) return known.state === 'waiting' && known.runId === newer.runId;
-  const state = seen.party && (await isOurs(seen.party)) ? 'waiting' : 'unmatched';
+  // What was decided about an earlier going says nothing of this one: the list before this had the name again.
+  const isNoted =
+    known !== undefined && known.state !== 'returned' && !(await isFromBefore(newer, known, runs));
+  if (isNoted) return known.state === 'waiting' && known.runId === newer.runId;
+  const party = seen.party ?? (await chosenParty(seen.entry));
+  const state = party && (await isOurs(party)) ? 'waiting' : 'unmatched';
   const gone: GoneEntry = {
     list,
     entry: seen.entry,
     source,
-    ...(seen.party && { party: seen.party }),
+    ...(party && { party }),
     wentOn: dayOf(new Date(newer.startedAt)),
     runId: newer.runId,
     previousRunId: older.runId,

@@ -7,13 +7,15 @@ import { comparisonMessage } from '../../schemas/messages.ts';
 import { compareList } from './compare-list.ts';
 
 export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = (runtime) => {
-  const { runs, lists, folders } = openStores(runtime);
+  const { runs, lists, matches, folders } = openStores(runtime);
   const isOurs = async (party: string): Promise<boolean> =>
     (await folders.readFolder(party as PartyKey)).files.size > 0;
+  const chosenParty = async (entry: string): Promise<string | undefined> =>
+    (await matches.read(entry))?.subject?.split('.')[1];
   return queueHandler(runtime, async (body) => {
     const message = comparisonMessage.safeParse(JSON.parse(body));
     if (!message.success) return runtime.log.warn('message.unreadable', { queue: 'comparisons' });
-    await compareList(message.data.runId, { runtime, runs, lists, isOurs });
+    await compareList(message.data.runId, { runtime, runs, lists, isOurs, chosenParty });
   });
 };
 

@@ -1,4 +1,5 @@
-import { decisionOf } from '../../lib/composition/settle-row.ts';
+import { contradictingFact, decisionOf, takeBack } from '../../lib/composition/settle-row.ts';
+import type { KeeperPorts } from '../../lib/credit-file/keeper.ts';
 import { type QuarantineStore, rowIdOf } from '../../lib/feeds/quarantine.ts';
 import type { RowOutcome } from '../../lib/feeds/run.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
@@ -10,7 +11,7 @@ import type { Envelope } from './sort-rows.ts';
 export async function settleMended(
   { readings, outcomes }: { readings: readonly RowReading[]; outcomes: readonly RowOutcome[] },
   { runId, source, by }: Envelope,
-  deps: { runtime: Runtime; quarantine: QuarantineStore; vault: Vault },
+  deps: { runtime: Runtime; quarantine: QuarantineStore; vault: Vault; ports: KeeperPorts },
 ): Promise<void> {
   const taken = new Set(outcomes.filter(({ kind }) => kind !== 'quarantined').map(({ row }) => row));
   for (const reading of readings) {
@@ -21,6 +22,8 @@ export async function settleMended(
     if (mended?.state !== 'waiting' || mended.source !== source || mended.by !== by) continue;
     const at = deps.runtime.clock().toISOString();
     const said = { by: rowIdOf({ runId, row: reading.row }) };
+    const fact = contradictingFact(mended, deps.vault);
+    if (fact) await takeBack(mended, fact, { by, at, reason: 'mended by its sender' }, deps);
     const decision = decisionOf(mended, { kind: 'mended', by, at, said }, { facts: [], vault: deps.vault });
     await deps.quarantine.replace({
       ...mended,

@@ -7,10 +7,10 @@ import type { KeeperPorts } from '../../lib/credit-file/keeper.ts';
 import type { PartyKey } from '../../lib/credit-file/subject.ts';
 import type { RegistrationEntry } from '../../lib/credit-file/take-registration.ts';
 import type { MatchStore } from '../../lib/feeds/list.ts';
-import { rowIdOf } from '../../lib/feeds/quarantine.ts';
+import { type QuarantineStore, rowIdOf } from '../../lib/feeds/quarantine.ts';
 import type { RowOutcome } from '../../lib/feeds/run.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
-import type { DecisionRecord, RowReading } from '../../schemas/record.ts';
+import type { CandidateRecord, DecisionRecord, RowReading } from '../../schemas/record.ts';
 
 export type Envelope = Omit<ReturnType<typeof decodeBatch>, 'readings'>;
 type Quarantined = Extract<RowReading, { kind: 'quarantined' }>;
@@ -21,6 +21,7 @@ export type Kept = RowOutcome & { readonly template?: string; readonly content?:
 export interface SortDeps {
   readonly vault: Vault;
   readonly matches: MatchStore;
+  readonly quarantine: QuarantineStore;
   readonly ports: Pick<KeeperPorts, 'store'>;
 }
 
@@ -34,7 +35,7 @@ interface Sorted {
 export async function sortRows(
   readings: readonly RowReading[],
   envelope: Envelope,
-  { vault, matches, ports }: SortDeps,
+  { vault, matches, quarantine, ports }: SortDeps,
 ): Promise<Sorted> {
   const found: Sorted = { decisions: new Map(), registrations: new Map(), outcomes: [] };
   const decide = (row: number, record: DecisionRecord, origin: Origin): void => {
@@ -67,10 +68,20 @@ export async function sortRows(
       return decide(row, matchedRecord(candidate, chosen), { ...originOf(envelope, row), correction });
     }
     if (match) return void found.outcomes.push({ kind: 'unmatched', row });
-    const own = rowIdOf({ runId: envelope.runId, row });
-    const first = await matches.waits(entryOf(candidate, vault), statementOf(candidate), own);
-    if (first !== own) return void found.outcomes.push({ kind: 'duplicate', row });
+    if (!(await waitsItself(row, candidate))) return void found.outcomes.push({ kind: 'duplicate', row });
     found.outcomes.push(waiting(candidates.length > 0 ? reading : { ...reading, findings: [nobodyOfOurs] }));
+  }
+
+  /** Another row may wait for the same decision; not one that was dismissed, now that there is somebody else to compare. */
+  async function waitsItself(row: number, candidate: CandidateRecord): Promise<boolean> {
+    const [entry, statement] = [entryOf(candidate, vault), statementOf(candidate)];
+    const own = rowIdOf({ runId: envelope.runId, row });
+    const first = await matches.waits(entry, statement, own);
+    if (first === own) return true;
+    const [run = '', number = ''] = first.split('.');
+    const other = await quarantine.read(run, Number(number));
+    const isOpenAgain = other?.state === 'dismissed' && other.decisions.at(-1)?.kind === 'dismissal';
+    return isOpenAgain && matches.waitsInstead(entry, statement, { of: first, now: own });
   }
 }
 

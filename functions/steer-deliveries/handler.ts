@@ -53,12 +53,30 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
 
 function filterOf({ query }: HttpRequest): Parameters<typeof listDeliveries>[0] {
   const { receiver, state, after } = query;
+  if (after !== undefined && !isCursor(after))
+    throw new Problem(400, 'invalid-cursor', 'after must be the `next` of a page of this list.');
   return {
     ...(receiver && { receiver: oneOf('receiver', receiver, receiverName.options) }),
     ...(state && { state: oneOf('state', state, deliveryState.options) }),
     ...(after && { after }),
   };
 }
+
+/** A place in the table, as `next` names it. */
+function isCursor(after: string): boolean {
+  try {
+    const { pk, sk, ...others } = JSON.parse(Buffer.from(after, 'base64url').toString()) as Record<
+      string,
+      unknown
+    >;
+    return [pk, sk].every(isText) && Object.keys(others).length === 0;
+  } catch {
+    return false;
+  }
+}
+
+const isText = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && typeof (value as { S?: unknown }).S === 'string';
 
 function oneOf<Word extends string>(name: string, text: string | undefined, words: readonly Word[]): Word {
   const found = words.find((word) => word === text);

@@ -1,4 +1,5 @@
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import { reachOf } from '../../lib/credit-file/reach.ts';
 import type { PartyKey } from '../../lib/credit-file/subject.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { sources } from '../../lib/shared/category.ts';
@@ -27,11 +28,21 @@ export async function expireUnmatched({
     const before = `${source}#${oldest.toISOString()}`;
     const { keys } = await waiting.list('U', { prefix: `${source}#`, before, limit: recordsASweep });
     for (const { pk, sk } of keys) {
-      await folders.expireFact(pk.slice('P#'.length) as PartyKey, sk.slice('FACT#'.length));
-      expired++;
+      const [party, key] = [pk.slice('P#'.length) as PartyKey, sk.slice('FACT#'.length)];
+      if (await isInEffect(party, folders)) await folders.stopWaiting(party, key);
+      else {
+        await folders.expireFact(party, key);
+        expired++;
+      }
     }
   }
   if (expired > 0) runtime.log.info('records.expired', { expired });
+}
+
+/** A decision that has found its subject, or reaches one, is never forgotten, whatever the index says. */
+async function isInEffect(party: PartyKey, folders: FolderStore): Promise<boolean> {
+  const { files, facts } = await folders.readFolder(party);
+  return files.size > 0 || [...reachOf(facts).values()].some((entries) => entries.length > 0);
 }
 
 function yearsOf({ env }: Pick<Runtime, 'env'>): number {

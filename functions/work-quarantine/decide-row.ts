@@ -1,9 +1,9 @@
 import { type Candidate, candidatesFor, entryOf, matchedRecord } from '../../lib/composition/candidates.ts';
-import { factOfRecord } from '../../lib/composition/keep-record.ts';
+import { wakeEntry } from '../../lib/composition/removals.ts';
 import { rereadContext } from '../../lib/composition/reread-context.ts';
 import { openRow, type RowContent } from '../../lib/composition/row-content.ts';
 import {
-  arrivalOf,
+  contradictingFact,
   decisionOf,
   isFree,
   putBack,
@@ -11,10 +11,11 @@ import {
   type SettleDeps,
   settleRow,
   takeBack,
+  takeBackBrokenOff,
 } from '../../lib/composition/settle-row.ts';
 import { subjectText } from '../../lib/credit-file/subject.ts';
 import { rereadRow } from '../../lib/feeds/index.ts';
-import type { MatchStore } from '../../lib/feeds/list.ts';
+import type { ListStore, MatchStore } from '../../lib/feeds/list.ts';
 import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
@@ -24,6 +25,7 @@ import type { CandidateRecord, FeedRecord, RowFinding } from '../../schemas/reco
 export interface DecideDeps extends SettleDeps {
   readonly runtime: Runtime;
   readonly matches: MatchStore;
+  readonly lists: ListStore;
 }
 
 /** An officer corrects cells, chooses a candidate, or says that the row holds; the row as sent stays beside it. */
@@ -32,17 +34,19 @@ export async function correctRow(
   { request, by }: { request: CorrectionRequest; by: string },
   deps: DecideDeps,
 ): Promise<QuarantinedRow> {
-  const { runtime, vault, matches } = deps;
+  const { runtime, vault, matches, lists } = deps;
   if (row.state === 'corrected' || row.state === 'dismissed') throw alreadyDecided(row);
   const content = openRow(vault, row);
   const saying = sayingOf('correction', request, { by, runtime });
   const { record, chosen } = await correctedRecord(row, { content, request }, deps);
   const settled = await settleRow(row, { record, saying }, deps);
   if (settled.kind === 'busy') throw busy();
-  if (settled.kind === 'contradicts') throw notUnderstood(settled.findings);
+  if (settled.kind === 'contradicts') throw contradicts();
   if (chosen) {
     const subject = subjectText(chosen.candidate.subject);
-    await matches.write(entryOf(chosen.record, vault), { subject, comparedWith: [], by, at: saying.at });
+    const entry = entryOf(chosen.record, vault);
+    await matches.write(entry, { subject, comparedWith: [], by, at: saying.at });
+    await wakeEntry(chosen.candidate.subject.party, { source: row.source, entry }, lists);
   }
   runtime.log.info('row.corrected', { runId: row.runId, row: row.row, by });
   return settled.row;
@@ -100,31 +104,27 @@ export async function dismissRow(
   { reason, by }: { reason: string; by: string },
   deps: DecideDeps,
 ): Promise<QuarantinedRow> {
-  const { runtime, vault, quarantine, matches, ports } = deps;
+  const { runtime, vault, runs, quarantine, matches, ports } = deps;
   const saying = sayingOf('dismissal', { reason }, { by, runtime });
   if (!isFree(row, saying)) throw row.state === 'deciding' ? busy() : alreadyDecided(row);
-  const { candidate, record } = openRow(vault, row);
-  const facts = record ? [factIdOf(row, record, deps)] : [];
-  const written = await quarantine.replace({
-    ...row,
-    state: 'dismissed',
-    decisions: [...row.decisions, decisionOf(row, saying, { facts, vault })],
-  });
-  if (!written) throw busy();
-  for (const fact of facts) await takeBack(row, fact, { by, at: saying.at, reason }, deps);
+  const fact = contradictingFact(row, vault);
+  const decision = decisionOf(row, saying, { facts: fact ? [fact] : [], vault });
+  const decisions = [...row.decisions, decision];
+  const claimed = await quarantine.replace({ ...row, state: 'deciding', decisions });
+  if (!claimed) throw busy();
+  await takeBackBrokenOff(row, { ...decision, facts: [] }, deps);
+  if (fact) await takeBack(row, fact, { by, at: saying.at, reason }, deps);
+  await runs.settleRow(row.runId, { row: row.row, batch: row.batch });
+  const { candidate } = openRow(vault, row);
   if (candidate) {
     const candidates = await candidatesFor(candidate, { folders: ports.store, vault });
     const comparedWith = candidates.map(({ subject }) => subjectText(subject));
     await matches.write(entryOf(candidate, vault), { comparedWith, by, at: saying.at });
   }
+  const written = await quarantine.replace({ ...claimed, state: 'dismissed' });
+  if (!written) throw busy();
   runtime.log.info('row.dismissed', { runId: row.runId, row: row.row, by });
   return written;
-}
-
-/** The fact that a contradicting row added when it came. */
-function factIdOf(row: QuarantinedRow, record: FeedRecord, { vault }: DecideDeps): string {
-  const { party, fact } = factOfRecord(record, arrivalOf(row), vault);
-  return `${party}/${fact}`;
 }
 
 /** Takes a correction or dismissal back: what it added goes out of effect, and the row waits again. */
@@ -171,6 +171,13 @@ const busy = (): Problem =>
 
 const alreadyDecided = ({ state }: QuarantinedRow): Problem =>
   new Problem(409, 'row-decided', `The row is ${state}. Undo that first.`);
+
+const contradicts = (): Problem =>
+  new Problem(
+    409,
+    'conflicting-content',
+    'So corrected, the row contradicts what was known of the document. It waits for that reason now: say that it holds, or dismiss it.',
+  );
 
 const notUnderstood = (findings: readonly RowFinding[]): Problem => {
   const faults = findings.map(

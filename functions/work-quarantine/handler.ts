@@ -136,6 +136,9 @@ function filterOf({ query }: HttpRequest): Parameters<typeof listWaiting>[0] {
   if (reason && !source) throw new Problem(400, 'source-missing', 'A reason is listed within its source.');
   if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > largestLimit)
     throw new Problem(400, 'invalid-limit', `limit must be 1 to ${largestLimit}.`);
+  const prefix = [source, source && reason].filter(Boolean).join('#');
+  if (after !== undefined && (after === '' || !after.startsWith(prefix)))
+    throw new Problem(400, 'invalid-cursor', 'after must be the `next` of a page of the same list.');
   return { kind, source: source as Source | undefined, reason, after, limit: Number(limit) };
 }
 

@@ -6,7 +6,7 @@ import { type QuarantinedRow, type QuarantineStore, type RowDecision, rowIdOf } 
 import type { RunStore } from '../feeds/run.ts';
 import type { Vault } from '../runtime/vault.ts';
 import { factOfRecord, keepRecord } from './keep-record.ts';
-import { sealRow } from './row-content.ts';
+import { openRow, sealRow } from './row-content.ts';
 import { withdrawFact } from './withdraw-fact.ts';
 
 export interface SettleDeps {
@@ -57,8 +57,14 @@ export async function settleRow(
   const kept = await keepRecord(record, origin, deps);
   if (kept.kind === 'quarantined') {
     const findings = kept.findings ?? [];
-    const content = record.type === 'decision' ? { content: sealRow(vault, row, { record }) } : {};
-    await quarantine.replace({ ...claimed, ...content, findings, state: 'waiting' });
+    const content = record.type === 'decision' ? { ...openRow(vault, row), record } : openRow(vault, row);
+    await quarantine.replace({
+      ...claimed,
+      content: sealRow(vault, row, content),
+      decisions: row.decisions,
+      findings,
+      state: 'waiting',
+    });
     return { kind: 'contradicts', findings };
   }
   await runs.settleRow(row.runId, { row: row.row, batch: row.batch, became: kept.kind });
@@ -99,11 +105,23 @@ export function isFree({ state, decisions }: QuarantinedRow, { by, at }: Pick<Sa
 }
 
 /** What a decision that was broken off may have added, and this one does not. */
-async function takeBackBrokenOff(row: QuarantinedRow, next: RowDecision, deps: SettleDeps): Promise<void> {
+export async function takeBackBrokenOff(
+  row: QuarantinedRow,
+  next: RowDecision,
+  deps: SettleDeps,
+): Promise<void> {
   if (row.state !== 'deciding') return;
   const left = (row.decisions.at(-1)?.facts ?? []).filter((fact) => !next.facts.includes(fact));
   for (const fact of left)
     await takeBack(row, fact, { by: next.by, at: next.at, reason: 'broken off' }, deps);
+}
+
+/** The fact that a row added although it contradicts what was known; undefined for every other row. */
+export function contradictingFact(row: QuarantinedRow, vault: Vault): string | undefined {
+  const { record } = openRow(vault, row);
+  if (!record) return undefined;
+  const { party, fact } = factOfRecord(record, arrivalOf(row), vault);
+  return `${party}/${fact}`;
 }
 
 type FactChange = (

@@ -42,7 +42,9 @@ export function takeDecisions(
     const counts =
       registrationsOf(after.facts).size > 0 ||
       [...reachOf(after.facts).values()].some((entries) => entries.length > 0);
-    if (waits && counts) await stopWaiting(party, added, ports);
+    const own = facts.filter((fact) => isOwnRow(fact, after));
+    // An attempt that was broken off may have noted its facts as waiting.
+    if (counts && (waits || added.length < own.length)) await stopWaiting(party, own, ports);
     return facts.map((fact, index) => becameOf(fact, facts.slice(0, index), before, counts));
   });
 }
@@ -113,7 +115,9 @@ function becameOf(
   const documentOf = documentsOf([...known, fact]);
   const others = known.filter((other) => other.key !== fact.key && documentOf(other) === documentOf(fact));
   if (others.some((other) => isSaidBefore(other, fact))) return { kind: 'duplicate' };
-  if (!same && others.some((other) => contradicts(other, fact))) {
+  // Asked again about its own row, a fact contradicts what came in before it, as it did at first.
+  const isAsked = (other: DecisionFact): boolean => !same || arrival(other) < arrival(fact);
+  if (others.some((other) => isAsked(other) && contradicts(other, fact))) {
     return { kind: 'quarantined', findings: [contradiction] };
   }
   return { kind: counts ? 'accepted' : 'unmatched' };
@@ -121,6 +125,9 @@ function becameOf(
 
 const isAnothersRow = (fact: DecisionFact, { facts }: Folder): boolean =>
   facts.some((other) => isDecision(other) && other.key === fact.key && !isSameRow(other, fact));
+
+const isOwnRow = (fact: DecisionFact, { facts }: Folder): boolean =>
+  facts.some((other) => isDecision(other) && other.key === fact.key && isSameRow(other, fact));
 
 const isSameRow = (a: DecisionFact, b: DecisionFact): boolean =>
   a.origin.run === b.origin.run && a.origin.row === b.origin.row;

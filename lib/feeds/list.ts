@@ -76,4 +76,6 @@ export interface MatchStore {
    * already, as every week when a list is sent whole.
    */
   waits(entry: string, statement: string, rowId: string): Promise<string>;
+  /** The given row waits in place of another that was decided, while the question is open again; false when not. */
+  waitsInstead(entry: string, statement: string, rows: { of: string; now: string }): Promise<boolean>;
 }

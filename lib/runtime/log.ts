@@ -21,6 +21,7 @@ export const logEvents = [
   'row.undone',
   'rows.redone',
   'removal.ruled',
+  'removal.contradicted',
   'record.moved',
   'records.expired',
   'source.quiet',

@@ -61,6 +61,15 @@ export const createMatchStore = (table: Table): MatchStore => ({
     const item = await table.get(partition.match(entry), sort.waits(statement));
     return item?.['row']?.S ?? rowId;
   },
+  waitsInstead: (entry, statement, { of, now }) =>
+    table.put(
+      { ...keyed(partition.match(entry), sort.waits(statement)), row: text(now) },
+      {
+        ConditionExpression: '#row = :of',
+        ExpressionAttributeNames: { '#row': 'row' },
+        ExpressionAttributeValues: { ':of': text(of) },
+      },
+    ),
   async write(entry, match) {
     await table.put({
       ...keyed(partition.match(entry), sort.match),

@@ -26,15 +26,19 @@ const endOf = (prefix: string): string => `${prefix}\u{10FFFF}`;
 
 export const createWaitingStore = (table: Table): WaitingStore => ({
   async list(kind, { prefix, limit, after, before = endOf(prefix) }) {
+    // A key of an index is never empty.
+    const from = after ?? prefix;
     const pages = await Promise.all(
       shardsOf(kind).map((shard) =>
         Array.fromAsync(
           table.query({
             IndexName: 'agenda',
-            KeyConditionExpression: 'agendaShard = :shard AND agendaAt BETWEEN :from AND :to',
+            KeyConditionExpression: from
+              ? 'agendaShard = :shard AND agendaAt BETWEEN :from AND :to'
+              : 'agendaShard = :shard AND agendaAt <= :to',
             ExpressionAttributeValues: {
               ':shard': text(shard),
-              ':from': text(after ?? prefix),
+              ...(from && { ':from': text(from) }),
               ':to': text(before),
             },
             Limit: limit + 1,

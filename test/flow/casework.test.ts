@@ -130,6 +130,20 @@ describe('a row that was not understood', () => {
   });
 });
 
+it.each([
+  ['/v1/quarantine?source=court&after=zzz', '400 invalid-cursor'],
+  ['/v1/quarantine?after=', '400 invalid-cursor'],
+  ['/v1/quarantine?limit=0', '400 invalid-limit'],
+  ['/v1/quarantine?reason=x', '400 source-missing'],
+  ['/v1/quarantine?kind=x', '400 unknown-kind'],
+  ['/v1/quarantine?source=x', '400 unknown-source'],
+  ['/v1/quarantine/x', '404 unknown-item'],
+  ['/v1/deliveries?after=x', '400 invalid-cursor'],
+  ['/v1/deliveries?after=eyJhIjoxfQ', '400 invalid-cursor'],
+])('a question that is not understood is answered so: %s', async (path, answer) => {
+  expect(await refusalOf(connector.client.call('GET', path))).toBe(answer);
+});
+
 describe('a record of somebody who is no subject of ours', () => {
   it('is found by source and age, and takes effect when the registry brings the subject', async () => {
     const run = await connector.submit('market-supervision', [penalty(20, stranger)]);

@@ -184,6 +184,21 @@ describe('a name whose number is masked', () => {
     expect((await show(item?.id ?? '')).candidates).toMatchObject([{ grounds: ['name', 'number'] }]);
     await decide(item?.id ?? '', 'dismissal', { reason: '同名' });
   });
+
+  it('waits again when the registry brings somebody whom nobody compared it with', async () => {
+    const late = entry(60, { id: '4405241880****0014', name: '后来者' });
+    connector.pass(7);
+    expect(await list(masked, late)).toMatchObject({ quarantined: 0 });
+    await connector.submit('registry', [
+      { category: 'insured-person', scheme: 'resident-id', id: '440524188001010022', name: '后来者' },
+    ]);
+    const unmasked = { ...late, cardNum: '' };
+    connector.pass(7);
+    expect(await list(masked, unmasked)).toMatchObject({ quarantined: 1 });
+    const [item] = await waiting('source=court&reason=identifier-missing');
+    expect((await show(item?.id ?? '')).candidates).toHaveLength(2);
+    await decide(item?.id ?? '', 'dismissal', { reason: '同名' });
+  });
 });
 
 describe('a removal that the court tells itself', () => {

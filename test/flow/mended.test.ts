@@ -68,6 +68,19 @@ it('a row that the sender mended waits for nobody any more, and says what mended
   expect(await waiting('source=market-supervision')).toHaveLength(2);
 });
 
+it('mending a row that contradicted what was known takes back what it had said', async () => {
+  const fined = (CF_NR_FK: string) =>
+    penalty(9, pharmacy, { CF_CFLB: '罚款', CF_NR: '罚款', CF_NR_FK, CF_CFJG: '拉萨市医疗保障局' });
+  await connector.submit('market-supervision', [fined('0.05')]);
+  const before = await connector.grade(asPharmacy);
+  const wrong = await connector.submit('market-supervision', [fined('0.01')]);
+  expect(wrong).toMatchObject({ quarantined: 1 });
+  expect((await connector.grade(asPharmacy))['score']).not.toBe(before['score']);
+  const mended = (await answerTo(wrong.runId)).replace('"0.01"', '"0.05"');
+  expect(await connector.submit('market-supervision', utf8(mended))).toMatchObject({ duplicates: 1 });
+  expect((await connector.grade(asPharmacy))['score']).toBe(before['score']);
+});
+
 it('undoing a correction that added nothing leaves what the sender sent meanwhile', async () => {
   const wrong = penalty(3, pharmacy, { CF_CFLB: '训斥' });
   const run = await connector.submit('market-supervision', [wrong]);
@@ -77,5 +90,6 @@ it('undoing a correction that added nothing leaves what the sender sent meanwhil
   await decide(id, 'correction', { reason: '查阅决定书', values: { CF_CFLB: '警告' } });
   expect(await connector.client.call('GET', `/v1/feeds/runs/${run.runId}`)).toMatchObject({ duplicates: 1 });
   await decide(id, 'undo', { reason: '看错了' });
-  expect(await connector.file(asPharmacy)).toMatchObject({ withdrawn: [] });
+  const { withdrawn } = (await connector.file(asPharmacy)) as { withdrawn: { documentNumber: string }[] };
+  expect(withdrawn.map(({ documentNumber }) => documentNumber)).not.toContain(right.CF_WSH);
 });

@@ -43,7 +43,13 @@ async function world() {
   return {
     lists,
     compare: (week: Week, store: ListStore = lists): Promise<void> =>
-      compareList(week, { runtime, runs: runStore, lists: store, isOurs: async () => true }),
+      compareList(week, {
+        runtime,
+        runs: runStore,
+        lists: store,
+        isOurs: async () => true,
+        chosenParty: async () => undefined,
+      }),
     async suspected(): Promise<string[]> {
       const gone = await Array.fromAsync(lists.gone('court.list'));
       return gone
@@ -119,6 +125,19 @@ describe('full lists that are compared', () => {
     const { compare, suspected } = await world();
     for (const week of inOrder) await compare(week);
     expect(await suspected()).toEqual(suspectedInTheEnd);
+  });
+
+  it('ask again about a name that was decided on, came back and went once more', async () => {
+    const { compare, lists, suspected } = await world();
+    await compare('first');
+    await compare('second');
+    const gone = await lists.readGone('court.list', 'returns and goes again');
+    if (!gone) throw new Error('it was not noted as gone');
+    await lists.putGone({ ...gone, state: 'dismissed', revision: gone.revision + 1 });
+    await compare('third');
+    expect(await suspected()).not.toContain('returns and goes again');
+    await compare('fourth');
+    expect(await suspected()).toContain('returns and goes again');
   });
 
   it.each(ordersOf(inOrder))('in the order %s, %s, %s, %s end in the same', async (...order) => {
