@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DecisionFact } from '../../lib/credit-file/fact.ts';
+import type { KeeperPorts } from '../../lib/credit-file/keeper.ts';
+import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
+import { scoreCase } from '../../lib/scoring/index.ts';
+import { createFolderStore } from '../../lib/store/folder-store.ts';
+import { createWaitingStore } from '../../lib/store/waiting-store.ts';
+import { findingFact } from '../support/facts.ts';
+import { openTestTable, type TestTable } from '../support/test-table.ts';
+
+/** Taking decisions after an attempt that broke off, on a real DynamoDB API. */
+let real: TestTable;
+let store: FolderStore;
+let ports: KeeperPorts;
+beforeAll(async () => {
+  real = await openTestTable();
+  store = createFolderStore(real.table);
+  ports = {
+    store,
+    scorer: scoreCase,
+    policy: { suspensionMode: 'automatic', holdHours: 24 },
+    clock: () => new Date('2026-06-30T04:00:00Z'),
+    onChanged: () => undefined,
+    onMatched: async () => undefined,
+  };
+});
+afterAll(() => real.close());
+
+let parties = 0;
+const newParty = (): PartyKey => `taken${String(++parties).padStart(17, '0')}` as PartyKey;
+const interview = (count: number, run: string, receivedAt: string): DecisionFact => {
+  const fact = findingFact(1, 'pharmacy', { kind: 'finding', indicator: 'ph.interview', count }, { run });
+  return { ...fact, scheme: 'uscc', origin: { ...fact.origin, receivedAt } };
+};
+const first = interview(1, 'first', '2026-06-01T00:00:00Z');
+const second = interview(2, 'second', '2026-06-02T00:00:00Z');
+
+describe('a decision whose attempt broke off after its fact was added', () => {
+  it('still contradicts what came before it, and what came before it does not', async () => {
+    const party = newParty();
+    expect(await takeDecisions(party, [first], ports)).toEqual([{ kind: 'accepted' }]);
+    await store.addFact(party, second);
+    expect(await takeDecisions(party, [second], ports)).toMatchObject([{ kind: 'quarantined' }]);
+    expect(await takeDecisions(party, [first], ports)).toEqual([{ kind: 'accepted' }]);
+  });
+
+  it('is not left among those that wait for their subject', async () => {
+    const party = newParty();
+    await takeDecisions(party, [first], ports);
+    const other = findingFact(2, 'pharmacy', { kind: 'finding', indicator: 'ph.circular', count: 1 });
+    await store.addWaitingFact(party, other);
+    expect(await takeDecisions(party, [other], ports)).toEqual([{ kind: 'accepted' }]);
+    const { keys } = await createWaitingStore(real.table).list('U', { prefix: '', limit: 10 });
+    expect(keys).toEqual([]);
+  });
+});
+
+it('a decision that another row said before costs no write', async () => {
+  const party = newParty();
+  await takeDecisions(party, [first], ports);
+  const revision = (await store.readFile({ party, category: 'pharmacy' }))?.revision;
+  const again = { ...first, origin: { ...first.origin, run: 'again' } };
+  expect(await takeDecisions(party, [again], ports)).toEqual([{ kind: 'duplicate' }]);
+  expect((await store.readFile({ party, category: 'pharmacy' }))?.revision).toBe(revision);
+});
+
+it('a wrong guess that a party is a stranger changes nothing', async () => {
+  const party = newParty();
+  await takeDecisions(party, [first], ports);
+  const other = findingFact(3, 'pharmacy', { kind: 'finding', indicator: 'ph.circular', count: 1 });
+  expect(await takeDecisions(party, [other], ports, true)).toEqual([{ kind: 'accepted' }]);
+  expect((await store.readFile({ party, category: 'pharmacy' }))?.standing?.score).toBe('98.00');
+});
