@@ -10,6 +10,7 @@ import { type Registration, registrationsOf } from './registration.ts';
 import {
   type Consequences,
   type SanctionPolicy,
+  type Suspension,
   settlementConsequences,
   staffSanctions,
   suspensionsOf,
@@ -137,16 +138,19 @@ function evaluate(
     return { category, cycle: year, evidence, sheet: scored.value, scorer };
   };
   const current = inCycle(cycle);
-  const hadEvidence =
-    category === 'insured-person' &&
-    evidenceOf(folder.facts, folder.links, { category, cycle: cycle - 1 }).length > 0;
-  const suspensions =
-    category === 'insured-person'
-      ? [...(hadEvidence ? suspensionsOf(inCycle(cycle - 1)) : []), ...suspensionsOf(current)]
-      : [];
+  /** Back to a year without any: a spell may have been lengthened from year to year. */
+  const suspensionsBefore = (year: number): Suspension[] => {
+    const last = { category, cycle: year - 1 };
+    if (evidenceOf(folder.facts, folder.links, last).length === 0) return [];
+    const found = suspensionsOf(inCycle(last.cycle));
+    return found.length > 0 ? [...suspensionsBefore(last.cycle), ...found] : [];
+  };
   const consequences =
     category === 'insured-person'
-      ? settlementConsequences(suspensions, folder.facts, { today, policy })
+      ? settlementConsequences([...suspensionsBefore(cycle), ...suspensionsOf(current)], folder.facts, {
+          today,
+          policy,
+        })
       : { sanctions: staffSanctions(current) };
   const { score, grade, vetoed, downgraded } = current.sheet;
   return {

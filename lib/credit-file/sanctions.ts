@@ -33,8 +33,8 @@ export interface Consequences {
 }
 
 /**
- * Settlement suspensions (暂停医保费用联网结算, Art. 26 (3)): each decision after which the cycle stands at E suspends
- * from its day for the ladder's months; while one runs, a further one can only lengthen it.
+ * Settlement suspensions (暂停医保费用联网结算, Art. 26 (3)) of one cycle: each decision after which it stands at E
+ * suspends from its day for the ladder's months. None once the cycle has left E.
  */
 export function suspensionsOf(options: {
   category: GradedCategory;
@@ -44,18 +44,22 @@ export function suspensionsOf(options: {
   scorer: Scorer;
 }): Suspension[] {
   if (options.category !== 'insured-person' || options.sheet.grade !== 'E') return [];
+  return [...historyOf(options)].flatMap(([on, { grade, suspensionMonths }, fact]) =>
+    grade === 'E' && suspensionMonths !== undefined
+      ? [suspension(on, addMonths(on, suspensionMonths), fact)]
+      : [],
+  );
+}
+
+/** A suspension that begins while one runs, or on the day it ends, can only lengthen that one, in whatever cycle. */
+function joined(suspensions: readonly Suspension[]): Suspension[] {
   const spells: Suspension[] = [];
-  for (const [on, sheet, fact] of historyOf(options)) {
-    if (sheet.grade !== 'E' || sheet.suspensionMonths === undefined) continue;
-    const until = addMonths(on, sheet.suspensionMonths);
+  for (const next of suspensions) {
     const running = spells.at(-1);
-    if (running && on <= running.until) {
-      spells[spells.length - 1] = suspension(
-        running.from,
-        laterOf(running.until, until),
-        running.id.split('~')[0],
-      );
-    } else spells.push(suspension(on, until, fact));
+    if (running && next.from <= running.until) {
+      const until = laterOf(running.until, next.until);
+      spells[spells.length - 1] = suspension(running.from, until, factOf(running.id));
+    } else spells.push(next);
   }
   return spells;
 }
@@ -65,6 +69,8 @@ const suspension = (from: Day, until: Day, fact = ''): Suspension => ({
   from,
   until,
 });
+
+const factOf = (id: string): string | undefined => id.split('~')[0];
 
 /** The sheet after each day of decision: [day, sheet, the last fact of that day]. */
 function* historyOf(options: {
@@ -89,29 +95,44 @@ function* historyOf(options: {
 /** A listing from an earlier year counts from the first day of the cycle. */
 const dayInCycle = (on: Day, cycle: number): Day => (yearOf(on) < cycle ? (`${cycle}-01-01` as Day) : on);
 
-/** What the suspensions mean today, given what officers ruled. */
+/**
+ * What the suspensions of all cycles, in the order of their days, mean today, given what officers ruled. What was
+ * released runs to its end while a longer one waits for release.
+ */
 export function settlementConsequences(
   suspensions: readonly Suspension[],
   facts: readonly Fact[],
   { today, policy }: { today: Day; policy: SanctionPolicy },
 ): Consequences {
-  const current = suspensions.filter(({ from, until }) => from <= today && today < until).at(-1);
+  const current = joined(suspensions).find(({ from, until }) => from <= today && today < until);
   if (!current) return { sanctions: [] };
   if (policy.suspensionMode === 'automatic') return inForce(current);
   const rulings = facts.filter((fact): fact is RulingFact => fact.type === 'ruling');
-  const verdictOn = (id: string): RulingFact['verdict'] | undefined =>
-    rulings.find((ruling) => ruling.suspension === id)?.verdict;
-  if (verdictOn(current.id) === 'released') return inForce(current);
-  const released = rulings
-    .filter(
-      (ruling) =>
-        ruling.verdict === 'released' && ruling.suspension.split('~')[0] === current.id.split('~')[0],
-    )
-    .map((ruling) => ({ ...current, until: ruling.suspension.split('~')[1] as Day }))
-    .filter(({ until }) => today < until && until < current.until)
+  const verdict = rulings.find((ruling) => ruling.suspension === current.id)?.verdict;
+  if (verdict === 'released') return inForce(current);
+  const released = releasedWithin(current, suspensions, rulings)
+    .filter(({ until }) => today < until)
     .sort((a, b) => (a.until < b.until ? 1 : -1))[0];
-  const held = verdictOn(current.id) === undefined ? current : undefined;
-  return { ...(released ? inForce(released) : { sanctions: [] }), held };
+  return {
+    ...(released ? inForce(released) : { sanctions: [] }),
+    held: verdict === undefined ? current : undefined,
+  };
+}
+
+/** Shorter suspensions that officers released before they became part of the one that runs now. */
+function releasedWithin(
+  current: Suspension,
+  suspensions: readonly Suspension[],
+  rulings: readonly RulingFact[],
+): Suspension[] {
+  const parts = suspensions.filter(({ from }) => current.from <= from && from <= current.until);
+  return rulings
+    .filter(({ verdict }) => verdict === 'released')
+    .flatMap(({ suspension: id }) => {
+      const part = parts.find((candidate) => factOf(candidate.id) === factOf(id));
+      return part ? [{ id, from: part.from, until: id.split('~')[1] as Day }] : [];
+    })
+    .filter(({ until }) => until < current.until);
 }
 
 const inForce = ({ from, until }: Suspension): Consequences => ({
