@@ -188,18 +188,27 @@ function sheetRecord(
 function holdOf(
   folder: Folder,
   before: FileState | undefined,
-  { held }: Consequences,
+  { held, heldFor = [] }: Consequences,
   { now, policy }: RefreshOptions,
 ): Hold | undefined {
   if (!held) return undefined;
-  if (before?.hold?.suspension.id === held.id) return before.hold;
-  const cause = folder.facts.find((fact) => fact.key === held.id.split('~')[0]);
+  const proposedBy = officersBehind(folder.facts.filter(({ key }) => heldFor.includes(key)));
+  if (before?.hold?.suspension.id === held.id) return { ...before.hold, proposedBy };
   return {
     suspension: held,
     since: now.toISOString(),
     dueAt: new Date(now.getTime() + policy.holdHours * 3_600_000).toISOString(),
-    proposedBy: cause?.origin.by ?? '',
+    proposedBy,
   };
+}
+
+/** Everybody who had a hand in the facts, each once. */
+function officersBehind(facts: readonly Fact[]): string[] {
+  const officers = facts.flatMap(({ origin: { by, correction } }) => [
+    by,
+    ...(correction ? [correction.by] : []),
+  ]);
+  return [...new Set(officers)].sort();
 }
 
 function deliveriesOf(file: FileState, before: FileState | undefined, now: Date): FileState['deliveries'] {

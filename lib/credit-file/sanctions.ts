@@ -29,6 +29,8 @@ export interface SanctionPolicy {
 export interface Consequences {
   readonly sanctions: readonly Sanction[];
   readonly held?: Suspension | undefined;
+  /** Keys of the decisions that the held suspension follows from. */
+  readonly heldFor?: readonly string[] | undefined;
   readonly changesOn?: Day | undefined;
 }
 
@@ -70,7 +72,11 @@ const suspension = (from: Day, until: Day, fact = ''): Suspension => ({
   until,
 });
 
-const factOf = (id: string): string | undefined => id.split('~')[0];
+const factOf = (id: string): string => id.split('~')[0] ?? '';
+
+/** The suspensions that a longer one was joined of. */
+const partsOf = (whole: Suspension, suspensions: readonly Suspension[]): Suspension[] =>
+  suspensions.filter(({ from }) => whole.from <= from && from <= whole.until);
 
 /** The sheet after each day of decision: [day, sheet, the last fact of that day]. */
 function* historyOf(options: {
@@ -110,30 +116,24 @@ export function settlementConsequences(
   const rulings = facts.filter((fact): fact is RulingFact => fact.type === 'ruling');
   const verdict = rulings.find((ruling) => ruling.suspension === current.id)?.verdict;
   if (verdict === 'released') return inForce(current);
-  const released = releasedWithin(current, suspensions, rulings)
-    .filter(({ until }) => today < until)
+  const parts = partsOf(current, suspensions);
+  const released = releasedAmong(parts, rulings)
+    .filter(({ until }) => today < until && until < current.until)
     .sort((a, b) => (a.until < b.until ? 1 : -1))[0];
   return {
     ...(released ? inForce(released) : { sanctions: [] }),
-    held: verdict === undefined ? current : undefined,
+    ...(verdict === undefined && { held: current, heldFor: parts.map(({ id }) => factOf(id)) }),
   };
 }
 
-/** Shorter suspensions that officers released before they became part of the one that runs now. */
-function releasedWithin(
-  current: Suspension,
-  suspensions: readonly Suspension[],
-  rulings: readonly RulingFact[],
-): Suspension[] {
-  const parts = suspensions.filter(({ from }) => current.from <= from && from <= current.until);
-  return rulings
+/** What officers released of the parts before they were joined. */
+const releasedAmong = (parts: readonly Suspension[], rulings: readonly RulingFact[]): Suspension[] =>
+  rulings
     .filter(({ verdict }) => verdict === 'released')
     .flatMap(({ suspension: id }) => {
       const part = parts.find((candidate) => factOf(candidate.id) === factOf(id));
       return part ? [{ id, from: part.from, until: id.split('~')[1] as Day }] : [];
-    })
-    .filter(({ until }) => until < current.until);
-}
+    });
 
 const inForce = ({ from, until }: Suspension): Consequences => ({
   sanctions: [{ kind: 'settlement-suspension', from, until }],

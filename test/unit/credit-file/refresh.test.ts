@@ -77,8 +77,20 @@ describe('the file of an insured person', () => {
     const held = said([first, second], '2026-03-11', 'four-eyes');
     expect(held.sanctions).toEqual([]);
     expect(held.hold).toMatchObject({
-      proposedBy: 'bureau',
+      proposedBy: ['bureau'],
       suspension: { from: '2026-03-10', until: '2026-06-10' },
+    });
+  });
+
+  it('is held for an officer who neither sent, corrected nor matched a record behind it', () => {
+    const by = (fact: typeof first, sender: string, corrector: string) => ({
+      ...fact,
+      origin: { ...fact.origin, by: sender, correction: { by: corrector, at: '2026-06-01T00:00:00Z' } },
+    });
+    const facts = [first, by(second, 'bureau', 'corrector'), by(third, 'sender', 'matcher')];
+    expect(said(facts, '2026-05-01', 'four-eyes').hold).toMatchObject({
+      suspension: { until: '2026-10-20' },
+      proposedBy: ['bureau', 'corrector', 'matcher', 'sender'],
     });
   });
 
