@@ -7,7 +7,7 @@ import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { DeliveryView } from '../../schemas/api.ts';
 import { deliveryView, parseDeliveryId, unknownDelivery } from './delivery-view.ts';
 
-/** A second officer releases or refuses a suspension that was held (四眼原则); who sent the record may not. */
+/** A second officer releases or refuses a suspension that was held (四眼原则); who sent, corrected or matched the record may not. */
 export async function ruleOnHold(
   id: string,
   { verdict, reason, by }: { verdict: RulingFact['verdict']; reason: string; by: string },
@@ -18,11 +18,11 @@ export async function ruleOnHold(
   if (!file || receiver !== 'settlement') throw unknownDelivery();
   if (!file.hold) throw new Problem(409, 'not-held', 'No suspension of this file waits for a release.');
   const { suspension, proposedBy } = file.hold;
-  if (proposedBy === by) {
+  if ([proposedBy].flat().includes(by)) {
     throw new Problem(
       403,
       'same-officer',
-      'Who sent the record cannot release it. A second officer must decide.',
+      'Who sent, corrected or matched the record cannot rule on it. A second officer must decide.',
     );
   }
   const at = runtime.clock().toISOString();

@@ -7,6 +7,7 @@ import { openBucket } from '../../lib/runtime/bucket.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
 import { createBreakerStore } from '../../lib/store/breaker-store.ts';
+import { createAttempts } from './attempts.ts';
 import { expireUnmatched } from './expire-unmatched.ts';
 import { sweepFiles } from './sweep-files.ts';
 import { sweepRun } from './sweep-run.ts';
@@ -29,12 +30,17 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
   return async () => {
     const hints = createHints(runtime);
     const ports = keeperPorts(runtime, stores, hints);
-    const runs = await sweepFiles({ runtime, folders: stores.folders, hints, ports, depth, breakers });
-    for (const runId of runs)
-      await sweepRun(runId, { runtime, runs: stores.runs, bucket, objects, comparisons });
-    await expireUnmatched({ runtime, ...stores });
-    await hints.flush();
-    await sweepSources({ runtime, arrivals: stores.arrivals, rhythms });
+    const attempts = createAttempts(runtime.log);
+    const deps = { runtime, folders: stores.folders, hints, ports, attempts, depth, breakers };
+    for (const runId of await sweepFiles(deps))
+      await attempts.run(
+        () => sweepRun(runId, { runtime, runs: stores.runs, bucket, objects, comparisons }),
+        { runId },
+      );
+    await attempts.run(() => expireUnmatched({ runtime, ...stores }));
+    await attempts.run(() => hints.flush());
+    await attempts.run(() => sweepSources({ runtime, arrivals: stores.arrivals, rhythms }));
+    attempts.conclude();
   };
 };
 

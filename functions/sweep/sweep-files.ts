@@ -9,44 +9,72 @@ import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import { agendaShards } from '../../lib/store/keys.ts';
+import type { Attempts } from './attempts.ts';
 
 export interface SweepFilesDeps {
   readonly runtime: Runtime;
   readonly folders: FolderStore;
   readonly hints: Hints;
   readonly ports: KeeperPorts;
+  readonly attempts: Attempts;
   readonly depth: Record<Receiver, Pick<Queue, 'depth'>>;
   readonly breakers: Record<Receiver, { read(): Promise<BreakerState | undefined> }>;
 }
 
-/** Entries of a shard a sweep looks at, and the backlog of a queue from which it adds no more hints. */
-const entriesAShard = 500;
+/** How far into a shard a sweep looks: behind the deliveries of a receiver that is down there may be other things. */
+const entriesAPage = 500;
+const pagesAShard = 20;
+/** Hints of a shard to one receiver, and the backlog of a queue from which a sweep adds no more. */
+const hintsAShard = 500;
 const fullQueue = 1000;
 /** A hold that was reported overdue is reported again after this long. */
 const reminderHours = 1;
 
 /** Looks through the agenda for what is due. @returns runs that have not moved */
 export async function sweepFiles(deps: SweepFilesDeps): Promise<string[]> {
-  const { runtime, folders } = deps;
-  const until = runtime.clock().toISOString();
+  const { runtime, attempts } = deps;
+  const now = runtime.clock().toISOString();
   const open = await openReceivers(deps);
   const runs: string[] = [];
-  let oldest = until;
+  let oldest = now;
   for (let shard = 0; shard < agendaShards; shard++) {
-    for (const entry of await folders.due({ shard, until: `${until}#~`, limit: entriesAShard })) {
-      if (entry.kind === 'run') runs.push(entry.runId);
-      else await sweepFile(entry, open, deps);
-      if (entry.kind === 'file' && isDelivery(entry) && entry.at < oldest) oldest = entry.at;
+    const hint = hinting(open, deps.hints);
+    for await (const entry of agendaOfShard(shard, now, deps)) {
+      if (entry.kind === 'run') {
+        runs.push(entry.runId);
+        continue;
+      }
+      hint(entry);
+      if (hasOwn(entry)) await attempts.run(() => sweepOwn(entry.subject, deps), { ...entry.subject });
+      if (isDelivery(entry) && entry.at < oldest) oldest = entry.at;
     }
   }
-  runtime.metrics.add('OutboxAgeSeconds', Math.round((Date.parse(until) - Date.parse(oldest)) / 1000));
+  runtime.metrics.add('OutboxAgeSeconds', Math.round((Date.parse(now) - Date.parse(oldest)) / 1000));
   return runs;
+}
+
+/** What is due in a shard, oldest first, a page at a time. */
+async function* agendaOfShard(
+  shard: number,
+  now: string,
+  { folders }: SweepFilesDeps,
+): AsyncGenerator<AgendaEntry> {
+  let after: AgendaEntry | undefined;
+  for (let page = 0; page < pagesAShard; page++) {
+    const entries = await folders.due({ shard, until: `${now}#~`, limit: entriesAPage, after });
+    yield* entries;
+    after = entries.at(-1);
+    if (!after) return;
+  }
 }
 
 type FileEntry = Extract<AgendaEntry, { kind: 'file' }>;
 
 const isDelivery = ({ about }: FileEntry): boolean =>
   receivers.some((receiver) => about.includes(agendaLetters[receiver]));
+
+const hasOwn = ({ about }: FileEntry): boolean =>
+  about.includes(agendaLetters.change) || about.includes(agendaLetters.hold);
 
 /** Receivers that are there and not yet full of hints. */
 async function openReceivers({ runtime, breakers, depth }: SweepFilesDeps): Promise<Set<Receiver>> {
@@ -59,13 +87,16 @@ async function openReceivers({ runtime, breakers, depth }: SweepFilesDeps): Prom
   return open;
 }
 
-async function sweepFile(entry: FileEntry, open: ReadonlySet<Receiver>, deps: SweepFilesDeps): Promise<void> {
-  for (const receiver of receivers) {
-    if (entry.about.includes(agendaLetters[receiver]) && open.has(receiver))
-      deps.hints.note(entry.subject, receiver);
-  }
-  const hasOwn = entry.about.includes(agendaLetters.change) || entry.about.includes(agendaLetters.hold);
-  if (hasOwn) await sweepOwn(entry.subject, deps);
+/** Tells the open receivers' senders of the first pending deliveries of a shard. */
+function hinting(open: ReadonlySet<Receiver>, hints: Hints): (entry: FileEntry) => void {
+  const noted: Record<Receiver, number> = { directory: 0, settlement: 0 };
+  return ({ subject, about }) => {
+    for (const receiver of open) {
+      if (!about.includes(agendaLetters[receiver]) || noted[receiver] >= hintsAShard) continue;
+      noted[receiver]++;
+      hints.note(subject, receiver);
+    }
+  };
 }
 
 /** A sanction that ends today, a hold whose time box is over. */

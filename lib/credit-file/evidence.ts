@@ -136,13 +136,21 @@ const withCause = (measure: Measure, { fact, decidedOn }: StandingDecision): Evi
 function linkEvidence(entry: LinkEntry, category: GradedCategory): Evidence[] {
   const indicator = linkIndicators[entry.matter]?.[category];
   if (!indicator) return [];
-  const { fact, documentNumber, authority, decidedOn, origin, matter } = entry;
+  const { fact, documentNumber, authority, decidedOn, origin, matter, isRestricted } = entry;
   return [
     {
       indicator,
       count: 1,
       on: decidedOn,
-      cause: { fact, document: documentNumber, authority, decidedOn, ...origin, via: matter },
+      cause: {
+        fact,
+        document: documentNumber,
+        authority,
+        decidedOn,
+        ...origin,
+        ...(isRestricted && { isRestricted }),
+        via: matter,
+      },
     },
   ];
 }

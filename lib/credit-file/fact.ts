@@ -140,5 +140,7 @@ export interface LinkEntry {
   readonly decidedOn: Day;
   /** End of a listing, where it has one. */
   readonly until?: Day | undefined;
+  /** The document is not to be named to other authorities (信息使用范围). */
+  readonly isRestricted?: true;
   readonly origin: Pick<Origin, 'run' | 'row' | 'fileSha256'>;
 }

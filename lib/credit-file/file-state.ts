@@ -44,8 +44,11 @@ export interface Hold {
   readonly suspension: Suspension;
   readonly since: string;
   readonly dueAt: string;
-  /** Who sent the record behind it: may not be the one to release it. */
-  readonly proposedBy: string;
+  /**
+   * Who sent a record behind it, corrected its row or chose its subject: may not be the one to release it. One name
+   * alone in files of earlier releases.
+   */
+  readonly proposedBy: readonly string[] | string;
 }
 
 /** What an agenda entry is about: `d` and `s` a delivery to directory or settlement, `c` a change by itself, `h` a hold. */

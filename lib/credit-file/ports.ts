@@ -38,12 +38,20 @@ export interface FolderStore {
     receiver: Receiver,
     options: { sender: string; now: Date; until: Date },
   ): Promise<FileState | undefined>;
-  /** Files with something due by `until`, oldest first, from one shard of the agenda. */
-  due(options: { shard: number; until: string; limit: number; after?: string }): Promise<AgendaEntry[]>;
+  /**
+   * Files and runs with something due by `until`, oldest first, from one shard of the agenda: those behind the entry
+   * `after`, also when it has moved since. Fewer than `limit` are not yet the last ones; none are.
+   */
+  due(options: {
+    shard: number;
+    until: string;
+    limit: number;
+    after?: AgendaEntry | undefined;
+  }): Promise<AgendaEntry[]>;
   /** All files, a page at a time (operations only). */
   scanFiles(options: { after?: string; limit: number }): Promise<{ files: FileState[]; next?: string }>;
 }
 
 export type AgendaEntry =
   | { readonly kind: 'file'; readonly subject: SubjectKey; readonly at: string; readonly about: string }
-  | { readonly kind: 'run'; readonly runId: string; readonly at: string };
+  | { readonly kind: 'run'; readonly runId: string; readonly at: string; readonly about: '' };

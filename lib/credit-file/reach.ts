@@ -62,5 +62,6 @@ const entryOf = ({ fact, decidedOn }: StandingDecision, matter: LinkMatter): Lin
   authority: fact.authority.name,
   decidedOn: fact.content.kind === 'listing' ? fact.content.listedOn : decidedOn,
   ...(fact.content.kind === 'listing' && fact.content.removedOn && { until: fact.content.removedOn }),
+  ...(fact.usage === 'restricted' && { isRestricted: true }),
   origin: { run: fact.origin.run, row: fact.origin.row, fileSha256: fact.origin.fileSha256 },
 });

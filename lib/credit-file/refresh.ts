@@ -10,6 +10,7 @@ import { type Registration, registrationsOf } from './registration.ts';
 import {
   type Consequences,
   type SanctionPolicy,
+  type Suspension,
   settlementConsequences,
   staffSanctions,
   suspensionsOf,
@@ -137,16 +138,19 @@ function evaluate(
     return { category, cycle: year, evidence, sheet: scored.value, scorer };
   };
   const current = inCycle(cycle);
-  const hadEvidence =
-    category === 'insured-person' &&
-    evidenceOf(folder.facts, folder.links, { category, cycle: cycle - 1 }).length > 0;
-  const suspensions =
-    category === 'insured-person'
-      ? [...(hadEvidence ? suspensionsOf(inCycle(cycle - 1)) : []), ...suspensionsOf(current)]
-      : [];
+  /** Back to a year without any: a spell may have been lengthened from year to year. */
+  const suspensionsBefore = (year: number): Suspension[] => {
+    const last = { category, cycle: year - 1 };
+    if (evidenceOf(folder.facts, folder.links, last).length === 0) return [];
+    const found = suspensionsOf(inCycle(last.cycle));
+    return found.length > 0 ? [...suspensionsBefore(last.cycle), ...found] : [];
+  };
   const consequences =
     category === 'insured-person'
-      ? settlementConsequences(suspensions, folder.facts, { today, policy })
+      ? settlementConsequences([...suspensionsBefore(cycle), ...suspensionsOf(current)], folder.facts, {
+          today,
+          policy,
+        })
       : { sanctions: staffSanctions(current) };
   const { score, grade, vetoed, downgraded } = current.sheet;
   return {
@@ -184,18 +188,27 @@ function sheetRecord(
 function holdOf(
   folder: Folder,
   before: FileState | undefined,
-  { held }: Consequences,
+  { held, heldFor = [] }: Consequences,
   { now, policy }: RefreshOptions,
 ): Hold | undefined {
   if (!held) return undefined;
-  if (before?.hold?.suspension.id === held.id) return before.hold;
-  const cause = folder.facts.find((fact) => fact.key === held.id.split('~')[0]);
+  const proposedBy = officersBehind(folder.facts.filter(({ key }) => heldFor.includes(key)));
+  if (before?.hold?.suspension.id === held.id) return { ...before.hold, proposedBy };
   return {
     suspension: held,
     since: now.toISOString(),
     dueAt: new Date(now.getTime() + policy.holdHours * 3_600_000).toISOString(),
-    proposedBy: cause?.origin.by ?? '',
+    proposedBy,
   };
+}
+
+/** Everybody who had a hand in the facts, each once. */
+function officersBehind(facts: readonly Fact[]): string[] {
+  const officers = facts.flatMap(({ origin: { by, correction } }) => [
+    by,
+    ...(correction ? [correction.by] : []),
+  ]);
+  return [...new Set(officers)].sort();
 }
 
 function deliveriesOf(file: FileState, before: FileState | undefined, now: Date): FileState['deliveries'] {

@@ -29,12 +29,14 @@ export interface SanctionPolicy {
 export interface Consequences {
   readonly sanctions: readonly Sanction[];
   readonly held?: Suspension | undefined;
+  /** Keys of the decisions that the held suspension follows from. */
+  readonly heldFor?: readonly string[] | undefined;
   readonly changesOn?: Day | undefined;
 }
 
 /**
- * Settlement suspensions (暂停医保费用联网结算, Art. 26 (3)): each decision after which the cycle stands at E suspends
- * from its day for the ladder's months; while one runs, a further one can only lengthen it.
+ * Settlement suspensions (暂停医保费用联网结算, Art. 26 (3)) of one cycle: each decision after which it stands at E
+ * suspends from its day for the ladder's months. None once the cycle has left E.
  */
 export function suspensionsOf(options: {
   category: GradedCategory;
@@ -44,18 +46,22 @@ export function suspensionsOf(options: {
   scorer: Scorer;
 }): Suspension[] {
   if (options.category !== 'insured-person' || options.sheet.grade !== 'E') return [];
+  return [...historyOf(options)].flatMap(([on, { grade, suspensionMonths }, fact]) =>
+    grade === 'E' && suspensionMonths !== undefined
+      ? [suspension(on, addMonths(on, suspensionMonths), fact)]
+      : [],
+  );
+}
+
+/** A suspension that begins while one runs, or on the day it ends, can only lengthen that one, in whatever cycle. */
+function joined(suspensions: readonly Suspension[]): Suspension[] {
   const spells: Suspension[] = [];
-  for (const [on, sheet, fact] of historyOf(options)) {
-    if (sheet.grade !== 'E' || sheet.suspensionMonths === undefined) continue;
-    const until = addMonths(on, sheet.suspensionMonths);
+  for (const next of suspensions) {
     const running = spells.at(-1);
-    if (running && on <= running.until) {
-      spells[spells.length - 1] = suspension(
-        running.from,
-        laterOf(running.until, until),
-        running.id.split('~')[0],
-      );
-    } else spells.push(suspension(on, until, fact));
+    if (running && next.from <= running.until) {
+      const until = laterOf(running.until, next.until);
+      spells[spells.length - 1] = suspension(running.from, until, factOf(running.id));
+    } else spells.push(next);
   }
   return spells;
 }
@@ -65,6 +71,12 @@ const suspension = (from: Day, until: Day, fact = ''): Suspension => ({
   from,
   until,
 });
+
+const factOf = (id: string): string => id.split('~')[0] ?? '';
+
+/** The suspensions that a longer one was joined of. */
+const partsOf = (whole: Suspension, suspensions: readonly Suspension[]): Suspension[] =>
+  suspensions.filter(({ from }) => whole.from <= from && from <= whole.until);
 
 /** The sheet after each day of decision: [day, sheet, the last fact of that day]. */
 function* historyOf(options: {
@@ -89,30 +101,39 @@ function* historyOf(options: {
 /** A listing from an earlier year counts from the first day of the cycle. */
 const dayInCycle = (on: Day, cycle: number): Day => (yearOf(on) < cycle ? (`${cycle}-01-01` as Day) : on);
 
-/** What the suspensions mean today, given what officers ruled. */
+/**
+ * What the suspensions of all cycles, in the order of their days, mean today, given what officers ruled. What was
+ * released runs to its end while a longer one waits for release.
+ */
 export function settlementConsequences(
   suspensions: readonly Suspension[],
   facts: readonly Fact[],
   { today, policy }: { today: Day; policy: SanctionPolicy },
 ): Consequences {
-  const current = suspensions.filter(({ from, until }) => from <= today && today < until).at(-1);
+  const current = joined(suspensions).find(({ from, until }) => from <= today && today < until);
   if (!current) return { sanctions: [] };
   if (policy.suspensionMode === 'automatic') return inForce(current);
   const rulings = facts.filter((fact): fact is RulingFact => fact.type === 'ruling');
-  const verdictOn = (id: string): RulingFact['verdict'] | undefined =>
-    rulings.find((ruling) => ruling.suspension === id)?.verdict;
-  if (verdictOn(current.id) === 'released') return inForce(current);
-  const released = rulings
-    .filter(
-      (ruling) =>
-        ruling.verdict === 'released' && ruling.suspension.split('~')[0] === current.id.split('~')[0],
-    )
-    .map((ruling) => ({ ...current, until: ruling.suspension.split('~')[1] as Day }))
+  const verdict = rulings.find((ruling) => ruling.suspension === current.id)?.verdict;
+  if (verdict === 'released') return inForce(current);
+  const parts = partsOf(current, suspensions);
+  const released = releasedAmong(parts, rulings)
     .filter(({ until }) => today < until && until < current.until)
     .sort((a, b) => (a.until < b.until ? 1 : -1))[0];
-  const held = verdictOn(current.id) === undefined ? current : undefined;
-  return { ...(released ? inForce(released) : { sanctions: [] }), held };
+  return {
+    ...(released ? inForce(released) : { sanctions: [] }),
+    ...(verdict === undefined && { held: current, heldFor: parts.map(({ id }) => factOf(id)) }),
+  };
 }
+
+/** What officers released of the parts before they were joined. */
+const releasedAmong = (parts: readonly Suspension[], rulings: readonly RulingFact[]): Suspension[] =>
+  rulings
+    .filter(({ verdict }) => verdict === 'released')
+    .flatMap(({ suspension: id }) => {
+      const part = parts.find((candidate) => factOf(candidate.id) === factOf(id));
+      return part ? [{ id, from: part.from, until: id.split('~')[1] as Day }] : [];
+    });
 
 const inForce = ({ from, until }: Suspension): Consequences => ({
   sanctions: [{ kind: 'settlement-suspension', from, until }],

@@ -145,15 +145,10 @@ export function createFolderStore(table: Table): FolderStore {
       const entries: AgendaEntry[] = [];
       const items = table.query({
         IndexName: 'agenda',
-        KeyConditionExpression: after
-          ? 'agendaShard = :shard AND agendaAt BETWEEN :after AND :until'
-          : 'agendaShard = :shard AND agendaAt <= :until',
-        ExpressionAttributeValues: {
-          ':shard': text(`A${shard}`),
-          ':until': text(until),
-          ...(after && { ':after': text(after) }),
-        },
+        KeyConditionExpression: 'agendaShard = :shard AND agendaAt <= :until',
+        ExpressionAttributeValues: { ':shard': text(`A${shard}`), ':until': text(until) },
         Limit: limit,
+        ...(after && { ExclusiveStartKey: agendaKeyOf(shard, after) }),
       });
       for await (const item of items) {
         const [at = '', about = ''] = (item['agendaAt']?.S ?? '').split('#');
@@ -199,6 +194,16 @@ const factItem = (party: PartyKey, fact: Fact): Item => ({
   ...keyed(partition.party(party), sort.fact(fact.key)),
   body: factBody(fact),
 });
+
+/** Where an entry stands in the index: many have the same instant, so that only the whole key tells them apart. */
+function agendaKeyOf(shard: number, entry: AgendaEntry): Item {
+  const key =
+    entry.kind === 'run'
+      ? keyed(partition.run(entry.runId), sort.head)
+      : keyed(partition.party(entry.subject.party), sort.file(entry.subject.category));
+  const at = entry.about ? `${entry.at}#${entry.about}` : entry.at;
+  return { ...key, agendaShard: text(`A${shard}`), agendaAt: text(at) };
+}
 
 const bodyOf = <T>(item: Item): T => {
   const { B: packed, S: plain } = item['body'] ?? {};

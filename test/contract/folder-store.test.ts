@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DecisionFact, Fact } from '../../lib/credit-file/fact.ts';
 import type { FileState } from '../../lib/credit-file/file-state.ts';
+import type { AgendaEntry } from '../../lib/credit-file/ports.ts';
 import type { PartyKey, Sealed } from '../../lib/credit-file/subject.ts';
 import { day } from '../../lib/shared/day.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
@@ -121,6 +122,23 @@ describe('a store of folders', () => {
     ]);
     await store().putFile(file(party, { revision: 2 }));
     expect(await due('2027-01-01T00:00:00.000Z')).toEqual([]);
+  });
+
+  it('goes on in the agenda behind an entry, also where many have one instant and the entry has moved', async () => {
+    const parties = Array.from({ length: 40 }, newParty);
+    const at = '2026-05-01T00:00:00.000Z';
+    for (const party of parties) await store().putFile(file(party, { deliveries: pending(at) }));
+    const found: string[] = [];
+    for (let shard = 0; shard < 8; shard++) {
+      let after: AgendaEntry | undefined;
+      do {
+        [after] = await store().due({ shard, until: `${at}#~`, limit: 1, after });
+        if (after?.kind !== 'file') continue;
+        found.push(after.subject.party);
+        await store().putFile(file(after.subject.party, { revision: 2 }));
+      } while (after);
+    }
+    expect(found.sort()).toEqual(parties.sort());
   });
 
   it('keeps a sheet for ever, and gives back the same bytes', async () => {

@@ -1,4 +1,4 @@
-import type { DecisionFact, Fact } from '../../lib/credit-file/fact.ts';
+import type { DecisionFact, Fact, RulingFact } from '../../lib/credit-file/fact.ts';
 import { contentDigest, digestOf, documentKey, partOf } from '../../lib/credit-file/identity.ts';
 import type { Folder } from '../../lib/credit-file/refresh.ts';
 import type { PartyKey, Sealed } from '../../lib/credit-file/subject.ts';
@@ -50,5 +50,16 @@ export function findingFact(
     createsSubject: true,
   };
 }
+
+/** An officer's ruling on a suspension that was held. */
+export const rulingFact = (suspension: string, verdict: RulingFact['verdict']): RulingFact => ({
+  type: 'ruling',
+  key: `V.${digestOf(suspension)}`,
+  origin: { ...origin, by: 'second' },
+  category: 'insured-person',
+  suspension,
+  verdict,
+  reason: '核实',
+});
 
 export const folderOf = (facts: readonly Fact[]): Folder => ({ party, facts, links: [], files: new Map() });
