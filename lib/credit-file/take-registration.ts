@@ -1,4 +1,3 @@
-import { dayOf } from '../shared/day.ts';
 import type { AliasFact, RegistrationFact, RelationFact } from './fact.ts';
 import {
   bringUpToDate,
@@ -8,6 +7,7 @@ import {
   uncontended,
   withFacts,
 } from './keeper.ts';
+import { isRegistration, repeatedBy } from './registration.ts';
 import { isDecision } from './standing.ts';
 import type { PartyKey } from './subject.ts';
 
@@ -22,7 +22,7 @@ export interface RegistrationEntry {
 
 /**
  * Takes a registry entry into the party's folder; records that waited for the subject take effect. What the registry
- * said last is not said twice: an entry that repeats it is a duplicate.
+ * said by the day before is not said twice: an entry that repeats it is a duplicate.
  */
 export async function takeRegistration(
   party: PartyKey,
@@ -32,12 +32,8 @@ export async function takeRegistration(
   const { fact } = entry;
   const taken = await uncontended(async () => {
     const folder = await ports.store.readFolder(party);
-    const last = folder.facts.filter(
-      (other) => other.type === 'registration' && slotOf(other) === slotOf(fact),
-    );
-    const latest = last.sort((a, b) => (dayAndKey(a) < dayAndKey(b) ? 1 : -1))[0];
-    const same =
-      latest && contentOf(latest) === contentOf(fact) ? latest : last.find(({ key }) => key === fact.key);
+    const entries = folder.facts.filter(isRegistration).filter((other) => slotOf(other) === slotOf(fact));
+    const same = repeatedBy(fact, entries);
     if (same && (same.origin.run !== fact.origin.run || same.origin.row !== fact.origin.row)) {
       return 'duplicate' as const;
     }
@@ -56,9 +52,6 @@ export async function takeRegistration(
 
 /** Keys are `R.<slot>.<day>.<content>`: a slot is a category, and for staff an employment. */
 const slotOf = (fact: { key: string }): string => fact.key.split('.').slice(0, 2).join('.');
-const contentOf = (fact: { key: string }): string | undefined => fact.key.split('.').at(-1);
-const dayAndKey = (fact: RegistrationFact | { key: string; origin: { receivedAt: string } }): string =>
-  `${dayOf(new Date(fact.origin.receivedAt))}/${fact.key}`;
 
 /** What was sent under the medical-insurance code moves to the party that the registry gives the code to. */
 async function bindCode(
