@@ -65,7 +65,7 @@ async function bindCode(
   for (const link of folder.links) await ports.store.putLink(party, link);
   if (decisions.length + folder.links.length === 0) return;
   for (const decision of decisions) {
-    await ports.store.addFact(party, decision);
+    await ports.store.addFact(party, ports.reseal(decision, { from: code, to: party }));
     await ports.onMatched(code, decision);
   }
   await refreshParty(code, ports);

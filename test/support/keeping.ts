@@ -20,7 +20,7 @@ export function openKeeping(table: Table) {
     dataKeys: new Map([[1, Buffer.alloc(32, 2)]]),
   });
   const hints = { noteFile: () => undefined, note: () => undefined, flush: async () => undefined };
-  const ports = keeperPorts(runtime, stores, hints);
+  const ports = keeperPorts(runtime, { ...stores, vault }, hints);
   let runs = 0;
   return {
     runtime,
