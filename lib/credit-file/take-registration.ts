@@ -1,4 +1,4 @@
-import type { AliasFact, RegistrationFact, RelationFact } from './fact.ts';
+import type { AliasFact, Fact, RegistrationFact, RelationFact } from './fact.ts';
 import {
   bringUpToDate,
   Contended,
@@ -53,24 +53,32 @@ export async function takeRegistration(
 /** Keys are `R.<slot>.<day>.<content>`: a slot is a category, and for staff an employment. */
 const slotOf = (fact: { key: string }): string => fact.key.split('.').slice(0, 2).join('.');
 
-/** What was sent under the medical-insurance code moves to the party that the registry gives the code to. */
+/**
+ * What was sent under the medical-insurance code goes to the party that the registry gives the code to, with what
+ * officers said of it: that comes first, so that nothing which is out of effect takes effect meanwhile.
+ */
 async function bindCode(
   party: PartyKey,
   { code, fact }: NonNullable<RegistrationEntry['alias']>,
   ports: KeeperPorts,
 ): Promise<void> {
   await ports.store.addFact(code, fact);
-  const folder = await ports.store.readFolder(code);
-  const decisions = folder.facts.filter(isDecision);
-  for (const link of folder.links) await ports.store.putLink(party, link);
-  if (decisions.length + folder.links.length === 0) return;
-  for (const decision of decisions) {
-    await ports.store.addFact(party, ports.reseal(decision, { from: code, to: party }));
-    await ports.onMatched(code, decision);
-  }
+  const { facts, links } = await ports.store.readFolder(code);
+  const decisions = facts.filter(isDecision);
+  for (const link of links) await ports.store.putLink(party, link);
+  if (decisions.length + links.length === 0) return;
+  for (const said of [...facts.filter(isWordFor(party)), ...decisions])
+    await ports.store.addFact(party, ports.reseal(said, { from: code, to: party }));
+  for (const decision of decisions) await ports.onMatched(code, decision);
   await refreshParty(code, ports);
   await refreshParty(party, ports);
 }
+
+/** What officers said of the code's facts, but that one went to the very party that now has the code: it is there. */
+const isWordFor =
+  (party: PartyKey) =>
+  (fact: Fact): boolean =>
+    fact.type === 'ruling' || (fact.type === 'withdrawal' && fact.movedTo !== party);
 
 async function relate(
   { person, fact }: NonNullable<RegistrationEntry['relation']>,

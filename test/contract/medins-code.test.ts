@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { showFile } from '../../functions/show-file/show-file.ts';
+import { decisionFact } from '../../lib/composition/facts.ts';
+import { withdrawFact } from '../../lib/composition/withdraw-fact.ts';
+import type { Origin } from '../../lib/credit-file/fact.ts';
 import { decisionsOf } from '../../lib/credit-file/standing.ts';
+import type { PartyKey } from '../../lib/credit-file/subject.ts';
 import { day } from '../../lib/shared/day.ts';
 import { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import type { DecisionRecord, RegistrationRecord } from '../../schemas/record.ts';
@@ -15,6 +19,7 @@ beforeAll(async () => {
 afterAll(() => real.close());
 
 let shops = 0;
+const anyOrigin = { source: 'market-supervision' } as Origin;
 
 /** A shop with a code, and what is known of both. */
 function openShop() {
@@ -49,6 +54,20 @@ function openShop() {
         usage: 'public',
         matter: `事实 ${document}`,
       }) as DecisionRecord,
+    /** An officer takes what a warning said out of effect, where it was sent to. */
+    withdraw: (record: DecisionRecord, movedTo?: PartyKey) =>
+      withdrawFact(
+        vault.partyKey('medins-code', code),
+        {
+          of: decisionFact(record, anyOrigin, vault).fact.key,
+          isWithdrawn: true,
+          by: 'officer',
+          at: '2026-06-02T02:00:00Z',
+          movedTo,
+          reason: '查无此事',
+        },
+        keeping,
+      ),
     inEffect: async () =>
       decisionsOf((await folders.readFolder(vault.partyKey('uscc', id))).facts).map(
         ({ documentNumber }) => documentNumber,
@@ -73,5 +92,23 @@ describe('what was sent under a medical-insurance code', () => {
     expect(dishonesty.map(({ matter }) => matter).sort()).toEqual(['事实 1', '事实 2']);
     const sent = decisionsOf((await folders.readFolder(party)).facts);
     expect(sent.map(({ identity }) => vault.identify(party, identity).id)).toEqual([code, code]);
+  });
+
+  it('stays out of effect when the registry says whose the code is, and tells why', async () => {
+    const { keep, warning, register, show, withdraw, inEffect } = openShop();
+    await keep(warning(1));
+    await keep(warning(2));
+    await withdraw(warning(1));
+    await register();
+    expect(await inEffect()).toEqual(['藏市监处罚〔2026〕2号']);
+    expect((await show()).withdrawn).toMatchObject([{ reason: '查无此事' }]);
+  });
+
+  it('and was moved to the subject stays in effect there when the registry says that the code is its own', async () => {
+    const { keep, warning, register, withdraw, inEffect, party } = openShop();
+    await keep(warning(1));
+    await withdraw(warning(1), party);
+    await register();
+    expect(await inEffect()).toEqual(['藏市监处罚〔2026〕1号']);
   });
 });
