@@ -101,7 +101,7 @@ async function reachedHomes(
 }
 
 /** The party behind a medical-insurance code, where the registry has said whose it is. */
-async function homeOf(party: PartyKey, store: FolderStore): Promise<PartyKey> {
+export async function homeOf(party: PartyKey, store: FolderStore): Promise<PartyKey> {
   const { facts } = await store.readFolder(party);
   return facts.find((fact) => fact.type === 'alias')?.of ?? party;
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { showFile } from '../../functions/show-file/show-file.ts';
 import { decisionFact } from '../../lib/composition/facts.ts';
+import { putBack, takeBack } from '../../lib/composition/settle-row.ts';
 import { withdrawFact } from '../../lib/composition/withdraw-fact.ts';
 import type { Origin } from '../../lib/credit-file/fact.ts';
 import { decisionsOf } from '../../lib/credit-file/standing.ts';
@@ -19,6 +20,7 @@ beforeAll(async () => {
 afterAll(() => real.close());
 
 let shops = 0;
+const [firstRun, secondRun] = [1, 2].map((run) => `RUN${String(run).padStart(23, '0')}`) as [string, string];
 const anyOrigin = { source: 'market-supervision' } as Origin;
 
 /** A shop with a code, and what is known of both. */
@@ -68,6 +70,11 @@ function openShop() {
         },
         keeping,
       ),
+    /** A row that was sent under the code, as its quarantine knows it. */
+    rowOf: (record: DecisionRecord, runId: string) => ({
+      row: { runId, row: 1 },
+      fact: `${vault.partyKey('medins-code', code)}/${decisionFact(record, anyOrigin, vault).fact.key}`,
+    }),
     inEffect: async () =>
       decisionsOf((await folders.readFolder(vault.partyKey('uscc', id))).facts).map(
         ({ documentNumber }) => documentNumber,
@@ -102,6 +109,33 @@ describe('what was sent under a medical-insurance code', () => {
     await register();
     expect(await inEffect()).toEqual(['藏市监处罚〔2026〕2号']);
     expect((await show()).withdrawn).toMatchObject([{ reason: '查无此事' }]);
+  });
+
+  it.each([['before'], ['after']])(
+    '%s the registry said whose it is, can be taken back and put back',
+    async (when) => {
+      const { keep, warning, register, inEffect, rowOf, ...keeping } = openShop();
+      if (when === 'after') await register();
+      await keep(warning(1));
+      if (when === 'before') await register();
+      const { row, fact } = rowOf(warning(1), when === 'before' ? firstRun : secondRun);
+      const why = { by: 'officer', reason: '看错了' };
+      await takeBack(row, fact, { ...why, at: '2026-06-02T02:00:00Z' }, keeping);
+      expect(await inEffect()).toEqual([]);
+      await putBack(row, fact, { ...why, at: '2026-06-02T03:00:00Z' }, keeping);
+      expect(await inEffect()).toHaveLength(1);
+      await takeBack(row, fact, { ...why, at: '2026-06-02T04:00:00Z' }, keeping);
+      await keep(warning(1), '2026-06-03');
+      expect(await inEffect()).toHaveLength(1);
+    },
+  );
+
+  it('is out of effect for the subject too when an officer speaks while the registry does', async () => {
+    const { keep, warning, register, withdraw, inEffect } = openShop();
+    await keep(warning(1));
+    await register();
+    await withdraw(warning(1));
+    expect(await inEffect()).toEqual([]);
   });
 
   it('and was moved to the subject stays in effect there when the registry says that the code is its own', async () => {
