@@ -17,7 +17,7 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
   const records = openQueue(runtime, 'RECORDS_QUEUE_URL');
   return queueHandler(runtime, async (body) => {
     const hints = createHints(runtime);
-    const ports = keeperPorts(runtime, stores, hints);
+    const ports = keeperPorts(runtime, { ...stores, vault }, hints);
     const deps = { ...stores, runtime, vault, comparisons, records, hints, ports };
     const casework = caseworkMessage.safeParse(JSON.parse(body));
     if (!casework.success) return keepBatch(body, deps);

@@ -1,3 +1,4 @@
+import { resealFact } from '../../lib/composition/reseal-fact.ts';
 import { withdrawFact } from '../../lib/composition/withdraw-fact.ts';
 import type { DecisionFact } from '../../lib/credit-file/fact.ts';
 import { isDecision } from '../../lib/credit-file/standing.ts';
@@ -41,11 +42,10 @@ function movedFact(
   const { scheme, id, name } = moved.to;
   const { by, at, correctionNumber } = moved;
   return {
-    ...fact,
+    ...resealFact(fact, { from, to }, vault),
     scheme,
     identity: vault.identity(to, { name, id }),
     origin: { ...fact.origin, correction: { by, at } },
-    ...(fact.matter && { matter: vault.seal(vault.open(fact.matter, from), to) }),
     ...(correctionNumber && { correctionNumber }),
   };
 }

@@ -1,5 +1,5 @@
 import { createHints } from '../../lib/composition/hints.ts';
-import { keeperPorts } from '../../lib/composition/keeper-ports.ts';
+import { refreshPorts } from '../../lib/composition/keeper-ports.ts';
 import { openStores } from '../../lib/composition/stores.ts';
 import { callerWith, type HttpRequest, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
@@ -19,7 +19,7 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
     const by = officer(request);
     const { reason } = parsedBody(request, rulingRequest);
     const hints = createHints(runtime);
-    const ports = keeperPorts(runtime, stores, hints);
+    const ports = refreshPorts(runtime, stores, hints);
     const body = await ruleOnHold(
       idOf(request),
       { verdict, reason, by },

@@ -1,6 +1,6 @@
 import type { RulingFact } from '../../lib/credit-file/fact.ts';
 import { digestOf } from '../../lib/credit-file/identity.ts';
-import { type KeeperPorts, refreshParty } from '../../lib/credit-file/keeper.ts';
+import { type RefreshPorts, refreshParty } from '../../lib/credit-file/keeper.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
@@ -11,7 +11,7 @@ import { deliveryView, parseDeliveryId, unknownDelivery } from './delivery-view.
 export async function ruleOnHold(
   id: string,
   { verdict, reason, by }: { verdict: RulingFact['verdict']; reason: string; by: string },
-  { runtime, folders, ports }: { runtime: Runtime; folders: FolderStore; ports: KeeperPorts },
+  { runtime, folders, ports }: { runtime: Runtime; folders: FolderStore; ports: RefreshPorts },
 ): Promise<DeliveryView | { id: string; state: 'refused' }> {
   const { receiver, subject } = parseDeliveryId(id);
   const file = await folders.readFile(subject);

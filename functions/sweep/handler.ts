@@ -1,5 +1,5 @@
 import { createHints } from '../../lib/composition/hints.ts';
-import { keeperPorts } from '../../lib/composition/keeper-ports.ts';
+import { refreshPorts } from '../../lib/composition/keeper-ports.ts';
 import { rhythmsOf } from '../../lib/composition/source-settings.ts';
 import { openStores } from '../../lib/composition/stores.ts';
 import type { BreakerState } from '../../lib/delivery/index.ts';
@@ -29,7 +29,7 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
   const rhythms = rhythmsOf(runtime);
   return async () => {
     const hints = createHints(runtime);
-    const ports = keeperPorts(runtime, stores, hints);
+    const ports = refreshPorts(runtime, stores, hints);
     const attempts = createAttempts(runtime.log);
     const deps = { runtime, folders: stores.folders, hints, ports, attempts, depth, breakers };
     for (const runId of await sweepFiles(deps))

@@ -1,7 +1,7 @@
 import type { Hints } from '../../lib/composition/hints.ts';
 import { type Receiver, receivers } from '../../lib/credit-file/delivery-state.ts';
 import { agendaLetters, type FileState } from '../../lib/credit-file/file-state.ts';
-import { type KeeperPorts, refreshParty } from '../../lib/credit-file/keeper.ts';
+import { type RefreshPorts, refreshParty } from '../../lib/credit-file/keeper.ts';
 import type { AgendaEntry, FolderStore } from '../../lib/credit-file/ports.ts';
 import type { SubjectKey } from '../../lib/credit-file/subject.ts';
 import { type BreakerState, breakerAllows } from '../../lib/delivery/index.ts';
@@ -15,7 +15,7 @@ export interface SweepFilesDeps {
   readonly runtime: Runtime;
   readonly folders: FolderStore;
   readonly hints: Hints;
-  readonly ports: KeeperPorts;
+  readonly ports: RefreshPorts;
   readonly attempts: Attempts;
   readonly depth: Record<Receiver, Pick<Queue, 'depth'>>;
   readonly breakers: Record<Receiver, { read(): Promise<BreakerState | undefined> }>;

@@ -49,7 +49,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
       officer(request);
       const id = parseItemId(request.params['id'] ?? '');
       const hints = createHints(runtime);
-      const decide = { ...deps, ports: keeperPorts(runtime, stores, hints) };
+      const decide = { ...deps, ports: keeperPorts(runtime, deps, hints) };
       const found =
         id.kind === 'row'
           ? await stores.quarantine.read(id.runId, id.row)

@@ -1,6 +1,6 @@
 import type { FeedRecord, RowFinding } from '../../schemas/record.ts';
 import type { Origin } from '../credit-file/fact.ts';
-import type { KeeperPorts } from '../credit-file/keeper.ts';
+import { homeOf, type KeeperPorts } from '../credit-file/keeper.ts';
 import { withdrawnKeys } from '../credit-file/standing.ts';
 import type { PartyKey } from '../credit-file/subject.ts';
 import { takeDecisions } from '../credit-file/take-decisions.ts';
@@ -50,9 +50,10 @@ export async function keepRecord(
   const { party, fact } = decisionFact(record, origin, vault);
   const [taken] = await takeDecisions(party, [fact], ports);
   const { by, at } = origin.correction ?? { by: origin.by, at: origin.receivedAt };
-  if (withdrawnKeys((await ports.store.readFolder(party)).facts).has(fact.key)) {
+  const home = await homeOf(party, ports.store);
+  if (withdrawnKeys((await ports.store.readFolder(home)).facts).has(fact.key)) {
     const back = { of: fact.key, isWithdrawn: false, by, at, reason: 'taken again' };
-    await withdrawFact(party, back, { vault, ports });
+    await withdrawFact(home, back, { vault, ports });
   }
   return taken ?? { kind: 'duplicate' };
 }

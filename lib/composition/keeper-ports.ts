@@ -1,10 +1,12 @@
-import type { KeeperPorts } from '../credit-file/keeper.ts';
+import type { KeeperPorts, RefreshPorts } from '../credit-file/keeper.ts';
 import type { RefreshPolicy } from '../credit-file/refresh.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import type { Vault } from '../runtime/vault.ts';
 import { scoreCase } from '../scoring/index.ts';
 import { Fault } from '../shared/fault.ts';
 import type { Hints } from './hints.ts';
 import { wakeRemoval } from './removals.ts';
+import { resealFact } from './reseal-fact.ts';
 import type { Stores } from './stores.ts';
 
 /** Time box of a second officer, in hours (policy parameter, default a day). */
@@ -27,12 +29,12 @@ export function policyOf({ env }: Pick<Runtime, 'env'>): RefreshPolicy {
   return { suspensionMode: mode, holdHours };
 }
 
-/** What keeping folders needs, from the runtime of a host. */
-export const keeperPorts = (
+/** What drawing files anew needs, from the runtime of a host. */
+export const refreshPorts = (
   runtime: Runtime,
-  { folders, runs, lists }: Stores,
+  { folders, runs, lists }: Pick<Stores, 'folders' | 'runs' | 'lists'>,
   hints: Hints,
-): KeeperPorts => ({
+): RefreshPorts => ({
   store: folders,
   scorer: (input, options) => scoreCase(input, options),
   policy: policyOf(runtime),
@@ -44,4 +46,14 @@ export const keeperPorts = (
     await wakeRemoval(party, fact, lists);
     await folders.stopWaiting(party, fact.key);
   },
+});
+
+/** What keeping folders needs, from the runtime of a host that may open what is sealed. */
+export const keeperPorts = (
+  runtime: Runtime,
+  { vault, ...stores }: Parameters<typeof refreshPorts>[1] & { readonly vault: Vault },
+  hints: Hints,
+): KeeperPorts => ({
+  ...refreshPorts(runtime, stores, hints),
+  reseal: (fact, way) => resealFact(fact, way, vault),
 });

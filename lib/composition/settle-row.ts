@@ -1,6 +1,6 @@
 import type { FeedRecord, RowFinding } from '../../schemas/record.ts';
 import type { Origin } from '../credit-file/fact.ts';
-import type { KeeperPorts } from '../credit-file/keeper.ts';
+import { homeOf, type KeeperPorts } from '../credit-file/keeper.ts';
 import type { PartyKey } from '../credit-file/subject.ts';
 import { type QuarantinedRow, type QuarantineStore, type RowDecision, rowIdOf } from '../feeds/quarantine.ts';
 import type { RunStore } from '../feeds/run.ts';
@@ -136,11 +136,12 @@ type FactChange = (
 const changeTo =
   (isWithdrawn: boolean): FactChange =>
   async ({ runId, row }, id, why, { vault, ports }) => {
-    const [party = '', of = ''] = id.split('/');
-    const { facts } = await ports.store.readFolder(party as PartyKey);
+    const [sentTo = '', of = ''] = id.split('/');
+    const party = await homeOf(sentTo as PartyKey, ports.store);
+    const { facts } = await ports.store.readFolder(party);
     const isOwn = facts.some(({ key, origin }) => key === of && origin.run === runId && origin.row === row);
     if (!isOwn) return;
-    await withdrawFact(party as PartyKey, { of, isWithdrawn, ...why }, { vault, ports });
+    await withdrawFact(party, { of, isWithdrawn, ...why }, { vault, ports });
   };
 
 /** Takes a fact that the row added out of effect. */

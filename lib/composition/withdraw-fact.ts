@@ -1,6 +1,6 @@
 import type { WithdrawalFact } from '../credit-file/fact.ts';
 import { digestOf } from '../credit-file/identity.ts';
-import { type KeeperPorts, refreshParty } from '../credit-file/keeper.ts';
+import { homeOf, type KeeperPorts, refreshParty } from '../credit-file/keeper.ts';
 import type { PartyKey } from '../credit-file/subject.ts';
 import type { Vault } from '../runtime/vault.ts';
 
@@ -13,7 +13,10 @@ export interface Withdrawal {
   readonly movedTo?: PartyKey | undefined;
 }
 
-/** Takes a fact out of effect, or puts it back, by an officer's word. The same word twice is one. */
+/**
+ * Takes a fact out of effect, or puts it back, by an officer's word. The same word twice is one. Of a
+ * medical-insurance code it is said to the party that has the code too: the registry may have brought it meanwhile.
+ */
 export async function withdrawFact(
   party: PartyKey,
   { of, isWithdrawn, by, at, reason, movedTo }: Withdrawal,
@@ -29,5 +32,10 @@ export async function withdrawFact(
     ...(movedTo && { movedTo }),
   };
   await ports.store.addFact(party, fact);
+  const home = await homeOf(party, ports.store);
+  if (home !== party && home !== movedTo) {
+    await ports.store.addFact(home, ports.reseal(fact, { from: party, to: home }));
+    await refreshParty(home, ports);
+  }
   await refreshParty(party, ports);
 }

@@ -7,8 +7,8 @@ import type { Scorer } from './scorer.ts';
 import { isDecision } from './standing.ts';
 import type { PartyKey } from './subject.ts';
 
-/** What keeping folders needs from outside. */
-export interface KeeperPorts {
+/** What drawing the files of folders anew needs from outside. */
+export interface RefreshPorts {
   readonly store: FolderStore;
   readonly scorer: Scorer;
   readonly policy: RefreshPolicy;
@@ -17,6 +17,12 @@ export interface KeeperPorts {
   readonly onChanged: (file: FileState) => void;
   /** A row that was unmatched has found its subject. */
   readonly onMatched: (party: PartyKey, fact: DecisionFact) => Promise<void>;
+}
+
+/** What taking facts into folders needs from outside. */
+export interface KeeperPorts extends RefreshPorts {
+  /** The same fact as it is kept in the folder of another party: what is sealed names its party. */
+  readonly reseal: <F extends Fact>(fact: F, way: { from: PartyKey; to: PartyKey }) => F;
 }
 
 /** Somebody else wrote a file of the party meanwhile: read again and do it over. */
@@ -42,7 +48,7 @@ export async function uncontended<T>(attempt: () => Promise<T>): Promise<T> {
  * in between is cured by doing it again. Whoever added something to the folder writes its files even where they say
  * the same: the revision then tells every other writer that there is something it has not read.
  */
-export async function bringUpToDate(folder: Folder, ports: KeeperPorts): Promise<void> {
+export async function bringUpToDate(folder: Folder, ports: RefreshPorts): Promise<void> {
   const { store, scorer, policy, clock, onChanged } = ports;
   for (const { file, sheet, changed } of refreshFolder(folder, { now: clock(), scorer, policy })) {
     const before = folder.files.get(file.category);
@@ -57,11 +63,11 @@ export async function bringUpToDate(folder: Folder, ports: KeeperPorts): Promise
 }
 
 /** Reads and refreshes a folder that something else has changed. */
-export const refreshParty = (party: PartyKey, ports: KeeperPorts): Promise<void> =>
+export const refreshParty = (party: PartyKey, ports: RefreshPorts): Promise<void> =>
   uncontended(async () => bringUpToDate(await ports.store.readFolder(party), ports));
 
 /** Before a subject's first file is written, the rows that waited for it are counted as accepted. */
-async function settleUnmatched({ party, facts, files }: Folder, { onMatched }: KeeperPorts): Promise<void> {
+async function settleUnmatched({ party, facts, files }: Folder, { onMatched }: RefreshPorts): Promise<void> {
   if (files.size > 0) return;
   for (const fact of facts.filter(isDecision)) {
     if (!fact.createsSubject) await onMatched(party, fact);
@@ -69,7 +75,7 @@ async function settleUnmatched({ party, facts, files }: Folder, { onMatched }: K
 }
 
 /** What the person's documents mean for employers and represented institutions goes to their folders. */
-async function tellInstitutions({ party, facts }: Folder, ports: KeeperPorts): Promise<void> {
+async function tellInstitutions({ party, facts }: Folder, ports: RefreshPorts): Promise<void> {
   if (!facts.some(isDecision) || reachOf(facts).size === 0) return;
   const folder = await ports.store.readFolder(party);
   for (const [institution, entries] of await reachedHomes(folder, ports.store)) {
@@ -95,7 +101,7 @@ async function reachedHomes(
 }
 
 /** The party behind a medical-insurance code, where the registry has said whose it is. */
-async function homeOf(party: PartyKey, store: FolderStore): Promise<PartyKey> {
+export async function homeOf(party: PartyKey, store: FolderStore): Promise<PartyKey> {
   const { facts } = await store.readFolder(party);
   return facts.find((fact) => fact.type === 'alias')?.of ?? party;
 }
@@ -104,7 +110,7 @@ async function homeOf(party: PartyKey, store: FolderStore): Promise<PartyKey> {
 async function matchReaching(
   folder: Folder,
   entries: readonly LinkEntry[],
-  ports: KeeperPorts,
+  ports: RefreshPorts,
 ): Promise<void> {
   const reaching = new Set(entries.map((entry) => entry.fact));
   for (const fact of folder.facts.filter(isDecision)) {

@@ -133,16 +133,17 @@ function evaluate(
   const inCycle = (year: number) => {
     const evidence = evidenceOf(folder.facts, folder.links, { category, cycle: year });
     const scored = scorer({ category, cycle: year, evidence }, { mode: 'interim' });
-    if (!scored.ok)
-      throw new RangeError(`a file cannot be scored: ${scored.error.code}: ${scored.error.message}`);
-    return { category, cycle: year, evidence, sheet: scored.value, scorer };
+    return { category, cycle: year, evidence, scored, scorer };
   };
-  const current = inCycle(cycle);
-  /** Back to a year without any: a spell may have been lengthened from year to year. */
+  const { scored, ...now } = inCycle(cycle);
+  if (!scored.ok)
+    throw new RangeError(`a file cannot be scored: ${scored.error.code}: ${scored.error.message}`);
+  const current = { ...now, sheet: scored.value };
+  /** Back to a year without any, or before the regulation: a spell may have been lengthened from year to year. */
   const suspensionsBefore = (year: number): Suspension[] => {
-    const last = { category, cycle: year - 1 };
-    if (evidenceOf(folder.facts, folder.links, last).length === 0) return [];
-    const found = suspensionsOf(inCycle(last.cycle));
+    const { scored: before, ...last } = inCycle(year - 1);
+    if (last.evidence.length === 0 || !before.ok) return [];
+    const found = suspensionsOf({ ...last, sheet: before.value });
     return found.length > 0 ? [...suspensionsBefore(last.cycle), ...found] : [];
   };
   const consequences =

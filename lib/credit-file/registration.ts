@@ -19,7 +19,7 @@ export interface Registration {
   readonly basis: 'registry' | 'finding' | 'withdrawn';
 }
 
-const isRegistration = (fact: Fact): fact is RegistrationFact => fact.type === 'registration';
+export const isRegistration = (fact: Fact): fact is RegistrationFact => fact.type === 'registration';
 
 const receivedOn = (fact: Fact): Day => dayOf(new Date(fact.origin.receivedAt));
 
@@ -31,6 +31,22 @@ const latestFirst = (a: Fact, b: Fact): number => {
   const [dayA, dayB] = [receivedOn(a), receivedOn(b)];
   return dayA === dayB ? (a.key < b.key ? -1 : 1) : dayA < dayB ? 1 : -1;
 };
+
+/**
+ * The entry of these that a new one repeats: the same one of its day, or the one that held when its day began. What
+ * else came on that day is no matter, so that those of one day may come in any order.
+ */
+export function repeatedBy(
+  fact: RegistrationFact,
+  entries: readonly RegistrationFact[],
+): RegistrationFact | undefined {
+  const [held] = entries.filter((other) => receivedOn(other) < receivedOn(fact)).sort(latestFirst);
+  const sameDay = entries.find(({ key }) => key === fact.key);
+  return sameDay ?? (held && contentOf(held) === contentOf(fact) ? held : undefined);
+}
+
+/** Keys are `R.<slot>.<day>.<content>`. */
+const contentOf = ({ key }: RegistrationFact): string | undefined => key.split('.').at(-1);
 
 /** The subjects that a party is, by category. */
 export function registrationsOf(facts: readonly Fact[]): Map<Category, Registration> {

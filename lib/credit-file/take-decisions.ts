@@ -34,7 +34,8 @@ export function takeDecisions(
     const alias = after.facts.find((fact) => fact.type === 'alias');
     if (alias) {
       if (waits) await stopWaiting(party, added, ports);
-      return takeDecisions(alias.of, facts, ports);
+      const resealed = facts.map((fact) => ports.reseal(fact, { from: party, to: alias.of }));
+      return takeDecisions(alias.of, resealed, ports);
     }
     if (added.length === 0 && facts.every((fact) => isAnothersRow(fact, before)))
       return facts.map(() => ({ kind: 'duplicate' as const }));

@@ -1,5 +1,4 @@
-import { dayOf } from '../shared/day.ts';
-import type { AliasFact, RegistrationFact, RelationFact } from './fact.ts';
+import type { AliasFact, Fact, RegistrationFact, RelationFact } from './fact.ts';
 import {
   bringUpToDate,
   Contended,
@@ -8,6 +7,7 @@ import {
   uncontended,
   withFacts,
 } from './keeper.ts';
+import { isRegistration, repeatedBy } from './registration.ts';
 import { isDecision } from './standing.ts';
 import type { PartyKey } from './subject.ts';
 
@@ -22,7 +22,7 @@ export interface RegistrationEntry {
 
 /**
  * Takes a registry entry into the party's folder; records that waited for the subject take effect. What the registry
- * said last is not said twice: an entry that repeats it is a duplicate.
+ * said by the day before is not said twice: an entry that repeats it is a duplicate.
  */
 export async function takeRegistration(
   party: PartyKey,
@@ -32,12 +32,8 @@ export async function takeRegistration(
   const { fact } = entry;
   const taken = await uncontended(async () => {
     const folder = await ports.store.readFolder(party);
-    const last = folder.facts.filter(
-      (other) => other.type === 'registration' && slotOf(other) === slotOf(fact),
-    );
-    const latest = last.sort((a, b) => (dayAndKey(a) < dayAndKey(b) ? 1 : -1))[0];
-    const same =
-      latest && contentOf(latest) === contentOf(fact) ? latest : last.find(({ key }) => key === fact.key);
+    const entries = folder.facts.filter(isRegistration).filter((other) => slotOf(other) === slotOf(fact));
+    const same = repeatedBy(fact, entries);
     if (same && (same.origin.run !== fact.origin.run || same.origin.row !== fact.origin.row)) {
       return 'duplicate' as const;
     }
@@ -56,28 +52,33 @@ export async function takeRegistration(
 
 /** Keys are `R.<slot>.<day>.<content>`: a slot is a category, and for staff an employment. */
 const slotOf = (fact: { key: string }): string => fact.key.split('.').slice(0, 2).join('.');
-const contentOf = (fact: { key: string }): string | undefined => fact.key.split('.').at(-1);
-const dayAndKey = (fact: RegistrationFact | { key: string; origin: { receivedAt: string } }): string =>
-  `${dayOf(new Date(fact.origin.receivedAt))}/${fact.key}`;
 
-/** What was sent under the medical-insurance code moves to the party that the registry gives the code to. */
+/**
+ * What was sent under the medical-insurance code goes to the party that the registry gives the code to, with what
+ * officers said of it: that comes first, so that nothing which is out of effect takes effect meanwhile.
+ */
 async function bindCode(
   party: PartyKey,
   { code, fact }: NonNullable<RegistrationEntry['alias']>,
   ports: KeeperPorts,
 ): Promise<void> {
   await ports.store.addFact(code, fact);
-  const folder = await ports.store.readFolder(code);
-  const decisions = folder.facts.filter(isDecision);
-  for (const link of folder.links) await ports.store.putLink(party, link);
-  if (decisions.length + folder.links.length === 0) return;
-  for (const decision of decisions) {
-    await ports.store.addFact(party, decision);
-    await ports.onMatched(code, decision);
-  }
+  const { facts, links } = await ports.store.readFolder(code);
+  const decisions = facts.filter(isDecision);
+  for (const link of links) await ports.store.putLink(party, link);
+  if (decisions.length + links.length === 0) return;
+  for (const said of [...facts.filter(isWordFor(party)), ...decisions])
+    await ports.store.addFact(party, ports.reseal(said, { from: code, to: party }));
+  for (const decision of decisions) await ports.onMatched(code, decision);
   await refreshParty(code, ports);
   await refreshParty(party, ports);
 }
+
+/** What officers said of the code's facts, but that one went to the very party that now has the code: it is there. */
+const isWordFor =
+  (party: PartyKey) =>
+  (fact: Fact): boolean =>
+    fact.type === 'ruling' || (fact.type === 'withdrawal' && fact.movedTo !== party);
 
 async function relate(
   { person, fact }: NonNullable<RegistrationEntry['relation']>,

@@ -24,6 +24,7 @@ beforeAll(async () => {
     clock: () => new Date('2026-06-30T04:00:00Z'),
     onChanged: () => undefined,
     onMatched: async () => undefined,
+    reseal: (fact) => fact,
   };
 });
 afterAll(() => real.close());

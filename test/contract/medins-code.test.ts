@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { showFile } from '../../functions/show-file/show-file.ts';
+import { decisionFact } from '../../lib/composition/facts.ts';
+import { putBack, takeBack } from '../../lib/composition/settle-row.ts';
+import { withdrawFact } from '../../lib/composition/withdraw-fact.ts';
+import type { Origin } from '../../lib/credit-file/fact.ts';
+import { decisionsOf } from '../../lib/credit-file/standing.ts';
+import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import { day } from '../../lib/shared/day.ts';
+import { createReceiptStore } from '../../lib/store/receipt-store.ts';
+import type { DecisionRecord, RegistrationRecord } from '../../schemas/record.ts';
+import { openKeeping } from '../support/keeping.ts';
+import { openTestTable, type TestTable } from '../support/test-table.ts';
+
+/** Decisions sent under a medical-insurance code, before and after the registry says whose it is. */
+let real: TestTable;
+beforeAll(async () => {
+  real = await openTestTable();
+});
+afterAll(() => real.close());
+
+let shops = 0;
+const [firstRun, secondRun] = [1, 2].map((run) => `RUN${String(run).padStart(23, '0')}`) as [string, string];
+const anyOrigin = { source: 'market-supervision' } as Origin;
+
+/** A shop with a code, and what is known of both. */
+function openShop() {
+  const keeping = openKeeping(real.table);
+  const { runtime, folders, vault, keep } = keeping;
+  const number = String(++shops).padStart(4, '0');
+  const [id, code, name] = [`9154010000000${number}X`, `P5401020${number}`, '拉萨测试大药房有限公司'];
+  const receipts = createReceiptStore(real.table);
+  return {
+    ...keeping,
+    id,
+    code,
+    party: vault.partyKey('uscc', id),
+    codeParty: vault.partyKey('medins-code', code),
+    register: () =>
+      keep({
+        type: 'registration',
+        subject: { category: 'pharmacy', scheme: 'uscc', id, name },
+        medinsCode: code,
+        status: 'active',
+      } as RegistrationRecord),
+    /** A warning of the authority, sent under the code. */
+    warning: (document: number): DecisionRecord =>
+      ({
+        type: 'decision',
+        subject: { category: 'pharmacy', scheme: 'medins-code', id: code, name },
+        documentNumber: `藏市监处罚〔2026〕${document}号`,
+        authority: { kind: 'market-supervision', name: '西藏自治区市场监督管理局' },
+        decidedOn: day('2026-03-02'),
+        status: 'original',
+        content: { kind: 'penalty', penalties: ['warning'] },
+        usage: 'public',
+        matter: `事实 ${document}`,
+      }) as DecisionRecord,
+    /** An officer takes what a warning said out of effect, where it was sent to. */
+    withdraw: (record: DecisionRecord, movedTo?: PartyKey) =>
+      withdrawFact(
+        vault.partyKey('medins-code', code),
+        {
+          of: decisionFact(record, anyOrigin, vault).fact.key,
+          isWithdrawn: true,
+          by: 'officer',
+          at: '2026-06-02T02:00:00Z',
+          movedTo,
+          reason: '查无此事',
+        },
+        keeping,
+      ),
+    /** A row that was sent under the code, as its quarantine knows it. */
+    rowOf: (record: DecisionRecord, runId: string) => ({
+      row: { runId, row: 1 },
+      fact: `${vault.partyKey('medins-code', code)}/${decisionFact(record, anyOrigin, vault).fact.key}`,
+    }),
+    inEffect: async () =>
+      decisionsOf((await folders.readFolder(vault.partyKey('uscc', id))).facts).map(
+        ({ documentNumber }) => documentNumber,
+      ),
+    show: () =>
+      showFile({ scheme: 'medins-code', id: code, category: 'pharmacy', reason: 'test' }, 'tests', {
+        runtime: { ...runtime, newId: () => crypto.randomUUID() },
+        folders,
+        receipts,
+        vault,
+      }) as Promise<{ dishonesty: { matter?: string }[]; withdrawn: { reason?: string }[] }>,
+  };
+}
+
+describe('what was sent under a medical-insurance code', () => {
+  it('can be read in the file of its subject, whether it came before the registry or after', async () => {
+    const { keep, warning, register, show, folders, vault, party, code } = openShop();
+    await keep(warning(1));
+    await register();
+    await keep(warning(2));
+    const { dishonesty } = await show();
+    expect(dishonesty.map(({ matter }) => matter).sort()).toEqual(['事实 1', '事实 2']);
+    const sent = decisionsOf((await folders.readFolder(party)).facts);
+    expect(sent.map(({ identity }) => vault.identify(party, identity).id)).toEqual([code, code]);
+  });
+
+  it('stays out of effect when the registry says whose the code is, and tells why', async () => {
+    const { keep, warning, register, show, withdraw, inEffect } = openShop();
+    await keep(warning(1));
+    await keep(warning(2));
+    await withdraw(warning(1));
+    await register();
+    expect(await inEffect()).toEqual(['藏市监处罚〔2026〕2号']);
+    expect((await show()).withdrawn).toMatchObject([{ reason: '查无此事' }]);
+  });
+
+  it.each([['before'], ['after']])(
+    '%s the registry said whose it is, can be taken back and put back',
+    async (when) => {
+      const { keep, warning, register, inEffect, rowOf, ...keeping } = openShop();
+      if (when === 'after') await register();
+      await keep(warning(1));
+      if (when === 'before') await register();
+      const { row, fact } = rowOf(warning(1), when === 'before' ? firstRun : secondRun);
+      const why = { by: 'officer', reason: '看错了' };
+      await takeBack(row, fact, { ...why, at: '2026-06-02T02:00:00Z' }, keeping);
+      expect(await inEffect()).toEqual([]);
+      await putBack(row, fact, { ...why, at: '2026-06-02T03:00:00Z' }, keeping);
+      expect(await inEffect()).toHaveLength(1);
+      await takeBack(row, fact, { ...why, at: '2026-06-02T04:00:00Z' }, keeping);
+      await keep(warning(1), '2026-06-03');
+      expect(await inEffect()).toHaveLength(1);
+    },
+  );
+
+  it('is out of effect for the subject too when an officer speaks while the registry does', async () => {
+    const { keep, warning, register, withdraw, inEffect } = openShop();
+    await keep(warning(1));
+    await register();
+    await withdraw(warning(1));
+    expect(await inEffect()).toEqual([]);
+  });
+
+  it('and was moved to the subject stays in effect there when the registry says that the code is its own', async () => {
+    const { keep, warning, register, withdraw, inEffect, party } = openShop();
+    await keep(warning(1));
+    await withdraw(warning(1), party);
+    await register();
+    expect(await inEffect()).toEqual(['藏市监处罚〔2026〕1号']);
+  });
+});

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RegistrationRecord } from '../../schemas/record.ts';
+import { openKeeping } from '../support/keeping.ts';
+import { openTestTable, type TestTable } from '../support/test-table.ts';
+
+/** What the registry says of a subject again and otherwise, on a real DynamoDB API. */
+let real: TestTable;
+beforeAll(async () => {
+  real = await openTestTable();
+});
+afterAll(() => real.close());
+
+let shops = 0;
+const newShop = (): string => `9154010000000${String(++shops).padStart(5, '0')}`;
+
+const named = (id: string, name: string): RegistrationRecord =>
+  ({
+    type: 'registration',
+    subject: { category: 'pharmacy', scheme: 'uscc', id, name },
+    status: 'active',
+  }) as RegistrationRecord;
+
+/** Takes names that come in one after the other, each with its day; tells the answers and the name that holds. */
+async function told(id: string, said: readonly (readonly [name: string, on: string])[]) {
+  const { keep, folders, vault } = openKeeping(real.table);
+  const answers: string[] = [];
+  for (const [name, on] of said) answers.push((await keep(named(id, name), on)).kind);
+  const party = vault.partyKey('uscc', id);
+  const file = await folders.readFile({ party, category: 'pharmacy' });
+  return { answers, name: file && vault.identify(party, file.identity).name };
+}
+
+const [day1, day2, day3] = ['2026-06-01', '2026-06-02', '2026-06-03'];
+
+describe('an entry of the registry', () => {
+  it.each([
+    ['甲', '乙'],
+    ['乙', '甲'],
+  ])(
+    'that differs from another of its day holds when it is said again on a later day: %s, %s',
+    async (a, b) => {
+      const both = [
+        [a, day1],
+        [b, day1],
+      ] as const;
+      expect(await told(newShop(), [...both, [b, day2]])).toMatchObject({ name: b });
+      expect(await told(newShop(), [...both, [a, day2]])).toMatchObject({ name: a });
+    },
+  );
+
+  it('is taken back and said again on days that follow each other', async () => {
+    const said = [
+      ['甲', day1],
+      ['乙', day2],
+      ['甲', day3],
+    ] as const;
+    expect(await told(newShop(), said)).toEqual({
+      answers: ['accepted', 'accepted', 'accepted'],
+      name: '甲',
+    });
+  });
+
+  it('is not said twice, on its day or a later one', async () => {
+    const said = [
+      ['甲', day1],
+      ['甲', day1],
+      ['甲', day2],
+      ['甲', day3],
+    ] as const;
+    expect((await told(newShop(), said)).answers).toEqual([
+      'accepted',
+      'duplicate',
+      'duplicate',
+      'duplicate',
+    ]);
+  });
+
+  it.each([['甲'], ['乙']])(
+    'holds whatever the order in which those of its day came: after %s',
+    async (before) => {
+      const [a, b] = [['甲', day2] as const, ['乙', day2] as const];
+      const id = newShop();
+      const { name } = await told(id, [[before, day1], a, b]);
+      expect((await told(newShop(), [[before, day1], b, a])).name).toBe(name);
+      expect((await told(newShop(), [[before, day1], a, b, a])).name).toBe(name);
+    },
+  );
+});

@@ -1,0 +1,44 @@
+import { keepRecord } from '../../lib/composition/keep-record.ts';
+import { keeperPorts } from '../../lib/composition/keeper-ports.ts';
+import type { Stores } from '../../lib/composition/stores.ts';
+import type { Origin } from '../../lib/credit-file/fact.ts';
+import { createVault, type Vault } from '../../lib/runtime/vault.ts';
+import { createFolderStore } from '../../lib/store/folder-store.ts';
+import { createListStore } from '../../lib/store/list-store.ts';
+import { createRunStore } from '../../lib/store/run-store.ts';
+import type { Table } from '../../lib/store/table.ts';
+import type { FeedRecord } from '../../schemas/record.ts';
+import { fakeRuntime } from './fake-runtime.ts';
+
+/** Records taken into the folders of a table, without the queues in front. */
+export function openKeeping(table: Table) {
+  const runtime = fakeRuntime();
+  const folders = createFolderStore(table);
+  const stores = { folders, runs: createRunStore(table), lists: createListStore(table) } as Stores;
+  const vault: Vault = createVault({
+    pepper: Buffer.alloc(32, 1),
+    dataKeys: new Map([[1, Buffer.alloc(32, 2)]]),
+  });
+  const hints = { noteFile: () => undefined, note: () => undefined, flush: async () => undefined };
+  const ports = keeperPorts(runtime, { ...stores, vault }, hints);
+  let runs = 0;
+  return {
+    runtime,
+    folders,
+    vault,
+    ports,
+    /** Takes a record that came in on a day; each comes in a run of its own. */
+    keep: (record: FeedRecord, on = '2026-06-01') =>
+      keepRecord(record, originOf(`RUN${String(++runs).padStart(23, '0')}`, on), { vault, ports }),
+  };
+}
+
+const originOf = (run: string, on: string): Origin => ({
+  run,
+  row: 1,
+  batch: 0,
+  fileSha256: 'sha',
+  source: 'market-supervision',
+  by: 'authority',
+  receivedAt: `${on}T02:00:00Z`,
+});
