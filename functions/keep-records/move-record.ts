@@ -1,6 +1,7 @@
 import { resealFact } from '../../lib/composition/reseal-fact.ts';
 import { withdrawFact } from '../../lib/composition/withdraw-fact.ts';
 import type { DecisionFact } from '../../lib/credit-file/fact.ts';
+import { homeOf } from '../../lib/credit-file/keeper.ts';
 import { isDecision } from '../../lib/credit-file/standing.ts';
 import type { PartyKey, Sealed } from '../../lib/credit-file/subject.ts';
 import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
@@ -17,8 +18,10 @@ export async function moveRecord(
   { vault, ports, runtime }: KeepBatchDeps,
 ): Promise<void> {
   const moved = movedRecord.parse(JSON.parse(vault.open(move as Sealed, id)));
-  const from = moved.from as PartyKey;
-  const to = vault.partyKey(moved.to.scheme, moved.to.id);
+  // The registry may have said meanwhile whose code it is; what goes from a code to its own subject is there.
+  const from = await homeOf(moved.from as PartyKey, ports.store);
+  const to = await homeOf(vault.partyKey(moved.to.scheme, moved.to.id), ports.store);
+  if (from === to) return;
   const folder = await ports.store.readFolder(from);
   const facts = folder.facts.filter(isDecision).filter(({ key }) => moved.facts.includes(key));
   await takeDecisions(

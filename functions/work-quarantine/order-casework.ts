@@ -1,4 +1,5 @@
 import { normaliseDocumentNumber } from '../../lib/credit-file/identity.ts';
+import { homeOf } from '../../lib/credit-file/keeper.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import { decisionsOf } from '../../lib/credit-file/standing.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
@@ -23,9 +24,9 @@ export async function orderMove(
   by: string,
   { runtime, folders, vault, records }: OrderDeps,
 ): Promise<{ id: string; records: number }> {
-  const from = vault.partyKey(request.from.scheme, idOf('from', request.from));
+  const from = await homeOf(vault.partyKey(request.from.scheme, idOf('from', request.from)), folders);
   const toId = idOf('to', request.to);
-  const to = vault.partyKey(request.to.scheme, toId);
+  const to = await homeOf(vault.partyKey(request.to.scheme, toId), folders);
   if (from === to) throw new Problem(400, 'same-subject', 'from and to are the same subject.');
   const number = normaliseDocumentNumber(request.documentNumber);
   const { facts } = await folders.readFolder(from);

@@ -1,13 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { KeepBatchDeps } from '../../functions/keep-records/keep-batch.ts';
+import { moveRecord } from '../../functions/keep-records/move-record.ts';
 import { showFile } from '../../functions/show-file/show-file.ts';
+import { orderMove } from '../../functions/work-quarantine/order-casework.ts';
 import { decisionFact } from '../../lib/composition/facts.ts';
 import { putBack, takeBack } from '../../lib/composition/settle-row.ts';
 import { withdrawFact } from '../../lib/composition/withdraw-fact.ts';
 import type { Origin } from '../../lib/credit-file/fact.ts';
 import { decisionsOf } from '../../lib/credit-file/standing.ts';
 import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import type { Queue } from '../../lib/runtime/queues.ts';
+import type { Scheme } from '../../lib/shared/category.ts';
 import { day } from '../../lib/shared/day.ts';
+import { usccCheck } from '../../lib/shared/identifiers.ts';
 import { createReceiptStore } from '../../lib/store/receipt-store.ts';
+import type { MoveRequest } from '../../schemas/api.ts';
 import type { DecisionRecord, RegistrationRecord } from '../../schemas/record.ts';
 import { openKeeping } from '../support/keeping.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
@@ -28,7 +35,8 @@ function openShop() {
   const keeping = openKeeping(real.table);
   const { runtime, folders, vault, keep } = keeping;
   const number = String(++shops).padStart(4, '0');
-  const [id, code, name] = [`9154010000000${number}X`, `P5401020${number}`, '拉萨测试大药房有限公司'];
+  const body = `91540100MA6TA${number}`;
+  const [id, code, name] = [`${body}${usccCheck(body)}`, `P5401020${number}`, '拉萨测试大药房有限公司'];
   const receipts = createReceiptStore(real.table);
   return {
     ...keeping,
@@ -89,6 +97,25 @@ function openShop() {
   };
 }
 
+/** Carries out what was ordered. */
+async function move(
+  { from, to }: { from: { scheme: Scheme; id: string }; to: { scheme: Scheme; id: string } },
+  { meanwhile, ...shop }: ReturnType<typeof openShop> & { meanwhile?: () => Promise<unknown> },
+) {
+  const sent: string[] = [];
+  const records = { send: async (bodies: readonly string[]) => void sent.push(...bodies) } as Queue;
+  const request = {
+    ...{ from, to: { ...to, name: '拉萨另一药房' } },
+    documentNumber: '藏市监处罚〔2026〕1号',
+    reason: '张冠李戴',
+  };
+  const ordered = await orderMove(request as MoveRequest, 'officer', { ...shop, records });
+  await meanwhile?.();
+  for (const body of sent)
+    await moveRecord(JSON.parse(body) as { id: string; move: string }, shop as unknown as KeepBatchDeps);
+  return ordered;
+}
+
 describe('what was sent under a medical-insurance code', () => {
   it('can be read in the file of its subject, whether it came before the registry or after', async () => {
     const { keep, warning, register, show, folders, vault, party, code } = openShop();
@@ -136,6 +163,31 @@ describe('what was sent under a medical-insurance code', () => {
     await register();
     await withdraw(warning(1));
     expect(await inEffect()).toEqual([]);
+  });
+
+  it('goes from there to the subject it is about, by the code or by the number of its subject', async () => {
+    for (const by of ['medins-code', 'uscc'] as const) {
+      const [shop, other] = [openShop(), openShop()];
+      await shop.register();
+      await other.register();
+      await shop.keep(shop.warning(1));
+      const from = { scheme: by, id: by === 'uscc' ? shop.id : shop.code };
+      const to = { scheme: by, id: by === 'uscc' ? other.id : other.code };
+      expect(await move({ from, to }, shop)).toMatchObject({ records: 1 });
+      expect([await shop.inEffect(), await other.inEffect()]).toEqual([[], ['藏市监处罚〔2026〕1号']]);
+      expect(await other.show()).toMatchObject({ dishonesty: [{ matter: '事实 1' }] });
+    }
+  });
+
+  it('goes to its own subject once, also when the registry says meanwhile that the code is its own', async () => {
+    const shop = openShop();
+    await shop.keep(shop.warning(1));
+    const way = {
+      from: { scheme: 'medins-code', id: shop.code },
+      to: { scheme: 'uscc', id: shop.id },
+    } as const;
+    await move(way, { ...shop, meanwhile: shop.register });
+    expect(await shop.inEffect()).toEqual(['藏市监处罚〔2026〕1号']);
   });
 
   it('and was moved to the subject stays in effect there when the registry says that the code is its own', async () => {
