@@ -68,7 +68,13 @@ export async function pullPage(
   const runId = known && !known.isKept && known.sha256 === sha256 ? known.runId : runtime.newId();
   const note = { runId, sha256, etag, ...page.value };
   await pulls.notePage(source.name, digest, { ...note, isKept: false });
-  await keepFile({ name: nameOf(source, position), body, runId }, senderOf(source), deps);
+  const opening = {
+    name: nameOf(source, position),
+    channel: 'pull',
+    isWholeList: isWholeList(source, position, page.value),
+    runId,
+  } as const;
+  await keepFile({ ...opening, body }, senderOf(source), deps);
   await pulls.notePage(source.name, digest, { ...note, isKept: true });
   runtime.log.info('pull.kept', {
     pull: source.name,
@@ -80,6 +86,10 @@ export async function pullPage(
 }
 
 const senderOf = ({ source, name }: PullSource) => ({ source, agency: `pull:${name}` });
+
+/** One page from the start to the end: of a list on several, each is a part, whatever was agreed. */
+const isWholeList = ({ wholeList }: PullSource, position: PullPosition, { next }: PageSummary): boolean =>
+  wholeList && position.mode === 'cursor' && position.cursor === undefined && next === undefined;
 
 /** Kept sealed, as every name a sender gives. */
 const nameOf = ({ name }: PullSource, position: PullPosition): string =>

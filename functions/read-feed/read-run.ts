@@ -4,6 +4,7 @@ import { type FeedFile, FileProblem, readFeed } from '../../lib/feeds/index.ts';
 import { type ListStore, listOf } from '../../lib/feeds/list.ts';
 import {
   batchesPerPage,
+  canBeWhole,
   type Run,
   type RunProblem,
   type RunStore,
@@ -52,7 +53,7 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
     return;
   }
   const { sha256, encoding, format, template, isSnapshot, rows } = reading.value;
-  const list = isSnapshot ? listOf(run.source, template) : undefined;
+  const list = isSnapshot && canBeWhole(run) ? listOf(run.source, template) : undefined;
   const known = { bytes, sha256, encoding, format, template, list };
   const problem =
     list && first <= 0

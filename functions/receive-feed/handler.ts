@@ -20,7 +20,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   return httpHandler(runtime, {
     'PUT /v1/feeds/{source}/files/{name}': async (request) => {
       const sender = senderOf(request);
-      const file = { name: request.params['name'] ?? '', body: request.body };
+      const file = { name: request.params['name'] ?? '', channel: 'file', body: request.body } as const;
       return { status: 202, body: await receiveFile(file, sender, deps) };
     },
     'POST /v1/feeds/{source}/uploads': async (request) => {
@@ -30,7 +30,8 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     'POST /v1/feeds/{source}/records': async (request) => {
       const sender = senderOf(request);
       const body = Buffer.from(JSON.stringify(parsedBody(request, recordsRequest)));
-      return { status: 202, body: await receiveFile({ name: 'records.json', body }, sender, deps) };
+      const file = { name: 'records.json', channel: 'records', body } as const;
+      return { status: 202, body: await receiveFile(file, sender, deps) };
     },
   });
 };

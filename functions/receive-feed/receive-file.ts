@@ -1,5 +1,11 @@
 import type * as z from 'zod';
-import { type KeepFileDeps, keepFile, openRun, type Sender } from '../../lib/composition/open-run.ts';
+import {
+  type KeepFileDeps,
+  keepFile,
+  type Opening,
+  openRun,
+  type Sender,
+} from '../../lib/composition/open-run.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { uploadRequest } from '../../schemas/api.ts';
@@ -14,7 +20,7 @@ const nameLimit = 200;
 
 /** Keeps a file that came as the body of a request. */
 export async function receiveFile(
-  { name, body }: { name: string; body: Uint8Array },
+  { name, body, channel }: Opening & { body: Uint8Array },
   sender: Sender,
   deps: ReceiveDeps,
 ): Promise<{ runId: string }> {
@@ -28,7 +34,7 @@ export async function receiveFile(
       `A file sent this way is at most 5 MiB. Announce it at /v1/feeds/${sender.source}/uploads and upload it.`,
     );
   }
-  return keepFile({ name: checkedName(name), body }, sender, deps);
+  return keepFile({ name: checkedName(name), channel, body }, sender, deps);
 }
 
 /** Opens a run for a file that is uploaded to the bucket directly; its checksum is part of the upload. */
@@ -37,7 +43,7 @@ export async function announceUpload(
   sender: Sender,
   deps: ReceiveDeps,
 ): Promise<{ runId: string; upload: Awaited<ReturnType<Bucket['uploadRequest']>> }> {
-  const runId = await openRun({ name: checkedName(name) }, sender, deps);
+  const runId = await openRun({ name: checkedName(name), channel: 'file' }, sender, deps);
   return { runId, upload: await deps.bucket.uploadRequest(runId, { bytes, sha256 }) };
 }
 

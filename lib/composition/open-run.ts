@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ArrivalStore } from '../feeds/arrival.ts';
-import type { Run, RunStore } from '../feeds/run.ts';
+import type { Channel, Run, RunStore } from '../feeds/run.ts';
 import type { Bucket } from '../runtime/bucket.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Vault } from '../runtime/vault.ts';
@@ -26,12 +26,14 @@ export interface KeepFileDeps extends OpenRunDeps {
 export interface Opening {
   /** The sender's file name, kept sealed. */
   readonly name: string;
+  readonly channel: Channel;
+  readonly isWholeList?: boolean;
   readonly runId?: string;
 }
 
 /** Opens the run of a file that is still to come. */
 export async function openRun(
-  { name, runId: given }: Opening,
+  { name, channel, isWholeList, runId: given }: Opening,
   { source, agency }: Sender,
   { runtime, runs, arrivals, vault }: OpenRunDeps,
 ): Promise<string> {
@@ -42,6 +44,8 @@ export async function openRun(
     source,
     sealedName: vault.seal(name, runId),
     by: agency,
+    channel,
+    ...(isWholeList && { isWholeList }),
     status: 'running',
     startedAt,
     ignoredColumns: [],
@@ -50,7 +54,7 @@ export async function openRun(
   };
   await runs.create(run);
   await arrivals.note(source, { at: startedAt, runId });
-  runtime.log.info('run.opened', { runId, source, by: agency });
+  runtime.log.info('run.opened', { runId, source, by: agency, channel });
   return runId;
 }
 

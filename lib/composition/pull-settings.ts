@@ -41,6 +41,8 @@ const pullSource = z
     /** Records a page. */
     pageLimit: z.int().min(1).max(10_000).default(500),
     timeoutSeconds: z.number().positive().max(120).default(30),
+    /** Each answer is the authority's whole list on one page: a name that is not on it was taken off. */
+    wholeList: z.boolean().default(false),
     auth: auth.default({ kind: 'none' }),
     /** For an endpoint inside the bureau's own network, and for one machine: also lets plain http through. */
     allowPrivateAddresses: z.boolean().default(false),
@@ -48,7 +50,8 @@ const pullSource = z
   .refine(
     ({ url, allowPrivateAddresses }) => url.startsWith('https:') || allowPrivateAddresses,
     'must be https',
-  );
+  )
+  .refine(({ wholeList, mode }) => !wholeList || mode === 'cursor', 'since a day is no whole list');
 
 /** An authority's endpoint that is asked on a schedule. */
 export type PullSource = z.infer<typeof pullSource>;

@@ -43,7 +43,7 @@ export interface Template<Column extends string = string> {
   readonly ignores: readonly string[];
   /** Each file is the whole list: a name that is no longer on it is a suspected removal. */
   readonly isSnapshot?: true;
-  /** For files without a header: their column names, and how a first row of theirs is told. */
+  /** For files without a header: their column names, and how a row of theirs is told. */
   readonly headerless?: {
     readonly names: readonly string[];
     recognises(cells: readonly string[]): boolean;

@@ -1,5 +1,6 @@
 import { answerColumns, type Feed } from './feed.ts';
 import type { FileRow, FileTable } from './formats/format.ts';
+import { normaliseHeader } from './header.ts';
 import { isHeaderOf } from './match-template.ts';
 
 /** Titles, units and reporting days stand above the header of hand-made sheets: so many rows are looked through. */
@@ -31,21 +32,37 @@ export async function findHeader(feed: Feed, table: FileTable): Promise<HeadedTa
     if (done) break;
     head.push(...value);
   }
-  const first = head[0];
-  if (!first) return undefined;
-  const names = headerlessNames(feed, first.cells);
+  if (head.length === 0) return undefined;
+  const top = head.slice(0, rowsLooked);
+  const found = top.findIndex(({ cells }) => isHeaderOf(feed, cells));
+  const names = headerlessNames(feed, found < 0 ? top : top.slice(0, found));
   if (names) return { name, header: names, isHeaderless: true, batches: resumed(head, iterator), close };
-  const found = head.slice(0, rowsLooked).findIndex(({ cells }) => isHeaderOf(feed, cells));
   const index = Math.max(found, 0);
   const header = withoutBlankEnd(head[index]?.cells ?? []);
   return { name, header, isHeaderless: false, batches: resumed(head.slice(index + 1), iterator), close };
 }
 
 /**
- * The names of a file without a header, recognised by its first row. In an answer file of ours the four remarks follow
- * the row's own cells: a row number, and codes as the third of them. The file is then recognised by the cells before.
+ * The names of a file without a header, recognised by any of its first rows, so that one bad row does not hide the file.
+ * A row that has names of columns is a header, though one that lacks something: what stands below it is not guessed at.
  */
-function headerlessNames(feed: Feed, cells: readonly string[]): readonly string[] | undefined {
+function headerlessNames(feed: Feed, rows: readonly FileRow[]): readonly string[] | undefined {
+  const known = new Set(
+    feed.templates.flatMap(({ headerless }) => headerless?.names ?? []).map(normaliseHeader),
+  );
+  for (const { cells } of rows) {
+    const names = namesOfRow(feed, cells);
+    if (names) return names;
+    if (cells.filter((cell) => known.has(normaliseHeader(cell))).length > 1) return undefined;
+  }
+  return undefined;
+}
+
+/**
+ * In an answer file of ours the four remarks follow the row's own cells: a row number, and codes as the third of them.
+ * The row is then recognised by the cells before.
+ */
+function namesOfRow(feed: Feed, cells: readonly string[]): readonly string[] | undefined {
   for (const { headerless } of feed.templates) {
     if (!headerless) continue;
     const { names } = headerless;

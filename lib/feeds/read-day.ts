@@ -10,7 +10,7 @@ const shapes = [
 ];
 const timeOfDay =
   /(?<=.{8})[ T](?:(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?|24:00(?::00(?:\.0+)?)?)$/;
-const withZone = /^(\d{4}-\d{2}-\d{2})T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/;
+const withZone = /^(\d{4}-\d{2}-\d{2})T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$/;
 const epochMilliseconds = /^\d{13}$/;
 /** What a spreadsheet keeps for days of 1954 to 2173. */
 const serialNumber = /^[2-9]\d{4}(?:\.\d+)?$/;
@@ -42,7 +42,7 @@ export function readDay(text: string, { epoch = false } = {}): Result<Day, DayFa
 
 /** Programs that write JSON turn a day into midnight of another zone. */
 function dayOfInstant(text: string, date: string): Result<Day, DayFault> {
-  const instant = new Date(text);
+  const instant = new Date(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
   return known(parseDay(date) && !Number.isNaN(instant.getTime()) ? dayOf(instant) : undefined);
 }
 

@@ -13,12 +13,19 @@ export function unitOfHeader(header: string): AmountUnit | undefined {
   return /\(元\)$/.test(name) ? 'yuan' : undefined;
 }
 
-/** A plain decimal of a cell: full width to half, without thousands separators. */
+/**
+ * A figure as databases (`.2`) and programs (`8.5E-4`) write it. With a plus sign (`8.5E+11`) it comes from a spreadsheet,
+ * which has dropped digits.
+ */
+const shortFigure = /(?<![\w.])(?:\.\d+|(?:\d*\.)?\d+[Ee]-?\d{1,2})(?!\w)/;
+
+/** A plain decimal of a cell: full width to half, without thousands separators or exponent. */
 export const plainDecimal = (text: string): string =>
   text
     .normalize('NFKC')
     .replace(/[\s\p{Cf}]/gu, '')
-    .replace(/(?<=\d),(?=\d{3}(?:\D|$))/g, '');
+    .replace(/(?<=\d),(?=\d{3}(?:\D|$))/g, '')
+    .replace(shortFigure, (figure) => new Decimal(figure).toFixed());
 
 /** An amount in CNY. The unit of the column holds, a cell may repeat it; where the column names none, the cell may. */
 export function readMoney(

@@ -9,6 +9,10 @@ export interface Run {
   readonly sealedName?: string | undefined;
   /** The agency that sent it. */
   readonly by: string;
+  /** How it came; absent on older runs, which were files. */
+  readonly channel?: Channel | undefined;
+  /** A pulled page that was agreed to be the authority's whole list. */
+  readonly isWholeList?: boolean | undefined;
   readonly status: RunStatus;
   readonly startedAt: string;
   readonly finishedAt?: string | undefined;
@@ -37,6 +41,13 @@ export interface Run {
   /** Pages that were complete when the sweep saw their number change: a run that stays there is stuck. */
   readonly seen?: { readonly pages: number; readonly at: string } | undefined;
 }
+
+/** `records`: one push of a system, `pull`: one page of an endpoint; a part of a list looks like a whole one. */
+export type Channel = 'file' | 'records' | 'pull';
+
+/** Whether a run may be a whole list, on which a name that is missing was taken off. */
+export const canBeWhole = ({ channel = 'file', isWholeList }: Run): boolean =>
+  channel === 'file' || (channel === 'pull' && isWholeList === true);
 
 export type RunStatus = 'running' | 'held' | 'completed' | 'failed';
 

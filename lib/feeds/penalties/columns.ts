@@ -1,6 +1,6 @@
 import { optional, required } from '../column.ts';
 
-/** Columns of every 双公示 penalty template of 2018 and later (records.md 1.2). */
+/** Columns of every 双公示 penalty template of 2018 and later (records.md 1.2); what only some kinds have may be left out. */
 export const commonColumns = {
   name: required('行政相对人名称', 'CF_XDR_MC'),
   documentNumber: required('行政处罚决定书文号', 'CF_WSH'),
@@ -9,9 +9,9 @@ export const commonColumns = {
   basis: required('处罚依据', 'CF_YJ'),
   kinds: required('处罚类别', 'CF_CFLB'),
   content: required('处罚内容', 'CF_NR'),
-  fine: required('罚款金额(万元)', '处罚金额(万元)', 'CF_NR_FK', '罚款金额'),
-  confiscated: required('没收违法所得、没收非法财物的金额(万元)', 'CF_NR_WFFF'),
-  licence: required('暂扣或吊销证照名称及编号', 'CF_NR_ZKDX'),
+  fine: optional('罚款金额(万元)', '处罚金额(万元)', 'CF_NR_FK', '罚款金额'),
+  confiscated: optional('没收违法所得、没收非法财物的金额(万元)', 'CF_NR_WFFF'),
+  licence: optional('暂扣或吊销证照名称及编号', 'CF_NR_ZKDX'),
   decidedOn: required('处罚决定日期', 'CF_JDRQ'),
   validUntil: required('处罚有效期', 'CF_YXQ'),
   publicUntil: required('公示截止期', 'CF_GSJZQ'),

@@ -32,8 +32,12 @@ export const penaltyTemplates = (authority: AuthorityKind): readonly Template[] 
     read: (row, context) => readPenalty(row as RowReader<Column>, context, authority),
   });
   return [
-    template('penalties-legal-person', { ...commonColumns, ...organisationColumns }),
-    template('penalties-natural-person', { ...commonColumns, ...personColumns }),
+    template('penalties-legal-person', {
+      ...commonColumns,
+      ...organisationColumns,
+      ...subjectKindColumn,
+    }),
+    template('penalties-natural-person', { ...commonColumns, ...personColumns, ...subjectKindColumn }),
     template('penalties-merged', {
       ...commonColumns,
       ...organisationColumns,

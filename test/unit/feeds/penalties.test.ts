@@ -140,6 +140,41 @@ describe('a 双公示 penalty', () => {
   });
 
   it.each([
+    [
+      'a person',
+      'penalties-natural-person',
+      { CF_XDR_LB: '自然人', CF_XDR_ZJLX: '身份证', CF_XDR_ZJHM: '540121199007150022' },
+    ],
+    [
+      'an organisation',
+      'penalties-legal-person',
+      { CF_XDR_LB: '法人及非法人组织', CF_XDR_SHXYM: '91540100MA6T1000XP' },
+    ],
+  ])('of %s is read from an export without its empty fields', async (_who, template, party) => {
+    const record = {
+      ...party,
+      CF_XDR_MC: '测试乙',
+      CF_WSH: '藏卫罚[2026]3号',
+      CF_WFXW: 'x',
+      CF_SY: 'x',
+      CF_YJ: 'x',
+      CF_CFLB: '警告',
+      CF_NR: '警告',
+      CF_JDRQ: '2026-1-2',
+      CF_YXQ: '2026-10-17',
+      CF_GSJZQ: '2027-10-17',
+      CF_CFJG: '拉萨市卫生健康委员会',
+      CF_CFJGDM: '11540000000000000X',
+    };
+    const { template: found, rows } = await read(
+      'health-commission',
+      utf8(JSON.stringify([record, { ...record, CF_CFLB: '罚款' }])),
+    );
+    expect([found, rows[0]?.kind]).toEqual([template, 'record']);
+    expect(codesOf(rows[1])).toEqual(['fine-without-amount']);
+  });
+
+  it.each([
     ['a wrong check digit', '行政相对人代码_1 (统一社会信用代码)', '91540100MA6T1000XA', 'check-digit'],
     ['a masked number', '行政相对人代码_1 (统一社会信用代码)', '9154****MA6T1000XP', 'masked-identifier'],
     ['a power of ten', '行政相对人代码_1 (统一社会信用代码)', '9.1354E+17', 'mangled-identifier'],

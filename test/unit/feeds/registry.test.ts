@@ -56,9 +56,13 @@ describe('a staff export of the medical-insurance centre', () => {
     [doctors, nurse, false],
     [nurses, withCell(nurse, 2, ''), true],
     [nurses, withCell(nurse, 2, 'D540102000456'), false],
+    [doctors, [...doctor, ''], true],
+    [doctors, [...doctor, '', 'x'], false],
+    [doctors, doctor.slice(0, 15), true],
+    [doctors, doctor.slice(0, 7), false],
     [nurses, withCell(nurse, 0, '医疗机构编码'), false],
     [nurses, [], false],
-  ])('as %s knows a first row of its own: %j is %s', (name, row, known) => {
+  ])('as %s knows a row of its own: %j is %s', (name, row, known) => {
     expect(templateOf(name)?.headerless?.recognises(row)).toBe(known);
   });
 
@@ -117,6 +121,29 @@ describe('a staff export of the medical-insurance centre', () => {
     ['no name', 3, '', 'value-missing'],
   ])('keeps back a row with %s', async (_what, index, text, code) => {
     expect(codesOf(await one(withCell(nurse, index, text)))).toEqual([code]);
+  });
+});
+
+describe('a staff export whose first row is not as it should be', () => {
+  const kinds = async (...rows: (readonly string[])[]) => {
+    const file = await read('registry', gb18030(rows.map((cells) => `${cells.join('\t')}\r\n`).join('')));
+    return [file.problem?.code ?? file.template, ...file.rows.map(({ kind }) => kind)];
+  };
+
+  it.each([
+    ['ends in a tab, as all do', [...doctor, ''], [...doctor, ''], 'record'],
+    ['lacks its last cell, which is empty', doctor.slice(0, 15), doctor, 'record'],
+    ['has an institution that is mistyped', withCell(doctor, 0, 'H5401020000'), doctor, 'quarantined'],
+    ['has a title', ['医生名单'], doctor, 'quarantined'],
+    ['has the code of a nurse', withCell(doctor, 2, 'N540102000123'), doctor, 'record'],
+  ])('is read where it %s', async (_what, first, second, kind) => {
+    expect(await kinds(first, second)).toEqual([doctors, kind, 'record']);
+  });
+
+  it('is not guessed at below a header that lacks a column', async () => {
+    const header = namesOf(doctors).toSpliced(7, 1);
+    expect(await kinds(header, doctor.toSpliced(7, 1))).toEqual(['column-missing']);
+    expect(await kinds(['医生名单'], header, doctor)).toEqual(['column-missing']);
   });
 });
 

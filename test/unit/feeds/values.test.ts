@@ -31,6 +31,9 @@ describe('a day', () => {
     '2026-05-22T10:00:00.0',
     '2026-05-21T16:00:00.000Z',
     '2026-05-22T00:00:00+08:00',
+    '2026-05-21T16:00:00.000+0000',
+    '2026-05-22T00:00:00+0800',
+    '2026-05-22T03:00:00-0130',
     '\u200E2026-05-22',
   ])('is read from "%s"', (text) => {
     expect(readDay(text)).toEqual({ ok: true, value: '2026-05-22' });
@@ -43,6 +46,7 @@ describe('a day', () => {
     ['22/05/2026', 'not-a-date'],
     ['2026-02-30', 'not-a-date'],
     ['2026-02-30T00:00:00Z', 'not-a-date'],
+    ['2026-05-22T00:00:00+0860', 'not-a-date'],
     ['2026-05-22 25:00', 'not-a-date'],
     ['2026-05-22 24:30', 'not-a-date'],
     ['2026/05-22', 'not-a-date'],
@@ -87,6 +91,11 @@ describe('an amount of money', () => {
     ['¥1,234,567.50', '金额（元）', '1234567.5'],
     ['２，０００．５', '金额（元）', '2000.5'],
     ['2', 'CF_NR_FK', '20000'],
+    ['.2', 'CF_NR_FK', '2000'],
+    ['¥.2万元', 'CF_NR_FK', '2000'],
+    ['8.5E-4', 'CF_NR_FK', '8.5'],
+    ['8.5e-4', '罚款金额（万元）', '8.5'],
+    ['1.2345678E7', '金额（元）', '12345678'],
     ['20000元', 'CF_NR_FK', '20000'],
     ['2万元整', 'CF_NR_FK', '20000'],
   ])('of %s under %s is %s yuan', (text, header, found) => {
@@ -100,7 +109,12 @@ describe('an amount of money', () => {
     ['－2', '罚款金额（万元）', 'negative-amount'],
     ['贰万', '罚款金额（万元）', 'not-a-number'],
     ['1,23', '罚款金额（万元）', 'not-a-number'],
-    ['2e4', '罚款金额（万元）', 'not-a-number'],
+    ['2.00E+04', '罚款金额（万元）', 'not-a-number'],
+    ['2E99', '罚款金额（万元）', 'not-a-number'],
+    ['2E-99', '罚款金额（万元）', 'not-a-number'],
+    ['-.2', '罚款金额（万元）', 'negative-amount'],
+    ['1..2', '罚款金额（万元）', 'not-a-number'],
+    ['.', '罚款金额（万元）', 'not-a-number'],
     ['=1+1', '罚款金额（万元）', 'not-a-number'],
   ])('of %s under %s is %s', (text, header, found) => {
     expect(outcome(text, (row) => row.money('it', 'wan')?.toFixed(), header)).toBe(found);
@@ -132,11 +146,20 @@ describe('an amount of money', () => {
   });
 });
 
+it.each([
+  ['.5', '0.5'],
+  ['8.5E-4', '0.00085'],
+])('a figure %s is %s', (text, found) => {
+  expect(outcome(text, (row) => row.amount('it'))).toBe(found);
+  expect(outcome(`-${text}`, (row) => row.decimal('it'))).toBe(`-${found}`);
+});
+
 describe('a cell', () => {
   it.each([
     ['９１５４０１００ＭＡ６Ｔ１０００ＸＰ', '91540100MA6T1000XP'],
     ['91540100 ma6t1000xp', '91540100MA6T1000XP'],
     ['9.13E+17', 'mangled-identifier'],
+    ['9.13E17', 'mangled-identifier'],
     ['915401000000000000', 'check-digit'],
     ['9154****MA6T1000XP', 'masked-identifier'],
   ])('with the number "%s" is %s', (text, found) => {

@@ -60,6 +60,7 @@ describe('settings of pulls', () => {
     ['another protocol', { url: 'file:///etc/passwd' }],
     ['a password in the address', { url: 'https://me:secret@a.example/r' }],
     ['a name that cannot stand in a key', { name: '../x' }],
+    ['a whole list since a day', { mode: 'since', wholeList: true }],
     ['a setting that does not exist', { token: 'x' }],
   ])('are refused for %s, without repeating the value', (_, change) => {
     expect(() => parse({ ...one, ...change })).toThrow(/^PULL_SOURCES is not understood/);

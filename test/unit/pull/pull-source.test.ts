@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { PageAnswer } from '../../../functions/pull-feed/get-page.ts';
 import { pullSource as pull } from '../../../functions/pull-feed/pull-source.ts';
 import type { PulledPage, PullState } from '../../../lib/feeds/pull.ts';
+import type { Run } from '../../../lib/feeds/run.ts';
 import type { Runtime } from '../../../lib/runtime/runtime.ts';
 import { pullSource } from '../../support/pull-source.ts';
 
@@ -23,6 +24,7 @@ function world() {
   const metrics: string[] = [];
   const asked: string[] = [];
   const runs = new Map<string, string>();
+  const opened: Run[] = [];
   const answers: PageAnswer[] = [];
   const remaining: number[] = [];
   /** Fails the next write of the kind, as a process that dies there. */
@@ -44,7 +46,7 @@ function world() {
   };
   const deps = {
     runtime,
-    runs: { create: async () => undefined },
+    runs: { create: async (run: Run) => void opened.push(run) },
     arrivals: { note: async () => undefined },
     vault: { seal: (text: string) => text },
     bucket: {
@@ -77,6 +79,7 @@ function world() {
     metrics,
     asked,
     runs,
+    opened,
     answers,
     pass: (seconds: number) => {
       now += seconds * 1000;
@@ -169,6 +172,22 @@ describe('a pull', () => {
     expect(here.states.get('scjg')?.problem).toBeUndefined();
     expect(here.states.get('scjg')?.breaker).toEqual({ state: 'closed', failures: 0 });
     expect(here.runs.size).toBe(1);
+  });
+
+  it('is a whole list only where that was agreed, and on one page', async () => {
+    const whole = pullSource({ everyMinutes: 10, wholeList: true });
+    for (const [endpoint, ...answers] of [
+      [source, page(1)],
+      [whole, page(2), page(3, 'C2'), page(4)],
+    ] as const) {
+      here.answers.push(...answers);
+      for (const _ of answers) {
+        here.pass(600);
+        await pull(endpoint, here.deps);
+      }
+    }
+    expect(here.opened.map(({ channel }) => channel)).toEqual(Array(4).fill('pull'));
+    expect(here.opened.map(({ isWholeList }) => isWholeList ?? false)).toEqual([false, true, false, false]);
   });
 
   it('without its token asks nobody', async () => {

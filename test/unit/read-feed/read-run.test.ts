@@ -14,10 +14,11 @@ const runId = '01RUN00000000000000000000A';
 const counts = { received: 50, accepted: 0, duplicates: 0, unmatched: 50, quarantined: 0 };
 
 /** A file of so many batches, a reader, and a keeper that counts what it is told to. */
-async function world(batches: number) {
+async function world(batches: number, change: Partial<Run> = {}, content?: readonly object[]) {
   const real = await openTestTable();
   const runs = createRunStore(real.table);
-  const rows = Array.from({ length: batches * 50 - 7 }, (_, index) => penalty(index + 1, stranger));
+  const rows: readonly object[] =
+    content ?? Array.from({ length: batches * 50 - 7 }, (_, index) => penalty(index + 1, stranger));
   const bytes = utf8(rows.map((row) => JSON.stringify(row)).join('\n'));
   const lost = new Set<number>();
   let sent: number[] = [];
@@ -69,6 +70,7 @@ async function world(batches: number) {
     ignoredColumns: [],
     batchesSent: 0,
     movedAt: runtime.clock().toISOString(),
+    ...change,
   };
   await runs.create(run);
   return {
@@ -148,6 +150,33 @@ describe('reading a long file', () => {
     for (const batch of from(0, 42)) await file.count(batch);
     await file.read();
     expect(await file.state()).toMatchObject({ status: 'completed', batches: 42 });
+    await file.close();
+  });
+});
+
+describe('a list of the court', () => {
+  const entry = {
+    iname: '平措旺堆',
+    cardNum: '54042119991015005X',
+    caseCode: '（2026）藏0102执12号',
+    courtName: '拉萨市城关区人民法院',
+    partyTypeName: '0',
+    regDate: '20260109',
+    publishDate: '20260313',
+    disruptTypeName: '违反财产报告制度',
+  };
+
+  it.each<[string, Partial<Run>, boolean]>([
+    ['a file', { channel: 'file' }, true],
+    ['a file of an older run', {}, true],
+    ['a push of records', { channel: 'records' }, false],
+    ['a pulled page', { channel: 'pull' }, false],
+    ['a pulled page that was agreed to be whole', { channel: 'pull', isWholeList: true }, true],
+  ])('is a whole one or not: %s', async (_, run, isWhole) => {
+    const file = await world(1, { source: 'court', ...run }, [entry]);
+    await file.read();
+    const read = await file.state();
+    expect([read.template, read.list !== undefined]).toEqual(['defaulters-full', isWhole]);
     await file.close();
   });
 });

@@ -75,14 +75,21 @@ const staffTemplate = (
     ignores: names.filter((name) => !read.has(name)),
     headerless: {
       names,
-      recognises: (cells) =>
-        cells.length === names.length &&
-        institutionCode.test(tidyIdentifier(cells[0] ?? '')) &&
-        (tidyIdentifier(cells[2] ?? '') === '' || letter.test(tidyIdentifier(cells[2] ?? ''))),
+      recognises: (cells) => {
+        const [institution = '', , person = ''] = cells.map(tidyIdentifier);
+        if (!institutionCode.test(institution)) return false;
+        return person === '' ? cells.length === names.length : letter.test(person) && isAsLong(cells, names);
+      },
     },
     read: (row, context) => readStaff(row as Row, context, category),
   };
 };
+
+/** Blank cells at the end may be missing, or one too many; up to 人员状态 each row is filled. */
+function isAsLong(cells: readonly string[], names: readonly string[]): boolean {
+  const filled = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+  return filled > names.indexOf('人员状态') && filled <= names.length;
+}
 
 /** The staff exports: nurses in 14 columns, doctors in 16. */
 export const staffExports: readonly Template[] = [
