@@ -1,5 +1,5 @@
 import type { PullSource } from '../../lib/composition/pull-settings.ts';
-import type { PageSummary, PullPosition } from '../../lib/feeds/pull.ts';
+import type { PageSummary, PulledPage, PullPosition } from '../../lib/feeds/pull.ts';
 import type { Day } from '../../lib/shared/day.ts';
 
 /** Where the first pull of an endpoint begins. */
@@ -20,13 +20,25 @@ export function addressOf(source: PullSource, position: PullPosition): URL {
   return address;
 }
 
+/** Pages of a pass that are asked for though the one before was not full. */
+const pagesOnTrust = 1000;
+
+/** The records came before: the endpoint gives its last page for every later one, or knows no pages. */
+export const isRepeated = (position: PullPosition, recordsDigest: string | undefined): boolean =>
+  position.mode === 'since' && recordsDigest !== undefined && position.before?.digest === recordsDigest;
+
+/** Endpoints also say that a page does not exist, which behind a full one would be a surprise. */
+export const isPastEnd = (position: PullPosition, reason: string): boolean =>
+  position.mode === 'since' && position.before?.isFull === false && reason === 'http-404';
+
 /**
  * Where to go on after a page, and whether at once. The end of a list is asked for again at the next time: by cursor
- * the page that may have grown, since a day what is new since the day this pass began.
+ * the page that may have grown, since a day what is new since the day this pass began. A page that is not full may be
+ * cut by the endpoint's own limit: since a day only one that is empty, or the one before once more, is the end.
  */
 export function positionAfter(
   position: PullPosition,
-  { records, next }: PageSummary,
+  { records, next, recordsDigest: digest }: PageSummary & Partial<Pick<PulledPage, 'recordsDigest'>>,
   { today, pageLimit }: { today: Day; pageLimit: number },
 ): { position: PullPosition; hasMore: boolean } {
   if (position.mode === 'cursor') {
@@ -34,11 +46,12 @@ export function positionAfter(
     return { position: hasMore ? { mode: 'cursor', cursor: next } : position, hasMore };
   }
   const beganOn = (position.page === 1 ? undefined : position.beganOn) ?? today;
-  const hasMore = records !== 0 && (next !== undefined || (records ?? 0) >= pageLimit);
-  return {
-    position: hasMore
-      ? { ...position, page: position.page + 1, beganOn }
-      : { mode: 'since', since: beganOn, page: 1 },
-    hasMore,
-  };
+  const isFull = next !== undefined || (records ?? 0) >= pageLimit;
+  const isEnd = records === 0 || isRepeated(position, digest) || (!isFull && position.page >= pagesOnTrust);
+  return digest === undefined || isEnd
+    ? { position: { mode: 'since', since: beganOn, page: 1 }, hasMore: false }
+    : {
+        position: { ...position, page: position.page + 1, beganOn, before: { digest, isFull } },
+        hasMore: true,
+      };
 }

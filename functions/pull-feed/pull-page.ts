@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type KeepFileDeps, keepFile } from '../../lib/composition/open-run.ts';
 import type { PullSource } from '../../lib/composition/pull-settings.ts';
-import type { PageSummary, PullPosition, PullStore } from '../../lib/feeds/pull.ts';
+import type { PageSummary, PulledPage, PullPosition, PullStore } from '../../lib/feeds/pull.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import { authorizationHeaders } from './authorization.ts';
 import type { getPage, PageAnswer } from './get-page.ts';
-import { addressOf, positionAfter } from './position.ts';
+import { addressOf, isPastEnd, isRepeated, positionAfter } from './position.ts';
 import { readPage, sha256Of } from './read-page.ts';
 
 export interface PullPageDeps extends KeepFileDeps {
@@ -51,18 +51,24 @@ export async function pullPage(
     allowPrivateAddresses: source.allowPrivateAddresses,
     bytesAtMost,
   });
-  if (answer.kind === 'failed') return answer;
-  const taken = (summary: PageSummary, isNew: boolean): PageOutcome => ({
+  const taken = (
+    summary: PageSummary & Partial<Pick<PulledPage, 'recordsDigest'>>,
+    isNew: boolean,
+  ): PageOutcome => ({
     kind: 'taken',
     ...positionAfter(position, summary, { today: dayOf(now), pageLimit: source.pageLimit }),
     isNew,
   });
+  if (answer.kind === 'failed')
+    return isPastEnd(position, answer.reason) ? taken({ records: 0 }, false) : answer;
   if (answer.kind === 'unchanged') return taken(known ?? {}, false);
 
   const { body, contentType, etag } = answer;
   const page = readPage(body, { contentType, nextPath: source.nextPath });
   if (!page.ok) return { kind: 'failed', reason: page.error };
-  const isNothingNew = known?.isKept && known.recordsDigest === page.value.recordsDigest;
+  const { recordsDigest } = page.value;
+  const isNothingNew =
+    (known?.isKept && known.recordsDigest === recordsDigest) || isRepeated(position, recordsDigest);
   if (page.value.records === 0 || isNothingNew) return taken(page.value, false);
   const sha256 = sha256Of(body);
   const runId = known && !known.isKept && known.sha256 === sha256 ? known.runId : runtime.newId();

@@ -6,6 +6,8 @@ import { err, ok, type Result } from '../../lib/shared/result.ts';
 export type PageFault = 'not-json' | 'unknown-shape' | 'unknown-cursor';
 
 const longestCursor = 1000;
+/** A root without a record. */
+const emptyXml = /^\uFEFF?\s*(?:<\?[^>]*\?>\s*)?<[^\s<>/!?]+[^<>]*(?:\/>|>\s*<\/[^<>]+>)\s*$/;
 
 export interface Page extends PageSummary {
   /** Equal for pages with equal records, whatever stands around them. */
@@ -24,6 +26,8 @@ export function readPage(
   if (body.length === 0) return ok({ ...asFile, records: 0 });
   const json = jsonOf(body);
   const isNamedJson = /^application\/(json|[\w.-]+\+json)\b/i.test(contentType);
+  if (json === undefined && emptyXml.test(new TextDecoder().decode(body.subarray(0, 1000))))
+    return ok({ ...asFile, records: 0 });
   if (json === undefined) return isNamedJson ? err('not-json') : ok(asFile);
   if (Array.isArray(json)) return ok({ ...asFile, records: json.length });
   const records = (json as { records?: unknown }).records;
@@ -36,11 +40,15 @@ export function readPage(
 export const sha256Of = (content: Uint8Array | string): string =>
   createHash('sha256').update(content).digest('hex');
 
+/** A number beyond what a float can count stays as it is written: a cursor of 19 digits, an identifier. */
+const withAllDigits = (_: string, value: unknown, context?: { source?: string }): unknown =>
+  typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER ? context?.source : value;
+
 /** Only what begins like a list or an object is JSON: a CSV of one number is not. */
 function jsonOf(body: Uint8Array): object | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-    return /^\s*[[{]/.test(text) ? (JSON.parse(text) as object) : undefined;
+    return /^\s*[[{]/.test(text) ? (JSON.parse(text, withAllDigits) as object) : undefined;
   } catch {
     return undefined;
   }

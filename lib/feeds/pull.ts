@@ -10,6 +10,8 @@ export type PullPosition =
       readonly page: number;
       /** The day on which the pass began: the next one asks for what is new since then. */
       readonly beganOn?: Day | undefined;
+      /** The page before this one: its records, and whether it was full. */
+      readonly before?: { readonly digest: string; readonly isFull: boolean } | undefined;
     };
 
 /** How it stands with an endpoint that is asked on a schedule. */

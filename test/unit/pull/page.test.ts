@@ -18,6 +18,11 @@ describe('a page', () => {
   it.each([
     ['an object with a cursor', '{"records":[{},{}],"next":"C2"}', summary({ records: 2, next: 'C2' })],
     ['a cursor that is a number', '{"records":[{}],"next":7}', summary({ records: 1, next: '7' })],
+    [
+      'a cursor of more digits than a float has',
+      '{"records":[{}],"next":1234567890123456789}',
+      summary({ records: 1, next: '1234567890123456789' }),
+    ],
     ['the last one', '{"records":[],"next":null}', summary({ records: 0 })],
     ['an array', '[{},{},{}]', summary({ records: 3 })],
     ['nothing at all', '', summary({ records: 0 })],
@@ -35,11 +40,16 @@ describe('a page', () => {
     };
     expect(digestOf('{"records":[{"a":1}],"next":"2"}')).toBe(digestOf('{"next":null, "records":[{"a":1}]}'));
     expect(digestOf('{"records":[{"a":1}]}')).not.toBe(digestOf('{"records":[{"a":2}]}'));
+    expect(digestOf('{"records":[12345678901234567890]}')).not.toBe(
+      digestOf('{"records":[12345678901234567891]}'),
+    );
   });
 
   it('may be a file of any other format, and may have its cursor deeper inside', () => {
     expect(read('文书号,主体类别\n1,2\n', 'text/csv')).toEqual(summary({}));
-    expect(read('<DATAS></DATAS>', 'application/xml')).toEqual(summary({}));
+    expect(read('<DATAS><DATA/></DATAS>', 'application/xml')).toEqual(summary({}));
+    for (const empty of ['<DATAS></DATAS>', '<?xml version="1.0"?>\n<DATAS/>\n'])
+      expect(read(empty, 'application/xml')).toEqual(summary({ records: 0 }));
     expect(read('{"records":[{}],"page":{"next":"x"}}', 'application/json', 'page.next')).toEqual(
       summary({ records: 1, next: 'x' }),
     );

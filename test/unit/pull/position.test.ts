@@ -6,7 +6,7 @@ import { day } from '../../../lib/shared/day.ts';
 import { pullSource } from '../../support/pull-source.ts';
 
 const today = day('2026-06-30');
-const wentOn = (position: PullPosition, page: { records?: number; next?: string }) =>
+const wentOn = (position: PullPosition, page: { records?: number; next?: string; recordsDigest?: string }) =>
   positionAfter(position, page, { today, pageLimit: 2 });
 
 describe('a pull by cursor', () => {
@@ -29,14 +29,33 @@ describe('a pull since a day', () => {
   it('asks for everything first, page by page', () => {
     const source = pullSource({ mode: 'since' });
     expect(addressOf(source, firstPosition(source)).search).toBe('?page=1&limit=2');
-    const { position, hasMore } = wentOn(firstPosition(source), { records: 2 });
+    const { position, hasMore } = wentOn(firstPosition(source), { records: 2, recordsDigest: 'a' });
     expect(hasMore).toBe(true);
     expect(position).toMatchObject({ page: 2, beganOn: today });
   });
 
-  it('ends with a page that is not full, and begins again on the day it began', () => {
-    const last = { mode: 'since', page: 3, since: day('2026-06-01'), beganOn: day('2026-06-29') } as const;
-    for (const page of [{ records: 1 }, { records: 0 }, {}])
+  const last = {
+    mode: 'since',
+    page: 3,
+    since: day('2026-06-01'),
+    beganOn: day('2026-06-29'),
+    before: { digest: 'a', isFull: false },
+  } as const;
+
+  it.each([
+    ['is not full', { records: 1, recordsDigest: 'b' }],
+    ['is a file', { recordsDigest: 'b' }],
+  ])('goes on behind a page that %s, though not for ever', (_, page) => {
+    expect(wentOn(last, page)).toMatchObject({
+      hasMore: true,
+      position: { page: 4, before: { digest: 'b' } },
+    });
+    expect(wentOn({ ...last, page: 1000 }, page).hasMore).toBe(false);
+    expect(wentOn({ ...last, page: 1000 }, { records: 2, recordsDigest: 'b' }).hasMore).toBe(true);
+  });
+
+  it('ends with a page that is empty or comes again, and begins again on the day it began', () => {
+    for (const page of [{ records: 2, recordsDigest: 'a' }, { records: 0, recordsDigest: 'b' }, {}])
       expect(wentOn(last, page)).toEqual({
         position: { mode: 'since', since: '2026-06-29', page: 1 },
         hasMore: false,

@@ -6,10 +6,10 @@ import type { Run } from '../../../lib/feeds/run.ts';
 import type { Runtime } from '../../../lib/runtime/runtime.ts';
 import { pullSource } from '../../support/pull-source.ts';
 
-const content = (text: string): PageAnswer => ({
+const content = (text: string, contentType = 'application/json'): PageAnswer => ({
   kind: 'content',
   body: new TextEncoder().encode(text),
-  contentType: 'application/json',
+  contentType,
 });
 const page = (records: number, next?: string): PageAnswer =>
   content(JSON.stringify({ records: Array.from({ length: records }, (_, index) => ({ index })), next }));
@@ -188,6 +188,25 @@ describe('a pull', () => {
     }
     expect(here.opened.map(({ channel }) => channel)).toEqual(Array(4).fill('pull'));
     expect(here.opened.map(({ isWholeList }) => isWholeList ?? false)).toEqual([false, true, false, false]);
+  });
+
+  it('since a day goes on until a page comes again, does not exist, or is empty', async () => {
+    const since = pullSource({ mode: 'since', everyMinutes: 10 });
+    const missing: PageAnswer = { kind: 'failed', reason: 'http-404' };
+    for (const end of [page(1), missing, page(0)]) {
+      here = world();
+      here.answers.push(content('a,b\n1,2\n', 'text/csv'), page(1), end);
+      await pull(since, here.deps);
+      expect(here.asked.map((search) => search.slice(0, 7))).toEqual(['?page=1', '?page=2', '?page=3']);
+      expect(here.runs.size).toBe(2);
+      expect(here.states.get('scjg')).toMatchObject({ position: { since: '2026-06-30', page: 1 } });
+    }
+  });
+
+  it('since a day has failed when a page behind a full one does not exist', async () => {
+    here.answers.push(page(2), { kind: 'failed', reason: 'http-404' });
+    await pull(pullSource({ mode: 'since' }), here.deps);
+    expect(here.states.get('scjg')).toMatchObject({ problem: 'http-404', position: { page: 2 } });
   });
 
   it('without its token asks nobody', async () => {
