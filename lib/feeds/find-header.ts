@@ -75,7 +75,7 @@ function namesOfRow(feed: Feed, cells: readonly string[]): readonly string[] | u
 }
 
 /** Spreadsheets export blank cells behind the last column. */
-const withoutBlankEnd = (cells: readonly string[]): readonly string[] =>
+export const withoutBlankEnd = (cells: readonly string[]): readonly string[] =>
   cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1);
 
 const anyIterator = <T>(values: AsyncIterable<T> | Iterable<T>): AsyncIterator<T> | Iterator<T> =>

@@ -9,6 +9,8 @@ export interface Matched {
   readonly kind: 'matched';
   readonly template: Template;
   readonly places: Places;
+  /** Places without a name, between those with one. */
+  readonly unnamed: readonly number[];
 }
 
 export type Mismatch = {
@@ -35,10 +37,16 @@ export function matchTemplate(
   );
   if (twice.length > 0) return duplicateColumns(twice);
   const unknown = unknownColumns(best, header, ignoredColumns);
-  return unknown.length > 0
-    ? unknownColumn(unknown)
-    : { kind: 'matched', template: best.template, places: best.places };
+  return unknown.length > 0 ? unknownColumn(unknown) : matched(best.template, header);
 }
+
+/** A header read by a template, whether or not it fits. */
+export const matched = (template: Template, header: readonly string[]): Matched => ({
+  kind: 'matched',
+  template,
+  places: placesOf(template, header),
+  unnamed: header.flatMap((name, index) => (normaliseHeader(name) === '' ? [index] : [])),
+});
 
 /** True when some template of the feed lacks none of its columns in these cells. */
 export const isHeaderOf = (feed: Feed, cells: readonly string[]): boolean =>
@@ -65,7 +73,7 @@ function fitOf(template: Template, header: readonly string[]): Fit {
 }
 
 /** Where the columns of a template stand in a header. */
-export function placesOf(template: Template, header: readonly string[]): Places {
+function placesOf(template: Template, header: readonly string[]): Places {
   const indexes = new Map<string, number>();
   for (const [index, name] of header.map(normaliseHeader).entries())
     if (!indexes.has(name)) indexes.set(name, index);

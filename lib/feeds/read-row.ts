@@ -1,8 +1,9 @@
 import type { RowReading } from '../../schemas/record.ts';
 import type { Source } from '../shared/category.ts';
 import type { ReadContext, RowFinding } from './feed.ts';
-import type { FileRow, RowProblem } from './formats/format.ts';
-import { type Matched, placesOf } from './match-template.ts';
+import { withoutBlankEnd } from './find-header.ts';
+import { type FileRow, isRowProblemCode, type RowProblem } from './formats/format.ts';
+import { type Matched, matched } from './match-template.ts';
 import { mendedRow } from './quarantine.ts';
 import { createRowReader } from './row-reader.ts';
 import { feeds } from './sources.ts';
@@ -16,8 +17,17 @@ interface RowTable {
 }
 
 /** Understands one row of a table, or says why not. */
-export function readRow(
-  { row, cells, problem }: FileRow,
+export const readRow = ({ problems = [], ...row }: FileRow, table: RowTable): RowReading =>
+  understand(
+    row,
+    problems.flatMap((problem) => findingOf(problem, table) ?? []),
+    table,
+  );
+
+/** `noted` is what the format could not understand of the row. */
+function understand(
+  { row, cells }: FileRow,
+  noted: readonly RowFinding[],
   { header, matched, context, mark }: RowTable,
 ): RowReading {
   const reader = createRowReader(cells, matched.places);
@@ -26,21 +36,14 @@ export function readRow(
     row,
     template: matched.template.name,
     findings: [...findings],
-    cells: cellsByName(header, cells),
+    cells: cellsByName(header, cells, matched),
   });
-  const [first] = [findingOf(problem, header, matched), tableFinding(cells, header)].filter(
-    (finding) => finding !== undefined,
-  );
-  if (first) return quarantined([first]);
-  if (hasMoreCells(cells, header)) {
-    reader.find(
-      undefined,
-      'too-many-cells',
-      'The row has more cells than the header. Is a separator not quoted?',
-    );
-  }
+  const strange = noted.length > 0 ? noted : tableFindings(cells, header);
+  if (strange.length > 0) return quarantined(strange);
+  const nameless = namelessFindings(cells, { header, matched });
   const record = matched.template.read(reader, context);
-  if (reader.findings.length > 0) return quarantined(reader.findings);
+  const findings = [...nameless, ...reader.findings];
+  if (findings.length > 0) return quarantined(findings);
   if (!record) throw new TypeError(`${matched.template.name} neither read row ${row} nor said why`);
   if (record.type !== 'unidentified') {
     const mends = mark === undefined ? undefined : mendedRow(cells[mark] ?? '');
@@ -49,52 +52,90 @@ export function readRow(
   return { ...quarantined([record.finding]), candidate: record.candidate };
 }
 
-/** Understands a row again from its cells by name, after somebody corrected it or the source learned more. */
+/** A row by its cells as they are now, with what was found of it before and the columns corrected since. */
+interface KnownRow {
+  readonly row: number;
+  readonly cells: Readonly<Record<string, string>>;
+  readonly findings?: readonly RowFinding[];
+  readonly changed?: readonly string[];
+}
+
+/**
+ * Understands a row again from its cells by name, after somebody corrected it or the source learned more. What the format
+ * noted holds until its column is changed: the cells do not show it. What is of no column, only the sender can mend.
+ */
 export function rereadRow(
-  { row, cells }: { row: number; cells: Readonly<Record<string, string>> },
+  { row, cells, findings = [], changed = [] }: KnownRow,
   { source, template, context }: { source: Source; template: string; context: ReadContext },
 ): RowReading {
   const known = feeds[source].templates.find(({ name }) => name === template);
   if (!known) throw new RangeError(`${source} has no template ${template}`);
-  const header = Object.keys(cells);
-  const matched: Matched = { kind: 'matched', template: known, places: placesOf(known, header) };
-  return readRow({ row, cells: Object.values(cells) }, { header, matched, context });
+  const header = withoutBlankEnd(Object.keys(cells).map((name) => (isPlace(name) ? '' : name)));
+  const noted = findings.filter(
+    ({ code, column }) => isRowProblemCode(code) && !(column !== undefined && changed.includes(column)),
+  );
+  const table = { header, matched: matched(known, header), context };
+  return understand({ row, cells: Object.values(cells) }, noted, table);
 }
 
 /** What the format noted, unless it lies in a column that is not read. */
 function findingOf(
-  problem: RowProblem | undefined,
-  header: readonly string[],
-  { places }: Matched,
+  { code, message, index }: RowProblem,
+  { header, matched }: RowTable,
 ): RowFinding | undefined {
-  if (!problem) return undefined;
-  const { code, message, index } = problem;
   if (index === undefined) return { code, message };
-  const isRead = places.values().some((place) => place.index === index);
+  const isRead = matched.places.values().some((place) => place.index === index);
   return isRead ? { column: header[index] ?? '', code, message } : undefined;
 }
 
 /** What is wrong with the row as one of a table, whatever its template. */
-function tableFinding(cells: readonly string[], header: readonly string[]): RowFinding | undefined {
+function tableFindings(cells: readonly string[], header: readonly string[]): readonly RowFinding[] {
   const damaged = cells.findIndex((cell) => cell.includes('\uFFFD'));
   if (damaged >= 0) {
     const message = 'The cell holds the mark of a character that was lost before it was sent.';
-    return { column: header[damaged] ?? '', code: 'damaged-text', message };
+    return [{ column: header[damaged] || placeName(damaged), code: 'damaged-text', message }];
   }
   const isHeader = header.every((name, index) => name.trim() === (cells[index] ?? '').trim());
   return isHeader
-    ? { code: 'repeated-header', message: 'The row is the header once more. Remove it.' }
-    : undefined;
+    ? [{ code: 'repeated-header', message: 'The row is the header once more. Remove it.' }]
+    : [];
 }
 
-function hasMoreCells(cells: readonly string[], header: readonly string[]): boolean {
-  for (let index = header.length; index < cells.length; index++) if (cells[index]?.trim()) return true;
+/** Values that no name stands over: behind the header, or under a blank in it. */
+function namelessFindings(
+  cells: readonly string[],
+  { header, matched }: Pick<RowTable, 'header' | 'matched'>,
+): RowFinding[] {
+  const findings = matched.unnamed
+    .filter((index) => cells[index]?.trim())
+    .map((index) => ({
+      column: placeName(index),
+      code: 'unnamed-column',
+      message: 'The column of this value has no name. Name it in the header, or remove the value.',
+    }));
+  if (!isVisible(cells, header.length)) return findings;
+  const message = 'The row has more cells than the header. Is a separator not quoted?';
+  return [{ code: 'too-many-cells', message }, ...findings];
+}
+
+function isVisible(cells: readonly string[], from: number): boolean {
+  for (let index = from; index < cells.length; index++) if (cells[index]?.trim()) return true;
   return false;
 }
 
-/** What lies beyond the header has no name and is kept under its place. */
-const cellsByName = (header: readonly string[], cells: readonly string[]): Record<string, string> =>
+/** What has no name goes by its place. */
+const placeName = (index: number): string => `#${index + 1}`;
+const isPlace = (name: string): boolean => /^#\d+$/.test(name);
+
+/** The cells of the header, and what is visible beyond it. */
+const cellsByName = (
+  header: readonly string[],
+  cells: readonly string[],
+  { unnamed }: Matched,
+): Record<string, string> =>
   Object.fromEntries([
-    ...header.map((name, index) => [name || `#${index + 1}`, cells[index] ?? '']),
-    ...cells.slice(header.length).map((cell, index) => [`#${header.length + index + 1}`, cell]),
+    ...header.map((name, index) => [unnamed.includes(index) ? placeName(index) : name, cells[index] ?? '']),
+    ...cells.flatMap((cell, index) =>
+      index >= header.length && cell.trim() ? [[placeName(index), cell]] : [],
+    ),
   ]);

@@ -1,6 +1,7 @@
 import { CsvError, type Parser, parse } from 'csv-parse';
 import { decoded } from './decode.ts';
 import {
+  cellLimit,
   type Encoding,
   FileProblem,
   type FileRow,
@@ -15,6 +16,8 @@ const separators = [',', '\t', ';', '|'] as const;
 /** Enough to see the first lines of any table. */
 const headCharacters = 65_536;
 const linesCompared = 10;
+/** Text goes to the parser in pieces of this size: a row that does not end is seen between two of them. */
+const pieceCharacters = 65_536;
 /** The parser counts bytes of UTF-8. */
 const bytesPerCharacter = 3;
 
@@ -43,6 +46,8 @@ async function* batchesOf(texts: AsyncIterable<string>, separator: string): Asyn
   let row = 0;
   let line = 0;
   let ready: FileRow[] = [];
+  /** Since the last row ended. The parser's own limit does not count separators. */
+  let characters = 0;
   const parser = parse({
     delimiter: separator,
     record_delimiter: ['\r\n', '\n', '\r'],
@@ -52,12 +57,15 @@ async function* batchesOf(texts: AsyncIterable<string>, separator: string): Asyn
     on_record(cells: string[], { lines }) {
       row++;
       line = lines;
-      if (!isBlank(cells)) ready.push({ row, cells });
+      characters = 0;
+      if (!isBlank(cells)) ready.push({ row, cells: keptCells(cells) });
       return null;
     },
   });
   try {
-    for await (const text of texts) {
+    for await (const text of inPieces(texts)) {
+      if (characters > rowLimit) throw rowTooLarge(`The row that begins in line ${line + 1}`);
+      characters += text.length;
       await written(parser, text);
       if (ready.length === 0) continue;
       yield ready;
@@ -72,6 +80,19 @@ async function* batchesOf(texts: AsyncIterable<string>, separator: string): Asyn
   } finally {
     parser.destroy();
   }
+}
+
+async function* inPieces(texts: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const text of texts) {
+    if (text.length <= pieceCharacters) yield text;
+    else for (let at = 0; at < text.length; at += pieceCharacters) yield text.slice(at, at + pieceCharacters);
+  }
+}
+
+function keptCells(cells: string[]): readonly string[] {
+  if (cells.length <= cellLimit) return cells;
+  const beyond = cells.find((cell, index) => index >= cellLimit && cell.trim() !== '');
+  return [...cells.slice(0, cellLimit), ...(beyond === undefined ? [] : [beyond])];
 }
 
 /** Gives text to the parser, or tells it the end; done when all of it is parsed. */

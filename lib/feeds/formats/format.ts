@@ -36,11 +36,18 @@ export interface FileRow {
   readonly row: number;
   readonly cells: readonly string[];
   /** What the format itself could not understand of the row. */
-  readonly problem?: RowProblem;
+  readonly problems?: readonly RowProblem[];
 }
 
+/** What only the format sees of a row: its cells do not show it any more. */
+const rowProblemCodes = ['repeated-field', 'stray-text', 'error-cell'] as const;
+type RowProblemCode = (typeof rowProblemCodes)[number];
+
+export const isRowProblemCode = (code: string): boolean =>
+  (rowProblemCodes as readonly string[]).includes(code);
+
 export interface RowProblem {
-  readonly code: string;
+  readonly code: RowProblemCode;
   readonly message: string;
   /** The cell at fault; the problem counts only when its column is read. */
   readonly index?: number;
@@ -51,6 +58,9 @@ export const rowsPerSheet = 10_000_000;
 
 /** More columns than any authority's template has, by far. */
 export const columnLimit = 300;
+
+/** Cells of a row that are kept in their places; of those beyond, the first that is not blank stands behind them. */
+export const cellLimit = 1000;
 
 /** Characters of a row: longer ones are no row, but a quote or a bracket that does not close. */
 export const rowLimit = 1_000_000;

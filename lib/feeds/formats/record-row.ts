@@ -7,15 +7,19 @@ export function rowOfFields(
   indexes: ReadonlyMap<string, number>,
 ): FileRow {
   const cells = new Array<string | undefined>(indexes.size).fill(undefined);
-  let problem: RowProblem | undefined;
+  const problems = new Map<number, RowProblem>();
   for (const { name, text } of fields) {
     const index = indexes.get(name);
     if (index === undefined) throw new RangeError('the file changed while it was read');
     const before = cells[index];
-    if (before !== undefined) problem ??= repeatedField(index);
+    if (before !== undefined) problems.set(index, repeatedField(index));
     cells[index] = before === undefined ? text : `${before}；${text}`;
   }
-  return { row, cells: cells.map((cell) => cell ?? ''), ...(problem && { problem }) };
+  return {
+    row,
+    cells: cells.map((cell) => cell ?? ''),
+    ...(problems.size > 0 && { problems: [...problems.values()] }),
+  };
 }
 
 const repeatedField = (index: number): RowProblem => ({

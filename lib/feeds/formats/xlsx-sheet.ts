@@ -1,32 +1,41 @@
-import { type FileRow, type RowProblem, rowLimit, rowsPerSheet, rowTooLarge } from './format.ts';
+import { cellLimit, type FileRow, type RowProblem, rowLimit, rowsPerSheet, rowTooLarge } from './format.ts';
 import { localName, type XmlReader, type XmlTag } from './strict-xml.ts';
 import { type Workbook, xlsxXml } from './xlsx-workbook.ts';
 import { brokenXlsx } from './zip.ts';
 
 export type CellContext = Pick<Workbook, 'strings' | 'dateStyles' | 'is1904'>;
 
-/** Cells beyond are passed over; a header of that many columns is refused anyway. */
-const cellLimit = 1000;
-
 /** Reads the XML of a sheet; every row comes out as it closes. */
 export function sheetReader(context: CellContext, onRow: (row: FileRow) => void): XmlReader {
   let row = 0;
+  /** Of the cells that are read: many of them may show one shared text. */
   let characters = 0;
   let cells: string[] = [];
-  let problem: RowProblem | undefined;
+  let problems = new Map<number, RowProblem>();
   let column = 0;
   let type = '';
   let style = -1;
   let value = '';
   let inValue = false;
   let inPhonetic = false;
+  const check = (length: number): void => {
+    if (length > rowLimit) throw rowTooLarge(`Row ${row}`);
+  };
+  const endCell = (): void => {
+    const text = cellText(value, { ...context, type, style });
+    value = '';
+    characters += text.length;
+    check(characters);
+    if (column > 0) putCell(cells, column - 1, text);
+    if (type === 'e' && column <= cellLimit) problems.set(column - 1, errorCell(column - 1));
+  };
   const events = {
     open({ name, attributes }: XmlTag): void {
       const tag = localName(name);
       if (tag === 'row') {
         row = nextRow(row, attributes['r']);
         cells = [];
-        problem = undefined;
+        problems = new Map();
         column = 0;
         characters = 0;
       } else if (tag === 'c') {
@@ -41,20 +50,25 @@ export function sheetReader(context: CellContext, onRow: (row: FileRow) => void)
       const tag = localName(name);
       if (tag === 'v' || tag === 't') inValue = false;
       else if (tag === 'rPh') inPhonetic = false;
-      else if (tag === 'c' && column > 0 && column <= cellLimit) {
-        while (cells.length < column - 1) cells.push('');
-        cells[column - 1] = cellText(value, { ...context, type, style });
-        if (type === 'e') problem ??= errorCell(column - 1);
-      } else if (tag === 'row') onRow({ row, cells, ...(problem && { problem }) });
+      else if (tag === 'c') endCell();
+      else if (tag === 'row')
+        onRow({ row, cells, ...(problems.size > 0 && { problems: [...problems.values()] }) });
     },
     text(text: string): void {
       if (!inValue) return;
       value += text;
-      characters += text.length;
-      if (characters > rowLimit) throw rowTooLarge(`Row ${row}`);
+      check(characters + value.length);
     },
   };
   return xlsxXml(events, () => `Row ${row}`);
+}
+
+function putCell(cells: string[], index: number, text: string): void {
+  const isBeyond = index >= cellLimit;
+  if (isBeyond && (text.trim() === '' || cells.length > cellLimit)) return;
+  const at = isBeyond ? cellLimit : index;
+  while (cells.length < at) cells.push('');
+  cells[at] = text;
 }
 
 /** Rows stand in order, each once, as every spreadsheet program writes them. */

@@ -1,4 +1,4 @@
-import { FileProblem } from './format.ts';
+import { FileProblem, rowLimit, rowTooLarge } from './format.ts';
 import { localName, strictXml, type XmlEvents } from './strict-xml.ts';
 import { type Archive, brokenXlsx, smallPart } from './zip.ts';
 
@@ -96,7 +96,9 @@ function sharedStrings(archive: Archive): string[] {
       if (tag === 't') inText = false;
     },
     text(text) {
-      if (inText) current += text;
+      if (!inText) return;
+      current += text;
+      if (current.length > rowLimit) throw rowTooLarge('A text of the XLSX');
     },
   });
   return strings;

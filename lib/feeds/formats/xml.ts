@@ -4,6 +4,7 @@ import {
   FileProblem,
   type FileRow,
   type FileTable,
+  type RowProblem,
   type SourceFile,
 } from './format.ts';
 import { rowOfFields } from './record-row.ts';
@@ -74,16 +75,16 @@ async function* batchesOf(
   }
 }
 
-const rowOf = (
+function rowOf(
   { fields, hasStrayText }: XmlRecord,
   row: number,
   indexes: ReadonlyMap<string, number>,
-): FileRow => ({
-  ...rowOfFields(row, fields, indexes),
-  ...(hasStrayText && {
-    problem: {
-      code: 'stray-text',
-      message: 'The record holds text outside of its fields. Put it into a field, or remove it.',
-    },
-  }),
-});
+): FileRow {
+  const read = rowOfFields(row, fields, indexes);
+  return hasStrayText ? { ...read, problems: [strayText, ...(read.problems ?? [])] } : read;
+}
+
+const strayText: RowProblem = {
+  code: 'stray-text',
+  message: 'The record holds text outside of its fields. Put it into a field, or remove it.',
+};

@@ -11,18 +11,26 @@ const sections: ReadonlyMap<string, number> = new Map([
   ['亿', 1e8],
 ]);
 /** 大写 and variants, and the plain numeral of each. */
-const variants: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    [...'壹贰叁肆伍陆柒捌玖'].map((written, at) => [written, '一二三四五六七八九'[at] ?? '']),
-  ),
-  ...{ 两: '二', 〇: '零', 拾: '十', 佰: '百', 仟: '千', 萬: '万', 億: '亿', 貳: '二', 陸: '六' },
-};
+const variants: ReadonlyMap<string, string> = new Map([
+  ...[...'壹贰叁肆伍陆柒捌玖'].map((written, at) => [written, '一二三四五六七八九'[at] ?? ''] as const),
+  ...Object.entries({
+    两: '二',
+    〇: '零',
+    拾: '十',
+    佰: '百',
+    仟: '千',
+    萬: '万',
+    億: '亿',
+    貳: '二',
+    陸: '六',
+  }),
+]);
 
 /** The number that Chinese numerals say: `贰万`, `一万五千`; undefined when they say none. */
 export function readChineseNumber(text: string): Decimal | undefined {
   let [total, section, digit] = [0, 0, 0];
   for (const written of text) {
-    const character = variants[written] ?? written;
+    const character = variants.get(written) ?? written;
     const place = places.get(character);
     const scale = sections.get(character);
     const value = digits.get(character);

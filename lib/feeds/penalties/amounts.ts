@@ -24,8 +24,16 @@ function readAmount(
   { amountUnit, amountLimitCny }: SourceSettings,
 ): string | undefined {
   const found = row.money(column, amountUnit);
-  if (found === undefined || found.isZero()) return found?.toFixed();
+  if (found === undefined) return undefined;
   const inWords = amountsInWords(row.text('content'), column);
+  if (found.isZero() && inWords.some((amount) => !amount.isZero())) {
+    // Databases fill a column that nobody filled with 0.
+    return row.find(
+      column,
+      'amount-mismatch',
+      'The column says nothing was to be paid, the words of the decision name an amount. Correct one.',
+    );
+  }
   if (inWords.some((amount) => amount.eq(found))) return found.toFixed();
   if (inWords.some((amount) => isOtherUnit(amount, found))) {
     return row.find(
@@ -48,8 +56,8 @@ const isOtherUnit = (a: Decimal, b: Decimal): boolean => a.eq(b.times(10_000)) |
 /** A fine and a confiscation have an amount, and an amount has its kind. */
 export function checkAmounts(row: Row, penalties: readonly PenaltyKind[], amounts: Amounts): void {
   const isFined = penalties.includes('fine');
-  if (isFined && !row.has('fine'))
-    row.find('fine', 'fine-without-amount', 'A fine needs its amount. Fill the column.');
+  if (isFined && (!row.has('fine') || Number(amounts.fineCny) === 0))
+    row.find('fine', 'fine-without-amount', 'A fine needs its amount, more than nothing. Fill the column.');
   if (!isFined && Number(amounts.fineCny ?? 0) > 0) {
     row.find('kinds', 'fine-without-kind', 'There is an amount, but 罚款 is not among the kinds. Add it.');
   }

@@ -2,30 +2,30 @@ import type { PenaltyKind } from '../../../schemas/record.ts';
 import type { SourceSettings } from '../feed.ts';
 
 /** Texts of 处罚类别, of the law of 2021 (Art. 9) and as exports write them (records.md 1.4), and their kinds. */
-const kinds: Readonly<Record<string, PenaltyKind>> = {
-  警告: 'warning',
-  通报批评: 'public-criticism',
-  罚款: 'fine',
-  '没收违法所得、没收非法财物': 'confiscation',
-  没收违法所得: 'confiscation',
-  没收非法财物: 'confiscation',
-  暂扣许可证件: 'licence-withheld',
-  暂扣许可证: 'licence-withheld',
-  暂扣执照: 'licence-withheld',
-  降低资质等级: 'qualification-downgraded',
-  吊销许可证件: 'licence-revoked',
-  吊销许可证: 'licence-revoked',
-  吊销执照: 'licence-revoked',
-  限制开展生产经营活动: 'activity-restricted',
-  责令停产停业: 'business-suspended',
-  责令停业整顿: 'business-suspended',
-  责令关闭: 'business-closed',
-  限制从业: 'profession-restricted',
-  '其他-不予行政处罚': 'none',
-  '其他-不予处罚': 'none',
-  '其他-免于处罚': 'none',
-  '其他-免予处罚': 'none',
-};
+const kinds: ReadonlyMap<string, PenaltyKind> = new Map([
+  ['警告', 'warning'],
+  ['通报批评', 'public-criticism'],
+  ['罚款', 'fine'],
+  ['没收违法所得、没收非法财物', 'confiscation'],
+  ['没收违法所得', 'confiscation'],
+  ['没收非法财物', 'confiscation'],
+  ['暂扣许可证件', 'licence-withheld'],
+  ['暂扣许可证', 'licence-withheld'],
+  ['暂扣执照', 'licence-withheld'],
+  ['降低资质等级', 'qualification-downgraded'],
+  ['吊销许可证件', 'licence-revoked'],
+  ['吊销许可证', 'licence-revoked'],
+  ['吊销执照', 'licence-revoked'],
+  ['限制开展生产经营活动', 'activity-restricted'],
+  ['责令停产停业', 'business-suspended'],
+  ['责令停业整顿', 'business-suspended'],
+  ['责令关闭', 'business-closed'],
+  ['限制从业', 'profession-restricted'],
+  ['其他-不予行政处罚', 'none'],
+  ['其他-不予处罚', 'none'],
+  ['其他-免于处罚', 'none'],
+  ['其他-免予处罚', 'none'],
+]);
 
 /** The old value that says both 暂扣 and 吊销: which of the two it was, only a person can read from the decision. */
 const combined = /暂扣或者?吊销/;
@@ -49,7 +49,8 @@ export function readPenaltyKinds(
     )
     .filter((value) => value !== '');
   for (const value of values) {
-    const mapped = own[value];
+    // A cell may hold a word that every object answers to, like `constructor`.
+    const mapped = Object.hasOwn(own, value) ? own[value] : undefined;
     if (!mapped && combined.test(value)) return 'combined-kind';
     const known = mapped ?? kindsOf(value);
     if (!known) return 'unmapped-kind';
@@ -60,8 +61,8 @@ export function readPenaltyKinds(
 
 /** A value of the list, or several joined by `、`, which also stands within one of them. */
 function kindsOf(value: string): PenaltyKind[] | undefined {
-  const whole = kinds[value];
+  const whole = kinds.get(value);
   if (whole) return [whole];
-  const parts = value.split('、').map((part) => kinds[part]);
+  const parts = value.split('、').map((part) => kinds.get(part));
   return parts.every((kind) => kind !== undefined) ? parts : undefined;
 }

@@ -59,6 +59,7 @@ describe('one line without end', () => {
 
   it.each([
     ['CSV', `${header}\n`, 'a'],
+    ['CSV of separators', `${header}\n`, ','],
     ['quoted CSV', `${header}\n"`, 'a,\n '],
     ['JSON', '[{"id":"', 'a'],
     ['JSON of records', '{"records":[{"id":[', '1,'],

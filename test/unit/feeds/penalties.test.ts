@@ -185,7 +185,13 @@ describe('a 双公示 penalty', () => {
     ['an amount that is a word', '罚款金额 (万元)', '贰万', 'not-a-number'],
     ['a fine without an amount', '罚款金额 (万元)', '', 'fine-without-amount'],
     ['an amount without the kind', '处罚类别', '没收违法所得', 'fine-without-kind'],
+    ['a fine of 0', '罚款金额 (万元)', '0', 'amount-mismatch'],
+    ['a confiscation of 0', '没收违法所得、没收非法财物的金额 (万元)', '0', 'amount-mismatch'],
     ['an unknown kind', '处罚类别', '行政拘留', 'unmapped-kind'],
+    ['a kind that every object answers to', '处罚类别', 'constructor', 'unmapped-kind'],
+    ['one of them beside a kind', '处罚类别', '罚款;valueOf', 'unmapped-kind'],
+    ['one of them within a kind', '处罚类别', '罚款、toString', 'unmapped-kind'],
+    ['the one all objects are made from', '处罚类别', '__proto__', 'unmapped-kind'],
     ['the old combined kind', '处罚类别', '暂扣或者吊销许可证、暂扣或者吊销执照', 'combined-kind'],
     ['no document number', '行政处罚决定书文号', ' ', 'value-missing'],
     ['a lost character', '违法事实', '销售\uFFFD药', 'damaged-text'],
@@ -205,6 +211,8 @@ describe('a 双公示 penalty', () => {
     ['万元 of the words in a column that is less', '0.0002', '罚款贰万元', 'unit-mismatch'],
     ['an amount beyond the limit of the source', '2000', '', 'amount-out-of-bounds'],
     ['another unit in the cell', '20000元', '罚款', 'unit-mismatch'],
+    ['0, as a database fills what is blank,', '0', '罚款', 'fine-without-amount'],
+    ['0 where the words name an amount', '0.00', '罚款2000元', 'amount-mismatch'],
   ])('with %s is asked about', async (_what, fine, words, code) => {
     const row = withCell('罚款金额 (万元)', fine);
     row[header.indexOf('处罚内容')] = words;
@@ -265,6 +273,10 @@ describe('a penalty by what was agreed with its authority', () => {
     expect(await under(coded('2000'), { amountUnit: 'yuan' })).toMatchObject({
       record: { content: { fineCny: '2000' } },
     });
+  });
+
+  it('that says a fine of 0 is asked about', async () => {
+    expect(codesOf(await under(coded('0'), {}))).toEqual(['fine-without-amount']);
   });
 
   it('is asked about above the limit', async () => {

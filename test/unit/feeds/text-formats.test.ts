@@ -53,6 +53,16 @@ describe('CSV', () => {
     ],
     ['a blank column at the end', `${header},,\n${row},,`, [[2, '']]],
     ['a row with a cell too many', `${header}\n${row},x`, [[2, 'too-many-cells']]],
+    ['a row with a cell far beyond', `${header}\n${row}${','.repeat(2000)}x`, [[2, 'too-many-cells']]],
+    ['a row with blanks far beyond', `${header}\n${row}${','.repeat(2000)}`, [[2, '']]],
+    [
+      'a value under a blank in the header',
+      `category,scheme, ,id,name\n${row.replace('uscc', 'uscc,x')}\n${row.replace('uscc', 'uscc,')}`,
+      [
+        [2, 'unnamed-column'],
+        [3, ''],
+      ],
+    ],
     ['a row that is too short', `${header}\npharmacy,uscc`, [[2, 'value-missing,value-missing']]],
     [
       'full-width commas in a name',

@@ -81,6 +81,43 @@ describe('a cell of a sheet', () => {
   });
 });
 
+it('a row with a cell far beyond its header waits for a person', async () => {
+  const row = (text: string) => [...doctor, `<c r="ZZZ2" t="str"><v>${text}</v></c>`];
+  expect(codesOf(await readOne(row('x')))).toEqual(['too-many-cells']);
+  expect(await readOne(row(' '))).toMatchObject({ kind: 'record' });
+});
+
+it('errors of formulas are found each, also behind one in a column that is not read', async () => {
+  const error = '<c t="e"><v>#N/A</v></c>';
+  const rows = sheetOf([
+    ['备注', ...header],
+    [error, 'doctor', 'resident-id', error, error],
+  ]);
+  const file = await read('registry', workbookOf({ sheets: [{ name: '人员', rows }] }), ['备注']);
+  expect(codesOf(file.rows[0])).toEqual(['error-cell', 'error-cell']);
+});
+
+describe('a text that many cells share', () => {
+  const problemOf = async (length: number, cells: number): Promise<unknown> => {
+    const rows = sheetOf([header, Array.from({ length: cells }, () => '<c t="s"><v>0</v></c>')]);
+    const strings = `<si><t>${'药'.repeat(length / 2)}</t><t>${'药'.repeat(length / 2)}</t></si>`;
+    const bytes = workbookOf({ sheets: [{ name: '1', rows }], strings });
+    return read('registry', bytes).then(
+      ({ problem }) => problem?.code,
+      (error: { code?: string }) => error.code,
+    );
+  };
+
+  it('counts for the length of a row with each of them', async () => {
+    expect(await problemOf(900_000, 2)).toBe('row-too-large');
+    expect(await problemOf(900_000, 1)).toBeUndefined();
+  });
+
+  it('is no longer than a row', async () => {
+    expect(await problemOf(1_200_000, 1)).toBe('row-too-large');
+  });
+});
+
 describe('a workbook', () => {
   it('is read sheet by sheet in its own order, hidden ones too, empty ones passed over', async () => {
     const bytes = workbookOf({

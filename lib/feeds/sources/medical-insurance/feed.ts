@@ -97,7 +97,7 @@ function read(row: Row, { today, checkFinding, settings }: ReadContext): Decisio
 }
 
 const columnOf = (field: string): keyof typeof columns =>
-  field in columns ? (field as keyof typeof columns) : 'indicator';
+  Object.hasOwn(columns, field) ? (field as keyof typeof columns) : 'indicator';
 
 function readSubject(row: Row) {
   const category = row.oneOf('category', categoryWords);
