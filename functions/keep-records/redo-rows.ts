@@ -53,7 +53,7 @@ async function recordOf(row: QuarantinedRow, deps: RedoDeps): Promise<FeedRecord
   const content = openRow(vault, row);
   if (!content.cells) return undefined;
   const reading = rereadRow(
-    { row: row.row, cells: content.cells },
+    { row: row.row, cells: content.cells, findings: row.findings },
     { source: row.source, template: row.template, context: rereadContext(row, runtime) },
   );
   if (reading.kind === 'record') return reading.record;

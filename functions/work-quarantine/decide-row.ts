@@ -71,13 +71,13 @@ async function correctedRecord(
   if (!request.values || !content.cells) {
     throw new Problem(400, 'nothing-corrected', 'Give values by column, a candidate, or holds.');
   }
-  const unknown = Object.keys(request.values).filter((column) => !(column in (content.cells ?? {})));
+  const unknown = Object.keys(request.values).filter((column) => !Object.hasOwn(content.cells ?? {}, column));
   if (unknown.length > 0) {
     throw new Problem(400, 'unknown-column', `The row has no column ${unknown.join(', ')}.`);
   }
   const cells = { ...content.cells, ...request.values };
   const reading = rereadRow(
-    { row: row.row, cells },
+    { row: row.row, cells, findings: row.findings, changed: Object.keys(request.values) },
     { source: row.source, template: row.template, context: rereadContext(row, deps.runtime) },
   );
   if (reading.kind === 'quarantined') throw notUnderstood(reading.findings);
