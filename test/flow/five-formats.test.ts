@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Category, Source } from '../../lib/shared/category.ts';
+import type { Category, Scheme, Source } from '../../lib/shared/category.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import { inEveryFormat } from '../support/formats.ts';
-import { boss, finding, hospital, penalty, pharmacy, registry } from '../support/records.ts';
+import { boss, finding, hospital, nurse, penalty, pharmacy, registry } from '../support/records.ts';
 
 /** The same content in five formats, one after the other: said once, and then nothing new. */
 let connector: Connector;
@@ -59,8 +59,8 @@ const contents: Readonly<Record<string, { source: Source; records: readonly obje
   'an entry of the registry': {
     source: 'registry',
     records: [
-      { ...registry[0], level: '二级' },
-      { ...registry[1], division: '540103' },
+      { category: 'insured-person', scheme: 'resident-id', ...boss },
+      { category: 'insured-person', scheme: 'resident-id', ...nurse },
     ],
   },
   'a change of the court’s list': {
@@ -73,13 +73,16 @@ const contents: Readonly<Record<string, { source: Source; records: readonly obje
 };
 
 const originKeys = new Set(['receiptId', 'origin', 'run', 'row', 'fileSha256', 'source']);
+const refused = (error: unknown): string => String(error);
 /** The files of all, without where each record came from. */
 async function files(): Promise<unknown[]> {
   const subjects = [
     { scheme: 'uscc', id: pharmacy.id, category: 'pharmacy' },
     { scheme: 'uscc', id: hospital.id, category: 'medical-institution' },
-  ] as const satisfies { scheme: 'uscc'; id: string; category: Category }[];
-  const found = await Promise.all(subjects.map((subject) => connector.file(subject)));
+    { scheme: 'resident-id', id: boss.id, category: 'insured-person' },
+    { scheme: 'resident-id', id: nurse.id, category: 'insured-person' },
+  ] as const satisfies { scheme: Scheme; id: string; category: Category }[];
+  const found = await Promise.all(subjects.map((subject) => connector.file(subject).catch(refused)));
   return found.map((file) =>
     JSON.parse(JSON.stringify(file, (key, value: unknown) => (originKeys.has(key) ? undefined : value))),
   );
