@@ -31,8 +31,8 @@ export async function redoRows({ source, reason, by, after }: Redo, deps: RedoDe
     after,
   });
   let taken = 0;
-  for (const { pk, sk } of keys) {
-    const row = await quarantine.read(pk.slice('RUN#'.length), Number(sk.slice('ROW#'.length)));
+  for (const { runId, row: number } of keys) {
+    const row = await quarantine.read(runId, number);
     if (row?.state === 'waiting' && (await redoRow(row, by, deps))) taken++;
   }
   runtime.log.info('rows.redone', { source, reason, read: keys.length, taken });

@@ -1,6 +1,6 @@
 import { contradictingFact, decisionOf, takeBack } from '../../lib/composition/settle-row.ts';
 import type { KeeperPorts } from '../../lib/credit-file/keeper.ts';
-import { type QuarantineStore, rowIdOf } from '../../lib/feeds/quarantine.ts';
+import { parseRowId, type QuarantineStore, rowIdOf } from '../../lib/feeds/quarantine.ts';
 import type { RowOutcome } from '../../lib/feeds/run.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
@@ -16,8 +16,8 @@ export async function settleMended(
   const taken = new Set(outcomes.filter(({ kind }) => kind !== 'quarantined').map(({ row }) => row));
   for (const reading of readings) {
     if (reading.kind !== 'record' || !reading.mends || !taken.has(reading.row)) continue;
-    const [run = '', row = ''] = reading.mends.split('.');
-    const mended = await deps.quarantine.read(run, Number(row));
+    const id = parseRowId(reading.mends);
+    const mended = id && (await deps.quarantine.read(id.runId, id.row));
     // Only who sent a row can mend it; and what an officer decides stays decided.
     if (mended?.state !== 'waiting' || mended.source !== source || mended.by !== by) continue;
     const at = deps.runtime.clock().toISOString();

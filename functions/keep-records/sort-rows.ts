@@ -7,7 +7,7 @@ import type { KeeperPorts } from '../../lib/credit-file/keeper.ts';
 import type { PartyKey } from '../../lib/credit-file/subject.ts';
 import type { RegistrationEntry } from '../../lib/credit-file/take-registration.ts';
 import type { MatchStore } from '../../lib/feeds/list.ts';
-import { type QuarantineStore, rowIdOf } from '../../lib/feeds/quarantine.ts';
+import { parseRowId, type QuarantineStore, rowIdOf } from '../../lib/feeds/quarantine.ts';
 import type { RowOutcome } from '../../lib/feeds/run.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { CandidateRecord, DecisionRecord, RowReading } from '../../schemas/record.ts';
@@ -78,8 +78,8 @@ export async function sortRows(
     const own = rowIdOf({ runId: envelope.runId, row });
     const first = await matches.waits(entry, statement, own);
     if (first === own) return true;
-    const [run = '', number = ''] = first.split('.');
-    const other = await quarantine.read(run, Number(number));
+    const id = parseRowId(first);
+    const other = id && (await quarantine.read(id.runId, id.row));
     const isOpenAgain = other?.state === 'dismissed' && other.decisions.at(-1)?.kind === 'dismissal';
     return isOpenAgain && matches.waitsInstead(entry, statement, { of: first, now: own });
   }

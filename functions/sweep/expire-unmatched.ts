@@ -27,11 +27,10 @@ export async function expireUnmatched({
   for (const source of sources) {
     const before = `${source}#${oldest.toISOString()}`;
     const { keys } = await waiting.list('U', { prefix: `${source}#`, before, limit: recordsASweep });
-    for (const { pk, sk } of keys) {
-      const [party, key] = [pk.slice('P#'.length) as PartyKey, sk.slice('FACT#'.length)];
-      if (await isInEffect(party, folders)) await folders.stopWaiting(party, key);
+    for (const { party, fact } of keys) {
+      if (await isInEffect(party, folders)) await folders.stopWaiting(party, fact);
       else {
-        await folders.expireFact(party, key);
+        await folders.expireFact(party, fact);
         expired++;
       }
     }

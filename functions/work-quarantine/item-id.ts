@@ -1,7 +1,8 @@
+import { parseRowId, type RowId } from '../../lib/feeds/quarantine.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 
 export type ItemId =
-  | { readonly kind: 'row'; readonly runId: string; readonly row: number }
+  | ({ readonly kind: 'row' } & RowId)
   | { readonly kind: 'removal'; readonly list: string; readonly entry: string };
 
 /** `<list>~<entry>`; a row's id is `<run>.<row>`. Neither names anybody. */
@@ -9,8 +10,8 @@ export const removalIdOf = ({ list, entry }: { list: string; entry: string }): s
 
 /** @throws Problem 404 for what is no id of an item */
 export function parseItemId(id: string): ItemId {
-  const row = /^([0-9A-Z]{26})\.(\d{1,9})$/.exec(id);
-  if (row) return { kind: 'row', runId: row[1] ?? '', row: Number(row[2]) };
+  const row = parseRowId(id);
+  if (row) return { kind: 'row', ...row };
   const removal = /^([a-z-]+\.[a-z0-9-]+)~([\w-]{22}\.[\w-]{22})$/.exec(id);
   if (removal) return { kind: 'removal', list: removal[1] ?? '', entry: removal[2] ?? '' };
   throw unknownItem();

@@ -1,9 +1,8 @@
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import type { PartyKey } from '../../lib/credit-file/subject.ts';
 import type { GoneEntry, ListStore } from '../../lib/feeds/list.ts';
 import { type QuarantinedRow, type QuarantineStore, reasonOf, rowIdOf } from '../../lib/feeds/quarantine.ts';
 import type { Source } from '../../lib/shared/category.ts';
-import type { WaitingKey, WaitingStore } from '../../lib/store/waiting-store.ts';
+import type { WaitingKind, WaitingStore } from '../../lib/store/waiting-store.ts';
 import type { UnmatchedAnswer, WaitingCounts, WaitingItem } from '../../schemas/api.ts';
 import { removalIdOf } from './item-id.ts';
 
@@ -32,23 +31,28 @@ export async function listWaiting(
     .filter(Boolean)
     .map((part) => `${part}#`)
     .join('');
-  const { keys, next } = await deps.waiting.list(kind === 'row' ? 'Q' : 'R', { prefix, limit, after });
-  const items = await Promise.all(keys.map((key) => itemOf(kind, key, deps)));
+  const page = { prefix, limit, after };
+  const { items, next } = await (kind === 'row' ? rows(page, deps) : removals(page, deps));
   return { items: items.filter((item) => item !== undefined), ...(next && { next }) };
 }
 
-const itemOf = async (
-  kind: WaitingFilter['kind'],
-  { pk, sk }: WaitingKey,
-  { quarantine, lists }: ListDeps,
-): Promise<WaitingItem | undefined> => {
-  if (kind === 'row') {
-    const row = await quarantine.read(pk.slice('RUN#'.length), Number(sk.slice('ROW#'.length)));
-    return row && rowItem(row);
-  }
-  const gone = await lists.readGone(pk.slice('LIST#'.length), sk.slice('GONE#'.length));
-  return gone && removalItem(gone);
-};
+type Page = Parameters<WaitingStore['list']>[1];
+interface Found {
+  readonly items: readonly (WaitingItem | undefined)[];
+  readonly next?: string;
+}
+
+async function rows(page: Page, { waiting, quarantine }: ListDeps): Promise<Found> {
+  const { keys, ...rest } = await waiting.list('Q', page);
+  const kept = await Promise.all(keys.map(({ runId, row }) => quarantine.read(runId, row)));
+  return { items: kept.map((row) => row && rowItem(row)), ...rest };
+}
+
+async function removals(page: Page, { waiting, lists }: ListDeps): Promise<Found> {
+  const { keys, ...rest } = await waiting.list('R', page);
+  const kept = await Promise.all(keys.map(({ list, entry }) => lists.readGone(list, entry)));
+  return { items: kept.map((gone) => gone && removalItem(gone)), ...rest };
+}
 
 /** A suspected removal as it waits; names nobody. */
 export const removalItem = (gone: GoneEntry): WaitingItem => ({
@@ -75,20 +79,18 @@ export const rowItem = (row: QuarantinedRow): WaitingItem => ({
   state: row.state,
 });
 
-const kinds = { Q: 'row', R: 'removal', U: 'unmatched' } as const;
+const kinds = { Q: 'row', R: 'removal', U: 'unmatched' } as const satisfies Record<WaitingKind, string>;
 
 /** How many wait, by source and reason, and the oldest of each. Goes through the keys of all that wait. */
 export async function countWaiting({ waiting }: Pick<ListDeps, 'waiting'>): Promise<WaitingCounts> {
   const counts = new Map<string, WaitingCounts['counts'][number]>();
-  for (const [letter, kind] of Object.entries(kinds) as [keyof typeof kinds, (typeof kinds)['Q']][]) {
-    for await (const { at } of waiting.all(letter)) {
-      const [source = '', ...rest] = at.split('#');
-      const [reason = '', since = ''] = letter === 'U' ? ['unmatched', rest[0]] : rest;
+  for (const [letter, kind] of Object.entries(kinds) as [WaitingKind, (typeof kinds)[WaitingKind]][]) {
+    for await (const { source, reason, since } of waiting.all(letter)) {
       const key = `${kind}/${source}/${reason}`;
       const known = counts.get(key);
       counts.set(key, {
         kind,
-        source: source as Source,
+        source,
         reason,
         waiting: (known?.waiting ?? 0) + 1,
         oldest: known && known.oldest < since ? known.oldest : since,
@@ -106,9 +108,9 @@ export async function listUnmatched(
   const prefix = source ? `${source}#` : '';
   const { keys, next } = await waiting.list('U', { prefix, limit, after });
   const records: UnmatchedAnswer['records'] = [];
-  for (const { pk, sk } of keys) {
-    const { facts } = await folders.readFolder(pk.slice('P#'.length) as PartyKey);
-    const fact = facts.find(({ key }) => key === sk.slice('FACT#'.length));
+  for (const { party, fact: waitingKey } of keys) {
+    const { facts } = await folders.readFolder(party);
+    const fact = facts.find(({ key }) => key === waitingKey);
     if (fact?.type !== 'decision') continue;
     const { origin, documentNumber, authority, decidedOn } = fact;
     records.push({

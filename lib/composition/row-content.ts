@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { candidateRecord, decisionRecord } from '../../schemas/record.ts';
 import type { Sealed } from '../credit-file/subject.ts';
-import { type QuarantinedRow, rowIdOf } from '../feeds/quarantine.ts';
+import { type QuarantinedRow, type RowId, rowIdOf } from '../feeds/quarantine.ts';
 import type { Vault } from '../runtime/vault.ts';
 
 const rowContent = z.strictObject({
@@ -15,8 +15,6 @@ const rowContent = z.strictObject({
 
 /** What a quarantined row says: sealed, because it names people. */
 export type RowContent = z.infer<typeof rowContent>;
-
-type RowId = Pick<QuarantinedRow, 'runId' | 'row'>;
 
 export const sealRow = (vault: Vault, id: RowId, content: RowContent): string =>
   vault.seal(JSON.stringify(content), rowIdOf(id));

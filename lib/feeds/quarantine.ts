@@ -38,10 +38,18 @@ export interface RowDecision {
   readonly facts: readonly string[];
 }
 
-export const rowIdOf = ({ runId, row }: Pick<QuarantinedRow, 'runId' | 'row'>): string => `${runId}.${row}`;
+export type RowId = Pick<QuarantinedRow, 'runId' | 'row'>;
+
+export const rowIdOf = ({ runId, row }: RowId): string => `${runId}.${row}`;
+
+/** The row of an id; undefined for what is no id of a row. */
+export function parseRowId(id: string): RowId | undefined {
+  const [, runId, row] = /^([0-9A-Z]{26})\.(\d{1,9})$/.exec(id) ?? [];
+  return runId === undefined ? undefined : { runId, row: Number(row) };
+}
 
 /** How an answer file marks the row it asks about, behind the reasons: a mended row then settles the one it mends. */
-export const markOf = (row: Pick<QuarantinedRow, 'runId' | 'row'>): string => `〔${rowIdOf(row)}〕`;
+export const markOf = (row: RowId): string => `〔${rowIdOf(row)}〕`;
 
 /** The id of the row that a mark names. */
 export const mendedRow = (text: string): string | undefined => /〔([0-9A-Z]{26}\.\d{1,9})〕/.exec(text)?.[1];

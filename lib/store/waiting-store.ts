@@ -1,24 +1,35 @@
-import { type AgendaKind, agendaShards } from './keys.ts';
+import type { PartyKey } from '../credit-file/subject.ts';
+import type { RowId } from '../feeds/quarantine.ts';
+import type { Source } from '../shared/category.ts';
+import { agendaShards, partition, sort } from './keys.ts';
 import { type Table, text } from './table.ts';
 
-/** A place in the index of what waits. */
-export interface WaitingKey {
-  readonly pk: string;
-  readonly sk: string;
-  readonly at: string;
+/** What waits: rows for a person, suspected removals, decisions whose subject is no subject of ours yet. */
+export interface Waiting {
+  readonly Q: RowId;
+  readonly R: { readonly list: string; readonly entry: string };
+  readonly U: { readonly party: PartyKey; readonly fact: string };
+}
+export type WaitingKind = keyof Waiting;
+
+/** Under what something waits, and since when: an instant, or a day. */
+export interface WaitingSince {
+  readonly source: Source;
+  readonly reason: string;
+  readonly since: string;
 }
 
 /** What waits for a person, oldest first within a prefix, from all shards of the index. */
 export interface WaitingStore {
-  list(
-    kind: AgendaKind,
+  list<K extends WaitingKind>(
+    kind: K,
     options: { prefix: string; limit: number; after?: string | undefined; before?: string | undefined },
-  ): Promise<{ keys: WaitingKey[]; next?: string }>;
+  ): Promise<{ keys: (Waiting[K] & { readonly at: string })[]; next?: string }>;
   /** Goes through all that wait, keys alone. */
-  all(kind: AgendaKind): AsyncIterable<WaitingKey>;
+  all(kind: WaitingKind): AsyncIterable<WaitingSince>;
 }
 
-const shardsOf = (kind: AgendaKind): string[] =>
+const shardsOf = (kind: WaitingKind): string[] =>
   Array.from({ length: agendaShards }, (_, shard) => `${kind}${shard}`);
 
 /** Behind everything that begins with the prefix. */
@@ -53,7 +64,10 @@ export const createWaitingStore = (table: Table): WaitingStore => ({
       .sort((a, b) => (a.at < b.at ? -1 : 1));
     const shown = keys.slice(0, limit);
     const last = shown.at(-1);
-    return { keys: shown, ...(keys.length > limit && last && { next: last.at }) };
+    return {
+      keys: shown.map((key) => ({ ...places[kind](key), at: key.at })),
+      ...(keys.length > limit && last && { next: last.at }),
+    };
   },
   async *all(kind) {
     for (const shard of shardsOf(kind)) {
@@ -62,13 +76,38 @@ export const createWaitingStore = (table: Table): WaitingStore => ({
         KeyConditionExpression: 'agendaShard = :shard',
         ExpressionAttributeValues: { ':shard': text(shard) },
       });
-      for await (const item of items) yield keyOf(item);
+      for await (const item of items) yield sinceOf(kind, keyOf(item));
     }
   },
 });
 
-const keyOf = (item: Readonly<Record<string, { S?: string | undefined }>>): WaitingKey => ({
+interface Key {
+  readonly pk: string;
+  readonly sk: string;
+  readonly at: string;
+}
+
+const keyOf = (item: Readonly<Record<string, { S?: string | undefined }>>): Key => ({
   pk: item['pk']?.S ?? '',
   sk: item['sk']?.S ?? '',
   at: item['agendaAt']?.S ?? '',
 });
+
+const behind = (key: string, start: string): string => key.slice(start.length);
+
+/** What the key of an entry names, by its kind. */
+const places: { readonly [K in WaitingKind]: (key: Key) => Waiting[K] } = {
+  Q: ({ pk, sk }) => ({ runId: behind(pk, partition.run('')), row: Number(behind(sk, 'ROW#')) }),
+  R: ({ pk, sk }) => ({ list: behind(pk, partition.list('')), entry: behind(sk, sort.gone('')) }),
+  U: ({ pk, sk }) => ({
+    party: behind(pk, partition.party('' as PartyKey)) as PartyKey,
+    fact: behind(sk, sort.fact('')),
+  }),
+};
+
+/** Entries stand by source, reason and age; those that wait for their subject have one reason. */
+function sinceOf(kind: WaitingKind, { at }: Key): WaitingSince {
+  const [source = '', ...rest] = at.split('#');
+  const [reason = '', since = ''] = kind === 'U' ? ['unmatched', rest[0]] : rest;
+  return { source: source as Source, reason, since };
+}
