@@ -19,8 +19,8 @@ export async function findFile(
   const party = vault.partyKey(scheme, parsed.value);
   const file = await fileOf(party, category, folders);
   if (scheme !== 'medins-code' || (file && file.status !== 'merged')) return ok(file);
-  const alias = (await folders.readFolder(party)).facts.find((fact) => fact.type === 'alias');
-  return ok(alias ? await fileOf(alias.of, category, folders) : undefined);
+  const owner = await folders.aliasOf(party);
+  return ok(owner && (await fileOf(owner, category, folders)));
 }
 
 async function fileOf(

@@ -101,10 +101,8 @@ async function reachedHomes(
 }
 
 /** The party behind a medical-insurance code, where the registry has said whose it is. */
-export async function homeOf(party: PartyKey, store: FolderStore): Promise<PartyKey> {
-  const { facts } = await store.readFolder(party);
-  return facts.find((fact) => fact.type === 'alias')?.of ?? party;
-}
+export const homeOf = async (party: PartyKey, store: Pick<FolderStore, 'aliasOf'>): Promise<PartyKey> =>
+  (await store.aliasOf(party)) ?? party;
 
 /** A person who is no subject, but represents one: what reaches it has found its subject. */
 async function matchReaching(

@@ -9,6 +9,8 @@ import type { PartyKey, SubjectKey } from './subject.ts';
 export interface FolderStore {
   /** Facts, links and files of a party, read consistently. */
   readFolder(party: PartyKey): Promise<Folder>;
+  /** The party that the registry gives a medical-insurance code to; undefined for every party that is no such code. */
+  aliasOf(party: PartyKey): Promise<PartyKey | undefined>;
   /** True when the fact was not there before; a fact that is there stays as it is. */
   addFact(party: PartyKey, fact: Fact): Promise<boolean>;
   /** The same, of a decision whose subject is no subject of ours yet: it is found by source and age until it is. */

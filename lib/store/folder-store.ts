@@ -37,6 +37,18 @@ export function createFolderStore(table: Table): FolderStore {
       }
       return { party, facts, links, files } satisfies Folder;
     },
+    async aliasOf(party) {
+      const items = table.query({
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :alias)',
+        ExpressionAttributeValues: { ':pk': text(partition.party(party)), ':alias': text(sort.fact('A.')) },
+        ConsistentRead: true,
+      });
+      for await (const item of items) {
+        const fact = factOf(item);
+        if (fact.type === 'alias') return fact.of;
+      }
+      return undefined;
+    },
     addFact: (party, fact) => table.put(factItem(party, fact), absentOrExpired),
     addWaitingFact(party, fact) {
       const item = factItem(party, fact);
