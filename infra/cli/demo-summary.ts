@@ -1,5 +1,6 @@
 import { gradedCategories, grades } from '../../lib/shared/category.ts';
 import type { WaitingCounts } from '../../schemas/api.ts';
+import { categoryNames } from '../samples/registry.ts';
 import type { SampleFile } from '../samples/sample-file.ts';
 import type { RunView } from './client.ts';
 import { wordsOf } from './reasons.ts';
@@ -30,12 +31,7 @@ const names: Readonly<Record<string, string>> = {
   'health-commission': '卫生健康处罚',
   'medical-insurance': '医保查处',
   court: '失信被执行人',
-  'medical-institution': '定点医疗机构',
-  pharmacy: '定点零售药店',
-  doctor: '医师',
-  nurse: '护士',
-  pharmacist: '药师',
-  'insured-person': '参保人',
+  ...categoryNames,
   'settlement-suspension': '暂停联网结算（参保人）',
   'service-suspension': '暂停医保服务（医药人员）',
   'service-stop': '停止医保服务（医药人员）',

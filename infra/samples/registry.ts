@@ -17,7 +17,8 @@ const registryHeader = [
   '任职结束',
   '状态',
 ];
-const categoryNames: Readonly<Record<string, string>> = {
+/** What the bureau calls the kinds of subjects. */
+export const categoryNames: Readonly<Record<string, string>> = {
   'medical-institution': '定点医疗机构',
   pharmacy: '定点零售药店',
   doctor: '医师',

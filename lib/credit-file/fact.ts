@@ -18,6 +18,10 @@ export interface Origin {
   readonly correction?: { readonly by: string; readonly at: string } | undefined;
 }
 
+/** Both came with the very same row of the same file. */
+export const isSameRow = (a: { origin: Origin }, b: { origin: Origin }): boolean =>
+  a.origin.run === b.origin.run && a.origin.row === b.origin.row;
+
 interface FactBase {
   /** Sort key within the party; made from what the fact says, never from where it came in. */
   readonly key: string;

@@ -1,5 +1,5 @@
 import type { RowFinding } from '../../schemas/record.ts';
-import type { DecisionFact } from './fact.ts';
+import { type DecisionFact, isSameRow } from './fact.ts';
 import { partOf } from './identity.ts';
 import { bringUpToDate, Contended, type KeeperPorts, uncontended, withFacts } from './keeper.ts';
 import { reachOf } from './reach.ts';
@@ -129,9 +129,6 @@ const isAnothersRow = (fact: DecisionFact, { facts }: Folder): boolean =>
 
 const isOwnRow = (fact: DecisionFact, { facts }: Folder): boolean =>
   facts.some((other) => isDecision(other) && other.key === fact.key && isSameRow(other, fact));
-
-const isSameRow = (a: DecisionFact, b: DecisionFact): boolean =>
-  a.origin.run === b.origin.run && a.origin.row === b.origin.row;
 
 /** The same statement in another form of the template, that came in earlier. */
 const isSaidBefore = (other: DecisionFact, fact: DecisionFact): boolean =>

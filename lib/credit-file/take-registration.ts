@@ -1,4 +1,4 @@
-import type { AliasFact, Fact, RegistrationFact, RelationFact } from './fact.ts';
+import { type AliasFact, type Fact, isSameRow, type RegistrationFact, type RelationFact } from './fact.ts';
 import {
   bringUpToDate,
   Contended,
@@ -34,9 +34,7 @@ export async function takeRegistration(
     const folder = await ports.store.readFolder(party);
     const entries = folder.facts.filter(isRegistration).filter((other) => slotOf(other) === slotOf(fact));
     const same = repeatedBy(fact, entries);
-    if (same && (same.origin.run !== fact.origin.run || same.origin.row !== fact.origin.row)) {
-      return 'duplicate' as const;
-    }
+    if (same && !isSameRow(same, fact)) return 'duplicate' as const;
     if (!same && !(await ports.store.addFact(party, fact))) throw new Contended(`registration of ${party}`);
     const known = same ? folder : withFacts(folder, [fact]);
     const fresh = folder.files.has(fact.category) ? known : await ports.store.readFolder(party);

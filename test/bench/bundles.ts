@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { bundleFunctions } from '../../infra/bundle.ts';
+import { bundleFunctions, lambdaModule } from '../../infra/bundle.ts';
 import { type FunctionDefinition, functions } from '../../infra/system.ts';
 import { show } from './measure.ts';
 
@@ -24,7 +24,6 @@ const commands: Readonly<Record<string, string>> = {
 };
 
 const root = join(import.meta.dirname, '../..');
-const banner = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
 
 /** Milliseconds to import a module in a process of its own, the best of three. */
 function importMilliseconds(file: string): number {
@@ -48,14 +47,8 @@ export async function benchBundles(): Promise<void> {
     const empty = buildSync({
       stdin: { contents, resolveDir: root },
       outfile,
-      bundle: true,
-      platform: 'node',
-      target: 'node24',
-      format: 'esm',
-      mainFields: ['module', 'main'],
-      minify: true,
+      ...lambdaModule,
       metafile: true,
-      banner: { js: banner },
     });
     const emptyBytes = Object.values(empty.metafile.outputs)[0]?.bytes ?? 0;
     const [ours, theirs] = [importMilliseconds(join(built, 'index.mjs')), importMilliseconds(outfile)];

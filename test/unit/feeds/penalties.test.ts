@@ -1,37 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { legalHeader as header } from '../../../infra/samples/penalties.ts';
 import { writeXlsx } from '../../../lib/feeds/formats/write-xlsx.ts';
 import { codesOf, csvOf, gb18030, read, utf8 } from '../../support/feed-file.ts';
 import { penalty, pharmacy } from '../../support/records.ts';
 import { workbookOf } from '../../support/xlsx-file.ts';
 
-const header = [
-  '行政相对人名称',
-  '行政相对人代码_1 (统一社会信用代码)',
-  '行政相对人代码_2 (工商注册号)',
-  '行政相对人代码_3 (组织机构代码)',
-  '行政相对人代码_4 (税务登记号)',
-  '行政相对人代码_5 (事业单位证书号)',
-  '行政相对人代码_6 (社会组织登记证号)',
-  '法定代表人',
-  '法定代表人身份证号',
-  '行政处罚决定书文号',
-  '违法行为类型',
-  '违法事实',
-  '处罚依据',
-  '处罚类别',
-  '处罚内容',
-  '罚款金额 (万元)',
-  '没收违法所得、没收非法财物的金额 (万元)',
-  '暂扣或吊销证照名称及编号',
-  '处罚决定日期',
-  '处罚有效期',
-  '公示截止期',
-  '处罚机关',
-  '处罚机关统一社会信用代码',
-  '数据来源单位',
-  '数据来源单位统一社会信用代码',
-  '备注',
-];
 /** The example of records.md 1.7, decided within the cycle of the test. */
 const example = [
   '拉萨测试大药房有限公司',
