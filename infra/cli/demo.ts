@@ -8,8 +8,8 @@ import { startHost } from '../local/host.ts';
 import { makeSamples } from '../samples/feeds.ts';
 import type { SampleFile } from '../samples/sample-file.ts';
 import { type Client, createClient, type RunView } from './client.ts';
+import { pendingDeliveries } from './deliveries.ts';
 import { summaryOf, type Told } from './demo-summary.ts';
-import { pendingDeliveries } from './pending-deliveries.ts';
 
 const usage = `Starts everything on this machine, feeds sample files through the whole path and shows what came of them.
 

@@ -10,7 +10,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { createClient } from '../../infra/cli/client.ts';
-import { pendingDeliveries } from '../../infra/cli/pending-deliveries.ts';
+import { pendingDeliveries } from '../../infra/cli/deliveries.ts';
 import { startHost } from '../../infra/local/host.ts';
 import { openHttpFront } from '../../infra/local/http-front.ts';
 import { tableName } from '../../infra/local/names.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Client, createClient, type RunView } from '../../infra/cli/client.ts';
-import { pendingDeliveries } from '../../infra/cli/pending-deliveries.ts';
+import { pendingDeliveries } from '../../infra/cli/deliveries.ts';
 import { makeSamples } from '../../infra/samples/feeds.ts';
 import { createRandom } from '../../infra/samples/random.ts';
 import type { SampleFile } from '../../infra/samples/sample-file.ts';

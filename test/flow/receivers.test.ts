@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allDeliveries } from '../../infra/cli/deliveries.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
 import { finding, patient, pharmacy, registry } from '../support/records.ts';
 
@@ -71,15 +72,8 @@ describe('a receiver that fails', () => {
   );
 
   it('has acknowledged what is settled: there is nothing to try again', async () => {
-    const settled = async () =>
-      (
-        (await connector.client.call('GET', '/v1/deliveries?receiver=directory&state=settled')) as {
-          deliveries: { id: string }[];
-        }
-      ).deliveries;
-    // The files say first that they are settled; the index, which is listed here, follows them.
-    await until('all are listed as settled', async () => (await settled()).length === registry.length);
-    const deliveries = await settled();
+    const deliveries = await allDeliveries(connector.client, { receiver: 'directory', state: 'settled' });
+    expect(deliveries).toHaveLength(registry.length);
     const again = connector.client.call('POST', `/v1/deliveries/${deliveries[0]?.id}/retry`);
     expect(await refusalOf(again)).toBe('409 delivery-settled');
   });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Client, createClient, Refused, type RunView } from '../../infra/cli/client.ts';
-import { pendingDeliveries } from '../../infra/cli/pending-deliveries.ts';
+import { pendingDeliveries } from '../../infra/cli/deliveries.ts';
 import { type Host, startHost } from '../../infra/local/host.ts';
 import { type Category, type Scheme, type Source, sources } from '../../lib/shared/category.ts';
 
