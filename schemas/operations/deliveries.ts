@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { deliveriesAnswer, deliveryState, deliveryView, receiverName, rulingRequest } from '../api.ts';
+import type { Operations } from './operation.ts';
+
+const deliveryId = z.object({ id: z.string() });
+
+/** What receivers are told. */
+export const deliveryOperations: Operations = {
+  'GET /v1/deliveries': {
+    summary:
+      'What was pushed, and whether it was acknowledged; a list by state may be a moment behind, one without is not',
+    scope: 'operations:write',
+    query: z.object({
+      receiver: receiverName.optional(),
+      state: deliveryState.optional(),
+      after: z.string().optional(),
+    }),
+    answer: { status: 200, schema: deliveriesAnswer, description: 'Deliveries' },
+  },
+  'POST /v1/deliveries/{id}/retry': {
+    summary: 'Tries a delivery again',
+    scope: 'operations:write',
+    params: deliveryId,
+    answer: { status: 202, schema: deliveryView, description: 'It is pending again' },
+  },
+  'POST /v1/deliveries/{id}/release': {
+    summary: 'A second officer releases a held suspension',
+    scope: 'operations:write',
+    params: deliveryId,
+    body: rulingRequest,
+    answer: { status: 200, schema: deliveryView, description: 'The suspension is in force' },
+  },
+  'POST /v1/deliveries/{id}/refusal': {
+    summary: 'A second officer refuses a held suspension',
+    scope: 'operations:write',
+    params: deliveryId,
+    body: rulingRequest,
+    answer: { status: 200, schema: deliveryView, description: 'There is no suspension' },
+  },
+  'POST /v1/receivers/{receiver}/reconciliation': {
+    summary: 'Compares what a receiver holds with the files, and mends the difference',
+    scope: 'operations:write',
+    params: z.object({ receiver: receiverName }),
+    answer: { status: 202, description: 'The comparison has been ordered' },
+  },
+};

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import {
+  recordsRequest,
+  runOpened,
+  runView,
+  source,
+  sourcesAnswer,
+  uploadOpened,
+  uploadRequest,
+} from '../api.ts';
+import type { Operations } from './operation.ts';
+
+const runId = z.object({ runId: z.string() });
+
+/** Handing over records, and what came of them. */
+export const feedOperations: Operations = {
+  'PUT /v1/feeds/{source}/files/{name}': {
+    summary: 'Hands over a file of up to 5 MiB',
+    scope: 'feeds:write:<source>',
+    params: z.object({ source, name: z.string().max(200) }),
+    body: 'file',
+    answer: { status: 202, schema: runOpened, description: 'The run has begun' },
+  },
+  'POST /v1/feeds/{source}/uploads': {
+    summary: 'Announces a file of any size; the run starts when it has arrived',
+    scope: 'feeds:write:<source>',
+    params: z.object({ source }),
+    body: uploadRequest,
+    answer: { status: 202, schema: uploadOpened, description: 'Where to upload it' },
+  },
+  'POST /v1/feeds/{source}/records': {
+    summary: "Hands over up to 500 records in the source's JSON shape",
+    scope: 'feeds:write:<source>',
+    params: z.object({ source }),
+    body: recordsRequest,
+    answer: { status: 202, schema: runOpened, description: 'The run has begun' },
+  },
+  'GET /v1/feeds/runs/{runId}': {
+    summary: 'A run with its counts',
+    scope: 'feeds:write:<source>',
+    params: runId,
+    answer: { status: 200, schema: runView, description: 'The run' },
+  },
+  'GET /v1/feeds/runs/{runId}/answer': {
+    summary: "The rows that were not taken, in the sender's own columns and encoding, with reasons",
+    scope: 'feeds:write:<source>',
+    params: runId,
+    answer: { status: 200, description: 'The answer file' },
+  },
+  'POST /v1/feeds/runs/{runId}/release': {
+    summary: 'Lets a held run go on; its unknown columns are then ignored',
+    scope: 'operations:write',
+    params: runId,
+    answer: { status: 202, schema: runOpened, description: 'The run goes on' },
+  },
+  'GET /v1/sources': {
+    summary: 'When each authority last sent something, whether it has gone quiet, and how its pulls stand',
+    scope: 'operations:write',
+    answer: { status: 200, schema: sourcesAnswer, description: 'Every source' },
+  },
+};

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+
+/** One operation of the contract: what it does, who may, what goes in and what comes out. */
+export interface Operation {
+  readonly summary: string;
+  readonly scope?: string;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType | 'file';
+  readonly answer?: { readonly status: number; readonly schema?: z.ZodType; readonly description: string };
+}
+
+/** Operations by route, as in `infra/system.ts`. */
+export type Operations = Readonly<Record<string, Operation>>;
+
+export const id = z.object({ id: z.string() });
+
+export const notBuilt = (summary: string, scope?: string): Operation => ({
+  summary: `${summary} (not built yet: answers 501)`,
+  ...(scope && { scope }),
+  answer: { status: 501, description: 'Not built yet' },
+});

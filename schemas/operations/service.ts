@@ -1,0 +1,7 @@
+import type { Operations } from './operation.ts';
+
+/** The service itself. */
+export const serviceOperations: Operations = {
+  'GET /openapi.json': { summary: 'This contract', answer: { status: 200, description: 'OpenAPI 3.1' } },
+  'GET /health': { summary: 'Liveness', answer: { status: 200, description: 'It serves' } },
+};
