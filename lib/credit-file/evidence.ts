@@ -77,6 +77,13 @@ function findingMeasure(content: Extract<DecisionContent, { kind: 'finding' }>):
   };
 }
 
+export interface EvidenceOptions {
+  readonly category: Category;
+  readonly cycle: number;
+  /** Keys of decisions that casework took out of the score. */
+  readonly excluded?: ReadonlyMap<string, unknown> | undefined;
+}
+
 /**
  * The evidence of a subject in one cycle (自然年度, Art. 15), in the order of its days. A decision counts in the year
  * of its day, a listing in every year that [listed, removed) overlaps, a revoked one in none.
@@ -84,9 +91,9 @@ function findingMeasure(content: Extract<DecisionContent, { kind: 'finding' }>):
 export function evidenceOf(
   facts: readonly Fact[],
   links: readonly Link[],
-  options: { category: Category; cycle: number },
+  options: EvidenceOptions,
 ): Evidence[] {
-  const { category, cycle } = options;
+  const { category, cycle, excluded } = options;
   if (!isGraded(category)) return [];
   const own = standingDecisions(facts)
     .filter((decision) => !decision.revoked && countsIn(decision, cycle))
@@ -102,7 +109,7 @@ export function evidenceOf(
         .flatMap((entry) => linkEvidence(entry, category)),
     ),
   );
-  return [...oneCaseADocument(own), ...linked].sort(byDay);
+  return [...oneCaseADocument(own), ...linked].filter(({ cause }) => !excluded?.has(cause.fact)).sort(byDay);
 }
 
 function countsIn({ fact, decidedOn }: StandingDecision, cycle: number): boolean {

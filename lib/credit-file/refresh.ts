@@ -2,6 +2,7 @@ import { type Category, isGraded } from '../shared/category.ts';
 import { type Day, dayOf, yearOf } from '../shared/day.ts';
 import { type Receiver, wanting } from './delivery-state.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
+import { exclusionsOf } from './exclusions.ts';
 import type { Fact, Link } from './fact.ts';
 import type { FileState, Hold, Standing } from './file-state.ts';
 import { canonicalJson, digestOf, digestOfText } from './identity.ts';
@@ -130,8 +131,9 @@ function evaluate(
   if (!isGraded(category)) return { consequences: { sanctions: [] }, evidence: [] };
   const { today, scorer, policy } = options;
   const cycle = yearOf(today);
+  const { inForce: excluded, changesOn: exclusionsChangeOn } = exclusionsOf(folder.facts, category, today);
   const inCycle = (year: number) => {
-    const evidence = evidenceOf(folder.facts, folder.links, { category, cycle: year });
+    const evidence = evidenceOf(folder.facts, folder.links, { category, cycle: year, excluded });
     const scored = scorer({ category, cycle: year, evidence }, { mode: 'interim' });
     return { category, cycle: year, evidence, scored, scorer };
   };
@@ -154,8 +156,9 @@ function evaluate(
         })
       : { sanctions: staffSanctions(current) };
   const { score, grade, vetoed, downgraded } = current.sheet;
+  const changesOn = earlierOf(consequences.changesOn, exclusionsChangeOn);
   return {
-    consequences,
+    consequences: { ...consequences, ...(changesOn && { changesOn }) },
     evidence: current.evidence,
     body: {
       core: { sheet: current.sheet, sanctions: consequences.sanctions },
@@ -164,6 +167,9 @@ function evaluate(
     },
   };
 }
+
+const earlierOf = (a: Day | undefined, b: Day | undefined): Day | undefined =>
+  a === undefined || (b !== undefined && b < a) ? b : a;
 
 /** `hash`: `<version>.<digest of the core>.<digest of the body>`; the body names the sheet before it. */
 function sheetRecord(
