@@ -24,6 +24,8 @@ export const environment = {
   /** Policy parameters of a deployment. */
   suspensionMode: 'SUSPENSION_MODE',
   holdHours: 'HOLD_HOURS',
+  firstCycle: 'FIRST_CYCLE',
+  lateEvidence: 'LATE_EVIDENCE',
   unmatchedYears: 'UNMATCHED_YEARS',
   /** What was agreed with authorities otherwise than the feeds have it (`lib/composition/source-settings.ts`). */
   sourceSettings: 'SOURCE_SETTINGS',
@@ -39,6 +41,8 @@ export function environmentNames({ touches }: FunctionDefinition): string[] {
           environment.table,
           environment.suspensionMode,
           environment.holdHours,
+          environment.firstCycle,
+          environment.lateEvidence,
           environment.unmatchedYears,
           environment.sourceSettings,
         ]

@@ -66,6 +66,18 @@ export class ConnectorStack extends Stack {
       maxValue: 720,
       description: 'Time box of the second officer',
     });
+    const firstCycle = new CfnParameter(this, 'FirstCycle', {
+      type: 'Number',
+      default: 2026,
+      minValue: 2023,
+      maxValue: 2100,
+      description: 'The first cycle (year) this connector evaluates',
+    });
+    const lateEvidence = new CfnParameter(this, 'LateEvidence', {
+      default: 'carry',
+      allowedValues: ['carry', 'reopen'],
+      description: 'What becomes of evidence that comes after its cycle was published',
+    });
     const unmatchedYears = new CfnParameter(this, 'UnmatchedYears', {
       type: 'Number',
       default: 3,
@@ -87,6 +99,8 @@ export class ConnectorStack extends Stack {
         store.grantReadWrite(fn, { scans });
         fn.addEnvironment(environment.suspensionMode, suspensionMode.valueAsString);
         fn.addEnvironment(environment.holdHours, holdHours.valueAsString);
+        fn.addEnvironment(environment.firstCycle, firstCycle.valueAsString);
+        fn.addEnvironment(environment.lateEvidence, lateEvidence.valueAsString);
         fn.addEnvironment(environment.unmatchedYears, unmatchedYears.valueAsString);
         fn.addEnvironment(environment.sourceSettings, sourceSettings.valueAsString);
       }

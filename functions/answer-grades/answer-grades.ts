@@ -100,7 +100,7 @@ async function resultOf(
   opens: readonly OpenedField[],
   { runtime, folders }: AnswerGradesDeps,
 ): Promise<GradeResult> {
-  const { category, standing, sanctions } = file;
+  const { category, standing, sanctions, published = [] } = file;
   const today = dayOf(runtime.clock());
   const inForce = sanctions.filter(
     ({ from, until }) => from <= today && (until === undefined || today < until),
@@ -108,6 +108,7 @@ async function resultOf(
   const shown = opens.includes('sanctions') ? { sanctions: inForce.map(plainSanction) } : {};
   if (!standing || !isGraded(category)) return { status: 'no-grade', category, ...shown };
   const { cycle, grade, state, evaluatedOn, score, sheet } = standing;
+  const before = state === 'published' ? published.filter((result) => result.cycle === cycle - 1) : [];
   return {
     status: 'graded',
     category,
@@ -116,7 +117,13 @@ async function resultOf(
     state,
     evaluatedOn,
     ...(opens.includes('score') && { score }),
-    ...(opens.includes('measures') && { measures: measuresOf(category, grade) }),
+    ...(opens.includes('measures') && {
+      measures: measuresOf(
+        category,
+        grade,
+        before.map((result) => result.grade),
+      ),
+    }),
     ...shown,
     ...(opens.includes('reasons') && { reasons: reasonsOf(await folders.readSheet(file, sheet)) }),
   };

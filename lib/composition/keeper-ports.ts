@@ -1,8 +1,9 @@
+import type { CyclePolicy } from '../credit-file/draw-cycles.ts';
 import type { KeeperPorts, RefreshPorts } from '../credit-file/keeper.ts';
 import type { RefreshPolicy } from '../credit-file/refresh.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Vault } from '../runtime/vault.ts';
-import { scoreCase } from '../scoring/index.ts';
+import { policyFor, scoreCase } from '../scoring/index.ts';
 import { Fault } from '../shared/fault.ts';
 import type { Hints } from './hints.ts';
 import { wakeRemoval } from './removals.ts';
@@ -12,7 +13,9 @@ import type { Stores } from './stores.ts';
 /** Time box of a second officer, in hours (policy parameter, default a day). */
 const defaultHoldHours = 24;
 
-/** Policy parameters of a deployment: `SUSPENSION_MODE` (automatic | four-eyes), `HOLD_HOURS`. */
+const defaultFirstCycle = 2026;
+
+/** Policy parameters of a deployment: `SUSPENSION_MODE` (automatic | four-eyes), `HOLD_HOURS`, and those of cycles. */
 export function policyOf({ env }: Pick<Runtime, 'env'>): RefreshPolicy {
   const mode = env['SUSPENSION_MODE'] || 'automatic';
   const holdHours = Number(env['HOLD_HOURS'] || defaultHoldHours);
@@ -26,7 +29,20 @@ export function policyOf({ env }: Pick<Runtime, 'env'>): RefreshPolicy {
       retryable: false,
     });
   }
-  return { suspensionMode: mode, holdHours };
+  return { suspensionMode: mode, holdHours, ...cyclePolicyOf(env) };
+}
+
+/** `FIRST_CYCLE`: the first cycle this connector evaluates. `LATE_EVIDENCE`: policy parameter `cycle.late-evidence`. */
+function cyclePolicyOf(env: Runtime['env']): CyclePolicy {
+  const firstCycle = Number(env['FIRST_CYCLE'] || defaultFirstCycle);
+  const lateEvidence = env['LATE_EVIDENCE'] || policyFor(firstCycle)['cycle.late-evidence'];
+  if (!Number.isInteger(firstCycle) || firstCycle < 2023 || firstCycle > 2100) {
+    throw new Fault('setting-missing', 'FIRST_CYCLE must be a year from 2023 on.', { retryable: false });
+  }
+  if (lateEvidence !== 'carry' && lateEvidence !== 'reopen') {
+    throw new Fault('setting-missing', 'LATE_EVIDENCE must be carry or reopen.', { retryable: false });
+  }
+  return { firstCycle, lateEvidence };
 }
 
 /** What drawing files anew needs, from the runtime of a host. */

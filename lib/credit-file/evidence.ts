@@ -1,7 +1,14 @@
 import type { DecisionContent } from '../../schemas/record.ts';
 import { type Category, type GradedCategory, isGraded } from '../shared/category.ts';
-import { type Day, yearOf } from '../shared/day.ts';
+import { type Day, laterOf } from '../shared/day.ts';
 import type { Fact, Link, LinkEntry } from './fact.ts';
+import {
+  type Counting,
+  type Cycles,
+  countableDecision,
+  countableEntry,
+  countingIn,
+} from './late-evidence.ts';
 import {
   disciplineIndicators,
   linkIndicators,
@@ -33,6 +40,8 @@ export interface Evidence {
     readonly isRestricted?: true;
     /** Why another party's document counts here: `physician-sanctioned`, … */
     readonly via?: string;
+    /** The published cycle for which it came too late. */
+    readonly carriedFrom?: number;
   };
 }
 
@@ -80,50 +89,85 @@ function findingMeasure(content: Extract<DecisionContent, { kind: 'finding' }>):
 export interface EvidenceOptions {
   readonly category: Category;
   readonly cycle: number;
+  readonly cycles?: Cycles | undefined;
   /** Keys of decisions that casework took out of the score. */
   readonly excluded?: ReadonlyMap<string, unknown> | undefined;
 }
 
+const noPublications: Cycles = { published: new Map(), lateEvidence: 'carry' };
+
 /**
  * The evidence of a subject in one cycle (自然年度, Art. 15), in the order of its days. A decision counts in the year
- * of its day, a listing in every year that [listed, removed) overlaps, a revoked one in none.
+ * of its day, a listing in every year that [listed, removed) overlaps, a revoked one in none, a late one in an open year.
  */
 export function evidenceOf(
   facts: readonly Fact[],
   links: readonly Link[],
   options: EvidenceOptions,
 ): Evidence[] {
-  const { category, cycle, excluded } = options;
+  const { category, cycle, cycles = noPublications, excluded } = options;
   if (!isGraded(category)) return [];
-  const own = standingDecisions(facts)
-    .filter((decision) => !decision.revoked && countsIn(decision, cycle))
-    .flatMap((decision) =>
-      measuresOfDecision(decision, category).map((measure) => withCause(measure, decision)),
-    );
-  const representative = registrationsOf(facts).get(category)?.representative;
-  const linked = links.flatMap((link) =>
+  const own = countedDecisions(facts, { cycle, cycles }).flatMap(({ decision, counting }) =>
+    measuresOfDecision(decision, category).map((measure) => placed(withCause(measure, decision), counting)),
+  );
+  const linked = countedEntries(facts, links, { category, cycle, cycles }).map((entries) =>
     oneCaseADocument(
-      link.entries
-        .filter((entry) => entry.matter !== 'representative-listed' || link.person === representative)
-        .filter((entry) => entryCountsIn(entry, cycle))
-        .flatMap((entry) => linkEvidence(entry, category)),
+      entries.flatMap(({ entry, counting }) =>
+        linkEvidence(entry, category).map((item) => placed(item, counting)),
+      ),
     ),
   );
-  return [...oneCaseADocument(own), ...linked].filter(({ cause }) => !excluded?.has(cause.fact)).sort(byDay);
+  return [...oneCaseADocument(own), ...linked.flat()]
+    .filter(({ cause }) => !excluded?.has(cause.fact))
+    .sort(byDay);
 }
 
-function countsIn({ fact, decidedOn }: StandingDecision, cycle: number): boolean {
-  if (fact.content.kind !== 'listing') return yearOf(decidedOn) === cycle;
-  return overlaps(fact.content.listedOn, fact.content.removedOn, cycle);
+type CycleOptions = Required<Pick<EvidenceOptions, 'cycle'>> & { readonly cycles: Cycles };
+
+function countedDecisions(facts: readonly Fact[], { cycle, cycles }: CycleOptions) {
+  return standingDecisions(facts).flatMap((decision) => {
+    const counting = decision.revoked ? undefined : countingIn(countableDecision(decision), cycle, cycles);
+    return counting ? [{ decision, counting }] : [];
+  });
 }
 
-const entryCountsIn = (entry: LinkEntry, cycle: number): boolean =>
-  entry.matter === 'representative-listed'
-    ? overlaps(entry.decidedOn, entry.until, cycle)
-    : yearOf(entry.decidedOn) === cycle;
+function countedEntries(
+  facts: readonly Fact[],
+  links: readonly Link[],
+  { category, cycle, cycles }: CycleOptions & { category: Category },
+) {
+  const representative = registrationsOf(facts).get(category)?.representative;
+  return links.map(({ person, entries }) =>
+    entries
+      .filter(({ matter }) => matter !== 'representative-listed' || person === representative)
+      .flatMap((entry) => {
+        const counting = countingIn(countableEntry(entry, person), cycle, cycles);
+        return counting ? [{ entry, person, counting }] : [];
+      }),
+  );
+}
 
-const overlaps = (from: Day, until: Day | undefined, cycle: number): boolean =>
-  yearOf(from) <= cycle && (until === undefined || until > `${cycle}-01-01`);
+/** Marks of everything that counts in a cycle: what a publication notes as counted, file-only documents too. */
+export const countedMarks = (
+  facts: readonly Fact[],
+  links: readonly Link[],
+  options: CycleOptions & { category: Category },
+): string[] => [
+  ...countedDecisions(facts, options).flatMap(({ decision }) => countableDecision(decision).marks),
+  ...countedEntries(facts, links, options).flatMap((entries) =>
+    entries.flatMap(({ entry, person }) => countableEntry(entry, person).marks),
+  ),
+];
+
+/** A late document counts from the day on which its own cycle was published. */
+const placed = (evidence: Evidence, { carriedFrom, since }: Counting): Evidence =>
+  carriedFrom === undefined
+    ? evidence
+    : {
+        ...evidence,
+        on: since ? laterOf(evidence.on, since) : evidence.on,
+        cause: { ...evidence.cause, carriedFrom },
+      };
 
 const withCause = (measure: Measure, { fact, decidedOn }: StandingDecision): Evidence => ({
   ...measure,

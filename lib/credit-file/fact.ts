@@ -1,5 +1,5 @@
 import type { DecisionContent, DecisionRecord, RegistrationRecord } from '../../schemas/record.ts';
-import type { Category, Scheme, Source } from '../shared/category.ts';
+import type { Category, GradedCategory, Scheme, Source } from '../shared/category.ts';
 import type { Day } from '../shared/day.ts';
 import type { Identity, PartyKey, Sealed } from './subject.ts';
 
@@ -102,6 +102,29 @@ export interface WithdrawalFact extends FactBase {
   readonly movedTo?: PartyKey | undefined;
 }
 
+/**
+ * The annual evaluation published a result of the party (评价结果发布, Art. 15 to 18): what it froze. The result itself is
+ * drawn from the facts, so that what is corrected later leaves it by itself.
+ */
+export interface PublicationFact extends FactBase {
+  readonly type: 'publication';
+  readonly category: GradedCategory;
+  readonly cycle: number;
+  /** Which evaluation. */
+  readonly evaluation: string;
+  readonly publishedOn: Day;
+  /** Marks of the documents that counted (`late-evidence.ts`); whatever else is of that cycle came late. */
+  readonly counted: readonly string[];
+  /** Peer statistics by indicator, of the party's own level where the table compares by level. */
+  readonly peers?: Readonly<Record<string, PeerStatistics>> | undefined;
+  readonly tableVersion: string;
+}
+
+export interface PeerStatistics {
+  readonly min: string;
+  readonly max: string;
+}
+
 /** A decision that waited for its subject longer than it may be kept: nothing of what it said is left. */
 export interface ExpiredFact extends FactBase {
   readonly type: 'expired';
@@ -114,6 +137,7 @@ export type Fact =
   | AliasFact
   | RulingFact
   | WithdrawalFact
+  | PublicationFact
   | ExpiredFact;
 
 /**

@@ -2,6 +2,7 @@ import type { Category, Grade, Scheme } from '../shared/category.ts';
 import type { Day } from '../shared/day.ts';
 import { startOf } from '../shared/day.ts';
 import type { Delivery, Receiver } from './delivery-state.ts';
+import type { Disclosure } from './disclosure.ts';
 import type { Sanction, Suspension } from './sanctions.ts';
 import type { Identity, PartyKey } from './subject.ts';
 
@@ -22,6 +23,12 @@ export interface FileState {
   readonly sanctions: readonly Sanction[];
   readonly hold?: Hold | undefined;
   readonly changesOn?: Day | undefined;
+  /** Results of the annual evaluations as they stand now, oldest first. */
+  readonly published?: readonly PublishedGrade[] | undefined;
+  /** The institution's dishonesty information is public (Art. 26 (1)). */
+  readonly disclosure?: Disclosure | undefined;
+  /** Of the facts and links it was drawn from last. */
+  readonly folderDigest?: string | undefined;
   readonly deliveries: Readonly<Partial<Record<Receiver, Delivery>>>;
   /** One sender a receiver: `<until>#<sender>`, while somebody sends. Taken by one conditional write of its own. */
   readonly leases: Readonly<Partial<Record<Receiver, string>>>;
@@ -37,6 +44,14 @@ export interface Standing {
   readonly evaluatedOn: Day;
   /** The immutable score sheet behind it. */
   readonly sheet: string;
+}
+
+/** The result of one annual evaluation (评价结果) as it stands after corrections. */
+export interface PublishedGrade {
+  readonly cycle: number;
+  readonly publishedOn: Day;
+  readonly score: string;
+  readonly grade: Grade;
 }
 
 /** A suspension that waits for a second officer (four eyes), and the end of the time box for it. */

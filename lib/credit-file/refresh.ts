@@ -1,10 +1,19 @@
 import { type Category, isGraded } from '../shared/category.ts';
-import { type Day, dayOf, yearOf } from '../shared/day.ts';
+import { type Day, dayOf } from '../shared/day.ts';
 import { type Receiver, wanting } from './delivery-state.ts';
-import { type Evidence, evidenceOf } from './evidence.ts';
+import { type Disclosure, disclosureOf } from './disclosure.ts';
+import {
+  type CyclePolicy,
+  type Draw,
+  type DrawnCycles,
+  type DrawOptions,
+  drawCycles,
+  drawInForce,
+} from './draw-cycles.ts';
+import { evidenceOf } from './evidence.ts';
 import { exclusionsOf } from './exclusions.ts';
 import type { Fact, Link } from './fact.ts';
-import type { FileState, Hold, Standing } from './file-state.ts';
+import type { FileState, Hold, PublishedGrade, Standing } from './file-state.ts';
 import { canonicalJson, digestOf, digestOfText } from './identity.ts';
 import { directoryHolding, holdingDigest, settlementHolding } from './messages.ts';
 import { type Registration, registrationsOf } from './registration.ts';
@@ -16,7 +25,7 @@ import {
   staffSanctions,
   suspensionsOf,
 } from './sanctions.ts';
-import type { Scorer, Sheet } from './scorer.ts';
+import type { Scorer } from './scorer.ts';
 import type { PartyKey } from './subject.ts';
 
 /** All that is known about a party: what a query of its partition brings. */
@@ -33,7 +42,7 @@ export interface RefreshOptions {
   readonly policy: RefreshPolicy;
 }
 
-export interface RefreshPolicy extends SanctionPolicy {
+export interface RefreshPolicy extends SanctionPolicy, CyclePolicy {
   /** Time box of a second officer for a held suspension, in hours. */
   readonly holdHours: number;
 }
@@ -77,6 +86,8 @@ function refreshFile(folder: Folder, registration: Registration, options: Refres
     sanctions: evaluation.consequences.sanctions,
     changesOn: evaluation.consequences.changesOn,
     hold,
+    published: evaluation.body?.published?.length ? evaluation.body.published : undefined,
+    disclosure: evaluation.disclosure,
   } as const;
   const body = evaluation.body;
   const version = (before?.version ?? 0) + 1;
@@ -89,9 +100,12 @@ function refreshFile(folder: Folder, registration: Registration, options: Refres
     sheet && body ? { ...body.standing, evaluatedOn: today, sheet: sheet.hash } : before?.standing;
   const core = { ...said, standing };
   const changed = canonicalJson(core) !== canonicalJson(coreOf(before));
-  if (!changed && before) return { file: { ...before, revision: before.revision + 1 }, changed: false };
+  const folderDigest = folderDigestOf(folder);
+  if (!changed && before)
+    return { file: { ...before, folderDigest, revision: before.revision + 1 }, changed: false };
   const file = {
     ...core,
+    folderDigest,
     version,
     revision: (before?.revision ?? 0) + 1,
     deliveries: {},
@@ -100,26 +114,36 @@ function refreshFile(folder: Folder, registration: Registration, options: Refres
   return { file: { ...file, deliveries: deliveriesOf(file, before, options.now) }, sheet, changed };
 }
 
+/** Of everything the file is drawn from, whatever the order: a changed byte in any fact or link shows in it. */
+export const folderDigestOf = ({ facts, links }: Pick<Folder, 'facts' | 'links'>): string =>
+  digestOf([
+    facts.map((fact) => [fact.key, digestOf(fact)]).sort(byKey),
+    links.map((link) => [link.person, digestOf(link)]).sort(byKey),
+  ]);
+
+const byKey = ([a = '']: string[], [b = '']: string[]): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /** The seal of equal words differs each time: keep the one in use unless the name or number is another. */
 const identityOf = (before: FileState | undefined, { identity }: Registration): FileState['identity'] =>
   before?.identity.digest === identity.digest ? before.identity : identity;
 
 const coreOf = (file: FileState | undefined): unknown => {
   if (!file) return undefined;
-  const { version: _v, revision: _r, deliveries: _d, leases: _l, ...core } = file;
+  const { version: _v, revision: _r, deliveries: _d, leases: _l, folderDigest: _f, ...core } = file;
   return core;
 };
 
 interface Evaluation {
   readonly consequences: Consequences;
+  readonly disclosure?: Disclosure | undefined;
   readonly body?:
     | {
-        readonly core: unknown;
-        readonly sheet: Sheet;
+        /** What decides whether the file says something new. */
+        readonly core: Record<string, unknown>;
         readonly standing: Omit<Standing, 'evaluatedOn' | 'sheet'>;
+        readonly published: FileState['published'];
       }
     | undefined;
-  readonly evidence: readonly Evidence[];
 }
 
 function evaluate(
@@ -128,48 +152,73 @@ function evaluate(
   options: RefreshOptions & { today: Day },
 ): Evaluation {
   const { category } = registration;
-  if (!isGraded(category)) return { consequences: { sanctions: [] }, evidence: [] };
+  if (!isGraded(category)) return { consequences: { sanctions: [] } };
   const { today, scorer, policy } = options;
-  const cycle = yearOf(today);
-  const { inForce: excluded, changesOn: exclusionsChangeOn } = exclusionsOf(folder.facts, category, today);
-  const inCycle = (year: number) => {
-    const evidence = evidenceOf(folder.facts, folder.links, { category, cycle: year, excluded });
-    const scored = scorer({ category, cycle: year, evidence }, { mode: 'interim' });
-    return { category, cycle: year, evidence, scored, scorer };
-  };
-  const { scored, ...now } = inCycle(cycle);
-  if (!scored.ok)
-    throw new RangeError(`a file cannot be scored: ${scored.error.code}: ${scored.error.message}`);
-  const current = { ...now, sheet: scored.value };
-  /** Back to a year without any, or before the regulation: a spell may have been lengthened from year to year. */
-  const suspensionsBefore = (year: number): Suspension[] => {
-    const { scored: before, ...last } = inCycle(year - 1);
-    if (last.evidence.length === 0 || !before.ok) return [];
-    const found = suspensionsOf({ ...last, sheet: before.value });
-    return found.length > 0 ? [...suspensionsBefore(last.cycle), ...found] : [];
-  };
+  const { facts, links } = folder;
+  const { inForce: excluded, changesOn: exclusionsChangeOn } = exclusionsOf(facts, category, today);
+  const drawn = drawCycles(facts, links, { category, today, scorer, policy, excluded });
+  const held = drawInForce(drawn);
   const consequences =
     category === 'insured-person'
-      ? settlementConsequences([...suspensionsBefore(cycle), ...suspensionsOf(current)], folder.facts, {
+      ? settlementConsequences(spellsOf(drawn, folder, { category, scorer, excluded }), facts, {
           today,
           policy,
         })
-      : { sanctions: staffSanctions(current) };
-  const { score, grade, vetoed, downgraded } = current.sheet;
-  const changesOn = earlierOf(consequences.changesOn, exclusionsChangeOn);
+      : { sanctions: staffSanctions({ ...held, category, scorer }) };
+  const disclosure = disclosureOf(drawn, category, today);
+  const changesOn = earliestOf([consequences.changesOn, exclusionsChangeOn, disclosure?.until]);
+  const published = drawn.published.map(publishedGrade);
+  const last = drawn.published.at(-1);
+  const { score, grade, vetoed, downgraded } = held.sheet;
   return {
     consequences: { ...consequences, ...(changesOn && { changesOn }) },
-    evidence: current.evidence,
+    disclosure,
     body: {
-      core: { sheet: current.sheet, sanctions: consequences.sanctions },
-      sheet: current.sheet,
-      standing: { cycle, score, grade, vetoed, downgraded, state: 'interim' },
+      core: {
+        sheet: held.sheet,
+        input: held.input,
+        sanctions: consequences.sanctions,
+        ...(published.length > 0 && { published }),
+        // The published result stays on record also while an open cycle stands worse.
+        ...(last && last !== held && { publishedSheet: last.sheet, publishedInput: last.input }),
+      },
+      standing: { cycle: held.cycle, score, grade, vetoed, downgraded, state: held.state },
+      published,
     },
   };
 }
 
-const earlierOf = (a: Day | undefined, b: Day | undefined): Day | undefined =>
-  a === undefined || (b !== undefined && b < a) ? b : a;
+const publishedGrade = ({ cycle, publishedOn, sheet }: Draw): PublishedGrade => ({
+  cycle,
+  publishedOn: publishedOn ?? (`${cycle}-12-31` as Day),
+  score: sheet.score,
+  grade: sheet.grade,
+});
+
+/** Suspensions of every cycle back to a year without any: a spell may have been lengthened from year to year. */
+function spellsOf(
+  { published, open, cycles }: DrawnCycles,
+  { facts, links }: Folder,
+  options: Pick<DrawOptions, 'category' | 'scorer' | 'excluded'>,
+): Suspension[] {
+  const { category, scorer, excluded } = options;
+  const known = [...published, ...open];
+  const [oldest] = known;
+  const before = (cycle: number): Suspension[] => {
+    const evidence = evidenceOf(facts, links, { category, cycle, cycles, excluded });
+    const scored = scorer({ category, cycle, evidence }, { mode: 'interim' });
+    if (evidence.length === 0 || !scored.ok) return [];
+    const found = suspensionsOf({ category, cycle, evidence, sheet: scored.value, scorer });
+    return found.length > 0 ? [...before(cycle - 1), ...found] : [];
+  };
+  return [
+    ...(oldest ? before(oldest.cycle - 1) : []),
+    ...known.flatMap((draw) => suspensionsOf({ ...draw, category, scorer })),
+  ];
+}
+
+const earliestOf = (days: readonly (Day | undefined)[]): Day | undefined =>
+  days.filter((on) => on !== undefined).sort()[0];
 
 /** `hash`: `<version>.<digest of the core>.<digest of the body>`; the body names the sheet before it. */
 function sheetRecord(
@@ -187,7 +236,7 @@ function sheetRecord(
     previous: before?.standing?.sheet ?? null,
     evaluatedOn: today,
     state: body.standing.state,
-    ...(body.core as Record<string, unknown>),
+    ...body.core,
   });
   return { category, version, hash: `${version}.${coreDigest}.${digestOfText(text)}`, body: text };
 }

@@ -142,7 +142,7 @@ const inForce = ({ from, until }: Suspension): Consequences => ({
 
 /**
  * Staff (Art. 25 (2), 26 (2)): D suspends, E stops their services paid by the fund, from the day of the decision that
- * brought the grade, for as long as the grade stands.
+ * brought the grade (of the publication, where no decision did), for as long as the grade stands.
  */
 export function staffSanctions(options: {
   category: GradedCategory;
@@ -150,8 +150,9 @@ export function staffSanctions(options: {
   evidence: readonly Evidence[];
   sheet: Sheet;
   scorer: Scorer;
+  publishedOn?: Day | undefined;
 }): readonly Sanction[] {
-  const { category, cycle, evidence, sheet } = options;
+  const { category, cycle, evidence, sheet, publishedOn } = options;
   const kind = sheet.grade === 'E' ? 'service-stop' : sheet.grade === 'D' ? 'service-suspension' : undefined;
   if (!isStaff(category) || !kind) return [];
   let since: Day | undefined;
@@ -159,6 +160,6 @@ export function staffSanctions(options: {
     if (then.grade !== sheet.grade) since = undefined;
     else since ??= on;
   }
-  const from = since ?? dayInCycle(evidence.at(-1)?.on ?? (`${cycle}-01-01` as Day), cycle);
+  const from = since ?? publishedOn ?? dayInCycle(evidence.at(-1)?.on ?? (`${cycle}-01-01` as Day), cycle);
   return [{ kind, from }];
 }

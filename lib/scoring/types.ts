@@ -34,6 +34,8 @@ export interface ScoringCase {
   readonly peers?: Readonly<Record<string, PeerRange>> | undefined;
   /** Oldest first, ends with the cycle before. */
   readonly previousGrades?: readonly Grade[] | undefined;
+  /** A version of the table other than the one in force in the cycle: the one a publication froze, or a draft. */
+  readonly tableVersion?: string | undefined;
 }
 
 export interface ScoreLine {

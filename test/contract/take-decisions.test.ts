@@ -20,7 +20,7 @@ beforeAll(async () => {
   ports = {
     store,
     scorer: scoreCase,
-    policy: { suspensionMode: 'automatic', holdHours: 24 },
+    policy: { suspensionMode: 'automatic', holdHours: 24, firstCycle: 2026, lateEvidence: 'carry' as const },
     clock: () => new Date('2026-06-30T04:00:00Z'),
     onChanged: () => undefined,
     onMatched: async () => undefined,

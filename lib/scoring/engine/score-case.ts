@@ -5,7 +5,7 @@ import { downgraded, gradeOf } from '../grade.ts';
 import { measuresOf } from '../measures.ts';
 import { type Policy, policyFor } from '../policy.ts';
 import { suspensionLadder } from '../suspension.ts';
-import { tableFor } from '../tables/index.ts';
+import { tableFor, tableOfVersion } from '../tables/index.ts';
 import type { CaseError, IndicatorTable, ScoreSheet, ScoringCase } from '../types.ts';
 import { evidenceFault } from './check-evidence.ts';
 import { type LineOptions, type ScoredRow, scoreRow } from './score-line.ts';
@@ -22,11 +22,14 @@ export interface ScoringOptions {
 
 /** Scores a case by the table in force in its cycle, with every row explained (Art. 16, annexes 6 to 11). */
 export function scoreCase(input: ScoringCase, options: ScoringOptions): Result<ScoreSheet, CaseError> {
-  const table = tableFor(input.category, input.cycle);
+  const { category, cycle, tableVersion } = input;
+  const table = tableVersion ? tableOfVersion(category, tableVersion) : tableFor(category, cycle);
   if (!table) {
     return err({
       code: 'invalid-case',
-      message: `no table was in force for ${input.category} in ${input.cycle}`,
+      message: tableVersion
+        ? `there is no version ${tableVersion} of the table for ${category}`
+        : `no table was in force for ${category} in ${cycle}`,
     });
   }
   const policy = policyFor(input.cycle, options.policy);

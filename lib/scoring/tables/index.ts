@@ -21,6 +21,9 @@ export const tables: Readonly<Record<GradedCategory, readonly IndicatorTable[]>>
 export const tableFor = (category: GradedCategory, cycle: number): IndicatorTable | undefined =>
   tables[category].findLast(({ inForceFrom }) => inForceFrom <= `${cycle}-12-31`);
 
+export const tableOfVersion = (category: GradedCategory, version: string): IndicatorTable | undefined =>
+  tables[category].find((table) => table.version === version);
+
 const categoriesOfCodes = new Map(
   Object.values(tables)
     .flat()

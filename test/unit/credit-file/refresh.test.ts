@@ -7,7 +7,7 @@ import { findingFact, folderOf, rulingFact } from '../../support/facts.ts';
 const options = (today: string, suspensionMode: 'automatic' | 'four-eyes' = 'automatic') => ({
   now: new Date(`${today}T04:00:00Z`),
   scorer: scoreCase,
-  policy: { suspensionMode, holdHours: 24 },
+  policy: { suspensionMode, holdHours: 24, firstCycle: 2026, lateEvidence: 'carry' as const },
 });
 const fraud = (
   number: number,
@@ -61,8 +61,9 @@ describe('the file of an insured person', () => {
       { kind: 'finding', indicator: 'ip.crime' },
       { decidedOn: '2026-12-20' },
     );
+    // The year is not evaluated yet: what it stands at stays in force.
     expect(said([crime], '2027-02-01')).toMatchObject({
-      grade: 'A',
+      grade: 'E',
       sanctions: [{ from: '2026-12-20', until: '2027-12-20' }],
     });
   });

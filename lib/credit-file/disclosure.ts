@@ -1,0 +1,42 @@
+import { type Category, isInstitution } from '../shared/category.ts';
+import { addMonths, type Day, laterOf } from '../shared/day.ts';
+import type { Draw, DrawnCycles } from './draw-cycles.ts';
+
+/** Dishonesty information that is public (失信信息公开, Art. 26 (1)): from a day up to, and without, the day `until`. */
+export interface Disclosure {
+  readonly cycle: number;
+  readonly state: Draw['state'];
+  readonly score: string;
+  readonly from: Day;
+  readonly until: Day;
+}
+
+const monthsPublic = 36;
+
+/**
+ * What is public of an institution: for three years from each result of E, as long as it is E. A repaired, corrected or
+ * revoked one is gone at once. Of several the one that stays longest.
+ */
+export function disclosureOf(
+  { published, open }: DrawnCycles,
+  category: Category,
+  today: Day,
+): Disclosure | undefined {
+  if (!isInstitution(category)) return undefined;
+  return [...published, ...open]
+    .filter(({ sheet }) => sheet.grade === 'E')
+    .map((draw) => {
+      const from = draw.publishedOn ?? lastDayOf(draw);
+      const { cycle, state, sheet } = draw;
+      return { cycle, state, score: sheet.score, from, until: addMonths(from, monthsPublic) };
+    })
+    .filter(({ until }) => today < until)
+    .sort((a, b) => (a.until < b.until ? 1 : -1))[0];
+}
+
+/** An open cycle stands at E since the last decision that counts in it. */
+const lastDayOf = ({ evidence, cycle }: Draw): Day => {
+  const first = `${cycle}-01-01` as Day;
+  const on = evidence.at(-1)?.on ?? first;
+  return laterOf(on, first);
+};
