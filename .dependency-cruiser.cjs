@@ -1,4 +1,4 @@
-const pure = '^lib/(shared|credit-file|feeds|scoring)/';
+const pure = '^lib/(shared|credit-file|feeds|scoring|evaluation)/';
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -36,7 +36,14 @@ module.exports = {
       comment: 'delivery, store and runtime are strangers to each other and know no function.',
       severity: 'error',
       from: { path: '^lib/(delivery|store|runtime)/' },
-      to: { path: '^(lib/(?!shared/|credit-file/|scoring/|feeds/|$1/)|functions|infra|test)/' },
+      to: { path: '^(lib/(?!shared/|credit-file/|scoring/|feeds/|evaluation/|$1/)|functions|infra|test)/' },
+    },
+    {
+      name: 'arrows-evaluation',
+      comment: 'The annual evaluation puts files and scoring together; it knows no store and no host.',
+      severity: 'error',
+      from: { path: '^lib/evaluation/' },
+      to: { path: '^(lib/(?!shared/|credit-file/|scoring/|evaluation/)|functions|infra|test)/' },
     },
     {
       name: 'arrows-composition',

@@ -7,6 +7,7 @@ export type QueueName =
   | 'objects'
   | 'records'
   | 'comparisons'
+  | 'evaluations'
   | 'directory'
   | 'settlement'
   | 'reconciliations';
@@ -49,6 +50,14 @@ export const queues: Record<QueueName, QueueDefinition> = {
     visibilitySeconds: 960,
     maxReceives: 5,
     concurrency: 2,
+  },
+  evaluations: {
+    purpose: 'A shard of an annual evaluation to be worked on',
+    batchSize: 1,
+    batchWindowSeconds: 0,
+    visibilitySeconds: 960,
+    maxReceives: 5,
+    concurrency: 16,
   },
   directory: {
     purpose: 'Files whose state the directory has yet to be told',
@@ -222,8 +231,6 @@ export const functions = {
         route('POST', '/v1/repairs/{id}/decision'),
         route('POST', '/v1/repairs/{id}/extension'),
         route('GET', '/v1/repairs/{id}/notice'),
-        route('POST', '/v1/cycles/{year}/evaluation'),
-        route('GET', '/v1/cycles/{year}'),
       ],
     },
     touches: {},
@@ -260,6 +267,35 @@ export const functions = {
     entry: 'functions/compare-list/handler.ts',
     startedBy: { queue: 'comparisons' },
     touches: { table: 'read-write' },
+    timeoutSeconds: 900,
+    memoryMb: 1769,
+  },
+  'steer-cycle': {
+    purpose: 'Starts, shows, releases and abandons the annual evaluation of a cycle',
+    entry: 'functions/steer-cycle/handler.ts',
+    startedBy: {
+      routes: [
+        route('GET', '/v1/cycles'),
+        route('GET', '/v1/cycles/{year}'),
+        route('GET', '/v1/cycles/{year}/picture'),
+        route('POST', '/v1/cycles/{year}/evaluation'),
+        route('POST', '/v1/cycles/{year}/release'),
+        route('POST', '/v1/cycles/{year}/abandonment'),
+      ],
+    },
+    touches: { table: 'read-write', sendsTo: ['evaluations'], personalData: true },
+    timeoutSeconds: 29,
+    memoryMb: 512,
+  },
+  'evaluate-cycle': {
+    purpose: 'Works through the shards of an annual evaluation: peer statistics, rehearsal, publication',
+    entry: 'functions/evaluate-cycle/handler.ts',
+    startedBy: { queue: 'evaluations' },
+    touches: {
+      table: 'read-write',
+      scans: true,
+      sendsTo: ['evaluations', 'directory', 'settlement'],
+    },
     timeoutSeconds: 900,
     memoryMb: 1769,
   },
@@ -323,7 +359,7 @@ export const functions = {
     touches: {
       table: 'read-write',
       bucket: 'read',
-      sendsTo: ['objects', 'comparisons', 'directory', 'settlement'],
+      sendsTo: ['objects', 'comparisons', 'evaluations', 'directory', 'settlement'],
     },
     timeoutSeconds: 55,
     memoryMb: 1024,

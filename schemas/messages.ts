@@ -57,6 +57,15 @@ export type MovedRecord = z.infer<typeof movedRecord>;
 /** Queue `comparisons`: compare the full list of this run with the one before it. */
 export const comparisonMessage = z.strictObject({ runId: z.string() });
 
+/** Queue `evaluations`: go on with a shard of a phase of an annual evaluation. */
+export const evaluationMessage = z.strictObject({
+  year: z.int(),
+  rehearsal: z.int(),
+  phase: z.enum(['collect', 'rehearse', 'publish']),
+  shard: z.int().nonnegative(),
+});
+export type EvaluationMessage = z.infer<typeof evaluationMessage>;
+
 /** Queues `directory` and `settlement`: look whether this file has something to be told. A hint, never the truth. */
 export const hintMessage = z.strictObject({
   subject: z.strictObject({ party: z.string(), category: z.enum(categories) }),

@@ -14,6 +14,7 @@ import { Problem } from '../../lib/runtime/problem.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { ScoreSheet } from '../../lib/scoring/index.ts';
+import { maskedIdentifier } from '../../lib/shared/identifiers.ts';
 import type { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import type { fileQuery } from '../../schemas/api.ts';
 
@@ -66,7 +67,7 @@ export async function showFile(
     basic: {
       category: file.category,
       name,
-      id: masked(id),
+      id: maskedIdentifier(id),
       scheme: file.scheme,
       status: file.status,
       medinsCode: file.medinsCode,
@@ -175,7 +176,3 @@ async function sheetsOf(file: FileState, folders: FolderStore): Promise<SheetBod
   }
   return sheets;
 }
-
-/** An identifier on a screen: its first six and last four characters. */
-const masked = (id: string): string =>
-  id.length > 10 ? `${id.slice(0, 6)}${'*'.repeat(id.length - 10)}${id.slice(-4)}` : '*'.repeat(id.length);

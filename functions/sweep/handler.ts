@@ -9,6 +9,7 @@ import { openQueue } from '../../lib/runtime/queues.ts';
 import { createBreakerStore } from '../../lib/store/breaker-store.ts';
 import { createAttempts } from './attempts.ts';
 import { expireUnmatched } from './expire-unmatched.ts';
+import { sweepEvaluations } from './sweep-evaluations.ts';
 import { sweepFiles } from './sweep-files.ts';
 import { sweepRun } from './sweep-run.ts';
 import { sweepSources } from './sweep-sources.ts';
@@ -18,6 +19,7 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
   const bucket = openBucket(runtime);
   const objects = openQueue(runtime, 'OBJECTS_QUEUE_URL');
   const comparisons = openQueue(runtime, 'COMPARISONS_QUEUE_URL');
+  const evaluationQueue = openQueue(runtime, 'EVALUATIONS_QUEUE_URL');
   const depth = {
     directory: openQueue(runtime, 'DIRECTORY_QUEUE_URL'),
     settlement: openQueue(runtime, 'SETTLEMENT_QUEUE_URL'),
@@ -37,6 +39,9 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
         () => sweepRun(runId, { runtime, runs: stores.runs, bucket, objects, comparisons }),
         { runId },
       );
+    await attempts.run(() =>
+      sweepEvaluations({ runtime, evaluations: stores.evaluations, queue: evaluationQueue }),
+    );
     await attempts.run(() => expireUnmatched({ runtime, ...stores }));
     await attempts.run(() => hints.flush());
     await attempts.run(() => sweepSources({ runtime, arrivals: stores.arrivals, rhythms }));

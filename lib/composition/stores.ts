@@ -8,6 +8,7 @@ import { openVault } from '../runtime/open-vault.ts';
 import { type Runtime, setting } from '../runtime/runtime.ts';
 import type { Vault } from '../runtime/vault.ts';
 import { createArrivalStore } from '../store/arrival-store.ts';
+import { createEvaluationStore, type EvaluationStore } from '../store/evaluation-store.ts';
 import { createFolderStore } from '../store/folder-store.ts';
 import { createKeyShelf } from '../store/key-shelf.ts';
 import { createListStore, createMatchStore } from '../store/list-store.ts';
@@ -28,6 +29,7 @@ export interface Stores {
   readonly waiting: WaitingStore;
   readonly arrivals: ArrivalStore;
   readonly pulls: PullStore;
+  readonly evaluations: EvaluationStore;
 }
 
 /** What a function needs that works on runs alone. */
@@ -50,6 +52,7 @@ export function openStores(runtime: Runtime): Stores {
     matches: createMatchStore(table),
     waiting: createWaitingStore(table),
     pulls: createPullStore(table),
+    evaluations: createEvaluationStore(table),
   };
 }
 

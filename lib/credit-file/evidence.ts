@@ -147,17 +147,25 @@ function countedEntries(
   );
 }
 
-/** Marks of everything that counts in a cycle: what a publication notes as counted, file-only documents too. */
+/**
+ * Marks of everything that counts in a cycle: what a publication notes as counted, file-only documents too. A decision
+ * of which nothing was received by `until` (an instant) is not among them: it came after the evaluation began.
+ */
 export const countedMarks = (
   facts: readonly Fact[],
   links: readonly Link[],
-  options: CycleOptions & { category: Category },
+  options: CycleOptions & { category: Category; until?: string | undefined },
 ): string[] => [
-  ...countedDecisions(facts, options).flatMap(({ decision }) => countableDecision(decision).marks),
+  ...countedDecisions(facts, options)
+    .filter(({ decision }) => isKnownBy(decision, options.until))
+    .flatMap(({ decision }) => countableDecision(decision).marks),
   ...countedEntries(facts, links, options).flatMap((entries) =>
     entries.flatMap(({ entry, person }) => countableEntry(entry, person).marks),
   ),
 ];
+
+const isKnownBy = ({ facts }: StandingDecision, until: string | undefined): boolean =>
+  until === undefined || facts.some(({ origin }) => origin.receivedAt <= until);
 
 /** A late document counts from the day on which its own cycle was published. */
 const placed = (evidence: Evidence, { carriedFrom, since }: Counting): Evidence =>

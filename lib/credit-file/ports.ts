@@ -50,6 +50,13 @@ export interface FolderStore {
     limit: number;
     after?: AgendaEntry | undefined;
   }): Promise<AgendaEntry[]>;
+  /** Whole folders of one of several shards of the table, a page at a time, each folder once. */
+  scanFolders(options: {
+    shard: number;
+    shards: number;
+    after?: string | undefined;
+    limit: number;
+  }): Promise<{ folders: Folder[]; next?: string }>;
   /** All files, a page at a time (operations only). */
   scanFiles(options: { after?: string; limit: number }): Promise<{ files: FileState[]; next?: string }>;
 }

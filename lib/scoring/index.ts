@@ -3,5 +3,5 @@ export { type ScoringOptions, scoreCase } from './engine/score-case.ts';
 export type { ScoringEvidence } from './evidence.ts';
 export { type Measure, measuresOf } from './measures.ts';
 export { policyFor } from './policy.ts';
-export { tableFor, tables } from './tables/index.ts';
+export { comparedIndicators, tableFor, tables } from './tables/index.ts';
 export type { CaseError, IndicatorTable, ScoreSheet, ScoringCase } from './types.ts';

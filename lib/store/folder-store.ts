@@ -12,11 +12,8 @@ import { type Condition, type Item, number, onlyIfAbsent, type Table, text } fro
 
 /** Folders on DynamoDB: one partition a party. */
 export function createFolderStore(table: Table): FolderStore {
-  return {
+  const store: FolderStore = {
     async readFolder(party) {
-      const facts: Fact[] = [];
-      const links: Link[] = [];
-      const files = new Map<Category, FileState>();
       const items = table.query({
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
         ExpressionAttributeValues: {
@@ -26,16 +23,39 @@ export function createFolderStore(table: Table): FolderStore {
         },
         ConsistentRead: true,
       });
-      for await (const item of items) {
-        const sk = item['sk']?.S ?? '';
-        if (sk.startsWith('FACT#')) facts.push(factOf(item));
-        else if (sk.startsWith('LINK#')) links.push(bodyOf<Link>(item));
-        else {
-          const file = fileOf(item);
-          files.set(file.category, file);
-        }
-      }
-      return { party, facts, links, files } satisfies Folder;
+      return folderOf(party, await Array.fromAsync(items));
+    },
+    async scanFolders({ shard, shards, after, limit }) {
+      const cursor = after === undefined ? undefined : (JSON.parse(after) as ScanCursor);
+      const page = await table.scan({
+        Segment: shard,
+        TotalSegments: shards,
+        FilterExpression: 'begins_with(pk, :party) AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: {
+          ':party': text(partition.party('' as PartyKey)),
+          ':from': text(folderRange.from),
+          ':to': text(folderRange.to),
+        },
+        Limit: limit,
+        ConsistentRead: true,
+        ...(cursor && { ExclusiveStartKey: keyed(cursor.pk, cursor.sk) }),
+      });
+      // A page may begin and end within a folder: its last one is read as a whole, and passed over afterwards.
+      const found = page.items.filter((item) => item['pk']?.S !== cursor?.seen);
+      const byParty = Map.groupBy(found, (item) => (item['pk']?.S ?? '').slice(2) as PartyKey);
+      const last = page.next && [...byParty.keys()].at(-1);
+      const folders = await Promise.all(
+        [...byParty].map(([party, items]) =>
+          party === last ? store.readFolder(party) : folderOf(party, items),
+        ),
+      );
+      if (!page.next) return { folders };
+      const next: ScanCursor = {
+        pk: page.next['pk']?.S ?? '',
+        sk: page.next['sk']?.S ?? '',
+        seen: last ? partition.party(last) : cursor?.seen,
+      };
+      return { folders, next: JSON.stringify(next) };
     },
     async aliasOf(party) {
       const items = table.query({
@@ -186,6 +206,30 @@ export function createFolderStore(table: Table): FolderStore {
       };
     },
   };
+  return store;
+}
+
+/** Where a scan goes on; `seen` is the party whose folder was read as a whole already. */
+interface ScanCursor {
+  readonly pk: string;
+  readonly sk: string;
+  readonly seen?: string | undefined;
+}
+
+function folderOf(party: PartyKey, items: readonly Item[]): Folder {
+  const facts: Fact[] = [];
+  const links: Link[] = [];
+  const files = new Map<Category, FileState>();
+  for (const item of items) {
+    const sk = item['sk']?.S ?? '';
+    if (sk.startsWith('FACT#')) facts.push(factOf(item));
+    else if (sk.startsWith('LINK#')) links.push(bodyOf<Link>(item));
+    else {
+      const file = fileOf(item);
+      files.set(file.category, file);
+    }
+  }
+  return { party, facts, links, files };
 }
 
 /** Categories whose subjects go by numbers of the scheme. */

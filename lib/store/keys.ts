@@ -23,6 +23,8 @@ import type { Source } from '../shared/category.ts';
  * | `SOURCE#<source>` | `ARRIVAL` | when the source last sent something |
  * | `PULL#<name>` | `STATE` | an endpoint that is pulled: where it goes on, since when it fails, who pulls now |
  * | | `PAGE#<digest>` | the run that the page at an address was kept as |
+ * | `CYCLES` | `HEAD#<year>` | the annual evaluation of a cycle |
+ * | `CYCLE#<year>` | `SHARD#<rehearsal>#<phase>#<shard>` | how far a shard of a phase is, and what it found |
  * | `RECEIVER#<receiver>` | `BREAKER` | the circuit breaker |
  * | `RECEIPT#<id>` | `RECEIPT` | a disclosure |
  * | `KEYS` | `DATA#<id>` | a data key, encrypted by the key service |
@@ -40,6 +42,8 @@ export const partition = {
   pull: (name: string): string => `PULL#${name}`,
   receiver: (receiver: string): string => `RECEIVER#${receiver}`,
   receipt: (id: string): string => `RECEIPT#${id}`,
+  cycles: 'CYCLES',
+  cycle: (year: number): string => `CYCLE#${year}`,
   keys: 'KEYS',
 } as const;
 
@@ -61,6 +65,10 @@ export const sort = {
   arrival: 'ARRIVAL',
   state: 'STATE',
   pulledPage: (digest: string): string => `PAGE#${digest}`,
+  evaluation: (year: number): string => `HEAD#${year}`,
+  shardsOf: (rehearsal: number, phase: string): string => `SHARD#${rehearsal}#${phase}#`,
+  shard: (rehearsal: number, phase: string, shard: number): string =>
+    `SHARD#${rehearsal}#${phase}#${String(shard).padStart(4, '0')}`,
   breaker: 'BREAKER',
   receipt: 'RECEIPT',
 } as const;

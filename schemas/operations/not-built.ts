@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { id, notBuilt, type Operations } from './operation.ts';
 
 /** Parts of the contract that are not built: they answer 501. */
@@ -14,12 +13,4 @@ export const missingOperations: Operations = {
   'POST /v1/repairs/{id}/decision': { ...notBuilt('Decides a repair', 'casework:write'), params: id },
   'POST /v1/repairs/{id}/extension': { ...notBuilt('Extends a repair', 'casework:write'), params: id },
   'GET /v1/repairs/{id}/notice': { ...notBuilt('The notice of a repair', 'casework:write'), params: id },
-  'POST /v1/cycles/{year}/evaluation': {
-    ...notBuilt('Starts the annual evaluation', 'operations:write'),
-    params: z.object({ year: z.string() }),
-  },
-  'GET /v1/cycles/{year}': {
-    ...notBuilt('The annual evaluation', 'operations:write'),
-    params: z.object({ year: z.string() }),
-  },
 };

@@ -9,6 +9,8 @@ import { type Rule, surveyBounds } from './rule.ts';
 export interface PeerCoefficient {
   readonly kind: 'peer-coefficient';
   readonly better: 'low' | 'high';
+  /** 同级别: compared with institutions of the same level alone. */
+  readonly among?: 'same-level';
   /** Growth: below the policy's percentage the weight is full, and nobody is compared. */
   readonly isGrowth?: true;
   /** 无满意度调查，不得分: without a survey nothing is earned. */

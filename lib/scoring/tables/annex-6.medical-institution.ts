@@ -42,7 +42,7 @@ export const annex6: IndicatorTable = {
       code: 'mi.outpatient-average-cost',
       name: '门诊次均费用',
       weight: 2,
-      rule: { kind: 'peer-coefficient', better: 'low' },
+      rule: { kind: 'peer-coefficient', better: 'low', among: 'same-level' },
     },
     {
       code: 'mi.outpatient-average-growth',
@@ -54,7 +54,7 @@ export const annex6: IndicatorTable = {
       code: 'mi.inpatient-average-cost',
       name: '住院次均费用',
       weight: 2,
-      rule: { kind: 'peer-coefficient', better: 'low' },
+      rule: { kind: 'peer-coefficient', better: 'low', among: 'same-level' },
     },
     {
       code: 'mi.inpatient-average-growth',

@@ -43,3 +43,11 @@ export function rowsOf(table: IndicatorTable): ReadonlyMap<string, Indicator> {
   rowsOfTables.set(table, rows);
   return rows;
 }
+
+/** Indicators of a table that compare a value with those of peers, and among whom. */
+export const comparedIndicators = (table: IndicatorTable): ReadonlyMap<string, 'all' | 'same-level'> =>
+  new Map(
+    table.indicators.flatMap(({ code, rule }) =>
+      rule.kind === 'peer-coefficient' ? [[code, rule.among ?? 'all'] as const] : [],
+    ),
+  );

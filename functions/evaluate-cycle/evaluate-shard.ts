@@ -1,0 +1,103 @@
+import { sendShards } from '../../lib/composition/evaluation-queue.ts';
+import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import { type Evaluation, type ShardWork, withShardDone } from '../../lib/evaluation/evaluation.ts';
+import type { Queue } from '../../lib/runtime/queues.ts';
+import type { Runtime } from '../../lib/runtime/runtime.ts';
+import type { EvaluationStore } from '../../lib/store/evaluation-store.ts';
+import type { EvaluationMessage } from '../../schemas/messages.ts';
+import type { PhaseWork } from './phase-work.ts';
+
+export interface EvaluateShardDeps {
+  readonly runtime: Runtime;
+  readonly folders: Pick<FolderStore, 'scanFolders'>;
+  readonly evaluations: EvaluationStore;
+  readonly queue: Queue;
+  /** What a phase does with the folders of a page; asked for once a call. */
+  readonly workOf: (evaluation: Evaluation) => Promise<PhaseWork>;
+}
+
+/** Items read at a time: what one page costs is lost at most when the worker is killed. */
+const itemsAPage = 400;
+/** With less time than this left, the shard is handed to the next call. */
+const reserveMilliseconds = 30_000;
+
+/**
+ * Works through one shard, page by page; its place and what it found are kept after each. A worker that finds its
+ * shard moved on by another leaves it. The last shard of a phase moves the evaluation on.
+ */
+export async function evaluateShard(
+  message: EvaluationMessage,
+  deps: EvaluateShardDeps,
+  remaining: () => number,
+): Promise<void> {
+  const { evaluations, queue } = deps;
+  const { year, rehearsal, phase, shard } = message;
+  const evaluation = await evaluations.read(year);
+  if (!evaluation || evaluation.rehearsal !== rehearsal || evaluation.phase !== phase) return;
+  if (evaluation.done.includes(shard)) return;
+  const work = await deps.workOf(evaluation);
+  let known =
+    (await evaluations.readShard(year, { rehearsal, phase, shard })) ?? firstOf(message, work, deps);
+  while (!known.done) {
+    if (remaining() < reserveMilliseconds) return sendShards(evaluation, queue, [shard]);
+    const next = await workedOn(known, { work, evaluation, deps });
+    if (!(await evaluations.putShard(year, next))) return;
+    known = next;
+  }
+  await noteDone(message, deps);
+}
+
+const firstOf = (
+  { rehearsal, phase, shard }: EvaluationMessage,
+  { nothing }: PhaseWork,
+  { runtime }: EvaluateShardDeps,
+): ShardWork<unknown> => ({
+  rehearsal,
+  phase,
+  shard,
+  revision: 0,
+  done: false,
+  subjects: 0,
+  movedAt: runtime.clock().toISOString(),
+  found: nothing,
+});
+
+async function workedOn(
+  known: ShardWork<unknown>,
+  { work, evaluation, deps }: { work: PhaseWork; evaluation: Evaluation; deps: EvaluateShardDeps },
+): Promise<ShardWork<unknown>> {
+  const { folders, next } = await deps.folders.scanFolders({
+    shard: known.shard,
+    shards: evaluation.shards,
+    after: known.position,
+    limit: itemsAPage,
+  });
+  const { found, subjects } = await work.page(folders, known.found);
+  return {
+    ...known,
+    revision: known.revision + 1,
+    position: next,
+    done: next === undefined,
+    subjects: known.subjects + subjects,
+    movedAt: deps.runtime.clock().toISOString(),
+    found,
+  };
+}
+
+/** Notes the shard as done, however many others do so at this moment. */
+async function noteDone(
+  { year, rehearsal, phase, shard }: EvaluationMessage,
+  { runtime, evaluations, queue }: EvaluateShardDeps,
+): Promise<void> {
+  for (;;) {
+    const evaluation = await evaluations.read(year);
+    if (!evaluation || evaluation.rehearsal !== rehearsal || evaluation.phase !== phase) return;
+    const next = withShardDone(evaluation, shard, runtime.clock().toISOString());
+    if (!(await evaluations.put(next))) continue;
+    if (next.phase !== phase) {
+      runtime.log.info('evaluation.moved', { year, rehearsal, phase: next.phase });
+      await sendShards(next, queue);
+    }
+    return;
+  }
+}

@@ -1,0 +1,53 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { createHints } from '../../lib/composition/hints.ts';
+import { refreshPorts } from '../../lib/composition/keeper-ports.ts';
+import { openStores } from '../../lib/composition/stores.ts';
+import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
+import { type PeerTable, withPeers } from '../../lib/evaluation/peers.ts';
+import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
+import { queueHandler } from '../../lib/runtime/queue-handler.ts';
+import { openQueue } from '../../lib/runtime/queues.ts';
+import { dayOf } from '../../lib/shared/day.ts';
+import { evaluationMessage } from '../../schemas/messages.ts';
+import { evaluateShard } from './evaluate-shard.ts';
+import { collecting, type PhaseWork, rehearsing } from './phase-work.ts';
+import { publishing } from './publish-party.ts';
+
+export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = (runtime) => {
+  const stores = openStores(runtime);
+  const { folders, evaluations } = stores;
+  const queue = openQueue(runtime, 'EVALUATIONS_QUEUE_URL');
+  const peersOf = async ({ year, rehearsal }: Evaluation): Promise<PeerTable> => {
+    const shards = await evaluations.shards<PeerTable>(year, { rehearsal, phase: 'collect' });
+    return shards.map(({ found }) => found).reduce(withPeers, {});
+  };
+  return queueHandler(runtime, async (body, context) => {
+    const message = evaluationMessage.safeParse(JSON.parse(body));
+    if (!message.success) return runtime.log.warn('message.unreadable', { queue: 'evaluations' });
+    const hints = createHints(runtime);
+    const ports = refreshPorts(runtime, stores, hints);
+    const workOf = async (evaluation: Evaluation): Promise<PhaseWork> => {
+      const { scorer, policy } = ports;
+      const options = { evaluation, policy, scorer, today: dayOf(runtime.clock()) };
+      if (evaluation.phase === 'collect') return collecting(options);
+      const peers = await peersOf(evaluation);
+      if (evaluation.phase === 'rehearse') return rehearsing({ ...options, peers });
+      const { by = '', at = evaluation.phaseStartedAt } = evaluation.release ?? {};
+      return hinting(publishing({ ...options, peers, by, at }, ports));
+    };
+    /** What is published is to be told, page by page. */
+    const hinting = (work: PhaseWork): PhaseWork => ({
+      ...work,
+      async page(some, found) {
+        const done = await work.page(some, found);
+        await hints.flush();
+        return done;
+      },
+    });
+    await evaluateShard(message.data, { runtime, folders, evaluations, queue, workOf }, () =>
+      context.getRemainingTimeInMillis(),
+    );
+  });
+};
+
+export const handler = lambda('evaluate-cycle', createHandler);

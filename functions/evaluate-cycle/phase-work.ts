@@ -1,0 +1,91 @@
+import { evidenceOf } from '../../lib/credit-file/evidence.ts';
+import { exclusionsOf } from '../../lib/credit-file/exclusions.ts';
+import { publicationsOf } from '../../lib/credit-file/late-evidence.ts';
+import type { Folder, RefreshPolicy } from '../../lib/credit-file/refresh.ts';
+import type { Scorer } from '../../lib/credit-file/scorer.ts';
+import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
+import { type PeerTable, peersOf, withPeers } from '../../lib/evaluation/peers.ts';
+import { emptyReport, type Report, withProblem, withResult } from '../../lib/evaluation/report.ts';
+import {
+  annualResult,
+  type EvaluatedSubject,
+  evaluatedSubjects,
+  type ResultOptions,
+} from '../../lib/evaluation/result.ts';
+import { tableFor } from '../../lib/scoring/index.ts';
+import type { Day } from '../../lib/shared/day.ts';
+
+/** What a phase does with each page of folders, and what it has found before the first one. */
+export interface PhaseWork {
+  readonly nothing: unknown;
+  page(folders: readonly Folder[], found: unknown): Promise<{ found: unknown; subjects: number }>;
+}
+
+export interface PhaseOptions {
+  readonly evaluation: Evaluation;
+  readonly policy: RefreshPolicy;
+  readonly scorer: Scorer;
+  readonly today: Day;
+}
+
+/** Phase 1: the values of all institutions, of which the smallest and largest are what they are compared with. */
+export function collecting({ evaluation, policy, today }: PhaseOptions): PhaseWork {
+  const { year: cycle, cutoff } = evaluation;
+  const valuesOf = ({ facts, links }: Folder, { category, level }: EvaluatedSubject): PeerTable => {
+    const table = tableFor(category, cycle);
+    if (!table) return {};
+    const cycles = { published: publicationsOf(facts, category), lateEvidence: policy.lateEvidence };
+    const known = facts.filter((fact) => fact.type !== 'decision' || fact.origin.receivedAt <= cutoff);
+    const excluded = exclusionsOf(facts, category, today).inForce;
+    return peersOf(evidenceOf(known, links, { category, cycle, cycles, excluded }), { table, level });
+  };
+  return {
+    nothing: {} satisfies PeerTable,
+    async page(folders, found) {
+      let peers = found as PeerTable;
+      let subjects = 0;
+      for (const folder of folders) {
+        for (const subject of evaluatedSubjects(folder)) {
+          peers = withPeers(peers, valuesOf(folder, subject));
+          subjects++;
+        }
+      }
+      return { found: peers, subjects };
+    },
+  };
+}
+
+/** Phase 2: every subject is evaluated, and nothing is published. */
+export function rehearsing(options: Omit<ResultOptions, 'by' | 'at'>): PhaseWork {
+  const { evaluation } = options;
+  return {
+    nothing: emptyReport,
+    async page(folders, found) {
+      let report = found as Report;
+      let subjects = 0;
+      for (const folder of folders) {
+        for (const subject of evaluatedSubjects(folder)) {
+          report = rehearsed(report, folder, subject, { ...options, by: '', at: evaluation.cutoff });
+          subjects++;
+        }
+      }
+      return { found: report, subjects };
+    },
+  };
+}
+
+function rehearsed(
+  report: Report,
+  folder: Folder,
+  subject: EvaluatedSubject,
+  options: ResultOptions,
+): Report {
+  const { category, identity, division } = subject;
+  const key = { party: folder.party, category };
+  try {
+    const result = annualResult(folder, subject, options);
+    return withResult(report, { subject: key, sealed: identity.sealed, division }, result);
+  } catch (error) {
+    return withProblem(report, key, error instanceof Error ? error.message : String(error));
+  }
+}

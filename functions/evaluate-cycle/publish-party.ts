@@ -1,0 +1,59 @@
+import {
+  bringUpToDate,
+  Contended,
+  type RefreshPorts,
+  refreshParty,
+  withFacts,
+} from '../../lib/credit-file/keeper.ts';
+import type { Folder } from '../../lib/credit-file/refresh.ts';
+import { annualResult, evaluatedSubjects, type ResultOptions } from '../../lib/evaluation/result.ts';
+import type { PhaseWork } from './phase-work.ts';
+
+/** Phase 3: every subject's result becomes a fact of its folder, and its files are drawn with it. */
+export function publishing(options: ResultOptions, ports: RefreshPorts): PhaseWork {
+  return {
+    nothing: {},
+    async page(folders) {
+      let subjects = 0;
+      for (let start = 0; start < folders.length; start += partiesAtOnce) {
+        const some = folders.slice(start, start + partiesAtOnce);
+        const counts = await Promise.all(some.map((folder) => publishParty(folder, options, ports)));
+        subjects += counts.reduce((sum, count) => sum + count, 0);
+      }
+      return { found: {}, subjects };
+    },
+  };
+}
+
+const partiesAtOnce = 8;
+
+/**
+ * Publishes each subject of a party once: a publication that is there already stays as it is, and the files are drawn
+ * again where a crash kept them from it.
+ */
+async function publishParty(folder: Folder, options: ResultOptions, ports: RefreshPorts): Promise<number> {
+  const subjects = evaluatedSubjects(folder);
+  const { year } = options.evaluation;
+  const isPublished = (category: string): boolean =>
+    folder.facts.some(({ key }) => key === `P.${category}.${year}`);
+  const missing = subjects.filter(({ category }) => !isPublished(category));
+  const facts = missing.map((subject) => annualResult(folder, subject, options).publication);
+  const added = await Promise.all(facts.map((fact) => ports.store.addFact(folder.party, fact)));
+  const isDrawn = subjects.every(({ category }) =>
+    folder.files.get(category)?.published?.some(({ cycle }) => cycle === year),
+  );
+  if (facts.length === 0 && isDrawn) return subjects.length;
+  if (!added.every(Boolean)) await refreshParty(folder.party, ports);
+  else await drawn(withFacts(folder, facts), ports);
+  return subjects.length;
+}
+
+/** From the folder as it was scanned; read again only where somebody was in between. */
+async function drawn(folder: Folder, ports: RefreshPorts): Promise<void> {
+  try {
+    await bringUpToDate(folder, ports);
+  } catch (error) {
+    if (!(error instanceof Contended)) throw error;
+    await refreshParty(folder.party, ports);
+  }
+}

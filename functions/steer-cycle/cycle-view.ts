@@ -1,0 +1,82 @@
+import { subjectText } from '../../lib/credit-file/subject.ts';
+import {
+  type Evaluation,
+  isWorking,
+  progressOf,
+  type ShardWork,
+  type WorkPhase,
+} from '../../lib/evaluation/evaluation.ts';
+import { type PeerTable, withPeers } from '../../lib/evaluation/peers.ts';
+import { emptyReport, type Move, type Report, withReport } from '../../lib/evaluation/report.ts';
+import type { Vault } from '../../lib/runtime/vault.ts';
+import { maskedIdentifier } from '../../lib/shared/identifiers.ts';
+import type { EvaluationStore } from '../../lib/store/evaluation-store.ts';
+import type { CycleView } from '../../schemas/cycles.ts';
+
+/** What the shards of a rehearsal found, put together. */
+export async function reportOf(
+  { year, rehearsal }: Evaluation,
+  evaluations: EvaluationStore,
+): Promise<Report | undefined> {
+  const shards = await evaluations.shards<Report>(year, { rehearsal, phase: 'rehearse' });
+  return shards.length === 0 ? undefined : shards.map(({ found }) => found).reduce(withReport, emptyReport);
+}
+
+/** An evaluation with its progress and what it found so far. */
+export async function cycleViewOf(
+  evaluation: Evaluation,
+  { evaluations, vault, now }: { evaluations: EvaluationStore; vault: Vault; now: Date },
+): Promise<CycleView> {
+  const { year, id, rehearsal, phase, cutoff, startedBy } = evaluation;
+  const { release, abandonment, publishedOn, finishedAt } = evaluation;
+  const collected = await evaluations.shards<PeerTable>(year, { rehearsal, phase: 'collect' });
+  const report = await reportOf(evaluation, evaluations);
+  const current = await evaluations.shards<unknown>(year, { rehearsal, phase: phaseShown(evaluation) });
+  const total = collected.every(({ done }) => done) ? subjectsOf(collected) : undefined;
+  const isFrozen = phase !== 'collect' && phase !== 'abandoned';
+  return {
+    year,
+    evaluationId: id,
+    rehearsal,
+    phase,
+    cutoff,
+    startedBy,
+    ...(release && { release }),
+    ...(abandonment && { abandonment }),
+    ...(publishedOn && { publishedOn }),
+    ...(finishedAt && { finishedAt }),
+    progress: progressOf(evaluation, {
+      subjects: subjectsOf(current),
+      total: phase === 'collect' ? undefined : total,
+      now,
+    }),
+    ...(isFrozen && { peers: collected.map(({ found }) => found).reduce(withPeers, {}) }),
+    ...(report && { report: reportView(report, vault) }),
+  };
+}
+
+const phaseShown = (evaluation: Evaluation): WorkPhase =>
+  isWorking(evaluation) ? (evaluation.phase as WorkPhase) : evaluation.release ? 'publish' : 'rehearse';
+
+const subjectsOf = (shards: readonly ShardWork<unknown>[]): number =>
+  shards.reduce((sum, { subjects }) => sum + subjects, 0);
+
+const reportView = (report: Report, vault: Vault): NonNullable<CycleView['report']> => ({
+  ...report,
+  problemSubjects: report.problemSubjects.map(({ subject, message }) => ({
+    subject: subjectText(subject),
+    message,
+  })),
+  largestMoves: report.largestMoves.map((move) => moveView(move, vault)),
+});
+
+function moveView({ subject, sealed, because, ...move }: Move, vault: Vault) {
+  const { name, id } = vault.identify(subject.party, { sealed, digest: '', nameDigest: '' });
+  return {
+    subject: subjectText(subject),
+    name,
+    id: maskedIdentifier(id),
+    ...move,
+    because: because.map(({ indicator, documents }) => ({ indicator, documents: [...documents] })),
+  };
+}

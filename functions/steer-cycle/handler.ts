@@ -1,0 +1,72 @@
+import { policyOf } from '../../lib/composition/keeper-ports.ts';
+import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import { rehearsalPicture } from '../../lib/evaluation/picture.ts';
+import { callerWith, type HttpRequest, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
+import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import { openQueue } from '../../lib/runtime/queues.ts';
+import { reasonRequest } from '../../schemas/api.ts';
+import { releaseRequest } from '../../schemas/cycles.ts';
+import { cycleViewOf, reportOf } from './cycle-view.ts';
+import { abandonEvaluation, known, releaseEvaluation, startEvaluation, yearIn } from './steer-cycle.ts';
+
+/** Parts of the table that are worked on beside each other. */
+const shards = 16;
+
+export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
+  const stores = openStores(runtime);
+  const { evaluations } = stores;
+  const vault = await openVaultOf(runtime, stores);
+  const queue = openQueue(runtime, 'EVALUATIONS_QUEUE_URL');
+  const deps = { runtime, evaluations, queue, policy: policyOf(runtime), shards };
+  const officer = (request: HttpRequest): string => callerWith(request, 'operations:write').agency;
+  const viewOf = (evaluation: Awaited<ReturnType<typeof known>>) =>
+    cycleViewOf(evaluation, { evaluations, vault, now: runtime.clock() });
+  return httpHandler(runtime, {
+    'GET /v1/cycles': async (request) => {
+      officer(request);
+      const cycles = (await evaluations.list()).map(({ year, phase, rehearsal }) => ({
+        year,
+        phase,
+        rehearsal,
+      }));
+      return { status: 200, body: { cycles } };
+    },
+    'GET /v1/cycles/{year}': async (request) => {
+      officer(request);
+      const evaluation = await known(yearIn(request.params['year']), evaluations);
+      return { status: 200, body: await viewOf(evaluation) };
+    },
+    'GET /v1/cycles/{year}/picture': async (request) => {
+      officer(request);
+      const evaluation = await known(yearIn(request.params['year']), evaluations);
+      const report = await reportOf(evaluation, evaluations);
+      if (!report)
+        throw new Problem(409, 'not-rehearsed', 'Nothing is rehearsed yet. Look again in a while.');
+      return {
+        status: 200,
+        headers: { 'content-type': 'image/svg+xml; charset=utf-8' },
+        body: new TextEncoder().encode(rehearsalPicture(report, evaluation.year)),
+      };
+    },
+    'POST /v1/cycles/{year}/evaluation': async (request) => {
+      const evaluation = await startEvaluation(yearIn(request.params['year']), officer(request), deps);
+      return { status: 202, body: await viewOf(evaluation) };
+    },
+    'POST /v1/cycles/{year}/release': async (request) => {
+      const by = officer(request);
+      const year = yearIn(request.params['year']);
+      const evaluation = await releaseEvaluation(year, { by, ...parsedBody(request, releaseRequest) }, deps);
+      return { status: 202, body: await viewOf(evaluation) };
+    },
+    'POST /v1/cycles/{year}/abandonment': async (request) => {
+      const by = officer(request);
+      const { reason } = parsedBody(request, reasonRequest);
+      const year = yearIn(request.params['year']);
+      const evaluation = await abandonEvaluation(year, { by, reason }, deps);
+      return { status: 200, body: await viewOf(evaluation) };
+    },
+  });
+};
+
+export const handler = lambda('steer-cycle', createHandler);

@@ -1,0 +1,176 @@
+import { sendShards } from '../../lib/composition/evaluation-queue.ts';
+import type { RefreshPolicy } from '../../lib/credit-file/refresh.ts';
+import { abandoned, begun, type Evaluation, isWorking, released } from '../../lib/evaluation/evaluation.ts';
+import type { Report } from '../../lib/evaluation/report.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import type { Queue } from '../../lib/runtime/queues.ts';
+import type { Runtime } from '../../lib/runtime/runtime.ts';
+import { dayOf, yearOf } from '../../lib/shared/day.ts';
+import type { EvaluationStore } from '../../lib/store/evaluation-store.ts';
+
+export interface SteerCycleDeps {
+  readonly runtime: Runtime;
+  readonly evaluations: EvaluationStore;
+  readonly queue: Queue;
+  readonly policy: RefreshPolicy;
+  /** Parts of the table that are worked on beside each other. */
+  readonly shards: number;
+}
+
+/** The regulation came into force in this year. */
+const firstYear = 2023;
+
+/** A year as it stands in a path. @throws Problem 404 */
+export function yearIn(text: string | undefined): number {
+  if (!/^\d{4}$/.test(text ?? ''))
+    throw new Problem(404, 'unknown-cycle', 'A cycle is a year of four digits.');
+  return Number(text);
+}
+
+/** Begins a rehearsal, the first one or another one. @throws Problem 409 */
+export async function startEvaluation(year: number, by: string, deps: SteerCycleDeps): Promise<Evaluation> {
+  const { runtime, evaluations, shards } = deps;
+  const now = runtime.clock();
+  const before = await evaluations.read(year);
+  await checkStart(year, before, deps);
+  const evaluation = begun(before, { year, id: runtime.newId(), by, at: now.toISOString(), shards });
+  await moved(evaluation, deps);
+  runtime.log.info('evaluation.started', { year, rehearsal: evaluation.rehearsal, by });
+  return evaluation;
+}
+
+async function checkStart(
+  year: number,
+  before: Evaluation | undefined,
+  { runtime, evaluations, policy }: SteerCycleDeps,
+): Promise<void> {
+  const today = dayOf(runtime.clock());
+  if (year < firstYear) {
+    throw new Problem(
+      409,
+      'before-regulation',
+      `The regulation is in force since ${firstYear}. Choose a later year.`,
+    );
+  }
+  if (year >= yearOf(today)) {
+    throw new Problem(
+      409,
+      'cycle-not-over',
+      `The cycle ${year} runs until ${year}-12-31. Evaluate it after that day.`,
+    );
+  }
+  if (before?.phase === 'publish' || before?.phase === 'published') {
+    throw new Problem(
+      409,
+      'cycle-published',
+      `The results of ${year} are ${before.phase === 'publish' ? 'being published' : 'published'}. What is wrong in one is corrected by an objection, a revocation or a repair.`,
+    );
+  }
+  if (before && isWorking(before)) {
+    throw new Problem(
+      409,
+      'evaluation-running',
+      `The evaluation of ${year} is running (${before.phase}, rehearsal ${before.rehearsal}). Follow it with GET /v1/cycles/${year}, or abandon it.`,
+    );
+  }
+  const others = await evaluations.list();
+  const later = others.find(
+    (other) => other.year > year && (other.phase === 'publish' || other.phase === 'published'),
+  );
+  if (later) {
+    throw new Problem(
+      409,
+      'later-cycle-published',
+      `The cycle ${later.year} is published; an earlier one cannot follow it.`,
+    );
+  }
+  const previous = others.find((other) => other.year === year - 1);
+  if (year > policy.firstCycle && previous?.phase !== 'published') {
+    throw new Problem(
+      409,
+      'earlier-cycle-open',
+      `The cycle ${year - 1} is not published yet, and its grades are needed (Art. 26). Evaluate it first.`,
+    );
+  }
+}
+
+/** A second person releases the rehearsal that was looked at. @throws Problem 403, 409 */
+export async function releaseEvaluation(
+  year: number,
+  { by, reason, rehearsal }: { by: string; reason: string; rehearsal: number },
+  deps: SteerCycleDeps,
+): Promise<Evaluation> {
+  const { runtime, evaluations } = deps;
+  const evaluation = await known(year, evaluations);
+  if (evaluation.phase !== 'review' || evaluation.rehearsal !== rehearsal) {
+    throw new Problem(
+      409,
+      'not-in-review',
+      `There is no finished rehearsal ${rehearsal} of ${year} to release: it is rehearsal ${evaluation.rehearsal}, phase ${evaluation.phase}.`,
+    );
+  }
+  if (evaluation.startedBy === by) {
+    throw new Problem(
+      403,
+      'same-officer',
+      'Who began the evaluation cannot release it. A second officer must.',
+    );
+  }
+  const shards = await evaluations.shards<Report>(year, { rehearsal, phase: 'rehearse' });
+  const problems = shards.reduce((sum, { found }) => sum + found.problems, 0);
+  if (problems > 0) {
+    throw new Problem(
+      409,
+      'rehearsal-has-problems',
+      `${problems} subjects could not be evaluated. See report.problemSubjects, mend them, and rehearse again.`,
+    );
+  }
+  const now = runtime.clock();
+  const next = released(evaluation, { by, at: now.toISOString(), reason }, dayOf(now));
+  await moved(next, deps);
+  runtime.log.info('evaluation.released', { year, rehearsal, by });
+  return next;
+}
+
+/** Gives up a rehearsal. @throws Problem 409 once it is being published */
+export async function abandonEvaluation(
+  year: number,
+  { by, reason }: { by: string; reason: string },
+  deps: SteerCycleDeps,
+): Promise<Evaluation> {
+  const { runtime, evaluations } = deps;
+  const evaluation = await known(year, evaluations);
+  if (evaluation.release || evaluation.phase === 'abandoned') {
+    throw new Problem(
+      409,
+      'not-abandonable',
+      `The evaluation of ${year} is ${evaluation.phase}. Nothing is left to give up.`,
+    );
+  }
+  const next = abandoned(evaluation, { by, reason, at: runtime.clock().toISOString() });
+  await moved(next, deps);
+  runtime.log.info('evaluation.abandoned', { year, rehearsal: next.rehearsal, by });
+  return next;
+}
+
+/** @throws Problem 404 */
+export async function known(year: number, evaluations: EvaluationStore): Promise<Evaluation> {
+  const evaluation = await evaluations.read(year);
+  if (evaluation) return evaluation;
+  throw new Problem(
+    404,
+    'unknown-cycle',
+    `No evaluation of ${year} was begun. Begin one with POST /v1/cycles/${year}/evaluation.`,
+  );
+}
+
+async function moved(evaluation: Evaluation, { evaluations, queue }: SteerCycleDeps): Promise<void> {
+  if (!(await evaluations.put(evaluation))) {
+    throw new Problem(
+      409,
+      'evaluation-moved',
+      'Somebody else moved the evaluation just now. Look at it again.',
+    );
+  }
+  await sendShards(evaluation, queue);
+}

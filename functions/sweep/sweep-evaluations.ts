@@ -1,0 +1,38 @@
+import { sendShards, unfinishedShards } from '../../lib/composition/evaluation-queue.ts';
+import { type Evaluation, isWorking, type WorkPhase } from '../../lib/evaluation/evaluation.ts';
+import type { Queue } from '../../lib/runtime/queues.ts';
+import type { Runtime } from '../../lib/runtime/runtime.ts';
+import type { EvaluationStore } from '../../lib/store/evaluation-store.ts';
+
+/** A shard that has not moved for so long has lost its worker or its message. */
+const stallSeconds = 60;
+
+/** Has shards of running evaluations worked on again that stand still. */
+export async function sweepEvaluations({
+  runtime,
+  evaluations,
+  queue,
+}: {
+  runtime: Runtime;
+  evaluations: EvaluationStore;
+  queue: Queue;
+}): Promise<void> {
+  const stalledBefore = new Date(runtime.clock().getTime() - stallSeconds * 1000).toISOString();
+  for (const evaluation of (await evaluations.list()).filter(isWorking)) {
+    const stalled = await stalledShards(evaluation, stalledBefore, evaluations);
+    if (stalled.length === 0) continue;
+    runtime.log.warn('evaluation.resumed', { year: evaluation.year, shards: stalled.length });
+    await sendShards(evaluation, queue, stalled);
+  }
+}
+
+async function stalledShards(
+  evaluation: Evaluation,
+  before: string,
+  evaluations: EvaluationStore,
+): Promise<number[]> {
+  const { year, rehearsal, phase, phaseStartedAt } = evaluation;
+  const shards = await evaluations.shards<unknown>(year, { rehearsal, phase: phase as WorkPhase });
+  const movedAt = new Map(shards.map((work) => [work.shard, work.movedAt]));
+  return unfinishedShards(evaluation).filter((shard) => (movedAt.get(shard) ?? phaseStartedAt) < before);
+}

@@ -1,0 +1,119 @@
+import type { Day } from '../shared/day.ts';
+
+/** Phases that work through all shards of the table. */
+export const workPhases = ['collect', 'rehearse', 'publish'] as const;
+export type WorkPhase = (typeof workPhases)[number];
+export type Phase = WorkPhase | 'review' | 'published' | 'abandoned';
+
+/** The annual evaluation (年度信用评价, Art. 15 to 18) of one cycle; moves by one conditional write at a time. */
+export interface Evaluation {
+  readonly year: number;
+  readonly id: string;
+  /** Counts writes; the optimistic lock. */
+  readonly revision: number;
+  /** Counts rehearsals. */
+  readonly rehearsal: number;
+  readonly phase: Phase;
+  readonly shards: number;
+  /** Shards that are done in this phase. */
+  readonly done: readonly number[];
+  /** What is received after this instant comes late. */
+  readonly cutoff: string;
+  readonly startedBy: string;
+  readonly phaseStartedAt: string;
+  readonly release?: { readonly by: string; readonly at: string; readonly reason: string } | undefined;
+  readonly abandonment?: { readonly by: string; readonly at: string; readonly reason: string } | undefined;
+  readonly publishedOn?: Day | undefined;
+  readonly finishedAt?: string | undefined;
+}
+
+export const isWorking = ({ phase }: Evaluation): boolean => (workPhases as readonly Phase[]).includes(phase);
+
+/** A first rehearsal, or another one after a review. */
+export const begun = (
+  before: Evaluation | undefined,
+  { year, id, by, at, shards }: { year: number; id: string; by: string; at: string; shards: number },
+): Evaluation => ({
+  year,
+  id,
+  revision: (before?.revision ?? 0) + 1,
+  rehearsal: (before?.rehearsal ?? 0) + 1,
+  phase: 'collect',
+  shards,
+  done: [],
+  cutoff: at,
+  startedBy: by,
+  phaseStartedAt: at,
+});
+
+const after: Record<WorkPhase, Phase> = { collect: 'rehearse', rehearse: 'review', publish: 'published' };
+
+/** One more shard of the phase is done; the last one moves the evaluation on. */
+export function withShardDone(evaluation: Evaluation, shard: number, at: string): Evaluation {
+  const done = [...new Set([...evaluation.done, shard])].sort((a, b) => a - b);
+  const next = { ...evaluation, revision: evaluation.revision + 1, done };
+  if (done.length < evaluation.shards || !isWorking(evaluation)) return next;
+  const phase = after[evaluation.phase as WorkPhase];
+  const hasEnded = phase === 'review' || phase === 'published';
+  return { ...next, phase, done: [], phaseStartedAt: at, ...(hasEnded && { finishedAt: at }) };
+}
+
+/** A second person lets what was rehearsed be published. */
+export const released = (
+  evaluation: Evaluation,
+  release: NonNullable<Evaluation['release']>,
+  publishedOn: Day,
+): Evaluation => ({
+  ...evaluation,
+  revision: evaluation.revision + 1,
+  phase: 'publish',
+  done: [],
+  phaseStartedAt: release.at,
+  finishedAt: undefined,
+  release,
+  publishedOn,
+});
+
+export const abandoned = (
+  evaluation: Evaluation,
+  abandonment: NonNullable<Evaluation['abandonment']>,
+): Evaluation => ({
+  ...evaluation,
+  revision: evaluation.revision + 1,
+  phase: 'abandoned',
+  done: [],
+  finishedAt: abandonment.at,
+  abandonment,
+});
+
+/** Where one shard of a phase is, and what it found; one item, so that place and figures never part. */
+export interface ShardWork<Found> {
+  readonly rehearsal: number;
+  readonly phase: WorkPhase;
+  readonly shard: number;
+  readonly revision: number;
+  readonly position?: string | undefined;
+  readonly done: boolean;
+  readonly subjects: number;
+  readonly movedAt: string;
+  readonly found: Found;
+}
+
+/** What became of a cycle's shards so far: how many subjects, how many a second, and when it will be done. */
+export function progressOf(
+  evaluation: Evaluation,
+  { subjects, total, now }: { subjects: number; total: number | undefined; now: Date },
+) {
+  const until = evaluation.finishedAt ? Date.parse(evaluation.finishedAt) : now.getTime();
+  const seconds = Math.max(1, (until - Date.parse(evaluation.phaseStartedAt)) / 1000);
+  const rate = subjects / seconds;
+  const left = total === undefined ? undefined : Math.max(0, total - subjects);
+  return {
+    subjects,
+    ...(total !== undefined && { of: total }),
+    shards: evaluation.shards,
+    shardsDone: evaluation.done.length,
+    perSecond: Math.round(rate * 10) / 10,
+    ...(left !== undefined && rate > 0 && { secondsLeft: Math.ceil(left / rate) }),
+  };
+}

@@ -1,0 +1,164 @@
+import type { Draw } from '../credit-file/draw-cycles.ts';
+import type { Sealed, SubjectKey } from '../credit-file/subject.ts';
+import type { Grade } from '../shared/category.ts';
+import { grades } from '../shared/category.ts';
+import type { AnnualResult } from './result.ts';
+
+/** A rehearsal in numbers; those of shards add up to those of the whole. */
+export interface Report {
+  readonly subjects: number;
+  /** `category/prefecture/grade` → subjects; prefecture is 4 digits of the division, or `-`. */
+  readonly grades: Readonly<Record<string, number>>;
+  /** `category/from/to` against the result of the year before, and against the interim grade of the cycle. */
+  readonly movesFromYear: Readonly<Record<string, number>>;
+  readonly movesFromInterim: Readonly<Record<string, number>>;
+  readonly vetoed: number;
+  /** Vetoed now, and not at E the year before. */
+  readonly newlyVetoed: number;
+  readonly downgraded: number;
+  /** Largest first. */
+  readonly largestMoves: readonly Move[];
+  readonly problems: number;
+  /** The first ones. */
+  readonly problemSubjects: readonly { readonly subject: SubjectKey; readonly message: string }[];
+}
+
+/** How far one subject moves, and what took its points. */
+export interface Move {
+  readonly subject: SubjectKey;
+  readonly sealed: Sealed;
+  readonly prefecture: string;
+  readonly against: 'year-before' | 'interim';
+  readonly from: { readonly grade: Grade; readonly score: string };
+  readonly to: { readonly grade: Grade; readonly score: string };
+  /** Indicators with evidence, and the documents behind them. */
+  readonly because: readonly { readonly indicator: string; readonly documents: readonly string[] }[];
+}
+
+export const emptyReport: Report = {
+  subjects: 0,
+  grades: {},
+  movesFromYear: {},
+  movesFromInterim: {},
+  vetoed: 0,
+  newlyVetoed: 0,
+  downgraded: 0,
+  largestMoves: [],
+  problems: 0,
+  problemSubjects: [],
+};
+
+const movesShown = 100;
+const problemsShown = 20;
+const reasonsShown = 5;
+
+/** The report with one more subject. */
+export function withResult(
+  report: Report,
+  about: { subject: SubjectKey; sealed: Sealed; division: string | undefined },
+  { draw, interim, before }: AnnualResult,
+): Report {
+  const { category } = about.subject;
+  const prefecture = about.division?.slice(0, 4) ?? '-';
+  const { grade, vetoed, downgraded } = draw.sheet;
+  const wasE = before?.sheet.grade === 'E';
+  const move = moveOf(about.subject, { ...about, prefecture, draw, interim, before });
+  return {
+    ...report,
+    subjects: report.subjects + 1,
+    grades: plusOne(report.grades, `${category}/${prefecture}/${grade}`),
+    movesFromYear: before
+      ? plusOne(report.movesFromYear, `${category}/${before.sheet.grade}/${grade}`)
+      : report.movesFromYear,
+    movesFromInterim: interim
+      ? plusOne(report.movesFromInterim, `${category}/${interim.sheet.grade}/${grade}`)
+      : report.movesFromInterim,
+    vetoed: report.vetoed + (vetoed ? 1 : 0),
+    newlyVetoed: report.newlyVetoed + (vetoed && !wasE ? 1 : 0),
+    downgraded: report.downgraded + (downgraded ? 1 : 0),
+    largestMoves: move ? largest([...report.largestMoves, move]) : report.largestMoves,
+  };
+}
+
+/** A subject that could not be evaluated: nothing is released while there is one. */
+export const withProblem = (report: Report, subject: SubjectKey, message: string): Report => ({
+  ...report,
+  problems: report.problems + 1,
+  problemSubjects: [...report.problemSubjects, { subject, message }].slice(0, problemsShown),
+});
+
+/** Both together. */
+export const withReport = (a: Report, b: Report): Report => ({
+  subjects: a.subjects + b.subjects,
+  grades: sum(a.grades, b.grades),
+  movesFromYear: sum(a.movesFromYear, b.movesFromYear),
+  movesFromInterim: sum(a.movesFromInterim, b.movesFromInterim),
+  vetoed: a.vetoed + b.vetoed,
+  newlyVetoed: a.newlyVetoed + b.newlyVetoed,
+  downgraded: a.downgraded + b.downgraded,
+  largestMoves: largest([...a.largestMoves, ...b.largestMoves]),
+  problems: a.problems + b.problems,
+  problemSubjects: [...a.problemSubjects, ...b.problemSubjects].slice(0, problemsShown),
+});
+
+const plusOne = (counts: Readonly<Record<string, number>>, key: string) => ({
+  ...counts,
+  [key]: (counts[key] ?? 0) + 1,
+});
+
+function sum(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>) {
+  const total: Record<string, number> = { ...a };
+  for (const [key, count] of Object.entries(b)) total[key] = (total[key] ?? 0) + count;
+  return total;
+}
+
+function moveOf(
+  subject: SubjectKey,
+  {
+    sealed,
+    prefecture,
+    draw,
+    interim,
+    before,
+  }: {
+    sealed: Sealed;
+    prefecture: string;
+    draw: Draw;
+    interim?: Draw | undefined;
+    before?: Draw | undefined;
+  },
+): Move | undefined {
+  const base = before ?? interim;
+  if (!base || (base.sheet.grade === draw.sheet.grade && base.sheet.score === draw.sheet.score))
+    return undefined;
+  return {
+    subject: { party: subject.party, category: subject.category },
+    sealed,
+    prefecture,
+    against: before ? 'year-before' : 'interim',
+    from: { grade: base.sheet.grade, score: base.sheet.score },
+    to: { grade: draw.sheet.grade, score: draw.sheet.score },
+    because: because(draw),
+  };
+}
+
+function because({ evidence }: Draw): Move['because'] {
+  const byIndicator = Map.groupBy(evidence, ({ indicator }) => indicator);
+  return [...byIndicator].slice(0, reasonsShown).map(([indicator, items]) => ({
+    indicator,
+    documents: items
+      .filter(({ cause }) => !cause.isRestricted)
+      .slice(0, reasonsShown)
+      .map(({ cause }) => cause.document),
+  }));
+}
+
+/** Grades first, points next; at last the subject, so that the order is one. */
+const sizeOf = ({ from, to }: Move): number =>
+  Math.abs(grades.indexOf(to.grade) - grades.indexOf(from.grade)) * 1000 +
+  Math.abs(Number(to.score) - Number(from.score));
+
+const largest = (moves: readonly Move[]): Move[] =>
+  moves
+    .toSorted((a, b) => sizeOf(b) - sizeOf(a) || (a.subject.party < b.subject.party ? -1 : 1))
+    .slice(0, movesShown);

@@ -1,0 +1,92 @@
+import { type CyclePolicy, type Draw, drawCycles } from '../credit-file/draw-cycles.ts';
+import { countedMarks } from '../credit-file/evidence.ts';
+import { exclusionsOf } from '../credit-file/exclusions.ts';
+import type { PublicationFact } from '../credit-file/fact.ts';
+import { publicationsOf } from '../credit-file/late-evidence.ts';
+import type { Folder } from '../credit-file/refresh.ts';
+import { type Registration, registrationsOf } from '../credit-file/registration.ts';
+import type { Scorer } from '../credit-file/scorer.ts';
+import { tableFor } from '../scoring/index.ts';
+import { type GradedCategory, isGraded } from '../shared/category.ts';
+import type { Day } from '../shared/day.ts';
+import type { Evaluation } from './evaluation.ts';
+import { type PeerTable, peersFor } from './peers.ts';
+
+/** A subject that the evaluation is about. */
+export type EvaluatedSubject = Registration & { readonly category: GradedCategory };
+
+/** Every graded subject of a party, but those that are somebody else by now. */
+export function evaluatedSubjects(folder: Folder): EvaluatedSubject[] {
+  if (folder.facts.some(({ type }) => type === 'alias')) return [];
+  return [...registrationsOf(folder.facts).values()].filter(
+    (registration): registration is EvaluatedSubject =>
+      isGraded(registration.category) && registration.basis !== 'withdrawn',
+  );
+}
+
+export interface ResultOptions {
+  readonly evaluation: Evaluation;
+  readonly peers: PeerTable;
+  readonly policy: CyclePolicy;
+  readonly scorer: Scorer;
+  readonly today: Day;
+  /** By whom it is published; the rehearsal says nobody. */
+  readonly by: string;
+  readonly at: string;
+}
+
+export interface AnnualResult {
+  readonly publication: PublicationFact;
+  readonly draw: Draw;
+  /** How the cycle stands without the evaluation, where it is open. */
+  readonly interim: Draw | undefined;
+  /** The published result of the cycle before. */
+  readonly before: Draw | undefined;
+}
+
+/** What an evaluation says of one subject: the fact it publishes, and the result that follows from it. */
+export function annualResult(
+  { facts, links }: Pick<Folder, 'facts' | 'links'>,
+  { category, level }: EvaluatedSubject,
+  options: ResultOptions,
+): AnnualResult {
+  const { evaluation, policy, scorer, today } = options;
+  const { year: cycle } = evaluation;
+  const { inForce: excluded } = exclusionsOf(facts, category, today);
+  const draw = { category, today, scorer, policy, excluded };
+  const publication = publicationOf({ facts, links }, { category, level }, options);
+  const others = facts.filter(({ key }) => key !== publication.key);
+  const { published } = drawCycles([...others, publication], links, draw);
+  const result = published.find((known) => known.cycle === cycle);
+  if (!result) throw new RangeError(`cycle ${cycle} was not drawn`);
+  return {
+    publication,
+    draw: result,
+    interim: drawCycles(others, links, draw).open.find((known) => known.cycle === cycle),
+    before: published.find((known) => known.cycle === cycle - 1),
+  };
+}
+
+function publicationOf(
+  { facts, links }: Pick<Folder, 'facts' | 'links'>,
+  { category, level }: Pick<EvaluatedSubject, 'category' | 'level'>,
+  { evaluation, peers, policy, today, by, at }: ResultOptions,
+): PublicationFact {
+  const { year: cycle, cutoff } = evaluation;
+  const table = tableFor(category, cycle);
+  if (!table) throw new RangeError(`no table was in force for ${category} in ${cycle}`);
+  const cycles = { published: publicationsOf(facts, category), lateEvidence: policy.lateEvidence };
+  const compared = peersFor(peers, { table, level });
+  return {
+    type: 'publication',
+    key: `P.${category}.${cycle}`,
+    origin: { run: '', row: 0, batch: 0, fileSha256: '', source: 'medical-insurance', by, receivedAt: at },
+    category,
+    cycle,
+    evaluation: evaluation.id,
+    publishedOn: evaluation.publishedOn ?? today,
+    counted: countedMarks(facts, links, { category, cycle, cycles, until: cutoff }),
+    ...(Object.keys(compared).length > 0 && { peers: compared }),
+    tableVersion: table.version,
+  };
+}

@@ -1,0 +1,78 @@
+import type { Evaluation, ShardWork, WorkPhase } from '../evaluation/evaluation.ts';
+import { partition, sort } from './keys.ts';
+import { type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
+
+/** Evaluations of cycles, and how far each of their shards is. Every write is conditional on the revision. */
+export interface EvaluationStore {
+  read(year: number): Promise<Evaluation | undefined>;
+  /** Newest year first. */
+  list(): Promise<Evaluation[]>;
+  /** False when somebody was faster. */
+  put(evaluation: Evaluation): Promise<boolean>;
+  readShard<Found>(
+    year: number,
+    work: Pick<ShardWork<Found>, 'rehearsal' | 'phase' | 'shard'>,
+  ): Promise<ShardWork<Found> | undefined>;
+  putShard(year: number, work: ShardWork<unknown>): Promise<boolean>;
+  /** What the shards of a phase have so far. */
+  shards<Found>(year: number, work: { rehearsal: number; phase: WorkPhase }): Promise<ShardWork<Found>[]>;
+}
+
+export const createEvaluationStore = (table: Table): EvaluationStore => ({
+  async read(year) {
+    const item = await table.get(partition.cycles, sort.evaluation(year));
+    return item && bodyOf<Evaluation>(item);
+  },
+  async list() {
+    const items = await Array.fromAsync(
+      table.query({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': text(partition.cycles) },
+        ConsistentRead: true,
+        ScanIndexForward: false,
+      }),
+    );
+    return items.map((item) => bodyOf<Evaluation>(item));
+  },
+  put: (evaluation) => putRevision(table, partition.cycles, sort.evaluation(evaluation.year), evaluation),
+  async readShard<Found>(
+    year: number,
+    { rehearsal, phase, shard }: Pick<ShardWork<Found>, 'rehearsal' | 'phase' | 'shard'>,
+  ) {
+    const item = await table.get(partition.cycle(year), sort.shard(rehearsal, phase, shard));
+    return item && bodyOf<ShardWork<Found>>(item);
+  },
+  putShard: (year, work) =>
+    putRevision(table, partition.cycle(year), sort.shard(work.rehearsal, work.phase, work.shard), work),
+  async shards<Found>(year: number, { rehearsal, phase }: { rehearsal: number; phase: WorkPhase }) {
+    const items = await Array.fromAsync(
+      table.query({
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :phase)',
+        ExpressionAttributeValues: {
+          ':pk': text(partition.cycle(year)),
+          ':phase': text(sort.shardsOf(rehearsal, phase)),
+        },
+        ConsistentRead: true,
+      }),
+    );
+    return items.map((item) => bodyOf<ShardWork<Found>>(item));
+  },
+});
+
+const putRevision = (
+  table: Table,
+  pk: string,
+  sk: string,
+  body: { readonly revision: number },
+): Promise<boolean> =>
+  table.put(
+    { pk: text(pk), sk: text(sk), revision: number(body.revision), body: text(JSON.stringify(body)) },
+    body.revision === 1
+      ? onlyIfAbsent
+      : {
+          ConditionExpression: 'revision = :before',
+          ExpressionAttributeValues: { ':before': number(body.revision - 1) },
+        },
+  );
+
+const bodyOf = <T>(item: Item): T => JSON.parse(item['body']?.S ?? 'null') as T;

@@ -1,0 +1,70 @@
+import * as z from 'zod';
+
+const counts = z.record(z.string(), z.int());
+const ruling = z.strictObject({ by: z.string(), at: z.string(), reason: z.string() });
+const gradeAndScore = z.strictObject({ grade: z.string(), score: z.string() });
+
+/** How far a subject moves, and why; who it is stays masked. */
+const moveView = z.strictObject({
+  subject: z.string(),
+  name: z.string(),
+  id: z.string(),
+  prefecture: z.string(),
+  against: z.enum(['year-before', 'interim']),
+  from: gradeAndScore,
+  to: gradeAndScore,
+  because: z.array(z.strictObject({ indicator: z.string(), documents: z.array(z.string()) })),
+});
+
+/** The annual evaluation of a cycle (年度信用评价): where it is, and what its rehearsal says. */
+export const cycleView = z.strictObject({
+  year: z.int(),
+  evaluationId: z.string(),
+  rehearsal: z.int(),
+  phase: z.enum(['collect', 'rehearse', 'review', 'publish', 'published', 'abandoned']),
+  /** What is received after this instant comes late. */
+  cutoff: z.string(),
+  startedBy: z.string(),
+  release: ruling.optional(),
+  abandonment: ruling.optional(),
+  publishedOn: z.string().optional(),
+  finishedAt: z.string().optional(),
+  progress: z.strictObject({
+    subjects: z.int(),
+    of: z.int().optional(),
+    shards: z.int(),
+    shardsDone: z.int(),
+    perSecond: z.number(),
+    secondsLeft: z.int().optional(),
+  }),
+  /** Peer statistics by indicator, or `indicator@level`. */
+  peers: z
+    .record(z.string(), z.strictObject({ min: z.string(), max: z.string(), institutions: z.int() }))
+    .optional(),
+  /** The rehearsal. */
+  report: z
+    .strictObject({
+      subjects: z.int(),
+      grades: counts,
+      movesFromYear: counts,
+      movesFromInterim: counts,
+      vetoed: z.int(),
+      newlyVetoed: z.int(),
+      downgraded: z.int(),
+      problems: z.int(),
+      problemSubjects: z.array(z.strictObject({ subject: z.string(), message: z.string() })),
+      largestMoves: z.array(moveView),
+    })
+    .optional(),
+});
+export type CycleView = z.infer<typeof cycleView>;
+
+export const cyclesAnswer = z.strictObject({
+  cycles: z.array(z.strictObject({ year: z.int(), phase: z.string(), rehearsal: z.int() })),
+});
+
+export const releaseRequest = z.strictObject({
+  reason: z.string().trim().min(1).max(500),
+  /** The rehearsal that was looked at. */
+  rehearsal: z.int(),
+});

@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { reasonRequest } from '../api.ts';
+import { cyclesAnswer, cycleView, releaseRequest } from '../cycles.ts';
+import type { Operations } from './operation.ts';
+
+const year = z.object({ year: z.string() });
+const view = (status: number, description: string) => ({ status, schema: cycleView, description });
+
+/** The annual evaluation of a cycle. */
+export const cycleOperations: Operations = {
+  'GET /v1/cycles': {
+    summary: 'Cycles of which an evaluation was begun, newest first',
+    scope: 'operations:write',
+    answer: { status: 200, schema: cyclesAnswer, description: 'Cycles' },
+  },
+  'GET /v1/cycles/{year}': {
+    summary: 'The annual evaluation: its progress, and its rehearsal in numbers',
+    scope: 'operations:write',
+    params: year,
+    answer: view(200, 'The evaluation'),
+  },
+  'GET /v1/cycles/{year}/picture': {
+    summary: 'The rehearsal as a picture (SVG): grades by category and prefecture, and moves',
+    scope: 'operations:write',
+    params: year,
+    answer: { status: 200, description: 'The picture' },
+  },
+  'POST /v1/cycles/{year}/evaluation': {
+    summary: 'Rehearses the annual evaluation of a year that is over; nothing is published',
+    scope: 'operations:write',
+    params: year,
+    answer: view(202, 'The rehearsal has begun'),
+  },
+  'POST /v1/cycles/{year}/release': {
+    summary: 'A second person lets what was rehearsed be published',
+    scope: 'operations:write',
+    params: year,
+    body: releaseRequest,
+    answer: view(202, 'The publication has begun'),
+  },
+  'POST /v1/cycles/{year}/abandonment': {
+    summary: 'Gives a rehearsal up; nothing of it stays but its figures',
+    scope: 'operations:write',
+    params: year,
+    body: reasonRequest,
+    answer: view(200, 'It is given up'),
+  },
+};

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CycleView } from '../../schemas/cycles.ts';
+import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
+import { doctor, finding, hospital, patient, pharmacy, registry } from '../support/records.ts';
+
+let connector: Connector;
+const second = () => connector.as('second-officer');
+
+beforeAll(async () => {
+  connector = await startConnector();
+  await connector.submit('registry', registry);
+}, 60_000);
+afterAll(() => connector.stop());
+
+const cycle = async (year: number) => (await connector.client.call('GET', `/v1/cycles/${year}`)) as CycleView;
+const reach = (year: number, phase: CycleView['phase']) =>
+  until(`the evaluation of ${year} is in ${phase}`, async () => (await cycle(year)).phase === phase);
+const inCategory = (category: string, subject: { id: string; name: string }) => ({ category, ...subject });
+
+describe('the annual evaluation', () => {
+  it('is refused for a year that is not over, and for one before the regulation', async () => {
+    const start = (year: string) => refusalOf(connector.client.call('POST', `/v1/cycles/${year}/evaluation`));
+    expect(await start('2026')).toBe('409 cycle-not-over');
+    expect(await start('2022')).toBe('409 before-regulation');
+    expect(await start('next')).toBe('404 unknown-cycle');
+    expect(await refusalOf(connector.client.call('GET', '/v1/cycles/2026'))).toBe('404 unknown-cycle');
+  });
+
+  it('is rehearsed without publishing anything', async () => {
+    await connector.submit('medical-insurance', [
+      finding(1, inCategory('pharmacy', pharmacy), 'ph.penalty-closure', { count: 2 }),
+      finding(2, inCategory('medical-institution', hospital), 'mi.recovered-share', { value: '3.5' }),
+      finding(3, inCategory('doctor', doctor), 'dr.administrative-penalty', { count: 2 }),
+      finding(4, inCategory('insured-person', patient), 'ip.crime'),
+    ]);
+    connector.pass(200);
+    const begun = (await connector.client.call('POST', '/v1/cycles/2026/evaluation')) as CycleView;
+    expect(begun.phase).toBe('collect');
+    await reach(2026, 'review');
+    const { report, peers, progress } = await cycle(2026);
+    expect(peers).toEqual({ 'mi.recovered-share': { min: '3.5', max: '3.5', institutions: 1 } });
+    expect(report).toMatchObject({ subjects: 6, vetoed: 1, newlyVetoed: 1, problems: 0 });
+    expect(report?.grades).toMatchObject({ 'pharmacy/5401/B': 1, 'doctor/-/C': 1, 'insured-person/-/E': 1 });
+    expect(report?.movesFromInterim).toMatchObject({ 'pharmacy/B/B': 1 });
+    expect(report?.largestMoves[0]).toMatchObject({
+      against: 'interim',
+      from: { score: '94.00' },
+      to: { score: '90.00' },
+      because: [{ indicator: 'ph.penalty-closure' }],
+    });
+    expect(progress).toMatchObject({ subjects: 6, of: 6 });
+    expect((await connector.grade({ scheme: 'uscc', ...pharmacy }))['state']).toBe('interim');
+  });
+
+  it('is published only after a second person has released it', async () => {
+    const release = { rehearsal: 1, reason: '预演结果已核对' };
+    const path = '/v1/cycles/2026/release';
+    expect(await refusalOf(connector.client.call('POST', path, release))).toBe('403 same-officer');
+    const other = await second();
+    expect(await refusalOf(other.call('POST', path, { ...release, rehearsal: 2 }))).toBe('409 not-in-review');
+    await other.call('POST', path, release);
+    await reach(2026, 'published');
+    await connector.settle();
+    expect(await connector.grade({ scheme: 'uscc', ...pharmacy })).toMatchObject({
+      cycle: 2026,
+      state: 'published',
+      score: '90.00',
+      grade: 'B',
+    });
+    const { entries } = await connector.receiver('directory');
+    expect(entries.filter(({ state }) => state === 'published')).toHaveLength(registry.length);
+    expect(await refusalOf(connector.client.call('POST', '/v1/cycles/2026/evaluation'))).toBe(
+      '409 cycle-published',
+    );
+  });
+});
