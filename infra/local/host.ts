@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
@@ -19,6 +19,7 @@ import { type Child, startChild, startSimulator } from './children.ts';
 import { openHostLog } from './file-log.ts';
 import { type ApiHandler, openHttpFront } from './http-front.ts';
 import { ensureKeyFile, ensureSigningKey } from './key-file.ts';
+import { endpointsFile } from './names.ts';
 import { startPollers } from './pollers.ts';
 import { ensureTable, localEnvironment } from './resources.ts';
 import { startSchedule } from './schedules.ts';
@@ -83,6 +84,8 @@ export async function startHost({
   try {
     const engines = await child('engines.ts', { DATA_DIR: join(dataDir, 'engines') });
     const { dynamodb = '', sqs = '', s3 = '' } = engines.announced;
+    writeFileSync(join(dataDir, endpointsFile), JSON.stringify({ dynamodb }));
+    parts.push({ stop: async () => rmSync(join(dataDir, endpointsFile), { force: true }) });
     const receiver = async (name: ReceiverName, given: string | undefined): Promise<string> => {
       if (given) return given;
       const simulator = await startSimulator(script(`simulators/${name}.ts`), {

@@ -2,3 +2,6 @@
 export const region = 'local-1';
 export const tableName = 'credit-connector';
 export const feedBucket = 'credit-connector-feeds';
+
+/** In a data folder, while a connector runs on it: where its engines listen. */
+export const endpointsFile = 'engines.json';

@@ -3,6 +3,7 @@ import type { Day } from '../shared/day.ts';
 import { startOf } from '../shared/day.ts';
 import type { Delivery, Receiver } from './delivery-state.ts';
 import type { Disclosure } from './disclosure.ts';
+import { digestOf } from './identity.ts';
 import type { Sanction, Suspension } from './sanctions.ts';
 import type { Identity, PartyKey } from './subject.ts';
 
@@ -29,6 +30,8 @@ export interface FileState {
   readonly disclosure?: Disclosure | undefined;
   /** Of the facts and links it was drawn from last. */
   readonly folderDigest?: string | undefined;
+  /** Of all the above and the deliveries, as the item was written: a changed byte shows. */
+  readonly digest?: string | undefined;
   readonly deliveries: Readonly<Partial<Record<Receiver, Delivery>>>;
   /** One sender a receiver: `<until>#<sender>`, while somebody sends. Taken by one conditional write of its own. */
   readonly leases: Readonly<Partial<Record<Receiver, string>>>;
@@ -44,6 +47,12 @@ export interface Standing {
   readonly evaluatedOn: Day;
   /** The immutable score sheet behind it. */
   readonly sheet: string;
+}
+
+/** Of what a file says and what its receivers were told; not of its revision and leases, which are written by themselves. */
+export function fileDigestOf(file: FileState): string {
+  const { revision: _revision, leases: _leases, digest: _digest, ...said } = file;
+  return digestOf(said);
 }
 
 /** The result of one annual evaluation (评价结果) as it stands after corrections. */

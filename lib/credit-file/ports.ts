@@ -31,6 +31,8 @@ export interface FolderStore {
   addSheet(party: PartyKey, sheet: SheetRecord): Promise<void>;
   /** The body of a sheet. */
   readSheet(subject: SubjectKey, hash: string): Promise<string | undefined>;
+  /** Every sheet of a file, by hash; undefined for one that cannot be read. */
+  readSheets(subject: SubjectKey): Promise<Map<string, string | undefined>>;
   /** Replaces the link unless it was drawn from more facts; true when it says something new. */
   putLink(institution: PartyKey, link: Link): Promise<boolean>;
   readFile(subject: SubjectKey): Promise<FileState | undefined>;
@@ -57,6 +59,13 @@ export interface FolderStore {
     after?: string | undefined;
     limit: number;
   }): Promise<{ folders: Folder[]; next?: string }>;
+  /** Parties with a file of one of several shards of the table, keys alone (operations only). */
+  scanParties(options: {
+    shard: number;
+    shards: number;
+    after?: string | undefined;
+    limit: number;
+  }): Promise<{ parties: PartyKey[]; next?: string }>;
   /** All files, a page at a time (operations only). */
   scanFiles(options: { after?: string; limit: number }): Promise<{ files: FileState[]; next?: string }>;
 }

@@ -14,7 +14,7 @@ import { evidenceOf } from './evidence.ts';
 import { exclusionsOf } from './exclusions.ts';
 import type { Fact, Link } from './fact.ts';
 import type { FileState, Hold, PublishedGrade, Standing } from './file-state.ts';
-import { canonicalJson, digestOf, digestOfText } from './identity.ts';
+import { canonicalJson, digestOf } from './identity.ts';
 import { directoryHolding, holdingDigest, settlementHolding } from './messages.ts';
 import { type Registration, registrationsOf } from './registration.ts';
 import {
@@ -26,6 +26,7 @@ import {
   suspensionsOf,
 } from './sanctions.ts';
 import type { Scorer } from './scorer.ts';
+import { coreDigestOf, sheetHash } from './sheet-body.ts';
 import type { PartyKey } from './subject.ts';
 
 /** All that is known about a party: what a query of its partition brings. */
@@ -91,10 +92,9 @@ function refreshFile(folder: Folder, registration: Registration, options: Refres
   } as const;
   const body = evaluation.body;
   const version = (before?.version ?? 0) + 1;
-  const coreDigest = body && digestOf(body.core);
   const sheet =
-    body && coreDigest && coreDigest !== before?.standing?.sheet.split('.')[1]
-      ? sheetRecord(body, { before, version, category: registration.category, today, coreDigest })
+    body && digestOf(body.core) !== coreDigestOf(before?.standing?.sheet)
+      ? sheetRecord(body, { before, version, category: registration.category, today })
       : undefined;
   const standing: Standing | undefined =
     sheet && body ? { ...body.standing, evaluatedOn: today, sheet: sheet.hash } : before?.standing;
@@ -129,7 +129,15 @@ const identityOf = (before: FileState | undefined, { identity }: Registration): 
 
 const coreOf = (file: FileState | undefined): unknown => {
   if (!file) return undefined;
-  const { version: _v, revision: _r, deliveries: _d, leases: _l, folderDigest: _f, ...core } = file;
+  const {
+    version: _v,
+    revision: _r,
+    deliveries: _d,
+    leases: _l,
+    folderDigest: _f,
+    digest: _g,
+    ...core
+  } = file;
   return core;
 };
 
@@ -220,7 +228,7 @@ function spellsOf(
 const earliestOf = (days: readonly (Day | undefined)[]): Day | undefined =>
   days.filter((on) => on !== undefined).sort()[0];
 
-/** `hash`: `<version>.<digest of the core>.<digest of the body>`; the body names the sheet before it. */
+/** The body names the sheet before it. */
 function sheetRecord(
   body: NonNullable<Evaluation['body']>,
   {
@@ -228,8 +236,7 @@ function sheetRecord(
     version,
     category,
     today,
-    coreDigest,
-  }: { before: FileState | undefined; version: number; category: Category; today: Day; coreDigest: string },
+  }: { before: FileState | undefined; version: number; category: Category; today: Day },
 ): SheetRecord {
   const text = canonicalJson({
     version,
@@ -238,7 +245,7 @@ function sheetRecord(
     state: body.standing.state,
     ...body.core,
   });
-  return { category, version, hash: `${version}.${coreDigest}.${digestOfText(text)}`, body: text };
+  return { category, version, hash: sheetHash(version, body.core, text), body: text };
 }
 
 function holdOf(

@@ -1,3 +1,4 @@
+import { digestOf } from '../credit-file/identity.ts';
 import type { Evaluation, ShardWork, WorkPhase } from '../evaluation/evaluation.ts';
 import { partition, sort } from './keys.ts';
 import { type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
@@ -14,6 +15,8 @@ export interface EvaluationStore {
     work: Pick<ShardWork<Found>, 'rehearsal' | 'phase' | 'shard'>,
   ): Promise<ShardWork<Found> | undefined>;
   putShard(year: number, work: ShardWork<unknown>): Promise<boolean>;
+  /** Keys of items of a cycle that are not as they were written. */
+  changed(year: number): Promise<string[]>;
   /** What the shards of a phase have so far. */
   shards<Found>(year: number, work: { rehearsal: number; phase: WorkPhase }): Promise<ShardWork<Found>[]>;
 }
@@ -44,6 +47,19 @@ export const createEvaluationStore = (table: Table): EvaluationStore => ({
   },
   putShard: (year, work) =>
     putRevision(table, partition.cycle(year), sort.shard(work.rehearsal, work.phase, work.shard), work),
+  async changed(year) {
+    const items = await Array.fromAsync(
+      table.query({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': text(partition.cycle(year)) },
+        ConsistentRead: true,
+      }),
+    );
+    const head = await table.get(partition.cycles, sort.evaluation(year));
+    return [...items, ...(head ? [head] : [])]
+      .filter((item) => !isAsWritten(item))
+      .map((item) => item['sk']?.S ?? '');
+  },
   async shards<Found>(year: number, { rehearsal, phase }: { rehearsal: number; phase: WorkPhase }) {
     const items = await Array.fromAsync(
       table.query({
@@ -66,7 +82,12 @@ const putRevision = (
   body: { readonly revision: number },
 ): Promise<boolean> =>
   table.put(
-    { pk: text(pk), sk: text(sk), revision: number(body.revision), body: text(JSON.stringify(body)) },
+    {
+      pk: text(pk),
+      sk: text(sk),
+      revision: number(body.revision),
+      body: text(JSON.stringify({ ...body, digest: digestOf(body) })),
+    },
     body.revision === 1
       ? onlyIfAbsent
       : {
@@ -75,4 +96,17 @@ const putRevision = (
         },
   );
 
-const bodyOf = <T>(item: Item): T => JSON.parse(item['body']?.S ?? 'null') as T;
+/** The digest is checked by whoever verifies. */
+function bodyOf<T>(item: Item): T {
+  const { digest: _, ...body } = JSON.parse(item['body']?.S ?? '{}') as T & { digest?: string };
+  return body as T;
+}
+
+function isAsWritten(item: Item): boolean {
+  try {
+    const { digest, ...body } = JSON.parse(item['body']?.S ?? '{}') as { digest?: string; revision?: number };
+    return digest === digestOf(body) && String(body.revision) === item['revision']?.N;
+  } catch {
+    return false;
+  }
+}

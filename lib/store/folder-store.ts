@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Fact, Link } from '../credit-file/fact.ts';
-import { agendaOf, type FileState } from '../credit-file/file-state.ts';
+import { agendaOf, type FileState, fileDigestOf } from '../credit-file/file-state.ts';
 import type { AgendaEntry, FolderStore } from '../credit-file/ports.ts';
 import type { Folder } from '../credit-file/refresh.ts';
 import type { PartyKey, SubjectKey } from '../credit-file/subject.ts';
@@ -138,11 +138,21 @@ export function createFolderStore(table: Table): FolderStore {
     },
     async readSheet({ party, category }, hash) {
       const item = await table.get(partition.party(party), sort.sheet(category, hash));
-      const dictionary = item?.['dictionary']?.N;
-      return (
-        item?.['body']?.B &&
-        unpackSheet({ bytes: item['body'].B, ...(dictionary && { dictionary: Number(dictionary) }) })
-      );
+      return item && sheetOf(item);
+    },
+    async readSheets({ party, category }) {
+      const prefix = sort.sheets(category);
+      const items = table.query({
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': text(partition.party(party)), ':prefix': text(prefix) },
+        ConsistentRead: true,
+      });
+      const sheets = new Map<string, string | undefined>();
+      for await (const item of items) {
+        const [version, digests] = (item['sk']?.S ?? '').slice(prefix.length).split('#');
+        sheets.set(`${Number(version)}.${digests}`, readableSheet(item));
+      }
+      return sheets;
     },
     putLink: (institution, link) =>
       table.put(
@@ -192,6 +202,23 @@ export function createFolderStore(table: Table): FolderStore {
       }
       return entries;
     },
+    async scanParties({ shard, shards, after, limit }) {
+      const page = await table.scan({
+        Segment: shard,
+        TotalSegments: shards,
+        FilterExpression: 'begins_with(pk, :party) AND begins_with(sk, :file)',
+        ExpressionAttributeValues: {
+          ':party': text(partition.party('' as PartyKey)),
+          ':file': text(sort.file('')),
+        },
+        ProjectionExpression: 'pk',
+        Limit: limit,
+        ConsistentRead: true,
+        ...(after && { ExclusiveStartKey: JSON.parse(after) as Item }),
+      });
+      const parties = new Set(page.items.map((item) => (item['pk']?.S ?? '').slice(2) as PartyKey));
+      return { parties: [...parties], ...(page.next && { next: JSON.stringify(page.next) }) };
+    },
     async scanFiles({ after, limit }) {
       const page = await table.scan({
         FilterExpression: 'begins_with(sk, :file)',
@@ -207,6 +234,21 @@ export function createFolderStore(table: Table): FolderStore {
     },
   };
   return store;
+}
+
+function sheetOf(item: Item): string | undefined {
+  const dictionary = item['dictionary']?.N;
+  const bytes = item['body']?.B;
+  return bytes && unpackSheet({ bytes, ...(dictionary && { dictionary: Number(dictionary) }) });
+}
+
+/** Bytes that were changed may not unpack. */
+function readableSheet(item: Item): string | undefined {
+  try {
+    return sheetOf(item);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Where a scan goes on; `seen` is the party whose folder was read as a whole already. */
@@ -287,7 +329,8 @@ const leaseAttribute = (receiver: string): string => `lease_${receiver}`;
 
 /** Revision and leases stand beside the body, because conditions read them. */
 function fileItem(file: FileState): Item {
-  const { revision, leases, party, category, ...body } = file;
+  const { revision, leases, party, category, digest: _before, ...said } = file;
+  const body = { ...said, digest: fileDigestOf(file) };
   const pk = partition.party(party);
   const agendaAt = agendaOf(file);
   return {

@@ -55,6 +55,7 @@ export const sort = {
     const [version, ...rest] = hash.split('.');
     return `SHEET#${category}#${(version ?? '').padStart(8, '0')}#${rest.join('.')}`;
   },
+  sheets: (category: string): string => `SHEET#${category}#`,
   head: 'HEAD',
   page: (page: number): string => `PAGE#${String(page).padStart(6, '0')}`,
   row: (row: number): string => `ROW#${String(row).padStart(9, '0')}`,

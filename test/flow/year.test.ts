@@ -1,4 +1,11 @@
+import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyTable } from '../../infra/cli/verify.ts';
+import { tableName } from '../../infra/local/names.ts';
+import { policyOf } from '../../lib/composition/keeper-ports.ts';
+import { createEvaluationStore } from '../../lib/store/evaluation-store.ts';
+import { createFolderStore } from '../../lib/store/folder-store.ts';
+import { type Item, openTable } from '../../lib/store/table.ts';
 import type { CycleView } from '../../schemas/cycles.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
 import { doctor, finding, hospital, patient, pharmacy, registry } from '../support/records.ts';
@@ -74,3 +81,78 @@ describe('the annual evaluation', () => {
     );
   });
 });
+
+describe('the proof of what was published', () => {
+  const policy = policyOf({ env: {} });
+  const open = () => {
+    const table = openTable(tableName, new DynamoDBClient({}));
+    return { table, folders: createFolderStore(table), evaluations: createEvaluationStore(table) };
+  };
+
+  it('finds every sheet to follow from its evidence, equal to the byte', async () => {
+    const { folders, evaluations } = open();
+    const { files, published, findings } = await verifyTable(folders, { policy });
+    expect(findings).toEqual([]);
+    expect(files).toBe(registry.length);
+    expect(published).toBe(registry.length);
+    expect(await evaluations.changed(2026)).toEqual([]);
+  });
+
+  it('finds a changed byte in every kind of item', async () => {
+    const { table, folders, evaluations } = open();
+    const kinds = new Map<string, Item>();
+    for await (const page of paginateScan({ client: new DynamoDBClient({}) }, { TableName: tableName })) {
+      for (const item of page.Items ?? []) kinds.set(kindOf(item), item);
+    }
+    expect([...kinds.keys()].filter(Boolean).sort()).toEqual(
+      [
+        'CYCLES HEAD',
+        'CYCLE SHARD',
+        'P FACT A',
+        'P FACT D',
+        'P FACT L',
+        'P FACT P',
+        'P FACT R',
+        'P FILE',
+        'P LINK',
+        'P SHEET',
+      ].sort(),
+    );
+    for (const [kind, item] of kinds) {
+      if (!kind || isOfNoFile(kind)) continue;
+      for (const place of [0.1, 0.5, 0.9]) {
+        await table.put(withByteChanged(item, place));
+        const { findings } = await verifyTable(folders, { policy });
+        const found = findings.length + (await evaluations.changed(2026)).length;
+        expect(found, `${kind} at ${place}`).toBeGreaterThan(0);
+        await table.put(item);
+      }
+    }
+    expect((await verifyTable(folders, { policy })).findings).toEqual([]);
+  });
+});
+
+/** Facts about parties that have no file: a code, or a person who only represents somebody. */
+const isOfNoFile = (kind: string): boolean => ['P FACT A', 'P FACT L'].includes(kind);
+
+/** `P FACT D`, `P SHEET`, `CYCLE SHARD`; empty for items that are not about files. */
+function kindOf(item: Item): string {
+  const [pk] = (item['pk']?.S ?? '').split('#');
+  const [sk, key] = (item['sk']?.S ?? '').split('#');
+  if (!['P', 'CYCLE', 'CYCLES'].includes(pk ?? '')) return '';
+  return sk === 'FACT' ? `P FACT ${key?.split('.')[0]}` : `${pk} ${sk}`;
+}
+
+/** One byte of what the item says is another one. */
+function withByteChanged(item: Item, place: number): Item {
+  const { B: bytes, S: plain } = item['body'] ?? {};
+  if (bytes) {
+    const changed = Uint8Array.from(bytes);
+    const at = Math.floor(changed.length * place);
+    changed[at] = (changed[at] ?? 0) ^ 1;
+    return { ...item, body: { B: changed } };
+  }
+  const at = Math.floor((plain ?? '').length * place);
+  const other = plain?.[at] === 'x' ? 'y' : 'x';
+  return { ...item, body: { S: `${plain?.slice(0, at)}${other}${plain?.slice(at + 1)}` } };
+}

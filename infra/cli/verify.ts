@@ -1,0 +1,180 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { policyOf } from '../../lib/composition/keeper-ports.ts';
+import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import { type Finding, verifyFile } from '../../lib/evaluation/verify.ts';
+import { scoreCase } from '../../lib/scoring/index.ts';
+import { createEvaluationStore } from '../../lib/store/evaluation-store.ts';
+import { createFolderStore } from '../../lib/store/folder-store.ts';
+import { openTable } from '../../lib/store/table.ts';
+import { startChild } from '../local/children.ts';
+import { endpointsFile, region, tableName } from '../local/names.ts';
+
+const usage = `Proves credit files: every score sheet worked out again, equal to the byte, and followed back to its facts.
+
+  npm run -s verify                        every file of the data folder .data, of a running connector or a stopped one
+  npm run -s verify -- --data-dir DIR      of another data folder
+  npm run -s verify -- --table NAME        of a table on AWS, with the credentials of the environment
+  npm run -s verify -- --subject CATEGORY.KEY    one file alone (the subject as deliveries and rehearsals name it)
+
+Reads only. Writes each finding as a line, then how many sheets were proved. Exit code 0 without findings, 1 with some,
+2 when it could not look.`;
+
+export interface Totals {
+  files: number;
+  sheets: number;
+  published: number;
+  findings: (Finding & { party: string })[];
+}
+
+/** Goes through all files of a table, or one party's. */
+export async function verifyTable(
+  folders: FolderStore,
+  {
+    policy,
+    only,
+    onProgress = () => undefined,
+  }: {
+    policy: Parameters<typeof verifyFile>[2]['policy'];
+    only?: PartyKey | undefined;
+    onProgress?: (totals: Totals) => void;
+  },
+): Promise<Totals> {
+  const totals: Totals = { files: 0, sheets: 0, published: 0, findings: [] };
+  for await (const parties of only ? [[only]] : pagesOf(folders)) {
+    for (const party of parties) await verifyParty(party, { folders, policy, totals });
+    onProgress(totals);
+  }
+  return totals;
+}
+
+async function* pagesOf(folders: FolderStore): AsyncGenerator<readonly PartyKey[]> {
+  let after: string | undefined;
+  do {
+    const page = await folders.scanParties({ shard: 0, shards: 1, after, limit: 1000 });
+    yield page.parties;
+    after = page.next;
+  } while (after);
+}
+
+interface PartyOptions {
+  readonly folders: FolderStore;
+  readonly policy: Parameters<typeof verifyFile>[2]['policy'];
+  readonly totals: Totals;
+}
+
+/** What is being written while it is read may seem changed: whatever is found is looked at once more. */
+async function verifyParty(party: PartyKey, options: PartyOptions): Promise<void> {
+  const first = await provedParty(party, options);
+  const proved = first.findings.length > 0 ? await provedParty(party, options) : first;
+  const { totals } = options;
+  totals.files += proved.files;
+  totals.sheets += proved.sheets;
+  totals.published += proved.published;
+  totals.findings.push(...proved.findings);
+}
+
+async function provedParty(party: PartyKey, { folders, policy }: PartyOptions): Promise<Totals> {
+  const proved: Totals = { files: 0, sheets: 0, published: 0, findings: [] };
+  try {
+    const folder = await folders.readFolder(party);
+    for (const file of folder.files.values()) {
+      const sheets = await folders.readSheets(file);
+      const { findings, ...counts } = verifyFile(folder, file, { scorer: scoreCase, policy, sheets });
+      proved.files++;
+      proved.sheets += counts.sheets;
+      proved.published += counts.published;
+      proved.findings.push(...findings.map((finding) => ({ ...finding, party })));
+    }
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    proved.findings.push({ party, category: '-', what: 'unreadable', detail });
+  }
+  return proved;
+}
+
+/** Items of annual evaluations that are not as they were written. */
+async function changedCycles(evaluations: ReturnType<typeof createEvaluationStore>): Promise<string[]> {
+  const years = Array.from({ length: 78 }, (_, index) => 2023 + index);
+  const found = await Promise.all(
+    years.map(async (year) => (await evaluations.changed(year)).map((key) => `${year} ${key}`)),
+  );
+  return found.flat();
+}
+
+/** The engines of a data folder: those of the connector that runs on it, or of our own. */
+async function openData(dataDir: string): Promise<{ endpoint: string; close(): Promise<void> }> {
+  const file = join(dataDir, endpointsFile);
+  if (existsSync(file)) {
+    const { dynamodb } = JSON.parse(readFileSync(file, 'utf8')) as { dynamodb: string };
+    const isThere = await fetch(dynamodb).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return { endpoint: dynamodb, close: async () => undefined };
+  }
+  if (!existsSync(join(dataDir, 'engines'))) throw new Error(`There is no connector's data in ${dataDir}.`);
+  const child = await startChild(
+    join(import.meta.dirname, '../local/engines.ts'),
+    { DATA_DIR: join(dataDir, 'engines') },
+    () => undefined,
+  );
+  return { endpoint: child.announced['dynamodb'] ?? '', close: () => child.stop() };
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      'data-dir': { type: 'string' },
+      table: { type: 'string' },
+      subject: { type: 'string' },
+    },
+  });
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
+  const dataDir = resolve(values['data-dir'] ?? process.env['DATA_DIR'] ?? '.data');
+  const data = values.table ? undefined : await openData(dataDir);
+  const client = data
+    ? new DynamoDBClient({
+        endpoint: data.endpoint,
+        region,
+        credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      })
+    : new DynamoDBClient({});
+  const table = openTable(values.table ?? tableName, client);
+  const only = values.subject?.split('.')[1] as PartyKey | undefined;
+  const isTerminal = process.stderr.isTTY;
+  const totals = await verifyTable(createFolderStore(table), {
+    policy: policyOf({ env: process.env }),
+    only,
+    onProgress: ({ files, sheets }) => {
+      if (isTerminal) process.stderr.write(`\r${files} files, ${sheets} sheets`);
+    },
+  });
+  const cycles = only ? [] : await changedCycles(createEvaluationStore(table));
+  await data?.close();
+  if (isTerminal) process.stderr.write('\n');
+  for (const { party, category, what, detail } of totals.findings)
+    console.log(`${category}.${party}: ${what}: ${detail}`);
+  for (const key of cycles) console.log(`cycle ${key}: evaluation-changed`);
+  const found = totals.findings.length + cycles.length;
+  console.log(
+    `${totals.files} files, ${totals.sheets} sheets proved, ${totals.published} of them of published results; ${found} findings`,
+  );
+  return found === 0 ? 0 : 1;
+}
+
+if (import.meta.main) {
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    console.error(`Could not verify: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 2;
+  }
+}

@@ -1,0 +1,103 @@
+import { type FileState, fileDigestOf } from '../credit-file/file-state.ts';
+import { digestOfText } from '../credit-file/identity.ts';
+import { type Folder, folderDigestOf, type RefreshPolicy, refreshFolder } from '../credit-file/refresh.ts';
+import type { Scorer } from '../credit-file/scorer.ts';
+import { rebuiltSheet, type SheetBody } from '../credit-file/sheet-body.ts';
+import { type Day, startOf } from '../shared/day.ts';
+
+/** Something of a file that is not as it was written, or does not follow from its evidence. */
+export interface Finding {
+  readonly category: string;
+  readonly what:
+    | 'unreadable'
+    | 'file-changed'
+    | 'facts-changed'
+    | 'sheet-changed'
+    | 'sheet-missing'
+    | 'sheet-not-rebuilt'
+    | 'standing-differs'
+    | 'not-from-facts';
+  readonly detail: string;
+}
+
+export interface Verified {
+  readonly sheets: number;
+  readonly published: number;
+  readonly findings: readonly Finding[];
+}
+
+export interface VerifyOptions {
+  readonly scorer: Scorer;
+  readonly policy: RefreshPolicy;
+  /** Sheets by hash; undefined for one that cannot be read. */
+  readonly sheets: ReadonlyMap<string, string | undefined>;
+}
+
+/**
+ * Proves a file: it and its facts are as they were written, every sheet is in its chain and comes out equal to the byte
+ * when it is worked out again, and the newest one follows from the facts.
+ */
+export function verifyFile(folder: Folder, file: FileState, options: VerifyOptions): Verified {
+  const { category } = file;
+  const findings: Finding[] = [];
+  const report = (what: Finding['what'], detail: string): void => {
+    findings.push({ category, what, detail });
+  };
+  if (file.digest && file.digest !== fileDigestOf(file)) report('file-changed', 'the item of the file');
+  if (file.folderDigest && file.folderDigest !== folderDigestOf(folder)) {
+    report('facts-changed', 'a fact or a link of the folder, or one that is gone or was put there');
+  }
+  const chain = verifyChain(file, options, report);
+  const newest = chain[0];
+  if (newest && file.standing) {
+    const { score, grade } = newest.sheet;
+    if (score !== file.standing.score || grade !== file.standing.grade)
+      report(
+        'standing-differs',
+        `${file.standing.grade} ${file.standing.score}, the sheet says ${grade} ${score}`,
+      );
+    const [again] = refreshFolder(folder, {
+      ...options,
+      now: startOf(newest.evaluatedOn as Day),
+    }).filter((drawn) => drawn.file.category === category);
+    if (again?.sheet) report('not-from-facts', `the sheet ${file.standing.sheet}`);
+  }
+  return {
+    sheets: chain.length,
+    published: chain.filter(({ state, publishedSheet }) => state === 'published' || publishedSheet).length,
+    findings,
+  };
+}
+
+/** Newest first; ends where the chain is broken. */
+function verifyChain(
+  { standing }: FileState,
+  { sheets, scorer }: VerifyOptions,
+  report: (what: Finding['what'], detail: string) => void,
+): SheetBody[] {
+  const chain: SheetBody[] = [];
+  let hash = standing?.sheet ?? null;
+  while (hash) {
+    if (!sheets.has(hash)) {
+      report('sheet-missing', hash);
+      break;
+    }
+    const text = sheets.get(hash);
+    if (text === undefined || !hash.endsWith(`.${digestOfText(text)}`)) {
+      report('sheet-changed', hash);
+      break;
+    }
+    const body = JSON.parse(text) as SheetBody;
+    const again = rebuiltSheet(body, scorer);
+    if (again !== undefined && again !== text) report('sheet-not-rebuilt', hash);
+    chain.push(body);
+    hash = body.previous;
+  }
+  // A sheet whose file was written by somebody else meanwhile stands in no chain, and says what it said all the same.
+  for (const [known, text] of sheets) {
+    const isInChain = chain.some(({ version }) => version === Number(known.split('.')[0]));
+    if (!isInChain && (text === undefined || !known.endsWith(`.${digestOfText(text)}`)))
+      report('sheet-changed', known);
+  }
+  return chain;
+}
