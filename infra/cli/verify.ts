@@ -106,7 +106,7 @@ async function changedCycles(evaluations: ReturnType<typeof createEvaluationStor
 }
 
 /** The engines of a data folder: those of the connector that runs on it, or of our own. */
-async function openData(dataDir: string): Promise<{ endpoint: string; close(): Promise<void> }> {
+export async function openData(dataDir: string): Promise<{ endpoint: string; close(): Promise<void> }> {
   const file = join(dataDir, endpointsFile);
   if (existsSync(file)) {
     const { dynamodb } = JSON.parse(readFileSync(file, 'utf8')) as { dynamodb: string };

@@ -10,9 +10,12 @@ export interface Running {
   readonly urls: { api: string; directory: string; settlement: string };
 }
 
-export async function startProcess(dataDir: string): Promise<Running> {
+export async function startProcess(
+  dataDir: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Running> {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../infra/local/start.ts')], {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', DIRECTORY_URL: '', SETTLEMENT_URL: '' },
+    env: { ...process.env, ...env, DATA_DIR: dataDir, PORT: '0', DIRECTORY_URL: '', SETTLEMENT_URL: '' },
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   });
