@@ -1,4 +1,4 @@
-const pure = '^lib/(shared|credit-file|feeds|scoring|evaluation)/';
+const pure = '^lib/(shared|credit-file|feeds|scoring|calendar|evaluation)/';
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -26,9 +26,9 @@ module.exports = {
     {
       name: 'arrows-nouns',
       comment:
-        'scoring, feeds and credit-file are strangers to each other; a use case in functions/ joins them.',
+        'scoring, feeds, calendar and credit-file are strangers to each other; a use case in functions/ joins them.',
       severity: 'error',
-      from: { path: '^lib/(scoring|feeds|credit-file)/' },
+      from: { path: '^lib/(scoring|feeds|calendar|credit-file)/' },
       to: { path: '^(lib/(?!shared/|$1/)|functions|infra|test)/' },
     },
     {
@@ -36,7 +36,9 @@ module.exports = {
       comment: 'delivery, store and runtime are strangers to each other and know no function.',
       severity: 'error',
       from: { path: '^lib/(delivery|store|runtime)/' },
-      to: { path: '^(lib/(?!shared/|credit-file/|scoring/|feeds/|evaluation/|$1/)|functions|infra|test)/' },
+      to: {
+        path: '^(lib/(?!shared/|credit-file/|scoring/|feeds/|calendar/|evaluation/|$1/)|functions|infra|test)/',
+      },
     },
     {
       name: 'arrows-evaluation',

@@ -270,6 +270,14 @@ export const functions = {
     timeoutSeconds: 900,
     memoryMb: 1769,
   },
+  'keep-calendar': {
+    purpose: 'Shows working days of a year and takes notices of days off',
+    entry: 'functions/keep-calendar/handler.ts',
+    startedBy: { routes: [route('GET', '/v1/calendar/{year}'), route('POST', '/v1/calendar/{year}')] },
+    touches: { table: 'read-write' },
+    timeoutSeconds: 29,
+    memoryMb: 512,
+  },
   'steer-cycle': {
     purpose: 'Starts, shows, releases and abandons the annual evaluation of a cycle',
     entry: 'functions/steer-cycle/handler.ts',

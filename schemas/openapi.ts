@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { problem } from './api.ts';
+import { calendarOperations } from './operations/calendar.ts';
 import { cycleOperations } from './operations/cycles.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
 import { feedOperations } from './operations/feeds.ts';
@@ -17,6 +18,7 @@ export const operations: Operations = {
   ...deliveryOperations,
   ...waitingOperations,
   ...cycleOperations,
+  ...calendarOperations,
   ...serviceOperations,
   ...missingOperations,
 };

@@ -8,6 +8,7 @@ import { openVault } from '../runtime/open-vault.ts';
 import { type Runtime, setting } from '../runtime/runtime.ts';
 import type { Vault } from '../runtime/vault.ts';
 import { createArrivalStore } from '../store/arrival-store.ts';
+import { type CalendarStore, createCalendarStore } from '../store/calendar-store.ts';
 import { createEvaluationStore, type EvaluationStore } from '../store/evaluation-store.ts';
 import { createFolderStore } from '../store/folder-store.ts';
 import { createKeyShelf } from '../store/key-shelf.ts';
@@ -30,6 +31,7 @@ export interface Stores {
   readonly arrivals: ArrivalStore;
   readonly pulls: PullStore;
   readonly evaluations: EvaluationStore;
+  readonly calendar: CalendarStore;
 }
 
 /** What a function needs that works on runs alone. */
@@ -53,6 +55,7 @@ export function openStores(runtime: Runtime): Stores {
     waiting: createWaitingStore(table),
     pulls: createPullStore(table),
     evaluations: createEvaluationStore(table),
+    calendar: createCalendarStore(table),
   };
 }
 

@@ -42,6 +42,7 @@ export const logEvents = [
   'evaluation.released',
   'evaluation.abandoned',
   'evaluation.resumed',
+  'calendar.changed',
   'suspension.held',
   'suspension.ruled',
   'suspension.release-overdue',

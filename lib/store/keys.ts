@@ -23,6 +23,7 @@ import type { Source } from '../shared/category.ts';
  * | `SOURCE#<source>` | `ARRIVAL` | when the source last sent something |
  * | `PULL#<name>` | `STATE` | an endpoint that is pulled: where it goes on, since when it fails, who pulls now |
  * | | `PAGE#<digest>` | the run that the page at an address was kept as |
+ * | `CALENDAR` | `<year>#<scope>#<edition>` | a notice of days off that an operator added |
  * | `CYCLES` | `HEAD#<year>` | the annual evaluation of a cycle |
  * | `CYCLE#<year>` | `SHARD#<rehearsal>#<phase>#<shard>` | how far a shard of a phase is, and what it found |
  * | `RECEIVER#<receiver>` | `BREAKER` | the circuit breaker |
@@ -42,6 +43,7 @@ export const partition = {
   pull: (name: string): string => `PULL#${name}`,
   receiver: (receiver: string): string => `RECEIVER#${receiver}`,
   receipt: (id: string): string => `RECEIPT#${id}`,
+  calendar: 'CALENDAR',
   cycles: 'CYCLES',
   cycle: (year: number): string => `CYCLE#${year}`,
   keys: 'KEYS',
@@ -66,6 +68,8 @@ export const sort = {
   arrival: 'ARRIVAL',
   state: 'STATE',
   pulledPage: (digest: string): string => `PAGE#${digest}`,
+  notice: ({ year, scope, edition }: { year: number; scope: string; edition: number }): string =>
+    `${year}#${scope}#${String(edition).padStart(4, '0')}`,
   evaluation: (year: number): string => `HEAD#${year}`,
   shardsOf: (rehearsal: number, phase: string): string => `SHARD#${rehearsal}#${phase}#`,
   shard: (rehearsal: number, phase: string, shard: number): string =>

@@ -15,6 +15,7 @@ export const allScopes = [
   'grades:read',
   'files:read',
   'operations:write',
+  'casework:write',
 ].join(' ');
 
 export interface ReceiverState {

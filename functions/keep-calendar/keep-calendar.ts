@@ -1,0 +1,89 @@
+import {
+  type Arrangement,
+  arrangementFault,
+  changedDays,
+  daysBetween,
+  isWeekend,
+} from '../../lib/calendar/arrangement.ts';
+import { shippedArrangements } from '../../lib/calendar/shipped.ts';
+import { isKnownYear, isWorkingDay } from '../../lib/calendar/working-days.ts';
+import { readCalendar } from '../../lib/composition/calendar.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import type { Day } from '../../lib/shared/day.ts';
+import type { CalendarNotice, CalendarStore } from '../../lib/store/calendar-store.ts';
+import type { CalendarAnswer, NoticeAnswer } from '../../schemas/calendar.ts';
+
+/** A year as it stands in a path. @throws Problem 404 */
+export function yearIn(text: string | undefined): number {
+  const year = /^\d{4}$/.test(text ?? '') ? Number(text) : 0;
+  if (year < 2004 || year > 2100)
+    throw new Problem(404, 'unknown-year', 'The year must be one from 2004 to 2100.');
+  return year;
+}
+
+/** What is known of a year. */
+export async function showYear(
+  year: number,
+  division: string | undefined,
+  calendar: CalendarStore,
+): Promise<CalendarAnswer> {
+  const notices = await calendar.list();
+  const { arrangements } = await readCalendar({ list: async () => notices });
+  const isOf = (known: Arrangement): boolean => known.year === year;
+  const days = daysBetween(`${year}-01-01`, `${year}-12-31`);
+  const isWorked = (on: Day): boolean => isWorkingDay(on, { division }, arrangements);
+  return {
+    year,
+    isKnown: isKnownYear(year, arrangements),
+    arrangements: [
+      ...shippedArrangements.filter(isOf).map((known) => viewOf(known, 'shipped')),
+      ...notices.filter(isOf).map((notice) => ({
+        ...viewOf(notice, 'notice'),
+        edition: notice.edition,
+        by: notice.by,
+        at: notice.at,
+      })),
+    ],
+    ...(division !== undefined && {
+      place: {
+        division,
+        off: days.filter((on) => !isWeekend(on) && !isWorked(on)),
+        work: days.filter((on) => isWeekend(on) && isWorked(on)),
+      },
+    }),
+  };
+}
+
+const viewOf = ({ scope, off, work, document }: Arrangement, source: 'shipped' | 'notice') => ({
+  scope,
+  source,
+  document,
+  off: [...off],
+  work: [...work],
+});
+
+/** Adds a notice; the same one again changes nothing. @throws Problem 400, 409 */
+export async function addNotice(
+  notice: Omit<CalendarNotice, 'edition'>,
+  calendar: CalendarStore,
+): Promise<Omit<NoticeAnswer, 'deadlines'>> {
+  const fault = arrangementFault(notice);
+  if (fault) throw new Problem(400, 'invalid-notice', `${fault}. Correct the notice.`);
+  const known = [...shippedArrangements, ...(await calendar.list())].filter(
+    ({ year, scope }) => year === notice.year && scope === notice.scope,
+  );
+  const before = known.at(-1);
+  const { year, scope } = notice;
+  const edition = before && 'edition' in before ? (before as CalendarNotice).edition : 0;
+  const changes = changedDays(before, notice);
+  if (before && Object.values(changes).every((days) => days.length === 0))
+    return { year, scope, edition, changes };
+  if (!(await calendar.add({ ...notice, edition: edition + 1 }))) {
+    throw new Problem(
+      409,
+      'calendar-moved',
+      'Another notice of this year was added just now. Look at the year again.',
+    );
+  }
+  return { year, scope, edition: edition + 1, changes };
+}

@@ -1,0 +1,56 @@
+import { isWorkday } from 'chinese-days';
+import { addDays, type Day, yearOf } from '../shared/day.ts';
+import { type Arrangement, isWeekend } from './arrangement.ts';
+
+/** Years of which the package knows the national arrangement; of others it answers weekdays without a word. */
+const knownYears = { from: 2004, to: 2026 } as const;
+
+/** Where a deadline runs: `division` is a GB/T 2260 code; without one the region's own days alone are seen. */
+export interface Place {
+  readonly division?: string | undefined;
+}
+
+/** A day in working days; `provisional` when a year it looks into has no national arrangement yet. */
+export interface Deadline {
+  readonly on: Day;
+  readonly provisional: boolean;
+}
+
+/** Whether the nation's arrangement of a year is known, shipped or by a notice. */
+export const isKnownYear = (year: number, arrangements: readonly Arrangement[]): boolean =>
+  (year >= knownYears.from && year <= knownYears.to) || nationalNotice(year, arrangements) !== undefined;
+
+/** Whether a day is a working day (工作日) somewhere: the most specific notice that names it holds. */
+export function isWorkingDay(on: Day, { division }: Place, arrangements: readonly Arrangement[]): boolean {
+  const year = yearOf(on);
+  const scopes = [division?.slice(0, 4), '54'];
+  for (const scope of scopes) {
+    const notice = arrangements.findLast((known) => known.year === year && known.scope === scope);
+    if (notice?.off.includes(on)) return false;
+    if (notice?.work.includes(on)) return true;
+  }
+  const national = nationalNotice(year, arrangements);
+  if (national?.off.includes(on)) return false;
+  if (national?.work.includes(on)) return true;
+  if (national || year < knownYears.from || year > knownYears.to) return !isWeekend(on);
+  return isWorkday(on);
+}
+
+/** The last day of a time limit: day 1 is the first working day after the event (interpretation.md). */
+export function deadlineAfter(
+  event: Day,
+  workingDays: number,
+  { place, arrangements }: { place: Place; arrangements: readonly Arrangement[] },
+): Deadline {
+  let on = event;
+  let provisional = false;
+  for (let left = workingDays; left > 0; ) {
+    on = addDays(on, 1);
+    provisional ||= !isKnownYear(yearOf(on), arrangements);
+    if (isWorkingDay(on, place, arrangements)) left--;
+  }
+  return { on, provisional };
+}
+
+const nationalNotice = (year: number, arrangements: readonly Arrangement[]): Arrangement | undefined =>
+  arrangements.findLast((known) => known.year === year && known.scope === 'national');

@@ -1,0 +1,36 @@
+import type { Arrangement } from '../calendar/arrangement.ts';
+import { partition, sort } from './keys.ts';
+import { onlyIfAbsent, type Table, text } from './table.ts';
+
+/** A notice as an operator added it; the newest edition of a year and scope holds. */
+export interface CalendarNotice extends Arrangement {
+  readonly edition: number;
+  readonly by: string;
+  readonly at: string;
+  readonly reason: string;
+}
+
+export interface CalendarStore {
+  /** Every notice ever added, oldest edition first. */
+  list(): Promise<CalendarNotice[]>;
+  /** Kept for ever; false when this edition is there already. */
+  add(notice: CalendarNotice): Promise<boolean>;
+}
+
+export const createCalendarStore = (table: Table): CalendarStore => ({
+  async list() {
+    const items = await Array.fromAsync(
+      table.query({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': text(partition.calendar) },
+        ConsistentRead: true,
+      }),
+    );
+    return items.map((item) => JSON.parse(item['body']?.S ?? 'null') as CalendarNotice);
+  },
+  add: (notice) =>
+    table.put(
+      { pk: text(partition.calendar), sk: text(sort.notice(notice)), body: text(JSON.stringify(notice)) },
+      onlyIfAbsent,
+    ),
+});

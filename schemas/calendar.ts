@@ -1,0 +1,45 @@
+import * as z from 'zod';
+
+const days = z.array(z.iso.date()).max(366);
+
+/** A notice of days off (放假通知) of one year: the nation's, the region's (54) or a prefecture's (5401 …). */
+export const noticeRequest = z.strictObject({
+  scope: z.string(),
+  off: days,
+  work: days,
+  /** Number or name of the notice. */
+  document: z.string().trim().min(1).max(200),
+  reason: z.string().trim().min(1).max(500),
+});
+
+const arrangementView = z.strictObject({
+  scope: z.string(),
+  source: z.enum(['shipped', 'notice']),
+  document: z.string(),
+  off: days,
+  work: days,
+  edition: z.int().optional(),
+  by: z.string().optional(),
+  at: z.string().optional(),
+});
+
+/** Days off of a year, and whether its national arrangement is known. */
+export const calendarAnswer = z.strictObject({
+  year: z.int(),
+  isKnown: z.boolean(),
+  arrangements: z.array(arrangementView),
+  /** For the division that was asked for: every weekday off and every weekend day worked. */
+  place: z.strictObject({ division: z.string(), off: days, work: days }).optional(),
+});
+
+const deadlineChange = z.strictObject({ caseId: z.string(), before: z.string(), after: z.string() });
+export const noticeAnswer = z.strictObject({
+  year: z.int(),
+  scope: z.string(),
+  edition: z.int(),
+  changes: z.strictObject({ offAdded: days, offRemoved: days, workAdded: days, workRemoved: days }),
+  /** Deadlines of open cases that are others now. */
+  deadlines: z.array(deadlineChange),
+});
+export type CalendarAnswer = z.infer<typeof calendarAnswer>;
+export type NoticeAnswer = z.infer<typeof noticeAnswer>;

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { calendarAnswer, noticeAnswer, noticeRequest } from '../calendar.ts';
+import type { Operations } from './operation.ts';
+
+const year = z.object({ year: z.string() });
+
+/** Working days. */
+export const calendarOperations: Operations = {
+  'GET /v1/calendar/{year}': {
+    summary: 'Days off and make-up working days of a year, and whether its arrangement is known',
+    scope: 'casework:write',
+    params: year,
+    query: z.object({ division: z.string().optional() }),
+    answer: { status: 200, schema: calendarAnswer, description: 'The year' },
+  },
+  'POST /v1/calendar/{year}': {
+    summary: 'Adds a notice of days off; every open deadline is worked out again, and what changed is listed',
+    scope: 'operations:write',
+    params: year,
+    body: noticeRequest,
+    answer: { status: 200, schema: noticeAnswer, description: 'What changed' },
+  },
+};
