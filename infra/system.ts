@@ -223,7 +223,6 @@ export const functions = {
       routes: [
         route('GET', '/openapi.json', false),
         route('GET', '/health', false),
-        route('GET', '/v1/disclosures', false),
         route('GET', '/v1/grades/changes'),
         route('POST', '/v1/objections'),
         route('POST', '/v1/objections/{id}/decision'),
@@ -269,6 +268,14 @@ export const functions = {
     touches: { table: 'read-write' },
     timeoutSeconds: 900,
     memoryMb: 1769,
+  },
+  'show-disclosures': {
+    purpose: 'Shows anybody which institutions stand at E, for three years or until it is put right',
+    entry: 'functions/show-disclosures/handler.ts',
+    startedBy: { routes: [route('GET', '/v1/disclosures', false)] },
+    touches: { table: 'read-write', personalData: true },
+    timeoutSeconds: 29,
+    memoryMb: 512,
   },
   'keep-calendar': {
     purpose: 'Shows working days of a year and takes notices of days off',

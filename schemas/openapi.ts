@@ -4,6 +4,7 @@ import { problem } from './api.ts';
 import { calendarOperations } from './operations/calendar.ts';
 import { cycleOperations } from './operations/cycles.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
+import { disclosureOperations } from './operations/disclosures.ts';
 import { feedOperations } from './operations/feeds.ts';
 import { gradeOperations } from './operations/grades.ts';
 import { missingOperations } from './operations/not-built.ts';
@@ -18,6 +19,7 @@ export const operations: Operations = {
   ...deliveryOperations,
   ...waitingOperations,
   ...cycleOperations,
+  ...disclosureOperations,
   ...calendarOperations,
   ...serviceOperations,
   ...missingOperations,

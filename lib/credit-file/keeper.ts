@@ -56,6 +56,7 @@ export async function bringUpToDate(folder: Folder, ports: RefreshPorts): Promis
     if (before?.identity.nameDigest !== file.identity.nameDigest)
       await store.addName(file.identity.nameDigest, file);
     if (sheet) await store.addSheet(folder.party, sheet);
+    if (file.disclosure && !before?.disclosure) await store.noteDisclosed(file);
     if (!(await store.putFile(file))) throw new Contended(`file of ${folder.party}`);
     if (changed) onChanged(file);
   }

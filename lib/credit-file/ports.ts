@@ -33,6 +33,10 @@ export interface FolderStore {
   readSheet(subject: SubjectKey, hash: string): Promise<string | undefined>;
   /** Every sheet of a file, by hash; undefined for one that cannot be read. */
   readSheets(subject: SubjectKey): Promise<Map<string, string | undefined>>;
+  /** Notes that something of an institution is public; what it is, and until when, its file says. */
+  noteDisclosed(subject: SubjectKey): Promise<void>;
+  /** Institutions of which something is, or was, public. */
+  disclosed(): Promise<SubjectKey[]>;
   /** Replaces the link unless it was drawn from more facts; true when it says something new. */
   putLink(institution: PartyKey, link: Link): Promise<boolean>;
   readFile(subject: SubjectKey): Promise<FileState | undefined>;

@@ -4,7 +4,7 @@ import type { Fact, Link } from '../credit-file/fact.ts';
 import { agendaOf, type FileState, fileDigestOf } from '../credit-file/file-state.ts';
 import type { AgendaEntry, FolderStore } from '../credit-file/ports.ts';
 import type { Folder } from '../credit-file/refresh.ts';
-import type { PartyKey, SubjectKey } from '../credit-file/subject.ts';
+import { type PartyKey, type SubjectKey, subjectText } from '../credit-file/subject.ts';
 import { type Category, categories, isInstitution, type Scheme } from '../shared/category.ts';
 import { agendaShardOf, folderRange, parseAgendaKey, partition, sort } from './keys.ts';
 import { packSheet, unpackSheet } from './sheet-dictionary.ts';
@@ -113,10 +113,7 @@ export function createFolderStore(table: Table): FolderStore {
           ConsistentRead: true,
         }),
       );
-      return items.map((item) => {
-        const [category, party] = (item['sk']?.S ?? '').split('.');
-        return { category: category as Category, party: party as PartyKey };
-      });
+      return items.map(subjectOf);
     },
     putFile: (file) =>
       table.put(
@@ -153,6 +150,18 @@ export function createFolderStore(table: Table): FolderStore {
         sheets.set(`${Number(version)}.${digests}`, readableSheet(item));
       }
       return sheets;
+    },
+    async noteDisclosed(subject) {
+      await table.put(keyed(partition.disclosures, subjectText(subject)));
+    },
+    async disclosed() {
+      const items = await Array.fromAsync(
+        table.query({
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': text(partition.disclosures) },
+        }),
+      );
+      return items.map(subjectOf);
     },
     putLink: (institution, link) =>
       table.put(
@@ -234,6 +243,12 @@ export function createFolderStore(table: Table): FolderStore {
     },
   };
   return store;
+}
+
+/** A sort key `<category>.<party>`. */
+function subjectOf(item: Item): SubjectKey {
+  const [category, party] = (item['sk']?.S ?? '').split('.');
+  return { category: category as Category, party: party as PartyKey };
 }
 
 function sheetOf(item: Item): string | undefined {

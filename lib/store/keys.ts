@@ -23,6 +23,7 @@ import type { Source } from '../shared/category.ts';
  * | `SOURCE#<source>` | `ARRIVAL` | when the source last sent something |
  * | `PULL#<name>` | `STATE` | an endpoint that is pulled: where it goes on, since when it fails, who pulls now |
  * | | `PAGE#<digest>` | the run that the page at an address was kept as |
+ * | `DISCLOSURES` | `<category>.<party>` | an institution of which something is, or was, public |
  * | `CALENDAR` | `<year>#<scope>#<edition>` | a notice of days off that an operator added |
  * | `CYCLES` | `HEAD#<year>` | the annual evaluation of a cycle |
  * | `CYCLE#<year>` | `SHARD#<rehearsal>#<phase>#<shard>` | how far a shard of a phase is, and what it found |
@@ -43,6 +44,7 @@ export const partition = {
   pull: (name: string): string => `PULL#${name}`,
   receiver: (receiver: string): string => `RECEIVER#${receiver}`,
   receipt: (id: string): string => `RECEIPT#${id}`,
+  disclosures: 'DISCLOSURES',
   calendar: 'CALENDAR',
   cycles: 'CYCLES',
   cycle: (year: number): string => `CYCLE#${year}`,

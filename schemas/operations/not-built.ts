@@ -2,7 +2,6 @@ import { id, notBuilt, type Operations } from './operation.ts';
 
 /** Parts of the contract that are not built: they answer 501. */
 export const missingOperations: Operations = {
-  'GET /v1/disclosures': notBuilt('Institutions at E within three years and not repaired'),
   'GET /v1/grades/changes': notBuilt('Grade changes in order', 'grades:read'),
   'POST /v1/objections': notBuilt('Files an objection (Art. 19)', 'casework:write'),
   'POST /v1/objections/{id}/decision': {

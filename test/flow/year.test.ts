@@ -82,6 +82,37 @@ describe('the annual evaluation', () => {
   });
 });
 
+describe('what anybody may see', () => {
+  const disclosed = async (query = '') =>
+    (
+      (await (await fetch(`${connector.host.apiUrl}/v1/disclosures${query}`)).json()) as {
+        disclosures: object[];
+      }
+    ).disclosures;
+  it('is institutions at E, for three years, by prefecture, and no longer than they are at E', async () => {
+    expect(await disclosed()).toEqual([]);
+    const veto = finding(20, inCategory('pharmacy', pharmacy), 'ph.agreement-terminated', {
+      decidedOn: '2027-01-12',
+    });
+    await connector.submit('medical-insurance', [veto]);
+    expect(await disclosed()).toMatchObject([
+      {
+        name: pharmacy.name,
+        id: pharmacy.id,
+        grade: 'E',
+        state: 'interim',
+        from: '2027-01-12',
+        until: '2030-01-12',
+      },
+    ]);
+    expect(await disclosed('?prefecture=5401')).toHaveLength(1);
+    expect(await disclosed('?prefecture=5402')).toEqual([]);
+    await connector.submit('medical-insurance', [{ ...veto, status: '撤销' }]);
+    expect(await disclosed()).toEqual([]);
+    await connector.settle();
+  });
+});
+
 describe('the proof of what was published', () => {
   const policy = policyOf({ env: {} });
   const open = () => {
@@ -94,7 +125,8 @@ describe('the proof of what was published', () => {
     const { files, published, findings } = await verifyTable(folders, { policy });
     expect(findings).toEqual([]);
     expect(files).toBe(registry.length);
-    expect(published).toBe(registry.length);
+    // The pharmacy's moved away from E again: its published result stands on two more sheets.
+    expect(published).toBe(registry.length + 2);
     expect(await evaluations.changed(2026)).toEqual([]);
   });
 

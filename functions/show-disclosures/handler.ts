@@ -1,0 +1,19 @@
+import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import { httpHandler } from '../../lib/runtime/http-handler.ts';
+import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
+import { dayOf } from '../../lib/shared/day.ts';
+import { showDisclosures } from './show-disclosures.ts';
+
+export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
+  const stores = openStores(runtime);
+  const vault = await openVaultOf(runtime, stores);
+  return httpHandler(runtime, {
+    'GET /v1/disclosures': async ({ query }) => {
+      const deps = { folders: stores.folders, vault, today: dayOf(runtime.clock()) };
+      const disclosures = await showDisclosures(query['prefecture'], deps);
+      return { status: 200, body: { disclosures } };
+    },
+  });
+};
+
+export const handler = lambda('show-disclosures', createHandler);

@@ -1,0 +1,73 @@
+import type { FileState } from '../../lib/credit-file/file-state.ts';
+import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import { registrationsOf } from '../../lib/credit-file/registration.ts';
+import type { SubjectKey } from '../../lib/credit-file/subject.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import type { Vault } from '../../lib/runtime/vault.ts';
+import type { Day } from '../../lib/shared/day.ts';
+import type { DisclosureView } from '../../schemas/disclosures.ts';
+
+export interface ShowDisclosuresDeps {
+  readonly folders: Pick<FolderStore, 'disclosed' | 'readFolder'>;
+  readonly vault: Vault;
+  readonly today: Day;
+}
+
+const lookupsAtOnce = 10;
+
+/**
+ * Institutions whose dishonesty information is public (Art. 26 (1)), the latest first: three years from a result of E,
+ * and no longer than it is E.
+ */
+export async function showDisclosures(
+  prefecture: string | undefined,
+  deps: ShowDisclosuresDeps,
+): Promise<DisclosureView[]> {
+  if (prefecture !== undefined && !/^54\d{2}$/.test(prefecture)) {
+    throw new Problem(
+      400,
+      'unknown-prefecture',
+      'prefecture: the first four digits of a division, such as 5401.',
+    );
+  }
+  const subjects = await deps.folders.disclosed();
+  const views: DisclosureView[] = [];
+  for (let start = 0; start < subjects.length; start += lookupsAtOnce) {
+    const some = subjects.slice(start, start + lookupsAtOnce);
+    const found = await Promise.all(some.map((subject) => viewOf(subject, deps)));
+    views.push(...found.filter((view) => view !== undefined));
+  }
+  return views
+    .filter(({ division }) => prefecture === undefined || division?.startsWith(prefecture))
+    .sort((a, b) => (a.from === b.from ? (a.id < b.id ? -1 : 1) : a.from < b.from ? 1 : -1));
+}
+
+async function viewOf(
+  { party, category }: SubjectKey,
+  { folders, vault, today }: ShowDisclosuresDeps,
+): Promise<DisclosureView | undefined> {
+  const folder = await folders.readFolder(party);
+  const file = folder.files.get(category);
+  if (!file || !isPublic(file, today)) return undefined;
+  const { name, id } = vault.identify(party, file.identity);
+  const division = registrationsOf(folder.facts).get(category)?.division;
+  const { cycle, state, score, from, until } = file.disclosure;
+  return {
+    category,
+    name,
+    id,
+    ...(division && { division }),
+    grade: 'E',
+    score,
+    cycle,
+    state,
+    from,
+    until,
+  };
+}
+
+const isPublic = (
+  file: FileState,
+  today: Day,
+): file is FileState & { disclosure: NonNullable<FileState['disclosure']> } =>
+  file.status !== 'merged' && file.disclosure !== undefined && today < file.disclosure.until;

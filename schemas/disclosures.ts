@@ -1,0 +1,19 @@
+import * as z from 'zod';
+
+/** Dishonesty information of an institution that is public (失信信息公开, Art. 26 (1)). */
+const disclosureView = z.strictObject({
+  category: z.string(),
+  name: z.string(),
+  /** Its unified social credit code. */
+  id: z.string(),
+  division: z.string().optional(),
+  grade: z.literal('E'),
+  score: z.string(),
+  cycle: z.int(),
+  state: z.enum(['interim', 'published']),
+  from: z.string(),
+  /** The first day on which it is public no more. */
+  until: z.string(),
+});
+export type DisclosureView = z.infer<typeof disclosureView>;
+export const disclosuresAnswer = z.strictObject({ disclosures: z.array(disclosureView) });

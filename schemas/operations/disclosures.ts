@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { disclosuresAnswer } from '../disclosures.ts';
+import type { Operations } from './operation.ts';
+
+/** What anybody may see. */
+export const disclosureOperations: Operations = {
+  'GET /v1/disclosures': {
+    summary: 'Institutions at E within three years and not repaired, of the region or a prefecture',
+    query: z.object({ prefecture: z.string().optional() }),
+    answer: { status: 200, schema: disclosuresAnswer, description: 'Disclosures, the latest first' },
+  },
+};
