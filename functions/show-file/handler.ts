@@ -1,6 +1,8 @@
+import { policyOf } from '../../lib/composition/keeper-ports.ts';
 import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
 import { callerWith, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
+import { scoreCase } from '../../lib/scoring/index.ts';
 import { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import { fileQuery } from '../../schemas/api.ts';
 import { showFile } from './show-file.ts';
@@ -12,6 +14,8 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     folders: stores.folders,
     receipts: createReceiptStore(stores.table),
     vault: await openVaultOf(runtime, stores),
+    scorer: scoreCase,
+    policy: policyOf(runtime),
   };
   return httpHandler(runtime, {
     'POST /v1/files/query': async (request) => {

@@ -1,9 +1,11 @@
 import type * as z from 'zod';
 import { findFile } from '../../lib/composition/find-file.ts';
+import { folderAsOf, type ProofOptions, proofOf } from '../../lib/credit-file/as-of.ts';
 import type { DecisionFact, Fact, Origin } from '../../lib/credit-file/fact.ts';
 import type { FileState } from '../../lib/credit-file/file-state.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import { registrationsOf } from '../../lib/credit-file/registration.ts';
+import type { SheetBody } from '../../lib/credit-file/sheet-body.ts';
 import {
   isDecision,
   type StandingDecision,
@@ -18,14 +20,12 @@ import { maskedIdentifier } from '../../lib/shared/identifiers.ts';
 import type { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import type { fileQuery } from '../../schemas/api.ts';
 
-export interface ShowFileDeps {
+export interface ShowFileDeps extends ProofOptions {
   readonly runtime: Runtime;
   readonly folders: FolderStore;
   readonly receipts: ReturnType<typeof createReceiptStore>;
   readonly vault: Vault;
 }
-
-type SheetBody = { version: number; previous: string | null; evaluatedOn: string; sheet: ScoreSheet };
 
 /** Sheets shown of one file, newest first. */
 const sheetLimit = 100;
@@ -52,16 +52,15 @@ export async function showFile(
     disclosed: [{ subject: { party: file.party, category: file.category }, status: 'file', fields: ['*'] }],
   });
   runtime.log.info('disclosure.made', { receiptId, agency, purpose: 'file', subjects: 1, disclosed: 1 });
-  const folder = await folders.readFolder(file.party);
+  const { asOf } = query;
+  const now = await folders.readFolder(file.party);
+  const folder = asOf === undefined ? now : folderAsOf(now, asOf);
   const registration = registrationsOf(folder.facts).get(file.category);
   const { name, id } = vault.identify(file.party, file.identity);
-  const sheets = (await sheetsOf(file, folders)).filter(
-    ({ evaluatedOn }) => query.asOf === undefined || evaluatedOn <= query.asOf,
-  );
-  const decisions = standingDecisions(folder.facts).filter(
-    ({ decidedOn }) => query.asOf === undefined || decidedOn <= query.asOf,
-  );
-  const current = sheets[0]?.sheet;
+  const sheets = await sheetsOf(file, folders, asOf);
+  const decisions = standingDecisions(folder.facts);
+  const [held] = sheets;
+  const current = held?.body.sheet as ScoreSheet | undefined;
   return {
     receiptId,
     basic: {
@@ -74,9 +73,18 @@ export async function showFile(
       level: registration?.level,
       division: registration?.division,
     },
-    standing: query.asOf === undefined ? file.standing : current && standingOf(current),
-    sanctions: file.sanctions,
-    hold: file.hold && { suspension: file.hold.suspension, dueAt: file.hold.dueAt },
+    ...(asOf === undefined
+      ? {
+          standing: file.standing,
+          sanctions: file.sanctions,
+          hold: file.hold && { suspension: file.hold.suspension, dueAt: file.hold.dueAt },
+        }
+      : {
+          asOf,
+          standing: held && current && standingOf(held, current),
+          sanctions: held?.body['sanctions'] ?? [],
+          proof: held && proofOf(held, { folder, category: file.category }, deps),
+        }),
     goodFaith: current?.lines.filter(({ rule, cases }) => rule === 'bonus' && cases > 0) ?? [],
     dishonesty: decisions.map((decision) => decisionView(decision, vault, file)),
     withdrawn: withdrawnViews(folder.facts, vault, file),
@@ -90,17 +98,14 @@ export async function showFile(
     ),
     objections: [],
     repairs: [],
-    scoreSheets: sheets,
+    scoreSheets: sheets.map(({ body }) => body),
   };
 }
 
-const standingOf = ({ cycle, score, grade, vetoed, downgraded }: ScoreSheet) => ({
-  cycle,
-  score,
-  grade,
-  vetoed,
-  downgraded,
-});
+const standingOf = (
+  { hash, body: { state, evaluatedOn } }: KnownSheet,
+  { cycle, score, grade, vetoed, downgraded }: ScoreSheet,
+) => ({ cycle, score, grade, vetoed, downgraded, state, evaluatedOn, sheet: hash });
 
 function decisionView(
   { fact, facts, revoked, amended, contested, decidedOn }: StandingDecision,
@@ -163,16 +168,26 @@ function withdrawnViews(facts: readonly Fact[], vault: Vault, { party }: FileSta
     });
 }
 
-/** The chain of sheets, newest first. */
-async function sheetsOf(file: FileState, folders: FolderStore): Promise<SheetBody[]> {
-  const sheets: SheetBody[] = [];
+interface KnownSheet {
+  readonly hash: string;
+  readonly text: string;
+  readonly body: SheetBody;
+}
+
+/** The chain of sheets up to a day, newest first. */
+async function sheetsOf(
+  file: FileState,
+  folders: FolderStore,
+  asOf: string | undefined,
+): Promise<KnownSheet[]> {
+  const sheets: KnownSheet[] = [];
   let hash = file.standing?.sheet ?? null;
   while (hash && sheets.length < sheetLimit) {
-    const body = await folders.readSheet(file, hash);
-    if (!body) break;
-    const sheet = JSON.parse(body) as SheetBody;
-    sheets.push(sheet);
-    hash = sheet.previous;
+    const text: string | undefined = await folders.readSheet(file, hash);
+    if (!text) break;
+    const body = JSON.parse(text) as SheetBody;
+    if (asOf === undefined || body.evaluatedOn <= asOf) sheets.push({ hash, text, body });
+    hash = body.previous;
   }
   return sheets;
 }

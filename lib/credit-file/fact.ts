@@ -171,4 +171,6 @@ export interface LinkEntry {
   /** The document is not to be named to other authorities (信息使用范围). */
   readonly isRestricted?: true;
   readonly origin: Pick<Origin, 'run' | 'row' | 'fileSha256'>;
+  /** When the document was received; not in links of earlier releases. */
+  readonly receivedAt?: string | undefined;
 }

@@ -64,4 +64,5 @@ const entryOf = ({ fact, decidedOn }: StandingDecision, matter: LinkMatter): Lin
   ...(fact.content.kind === 'listing' && fact.content.removedOn && { until: fact.content.removedOn }),
   ...(fact.usage === 'restricted' && { isRestricted: true }),
   origin: { run: fact.origin.run, row: fact.origin.row, fileSha256: fact.origin.fileSha256 },
+  receivedAt: fact.origin.receivedAt,
 });

@@ -4,12 +4,14 @@ import { moveRecord } from '../../functions/keep-records/move-record.ts';
 import { showFile } from '../../functions/show-file/show-file.ts';
 import { orderMove } from '../../functions/work-quarantine/order-casework.ts';
 import { decisionFact } from '../../lib/composition/facts.ts';
+import { policyOf } from '../../lib/composition/keeper-ports.ts';
 import { putBack, takeBack } from '../../lib/composition/settle-row.ts';
 import { withdrawFact } from '../../lib/composition/withdraw-fact.ts';
 import type { Origin } from '../../lib/credit-file/fact.ts';
 import { decisionsOf } from '../../lib/credit-file/standing.ts';
 import type { PartyKey } from '../../lib/credit-file/subject.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
+import { scoreCase } from '../../lib/scoring/index.ts';
 import type { Scheme } from '../../lib/shared/category.ts';
 import { day } from '../../lib/shared/day.ts';
 import { usccCheck } from '../../lib/shared/identifiers.ts';
@@ -93,6 +95,8 @@ function openShop() {
         folders,
         receipts,
         vault,
+        scorer: scoreCase,
+        policy: policyOf({ env: {} }),
       }) as Promise<{ dishonesty: { matter?: string }[]; withdrawn: { reason?: string }[] }>,
   };
 }

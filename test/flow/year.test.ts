@@ -113,6 +113,41 @@ describe('what anybody may see', () => {
   });
 });
 
+describe('a file as of a day', () => {
+  const asOf = async (day: string, subject: { category: string; scheme: string; id: string }) =>
+    (await connector.client.call('POST', '/v1/files/query', {
+      ...subject,
+      asOf: day,
+      reason: 'test',
+    })) as object;
+  const shop = { category: 'pharmacy', scheme: 'uscc', id: pharmacy.id };
+  const proof = { rebuilt: 'equal', redrawn: 'equal' };
+
+  it('says what was known and stood then, and proves the sheet of that day', async () => {
+    expect(await asOf('2026-06-29', shop)).toMatchObject({ dishonesty: [], scoreSheets: [], sanctions: [] });
+    const interim = { cycle: 2026, state: 'interim', score: '94.00', grade: 'B' };
+    for (const day of ['2026-06-30', '2026-12-31'])
+      expect(await asOf(day, shop)).toMatchObject({ standing: interim, dishonesty: [{}], proof });
+    // Published, gone to E by a decision and back by its revocation, all on one day: the last of it holds.
+    const today = connector.today();
+    expect(await asOf(today, shop)).toMatchObject({
+      standing: { cycle: 2026, state: 'published', score: '90.00' },
+      dishonesty: [{}, { status: 'revoked' }],
+      proof,
+    });
+    const person = { category: 'insured-person', scheme: 'resident-id', id: patient.id };
+    expect(await asOf('2026-07-01', person)).toMatchObject({
+      standing: { grade: 'E' },
+      sanctions: [{ kind: 'settlement-suspension', from: '2026-05-04', until: '2027-05-04' }],
+      proof,
+    });
+    // What a doctor's document means for the hospital was known on the same day.
+    expect(
+      await asOf('2026-07-01', { category: 'medical-institution', scheme: 'uscc', id: hospital.id }),
+    ).toMatchObject({ reachedBy: [{ matter: 'physician-sanctioned' }], proof });
+  });
+});
+
 describe('the proof of what was published', () => {
   const policy = policyOf({ env: {} });
   const open = () => {

@@ -6,6 +6,7 @@ import { type Client, createClient, Refused, type RunView } from '../../infra/cl
 import { pendingDeliveries } from '../../infra/cli/deliveries.ts';
 import { type Host, startHost } from '../../infra/local/host.ts';
 import { type Category, type Scheme, type Source, sources } from '../../lib/shared/category.ts';
+import { dayOf } from '../../lib/shared/day.ts';
 
 /** Noon of a day in the middle of the cycle, going on as real time does. */
 const noon = Date.parse('2026-06-30T04:00:00Z');
@@ -43,6 +44,8 @@ export interface Connector {
   file(subject: { scheme: Scheme; id: string; category: Category }): Promise<Record<string, unknown>>;
   /** Moves the clock on. */
   pass(days: number): void;
+  /** The day it is for the connector. */
+  today(): string;
   log(): string;
   stop(): Promise<void>;
 }
@@ -96,6 +99,7 @@ export async function startConnector(env: Record<string, string> = {}): Promise<
         string,
         unknown
       >,
+    today: () => dayOf(new Date(noon + ahead + Date.now() - begun)),
     pass(days) {
       ahead += days * 86_400_000;
     },
