@@ -10,7 +10,7 @@ const moveView = z.strictObject({
   name: z.string(),
   id: z.string(),
   prefecture: z.string(),
-  against: z.enum(['year-before', 'interim']),
+  against: z.enum(['year-before', 'interim', 'in-force']),
   from: gradeAndScore,
   to: gradeAndScore,
   because: z.array(z.strictObject({ indicator: z.string(), documents: z.array(z.string()) })),
@@ -19,6 +19,10 @@ const moveView = z.strictObject({
 /** The annual evaluation of a cycle (年度信用评价): where it is, and what its rehearsal says. */
 export const cycleView = z.strictObject({
   year: z.int(),
+  /** Of a trial: what is tried. */
+  trial: z
+    .strictObject({ table: z.string().optional(), policy: z.record(z.string(), z.string()).optional() })
+    .optional(),
   evaluationId: z.string(),
   rehearsal: z.int(),
   phase: z.enum(['collect', 'rehearse', 'review', 'publish', 'published', 'abandoned']),
@@ -48,6 +52,7 @@ export const cycleView = z.strictObject({
       grades: counts,
       movesFromYear: counts,
       movesFromInterim: counts,
+      movesFromInForce: counts,
       vetoed: z.int(),
       newlyVetoed: z.int(),
       downgraded: z.int(),

@@ -59,7 +59,7 @@ export const comparisonMessage = z.strictObject({ runId: z.string() });
 
 /** Queue `evaluations`: go on with a shard of a phase of an annual evaluation. */
 export const evaluationMessage = z.strictObject({
-  year: z.int(),
+  name: z.string(),
   rehearsal: z.int(),
   phase: z.enum(['collect', 'rehearse', 'publish']),
   shard: z.int().nonnegative(),

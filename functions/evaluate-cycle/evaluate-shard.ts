@@ -31,17 +31,17 @@ export async function evaluateShard(
   remaining: () => number,
 ): Promise<void> {
   const { evaluations, queue } = deps;
-  const { year, rehearsal, phase, shard } = message;
-  const evaluation = await evaluations.read(year);
+  const { name, rehearsal, phase, shard } = message;
+  const evaluation = await evaluations.read(name);
   if (!evaluation || evaluation.rehearsal !== rehearsal || evaluation.phase !== phase) return;
   if (evaluation.done.includes(shard)) return;
   const work = await deps.workOf(evaluation);
   let known =
-    (await evaluations.readShard(year, { rehearsal, phase, shard })) ?? firstOf(message, work, deps);
+    (await evaluations.readShard(name, { rehearsal, phase, shard })) ?? firstOf(message, work, deps);
   while (!known.done) {
     if (remaining() < reserveMilliseconds) return sendShards(evaluation, queue, [shard]);
     const next = await workedOn(known, { work, evaluation, deps });
-    if (!(await evaluations.putShard(year, next))) return;
+    if (!(await evaluations.putShard(name, next))) return;
     known = next;
   }
   await noteDone(message, deps);
@@ -86,16 +86,16 @@ async function workedOn(
 
 /** Notes the shard as done, however many others do so at this moment. */
 async function noteDone(
-  { year, rehearsal, phase, shard }: EvaluationMessage,
+  { name, rehearsal, phase, shard }: EvaluationMessage,
   { runtime, evaluations, queue }: EvaluateShardDeps,
 ): Promise<void> {
   for (;;) {
-    const evaluation = await evaluations.read(year);
+    const evaluation = await evaluations.read(name);
     if (!evaluation || evaluation.rehearsal !== rehearsal || evaluation.phase !== phase) return;
     const next = withShardDone(evaluation, shard, runtime.clock().toISOString());
     if (!(await evaluations.put(next))) continue;
     if (next.phase !== phase) {
-      runtime.log.info('evaluation.moved', { year, rehearsal, phase: next.phase });
+      runtime.log.info('evaluation.moved', { name, rehearsal, phase: next.phase });
       await sendShards(next, queue);
     }
     return;

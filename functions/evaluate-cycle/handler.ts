@@ -2,11 +2,13 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createHints } from '../../lib/composition/hints.ts';
 import { refreshPorts } from '../../lib/composition/keeper-ports.ts';
 import { openStores } from '../../lib/composition/stores.ts';
+import type { Scorer } from '../../lib/credit-file/scorer.ts';
 import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
 import { type PeerTable, withPeers } from '../../lib/evaluation/peers.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { queueHandler } from '../../lib/runtime/queue-handler.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
+import { scoreCase } from '../../lib/scoring/index.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import { evaluationMessage } from '../../schemas/messages.ts';
 import { evaluateShard } from './evaluate-shard.ts';
@@ -17,8 +19,8 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = (runtime
   const stores = openStores(runtime);
   const { folders, evaluations } = stores;
   const queue = openQueue(runtime, 'EVALUATIONS_QUEUE_URL');
-  const peersOf = async ({ year, rehearsal }: Evaluation): Promise<PeerTable> => {
-    const shards = await evaluations.shards<PeerTable>(year, { rehearsal, phase: 'collect' });
+  const peersOf = async ({ name, rehearsal }: Evaluation): Promise<PeerTable> => {
+    const shards = await evaluations.shards<PeerTable>(name, { rehearsal, phase: 'collect' });
     return shards.map(({ found }) => found).reduce(withPeers, {});
   };
   return queueHandler(runtime, async (body, context) => {
@@ -31,7 +33,8 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = (runtime
       const options = { evaluation, policy, scorer, today: dayOf(runtime.clock()) };
       if (evaluation.phase === 'collect') return collecting(options);
       const peers = await peersOf(evaluation);
-      if (evaluation.phase === 'rehearse') return rehearsing({ ...options, peers });
+      if (evaluation.phase === 'rehearse')
+        return rehearsing({ ...options, peers, tried: triedScorer(evaluation) });
       const { by = '', at = evaluation.phaseStartedAt } = evaluation.release ?? {};
       return hinting(publishing({ ...options, peers, by, at }, ports));
     };
@@ -49,5 +52,15 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = (runtime
     );
   });
 };
+
+/** Scores the cycle of a trial by its draft, every other one as it is. */
+function triedScorer({ trial, year }: Evaluation): Scorer | undefined {
+  if (!trial) return undefined;
+  const { table: draft, policy } = trial;
+  return ({ tableVersion, ...input }, options) =>
+    input.cycle === year
+      ? scoreCase(input, { ...options, draft, ...(policy && { policy }) })
+      : scoreCase({ ...input, tableVersion }, options);
+}
 
 export const handler = lambda('evaluate-cycle', createHandler);

@@ -55,8 +55,13 @@ export function collecting({ evaluation, policy, today }: PhaseOptions): PhaseWo
   };
 }
 
+export interface RehearsalOptions extends Omit<ResultOptions, 'by' | 'at'> {
+  /** Of a trial: scores by the draft. */
+  readonly tried?: Scorer | undefined;
+}
+
 /** Phase 2: every subject is evaluated, and nothing is published. */
-export function rehearsing(options: Omit<ResultOptions, 'by' | 'at'>): PhaseWork {
+export function rehearsing(options: RehearsalOptions): PhaseWork {
   const { evaluation } = options;
   return {
     nothing: emptyReport,
@@ -78,13 +83,16 @@ function rehearsed(
   report: Report,
   folder: Folder,
   subject: EvaluatedSubject,
-  options: ResultOptions,
+  { tried, ...options }: ResultOptions & Pick<RehearsalOptions, 'tried'>,
 ): Report {
   const { category, identity, division } = subject;
   const key = { party: folder.party, category };
   try {
     const result = annualResult(folder, subject, options);
-    return withResult(report, { subject: key, sealed: identity.sealed, division }, result);
+    const about = { subject: key, sealed: identity.sealed, division };
+    if (!tried) return withResult(report, about, { ...result, basis: undefined });
+    const draft = annualResult(folder, subject, { ...options, scorer: tried });
+    return withResult(report, about, { ...draft, basis: result.draw });
   } catch (error) {
     return withProblem(report, key, error instanceof Error ? error.message : String(error));
   }

@@ -4,6 +4,7 @@ import {
   isWorking,
   progressOf,
   type ShardWork,
+  type Trial,
   type WorkPhase,
 } from '../../lib/evaluation/evaluation.ts';
 import { type PeerTable, withPeers } from '../../lib/evaluation/peers.ts';
@@ -15,10 +16,10 @@ import type { CycleView } from '../../schemas/cycles.ts';
 
 /** What the shards of a rehearsal found, put together. */
 export async function reportOf(
-  { year, rehearsal }: Evaluation,
+  { name, rehearsal }: Evaluation,
   evaluations: EvaluationStore,
 ): Promise<Report | undefined> {
-  const shards = await evaluations.shards<Report>(year, { rehearsal, phase: 'rehearse' });
+  const shards = await evaluations.shards<Report>(name, { rehearsal, phase: 'rehearse' });
   return shards.length === 0 ? undefined : shards.map(({ found }) => found).reduce(withReport, emptyReport);
 }
 
@@ -27,15 +28,16 @@ export async function cycleViewOf(
   evaluation: Evaluation,
   { evaluations, vault, now }: { evaluations: EvaluationStore; vault: Vault; now: Date },
 ): Promise<CycleView> {
-  const { year, id, rehearsal, phase, cutoff, startedBy } = evaluation;
+  const { name, year, trial, id, rehearsal, phase, cutoff, startedBy } = evaluation;
   const { release, abandonment, publishedOn, finishedAt } = evaluation;
-  const collected = await evaluations.shards<PeerTable>(year, { rehearsal, phase: 'collect' });
+  const collected = await evaluations.shards<PeerTable>(name, { rehearsal, phase: 'collect' });
   const report = await reportOf(evaluation, evaluations);
-  const current = await evaluations.shards<unknown>(year, { rehearsal, phase: phaseShown(evaluation) });
+  const current = await evaluations.shards<unknown>(name, { rehearsal, phase: phaseShown(evaluation) });
   const total = collected.every(({ done }) => done) ? subjectsOf(collected) : undefined;
   const isFrozen = phase !== 'collect' && phase !== 'abandoned';
   return {
     year,
+    ...(trial && { trial: trialView(trial) }),
     evaluationId: id,
     rehearsal,
     phase,
@@ -54,6 +56,11 @@ export async function cycleViewOf(
     ...(report && { report: reportView(report, vault) }),
   };
 }
+
+const trialView = ({ table, policy }: Trial): NonNullable<CycleView['trial']> => ({
+  ...(table && { table: `${table.id} ${table.version}` }),
+  ...(policy && { policy: { ...policy } as Record<string, string> }),
+});
 
 const phaseShown = (evaluation: Evaluation): WorkPhase =>
   isWorking(evaluation) ? (evaluation.phase as WorkPhase) : evaluation.release ? 'publish' : 'rehearse';

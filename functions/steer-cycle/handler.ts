@@ -7,8 +7,17 @@ import { Problem } from '../../lib/runtime/problem.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
 import { reasonRequest } from '../../schemas/api.ts';
 import { releaseRequest } from '../../schemas/cycles.ts';
+import { trialRequest } from '../../schemas/indicator-table.ts';
 import { cycleViewOf, reportOf } from './cycle-view.ts';
-import { abandonEvaluation, known, releaseEvaluation, startEvaluation, yearIn } from './steer-cycle.ts';
+import {
+  abandonEvaluation,
+  known,
+  knownTrial,
+  releaseEvaluation,
+  startEvaluation,
+  startTrial,
+  yearIn,
+} from './steer-cycle.ts';
 
 /** Parts of the table that are worked on beside each other. */
 const shards = 16;
@@ -22,14 +31,26 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   const officer = (request: HttpRequest): string => callerWith(request, 'operations:write').agency;
   const viewOf = (evaluation: Awaited<ReturnType<typeof known>>) =>
     cycleViewOf(evaluation, { evaluations, vault, now: runtime.clock() });
+  const pictureOf = async (evaluation: Awaited<ReturnType<typeof known>>) => {
+    const report = await reportOf(evaluation, evaluations);
+    if (!report) throw new Problem(409, 'not-rehearsed', 'Nothing is rehearsed yet. Look again in a while.');
+    return {
+      status: 200,
+      headers: { 'content-type': 'image/svg+xml; charset=utf-8' },
+      body: new TextEncoder().encode(rehearsalPicture(report, evaluation.year)),
+    };
+  };
   return httpHandler(runtime, {
     'GET /v1/cycles': async (request) => {
       officer(request);
-      const cycles = (await evaluations.list()).map(({ year, phase, rehearsal }) => ({
-        year,
-        phase,
-        rehearsal,
-      }));
+      const all = await evaluations.list();
+      const cycles = all
+        .filter(({ trial }) => !trial)
+        .map(({ year, phase, rehearsal }) => ({
+          year,
+          phase,
+          rehearsal,
+        }));
       return { status: 200, body: { cycles } };
     },
     'GET /v1/cycles/{year}': async (request) => {
@@ -40,14 +61,21 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     'GET /v1/cycles/{year}/picture': async (request) => {
       officer(request);
       const evaluation = await known(yearIn(request.params['year']), evaluations);
-      const report = await reportOf(evaluation, evaluations);
-      if (!report)
-        throw new Problem(409, 'not-rehearsed', 'Nothing is rehearsed yet. Look again in a while.');
-      return {
-        status: 200,
-        headers: { 'content-type': 'image/svg+xml; charset=utf-8' },
-        body: new TextEncoder().encode(rehearsalPicture(report, evaluation.year)),
-      };
+      return pictureOf(evaluation);
+    },
+    'POST /v1/trials': async (request) => {
+      const by = officer(request);
+      const evaluation = await startTrial(parsedBody(request, trialRequest), by, deps);
+      return { status: 202, body: { id: evaluation.name, ...(await viewOf(evaluation)) } };
+    },
+    'GET /v1/trials/{id}': async (request) => {
+      officer(request);
+      const evaluation = await knownTrial(request.params['id'] ?? '', evaluations);
+      return { status: 200, body: { id: evaluation.name, ...(await viewOf(evaluation)) } };
+    },
+    'GET /v1/trials/{id}/picture': async (request) => {
+      officer(request);
+      return pictureOf(await knownTrial(request.params['id'] ?? '', evaluations));
     },
     'POST /v1/cycles/{year}/evaluation': async (request) => {
       const evaluation = await startEvaluation(yearIn(request.params['year']), officer(request), deps);

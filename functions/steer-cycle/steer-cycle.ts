@@ -1,10 +1,18 @@
 import { sendShards } from '../../lib/composition/evaluation-queue.ts';
 import type { RefreshPolicy } from '../../lib/credit-file/refresh.ts';
-import { abandoned, begun, type Evaluation, isWorking, released } from '../../lib/evaluation/evaluation.ts';
+import {
+  abandoned,
+  begun,
+  type Evaluation,
+  isWorking,
+  released,
+  type Trial,
+} from '../../lib/evaluation/evaluation.ts';
 import type { Report } from '../../lib/evaluation/report.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
+import { policyFor } from '../../lib/scoring/index.ts';
 import { dayOf, yearOf } from '../../lib/shared/day.ts';
 import type { EvaluationStore } from '../../lib/store/evaluation-store.ts';
 
@@ -31,7 +39,7 @@ export function yearIn(text: string | undefined): number {
 export async function startEvaluation(year: number, by: string, deps: SteerCycleDeps): Promise<Evaluation> {
   const { runtime, evaluations, shards } = deps;
   const now = runtime.clock();
-  const before = await evaluations.read(year);
+  const before = await evaluations.read(String(year));
   await checkStart(year, before, deps);
   const evaluation = begun(before, { year, id: runtime.newId(), by, at: now.toISOString(), shards });
   await moved(evaluation, deps);
@@ -73,7 +81,7 @@ async function checkStart(
       `The evaluation of ${year} is running (${before.phase}, rehearsal ${before.rehearsal}). Follow it with GET /v1/cycles/${year}, or abandon it.`,
     );
   }
-  const others = await evaluations.list();
+  const others = (await evaluations.list()).filter(({ trial }) => !trial);
   const later = others.find(
     (other) => other.year > year && (other.phase === 'publish' || other.phase === 'published'),
   );
@@ -92,6 +100,32 @@ async function checkStart(
       `The cycle ${year - 1} is not published yet, and its grades are needed (Art. 26). Evaluate it first.`,
     );
   }
+}
+
+/** Tries a draft over all files: nothing is published, whatever comes of it. @throws Problem 400 */
+export async function startTrial(
+  { cycle, ...trial }: Trial & { cycle: number },
+  by: string,
+  deps: SteerCycleDeps,
+): Promise<Evaluation> {
+  const { runtime, shards } = deps;
+  try {
+    policyFor(cycle, trial.policy);
+  } catch (error) {
+    throw new Problem(400, 'invalid-policy', `${(error as Error).message} Correct the draft.`);
+  }
+  const at = runtime.clock().toISOString();
+  const evaluation = begun(undefined, { year: cycle, id: runtime.newId(), by, at, shards, trial });
+  await moved(evaluation, deps);
+  runtime.log.info('evaluation.started', { name: evaluation.name, year: cycle, by });
+  return evaluation;
+}
+
+/** @throws Problem 404 */
+export async function knownTrial(id: string, evaluations: EvaluationStore): Promise<Evaluation> {
+  const evaluation = await evaluations.read(id);
+  if (evaluation?.trial) return evaluation;
+  throw new Problem(404, 'unknown-trial', 'There is no such trial. Begin one with POST /v1/trials.');
 }
 
 /** A second person releases the rehearsal that was looked at. @throws Problem 403, 409 */
@@ -116,7 +150,7 @@ export async function releaseEvaluation(
       'Who began the evaluation cannot release it. A second officer must.',
     );
   }
-  const shards = await evaluations.shards<Report>(year, { rehearsal, phase: 'rehearse' });
+  const shards = await evaluations.shards<Report>(String(year), { rehearsal, phase: 'rehearse' });
   const problems = shards.reduce((sum, { found }) => sum + found.problems, 0);
   if (problems > 0) {
     throw new Problem(
@@ -155,7 +189,7 @@ export async function abandonEvaluation(
 
 /** @throws Problem 404 */
 export async function known(year: number, evaluations: EvaluationStore): Promise<Evaluation> {
-  const evaluation = await evaluations.read(year);
+  const evaluation = await evaluations.read(String(year));
   if (evaluation) return evaluation;
   throw new Problem(
     404,

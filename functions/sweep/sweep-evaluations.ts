@@ -21,7 +21,7 @@ export async function sweepEvaluations({
   for (const evaluation of (await evaluations.list()).filter(isWorking)) {
     const stalled = await stalledShards(evaluation, stalledBefore, evaluations);
     if (stalled.length === 0) continue;
-    runtime.log.warn('evaluation.resumed', { year: evaluation.year, shards: stalled.length });
+    runtime.log.warn('evaluation.resumed', { name: evaluation.name, shards: stalled.length });
     await sendShards(evaluation, queue, stalled);
   }
 }
@@ -31,8 +31,8 @@ async function stalledShards(
   before: string,
   evaluations: EvaluationStore,
 ): Promise<number[]> {
-  const { year, rehearsal, phase, phaseStartedAt } = evaluation;
-  const shards = await evaluations.shards<unknown>(year, { rehearsal, phase: phase as WorkPhase });
+  const { name, rehearsal, phase, phaseStartedAt } = evaluation;
+  const shards = await evaluations.shards<unknown>(name, { rehearsal, phase: phase as WorkPhase });
   const movedAt = new Map(shards.map((work) => [work.shard, work.movedAt]));
   return unfinishedShards(evaluation).filter((shard) => (movedAt.get(shard) ?? phaseStartedAt) < before);
 }

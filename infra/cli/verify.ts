@@ -96,13 +96,12 @@ async function provedParty(party: PartyKey, { folders, policy }: PartyOptions): 
   return proved;
 }
 
-/** Items of annual evaluations that are not as they were written. */
+/** Items of annual evaluations and trials that are not as they were written. */
 async function changedCycles(evaluations: ReturnType<typeof createEvaluationStore>): Promise<string[]> {
-  const years = Array.from({ length: 78 }, (_, index) => 2023 + index);
-  const found = await Promise.all(
-    years.map(async (year) => (await evaluations.changed(year)).map((key) => `${year} ${key}`)),
-  );
-  return found.flat();
+  const found: string[] = [];
+  for (const { name } of await evaluations.list())
+    found.push(...(await evaluations.changed(name)).map((key) => `${name} ${key}`));
+  return found;
 }
 
 /** The engines of a data folder: those of the connector that runs on it, or of our own. */

@@ -1,4 +1,4 @@
-import { isWorkday } from 'chinese-days';
+import chineseDays from 'chinese-days';
 import { addDays, type Day, yearOf } from '../shared/day.ts';
 import { type Arrangement, isWeekend } from './arrangement.ts';
 
@@ -33,7 +33,7 @@ export function isWorkingDay(on: Day, { division }: Place, arrangements: readonl
   if (national?.off.includes(on)) return false;
   if (national?.work.includes(on)) return true;
   if (national || year < knownYears.from || year > knownYears.to) return !isWeekend(on);
-  return isWorkday(on);
+  return chineseDays.isWorkday(on);
 }
 
 /** The last day of a time limit: day 1 is the first working day after the event (interpretation.md). */

@@ -8,10 +8,10 @@ export async function sendShards(
   queue: Queue,
   shards: readonly number[] = unfinishedShards(evaluation),
 ): Promise<void> {
-  const { year, rehearsal, phase } = evaluation;
+  const { name, rehearsal, phase } = evaluation;
   const messages = shards.map(
     (shard): EvaluationMessage => ({
-      year,
+      name,
       rehearsal,
       phase: phase as WorkPhase,
       shard,

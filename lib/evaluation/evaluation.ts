@@ -1,3 +1,4 @@
+import type { IndicatorTable, Policy } from '../scoring/index.ts';
 import type { Day } from '../shared/day.ts';
 
 /** Phases that work through all shards of the table. */
@@ -7,7 +8,11 @@ export type Phase = WorkPhase | 'review' | 'published' | 'abandoned';
 
 /** The annual evaluation (年度信用评价, Art. 15 to 18) of one cycle; moves by one conditional write at a time. */
 export interface Evaluation {
+  /** The year, or of a trial an id: under which it is kept. */
+  readonly name: string;
   readonly year: number;
+  /** A draft that is tried over all files; nothing of it is ever published. */
+  readonly trial?: Trial | undefined;
   readonly id: string;
   /** Counts writes; the optimistic lock. */
   readonly revision: number;
@@ -27,13 +32,30 @@ export interface Evaluation {
   readonly finishedAt?: string | undefined;
 }
 
+/** A version of a table, or values of policy parameters, that are not in force (yet). */
+export interface Trial {
+  readonly table?: IndicatorTable | undefined;
+  readonly policy?: Partial<Policy> | undefined;
+}
+
 export const isWorking = ({ phase }: Evaluation): boolean => (workPhases as readonly Phase[]).includes(phase);
+
+interface Beginning {
+  readonly year: number;
+  readonly id: string;
+  readonly by: string;
+  readonly at: string;
+  readonly shards: number;
+  readonly trial?: Trial | undefined;
+}
 
 /** A first rehearsal, or another one after a review. */
 export const begun = (
   before: Evaluation | undefined,
-  { year, id, by, at, shards }: { year: number; id: string; by: string; at: string; shards: number },
+  { year, id, by, at, shards, trial }: Beginning,
 ): Evaluation => ({
+  name: trial ? id : String(year),
+  ...(trial && { trial }),
   year,
   id,
   revision: (before?.revision ?? 0) + 1,

@@ -35,7 +35,7 @@ export function rehearsalPicture(report: Report, year: number): string {
         `<rect x="${left + index * 50}" y="38" width="12" height="12" fill="${colours[grade]}"/><text x="${left + index * 50 + 16}" y="48">${grade}</text>`,
     ),
     ...bars.map(({ label, counts }, index) => barOf(label, counts, top + index * rowHeight)),
-    `<text x="20" y="${squaresTop - 20}" font-size="13">行：变动前等级，列：预演等级（上年度结果；没有的，本年度动态等级）</text>`,
+    `<text x="20" y="${squaresTop - 20}" font-size="13">行：变动前等级，列：预演等级（试行：按现行指标的结果；否则上年度结果，没有的，本年度动态等级）</text>`,
     ...squares.map((category, index) =>
       squareOf(names[category], movesOf(report, category), {
         x: 40 + (index % 3) * 240,
@@ -88,13 +88,16 @@ function barOf(label: string, counts: Counts, y: number): string {
 }
 
 /** `from/to` → subjects, against the year before where there is one. */
-function movesOf({ movesFromYear, movesFromInterim }: Report, category: string): Record<string, number> {
+function movesOf(
+  { movesFromInForce, movesFromYear, movesFromInterim }: Report,
+  category: string,
+): Record<string, number> {
   const of = (moves: Readonly<Record<string, number>>) =>
     Object.entries(moves).flatMap(([key, count]): [string, number][] =>
       key.startsWith(`${category}/`) ? [[key.slice(category.length + 1), count]] : [],
     );
-  const fromYear = of(movesFromYear);
-  return Object.fromEntries(fromYear.length > 0 ? fromYear : of(movesFromInterim));
+  const shown = [movesFromInForce, movesFromYear, movesFromInterim].map(of).find((moves) => moves.length > 0);
+  return Object.fromEntries(shown ?? []);
 }
 
 function squareOf(label: string, moves: Record<string, number>, { x, y }: { x: number; y: number }): string {

@@ -12,6 +12,8 @@ export interface Report {
   /** `category/from/to` against the result of the year before, and against the interim grade of the cycle. */
   readonly movesFromYear: Readonly<Record<string, number>>;
   readonly movesFromInterim: Readonly<Record<string, number>>;
+  /** Of a trial: `category/from/to` against the result by what is in force. */
+  readonly movesFromInForce: Readonly<Record<string, number>>;
   readonly vetoed: number;
   /** Vetoed now, and not at E the year before. */
   readonly newlyVetoed: number;
@@ -28,7 +30,7 @@ export interface Move {
   readonly subject: SubjectKey;
   readonly sealed: Sealed;
   readonly prefecture: string;
-  readonly against: 'year-before' | 'interim';
+  readonly against: 'year-before' | 'interim' | 'in-force';
   readonly from: { readonly grade: Grade; readonly score: string };
   readonly to: { readonly grade: Grade; readonly score: string };
   /** Indicators with evidence, and the documents behind them. */
@@ -40,6 +42,7 @@ export const emptyReport: Report = {
   grades: {},
   movesFromYear: {},
   movesFromInterim: {},
+  movesFromInForce: {},
   vetoed: 0,
   newlyVetoed: 0,
   downgraded: 0,
@@ -52,17 +55,20 @@ const movesShown = 100;
 const problemsShown = 20;
 const reasonsShown = 5;
 
+/** What is reported of a subject; a trial is compared with `basis`, the result by what is in force. */
+export type ReportedResult = AnnualResult & { readonly basis: Draw | undefined };
+
 /** The report with one more subject. */
 export function withResult(
   report: Report,
   about: { subject: SubjectKey; sealed: Sealed; division: string | undefined },
-  { draw, interim, before }: AnnualResult,
+  { draw, interim, before, basis }: ReportedResult,
 ): Report {
   const { category } = about.subject;
   const prefecture = about.division?.slice(0, 4) ?? '-';
   const { grade, vetoed, downgraded } = draw.sheet;
   const wasE = before?.sheet.grade === 'E';
-  const move = moveOf(about.subject, { ...about, prefecture, draw, interim, before });
+  const move = moveOf(about.subject, { ...about, prefecture, draw, interim, before, basis });
   return {
     ...report,
     subjects: report.subjects + 1,
@@ -73,6 +79,9 @@ export function withResult(
     movesFromInterim: interim
       ? plusOne(report.movesFromInterim, `${category}/${interim.sheet.grade}/${grade}`)
       : report.movesFromInterim,
+    movesFromInForce: basis
+      ? plusOne(report.movesFromInForce, `${category}/${basis.sheet.grade}/${grade}`)
+      : report.movesFromInForce,
     vetoed: report.vetoed + (vetoed ? 1 : 0),
     newlyVetoed: report.newlyVetoed + (vetoed && !wasE ? 1 : 0),
     downgraded: report.downgraded + (downgraded ? 1 : 0),
@@ -93,6 +102,7 @@ export const withReport = (a: Report, b: Report): Report => ({
   grades: sum(a.grades, b.grades),
   movesFromYear: sum(a.movesFromYear, b.movesFromYear),
   movesFromInterim: sum(a.movesFromInterim, b.movesFromInterim),
+  movesFromInForce: sum(a.movesFromInForce, b.movesFromInForce),
   vetoed: a.vetoed + b.vetoed,
   newlyVetoed: a.newlyVetoed + b.newlyVetoed,
   downgraded: a.downgraded + b.downgraded,
@@ -112,30 +122,23 @@ function sum(a: Readonly<Record<string, number>>, b: Readonly<Record<string, num
   return total;
 }
 
+interface Moving extends Pick<ReportedResult, 'draw' | 'interim' | 'before' | 'basis'> {
+  readonly sealed: Sealed;
+  readonly prefecture: string;
+}
+
 function moveOf(
   subject: SubjectKey,
-  {
-    sealed,
-    prefecture,
-    draw,
-    interim,
-    before,
-  }: {
-    sealed: Sealed;
-    prefecture: string;
-    draw: Draw;
-    interim?: Draw | undefined;
-    before?: Draw | undefined;
-  },
+  { sealed, prefecture, draw, interim, before, basis }: Moving,
 ): Move | undefined {
-  const base = before ?? interim;
+  const base = basis ?? before ?? interim;
   if (!base || (base.sheet.grade === draw.sheet.grade && base.sheet.score === draw.sheet.score))
     return undefined;
   return {
     subject: { party: subject.party, category: subject.category },
     sealed,
     prefecture,
-    against: before ? 'year-before' : 'interim',
+    against: basis ? 'in-force' : before ? 'year-before' : 'interim',
     from: { grade: base.sheet.grade, score: base.sheet.score },
     to: { grade: draw.sheet.grade, score: draw.sheet.score },
     because: because(draw),

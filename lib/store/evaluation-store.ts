@@ -5,25 +5,25 @@ import { type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
 
 /** Evaluations of cycles, and how far each of their shards is. Every write is conditional on the revision. */
 export interface EvaluationStore {
-  read(year: number): Promise<Evaluation | undefined>;
-  /** Newest year first. */
+  read(name: string): Promise<Evaluation | undefined>;
+  /** Trials first, then the newest year. */
   list(): Promise<Evaluation[]>;
   /** False when somebody was faster. */
   put(evaluation: Evaluation): Promise<boolean>;
   readShard<Found>(
-    year: number,
+    name: string,
     work: Pick<ShardWork<Found>, 'rehearsal' | 'phase' | 'shard'>,
   ): Promise<ShardWork<Found> | undefined>;
-  putShard(year: number, work: ShardWork<unknown>): Promise<boolean>;
+  putShard(name: string, work: ShardWork<unknown>): Promise<boolean>;
   /** Keys of items of a cycle that are not as they were written. */
-  changed(year: number): Promise<string[]>;
+  changed(name: string): Promise<string[]>;
   /** What the shards of a phase have so far. */
-  shards<Found>(year: number, work: { rehearsal: number; phase: WorkPhase }): Promise<ShardWork<Found>[]>;
+  shards<Found>(name: string, work: { rehearsal: number; phase: WorkPhase }): Promise<ShardWork<Found>[]>;
 }
 
 export const createEvaluationStore = (table: Table): EvaluationStore => ({
-  async read(year) {
-    const item = await table.get(partition.cycles, sort.evaluation(year));
+  async read(name) {
+    const item = await table.get(partition.cycles, sort.evaluation(name));
     return item && bodyOf<Evaluation>(item);
   },
   async list() {
@@ -37,35 +37,35 @@ export const createEvaluationStore = (table: Table): EvaluationStore => ({
     );
     return items.map((item) => bodyOf<Evaluation>(item));
   },
-  put: (evaluation) => putRevision(table, partition.cycles, sort.evaluation(evaluation.year), evaluation),
+  put: (evaluation) => putRevision(table, partition.cycles, sort.evaluation(evaluation.name), evaluation),
   async readShard<Found>(
-    year: number,
+    name: string,
     { rehearsal, phase, shard }: Pick<ShardWork<Found>, 'rehearsal' | 'phase' | 'shard'>,
   ) {
-    const item = await table.get(partition.cycle(year), sort.shard(rehearsal, phase, shard));
+    const item = await table.get(partition.cycle(name), sort.shard(rehearsal, phase, shard));
     return item && bodyOf<ShardWork<Found>>(item);
   },
-  putShard: (year, work) =>
-    putRevision(table, partition.cycle(year), sort.shard(work.rehearsal, work.phase, work.shard), work),
-  async changed(year) {
+  putShard: (name, work) =>
+    putRevision(table, partition.cycle(name), sort.shard(work.rehearsal, work.phase, work.shard), work),
+  async changed(name) {
     const items = await Array.fromAsync(
       table.query({
         KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': text(partition.cycle(year)) },
+        ExpressionAttributeValues: { ':pk': text(partition.cycle(name)) },
         ConsistentRead: true,
       }),
     );
-    const head = await table.get(partition.cycles, sort.evaluation(year));
+    const head = await table.get(partition.cycles, sort.evaluation(name));
     return [...items, ...(head ? [head] : [])]
       .filter((item) => !isAsWritten(item))
       .map((item) => item['sk']?.S ?? '');
   },
-  async shards<Found>(year: number, { rehearsal, phase }: { rehearsal: number; phase: WorkPhase }) {
+  async shards<Found>(name: string, { rehearsal, phase }: { rehearsal: number; phase: WorkPhase }) {
     const items = await Array.fromAsync(
       table.query({
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :phase)',
         ExpressionAttributeValues: {
-          ':pk': text(partition.cycle(year)),
+          ':pk': text(partition.cycle(name)),
           ':phase': text(sort.shardsOf(rehearsal, phase)),
         },
         ConsistentRead: true,

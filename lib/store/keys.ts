@@ -25,8 +25,8 @@ import type { Source } from '../shared/category.ts';
  * | | `PAGE#<digest>` | the run that the page at an address was kept as |
  * | `DISCLOSURES` | `<category>.<party>` | an institution of which something is, or was, public |
  * | `CALENDAR` | `<year>#<scope>#<edition>` | a notice of days off that an operator added |
- * | `CYCLES` | `HEAD#<year>` | the annual evaluation of a cycle |
- * | `CYCLE#<year>` | `SHARD#<rehearsal>#<phase>#<shard>` | how far a shard of a phase is, and what it found |
+ * | `CYCLES` | `HEAD#<year>`, `HEAD#<trial>` | the annual evaluation of a cycle, the trial of a draft |
+ * | `CYCLE#<year or trial>` | `SHARD#<rehearsal>#<phase>#<shard>` | how far a shard of a phase is, and what it found |
  * | `RECEIVER#<receiver>` | `BREAKER` | the circuit breaker |
  * | `RECEIPT#<id>` | `RECEIPT` | a disclosure |
  * | `KEYS` | `DATA#<id>` | a data key, encrypted by the key service |
@@ -47,7 +47,7 @@ export const partition = {
   disclosures: 'DISCLOSURES',
   calendar: 'CALENDAR',
   cycles: 'CYCLES',
-  cycle: (year: number): string => `CYCLE#${year}`,
+  cycle: (name: string): string => `CYCLE#${name}`,
   keys: 'KEYS',
 } as const;
 
@@ -72,7 +72,7 @@ export const sort = {
   pulledPage: (digest: string): string => `PAGE#${digest}`,
   notice: ({ year, scope, edition }: { year: number; scope: string; edition: number }): string =>
     `${year}#${scope}#${String(edition).padStart(4, '0')}`,
-  evaluation: (year: number): string => `HEAD#${year}`,
+  evaluation: (name: string): string => `HEAD#${name}`,
   shardsOf: (rehearsal: number, phase: string): string => `SHARD#${rehearsal}#${phase}#`,
   shard: (rehearsal: number, phase: string, shard: number): string =>
     `SHARD#${rehearsal}#${phase}#${String(shard).padStart(4, '0')}`,

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { reasonRequest } from '../api.ts';
 import { cyclesAnswer, cycleView, releaseRequest } from '../cycles.ts';
-import type { Operations } from './operation.ts';
+import { trialRequest } from '../indicator-table.ts';
+import { id, type Operations } from './operation.ts';
 
+const trialView = cycleView.extend({ id: z.string() });
 const year = z.object({ year: z.string() });
 const view = (status: number, description: string) => ({ status, schema: cycleView, description });
 
@@ -44,5 +46,24 @@ export const cycleOperations: Operations = {
     params: year,
     body: reasonRequest,
     answer: view(200, 'It is given up'),
+  },
+  'POST /v1/trials': {
+    summary:
+      'Tries a new version of a table, or values of policy parameters, over all files; nothing is published',
+    scope: 'operations:write',
+    body: trialRequest,
+    answer: { status: 202, schema: trialView, description: 'The trial has begun' },
+  },
+  'GET /v1/trials/{id}': {
+    summary: 'A trial: its progress, and what would move against the tables in force',
+    scope: 'operations:write',
+    params: id,
+    answer: { status: 200, schema: trialView, description: 'The trial' },
+  },
+  'GET /v1/trials/{id}/picture': {
+    summary: 'A trial as a picture (SVG)',
+    scope: 'operations:write',
+    params: id,
+    answer: { status: 200, description: 'The picture' },
   },
 };

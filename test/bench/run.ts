@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchBundles } from './bundles.ts';
+import { benchEvaluation } from './evaluation.ts';
 import { benchFairness } from './fairness.ts';
 import { benchFeeds } from './feeds.ts';
 import { benchPath } from './path.ts';
@@ -11,6 +12,7 @@ const sections = {
   feeds: benchFeeds,
   path: benchPath,
   fairness: benchFairness,
+  evaluation: benchEvaluation,
   bundles: benchBundles,
 } as const;
 const names = Object.keys(sections) as (keyof typeof sections)[];
@@ -23,7 +25,7 @@ if (values.help || (values.only !== undefined && !names.includes(values.only as 
   console.log(
     `Measures the product beside a floor or a peer in the same run.\n\n  npm run bench [-- --only ${names.join('|')}] [--rows N]
 
---rows   rows of the long file that ten others must not wait for (fairness; 100000)`,
+--rows   rows of the long file that ten others must not wait for (fairness; 100000), or subjects (evaluation; 10000)`,
   );
   process.exit(values.help ? 0 : 2);
 }

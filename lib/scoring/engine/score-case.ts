@@ -18,12 +18,15 @@ export interface ScoringOptions {
   readonly mode: 'annual' | 'interim';
   /** The bureau's own values of policy parameters. */
   readonly policy?: Partial<Policy>;
+  /** A table that is not in force yet, tried for its category. */
+  readonly draft?: IndicatorTable | undefined;
 }
 
 /** Scores a case by the table in force in its cycle, with every row explained (Art. 16, annexes 6 to 11). */
 export function scoreCase(input: ScoringCase, options: ScoringOptions): Result<ScoreSheet, CaseError> {
   const { category, cycle, tableVersion } = input;
-  const table = tableVersion ? tableOfVersion(category, tableVersion) : tableFor(category, cycle);
+  const inForce = tableVersion ? tableOfVersion(category, tableVersion) : tableFor(category, cycle);
+  const table = options.draft?.category === category ? options.draft : inForce;
   if (!table) {
     return err({
       code: 'invalid-case',

@@ -14,7 +14,7 @@ export interface Banded {
 
 /** Up to a figure; `inclusive` says whether the figure itself belongs to it. */
 export interface Band {
-  readonly upTo?: { readonly figure: number; readonly inclusive: boolean };
+  readonly upTo?: { readonly figure: number; readonly inclusive: boolean } | undefined;
   readonly loses: Loss;
 }
 

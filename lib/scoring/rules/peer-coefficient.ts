@@ -10,11 +10,11 @@ export interface PeerCoefficient {
   readonly kind: 'peer-coefficient';
   readonly better: 'low' | 'high';
   /** 同级别: compared with institutions of the same level alone. */
-  readonly among?: 'same-level';
+  readonly among?: 'same-level' | undefined;
   /** Growth: below the policy's percentage the weight is full, and nobody is compared. */
-  readonly isGrowth?: true;
+  readonly isGrowth?: true | undefined;
   /** 无满意度调查，不得分: without a survey nothing is earned. */
-  readonly nothingWithoutValue?: true;
+  readonly nothingWithoutValue?: true | undefined;
 }
 
 export const peerCoefficient: Rule<PeerCoefficient> = {

@@ -6,7 +6,7 @@ export interface SharePerCase {
   readonly kind: 'share-per-case';
   readonly denominator: number;
   /** At this level nothing is left, whatever the cases (数据上传: deliberate falsification). */
-  readonly nothingAtLevel?: 'none';
+  readonly nothingAtLevel?: 'none' | undefined;
 }
 
 export const sharePerCase: Rule<SharePerCase> = {
