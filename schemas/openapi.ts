@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { problem } from './api.ts';
+import { caseOperations } from './operations/cases.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
 import { feedOperations } from './operations/feeds.ts';
 import { gradeOperations } from './operations/grades.ts';
@@ -15,6 +16,7 @@ export const operations: Operations = {
   ...gradeOperations,
   ...deliveryOperations,
   ...waitingOperations,
+  ...caseOperations,
   ...serviceOperations,
   ...missingOperations,
 };

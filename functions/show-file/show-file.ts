@@ -1,9 +1,18 @@
 import type * as z from 'zod';
+import { objectionView, repairView } from '../../lib/composition/case-views.ts';
 import { findFile } from '../../lib/composition/find-file.ts';
+import {
+  type Exclusion,
+  type Exclusions,
+  exclusionOf,
+  exclusionsOf,
+} from '../../lib/credit-file/exclusions.ts';
 import type { DecisionFact, Fact, Origin } from '../../lib/credit-file/fact.ts';
 import type { FileState } from '../../lib/credit-file/file-state.ts';
+import { objectionsOf } from '../../lib/credit-file/objection.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import { registrationsOf } from '../../lib/credit-file/registration.ts';
+import { repairsOf } from '../../lib/credit-file/repair.ts';
 import {
   isDecision,
   type StandingDecision,
@@ -14,6 +23,8 @@ import { Problem } from '../../lib/runtime/problem.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { ScoreSheet } from '../../lib/scoring/index.ts';
+import { dayOf } from '../../lib/shared/day.ts';
+import { maskedIdentifier } from '../../lib/shared/identifiers.ts';
 import type { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import type { fileQuery } from '../../schemas/api.ts';
 
@@ -60,13 +71,15 @@ export async function showFile(
   const decisions = standingDecisions(folder.facts).filter(
     ({ decidedOn }) => query.asOf === undefined || decidedOn <= query.asOf,
   );
+  const on = query.asOf ?? dayOf(runtime.clock());
+  const { inForce } = exclusionsOf(folder.facts, file.category, on);
   const current = sheets[0]?.sheet;
   return {
     receiptId,
     basic: {
       category: file.category,
       name,
-      id: masked(id),
+      id: maskedIdentifier(id),
       scheme: file.scheme,
       status: file.status,
       medinsCode: file.medinsCode,
@@ -77,18 +90,24 @@ export async function showFile(
     sanctions: file.sanctions,
     hold: file.hold && { suspension: file.hold.suspension, dueAt: file.hold.dueAt },
     goodFaith: current?.lines.filter(({ rule, cases }) => rule === 'bonus' && cases > 0) ?? [],
-    dishonesty: decisions.map((decision) => decisionView(decision, vault, file)),
+    dishonesty: decisions.map((decision) => decisionView(decision, vault, { file, inForce })),
     withdrawn: withdrawnViews(folder.facts, vault, file),
     reachedBy: folder.links.flatMap(({ entries }) =>
-      entries.map(({ matter, documentNumber, authority, decidedOn }) => ({
-        matter,
-        documentNumber,
-        authority,
-        decidedOn,
+      entries.map((entry) => ({
+        key: entry.fact,
+        matter: entry.matter,
+        documentNumber: entry.documentNumber,
+        authority: entry.authority,
+        decidedOn: entry.decidedOn,
+        ...takenOut(exclusionOf(inForce, entry)),
       })),
     ),
-    objections: [],
-    repairs: [],
+    objections: objectionsOf(folder.facts, file.category)
+      .filter(({ fact }) => fact.receivedOn <= on)
+      .map((objection) => objectionView(objection, file.party, vault)),
+    repairs: repairsOf(folder.facts, file.category, on)
+      .filter(({ fact }) => fact.receivedOn <= on)
+      .map((repair) => repairView(repair, file.party, vault)),
     scoreSheets: sheets,
   };
 }
@@ -104,10 +123,12 @@ const standingOf = ({ cycle, score, grade, vetoed, downgraded }: ScoreSheet) => 
 function decisionView(
   { fact, facts, revoked, amended, contested, decidedOn }: StandingDecision,
   vault: Vault,
-  file: FileState,
+  { file, inForce }: { file: FileState; inForce: Exclusions['inForce'] },
 ) {
   const { documentNumber, authority, actOn, content, usage, matter, origin } = fact;
+  const exclusion = exclusionOf(inForce, { fact: fact.key, documentNumber, authority: authority.name });
   return {
+    key: fact.key,
     documentNumber,
     authority: authority.name,
     decidedOn,
@@ -116,11 +137,19 @@ function decisionView(
     usage,
     ...(matter && { matter: vault.open(matter, file.party) }),
     status: revoked ? 'revoked' : amended ? 'amended' : contested ? 'contested' : 'standing',
+    ...(!revoked && takenOut(exclusion)),
     origin: originView(origin),
     // What was first said, and each document that changed it, beside each other.
     ...(facts.length > 1 && { history: facts.map(historyView) }),
   };
 }
+
+/** What casework made of a decision: it counts no more, and stays in the file (Art. 20, 31). */
+const takenOut = (exclusion: Exclusion | undefined) =>
+  exclusion && {
+    status: exclusion.by === 'objection' ? 'struck-out' : 'repaired',
+    countsNotSince: exclusion.since,
+  };
 
 const originView = ({ run, row, fileSha256, source, correction }: Origin) => ({
   run,
@@ -175,7 +204,3 @@ async function sheetsOf(file: FileState, folders: FolderStore): Promise<SheetBod
   }
   return sheets;
 }
-
-/** An identifier on a screen: its first six and last four characters. */
-const masked = (id: string): string =>
-  id.length > 10 ? `${id.slice(0, 6)}${'*'.repeat(id.length - 10)}${id.slice(-4)}` : '*'.repeat(id.length);

@@ -1,3 +1,4 @@
+import { openCalendar } from '../../lib/composition/calendar.ts';
 import { createHints } from '../../lib/composition/hints.ts';
 import { refreshPorts } from '../../lib/composition/keeper-ports.ts';
 import { rhythmsOf } from '../../lib/composition/source-settings.ts';
@@ -6,9 +7,12 @@ import type { BreakerState } from '../../lib/delivery/index.ts';
 import { openBucket } from '../../lib/runtime/bucket.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
+import { type Day, dayOf } from '../../lib/shared/day.ts';
 import { createBreakerStore } from '../../lib/store/breaker-store.ts';
 import { createAttempts } from './attempts.ts';
 import { expireUnmatched } from './expire-unmatched.ts';
+import { rescheduleCases } from './reschedule-cases.ts';
+import { sweepCases } from './sweep-cases.ts';
 import { sweepFiles } from './sweep-files.ts';
 import { sweepRun } from './sweep-run.ts';
 import { sweepSources } from './sweep-sources.ts';
@@ -27,6 +31,8 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
     settlement: createBreakerStore<BreakerState>(stores.table, 'settlement'),
   };
   const rhythms = rhythmsOf(runtime);
+  const deadlines = openCalendar(stores);
+  let rescheduledOn: Day | undefined;
   return async () => {
     const hints = createHints(runtime);
     const ports = refreshPorts(runtime, stores, hints);
@@ -38,6 +44,14 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
         { runId },
       );
     await attempts.run(() => expireUnmatched({ runtime, ...stores }));
+    const cases = { runtime, ports, attempts, deadlines, waiting: stores.waiting };
+    const today = dayOf(runtime.clock());
+    // Once a day, and once more where a host is new: counting again changes nothing.
+    if (rescheduledOn !== today) {
+      await attempts.run(() => rescheduleCases(cases));
+      rescheduledOn = today;
+    }
+    await attempts.run(() => sweepCases(cases));
     await attempts.run(() => hints.flush());
     await attempts.run(() => sweepSources({ runtime, arrivals: stores.arrivals, rhythms }));
     attempts.conclude();

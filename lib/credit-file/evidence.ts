@@ -1,6 +1,7 @@
 import type { DecisionContent } from '../../schemas/record.ts';
 import { type Category, type GradedCategory, isGraded } from '../shared/category.ts';
 import { type Day, yearOf } from '../shared/day.ts';
+import { type Exclusion, exclusionOf } from './exclusions.ts';
 import type { Fact, Link, LinkEntry } from './fact.ts';
 import {
   disciplineIndicators,
@@ -80,8 +81,8 @@ function findingMeasure(content: Extract<DecisionContent, { kind: 'finding' }>):
 export interface EvidenceOptions {
   readonly category: Category;
   readonly cycle: number;
-  /** Keys of decisions that casework took out of the score. */
-  readonly excluded?: ReadonlyMap<string, unknown> | undefined;
+  /** Decisions that casework took out of the score. */
+  readonly excluded?: ReadonlyMap<string, Exclusion> | undefined;
 }
 
 /**
@@ -93,10 +94,11 @@ export function evidenceOf(
   links: readonly Link[],
   options: EvidenceOptions,
 ): Evidence[] {
-  const { category, cycle, excluded } = options;
+  const { category, cycle, excluded = new Map() } = options;
   if (!isGraded(category)) return [];
   const own = standingDecisions(facts)
     .filter((decision) => !decision.revoked && countsIn(decision, cycle))
+    .filter(({ fact }) => !exclusionOf(excluded, { ...fact, fact: fact.key, authority: fact.authority.name }))
     .flatMap((decision) =>
       measuresOfDecision(decision, category).map((measure) => withCause(measure, decision)),
     );
@@ -105,11 +107,11 @@ export function evidenceOf(
     oneCaseADocument(
       link.entries
         .filter((entry) => entry.matter !== 'representative-listed' || link.person === representative)
-        .filter((entry) => entryCountsIn(entry, cycle))
+        .filter((entry) => entryCountsIn(entry, cycle) && !exclusionOf(excluded, entry))
         .flatMap((entry) => linkEvidence(entry, category)),
     ),
   );
-  return [...oneCaseADocument(own), ...linked].filter(({ cause }) => !excluded?.has(cause.fact)).sort(byDay);
+  return [...oneCaseADocument(own), ...linked].sort(byDay);
 }
 
 function countsIn({ fact, decidedOn }: StandingDecision, cycle: number): boolean {

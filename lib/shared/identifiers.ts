@@ -72,3 +72,7 @@ export const normaliseName = (name: string): string =>
     .replace(/[\s\p{Cf}]/gu, '')
     .replace(/[•‧∙・．.]/gu, '·')
     .toUpperCase();
+
+/** An identifier on a screen: its first six and last four characters. */
+export const maskedIdentifier = (id: string): string =>
+  id.length > 10 ? `${id.slice(0, 6)}${'*'.repeat(id.length - 10)}${id.slice(-4)}` : '*'.repeat(id.length);

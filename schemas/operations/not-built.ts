@@ -5,14 +5,6 @@ import { id, notBuilt, type Operations } from './operation.ts';
 export const missingOperations: Operations = {
   'GET /v1/disclosures': notBuilt('Institutions at E within three years and not repaired'),
   'GET /v1/grades/changes': notBuilt('Grade changes in order', 'grades:read'),
-  'POST /v1/objections': notBuilt('Files an objection (Art. 19)', 'casework:write'),
-  'POST /v1/objections/{id}/decision': {
-    ...notBuilt('Decides an objection (Art. 20)', 'casework:write'),
-    params: id,
-  },
-  'POST /v1/repairs': notBuilt('Applies for repair (Art. 27)', 'casework:write'),
-  'POST /v1/repairs/{id}/decision': { ...notBuilt('Decides a repair', 'casework:write'), params: id },
-  'POST /v1/repairs/{id}/extension': { ...notBuilt('Extends a repair', 'casework:write'), params: id },
   'GET /v1/repairs/{id}/notice': { ...notBuilt('The notice of a repair', 'casework:write'), params: id },
   'POST /v1/cycles/{year}/evaluation': {
     ...notBuilt('Starts the annual evaluation', 'operations:write'),
