@@ -53,6 +53,7 @@ export const alarms: readonly AlarmDefinition[] = [
     statistic: 'Sum',
     heading: 'suspension-release-overdue',
   },
+  { metric: 'CaseOverdue', by: 'sweep', from: 1, minutes: 15, statistic: 'Maximum', heading: 'case-overdue' },
   { metric: 'RunFailed', by: 'read-feed', from: 1, minutes: 5, statistic: 'Sum', heading: 'run-failed' },
   { metric: 'RunStuck', by: 'sweep', from: 1, minutes: 15, statistic: 'Sum', heading: 'run-stuck' },
   { metric: 'PullFailed', by: 'pull-feed', from: 3, minutes: 30, statistic: 'Sum', heading: 'pull-failing' },

@@ -224,11 +224,6 @@ export const functions = {
         route('GET', '/openapi.json', false),
         route('GET', '/health', false),
         route('GET', '/v1/grades/changes'),
-        route('POST', '/v1/objections'),
-        route('POST', '/v1/objections/{id}/decision'),
-        route('POST', '/v1/repairs'),
-        route('POST', '/v1/repairs/{id}/decision'),
-        route('POST', '/v1/repairs/{id}/extension'),
         route('GET', '/v1/repairs/{id}/notice'),
       ],
     },
@@ -281,7 +276,7 @@ export const functions = {
     purpose: 'Shows working days of a year and takes notices of days off',
     entry: 'functions/keep-calendar/handler.ts',
     startedBy: { routes: [route('GET', '/v1/calendar/{year}'), route('POST', '/v1/calendar/{year}')] },
-    touches: { table: 'read-write' },
+    touches: { table: 'read-write', sendsTo: ['directory', 'settlement'] },
     timeoutSeconds: 29,
     memoryMb: 512,
   },
@@ -341,6 +336,26 @@ export const functions = {
     timeoutSeconds: 29,
     memoryMb: 1024,
   },
+  'handle-cases': {
+    purpose: 'Objections and repairs: filed, decided by named officers, with their deadlines',
+    entry: 'functions/handle-cases/handler.ts',
+    startedBy: {
+      routes: [
+        route('POST', '/v1/objections'),
+        route('GET', '/v1/objections/{id}'),
+        route('POST', '/v1/objections/{id}/decision'),
+        route('POST', '/v1/repairs'),
+        route('GET', '/v1/repairs/{id}'),
+        route('POST', '/v1/repairs/{id}/decision'),
+        route('POST', '/v1/repairs/{id}/extension'),
+        route('POST', '/v1/repairs/{id}/notice-objection'),
+        route('GET', '/v1/deadlines'),
+      ],
+    },
+    touches: { table: 'read-write', sendsTo: ['directory', 'settlement'], personalData: true },
+    timeoutSeconds: 29,
+    memoryMb: 1024,
+  },
   'deliver-directory': {
     purpose: 'Tells the public credit directory grades and sanction flags, in batches',
     entry: 'functions/deliver-directory/handler.ts',
@@ -371,7 +386,7 @@ export const functions = {
   },
   sweep: {
     purpose:
-      'Finds what is due: deliveries to try, sanctions that end, holds overdue, runs a crash left open, authorities gone quiet',
+      'Finds what is due: deliveries to try, sanctions that end, holds overdue, cases, runs a crash left open, authorities gone quiet',
     entry: 'functions/sweep/handler.ts',
     startedBy: { schedule: { expression: 'rate(1 minute)', localSeconds: 1 } },
     touches: {

@@ -4,11 +4,11 @@ import { type Day, parseDay } from '../lib/shared/day.ts';
 
 /** What comes in and goes out over HTTP; the OpenAPI contract is made from these (`schemas/openapi.ts`). */
 
-const dayText = z
+export const dayText = z
   .string()
   .refine((text): text is Day => parseDay(text) !== undefined, 'must be a day, YYYY-MM-DD')
   .meta({ type: 'string', format: 'date' });
-const line = (most: number) => z.string().trim().min(1).max(most);
+export const line = (most: number) => z.string().trim().min(1).max(most);
 
 export const source = z.enum(sources);
 

@@ -32,7 +32,12 @@ export const calendarAnswer = z.strictObject({
   place: z.strictObject({ division: z.string(), off: days, work: days }).optional(),
 });
 
-const deadlineChange = z.strictObject({ caseId: z.string(), before: z.string(), after: z.string() });
+const deadlineChange = z.strictObject({
+  caseId: z.string(),
+  before: z.string(),
+  after: z.string(),
+  provisional: z.boolean(),
+});
 export const noticeAnswer = z.strictObject({
   year: z.int(),
   scope: z.string(),

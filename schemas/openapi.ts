@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { problem } from './api.ts';
 import { calendarOperations } from './operations/calendar.ts';
+import { caseOperations } from './operations/cases.ts';
 import { cycleOperations } from './operations/cycles.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
 import { disclosureOperations } from './operations/disclosures.ts';
@@ -21,6 +22,7 @@ export const operations: Operations = {
   ...cycleOperations,
   ...disclosureOperations,
   ...calendarOperations,
+  ...caseOperations,
   ...serviceOperations,
   ...missingOperations,
 };

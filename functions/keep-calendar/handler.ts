@@ -1,3 +1,7 @@
+import { openCalendar } from '../../lib/composition/calendar.ts';
+import { createHints } from '../../lib/composition/hints.ts';
+import { refreshPorts } from '../../lib/composition/keeper-ports.ts';
+import { rescheduleCases } from '../../lib/composition/reschedule-cases.ts';
 import { openStores } from '../../lib/composition/stores.ts';
 import { callerWith, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
@@ -6,7 +10,8 @@ import { noticeRequest } from '../../schemas/calendar.ts';
 import { addNotice, showYear, yearIn } from './keep-calendar.ts';
 
 export const createHandler: CreateHandler<never, unknown> = (runtime) => {
-  const { calendar } = openStores(runtime);
+  const stores = openStores(runtime);
+  const { calendar } = stores;
   return httpHandler(runtime, {
     'GET /v1/calendar/{year}': async (request) => {
       callerWith(request, 'casework:write');
@@ -21,7 +26,15 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
       const notice = { ...said, year, off: off as Day[], work: work as Day[], by, at };
       const added = await addNotice(notice, calendar);
       runtime.log.info('calendar.changed', { year, edition: added.edition, by });
-      return { status: 200, body: { ...added, deadlines: [] } };
+      // Said again, it goes on where it broke off: what is counted already does not change.
+      const hints = createHints(runtime);
+      const ports = refreshPorts(runtime, stores, hints);
+      const deadlines = openCalendar(stores);
+      const changes = await Array.fromAsync(
+        rescheduleCases({ runtime, ports, deadlines, waiting: stores.waiting }),
+      );
+      await hints.flush();
+      return { status: 200, body: { ...added, deadlines: changes } };
     },
   });
 };

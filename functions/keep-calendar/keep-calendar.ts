@@ -7,7 +7,7 @@ import {
 } from '../../lib/calendar/arrangement.ts';
 import { shippedArrangements } from '../../lib/calendar/shipped.ts';
 import { isKnownYear, isWorkingDay } from '../../lib/calendar/working-days.ts';
-import { readCalendar } from '../../lib/composition/calendar.ts';
+import { arrangementsOf } from '../../lib/composition/calendar.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Day } from '../../lib/shared/day.ts';
 import type { CalendarNotice, CalendarStore } from '../../lib/store/calendar-store.ts';
@@ -28,7 +28,7 @@ export async function showYear(
   calendar: CalendarStore,
 ): Promise<CalendarAnswer> {
   const notices = await calendar.list();
-  const { arrangements } = await readCalendar({ list: async () => notices });
+  const arrangements = await arrangementsOf({ list: async () => notices });
   const isOf = (known: Arrangement): boolean => known.year === year;
   const days = daysBetween(`${year}-01-01`, `${year}-12-31`);
   const isWorked = (on: Day): boolean => isWorkingDay(on, { division }, arrangements);

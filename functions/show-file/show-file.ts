@@ -1,10 +1,19 @@
 import type * as z from 'zod';
+import { objectionView, repairView } from '../../lib/composition/case-views.ts';
 import { findFile } from '../../lib/composition/find-file.ts';
 import { folderAsOf, type ProofOptions, proofOf } from '../../lib/credit-file/as-of.ts';
+import {
+  type Exclusion,
+  type Exclusions,
+  exclusionOf,
+  exclusionsOf,
+} from '../../lib/credit-file/exclusions.ts';
 import type { DecisionFact, Fact, Origin } from '../../lib/credit-file/fact.ts';
 import type { FileState } from '../../lib/credit-file/file-state.ts';
+import { objectionsOf } from '../../lib/credit-file/objection.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import { registrationsOf } from '../../lib/credit-file/registration.ts';
+import { repairsOf } from '../../lib/credit-file/repair.ts';
 import type { SheetBody } from '../../lib/credit-file/sheet-body.ts';
 import {
   isDecision,
@@ -16,6 +25,7 @@ import { Problem } from '../../lib/runtime/problem.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { ScoreSheet } from '../../lib/scoring/index.ts';
+import { dayOf } from '../../lib/shared/day.ts';
 import { maskedIdentifier } from '../../lib/shared/identifiers.ts';
 import type { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import type { fileQuery } from '../../schemas/api.ts';
@@ -61,6 +71,8 @@ export async function showFile(
   const decisions = standingDecisions(folder.facts);
   const [held] = sheets;
   const current = held?.body.sheet as ScoreSheet | undefined;
+  const on = asOf ?? dayOf(runtime.clock());
+  const { inForce } = exclusionsOf(folder.facts, file.category, on);
   return {
     receiptId,
     basic: {
@@ -86,18 +98,24 @@ export async function showFile(
           proof: held && proofOf(held, { folder, category: file.category }, deps),
         }),
     goodFaith: current?.lines.filter(({ rule, cases }) => rule === 'bonus' && cases > 0) ?? [],
-    dishonesty: decisions.map((decision) => decisionView(decision, vault, file)),
+    dishonesty: decisions.map((decision) => decisionView(decision, vault, { file, inForce })),
     withdrawn: withdrawnViews(folder.facts, vault, file),
     reachedBy: folder.links.flatMap(({ entries }) =>
-      entries.map(({ matter, documentNumber, authority, decidedOn }) => ({
-        matter,
-        documentNumber,
-        authority,
-        decidedOn,
+      entries.map((entry) => ({
+        key: entry.fact,
+        matter: entry.matter,
+        documentNumber: entry.documentNumber,
+        authority: entry.authority,
+        decidedOn: entry.decidedOn,
+        ...takenOut(exclusionOf(inForce, entry)),
       })),
     ),
-    objections: [],
-    repairs: [],
+    objections: objectionsOf(folder.facts, file.category).map((objection) =>
+      objectionView(objection, file.party, vault),
+    ),
+    repairs: repairsOf(folder.facts, file.category, on).map((repair) =>
+      repairView(repair, file.party, vault),
+    ),
     scoreSheets: sheets.map(({ body }) => body),
   };
 }
@@ -110,10 +128,12 @@ const standingOf = (
 function decisionView(
   { fact, facts, revoked, amended, contested, decidedOn }: StandingDecision,
   vault: Vault,
-  file: FileState,
+  { file, inForce }: { file: FileState; inForce: Exclusions['inForce'] },
 ) {
   const { documentNumber, authority, actOn, content, usage, matter, origin } = fact;
+  const exclusion = exclusionOf(inForce, { fact: fact.key, documentNumber, authority: authority.name });
   return {
+    key: fact.key,
     documentNumber,
     authority: authority.name,
     decidedOn,
@@ -122,11 +142,19 @@ function decisionView(
     usage,
     ...(matter && { matter: vault.open(matter, file.party) }),
     status: revoked ? 'revoked' : amended ? 'amended' : contested ? 'contested' : 'standing',
+    ...(!revoked && takenOut(exclusion)),
     origin: originView(origin),
     // What was first said, and each document that changed it, beside each other.
     ...(facts.length > 1 && { history: facts.map(historyView) }),
   };
 }
+
+/** What casework made of a decision: it counts no more, and stays in the file (Art. 20, 31). */
+const takenOut = (exclusion: Exclusion | undefined) =>
+  exclusion && {
+    status: exclusion.by === 'objection' ? 'struck-out' : 'repaired',
+    countsNotSince: exclusion.since,
+  };
 
 const originView = ({ run, row, fileSha256, source, correction }: Origin) => ({
   run,

@@ -1,14 +1,18 @@
+import { openCalendar } from '../../lib/composition/calendar.ts';
 import { createHints } from '../../lib/composition/hints.ts';
 import { refreshPorts } from '../../lib/composition/keeper-ports.ts';
+import { rescheduleCases } from '../../lib/composition/reschedule-cases.ts';
 import { rhythmsOf } from '../../lib/composition/source-settings.ts';
 import { openStores } from '../../lib/composition/stores.ts';
 import type { BreakerState } from '../../lib/delivery/index.ts';
 import { openBucket } from '../../lib/runtime/bucket.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
+import { type Day, dayOf } from '../../lib/shared/day.ts';
 import { createBreakerStore } from '../../lib/store/breaker-store.ts';
 import { createAttempts } from './attempts.ts';
 import { expireUnmatched } from './expire-unmatched.ts';
+import { sweepCases } from './sweep-cases.ts';
 import { sweepEvaluations } from './sweep-evaluations.ts';
 import { sweepFiles } from './sweep-files.ts';
 import { sweepRun } from './sweep-run.ts';
@@ -29,6 +33,8 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
     settlement: createBreakerStore<BreakerState>(stores.table, 'settlement'),
   };
   const rhythms = rhythmsOf(runtime);
+  const deadlines = openCalendar(stores);
+  let rescheduledOn: Day | undefined;
   return async () => {
     const hints = createHints(runtime);
     const ports = refreshPorts(runtime, stores, hints);
@@ -43,6 +49,14 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
       sweepEvaluations({ runtime, evaluations: stores.evaluations, queue: evaluationQueue }),
     );
     await attempts.run(() => expireUnmatched({ runtime, ...stores }));
+    const cases = { runtime, ports, attempts, deadlines, waiting: stores.waiting };
+    const today = dayOf(runtime.clock());
+    // Once a day, and once more where a host is new: counting again changes nothing.
+    if (rescheduledOn !== today) {
+      await attempts.run(async () => void (await Array.fromAsync(rescheduleCases(cases))));
+      rescheduledOn = today;
+    }
+    await attempts.run(() => sweepCases(cases));
     await attempts.run(() => hints.flush());
     await attempts.run(() => sweepSources({ runtime, arrivals: stores.arrivals, rhythms }));
     attempts.conclude();

@@ -79,12 +79,17 @@ export const rowItem = (row: QuarantinedRow): WaitingItem => ({
   state: row.state,
 });
 
-const kinds = { Q: 'row', R: 'removal', U: 'unmatched' } as const satisfies Record<WaitingKind, string>;
+const kinds = { Q: 'row', R: 'removal', U: 'unmatched' } as const satisfies Partial<
+  Record<WaitingKind, string>
+>;
 
 /** How many wait, by source and reason, and the oldest of each. Goes through the keys of all that wait. */
 export async function countWaiting({ waiting }: Pick<ListDeps, 'waiting'>): Promise<WaitingCounts> {
   const counts = new Map<string, WaitingCounts['counts'][number]>();
-  for (const [letter, kind] of Object.entries(kinds) as [WaitingKind, (typeof kinds)[WaitingKind]][]) {
+  for (const [letter, kind] of Object.entries(kinds) as [
+    keyof typeof kinds,
+    (typeof kinds)[keyof typeof kinds],
+  ][]) {
     for await (const { source, reason, since } of waiting.all(letter)) {
       const key = `${kind}/${source}/${reason}`;
       const known = counts.get(key);

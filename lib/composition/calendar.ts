@@ -1,20 +1,18 @@
 import type { Arrangement } from '../calendar/arrangement.ts';
 import { shippedArrangements } from '../calendar/shipped.ts';
-import { type Deadline, deadlineAfter, type Place } from '../calendar/working-days.ts';
-import type { Day } from '../shared/day.ts';
+import { deadlineAfter } from '../calendar/working-days.ts';
+import type { Deadlines } from '../credit-file/deadline.ts';
 import type { CalendarStore } from '../store/calendar-store.ts';
 
-/** Deadlines by what is shipped and what operators added. */
-export interface Calendar {
-  readonly arrangements: readonly Arrangement[];
-  deadlineAfter(event: Day, workingDays: number, place: Place): Deadline;
-}
+/** What is shipped and what operators added: of one year and scope, the later notice stands behind and holds. */
+export const arrangementsOf = async (store: Pick<CalendarStore, 'list'>): Promise<readonly Arrangement[]> => [
+  ...shippedArrangements,
+  ...(await store.list()),
+];
 
-/** The calendar as it is at this moment: later notices of a year and scope stand behind earlier ones, and hold. */
-export async function readCalendar(store: Pick<CalendarStore, 'list'>): Promise<Calendar> {
-  const arrangements = [...shippedArrangements, ...(await store.list())];
-  return {
-    arrangements,
-    deadlineAfter: (event, workingDays, place) => deadlineAfter(event, workingDays, { place, arrangements }),
-  };
-}
+/** Deadlines by the calendar as it is when each is asked for: a notice may have come meanwhile. */
+export const openCalendar = ({ calendar }: { calendar: Pick<CalendarStore, 'list'> }): Deadlines => ({
+  async deadlineAfter(event, workingDays, place) {
+    return deadlineAfter(event, workingDays, { place, arrangements: await arrangementsOf(calendar) });
+  },
+});

@@ -22,6 +22,20 @@ export function resealFact<F extends Fact>(
       };
     case 'withdrawal':
       return { ...fact, reason: reseal(fact.reason) };
+    case 'objection':
+    case 'repair':
+      return {
+        ...fact,
+        grounds: reseal(fact.grounds),
+        applicant: { ...fact.applicant, sealed: reseal(fact.applicant.sealed) },
+      };
+    case 'notice-objection':
+      return { ...fact, grounds: reseal(fact.grounds) };
+    case 'objection-decision':
+    case 'repair-decision':
+    case 'repair-extension':
+    case 'notice-ruling':
+      return { ...fact, reason: reseal(fact.reason) };
     default:
       return fact;
   }

@@ -1,7 +1,8 @@
 import type { DecisionContent } from '../../schemas/record.ts';
 import { type Category, type GradedCategory, isGraded } from '../shared/category.ts';
 import { type Day, laterOf } from '../shared/day.ts';
-import type { Fact, Link, LinkEntry } from './fact.ts';
+import { type Exclusion, exclusionOf } from './exclusions.ts';
+import type { DecisionFact, Fact, Link, LinkEntry } from './fact.ts';
 import {
   type Counting,
   type Cycles,
@@ -90,8 +91,8 @@ export interface EvidenceOptions {
   readonly category: Category;
   readonly cycle: number;
   readonly cycles?: Cycles | undefined;
-  /** Keys of decisions that casework took out of the score. */
-  readonly excluded?: ReadonlyMap<string, unknown> | undefined;
+  /** Decisions that casework took out of the score. */
+  readonly excluded?: ReadonlyMap<string, Exclusion> | undefined;
 }
 
 const noPublications: Cycles = { published: new Map(), lateEvidence: 'carry' };
@@ -105,22 +106,30 @@ export function evidenceOf(
   links: readonly Link[],
   options: EvidenceOptions,
 ): Evidence[] {
-  const { category, cycle, cycles = noPublications, excluded } = options;
+  const { category, cycle, cycles = noPublications, excluded = new Map() } = options;
   if (!isGraded(category)) return [];
-  const own = countedDecisions(facts, { cycle, cycles }).flatMap(({ decision, counting }) =>
-    measuresOfDecision(decision, category).map((measure) => placed(withCause(measure, decision), counting)),
-  );
+  const own = countedDecisions(facts, { cycle, cycles })
+    .filter(({ decision: { fact } }) => !exclusionOf(excluded, excludableOf(fact)))
+    .flatMap(({ decision, counting }) =>
+      measuresOfDecision(decision, category).map((measure) => placed(withCause(measure, decision), counting)),
+    );
   const linked = countedEntries(facts, links, { category, cycle, cycles }).map((entries) =>
     oneCaseADocument(
-      entries.flatMap(({ entry, counting }) =>
-        linkEvidence(entry, category).map((item) => placed(item, counting)),
-      ),
+      entries
+        .filter(({ entry }) => !exclusionOf(excluded, entry))
+        .flatMap(({ entry, counting }) =>
+          linkEvidence(entry, category).map((item) => placed(item, counting)),
+        ),
     ),
   );
-  return [...oneCaseADocument(own), ...linked.flat()]
-    .filter(({ cause }) => !excluded?.has(cause.fact))
-    .sort(byDay);
+  return [...oneCaseADocument(own), ...linked.flat()].sort(byDay);
 }
+
+const excludableOf = ({ key, documentNumber, authority }: DecisionFact) => ({
+  fact: key,
+  documentNumber,
+  authority: authority.name,
+});
 
 type CycleOptions = Required<Pick<EvidenceOptions, 'cycle'>> & { readonly cycles: Cycles };
 

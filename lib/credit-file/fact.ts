@@ -1,6 +1,7 @@
 import type { DecisionContent, DecisionRecord, RegistrationRecord } from '../../schemas/record.ts';
 import type { Category, GradedCategory, Scheme, Source } from '../shared/category.ts';
 import type { Day } from '../shared/day.ts';
+import type { CaseContent } from './case-fact.ts';
 import type { Identity, PartyKey, Sealed } from './subject.ts';
 
 /** Where a fact came in: the run, the row of its file, and who sent it. */
@@ -22,7 +23,7 @@ export interface Origin {
 export const isSameRow = (a: { origin: Origin }, b: { origin: Origin }): boolean =>
   a.origin.run === b.origin.run && a.origin.row === b.origin.row;
 
-interface FactBase {
+export interface FactBase {
   /** Sort key within the party; made from what the fact says, never from where it came in. */
   readonly key: string;
   readonly origin: Origin;
@@ -130,6 +131,9 @@ export interface ExpiredFact extends FactBase {
   readonly type: 'expired';
 }
 
+/** Objections and repairs, and what became of them: keys and kinds in `case-fact.ts`. */
+export type CaseFact = FactBase & CaseContent;
+
 export type Fact =
   | RegistrationFact
   | DecisionFact
@@ -138,7 +142,8 @@ export type Fact =
   | RulingFact
   | WithdrawalFact
   | PublicationFact
-  | ExpiredFact;
+  | ExpiredFact
+  | CaseFact;
 
 /**
  * What a person's documents mean for one institution: drawn anew from the person's facts, kept with the institution.

@@ -1,6 +1,7 @@
 import type { Scheme } from '../shared/category.ts';
+import type { CaseDue } from './case-state.ts';
 import type { Receiver } from './delivery-state.ts';
-import type { DecisionFact, Fact, Link } from './fact.ts';
+import type { CaseFact, DecisionFact, Fact, Link } from './fact.ts';
 import type { FileState } from './file-state.ts';
 import type { Folder, SheetRecord } from './refresh.ts';
 import type { PartyKey, SubjectKey } from './subject.ts';
@@ -15,7 +16,11 @@ export interface FolderStore {
   addFact(party: PartyKey, fact: Fact): Promise<boolean>;
   /** The same, of a decision whose subject is no subject of ours yet: it is found by source and age until it is. */
   addWaitingFact(party: PartyKey, fact: DecisionFact): Promise<boolean>;
-  /** The fact has found its subject. */
+  /** The same, of an objection or repair: it is found by the day something is due. */
+  addCase(party: PartyKey, fact: CaseFact, due: CaseDue): Promise<boolean>;
+  /** Something else is due now, or somebody was reminded; of a case that waits no more nothing changes. */
+  moveCase(party: PartyKey, factKey: string, due: CaseDue): Promise<void>;
+  /** The fact has found its subject, or the case is closed. */
   stopWaiting(party: PartyKey, factKey: string): Promise<void>;
   /** What it said is forgotten after the time it may be kept; that it was there stays. */
   expireFact(party: PartyKey, factKey: string): Promise<void>;

@@ -76,7 +76,7 @@ async function bindCode(
 const isWordFor =
   (party: PartyKey) =>
   (fact: Fact): boolean =>
-    fact.type === 'ruling' || (fact.type === 'withdrawal' && fact.movedTo !== party);
+    fact.type === 'ruling' || 'case' in fact || (fact.type === 'withdrawal' && fact.movedTo !== party);
 
 async function relate(
   { person, fact }: NonNullable<RegistrationEntry['relation']>,

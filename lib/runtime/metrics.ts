@@ -9,6 +9,8 @@ export const metricNames = [
   'DeliveriesGivenUp',
   'BreakerOpen',
   'HoldOverdue',
+  'CaseReminders',
+  'CaseOverdue',
   'RunFailed',
   'RunStuck',
   'PullFailed',

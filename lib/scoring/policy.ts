@@ -15,6 +15,8 @@ export interface Policy {
   /** What becomes of evidence that arrives after its cycle was published. */
   readonly 'cycle.late-evidence': 'carry' | 'reopen';
   readonly 'suspension.mode': 'automatic' | 'four-eyes';
+  /** Kinds that are not open to repair: `vetoes`, `nothing`, or codes of indicators, separated by commas. */
+  readonly 'repair.excludes': string;
 }
 
 interface Parameter<Name extends keyof Policy> {
@@ -69,6 +71,11 @@ export const parameters: { readonly [Name in keyof Policy]: Omit<Parameter<Name>
     values: sinceTheRegulation('automatic'),
     article: '第二十六条第三项',
     isValid: oneOf('automatic', 'four-eyes'),
+  },
+  'repair.excludes': {
+    values: sinceTheRegulation('vetoes'),
+    article: '第二十九条第三项',
+    isValid: (value) => /^(nothing|(vetoes|[a-z]+\.[a-z-]+)(,(vetoes|[a-z]+\.[a-z-]+))*)$/.test(value),
   },
 };
 

@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { CaseDue } from '../credit-file/case-state.ts';
 import type { Fact, Link } from '../credit-file/fact.ts';
 import { agendaOf, type FileState, fileDigestOf } from '../credit-file/file-state.ts';
 import type { AgendaEntry, FolderStore } from '../credit-file/ports.ts';
@@ -76,6 +77,16 @@ export function createFolderStore(table: Table): FolderStore {
       const at = [source, receivedAt, `${run}.${row}`].join('#');
       const shard = agendaShardOf(item['pk']?.S ?? '', 'U');
       return table.put({ ...item, agendaShard: text(shard), agendaAt: text(at) }, absentOrExpired);
+    },
+    addCase: (party, fact, due) =>
+      table.put({ ...factItem(party, fact), ...caseAgenda(party, fact.key, due) }, absentOrExpired),
+    async moveCase(party, factKey, due) {
+      const { agendaShard, agendaAt } = caseAgenda(party, factKey, due);
+      await table.update(partition.party(party), sort.fact(factKey), {
+        UpdateExpression: 'SET agendaShard = :shard, agendaAt = :at',
+        ConditionExpression: 'attribute_exists(agendaShard)',
+        ExpressionAttributeValues: { ':shard': agendaShard, ':at': agendaAt },
+      });
     },
     async stopWaiting(party, factKey) {
       await table.update(partition.party(party), sort.fact(factKey), {
@@ -306,6 +317,12 @@ const absentOrExpired: Condition = {
 const factItem = (party: PartyKey, fact: Fact): Item => ({
   ...keyed(partition.party(party), sort.fact(fact.key)),
   body: factBody(fact),
+});
+
+/** `<day>#<stage>#<party>.<fact>`: oldest first, no two alike. */
+const caseAgenda = (party: PartyKey, factKey: string, { on, stage }: CaseDue) => ({
+  agendaShard: text(agendaShardOf(partition.party(party), 'C')),
+  agendaAt: text(`${on}#${stage}#${party}.${factKey}`),
 });
 
 /** Where an entry stands in the index: many have the same instant, so that only the whole key tells them apart. */

@@ -7,7 +7,7 @@ import type { Source } from '../shared/category.ts';
  *
  * | pk | sk | item |
  * |---|---|---|
- * | `P#<party>` | `FACT#<fact>` | an immutable fact: registration, decision, relation, alias, ruling |
+ * | `P#<party>` | `FACT#<fact>` | an immutable fact: registration, decision, relation, alias, ruling, what casework says |
  * | | `FILE#<category>` | the current state of a credit file |
  * | | `LINK#<person>` | what a person's documents mean for this institution |
  * | | `SHEET#<category>#<version>#<hash>` | an immutable score sheet |
@@ -32,7 +32,8 @@ import type { Source } from '../shared/category.ts';
  * | `KEYS` | `DATA#<id>` | a data key, encrypted by the key service |
  *
  * Index `agenda`: `agendaShard`, `agendaAt` on what waits: files and runs with something due (`A`), rows for a person
- * (`Q`), suspected removals (`R`), decisions whose subject is no subject of ours yet (`U`).
+ * (`Q`), suspected removals (`R`), decisions whose subject is no subject of ours yet (`U`), open objections and repairs by
+ * the day something is due (`C`).
  */
 export const partition = {
   party: (party: PartyKey): string => `P#${party}`,
@@ -86,8 +87,8 @@ export const folderRange = { from: 'FACT#', to: 'LINK#~' } as const;
 /** Shards of the agenda: enough to spread writes, few enough to ask them all every minute. */
 export const agendaShards = 8;
 
-/** What an entry of the index is: due by itself, a row, a suspected removal, an unmatched decision. */
-export type AgendaKind = 'A' | 'Q' | 'R' | 'U';
+/** What an entry of the index is: due by itself, a row, a suspected removal, an unmatched decision, an open case. */
+export type AgendaKind = 'A' | 'Q' | 'R' | 'U' | 'C';
 
 export const agendaShardOf = (pk: string, kind: AgendaKind = 'A'): string =>
   `${kind}${(createHash('sha256').update(pk).digest()[0] ?? 0) % agendaShards}`;

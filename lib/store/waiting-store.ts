@@ -1,14 +1,16 @@
+import type { CaseDue } from '../credit-file/case-state.ts';
 import type { PartyKey } from '../credit-file/subject.ts';
 import type { RowId } from '../feeds/quarantine.ts';
 import type { Source } from '../shared/category.ts';
 import { agendaShards, partition, sort } from './keys.ts';
 import { type Table, text } from './table.ts';
 
-/** What waits: rows for a person, suspected removals, decisions whose subject is no subject of ours yet. */
+/** What waits: rows for a person, suspected removals, decisions whose subject is no subject of ours yet, open cases. */
 export interface Waiting {
   readonly Q: RowId;
   readonly R: { readonly list: string; readonly entry: string };
   readonly U: { readonly party: PartyKey; readonly fact: string };
+  readonly C: { readonly party: PartyKey; readonly fact: string; readonly due: CaseDue };
 }
 export type WaitingKind = keyof Waiting;
 
@@ -25,8 +27,8 @@ export interface WaitingStore {
     kind: K,
     options: { prefix: string; limit: number; after?: string | undefined; before?: string | undefined },
   ): Promise<{ keys: (Waiting[K] & { readonly at: string })[]; next?: string }>;
-  /** Goes through all that wait, keys alone. */
-  all(kind: WaitingKind): AsyncIterable<WaitingSince>;
+  /** Goes through all that wait under a source, keys alone. */
+  all(kind: Exclude<WaitingKind, 'C'>): AsyncIterable<WaitingSince>;
 }
 
 const shardsOf = (kind: WaitingKind): string[] =>
@@ -103,6 +105,11 @@ const places: { readonly [K in WaitingKind]: (key: Key) => Waiting[K] } = {
     party: behind(pk, partition.party('' as PartyKey)) as PartyKey,
     fact: behind(sk, sort.fact('')),
   }),
+  C: ({ pk, sk, at }) => {
+    const [on, stage] = at.split('#');
+    const due = { on, stage } as CaseDue;
+    return { ...places.U({ pk, sk, at }), due };
+  },
 };
 
 /** Entries stand by source, reason and age; those that wait for their subject have one reason. */

@@ -1,0 +1,86 @@
+import { officerOrigin } from '../../lib/composition/officer-origin.ts';
+import { settleCase } from '../../lib/composition/settle-case.ts';
+import type { NamedDecision, ObjectionDecisionContent } from '../../lib/credit-file/case-fact.ts';
+import type { FactBase } from '../../lib/credit-file/fact.ts';
+import { isUndecided, type Objection } from '../../lib/credit-file/objection.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import { dayOf } from '../../lib/shared/day.ts';
+import type { ObjectionDecisionRequest } from '../../schemas/cases.ts';
+import type { CaseDeps } from './case-deps.ts';
+import { openCase, say } from './open-case.ts';
+import { eyesFor } from './second-officer.ts';
+import { resolved } from './subject.ts';
+
+/** A named officer upholds or refuses an objection (复核, Art. 20). @throws Problem 400, 403, 404, 409 */
+export async function decideObjection(
+  id: string,
+  request: ObjectionDecisionRequest,
+  by: string,
+  deps: CaseDeps,
+): Promise<Awaited<ReturnType<typeof openCase<'objection'>>>> {
+  const { runtime, vault } = deps;
+  const opened = await openCase('objection', id, deps);
+  const { folder, one } = opened;
+  if (!isUndecided(one)) {
+    await settleCase(opened, deps.ports);
+    throw new Problem(
+      409,
+      'already-decided',
+      `This objection was ${one.state} on ${one.decision?.decidedOn}. A decision stands.`,
+    );
+  }
+  const { category } = one.fact;
+  const now = runtime.clock();
+  const decision: FactBase & ObjectionDecisionContent = {
+    type: 'objection-decision',
+    key: `OD.${category}.${one.id}`,
+    origin: officerOrigin(by, now.toISOString()),
+    category,
+    case: one.id,
+    isProposed: false,
+    verdict: request.verdict,
+    decidedOn: dayOf(now),
+    decisions: request.verdict === 'upheld' ? struckOut(request, one, folder) : [],
+    reason: vault.seal(request.reason, folder.party),
+    attachments: request.attachments ?? [],
+  };
+  const { proposal } = one;
+  const eyes = eyesFor(decision, { folder, proposal, by }, deps);
+  const about = { kind: 'objection', category, party: folder.party, number: one.id, by };
+  if (eyes === 'propose') {
+    const proposed = { ...decision, key: `OP.${category}.${one.id}`, isProposed: true };
+    const waiting = await say(opened, proposed, deps);
+    runtime.log.info('case.proposed', about);
+    return waiting;
+  }
+  const proposedBy = decision.verdict === 'upheld' ? proposal?.origin.by : undefined;
+  const settled = await say(opened, { ...decision, ...(proposedBy && { proposedBy }) }, deps);
+  runtime.log.info('case.decided', { ...about, verdict: decision.verdict });
+  return settled;
+}
+
+/** What is struck out: what the officer names, was proposed, or the objection named. */
+function struckOut(
+  { decisions }: ObjectionDecisionRequest,
+  { fact, proposal }: Objection,
+  folder: Parameters<typeof resolved>[1],
+): readonly NamedDecision[] {
+  const named = decisions && resolved(decisions, folder, fact.category);
+  const proposed = proposal?.decisions;
+  if (named && proposed && !isSame(named, proposed))
+    throw new Problem(
+      409,
+      'differs-from-proposal',
+      'Another officer proposed to strike out other decisions. Confirm those, or refuse the objection.',
+    );
+  const found = proposed ?? named ?? fact.decisions;
+  if (found.length > 0) return found;
+  throw new Problem(
+    400,
+    'nothing-named',
+    'An objection is upheld by striking out decisions, and none is named. Name those that do not hold.',
+  );
+}
+
+const isSame = (a: readonly NamedDecision[], b: readonly NamedDecision[]): boolean =>
+  a.length === b.length && a.every(({ fact }) => b.some((other) => other.fact === fact));

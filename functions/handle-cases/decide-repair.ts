@@ -1,0 +1,152 @@
+import { officerOrigin } from '../../lib/composition/officer-origin.ts';
+import { settleCase } from '../../lib/composition/settle-case.ts';
+import type { RefusalGround, RepairDecisionContent } from '../../lib/credit-file/case-fact.ts';
+import { countedFrom } from '../../lib/credit-file/deadline.ts';
+import type { FactBase } from '../../lib/credit-file/fact.ts';
+import { groundText, obstaclesOf } from '../../lib/credit-file/obstacles.ts';
+import type { Repair } from '../../lib/credit-file/repair.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import { addDays, type Day, dayOf } from '../../lib/shared/day.ts';
+import type { RepairDecisionRequest } from '../../schemas/cases.ts';
+import { type CaseDeps, workingDays } from './case-deps.ts';
+import { openCase, say } from './open-case.ts';
+import { rulesOn } from './repair-rules.ts';
+import { eyesFor } from './second-officer.ts';
+
+type OpenedRepair = Awaited<ReturnType<typeof openCase<'repair'>>>;
+
+/** A named officer grants or refuses a repair (处理意见, Art. 31). @throws Problem 400, 403, 404, 409 */
+export async function decideRepair(
+  id: string,
+  request: RepairDecisionRequest,
+  by: string,
+  deps: CaseDeps,
+): Promise<OpenedRepair> {
+  const { runtime, vault, deadlines } = deps;
+  const opened = await openCase('repair', id, deps);
+  const { folder, one } = opened;
+  await refuseDecided(opened, deps);
+  const { category, division } = one.fact;
+  const now = runtime.clock();
+  const today = dayOf(now);
+  const obstacles = obstaclesOf(one.fact.decisions, rulesOn(today, folder, category));
+  const isGranted = request.verdict === 'granted';
+  if (isGranted && obstacles.length > 0) throw notRepairable(obstacles);
+  const decision: FactBase & RepairDecisionContent = {
+    type: 'repair-decision',
+    key: `KD.${category}.${one.id}`,
+    origin: officerOrigin(by, now.toISOString()),
+    category,
+    case: one.id,
+    isProposed: false,
+    verdict: request.verdict,
+    decidedOn: today,
+    serial: `${today.slice(0, 4)}-${runtime.newId().slice(-8)}`,
+    reason: vault.seal(request.reason, folder.party),
+    grounds: isGranted ? [] : groundsFor(request, obstacles),
+    ...(isGranted && {
+      notice: await countedFrom(today, workingDays.ofNotice, { deadlines, place: { division } }),
+    }),
+  };
+  const { proposal } = one;
+  const eyes = eyesFor(asIfInEffect(decision, today), { folder, proposal, by }, deps);
+  const about = { kind: 'repair', category, party: folder.party, number: one.id, by };
+  if (eyes === 'propose') {
+    const proposed = { ...decision, key: `KP.${category}.${one.id}`, isProposed: true };
+    const waiting = await say(opened, proposed, deps);
+    runtime.log.info('case.proposed', about);
+    return waiting;
+  }
+  const proposedBy = isGranted ? proposal?.origin.by : undefined;
+  const settled = await say(opened, { ...decision, ...(proposedBy && { proposedBy }) }, deps);
+  runtime.log.info('case.decided', { ...about, verdict: decision.verdict });
+  return settled;
+}
+
+/** @throws Problem 409 for a repair that is decided */
+async function refuseDecided(opened: OpenedRepair, deps: CaseDeps): Promise<void> {
+  const { decision } = opened.one;
+  if (!decision) return;
+  await settleCase(opened, deps.ports);
+  throw new Problem(
+    409,
+    'already-decided',
+    `This repair was ${decision.verdict} on ${decision.decidedOn}. A decision stands.`,
+  );
+}
+
+/** A ground of Art. 29 must be there; `other` stands on the article it names. */
+function groundsFor(
+  { ground, article }: RepairDecisionRequest,
+  obstacles: readonly RefusalGround[],
+): readonly RefusalGround[] {
+  if (ground === 'other') return [{ ground, article: article ?? '' }];
+  const found = obstacles.filter((obstacle) => obstacle.ground === ground);
+  if (found.length > 0) return found;
+  const there = obstacles.map(groundText).join('; ') || 'none of 第二十九条';
+  throw new Problem(
+    409,
+    'ground-not-found',
+    `The ground ${ground} does not stand today. What does: ${there}. Name that, or \`other\` with its article.`,
+  );
+}
+
+function notRepairable(obstacles: readonly RefusalGround[]): Problem {
+  const code = obstacles[0]?.ground ?? 'other';
+  const grounds = obstacles.map(groundText).join('; ');
+  return new Problem(
+    409,
+    `repair-${code}`,
+    `The repair cannot be granted: ${grounds}. Refuse it by that ground.`,
+  );
+}
+
+const asIfInEffect = <Decision extends RepairDecisionContent>(decision: Decision, today: Day): Decision =>
+  decision.notice ? { ...decision, notice: { ...decision.notice, on: addDays(today, -1) } } : decision;
+
+/** Gives a complicated repair 30 working days from its receipt, once (延长处理时限, Art. 31). @throws Problem 404, 409 */
+export async function extendRepair(
+  id: string,
+  reason: string,
+  by: string,
+  deps: CaseDeps,
+): Promise<OpenedRepair> {
+  const { runtime, vault, deadlines } = deps;
+  const opened = await openCase('repair', id, deps);
+  const { folder, one } = opened;
+  await refuseDecided(opened, deps);
+  const now = runtime.clock();
+  refuseExtension(one, dayOf(now));
+  const { category, receivedOn, division } = one.fact;
+  const place = { deadlines, place: { division } };
+  const settled = await say(
+    opened,
+    {
+      type: 'repair-extension',
+      key: `KX.${category}.${one.id}`,
+      origin: officerOrigin(by, now.toISOString()),
+      category,
+      case: one.id,
+      decideBy: await countedFrom(receivedOn, workingDays.toRepairExtended, place),
+      reason: vault.seal(reason, folder.party),
+    },
+    deps,
+  );
+  runtime.log.info('case.extended', { kind: 'repair', category, party: folder.party, number: one.id, by });
+  return settled;
+}
+
+function refuseExtension({ extension, decideBy }: Repair, today: Day): void {
+  if (extension)
+    throw new Problem(
+      409,
+      'already-extended',
+      `This repair was extended to ${decideBy.on}, the most that 第三十一条 allows. Decide it.`,
+    );
+  if (today > decideBy.on)
+    throw new Problem(
+      409,
+      'deadline-passed',
+      `This repair was due on ${decideBy.on}; it can be extended before that day is over only. Decide it.`,
+    );
+}

@@ -1,0 +1,110 @@
+import { officerOrigin } from '../../lib/composition/officer-origin.ts';
+import { readCase } from '../../lib/composition/settle-case.ts';
+import { countedFrom } from '../../lib/credit-file/deadline.ts';
+import type { CaseFact } from '../../lib/credit-file/fact.ts';
+import type { Standing } from '../../lib/credit-file/file-state.ts';
+import { refreshParty } from '../../lib/credit-file/keeper.ts';
+import { madeKnownOn } from '../../lib/credit-file/made-known.ts';
+import { isUndecided, type Objection, objectionsOf } from '../../lib/credit-file/objection.ts';
+import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import type { Day } from '../../lib/shared/day.ts';
+import type { ObjectionRequest } from '../../schemas/cases.ts';
+import { type CaseDeps, workingDays } from './case-deps.ts';
+import { entitled, receivedOn, resolved, subjectOf } from './subject.ts';
+
+/** Takes an objection to the grade in force (异议申诉, Art. 19). @throws Problem 403, 404, 409 */
+export async function fileObjection(
+  request: ObjectionRequest,
+  by: string,
+  deps: CaseDeps,
+): Promise<{ one: Objection; party: PartyKey }> {
+  const { runtime, folders, vault, deadlines, ports } = deps;
+  const subject = await subjectOf(request.subject, deps);
+  const { file, folder, division } = subject;
+  const { category, party, standing } = file;
+  const applicant = await entitled(request.applicant, subject, deps);
+  if (!standing)
+    throw new Problem(409, 'no-grade', 'The subject has no grade. There is nothing to object to.');
+  const known = objectionsOf(folder.facts, category).filter(
+    ({ fact }) => fact.contests.cycle === standing.cycle,
+  );
+  refuseOther(request.sheet, standing);
+  refuseTwice(known, standing);
+  const now = runtime.clock();
+  const received = receivedOn(request.receivedOn, now);
+  const place = { deadlines, place: { division } };
+  const contests = {
+    cycle: standing.cycle,
+    grade: standing.grade,
+    sheet: standing.sheet,
+    madeKnownOn: madeKnownOn(standing, folder.facts, category),
+  };
+  const objectBy = await countedFrom(contests.madeKnownOn, workingDays.toObject, place);
+  if (received > objectBy.on) throw late(contests.madeKnownOn, objectBy);
+  const number = `${standing.cycle}-${known.length + 1}`;
+  const decideBy = await countedFrom(received, workingDays.toReview, place);
+  const fact: CaseFact = {
+    type: 'objection',
+    key: `O.${category}.${number}`,
+    origin: officerOrigin(by, now.toISOString()),
+    category,
+    case: number,
+    contests,
+    objectBy,
+    receivedOn: received,
+    decideBy,
+    ...(division && { division }),
+    decisions: resolved(request.decisions ?? [], folder, category),
+    applicant,
+    grounds: vault.seal(request.grounds, party),
+    attachments: request.attachments ?? [],
+  };
+  if (!(await folders.addCase(party, fact, { on: decideBy.on, stage: 'waiting' })))
+    throw new Problem(
+      409,
+      'objection-open',
+      'Another objection to this grade was filed just now. Read the file again.',
+    );
+  await refreshParty(party, ports);
+  runtime.log.info('case.filed', { kind: 'objection', category, party, number, by });
+  const { one } = await readCase(party, fact.key, ports);
+  if (one?.kind !== 'objection') throw new RangeError('the objection just filed is not there');
+  return { one, party };
+}
+
+function refuseOther(
+  sheet: string | undefined,
+  { sheet: inForce, grade, cycle, evaluatedOn }: Standing,
+): void {
+  if (sheet === undefined || sheet === inForce) return;
+  throw new Problem(
+    409,
+    'grade-corrected',
+    `The grade contested is in force no more: since ${evaluatedOn} it is ${grade} for ${cycle}, sheet ${inForce}. Object to that one, if at all.`,
+  );
+}
+
+function refuseTwice(known: readonly Objection[], { sheet, cycle }: Standing): void {
+  const open = known.find(isUndecided);
+  if (open)
+    throw new Problem(
+      409,
+      'objection-open',
+      `An objection to the grade of ${cycle} is open and due on ${open.decideBy.on}. Wait for its decision.`,
+    );
+  const decided = known.find(({ fact }) => fact.contests.sheet === sheet)?.decision;
+  if (decided)
+    throw new Problem(
+      409,
+      'objection-decided',
+      `An objection to this very grade was ${decided.verdict} on ${decided.decidedOn}. It cannot be made twice.`,
+    );
+}
+
+const late = (from: Day, { on, provisional }: { on: Day; provisional: boolean }): Problem =>
+  new Problem(
+    409,
+    'objection-late',
+    `The grade was made known on ${from}; an objection was due on ${on} (10 working days, 第十九条${provisional ? '; provisional' : ''}). It comes too late.`,
+  );

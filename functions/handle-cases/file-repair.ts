@@ -1,0 +1,101 @@
+import { officerOrigin } from '../../lib/composition/officer-origin.ts';
+import { readCase } from '../../lib/composition/settle-case.ts';
+import type { NamedDecision } from '../../lib/credit-file/case-fact.ts';
+import { nextDeadline } from '../../lib/credit-file/case-state.ts';
+import { countedFrom } from '../../lib/credit-file/deadline.ts';
+import { exclusionOf, exclusionsOf } from '../../lib/credit-file/exclusions.ts';
+import type { CaseFact } from '../../lib/credit-file/fact.ts';
+import { refreshParty } from '../../lib/credit-file/keeper.ts';
+import { obstaclesOf } from '../../lib/credit-file/obstacles.ts';
+import type { Folder } from '../../lib/credit-file/refresh.ts';
+import { type Repair, repairsOf } from '../../lib/credit-file/repair.ts';
+import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import type { Category } from '../../lib/shared/category.ts';
+import { type Day, dayOf } from '../../lib/shared/day.ts';
+import type { RepairRequest } from '../../schemas/cases.ts';
+import { type CaseDeps, workingDays } from './case-deps.ts';
+import { rulesOn } from './repair-rules.ts';
+import { entitled, receivedOn, resolved, subjectOf } from './subject.ts';
+
+/**
+ * Takes an application for repair (信用修复申请, Art. 28, 30), also where something stands in its way: that is noted, for
+ * the officer to refuse it by. @throws Problem 400, 403, 404, 409
+ */
+export async function fileRepair(
+  request: RepairRequest,
+  by: string,
+  deps: CaseDeps,
+): Promise<{ one: Repair; party: PartyKey }> {
+  const { runtime, folders, vault, deadlines, ports } = deps;
+  const subject = await subjectOf(request.subject, deps);
+  const { folder, division } = subject;
+  const { category, party } = subject.file;
+  const applicant = await entitled(request.applicant, subject, deps);
+  const now = runtime.clock();
+  const today = dayOf(now);
+  const received = receivedOn(request.receivedOn, now);
+  const decisions = resolved(request.decisions, folder, category);
+  const known = repairsOf(folder.facts, category, today);
+  refuseTwice(decisions, known);
+  refuseExcluded(decisions, folder, { category, today });
+  const number = String(known.length + 1);
+  const decideBy = await countedFrom(received, workingDays.toRepair, { deadlines, place: { division } });
+  const fact: CaseFact = {
+    type: 'repair',
+    key: `K.${category}.${number}`,
+    origin: officerOrigin(by, now.toISOString()),
+    category,
+    case: number,
+    receivedOn: received,
+    decideBy,
+    ...(division && { division }),
+    decisions,
+    applicant,
+    grounds: vault.seal(request.grounds, party),
+    attachments: request.attachments,
+    obstacles: obstaclesOf(decisions, rulesOn(received, folder, category)),
+  };
+  if (!(await folders.addCase(party, fact, { on: decideBy.on, stage: 'waiting' })))
+    throw new Problem(
+      409,
+      'repair-open',
+      'Another repair of this file was filed just now. Read the file again.',
+    );
+  await refreshParty(party, ports);
+  runtime.log.info('case.filed', { kind: 'repair', category, party, number, by });
+  const { one } = await readCase(party, fact.key, ports);
+  if (one?.kind !== 'repair') throw new RangeError('the repair just filed is not there');
+  return { one, party };
+}
+
+/** One repair of a decision at a time; a refused or stopped one may be followed by another. */
+function refuseTwice(decisions: readonly NamedDecision[], known: readonly Repair[]): void {
+  const named = new Set(decisions.map(({ fact }) => fact));
+  const open = known.find(
+    (one) => nextDeadline(one) && one.fact.decisions.some(({ fact }) => named.has(fact)),
+  );
+  if (open)
+    throw new Problem(
+      409,
+      'repair-open',
+      `A repair of one of these decisions is ${open.state} since ${open.fact.receivedOn}. Wait for its end.`,
+    );
+}
+
+function refuseExcluded(
+  decisions: readonly NamedDecision[],
+  { facts }: Folder,
+  { category, today }: { category: Category; today: Day },
+): void {
+  const { inForce } = exclusionsOf(facts, category, today);
+  for (const decision of decisions) {
+    const exclusion = exclusionOf(inForce, decision);
+    if (exclusion)
+      throw new Problem(
+        409,
+        exclusion.by === 'repair' ? 'already-repaired' : 'already-struck-out',
+        `Document ${decision.documentNumber} counts no more since ${exclusion.since}. There is nothing to repair.`,
+      );
+  }
+}

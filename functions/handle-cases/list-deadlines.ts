@@ -1,0 +1,43 @@
+import { readCase } from '../../lib/composition/settle-case.ts';
+import { type Case, needsOfficer, nextDeadline } from '../../lib/credit-file/case-state.ts';
+import { subjectText } from '../../lib/credit-file/subject.ts';
+import { type Day, dayOf } from '../../lib/shared/day.ts';
+import type { DeadlinesAnswer } from '../../schemas/cases.ts';
+import type { CaseDeps } from './case-deps.ts';
+
+/** What is due in open cases, oldest first; each as its folder has it, the index only says where to look. */
+export async function listDeadlines(
+  { before, after, limit }: { before?: Day | undefined; after?: string | undefined; limit: number },
+  { waiting, ports }: Pick<CaseDeps, 'waiting' | 'ports'>,
+): Promise<DeadlinesAnswer> {
+  if (before && after && after >= before) return { deadlines: [] };
+  const { keys, next } = await waiting.list('C', { prefix: '', before, after, limit });
+  const cases = await Promise.all(keys.map(({ party, fact }) => readCase(party, fact, ports)));
+  const today = dayOf(ports.clock());
+  const deadlines = cases.flatMap(({ one, folder }) => {
+    const due = one && nextDeadline(one);
+    if (!due) return [];
+    const { on, provisional } = due.deadline;
+    const movedFrom = firstDay(one);
+    return [
+      {
+        id: `${subjectText({ category: one.fact.category, party: folder.party })}.${one.id}`,
+        kind: one.kind,
+        state: one.state,
+        what: due.what,
+        on,
+        provisional,
+        ...(movedFrom !== on && { movedFrom }),
+        isOverdue: needsOfficer(one) && on < today,
+        receivedOn: one.fact.receivedOn,
+      },
+    ];
+  });
+  return { deadlines, ...(next && { next }) };
+}
+
+/** The day the deadline was first given as. */
+const firstDay = (one: Case): Day =>
+  one.kind === 'objection'
+    ? one.fact.decideBy.on
+    : (one.decision?.notice ?? one.extension?.decideBy ?? one.fact.decideBy).on;

@@ -1,0 +1,19 @@
+import { exclusionOf, exclusionsOf } from '../../lib/credit-file/exclusions.ts';
+import { decisionsInFile } from '../../lib/credit-file/named-decisions.ts';
+import type { RepairRules } from '../../lib/credit-file/obstacles.ts';
+import type { Folder } from '../../lib/credit-file/refresh.ts';
+import { repairExclusions } from '../../lib/scoring/index.ts';
+import type { Category } from '../../lib/shared/category.ts';
+import { type Day, yearOf } from '../../lib/shared/day.ts';
+
+/** What a repair in a file is held against on a day; what an objection struck out was no behaviour. */
+export function rulesOn(today: Day, folder: Folder, category: Category): RepairRules {
+  const { inForce } = exclusionsOf(folder.facts, category, today);
+  return {
+    today,
+    others: decisionsInFile(folder, category).filter(
+      (decision) => exclusionOf(inForce, decision)?.by !== 'objection',
+    ),
+    isExcludedKind: repairExclusions(category, yearOf(today)),
+  };
+}

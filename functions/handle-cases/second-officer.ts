@@ -1,0 +1,26 @@
+import type { CaseFact } from '../../lib/credit-file/fact.ts';
+import { sanctionsLiftedBy } from '../../lib/credit-file/lifted-sanctions.ts';
+import type { Folder } from '../../lib/credit-file/refresh.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import type { CaseDeps } from './case-deps.ts';
+
+/**
+ * Four eyes (四眼原则): what lifts a sanction in force is first proposed, then confirmed by another officer.
+ * `imagined` is the decision as if it were in effect today. @throws Problem 403 same-officer
+ */
+export function eyesFor(
+  imagined: CaseFact,
+  { folder, proposal, by }: { folder: Folder; proposal: CaseFact | undefined; by: string },
+  { ports, runtime }: Pick<CaseDeps, 'ports' | 'runtime'>,
+): 'enough' | 'propose' {
+  const { category } = imagined;
+  const lifted = sanctionsLiftedBy(imagined, { folder, category }, { ...ports, now: runtime.clock() });
+  if (lifted.length === 0) return 'enough';
+  if (!proposal) return 'propose';
+  if (proposal.origin.by !== by) return 'enough';
+  throw new Problem(
+    403,
+    'same-officer',
+    `This lifts ${lifted.join(', ')} and was proposed by the same officer. A second officer must confirm it.`,
+  );
+}

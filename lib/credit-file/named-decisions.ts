@@ -1,0 +1,66 @@
+import { type Category, isGraded } from '../shared/category.ts';
+import type { NamedDecision } from './case-fact.ts';
+import { measuresOfDecision } from './evidence.ts';
+import type { LinkEntry } from './fact.ts';
+import { normaliseAuthorityName, normaliseDocumentNumber } from './identity.ts';
+import { linkIndicators } from './penalty-indicators.ts';
+import type { Folder } from './refresh.ts';
+import { type StandingDecision, standingDecisions } from './standing.ts';
+import type { PartyKey } from './subject.ts';
+
+/** A decision as a case names it: the key that files/query shows (one part of a document), or its number and authority. */
+export type DecisionReference =
+  | { readonly fact: string }
+  | { readonly documentNumber: string; readonly authority: string };
+
+/** Every part of every document that stands in the file, its own and those that reach it; revoked ones are gone. */
+export function decisionsInFile(
+  { facts, links }: Pick<Folder, 'facts' | 'links'>,
+  category: Category,
+): NamedDecision[] {
+  const own = standingDecisions(facts)
+    .filter(({ revoked }) => !revoked)
+    .map((decision) => ownDecision(decision, category));
+  const linked = links.flatMap(({ person, entries }) =>
+    entries.map((entry) => linkedDecision(entry, person, category)),
+  );
+  return [...own, ...linked];
+}
+
+/** The parts a reference names: of a number all of its document, of a key the one, in whichever of its forms. */
+export function namedBy(
+  reference: DecisionReference,
+  folder: Pick<Folder, 'facts' | 'links'>,
+  category: Category,
+): NamedDecision[] {
+  const all = decisionsInFile(folder, category);
+  if ('fact' in reference) {
+    const speaks = standingDecisions(folder.facts).find(({ facts }) =>
+      facts.some(({ key }) => key === reference.fact),
+    );
+    return all.filter(({ fact }) => fact === (speaks?.fact.key ?? reference.fact));
+  }
+  const number = normaliseDocumentNumber(reference.documentNumber);
+  const authority = normaliseAuthorityName(reference.authority);
+  return all.filter(
+    (decision) =>
+      normaliseDocumentNumber(decision.documentNumber) === number &&
+      normaliseAuthorityName(decision.authority) === authority,
+  );
+}
+
+const ownDecision = (decision: StandingDecision, category: Category): NamedDecision => ({
+  fact: decision.fact.key,
+  documentNumber: decision.fact.documentNumber,
+  authority: decision.fact.authority.name,
+  decidedOn: decision.decidedOn,
+  indicators: isGraded(category)
+    ? measuresOfDecision(decision, category).map(({ indicator }) => indicator)
+    : [],
+});
+
+function linkedDecision(entry: LinkEntry, person: PartyKey, category: Category): NamedDecision {
+  const { fact, documentNumber, authority, decidedOn, matter } = entry;
+  const indicator = isGraded(category) ? linkIndicators[matter]?.[category] : undefined;
+  return { fact, documentNumber, authority, decidedOn, indicators: indicator ? [indicator] : [], person };
+}

@@ -1,0 +1,12 @@
+import { type Category, isGraded } from '../shared/category.ts';
+import { policyFor } from './policy.ts';
+import { rowsOf, tableFor } from './tables/index.ts';
+
+/** Tells which indicators' evidence the policy of a cycle keeps from repair (Art. 29 (3)): `repair.excludes`. */
+export function repairExclusions(category: Category, cycle: number): (indicator: string) => boolean {
+  const words = policyFor(cycle)['repair.excludes'].split(',');
+  const table = isGraded(category) ? tableFor(category, cycle) : undefined;
+  const rows = table && rowsOf(table);
+  return (indicator) =>
+    words.includes(indicator) || (words.includes('vetoes') && rows?.get(indicator)?.rule.kind === 'veto');
+}

@@ -1,0 +1,210 @@
+import * as z from 'zod';
+import { categories, grades, schemes } from '../lib/shared/category.ts';
+import { dayText, line } from './api.ts';
+
+/** Objections (Art. 19, 20) and repairs (Art. 27 to 31), as they come in and go out. */
+
+const words = line(5000);
+const attachment = z.string().regex(/^[\w-]{1,64}$/, 'must be the id of an attachment');
+const attachments = z.array(attachment).max(50);
+
+const subject = z.strictObject({ scheme: z.enum(schemes), id: line(60), category: z.enum(categories) });
+const applicant = z.strictObject({
+  /** The subject itself, its legal representative as the registry has it, or somebody with an authorisation. */
+  capacity: z.enum(['self', 'representative', 'agent']),
+  name: line(200),
+  scheme: z.enum(schemes),
+  id: line(60),
+  /** Attachment with the authorisation; an agent needs it. */
+  authorisation: attachment.optional(),
+});
+
+/** A decision by the key that files/query shows, or by its number and authority. */
+const decisionReference = z.union([
+  z.strictObject({ fact: line(200) }),
+  z.strictObject({ documentNumber: line(200), authority: line(200) }),
+]);
+const decisionReferences = z.array(decisionReference).max(100);
+
+export const objectionRequest = z.strictObject({
+  subject,
+  applicant,
+  /** Sheet of the grade contested, as files/query shows it; the one in force when left out. */
+  sheet: line(200).optional(),
+  decisions: decisionReferences.optional(),
+  grounds: words,
+  attachments: attachments.optional(),
+  /** Day it was received, where that was on paper; today when left out. */
+  receivedOn: dayText.optional(),
+});
+export type ObjectionRequest = z.infer<typeof objectionRequest>;
+
+export const objectionDecisionRequest = z.strictObject({
+  verdict: z.enum(['upheld', 'refused']),
+  reason: words,
+  /** What is struck out; what the objection named when left out. */
+  decisions: decisionReferences.optional(),
+  attachments: attachments.optional(),
+});
+export type ObjectionDecisionRequest = z.infer<typeof objectionDecisionRequest>;
+
+export const repairRequest = z.strictObject({
+  subject,
+  applicant,
+  decisions: decisionReferences.min(1),
+  grounds: words,
+  /** What Art. 30 asks for: the form (annex 3), proofs of correction, the commitment to their truth. */
+  attachments: z.strictObject({ form: attachment, proofs: attachments.min(1), commitment: attachment }),
+  receivedOn: dayText.optional(),
+});
+export type RepairRequest = z.infer<typeof repairRequest>;
+
+export const repairDecisionRequest = z
+  .strictObject({
+    verdict: z.enum(['granted', 'refused']),
+    reason: words,
+    /** Of a refusal: a ground of Art. 29, or `other` with its article. */
+    ground: z.enum(['too-early', 'recurred', 'excluded-kind', 'other']).optional(),
+    article: line(100).optional(),
+  })
+  .refine(({ verdict, ground }) => (verdict === 'refused') === (ground !== undefined), {
+    path: ['ground'],
+    message: 'a refusal names its ground, a grant names none',
+  })
+  .refine(({ ground, article }) => (ground === 'other') === (article !== undefined), {
+    path: ['article'],
+    message: 'the ground `other` names its article; the others have theirs',
+  });
+export type RepairDecisionRequest = z.infer<typeof repairDecisionRequest>;
+
+export const extensionRequest = z.strictObject({ reason: words });
+
+/** Files an objection to the public notice, or, with a verdict, rules on one that is open. */
+export const noticeObjectionRequest = z.union([
+  z.strictObject({ grounds: words, attachments: attachments.optional() }),
+  z.strictObject({
+    verdict: z.enum(['upheld', 'refused']),
+    reason: words,
+    /** Which one, where several are open; the oldest open one when left out. */
+    number: z.int().min(1).optional(),
+  }),
+]);
+export type NoticeObjectionRequest = z.infer<typeof noticeObjectionRequest>;
+
+const deadline = z.strictObject({ on: z.string(), provisional: z.boolean() });
+const namedDecision = z.strictObject({
+  fact: z.string(),
+  documentNumber: z.string(),
+  authority: z.string(),
+  decidedOn: z.string(),
+  indicators: z.array(z.string()),
+});
+const officer = z.strictObject({ by: z.string(), at: z.string() });
+const refusalGround = z.strictObject({
+  ground: z.enum(['too-early', 'recurred', 'excluded-kind', 'other']),
+  article: z.string(),
+  documentNumber: z.string().optional(),
+  /** The day from which the repair would be possible; none where no day makes it so. */
+  possibleFrom: z.string().optional(),
+  recurredBy: z.string().optional(),
+});
+const applicantView = z.strictObject({
+  capacity: z.string(),
+  name: z.string(),
+  id: z.string(),
+  authorisation: z.string().optional(),
+});
+
+export const objectionView = z.strictObject({
+  id: z.string(),
+  state: z.enum(['open', 'proposed', 'upheld', 'refused']),
+  contests: z.strictObject({
+    cycle: z.int(),
+    grade: z.enum(grades),
+    sheet: z.string(),
+    madeKnownOn: z.string(),
+  }),
+  receivedOn: z.string(),
+  objectBy: deadline,
+  decideBy: deadline,
+  decisions: z.array(namedDecision),
+  applicant: applicantView,
+  grounds: z.string(),
+  attachments: z.array(z.string()),
+  filed: officer,
+  proposal: officer.optional(),
+  decision: officer
+    .extend({
+      verdict: z.enum(['upheld', 'refused']),
+      decidedOn: z.string(),
+      reason: z.string(),
+      struckOut: z.array(namedDecision),
+      attachments: z.array(z.string()),
+      proposedBy: z.string().optional(),
+    })
+    .optional(),
+});
+export type ObjectionView = z.infer<typeof objectionView>;
+
+export const repairView = z.strictObject({
+  id: z.string(),
+  state: z.enum(['open', 'proposed', 'refused', 'in-notice', 'notice-contested', 'stopped', 'repaired']),
+  receivedOn: z.string(),
+  decideBy: deadline,
+  decisions: z.array(namedDecision),
+  applicant: applicantView,
+  grounds: z.string(),
+  attachments: z.strictObject({ form: z.string(), proofs: z.array(z.string()), commitment: z.string() }),
+  /** What stood in the way on the day it was received. */
+  obstacles: z.array(refusalGround),
+  filed: officer,
+  extension: officer.extend({ reason: z.string() }).optional(),
+  proposal: officer.optional(),
+  decision: officer
+    .extend({
+      verdict: z.enum(['granted', 'refused']),
+      decidedOn: z.string(),
+      serial: z.string(),
+      reason: z.string(),
+      grounds: z.array(refusalGround),
+      proposedBy: z.string().optional(),
+    })
+    .optional(),
+  /** Last day of the public notice. */
+  noticeUntil: deadline.optional(),
+  noticeObjections: z.array(
+    z.strictObject({
+      number: z.int(),
+      receivedOn: z.string(),
+      grounds: z.string(),
+      attachments: z.array(z.string()),
+      ruling: officer
+        .extend({ verdict: z.enum(['upheld', 'refused']), decidedOn: z.string(), reason: z.string() })
+        .optional(),
+    }),
+  ),
+  effectiveOn: z.string().optional(),
+});
+export type RepairView = z.infer<typeof repairView>;
+
+/** What is due, oldest first; names nobody. */
+export const deadlinesAnswer = z.strictObject({
+  deadlines: z.array(
+    z.strictObject({
+      id: z.string(),
+      kind: z.enum(['objection', 'repair']),
+      state: z.string(),
+      /** What must be done by the day: decide, decide within the longer limit, or that the public notice ends. */
+      what: z.enum(['decide', 'extended', 'notice']),
+      on: z.string(),
+      /** The arrangement of its year is not announced: the day may move. */
+      provisional: z.boolean(),
+      /** The day it was first given, where the calendar moved it. */
+      movedFrom: z.string().optional(),
+      isOverdue: z.boolean(),
+      receivedOn: z.string(),
+    }),
+  ),
+  next: z.string().optional(),
+});
+export type DeadlinesAnswer = z.infer<typeof deadlinesAnswer>;

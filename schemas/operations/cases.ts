@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { dayText } from '../api.ts';
+import {
+  deadlinesAnswer,
+  extensionRequest,
+  noticeObjectionRequest,
+  objectionDecisionRequest,
+  objectionRequest,
+  objectionView,
+  repairDecisionRequest,
+  repairRequest,
+  repairView,
+} from '../cases.ts';
+import { id, type Operations } from './operation.ts';
+
+const scope = 'casework:write';
+const anObjection = (description: string, status = 200) => ({ status, schema: objectionView, description });
+const aRepair = (description: string, status = 200) => ({ status, schema: repairView, description });
+
+/** Objections and repairs. */
+export const caseOperations: Operations = {
+  'POST /v1/objections': {
+    summary: 'Files an objection to the grade in force (Art. 19)',
+    scope,
+    body: objectionRequest,
+    answer: anObjection('It is open, with the day by which it must be decided', 201),
+  },
+  'GET /v1/objections/{id}': {
+    summary: 'An objection with its state, dates and words; kept as a disclosure',
+    scope,
+    params: id,
+    answer: anObjection('The objection'),
+  },
+  'POST /v1/objections/{id}/decision': {
+    summary:
+      'Decides an objection (Art. 20); a second officer confirms what lifts a sanction, by the same request',
+    scope,
+    params: id,
+    body: objectionDecisionRequest,
+    answer: anObjection('It is decided, or proposed to a second officer'),
+  },
+  'POST /v1/repairs': {
+    summary: 'Applies for the repair of decisions (Art. 27 to 30); says at once what stands in the way',
+    scope,
+    body: repairRequest,
+    answer: aRepair('It is open, with the day by which it must be decided', 201),
+  },
+  'GET /v1/repairs/{id}': {
+    summary: 'A repair with its state, dates and words; kept as a disclosure',
+    scope,
+    params: id,
+    answer: aRepair('The repair'),
+  },
+  'POST /v1/repairs/{id}/decision': {
+    summary:
+      'Decides a repair (Art. 31); a second officer confirms what lifts a sanction, by the same request',
+    scope,
+    params: id,
+    body: repairDecisionRequest,
+    answer: aRepair('It is decided, or proposed to a second officer'),
+  },
+  'POST /v1/repairs/{id}/extension': {
+    summary: 'Gives a complicated repair 30 working days, once (Art. 31)',
+    scope,
+    params: id,
+    body: extensionRequest,
+    answer: aRepair('It must be decided by the later day'),
+  },
+  'POST /v1/repairs/{id}/notice-objection': {
+    summary: 'Notes an objection to the public notice of a repair, or rules on one (Art. 31)',
+    scope,
+    params: id,
+    body: noticeObjectionRequest,
+    answer: aRepair('It waits for a ruling, goes on, or does not take effect'),
+  },
+  'GET /v1/deadlines': {
+    summary: 'What is due in objections and repairs, oldest first',
+    scope,
+    query: z.object({
+      /** Only what is due before this day. */
+      before: dayText.optional(),
+      after: z.string().optional(),
+      limit: z.coerce.number().int().min(1).max(200).optional(),
+    }),
+    answer: { status: 200, schema: deadlinesAnswer, description: 'Deadlines' },
+  },
+};
