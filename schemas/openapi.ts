@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { problem } from './api.ts';
+import { attachmentOperations } from './operations/attachments.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
 import { feedOperations } from './operations/feeds.ts';
 import { gradeOperations } from './operations/grades.ts';
@@ -15,6 +16,7 @@ export const operations: Operations = {
   ...gradeOperations,
   ...deliveryOperations,
   ...waitingOperations,
+  ...attachmentOperations,
   ...serviceOperations,
   ...missingOperations,
 };
@@ -40,6 +42,7 @@ function operationObject({
   params,
   query,
   body,
+  fileTypes = ['application/octet-stream'],
   answer,
 }: Operation): ZodOpenApiOperationObject {
   return {
@@ -53,7 +56,9 @@ function operationObject({
         required: true,
         content:
           body === 'file'
-            ? { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } }
+            ? Object.fromEntries(
+                fileTypes.map((type) => [type, { schema: z.string().meta({ format: 'binary' }) }]),
+              )
             : { 'application/json': { schema: body } },
       },
     }),

@@ -42,6 +42,7 @@ export const logEvents = [
   'suspension.release-overdue',
   'sweep.done',
   'disclosure.made',
+  'attachment.kept',
   'reconciliation.done',
 ] as const;
 export type LogEvent = (typeof logEvents)[number];

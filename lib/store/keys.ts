@@ -25,6 +25,7 @@ import type { Source } from '../shared/category.ts';
  * | | `PAGE#<digest>` | the run that the page at an address was kept as |
  * | `RECEIVER#<receiver>` | `BREAKER` | the circuit breaker |
  * | `RECEIPT#<id>` | `RECEIPT` | a disclosure |
+ * | `ATTACHMENT#<id>` | `ATTACHMENT` | evidence for casework, whose content lies in the bucket |
  * | `KEYS` | `DATA#<id>` | a data key, encrypted by the key service |
  *
  * Index `agenda`: `agendaShard`, `agendaAt` on what waits: files and runs with something due (`A`), rows for a person
@@ -40,6 +41,7 @@ export const partition = {
   pull: (name: string): string => `PULL#${name}`,
   receiver: (receiver: string): string => `RECEIVER#${receiver}`,
   receipt: (id: string): string => `RECEIPT#${id}`,
+  attachment: (id: string): string => `ATTACHMENT#${id}`,
   keys: 'KEYS',
 } as const;
 
@@ -63,6 +65,7 @@ export const sort = {
   pulledPage: (digest: string): string => `PAGE#${digest}`,
   breaker: 'BREAKER',
   receipt: 'RECEIPT',
+  attachment: 'ATTACHMENT',
 } as const;
 
 /** A folder without its sheets: facts, files and links lie between these. */

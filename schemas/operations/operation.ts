@@ -7,6 +7,8 @@ export interface Operation {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType | 'file';
+  /** Of a file: types it may have; any when left out. */
+  readonly fileTypes?: readonly string[];
   readonly answer?: { readonly status: number; readonly schema?: z.ZodType; readonly description: string };
 }
 
