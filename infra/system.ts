@@ -303,6 +303,20 @@ export const functions = {
     timeoutSeconds: 29,
     memoryMb: 1024,
   },
+  'show-insight': {
+    purpose: 'Who asked what, and what became of what sources sent: lists and counts, as JSON or tables',
+    entry: 'functions/show-insight/handler.ts',
+    startedBy: {
+      routes: [
+        route('GET', '/v1/receipts'),
+        route('GET', '/v1/receipts/counts'),
+        route('GET', '/v1/statistics/sources'),
+      ],
+    },
+    touches: { table: 'read-write' },
+    timeoutSeconds: 29,
+    memoryMb: 1024,
+  },
   'deliver-directory': {
     purpose: 'Tells the public credit directory grades and sanction flags, in batches',
     entry: 'functions/deliver-directory/handler.ts',

@@ -5,6 +5,7 @@ import { attachmentOperations } from './operations/attachments.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
 import { feedOperations } from './operations/feeds.ts';
 import { gradeOperations } from './operations/grades.ts';
+import { insightOperations } from './operations/insight.ts';
 import { missingOperations } from './operations/not-built.ts';
 import type { Operation, Operations } from './operations/operation.ts';
 import { serviceOperations } from './operations/service.ts';
@@ -17,6 +18,7 @@ export const operations: Operations = {
   ...deliveryOperations,
   ...waitingOperations,
   ...attachmentOperations,
+  ...insightOperations,
   ...serviceOperations,
   ...missingOperations,
 };
@@ -65,7 +67,12 @@ function operationObject({
     responses: {
       [answer?.status ?? 200]: {
         description: answer?.description ?? 'Done',
-        ...(answer?.schema && { content: { 'application/json': { schema: answer.schema } } }),
+        ...(answer?.schema && {
+          content: {
+            'application/json': { schema: answer.schema },
+            ...(answer.isTableToo && { 'text/csv': { schema: z.string() } }),
+          },
+        }),
       },
       default: {
         description: 'A problem (RFC 9457): what happened, to what, what to do',

@@ -27,6 +27,9 @@ export interface Vault {
   identify(party: PartyKey, identity: Identity): { name: string; id: string };
 }
 
+/** Whether a text is a sealed one, by its form. */
+export const isSealed = (text: string): boolean => /^\d+\.[\w-]{38,}$/.test(text);
+
 const ivBytes = 12;
 const tagBytes = 16;
 const numberBytes = 4;

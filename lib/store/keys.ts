@@ -29,7 +29,8 @@ import type { Source } from '../shared/category.ts';
  * | `KEYS` | `DATA#<id>` | a data key, encrypted by the key service |
  *
  * Index `agenda`: `agendaShard`, `agendaAt` on what waits: files and runs with something due (`A`), rows for a person
- * (`Q`), suspected removals (`R`), decisions whose subject is no subject of ours yet (`U`).
+ * (`Q`), suspected removals (`R`), decisions whose subject is no subject of ours yet (`U`). And on what was done, by
+ * month: disclosures (`D`), runs that ended (`E`); see `diary.ts`.
  */
 export const partition = {
   party: (party: PartyKey): string => `P#${party}`,
@@ -77,8 +78,19 @@ export const agendaShards = 8;
 /** What an entry of the index is: due by itself, a row, a suspected removal, an unmatched decision. */
 export type AgendaKind = 'A' | 'Q' | 'R' | 'U';
 
-export const agendaShardOf = (pk: string, kind: AgendaKind = 'A'): string =>
-  `${kind}${(createHash('sha256').update(pk).digest()[0] ?? 0) % agendaShards}`;
+export const agendaShardOf = (pk: string, kind: AgendaKind = 'A'): string => `${kind}${shardOf(pk)}`;
+
+const shardOf = (pk: string): number => (createHash('sha256').update(pk).digest()[0] ?? 0) % agendaShards;
+
+/** What was done, and is found by time for as long as it is kept: a disclosure, a run that ended. */
+export type DiaryKind = 'D' | 'E';
+
+/** A month has shards of its own: a period is gone through without the years around it. */
+export const diaryShardOf = (pk: string, kind: DiaryKind, month: string): string =>
+  `${kind}${month}.${shardOf(pk)}`;
+
+export const diaryShardsOf = (kind: DiaryKind, month: string): string[] =>
+  Array.from({ length: agendaShards }, (_, shard) => `${kind}${month}.${shard}`);
 
 /** The subject or run behind a key of the agenda. */
 export function parseAgendaKey(

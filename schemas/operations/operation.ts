@@ -9,7 +9,13 @@ export interface Operation {
   readonly body?: z.ZodType | 'file';
   /** Of a file: types it may have; any when left out. */
   readonly fileTypes?: readonly string[];
-  readonly answer?: { readonly status: number; readonly schema?: z.ZodType; readonly description: string };
+  readonly answer?: {
+    readonly status: number;
+    readonly schema?: z.ZodType;
+    /** Also as CSV, for who sends `accept: text/csv`. */
+    readonly isTableToo?: true;
+    readonly description: string;
+  };
 }
 
 /** Operations by route, as in `infra/system.ts`. */
