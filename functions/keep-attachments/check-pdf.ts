@@ -35,8 +35,9 @@ export function checkPdf(bytes: Buffer): Result<void, ContentFault> {
   for (const { before, from, to } of parts) {
     // The table of places may point anywhere, into a stream too.
     if (objectBegins.test(text.slice(from, to))) return err('hidden-content');
-    const dictionary = before.slice(before.lastIndexOf('obj'));
-    if (from === to || !container.test(dictionary)) continue;
+    const dictionary = dictionaryIn(before);
+    if (from < to && dictionary === undefined) return err('hidden-content');
+    if (from === to || !dictionary || !container.test(dictionary)) continue;
     const objects = unpacked(bytes.subarray(from, to), dictionary);
     if (objects === undefined) return err('hidden-content');
     if (active.test(objects)) return err('active-content');
@@ -65,6 +66,30 @@ function partsOf(text: string): Part[] | undefined {
     streamBegins.lastIndex = at;
   }
   return [...parts, { before: plainNames(text.slice(at)), from: text.length, to: text.length }];
+}
+
+/**
+ * The dictionary of the stream that follows: from where the last object begins. Undefined when that beginning may
+ * stand in a comment or a text, so that a reader sees another dictionary than we do.
+ */
+function dictionaryIn(before: string): string | undefined {
+  const inComment = before.split(/[\r\n]/).some((line) => {
+    const comment = line.indexOf('%');
+    return comment !== -1 && objectBegins.test(line.slice(comment));
+  });
+  const last = [...before.matchAll(new RegExp(objectBegins, 'g'))].at(-1)?.index ?? 0;
+  const dictionary = before.slice(last);
+  return inComment || closesMoreThanItOpens(dictionary) ? undefined : dictionary;
+}
+
+/** A bracket of a text closes that was opened before. */
+function closesMoreThanItOpens(dictionary: string): boolean {
+  let depth = 0;
+  for (const [bracket] of dictionary.matchAll(/\\.|[()]/gs)) {
+    if (bracket === '(') depth++;
+    if (bracket === ')' && --depth < 0) return true;
+  }
+  return false;
 }
 
 /** A container's objects; undefined when it is packed in a way that is not usual for one. */

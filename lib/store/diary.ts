@@ -1,4 +1,4 @@
-import { type Day, dayOf } from '../shared/day.ts';
+import { addDays, type Day, dayOf, startOf } from '../shared/day.ts';
 import { type DiaryKind, diaryShardOf, diaryShardsOf } from './keys.ts';
 import { type Item, type Table, text } from './table.ts';
 
@@ -16,6 +16,12 @@ export function diaryEntry(kind: DiaryKind, pk: string, { at, line }: { at: stri
   const month = dayOf(new Date(at)).slice(0, 7);
   return { agendaShard: text(diaryShardOf(pk, kind, month)), agendaAt: text(line) };
 }
+
+/** The instants of a period, as texts: from the first on, before the second. */
+export const instantsOf = ({ from, to }: Period): { begin: string; end: string } => ({
+  begin: startOf(from).toISOString(),
+  end: startOf(addDays(to, 1)).toISOString(),
+});
 
 /** Goes through all lines of a period's months, the shards of a month side by side, in no order. */
 export async function readDiary(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { addDays, dayOf, startOf } from '../shared/day.ts';
-import { diaryEntry, diaryLines, type Period, readDiary } from './diary.ts';
+import { dayOf } from '../shared/day.ts';
+import { diaryEntry, diaryLines, instantsOf, type Period, readDiary } from './diary.ts';
 import { partition } from './keys.ts';
 import type { Item, Table } from './table.ts';
 
@@ -32,12 +32,13 @@ export function receiptEntry({ receiptId, at, agency, purpose, disclosed }: Disc
 
 export const createReceiptDiary = (table: Table) => ({
   /** Every disclosure of a period, in no order. */
-  read: (period: Period, visit: (line: ReceiptLine) => void): Promise<void> =>
-    readDiary(table, { kind: 'D', period }, (text) => {
+  read(period: Period, visit: (line: ReceiptLine) => void): Promise<void> {
+    const { begin, end } = instantsOf(period);
+    return readDiary(table, { kind: 'D', period }, (text) => {
       const line = lineOf(text);
-      const on = dayOf(new Date(line.at));
-      if (period.from <= on && on <= period.to) visit(line);
-    }),
+      if (begin <= line.at && line.at < end) visit(line);
+    });
+  },
   /** An agency's disclosures, oldest first; `after` is the last one of the page before. */
   async list(
     agency: string,
@@ -48,13 +49,14 @@ export const createReceiptDiary = (table: Table) => ({
     }: { period: Period; after?: Pick<ReceiptLine, 'at' | 'receiptId'> | undefined; limit: number },
   ): Promise<ReceiptLine[]> {
     const key = agencyKey(agency);
-    const begin = `${key}#${startOf(period.from).toISOString()}`;
+    const instants = instantsOf(period);
+    const begin = `${key}#${instants.begin}`;
     const behind = after ? `${key}#${after.at}#${after.receiptId}#~` : begin;
     const lines = await diaryLines(table, {
       kind: 'D',
       period: after && behind > begin ? { ...period, from: dayOf(new Date(after.at)) } : period,
       after: behind > begin ? behind : begin,
-      before: `${key}#${startOf(addDays(period.to, 1)).toISOString()}`,
+      before: `${key}#${instants.end}`,
       limit,
     });
     return lines.map((line) => ({ ...lineOf(line), agency }));

@@ -64,6 +64,21 @@ describe('a PDF', () => {
       'hidden-content',
     ],
     [
+      'whose container pretends in a text that it begins there',
+      withObject(packedObjects('<</JS(x)>>', '/Filter /FlateDecode /X (endobj 1 0 obj << ( ) \\( )')),
+      'hidden-content',
+    ],
+    [
+      'whose container pretends in a comment that it begins there',
+      withObject(packedObjects('<</JS(x)>>', '/Filter /FlateDecode % endobj 1 0 obj <<\n')),
+      'hidden-content',
+    ],
+    [
+      'with brackets and signs of a comment in a text',
+      withObject(pdfStream('/X (100% \\) (of) it) /Y (\\\\)', Buffer.from('x'))),
+      'taken',
+    ],
+    [
       'with an object inside a stream',
       withObject(pdfStream('', Buffer.from('7 0 obj <</JS(x)>> endobj'))),
       'hidden-content',
