@@ -33,7 +33,7 @@ export const environment = {
 
 /** Every name a function may find, by what it touches. */
 export function environmentNames({ touches }: FunctionDefinition): string[] {
-  const { table, bucket, sendsTo = [], personalData, pullSources, pullSecrets } = touches;
+  const { table, bucket, attachments, sendsTo = [], personalData, pullSources, pullSecrets } = touches;
   const { receivers = [], receiverSecrets = [] } = touches;
   return [
     ...(table
@@ -47,7 +47,7 @@ export function environmentNames({ touches }: FunctionDefinition): string[] {
           environment.sourceSettings,
         ]
       : []),
-    ...(bucket ? [environment.bucket] : []),
+    ...(bucket || attachments ? [environment.bucket] : []),
     ...sendsTo.map(environment.queueUrl),
     ...(personalData ? [environment.pepperSecret, environment.dataKey, environment.keyFile] : []),
     ...(pullSources ? [environment.pullSources] : []),

@@ -94,7 +94,7 @@ export class ConnectorStack extends Stack {
     for (const [name, definition] of Object.entries(functions) as [FunctionName, FunctionDefinition][]) {
       const fn = this.lambda(name, definition, bundles);
       made.set(name, fn);
-      const { table, scans = false, bucket, sendsTo = [], personalData } = definition.touches;
+      const { table, scans = false, bucket, attachments, sendsTo = [], personalData } = definition.touches;
       if (table) {
         store.grantReadWrite(fn, { scans });
         fn.addEnvironment(environment.suspensionMode, suspensionMode.valueAsString);
@@ -106,6 +106,7 @@ export class ConnectorStack extends Stack {
       }
       if (bucket === 'read' || bucket === 'read-write') feeds.grantRead(fn);
       if (bucket === 'write' || bucket === 'read-write') feeds.grantWrite(fn);
+      if (attachments) feeds.grantAttachments(fn);
       for (const queue of sendsTo) pairOf(queue).grantSend(fn);
       if (personalData) personal.grantUse(fn);
       if (definition.touches.pullSources) authorities.grantKnow(fn);

@@ -85,6 +85,9 @@ export const queues: Record<QueueName, QueueDefinition> = {
   },
 };
 
+/** An object of the feed bucket under this prefix is a file that has arrived; others start nothing. */
+export const arrivalsPrefix = 'runs/';
+
 export type ReceiverName = 'directory' | 'settlement';
 export type HttpMethod = 'GET' | 'POST' | 'PUT';
 export interface Route {
@@ -109,7 +112,10 @@ export interface FunctionDefinition {
     readonly table?: 'read-write';
     /** Goes through the whole table: operations and reconciliation only. */
     readonly scans?: true;
+    /** Files of senders. */
     readonly bucket?: 'read' | 'write' | 'read-write';
+    /** Puts and reads sealed attachments, in their own folder of the bucket. */
+    readonly attachments?: true;
     readonly sendsTo?: readonly QueueName[];
     /** Opens and seals personal data: the data key and the pepper. */
     readonly personalData?: true;
@@ -353,6 +359,30 @@ export const functions = {
       ],
     },
     touches: { table: 'read-write', sendsTo: ['directory', 'settlement'], personalData: true },
+    timeoutSeconds: 29,
+    memoryMb: 1024,
+  },
+  'keep-attachments': {
+    purpose: 'Takes evidence for casework, checked by its content, and gives it back; sealed where it lies',
+    entry: 'functions/keep-attachments/handler.ts',
+    startedBy: {
+      routes: [route('PUT', '/v1/attachments/{attachment}'), route('GET', '/v1/attachments/{attachment}')],
+    },
+    touches: { table: 'read-write', attachments: true, personalData: true },
+    timeoutSeconds: 29,
+    memoryMb: 1024,
+  },
+  'show-insight': {
+    purpose: 'Who asked what, and what became of what sources sent: lists and counts, as JSON or tables',
+    entry: 'functions/show-insight/handler.ts',
+    startedBy: {
+      routes: [
+        route('GET', '/v1/receipts'),
+        route('GET', '/v1/receipts/counts'),
+        route('GET', '/v1/statistics/sources'),
+      ],
+    },
+    touches: { table: 'read-write' },
     timeoutSeconds: 29,
     memoryMb: 1024,
   },

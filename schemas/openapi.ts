@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { problem } from './api.ts';
+import { attachmentOperations } from './operations/attachments.ts';
 import { calendarOperations } from './operations/calendar.ts';
 import { caseOperations } from './operations/cases.ts';
 import { cycleOperations } from './operations/cycles.ts';
@@ -8,6 +9,7 @@ import { deliveryOperations } from './operations/deliveries.ts';
 import { disclosureOperations } from './operations/disclosures.ts';
 import { feedOperations } from './operations/feeds.ts';
 import { gradeOperations } from './operations/grades.ts';
+import { insightOperations } from './operations/insight.ts';
 import { missingOperations } from './operations/not-built.ts';
 import type { Operation, Operations } from './operations/operation.ts';
 import { serviceOperations } from './operations/service.ts';
@@ -23,6 +25,8 @@ export const operations: Operations = {
   ...disclosureOperations,
   ...calendarOperations,
   ...caseOperations,
+  ...attachmentOperations,
+  ...insightOperations,
   ...serviceOperations,
   ...missingOperations,
 };
@@ -48,6 +52,7 @@ function operationObject({
   params,
   query,
   body,
+  fileTypes = ['application/octet-stream'],
   answer,
 }: Operation): ZodOpenApiOperationObject {
   return {
@@ -61,14 +66,21 @@ function operationObject({
         required: true,
         content:
           body === 'file'
-            ? { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } }
+            ? Object.fromEntries(
+                fileTypes.map((type) => [type, { schema: z.string().meta({ format: 'binary' }) }]),
+              )
             : { 'application/json': { schema: body } },
       },
     }),
     responses: {
       [answer?.status ?? 200]: {
         description: answer?.description ?? 'Done',
-        ...(answer?.schema && { content: { 'application/json': { schema: answer.schema } } }),
+        ...(answer?.schema && {
+          content: {
+            'application/json': { schema: answer.schema },
+            ...(answer.isTableToo && { 'text/csv': { schema: z.string() } }),
+          },
+        }),
       },
       default: {
         description: 'A problem (RFC 9457): what happened, to what, what to do',

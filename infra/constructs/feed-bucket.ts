@@ -16,9 +16,10 @@ import {
 import { Construct } from 'constructs';
 import { environment } from '../environment.ts';
 import { acknowledge } from '../findings.ts';
+import { arrivalsPrefix } from '../system.ts';
 import type { QueuePair } from './queue-pair.ts';
 
-/** What senders sent, as they sent it: versioned, locked for a year, over TLS only. */
+/** What senders sent, as they sent it, and sealed attachments: versioned, locked for a year, over TLS only. */
 export class FeedBucket extends Construct {
   readonly bucket: Bucket;
   readonly accessLogs: Bucket;
@@ -70,14 +71,14 @@ export class FeedBucket extends Construct {
       eventPattern: {
         source: ['aws.s3'],
         detailType: ['Object Created'],
-        detail: { bucket: { name: [this.bucket.bucketName] }, object: { key: [{ prefix: 'runs/' }] } },
+        detail: { bucket: { name: [this.bucket.bucketName] }, object: { key: [{ prefix: arrivalsPrefix }] } },
       },
       targets: [new SqsQueue(objects.queue, { deadLetterQueue: objects.dead })],
     });
   }
 
   grantRead(fn: Lambda): void {
-    this.grant(fn, ['s3:GetObject']);
+    this.grant(fn, arrivalsPrefix, ['s3:GetObject']);
     // HeadObject answers "not there" only to who may list.
     fn.addToRolePolicy(
       new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }),
@@ -85,18 +86,27 @@ export class FeedBucket extends Construct {
     this.bucket.encryptionKey?.grantDecrypt(fn);
   }
 
-  grantWrite(fn: Lambda): void {
-    this.grant(fn, ['s3:PutObject']);
+  /** Puts and gives back evidence of casework, and sees nothing of what senders sent. */
+  grantAttachments(fn: Lambda): void {
+    this.grant(fn, 'attachments/', ['s3:GetObject', 's3:PutObject']);
+    this.bucket.encryptionKey?.grantDecrypt(fn);
     this.bucket.encryptionKey?.grant(fn, 'kms:GenerateDataKey');
   }
 
-  private grant(fn: Lambda, actions: string[]): void {
+  grantWrite(fn: Lambda): void {
+    this.grant(fn, arrivalsPrefix, ['s3:PutObject']);
+    this.bucket.encryptionKey?.grant(fn, 'kms:GenerateDataKey');
+  }
+
+  private grant(fn: Lambda, prefix: string, actions: string[]): void {
     acknowledge(
       fn.role ?? fn,
-      `AwsSolutions-IAM5[Resource::<${Stack.of(this).getLogicalId(this.bucket.node.defaultChild as CfnBucket)}.Arn>/runs/*]`,
-      'Each run is an object of its own; the function may touch any of them, and nothing else in the bucket.',
+      `AwsSolutions-IAM5[Resource::<${Stack.of(this).getLogicalId(this.bucket.node.defaultChild as CfnBucket)}.Arn>/${prefix}*]`,
+      'Each run or attachment is an object of its own; the function may touch any of them, and nothing else in the bucket.',
     );
     fn.addEnvironment(environment.bucket, this.bucket.bucketName);
-    fn.addToRolePolicy(new PolicyStatement({ actions, resources: [this.bucket.arnForObjects('runs/*')] }));
+    fn.addToRolePolicy(
+      new PolicyStatement({ actions, resources: [this.bucket.arnForObjects(`${prefix}*`)] }),
+    );
   }
 }

@@ -5,6 +5,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { arrivalsPrefix } from '../system.ts';
 
 /** The part of an EventBridge "Object Created" event that the product reads. */
 export interface ObjectCreated {
@@ -22,7 +23,7 @@ export interface LocalBucketOptions {
 /**
  * The S3 of one machine, with the requests the product makes: PUT, HEAD and GET of objects of any size. An object is a
  * file, streamed in and out (fauxqs holds every object in memory and takes none above 11 MiB); it is there once its
- * SHA-256 is checked, and announced as EventBridge does.
+ * SHA-256 is checked, and announced as EventBridge does by the stack's rule: runs are, attachments are not.
  */
 export async function openLocalBucket(
   options: LocalBucketOptions,
@@ -88,11 +89,12 @@ async function keep(
     if (expected !== undefined && expected !== sha256)
       return refuse(response, 400, 'BadDigest', 'The object does not match its checksum.');
     await rename(part, path);
-    onObject({
-      source: 'aws.s3',
-      'detail-type': 'Object Created',
-      detail: { bucket: { name: bucket }, object: { key } },
-    });
+    if (key.startsWith(arrivalsPrefix))
+      onObject({
+        source: 'aws.s3',
+        'detail-type': 'Object Created',
+        detail: { bucket: { name: bucket }, object: { key } },
+      });
     response.writeHead(200, { etag: `"${sha256}"`, 'x-amz-checksum-sha256': sha256 }).end();
   } finally {
     await rm(part, { force: true });

@@ -9,20 +9,24 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { Fault } from '../shared/fault.ts';
 import { type Runtime, setting } from './runtime.ts';
 
-/** The feed bucket: what senders sent, as they sent it, for ever. Keys are `runs/<run>`. */
+/**
+ * A folder of the feed bucket: `runs/<run>` what senders sent, as they sent it; `attachments/<attachment>` evidence
+ * of casework, sealed. Only what arrives in `runs` starts a run.
+ */
+export type BucketFolder = 'runs' | 'attachments';
+
+/** Objects of one folder, by their id, for ever. */
 export interface Bucket {
-  put(runId: string, body: Uint8Array, options: { sha256: string }): Promise<void>;
+  put(id: string, body: Uint8Array, options: { sha256: string }): Promise<void>;
   /** Bytes, or undefined when there is no such object. */
-  size(runId: string): Promise<number | undefined>;
-  read(runId: string): AsyncIterable<Uint8Array>;
+  size(id: string): Promise<number | undefined>;
+  read(id: string): AsyncIterable<Uint8Array>;
   /** A request that uploads the object, valid for an hour; the checksum is part of what is signed. */
   uploadRequest(
-    runId: string,
+    id: string,
     object: { bytes: number; sha256: string },
   ): Promise<{ url: string; method: 'PUT'; headers: Record<string, string> }>;
 }
-
-const keyOf = (runId: string): string => `runs/${runId}`;
 
 /** The run behind an object's key; undefined for a key that is none of ours. */
 export const runOfKey = (key: string): string | undefined => /^runs\/([0-9A-Z]{26})$/.exec(key)?.[1];
@@ -31,39 +35,40 @@ const uploadSeconds = 3600;
 
 export function openBucket(
   runtime: Runtime,
+  folder: BucketFolder = 'runs',
   client = new S3Client({ forcePathStyle: runtime.env['AWS_ENDPOINT_URL_S3'] !== undefined }),
 ): Bucket {
   const bucket = setting(runtime, 'FEED_BUCKET');
+  const keyOf = (id: string): string => `${folder}/${id}`;
   const base64Of = (sha256: string): string => Buffer.from(sha256, 'hex').toString('base64');
   return {
-    async put(runId, body, { sha256 }) {
+    async put(id, body, { sha256 }) {
       await client.send(
         new PutObjectCommand({
           Bucket: bucket,
-          Key: keyOf(runId),
+          Key: keyOf(id),
           Body: body,
           ChecksumSHA256: base64Of(sha256),
         }),
       );
     },
-    async size(runId) {
+    async size(id) {
       try {
-        return (await client.send(new HeadObjectCommand({ Bucket: bucket, Key: keyOf(runId) })))
-          .ContentLength;
+        return (await client.send(new HeadObjectCommand({ Bucket: bucket, Key: keyOf(id) }))).ContentLength;
       } catch (error) {
         if (error instanceof NotFound) return undefined;
         throw error;
       }
     },
-    async *read(runId) {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: keyOf(runId) }));
-      if (!Body) throw new Fault('object-missing', `The object of run ${runId} has no body.`);
+    async *read(id) {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: keyOf(id) }));
+      if (!Body) throw new Fault('object-missing', `The object ${keyOf(id)} has no body.`);
       yield* Body as AsyncIterable<Uint8Array>;
     },
-    async uploadRequest(runId, { bytes, sha256 }) {
+    async uploadRequest(id, { bytes, sha256 }) {
       const command = new PutObjectCommand({
         Bucket: bucket,
-        Key: keyOf(runId),
+        Key: keyOf(id),
         ContentLength: bytes,
         ChecksumSHA256: base64Of(sha256),
       });

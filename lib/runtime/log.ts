@@ -57,6 +57,7 @@ export const logEvents = [
   'case.rescheduled',
   'sweep.done',
   'disclosure.made',
+  'attachment.kept',
   'reconciliation.done',
 ] as const;
 export type LogEvent = (typeof logEvents)[number];

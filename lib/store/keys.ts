@@ -29,11 +29,12 @@ import type { Source } from '../shared/category.ts';
  * | `CYCLE#<year or trial>` | `SHARD#<rehearsal>#<phase>#<shard>` | how far a shard of a phase is, and what it found |
  * | `RECEIVER#<receiver>` | `BREAKER` | the circuit breaker |
  * | `RECEIPT#<id>` | `RECEIPT` | a disclosure |
+ * | `ATTACHMENT#<id>` | `ATTACHMENT` | evidence for casework, whose content lies in the bucket |
  * | `KEYS` | `DATA#<id>` | a data key, encrypted by the key service |
  *
  * Index `agenda`: `agendaShard`, `agendaAt` on what waits: files and runs with something due (`A`), rows for a person
  * (`Q`), suspected removals (`R`), decisions whose subject is no subject of ours yet (`U`), open objections and repairs by
- * the day something is due (`C`).
+ * the day something is due (`C`). And on what was done, by month: disclosures (`D`), runs that ended (`E`); see `diary.ts`.
  */
 export const partition = {
   party: (party: PartyKey): string => `P#${party}`,
@@ -49,6 +50,7 @@ export const partition = {
   calendar: 'CALENDAR',
   cycles: 'CYCLES',
   cycle: (name: string): string => `CYCLE#${name}`,
+  attachment: (id: string): string => `ATTACHMENT#${id}`,
   keys: 'KEYS',
 } as const;
 
@@ -79,6 +81,7 @@ export const sort = {
     `SHARD#${rehearsal}#${phase}#${String(shard).padStart(4, '0')}`,
   breaker: 'BREAKER',
   receipt: 'RECEIPT',
+  attachment: 'ATTACHMENT',
 } as const;
 
 /** A folder without its sheets: facts, files and links lie between these. */
@@ -90,8 +93,19 @@ export const agendaShards = 8;
 /** What an entry of the index is: due by itself, a row, a suspected removal, an unmatched decision, an open case. */
 export type AgendaKind = 'A' | 'Q' | 'R' | 'U' | 'C';
 
-export const agendaShardOf = (pk: string, kind: AgendaKind = 'A'): string =>
-  `${kind}${(createHash('sha256').update(pk).digest()[0] ?? 0) % agendaShards}`;
+export const agendaShardOf = (pk: string, kind: AgendaKind = 'A'): string => `${kind}${shardOf(pk)}`;
+
+const shardOf = (pk: string): number => (createHash('sha256').update(pk).digest()[0] ?? 0) % agendaShards;
+
+/** What was done, and is found by time for as long as it is kept: a disclosure, a run that ended. */
+export type DiaryKind = 'D' | 'E';
+
+/** A month has shards of its own: a period is gone through without the years around it. */
+export const diaryShardOf = (pk: string, kind: DiaryKind, month: string): string =>
+  `${kind}${month}.${shardOf(pk)}`;
+
+export const diaryShardsOf = (kind: DiaryKind, month: string): string[] =>
+  Array.from({ length: agendaShards }, (_, shard) => `${kind}${month}.${shard}`);
 
 /** The subject or run behind a key of the agenda. */
 export function parseAgendaKey(

@@ -1,5 +1,6 @@
 import type { SubjectKey } from '../credit-file/subject.ts';
 import { partition, sort } from './keys.ts';
+import { receiptEntry } from './receipt-diary.ts';
 import { onlyIfAbsent, type Table, text } from './table.ts';
 
 /** What was told to whom, for what purpose: one a query, kept for ever (最小必要, invariant 7). */
@@ -25,6 +26,7 @@ export const createReceiptStore = (table: Table) => ({
         pk: text(partition.receipt(receipt.receiptId)),
         sk: text(sort.receipt),
         body: text(JSON.stringify(receipt)),
+        ...receiptEntry(receipt),
       },
       onlyIfAbsent,
     );

@@ -9,6 +9,7 @@ import {
 } from '../feeds/run.ts';
 import { agendaShardOf, partition, sort } from './keys.ts';
 import { isInRanges, writeRanges } from './row-ranges.ts';
+import { runEntry } from './run-diary.ts';
 import { type Item, number, numbers, onlyIfAbsent, type Table, text } from './table.ts';
 
 /** A run that has not moved for this long is looked after by the sweep. */
@@ -146,7 +147,7 @@ function headItem(run: Run, revision: number): Item {
     sk: text(sort.head),
     revision: number(revision),
     body: text(JSON.stringify(run)),
-    ...(waits && { agendaShard: text(agendaShardOf(pk)), agendaAt: text(at) }),
+    ...(waits ? { agendaShard: text(agendaShardOf(pk)), agendaAt: text(at) } : runEntry(run)),
   };
 }
 

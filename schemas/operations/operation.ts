@@ -7,7 +7,15 @@ export interface Operation {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType | 'file';
-  readonly answer?: { readonly status: number; readonly schema?: z.ZodType; readonly description: string };
+  /** Of a file: types it may have; any when left out. */
+  readonly fileTypes?: readonly string[];
+  readonly answer?: {
+    readonly status: number;
+    readonly schema?: z.ZodType;
+    /** Also as CSV, for who sends `accept: text/csv`. */
+    readonly isTableToo?: true;
+    readonly description: string;
+  };
 }
 
 /** Operations by route, as in `infra/system.ts`. */

@@ -13,6 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'bucket-'));
 const announced: string[] = [];
 let server: Awaited<ReturnType<typeof openLocalBucket>>;
 let bucket: Bucket;
+let attachments: Bucket;
 beforeAll(async () => {
   server = await openLocalBucket({
     folder,
@@ -25,7 +26,9 @@ beforeAll(async () => {
     forcePathStyle: true,
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  bucket = openBucket({ ...fakeRuntime(), env: { FEED_BUCKET: 'feeds' } }, client);
+  const runtime = { ...fakeRuntime(), env: { FEED_BUCKET: 'feeds' } };
+  bucket = openBucket(runtime, 'runs', client);
+  attachments = openBucket(runtime, 'attachments', client);
 });
 afterAll(async () => {
   await server.close();
@@ -46,6 +49,14 @@ describe('the bucket of one machine', () => {
     expect(await bucket.size('A')).toBe(body.length);
     expect(Buffer.concat(await Array.fromAsync(bucket.read('A')))).toEqual(body);
     expect(announced.filter((key) => key === 'runs/A')).toHaveLength(1);
+  });
+
+  it('announces no attachment: it is no run', async () => {
+    const body = Buffer.from('sealed');
+    await attachments.put('A1', body, { sha256: sha256Of(body) });
+    expect(Buffer.concat(await Array.fromAsync(attachments.read('A1')))).toEqual(body);
+    expect(await bucket.size('A1')).toBeUndefined();
+    expect(announced.filter((key) => !key.startsWith('runs/'))).toEqual([]);
   });
 
   it('takes an upload of 40 MB', async () => {

@@ -77,6 +77,14 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
     });
   });
 
+  it('starts a run by what arrives in runs, and by nothing else in the bucket', () => {
+    const keys = all('AWS::Events::Rule').flatMap(([, { Properties }]) => {
+      const pattern = Properties['EventPattern'] as { detail?: { object?: { key?: unknown } } } | undefined;
+      return pattern ? [pattern.detail?.object?.key] : [];
+    });
+    expect(keys).toEqual([[{ prefix: 'runs/' }]]);
+  });
+
   it('lets functions do what the table of the system says, and no more', () => {
     const statements = all('AWS::IAM::Policy').flatMap(([name, { Properties }]) =>
       (
@@ -110,8 +118,19 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
         .map(([name]) => name);
     expect(may('dynamodb:PutItem')).toEqual(touching(({ table }) => table));
     expect(may('dynamodb:Scan')).toEqual(touching(({ scans }) => scans));
-    expect(may('s3:PutObject')).toEqual(touching(({ bucket }) => bucket === 'write'));
-    expect(may('s3:GetObject')).toEqual(touching(({ bucket }) => bucket === 'read'));
+    expect(may('s3:PutObject')).toEqual(
+      touching(({ bucket, attachments }) => bucket === 'write' || attachments),
+    );
+    expect(may('s3:GetObject')).toEqual(
+      touching(({ bucket, attachments }) => bucket === 'read' || attachments),
+    );
+    const onObjects = (name: string): string =>
+      JSON.stringify(
+        statements.filter((one) => one.name.startsWith(`${name}role`) && one.actions[0]?.startsWith('s3:')),
+      );
+    expect(onObjects('keepattachments')).toContain('attachments/*');
+    expect(onObjects('keepattachments')).not.toContain('runs/*');
+    expect(onObjects('readfeed')).not.toContain('attachments/*');
     expect(may('sqs:SendMessage')).toEqual(touching(({ sendsTo }) => sendsTo));
     expect(may('secretsmanager:GetSecretValue')).toEqual(
       touching(

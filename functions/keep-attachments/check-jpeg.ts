@@ -1,0 +1,66 @@
+import { err, ok, type Result } from '../../lib/shared/result.ts';
+import type { ContentFault } from './content-fault.ts';
+
+const startOfImage = 0xd8;
+const endOfImage = 0xd9;
+const startOfScan = 0xda;
+
+/** Frames (SOF0 to SOF15), without the three numbers among them that are tables. */
+const isFrame = (marker: number): boolean =>
+  marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+/** Markers inside pixels: a stuffed FF, and restarts. */
+const isInsidePixels = (marker: number): boolean => marker === 0 || (marker >= 0xd0 && marker <= 0xd7);
+
+/**
+ * A JPEG: segments from its start to its end, a frame and pixels among them. Behind the end there may be further
+ * whole images (cameras put previews there), and nothing else.
+ */
+export function checkJpeg(bytes: Buffer): Result<void, ContentFault> {
+  if (!isStart(bytes, 0)) return err('other-content');
+  let at = 0;
+  while (at < bytes.length) {
+    if (!isStart(bytes, at)) return err('bytes-after-end');
+    const end = endOf(bytes, at + 2);
+    if (end === undefined) return err(at === 0 ? 'broken-content' : 'bytes-after-end');
+    at = end;
+    while (bytes[at] === 0) at++;
+  }
+  return ok(undefined);
+}
+
+const isStart = (bytes: Buffer, at: number): boolean =>
+  bytes[at] === 0xff && bytes[at + 1] === startOfImage && bytes[at + 2] === 0xff;
+
+/** Where the image ends whose segments begin here. */
+function endOf(bytes: Buffer, from: number): number | undefined {
+  let at = from;
+  let hasFrame = false;
+  let hasScan = false;
+  while (at + 1 < bytes.length) {
+    if (bytes[at] !== 0xff) return undefined;
+    const marker = bytes[at + 1] ?? 0;
+    if (marker === 0xff) {
+      at++;
+      continue;
+    }
+    if (marker === endOfImage) return hasFrame && hasScan ? at + 2 : undefined;
+    if (at + 4 > bytes.length) return undefined;
+    const length = bytes.readUInt16BE(at + 2);
+    if (length < 2 || isInsidePixels(marker) || marker === startOfImage) return undefined;
+    hasFrame ||= isFrame(marker);
+    at += 2 + length;
+    if (marker === startOfScan) {
+      hasScan = true;
+      at = endOfPixels(bytes, at);
+    }
+  }
+  return undefined;
+}
+
+/** The next marker that is not part of the pixels. */
+function endOfPixels(bytes: Buffer, from: number): number {
+  let at = bytes.indexOf(0xff, from);
+  while (at !== -1 && (isInsidePixels(bytes[at + 1] ?? 0) || bytes[at + 1] === 0xff))
+    at = bytes.indexOf(0xff, at + 1);
+  return at === -1 ? bytes.length : at;
+}

@@ -1,0 +1,34 @@
+import { openRunStores, openVaultOf } from '../../lib/composition/stores.ts';
+import { openBucket } from '../../lib/runtime/bucket.ts';
+import { callerWith, httpHandler } from '../../lib/runtime/http-handler.ts';
+import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
+import { createAttachmentStore } from '../../lib/store/attachment-store.ts';
+import { createReceiptStore } from '../../lib/store/receipt-store.ts';
+import { giveAttachment } from './give-attachment.ts';
+import { keepAttachment } from './keep-attachment.ts';
+
+export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
+  const stores = openRunStores(runtime);
+  const deps = {
+    runtime,
+    attachments: createAttachmentStore(stores.table),
+    receipts: createReceiptStore(stores.table),
+    bucket: openBucket(runtime, 'attachments'),
+    vault: await openVaultOf(runtime, stores),
+  };
+  return httpHandler(runtime, {
+    'PUT /v1/attachments/{attachment}': async (request) => {
+      const { agency } = callerWith(request, 'casework:write');
+      const name = request.params['attachment'] ?? '';
+      const contentType = request.headers['content-type'] ?? '';
+      const kept = await keepAttachment({ name, contentType, body: request.body }, agency, deps);
+      return { status: 201, body: kept };
+    },
+    'GET /v1/attachments/{attachment}': async (request) => {
+      const { agency } = callerWith(request, 'casework:write');
+      return giveAttachment(request.params['attachment'] ?? '', agency, deps);
+    },
+  });
+};
+
+export const handler = lambda('keep-attachments', createHandler);

@@ -1,0 +1,47 @@
+import { noCounts, type RunStore } from '../../lib/feeds/run.ts';
+import type { Period } from '../../lib/store/diary.ts';
+import type { createRunDiary, RunLine } from '../../lib/store/run-diary.ts';
+import type { SourceCount } from '../../schemas/insight.ts';
+
+export interface CountSourcesDeps {
+  readonly diary: Pick<ReturnType<typeof createRunDiary>, 'read'>;
+  readonly runs: Pick<RunStore, 'counts'>;
+}
+
+const readsAtOnce = 10;
+
+/** Runs that ended, by source and the day they began, with what became of their rows. */
+export async function countSources(
+  period: Period,
+  { diary, runs }: CountSourcesDeps,
+): Promise<SourceCount[]> {
+  const counts = new Map<string, SourceCount>();
+  const failed: RunLine[] = [];
+  await diary.read(period, (line) => {
+    if (line.status === 'failed') failed.push(line);
+    else count(line);
+  });
+  // What was read before the fault was counted after it: only the run's own pages know.
+  for (let start = 0; start < failed.length; start += readsAtOnce) {
+    const some = failed.slice(start, start + readsAtOnce);
+    const read = await Promise.all(
+      some.map(async (line) => ({ ...line, counts: await runs.counts(line.runId) })),
+    );
+    for (const line of read) count(line);
+  }
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+
+  function count({ startedOn: day, source, status, counts: rows }: RunLine): void {
+    const key = `${day} ${source}`;
+    const known = counts.get(key) ?? { day, source, completed: 0, failed: 0, ...noCounts };
+    counts.set(key, {
+      ...known,
+      [status]: known[status] + 1,
+      received: known.received + rows.received,
+      accepted: known.accepted + rows.accepted,
+      duplicates: known.duplicates + rows.duplicates,
+      unmatched: known.unmatched + rows.unmatched,
+      quarantined: known.quarantined + rows.quarantined,
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import type { HttpAnswer, HttpRequest } from './http-handler.ts';
+
+/** A column of a table that a person reads: its heading, and its cell of a row. */
+export interface CsvColumn<Row> {
+  readonly title: string;
+  readonly of: (row: Row) => string | number | undefined;
+}
+
+/** Whether the caller would rather have a table than JSON: `accept: text/csv`. */
+export const asksForCsv = ({ headers }: Pick<HttpRequest, 'headers'>): boolean =>
+  (headers['accept'] ?? '').split(',').some((one) => /^\s*text\/csv\s*(;(?!\s*q=0(\.0*)?\s*$)|$)/i.test(one));
+
+/** A table as CSV (RFC 4180), with the mark by which spreadsheets know UTF-8. */
+export function csvAnswer<Row>(
+  fileName: string,
+  columns: readonly CsvColumn<Row>[],
+  rows: readonly Row[],
+): HttpAnswer {
+  const lines = [
+    columns.map(({ title }) => title),
+    ...rows.map((row) => columns.map((column) => column.of(row) ?? '')),
+  ];
+  const text = lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+  return {
+    status: 200,
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${fileName}"`,
+      'x-content-type-options': 'nosniff',
+    },
+    body: Buffer.from(`\uFEFF${text}`),
+  };
+}
+
+/** What spreadsheets take for the beginning of a formula, full-width forms included. */
+const formulaBegins = /^[=+\-@\t\r\n＝＋－＠]/;
+
+function csvCell(value: string | number): string {
+  if (typeof value === 'number') return String(value);
+  const harmless = formulaBegins.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

@@ -1,0 +1,99 @@
+import { addDays, type Day, dayOf, startOf } from '../shared/day.ts';
+import { type DiaryKind, diaryShardOf, diaryShardsOf } from './keys.ts';
+import { type Item, type Table, text } from './table.ts';
+
+/** Days from the first to the last one, both included. */
+export interface Period {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/**
+ * What was done stands in the sparse index under its month, with all that is counted in the key itself: a count reads
+ * keys alone. It costs one write unit a thing done, no more than a counter would, and cannot count twice.
+ */
+export function diaryEntry(kind: DiaryKind, pk: string, { at, line }: { at: string; line: string }): Item {
+  const month = dayOf(new Date(at)).slice(0, 7);
+  return { agendaShard: text(diaryShardOf(pk, kind, month)), agendaAt: text(line) };
+}
+
+/** The instants of a period, as texts: from the first on, before the second. */
+export const instantsOf = ({ from, to }: Period): { begin: string; end: string } => ({
+  begin: startOf(from).toISOString(),
+  end: startOf(addDays(to, 1)).toISOString(),
+});
+
+/** Goes through all lines of a period's months, the shards of a month side by side, in no order. */
+export async function readDiary(
+  table: Table,
+  { kind, period }: { kind: DiaryKind; period: Period },
+  visit: (line: string) => void,
+): Promise<void> {
+  for (const month of monthsOf(period)) {
+    const shards = diaryShardsOf(kind, month).map(async (shard) => {
+      const items = table.query({
+        IndexName: 'agenda',
+        KeyConditionExpression: 'agendaShard = :shard',
+        ExpressionAttributeValues: { ':shard': text(shard) },
+      });
+      for await (const item of items) visit(lineOf(item));
+    });
+    await Promise.all(shards);
+  }
+}
+
+/** The first lines between two texts, in order, over the months of a period whose lines begin alike. */
+export async function diaryLines(
+  table: Table,
+  {
+    kind,
+    period,
+    limit,
+    ...bounds
+  }: {
+    kind: DiaryKind;
+    period: Period;
+    /** Lines behind this one. */
+    after: string;
+    before: string;
+    limit: number;
+  },
+): Promise<string[]> {
+  const lines: string[] = [];
+  // Bounds the wrong way round are an error to DynamoDB.
+  if (bounds.after > bounds.before) return lines;
+  for (const month of monthsOf(period)) {
+    const shards = await Promise.all(
+      diaryShardsOf(kind, month).map((shard) => shardLines(table, { shard, limit, ...bounds })),
+    );
+    lines.push(...shards.flat().sort());
+    if (lines.length >= limit) break;
+  }
+  return lines.slice(0, limit);
+}
+
+async function shardLines(
+  table: Table,
+  { shard, after, before, limit }: { shard: string; after: string; before: string; limit: number },
+): Promise<string[]> {
+  const items = table.query({
+    IndexName: 'agenda',
+    KeyConditionExpression: 'agendaShard = :shard AND agendaAt BETWEEN :after AND :before',
+    ExpressionAttributeValues: { ':shard': text(shard), ':after': text(after), ':before': text(before) },
+    Limit: limit,
+  });
+  return (await Array.fromAsync(items)).map(lineOf);
+}
+
+const lineOf = (item: Item): string => item['agendaAt']?.S ?? '';
+
+function monthsOf({ from, to }: Period): string[] {
+  const months: string[] = [];
+  let [year, month] = from.split('-').map(Number) as [number, number];
+  for (;;) {
+    const name = `${year}-${String(month).padStart(2, '0')}`;
+    if (name > to.slice(0, 7)) return months;
+    months.push(name);
+    [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1];
+  }
+}

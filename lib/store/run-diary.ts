@@ -1,0 +1,45 @@
+import { noCounts, type Run, type RunCounts } from '../feeds/run.ts';
+import type { Source } from '../shared/category.ts';
+import { type Day, dayOf } from '../shared/day.ts';
+import { diaryEntry, type Period, readDiary } from './diary.ts';
+import { partition } from './keys.ts';
+import type { Item, Table } from './table.ts';
+
+/** A run that ended, with its counts of that moment; of one that failed they may still be going on. */
+export interface RunLine {
+  readonly runId: string;
+  readonly source: Source;
+  readonly startedOn: Day;
+  readonly status: 'completed' | 'failed';
+  readonly counts: RunCounts;
+}
+
+const countNames = ['received', 'accepted', 'duplicates', 'unmatched', 'quarantined'] as const;
+
+/** The place in the index of a run that ended: by the month it began. Nothing of a run that has not. */
+export function runEntry({ runId, source, status, startedAt, counts = noCounts }: Run): Item {
+  if (status !== 'completed' && status !== 'failed') return {};
+  const line = [source, startedAt, runId, status, ...countNames.map((name) => counts[name])].join('#');
+  return diaryEntry('E', partition.run(runId), { at: startedAt, line });
+}
+
+export const createRunDiary = (table: Table) => ({
+  /** Every run that began in a period and ended, in no order. */
+  read: (period: Period, visit: (line: RunLine) => void): Promise<void> =>
+    readDiary(table, { kind: 'E', period }, (text) => {
+      const line = lineOf(text);
+      if (period.from <= line.startedOn && line.startedOn <= period.to) visit(line);
+    }),
+});
+
+function lineOf(line: string): RunLine {
+  const [source = '', startedAt = '', runId = '', status, ...numbers] = line.split('#');
+  const [received = 0, accepted = 0, duplicates = 0, unmatched = 0, quarantined = 0] = numbers.map(Number);
+  return {
+    runId,
+    source: source as Source,
+    startedOn: dayOf(new Date(startedAt)),
+    status: status as RunLine['status'],
+    counts: { received, accepted, duplicates, unmatched, quarantined },
+  };
+}

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { receiptCountsAnswer, receiptsAnswer, sourceCountsAnswer } from '../insight.ts';
+import type { Operations } from './operation.ts';
+
+const day = z.string().meta({ format: 'date' }).optional();
+/** Days in Asia/Shanghai, both included; the last 31 when left out. */
+const period = z.object({ from: day, to: day });
+
+/** What was done, as JSON or a table. */
+export const insightOperations: Operations = {
+  'GET /v1/receipts': {
+    summary: 'What an agency asked, when and for which case, of how many; never about whom. Oldest first',
+    scope: 'operations:write',
+    query: period.extend({
+      agency: z.string(),
+      after: z.string().optional(),
+      limit: z.coerce.number().int().min(1).max(1000).optional(),
+    }),
+    answer: { status: 200, schema: receiptsAnswer, isTableToo: true, description: 'Disclosures made' },
+  },
+  'GET /v1/receipts/counts': {
+    summary: 'How much each agency asked, by purpose and day; may be a moment behind',
+    scope: 'operations:write',
+    query: period,
+    answer: { status: 200, schema: receiptCountsAnswer, isTableToo: true, description: 'Counts' },
+  },
+  'GET /v1/statistics/sources': {
+    summary: 'Runs that ended, with what became of their rows, by source and the day they began',
+    scope: 'operations:write',
+    query: period,
+    answer: { status: 200, schema: sourceCountsAnswer, isTableToo: true, description: 'Counts' },
+  },
+};
