@@ -107,7 +107,9 @@ export function evidenceOf(
     oneCaseADocument(
       link.entries
         .filter((entry) => entry.matter !== 'representative-listed' || link.person === representative)
-        .filter((entry) => entryCountsIn(entry, cycle) && !exclusionOf(excluded, entry))
+        .filter(
+          (entry) => entryCountsIn(entry, cycle) && !exclusionOf(excluded, { ...entry, person: link.person }),
+        )
         .flatMap((entry) => linkEvidence(entry, category)),
     ),
   );

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CaseDeps } from '../../functions/handle-cases/case-deps.ts';
 import { decideObjection } from '../../functions/handle-cases/decide-objection.ts';
+import { decideRepair } from '../../functions/handle-cases/decide-repair.ts';
 import { fileObjection } from '../../functions/handle-cases/file-objection.ts';
 import { fileRepair } from '../../functions/handle-cases/file-repair.ts';
 import { listDeadlines } from '../../functions/handle-cases/list-deadlines.ts';
@@ -273,6 +274,45 @@ describe("a person's document that reaches an institution", () => {
     expect(await scoreOf({ party: vault.partyKey('resident-id', person.id), category: 'doctor' })).toBe(
       '96.00',
     );
+  });
+});
+
+describe('a repair that lifts a suspension', () => {
+  it('is granted by two officers; the suspension ends the day after the notice', async () => {
+    const { deps, folders, vault, keep, register, runtime, sweeping } = openCasework();
+    const one = newPerson();
+    const party = vault.partyKey('resident-id', one.id);
+    await register(one);
+    const frauds = ['ip.drug-resale', 'ip.impersonation', 'ip.credential-lending', 'ip.duplicate-benefit'];
+    for (const [index, indicator] of frauds.entries())
+      await keep(
+        finding(one, index + 1, {
+          indicator,
+          decidedOn: day('2025-12-20'),
+          content: { kind: 'finding', indicator, amount: '5000' },
+        }),
+      );
+    const file = async () => folders.readFile({ party, category: 'insured-person' });
+    const sanctions = [{ kind: 'settlement-suspension', from: '2025-12-20', until: '2026-09-20' }];
+    expect(await file()).toMatchObject({ sanctions });
+    const { one: filed } = await fileRepair(
+      {
+        ...asking(one),
+        decisions: [{ documentNumber: '文〔2026〕1号', authority: '医保局' }],
+        attachments: { form: 'f', proofs: ['p'], commitment: 'c' },
+      },
+      'clerk',
+      deps,
+    );
+    const id = `insured-person.${party}.${filed.id}`;
+    const grant = (by: string) => decideRepair(id, { verdict: 'granted', reason: '已履行' }, by, deps);
+    expect((await grant('first')).one.state).toBe('proposed');
+    await expect(grant('first')).rejects.toMatchObject({ status: 403, code: 'same-officer' });
+    expect((await grant('second')).one).toMatchObject({ state: 'in-notice', effectiveOn: '2026-07-06' });
+    expect(await file()).toMatchObject({ sanctions, changesOn: '2026-07-06' });
+    runtime.pass(6 * 86_400_000);
+    await sweepCases(sweeping);
+    expect(await file()).toMatchObject({ sanctions: [] });
   });
 });
 
