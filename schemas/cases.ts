@@ -15,6 +15,8 @@ const applicant = z.strictObject({
   name: line(200),
   scheme: z.enum(schemes),
   id: line(60),
+  /** How to reach the applicant (联系方式), as the notices print it. */
+  contact: line(200).optional(),
   /** Attachment with the authorisation; an agent needs it. */
   authorisation: attachment.optional(),
 });

@@ -83,4 +83,5 @@ function struckOut(
 }
 
 const isSame = (a: readonly NamedDecision[], b: readonly NamedDecision[]): boolean =>
-  a.length === b.length && a.every(({ fact }) => b.some((other) => other.fact === fact));
+  a.length === b.length &&
+  a.every(({ fact, person }) => b.some((other) => other.fact === fact && other.person === person));

@@ -41,6 +41,7 @@ export async function fileObjection(
     madeKnownOn: madeKnownOn(standing, folder.facts, category),
   };
   const objectBy = await countedFrom(contests.madeKnownOn, workingDays.toObject, place);
+  if (received < contests.madeKnownOn) throw madeKnownSince(contests.madeKnownOn);
   if (received > objectBy.on) throw late(contests.madeKnownOn, objectBy);
   const number = `${standing.cycle}-${known.length + 1}`;
   const decideBy = await countedFrom(received, workingDays.toReview, place);
@@ -101,6 +102,13 @@ function refuseTwice(known: readonly Objection[], { sheet, cycle }: Standing): v
       `An objection to this very grade was ${decided.verdict} on ${decided.decidedOn}. It cannot be made twice.`,
     );
 }
+
+const madeKnownSince = (on: Day): Problem =>
+  new Problem(
+    409,
+    'grade-corrected',
+    `The grade in force was made known on ${on}, after this objection was received. Object to that grade, if at all.`,
+  );
 
 const late = (from: Day, { on, provisional }: { on: Day; provisional: boolean }): Problem =>
   new Problem(

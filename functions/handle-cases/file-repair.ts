@@ -71,9 +71,12 @@ export async function fileRepair(
 
 /** One repair of a decision at a time; a refused or stopped one may be followed by another. */
 function refuseTwice(decisions: readonly NamedDecision[], known: readonly Repair[]): void {
-  const named = new Set(decisions.map(({ fact }) => fact));
   const open = known.find(
-    (one) => nextDeadline(one) && one.fact.decisions.some(({ fact }) => named.has(fact)),
+    (one) =>
+      nextDeadline(one) &&
+      one.fact.decisions.some(({ fact, person }) =>
+        decisions.some((other) => other.fact === fact && other.person === person),
+      ),
   );
   if (open)
     throw new Problem(

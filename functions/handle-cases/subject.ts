@@ -36,7 +36,7 @@ export async function subjectOf(named: ObjectionRequest['subject'], deps: CaseDe
  * authorisation. @throws Problem 400, 403
  */
 export async function entitled(
-  { capacity, name, scheme, id, authorisation }: ObjectionRequest['applicant'],
+  { capacity, name, scheme, id, contact, authorisation }: ObjectionRequest['applicant'],
   { file, folder }: CaseSubject,
   { vault, folders }: Pick<CaseDeps, 'vault' | 'folders'>,
 ): Promise<Applicant> {
@@ -55,7 +55,7 @@ export async function entitled(
     throw notEntitled('The applicant is not the legal representative that the registry names');
   return {
     capacity,
-    sealed: vault.seal(JSON.stringify({ name, scheme, id: parsed.value }), file.party),
+    sealed: vault.seal(JSON.stringify({ name, scheme, id: parsed.value, contact }), file.party),
     ...(authorisation && { authorisation }),
   };
 }
@@ -82,7 +82,7 @@ export function resolved(
         'unknown-decision',
         `decisions.${index}: no decision of this file that stands. Use a key or number that files/query shows.`,
       );
-    for (const decision of named) found.set(decision.fact, decision);
+    for (const decision of named) found.set(`${decision.person ?? ''}/${decision.fact}`, decision);
   }
   return [...found.values()];
 }

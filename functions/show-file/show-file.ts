@@ -100,14 +100,14 @@ export async function showFile(
     goodFaith: current?.lines.filter(({ rule, cases }) => rule === 'bonus' && cases > 0) ?? [],
     dishonesty: decisions.map((decision) => decisionView(decision, vault, { file, inForce })),
     withdrawn: withdrawnViews(folder.facts, vault, file),
-    reachedBy: folder.links.flatMap(({ entries }) =>
+    reachedBy: folder.links.flatMap(({ person, entries }) =>
       entries.map((entry) => ({
         key: entry.fact,
         matter: entry.matter,
         documentNumber: entry.documentNumber,
         authority: entry.authority,
         decidedOn: entry.decidedOn,
-        ...takenOut(exclusionOf(inForce, entry)),
+        ...takenOut(exclusionOf(inForce, { ...entry, person })),
       })),
     ),
     objections: objectionsOf(folder.facts, file.category).map((objection) =>

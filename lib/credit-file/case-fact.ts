@@ -38,7 +38,7 @@ export interface NamedDecision {
   readonly person?: PartyKey | undefined;
 }
 
-/** Who speaks for the subject (申请人): name and number are sealed. */
+/** Who speaks for the subject (申请人): `{name, scheme, id, contact?}` are sealed. */
 export interface Applicant {
   readonly capacity: 'self' | 'representative' | 'agent';
   readonly sealed: Sealed;

@@ -116,7 +116,7 @@ export function evidenceOf(
   const linked = countedEntries(facts, links, { category, cycle, cycles }).map((entries) =>
     oneCaseADocument(
       entries
-        .filter(({ entry }) => !exclusionOf(excluded, entry))
+        .filter(({ entry, person }) => !exclusionOf(excluded, { ...entry, person }))
         .flatMap(({ entry, counting }) =>
           linkEvidence(entry, category).map((item) => placed(item, counting)),
         ),

@@ -6,6 +6,7 @@ import { objectionsOf } from './objection.ts';
 import { repairsOf } from './repair.ts';
 import { documentsOf } from './same-document.ts';
 import { isDecision } from './standing.ts';
+import type { PartyKey } from './subject.ts';
 
 /** A decision that no longer counts in a file of the party: struck out by an upheld objection, or repaired. */
 export interface Exclusion {
@@ -27,6 +28,8 @@ export interface Excludable {
   readonly fact: string;
   readonly documentNumber: string;
   readonly authority: string;
+  /** Whose document it is, where it reaches an institution: one document may speak of several. */
+  readonly person?: PartyKey | undefined;
 }
 
 /** What casework did to a decision, whichever of its forms speaks for it now. */
@@ -66,11 +69,11 @@ export function exclusionsOf(facts: readonly Fact[], category: Category, today: 
 }
 
 /** Keys are `D.<document>.<part>.…`: one part of a document in all it went through; or by its number and authority. */
-function namesOf({ fact, documentNumber, authority }: Excludable): string[] {
+function namesOf({ fact, documentNumber, authority, person = '' as PartyKey }: Excludable): string[] {
   const [letter, document, part = ''] = fact.split('.');
   return [
-    `${letter}.${document}.${part}`,
-    `${normaliseDocumentNumber(documentNumber)}/${normaliseAuthorityName(authority)}/${part}`,
+    `${person}/${letter}.${document}.${part}`,
+    `${person}/${normaliseDocumentNumber(documentNumber)}/${normaliseAuthorityName(authority)}/${part}`,
   ];
 }
 
@@ -78,7 +81,8 @@ function namesOf({ fact, documentNumber, authority }: Excludable): string[] {
 function otherForms(facts: readonly Fact[]): (decision: Excludable) => Excludable[] {
   const decisions = facts.filter(isDecision);
   const documentOf = documentsOf(decisions);
-  return ({ fact }) => {
+  return ({ fact, person }) => {
+    if (person) return [];
     const named = decisions.find(({ key }) => key === fact);
     if (!named) return [];
     return decisions

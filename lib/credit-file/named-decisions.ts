@@ -38,7 +38,9 @@ export function namedBy(
     const speaks = standingDecisions(folder.facts).find(({ facts }) =>
       facts.some(({ key }) => key === reference.fact),
     );
-    return all.filter(({ fact }) => fact === (speaks?.fact.key ?? reference.fact));
+    return speaks
+      ? all.filter(({ fact, person }) => fact === speaks.fact.key && person === undefined)
+      : all.filter(({ fact }) => fact === reference.fact);
   }
   const number = normaliseDocumentNumber(reference.documentNumber);
   const authority = normaliseAuthorityName(reference.authority);

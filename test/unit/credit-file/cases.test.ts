@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { NamedDecision } from '../../../lib/credit-file/case-fact.ts';
 import { caseBehind, needsOfficer, nextDeadline } from '../../../lib/credit-file/case-state.ts';
+import { evidenceOf } from '../../../lib/credit-file/evidence.ts';
 import { exclusionsOf } from '../../../lib/credit-file/exclusions.ts';
-import type { Fact } from '../../../lib/credit-file/fact.ts';
+import type { Fact, LinkEntry } from '../../../lib/credit-file/fact.ts';
 import { sanctionsLiftedBy } from '../../../lib/credit-file/lifted-sanctions.ts';
+import { namedBy } from '../../../lib/credit-file/named-decisions.ts';
 import { refreshFolder } from '../../../lib/credit-file/refresh.ts';
+import type { PartyKey } from '../../../lib/credit-file/subject.ts';
 import { scoreCase } from '../../../lib/scoring/index.ts';
 import { day } from '../../../lib/shared/day.ts';
 import {
@@ -262,6 +266,55 @@ describe('what casework takes out of a file', () => {
     );
     const upheld = [objection(), objectionDecision('upheld', '2026-06-05', { decisions: named })];
     expect(said([first, second, amended, ...upheld], '2026-06-10').score).toBe('80.00');
+  });
+});
+
+describe('one document about an institution and two of its doctors', () => {
+  const shop = findingFact(1, 'medical-institution', {
+    kind: 'finding',
+    indicator: 'mi.interview',
+    count: 1,
+  });
+  const entry = {
+    ...naming(shop),
+    document: shop.document,
+    matter: 'physician-sanctioned',
+    origin: shop.origin,
+  };
+  const links = ['甲', '乙'].map((person) => ({
+    person: person as PartyKey,
+    drawnFrom: 1,
+    entries: [entry as LinkEntry],
+  }));
+  const counted = (named: readonly NamedDecision[]) => {
+    const category = 'medical-institution' as const;
+    const facts = [
+      { ...objectionDecision('upheld', '2026-05-01', { decisions: named }), category },
+      { ...objection(named), category },
+    ];
+    const { inForce } = exclusionsOf([shop, ...facts], category, day('2026-05-02'));
+    return evidenceOf([shop], links, { category, cycle: 2026, excluded: inForce }).map(
+      ({ indicator }) => indicator,
+    );
+  };
+
+  it('is struck out for the one it was found wrong of', () => {
+    expect(counted([])).toHaveLength(3);
+    expect(counted([naming(shop)])).toEqual(['mi.physician-sanction', 'mi.physician-sanction']);
+    expect(counted([{ ...naming(shop), person: '甲' as PartyKey }])).toEqual([
+      'mi.interview',
+      'mi.physician-sanction',
+    ]);
+  });
+
+  it('is named whole by its number, and of its own by its key', () => {
+    const folder = { facts: [shop], links };
+    const { documentNumber, key } = shop;
+    expect(namedBy({ documentNumber, authority: '医保局' }, folder, 'medical-institution')).toHaveLength(3);
+    expect(namedBy({ fact: key }, folder, 'medical-institution')).toMatchObject([
+      { indicators: ['mi.interview'] },
+    ]);
+    expect(namedBy({ fact: key }, { facts: [], links }, 'medical-institution')).toHaveLength(2);
   });
 });
 

@@ -1,0 +1,357 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CaseDeps } from '../../functions/handle-cases/case-deps.ts';
+import { decideObjection } from '../../functions/handle-cases/decide-objection.ts';
+import { decideRepair } from '../../functions/handle-cases/decide-repair.ts';
+import { fileObjection } from '../../functions/handle-cases/file-objection.ts';
+import { fileRepair } from '../../functions/handle-cases/file-repair.ts';
+import { listDeadlines } from '../../functions/handle-cases/list-deadlines.ts';
+import { openCase, say } from '../../functions/handle-cases/open-case.ts';
+import { createAttempts } from '../../functions/sweep/attempts.ts';
+import { sweepCases } from '../../functions/sweep/sweep-cases.ts';
+import { officerOrigin } from '../../lib/composition/officer-origin.ts';
+import { rescheduleCases } from '../../lib/composition/reschedule-cases.ts';
+import type { Deadlines } from '../../lib/credit-file/deadline.ts';
+import type { CaseFact } from '../../lib/credit-file/fact.ts';
+import { subjectText } from '../../lib/credit-file/subject.ts';
+import { addDays, day } from '../../lib/shared/day.ts';
+import { residentIdCheck, usccCheck } from '../../lib/shared/identifiers.ts';
+import { createReceiptStore } from '../../lib/store/receipt-store.ts';
+import { createWaitingStore } from '../../lib/store/waiting-store.ts';
+import type { ObjectionRequest } from '../../schemas/cases.ts';
+import type { DecisionRecord, RegistrationRecord } from '../../schemas/record.ts';
+import { openKeeping } from '../support/keeping.ts';
+import { openTestTable, type TestTable } from '../support/test-table.ts';
+
+/** What casework promises on a real DynamoDB API: one decision a case, whoever races, crashes or moves. */
+let real: TestTable;
+beforeAll(async () => {
+  real = await openTestTable();
+});
+afterAll(() => real.close());
+
+let people = 0;
+const newPerson = () => {
+  const body = `5401021985${String(101 + Math.floor(people / 900)).padStart(4, '0')}${String(++people).padStart(3, '0')}`;
+  return { id: body + residentIdCheck(body), name: '次仁扎西' };
+};
+
+/** Calendar days, as if every day were a working day; later once the holidays are announced. */
+let holidays = 0;
+let deadlines: Deadlines;
+beforeEach(() => {
+  holidays = 0;
+  deadlines = {
+    deadlineAfter: async (event, workingDays) => ({
+      on: addDays(event, workingDays + holidays),
+      provisional: holidays === 0,
+    }),
+  };
+});
+
+function openCasework() {
+  const keeping = openKeeping(real.table);
+  const waiting = createWaitingStore(real.table);
+  const deps: CaseDeps = {
+    ...keeping,
+    waiting,
+    receipts: createReceiptStore(real.table),
+    deadlines: { deadlineAfter: (...asked) => deadlines.deadlineAfter(...asked) },
+  };
+  const sweeping = { ...deps, attempts: createAttempts(keeping.runtime.log) };
+  return {
+    ...keeping,
+    deps,
+    sweeping,
+    waiting,
+    register: (one: { id: string; name: string }, change: Partial<RegistrationRecord> = {}) =>
+      keeping.keep({
+        type: 'registration',
+        subject: { category: 'insured-person', scheme: 'resident-id', ...one },
+        status: 'active',
+        ...change,
+      } as RegistrationRecord),
+  };
+}
+type Casework = ReturnType<typeof openCasework>;
+
+const finding = (
+  one: { id: string; name: string },
+  number: number,
+  change: Partial<DecisionRecord> & { indicator: string },
+): DecisionRecord => {
+  const { indicator, ...rest } = change;
+  return {
+    type: 'decision',
+    subject: { category: 'insured-person', scheme: 'resident-id', ...one },
+    documentNumber: `文〔2026〕${number}号`,
+    authority: { kind: 'medical-insurance', name: '医保局' },
+    decidedOn: day('2026-01-04'),
+    status: 'original',
+    content: { kind: 'finding', indicator, amount: '900' },
+    usage: 'public',
+    ...rest,
+  };
+};
+
+const asking = (
+  one: { id: string; name: string },
+  change: Partial<ObjectionRequest> = {},
+): ObjectionRequest => ({
+  subject: { scheme: 'resident-id', id: one.id, category: 'insured-person' },
+  applicant: { capacity: 'self', scheme: 'resident-id', ...one },
+  decisions: [{ documentNumber: '文 [2026] 1号', authority: '医保局' }],
+  grounds: '不服',
+  ...change,
+});
+
+/** A person with one finding by the bureau, and an objection to it. */
+async function openObjection(casework: Casework = openCasework()) {
+  const one = newPerson();
+  const { vault, folders, deps } = casework;
+  const party = vault.partyKey('resident-id', one.id);
+  await casework.register(one);
+  await casework.keep(finding(one, 1, { indicator: 'ip.drug-resale' }), '2026-06-02');
+  const filed = await fileObjection(asking(one), 'clerk', deps);
+  const id = `${subjectText({ category: 'insured-person', party })}.${filed.one.id}`;
+  const scoreNow = async () =>
+    (await folders.readFile({ party, category: 'insured-person' }))?.standing?.score;
+  return { ...casework, one, party, id, key: filed.one.fact.key, scoreNow };
+}
+
+/** What the index says of a party's cases. */
+const waitingFor = async ({ waiting, party }: { waiting: CaseDeps['waiting']; party: string }) =>
+  (await waiting.list('C', { prefix: '', limit: 200 })).keys.filter((key) => key.party === party);
+const upheld = { verdict: 'upheld', reason: '属实' } as const;
+
+describe('two officers at once', () => {
+  it('who file an objection to one grade file one', async () => {
+    const casework = openCasework();
+    const one = newPerson();
+    await casework.register(one);
+    await casework.keep(finding(one, 1, { indicator: 'ip.drug-resale' }));
+    const file = () => fileObjection(asking(one), 'clerk', casework.deps);
+    const answers = await Promise.allSettled([file(), file(), file()]);
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const answer of answers)
+      if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ code: 'objection-open' });
+  });
+
+  it('who have both read an open objection make one decision: the second is told so', async () => {
+    const { id, deps, scoreNow } = await openObjection();
+    const [first, second] = [await openCase('objection', id, deps), await openCase('objection', id, deps)];
+    const decision = (verdict: 'upheld' | 'refused', by: string): CaseFact => ({
+      type: 'objection-decision',
+      key: `OD.insured-person.${first.one.id}`,
+      origin: officerOrigin(by, '2026-06-30T04:00:00Z'),
+      category: 'insured-person',
+      case: first.one.id,
+      isProposed: false,
+      verdict,
+      decidedOn: day('2026-06-30'),
+      decisions: verdict === 'upheld' ? first.one.fact.decisions : [],
+      reason: deps.vault.seal('理由', first.folder.party),
+      attachments: [],
+    });
+    expect((await say(first, decision('refused', 'a'), deps)).one.state).toBe('refused');
+    await expect(say(second, decision('upheld', 'b'), deps)).rejects.toMatchObject({
+      status: 409,
+      code: 'decided-meanwhile',
+    });
+    expect(await scoreNow()).toBe('95.00');
+  });
+});
+
+describe('a decision that broke off', () => {
+  it('is carried through by the sweep: the file is drawn, the case waits no more', async () => {
+    const opened = await openObjection();
+    const { id, deps, folders, party, key, scoreNow, sweeping } = opened;
+    const stopped = {
+      ...deps,
+      ports: { ...deps.ports, store: { ...folders, putFile: () => Promise.reject(new Error('killed')) } },
+    };
+    await expect(decideObjection(id, upheld, 'officer', stopped)).rejects.toThrow('killed');
+    expect(await scoreNow()).toBe('95.00');
+    expect(await waitingFor(opened)).toMatchObject([{ fact: key, due: { stage: 'settling' } }]);
+    await sweepCases(sweeping);
+    expect(await scoreNow()).toBe('100.00');
+    expect(await waitingFor(opened)).toEqual([]);
+    expect(
+      (await folders.readFolder(party)).facts.filter(({ type }) => type === 'objection-decision'),
+    ).toHaveLength(1);
+  });
+
+  it('is carried through by doing it again, which says that it was decided', async () => {
+    const { id, deps, folders, scoreNow } = await openObjection();
+    const stopped = {
+      ...deps,
+      ports: { ...deps.ports, store: { ...folders, putFile: () => Promise.reject(new Error('killed')) } },
+    };
+    await expect(decideObjection(id, upheld, 'officer', stopped)).rejects.toThrow('killed');
+    await expect(decideObjection(id, upheld, 'officer', deps)).rejects.toMatchObject({
+      code: 'already-decided',
+    });
+    expect(await scoreNow()).toBe('100.00');
+  });
+
+  it('before it was said waits again for an officer', async () => {
+    const opened = await openObjection();
+    const { folders, party, key, sweeping } = opened;
+    await folders.moveCase(party, key, { on: day('2026-06-30'), stage: 'settling' });
+    await sweepCases(sweeping);
+    expect(await waitingFor(opened)).toMatchObject([{ due: { on: '2026-07-15', stage: 'waiting' } }]);
+  });
+});
+
+describe('the deadline of an open case', () => {
+  it('moves when the calendar answers otherwise, once, and says from where', async () => {
+    const opened = await openObjection();
+    const { sweeping, deps, folders, party, id } = opened;
+    holidays = 7;
+    await Array.fromAsync(rescheduleCases(sweeping));
+    await Array.fromAsync(rescheduleCases(sweeping));
+    const { facts } = await folders.readFolder(party);
+    expect(facts.filter(({ type }) => type === 'deadline')).toHaveLength(1);
+    const { deadlines: due } = await listDeadlines({ limit: 200 }, deps);
+    expect(due.filter((one) => one.id === id)).toMatchObject([
+      { on: '2026-07-22', provisional: false, movedFrom: '2026-07-15' },
+    ]);
+  });
+
+  it('is reminded of three days before, and alarms after it until it is decided', async () => {
+    const opened = await openObjection();
+    const { sweeping, runtime, deps, id } = opened;
+    const said = async (days: number) => {
+      runtime.said.length = 0;
+      runtime.pass(days * 86_400_000);
+      await sweepCases(sweeping);
+      return runtime.said.filter((word) => word.startsWith('case.'));
+    };
+    expect(await said(11)).toEqual([]);
+    expect(await said(1)).toContain('case.due');
+    expect(await said(1)).not.toContain('case.due');
+    expect(await said(3)).toContain('case.overdue');
+    expect(await said(0)).toEqual([]);
+    expect((await waitingFor(opened))[0]?.due.stage).toBe('overdue');
+    await decideObjection(id, { verdict: 'refused', reason: '维持' }, 'officer', deps);
+    expect(await waitingFor(opened)).toEqual([]);
+  });
+});
+
+describe("a person's document that reaches an institution", () => {
+  it('is struck out of the institution and stays with the person', async () => {
+    const casework = openCasework();
+    const { deps, folders, vault, keep } = casework;
+    const person = newPerson();
+    const body = '12540100433210099';
+    const hospital = { id: body + usccCheck(body), name: '拉萨测试人民医院' };
+    await casework.register(hospital, {
+      subject: { category: 'medical-institution', scheme: 'uscc', ...hospital },
+    });
+    await casework.register(person, {
+      subject: { category: 'doctor', scheme: 'resident-id', ...person },
+      employment: { employerId: hospital.id, employerScheme: 'uscc' },
+    });
+    const subject = { category: 'doctor', scheme: 'resident-id', ...person } as const;
+    const content = { kind: 'finding', indicator: 'dr.complaint', count: 2 } as const;
+    await keep(finding(person, 1, { indicator: 'dr.complaint', subject, content }));
+    const institution = {
+      party: vault.partyKey('uscc', hospital.id),
+      category: 'medical-institution',
+    } as const;
+    const scoreOf = async (file: Parameters<typeof folders.readFile>[0]) =>
+      (await folders.readFile(file))?.standing?.score;
+    expect(await scoreOf(institution)).toBe('98.80');
+    const { one } = await fileObjection(
+      asking(hospital, {
+        subject: { scheme: 'uscc', id: hospital.id, category: 'medical-institution' },
+        applicant: { capacity: 'self', scheme: 'uscc', ...hospital },
+      }),
+      'clerk',
+      deps,
+    );
+    await decideObjection(`${subjectText(institution)}.${one.id}`, upheld, 'officer', deps);
+    expect(await scoreOf(institution)).toBe('100.00');
+    expect(await scoreOf({ party: vault.partyKey('resident-id', person.id), category: 'doctor' })).toBe(
+      '96.00',
+    );
+  });
+});
+
+describe('a repair that lifts a suspension', () => {
+  it('is granted by two officers; the suspension ends the day after the notice', async () => {
+    const { deps, folders, vault, keep, register, runtime, sweeping } = openCasework();
+    const one = newPerson();
+    const party = vault.partyKey('resident-id', one.id);
+    await register(one);
+    const frauds = ['ip.drug-resale', 'ip.impersonation', 'ip.credential-lending', 'ip.duplicate-benefit'];
+    for (const [index, indicator] of frauds.entries())
+      await keep(
+        finding(one, index + 1, {
+          indicator,
+          decidedOn: day('2025-12-20'),
+          content: { kind: 'finding', indicator, amount: '5000' },
+        }),
+      );
+    const file = async () => folders.readFile({ party, category: 'insured-person' });
+    const sanctions = [{ kind: 'settlement-suspension', from: '2025-12-20', until: '2026-09-20' }];
+    expect(await file()).toMatchObject({ sanctions });
+    const { one: filed } = await fileRepair(
+      {
+        ...asking(one),
+        decisions: [{ documentNumber: '文〔2026〕1号', authority: '医保局' }],
+        attachments: { form: 'f', proofs: ['p'], commitment: 'c' },
+      },
+      'clerk',
+      deps,
+    );
+    const id = `insured-person.${party}.${filed.id}`;
+    const grant = (by: string) => decideRepair(id, { verdict: 'granted', reason: '已履行' }, by, deps);
+    expect((await grant('first')).one.state).toBe('proposed');
+    await expect(grant('first')).rejects.toMatchObject({ status: 403, code: 'same-officer' });
+    expect((await grant('second')).one).toMatchObject({ state: 'in-notice', effectiveOn: '2026-07-06' });
+    expect(await file()).toMatchObject({ sanctions, changesOn: '2026-07-06' });
+    runtime.pass(6 * 86_400_000);
+    await sweepCases(sweeping);
+    expect(await file()).toMatchObject({ sanctions: [] });
+  });
+});
+
+describe('a case of a subject known by its medical-insurance code', () => {
+  it('follows the code to the file of its subject, and is decided there under its old id', async () => {
+    const casework = openCasework();
+    const { deps, folders, vault, keep } = casework;
+    const body = '91540100MA6TB0099';
+    const shop = { id: body + usccCheck(body), name: '拉萨测试大药房有限公司' };
+    const code = 'P54010209999';
+    const subject = { category: 'pharmacy', scheme: 'medins-code', id: code, name: shop.name } as const;
+    await casework.register(shop, { subject });
+    const content = { kind: 'finding', indicator: 'ph.circular', count: 1 } as const;
+    await keep(finding(shop, 1, { indicator: 'ph.circular', subject, content }));
+    const applicant = { capacity: 'self', scheme: 'medins-code', id: code, name: shop.name } as const;
+    const named = { scheme: 'medins-code', id: code, category: 'pharmacy' } as const;
+    const filed = await fileRepair(
+      {
+        ...asking(shop),
+        decisions: [{ documentNumber: '文〔2026〕1号', authority: '医保局' }],
+        subject: named,
+        applicant,
+        attachments: { form: 'f', proofs: ['p'], commitment: 'c' },
+      },
+      'clerk',
+      deps,
+    );
+    const objected = await fileObjection(asking(shop, { subject: named, applicant }), 'clerk', deps);
+    expect(filed.party).toBe(vault.partyKey('medins-code', code));
+    await casework.register(shop, {
+      subject: { category: 'pharmacy', scheme: 'uscc', ...shop },
+      medinsCode: code,
+    });
+    const home = { party: vault.partyKey('uscc', shop.id), category: 'pharmacy' } as const;
+    const scoreNow = async () => (await folders.readFile(home))?.standing?.score;
+    expect(await scoreNow()).toBe('98.67');
+    const oldId = `pharmacy.${filed.party}.${objected.one.id}`;
+    expect((await decideObjection(oldId, upheld, 'officer', deps)).one.state).toBe('upheld');
+    expect(await scoreNow()).toBe('100.00');
+    expect(await waitingFor({ ...casework, party: filed.party })).toMatchObject([{ fact: 'K.pharmacy.1' }]);
+  });
+});
