@@ -1,4 +1,4 @@
-const pure = '^lib/(shared|credit-file|feeds|scoring|calendar|evaluation)/';
+const pure = '^lib/(shared|credit-file|feeds|scoring|calendar|evaluation|ledger)/';
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -37,8 +37,15 @@ module.exports = {
       severity: 'error',
       from: { path: '^lib/(delivery|store|runtime)/' },
       to: {
-        path: '^(lib/(?!shared/|credit-file/|scoring/|feeds/|calendar/|evaluation/|$1/)|functions|infra|test)/',
+        path: '^(lib/(?!shared/|credit-file/|scoring/|feeds/|calendar/|evaluation/|ledger/|$1/)|functions|infra|test)/',
       },
+    },
+    {
+      name: 'arrows-ledger',
+      comment: 'The ledger knows what a file is, and no more.',
+      severity: 'error',
+      from: { path: '^lib/ledger/' },
+      to: { path: '^(lib/(?!shared/|credit-file/|ledger/)|functions|infra|test)/' },
     },
     {
       name: 'arrows-evaluation',

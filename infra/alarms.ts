@@ -82,4 +82,20 @@ export const alarms: readonly AlarmDefinition[] = [
     statistic: 'Sum',
     heading: 'reconciliation-differences',
   },
+  {
+    metric: 'LedgerAnchorAgeSeconds',
+    by: 'anchor-ledger',
+    from: 300,
+    minutes: 5,
+    statistic: 'Maximum',
+    heading: 'ledger-unsigned',
+  },
+  {
+    metric: 'PublicationStopped',
+    by: 'deliver-directory',
+    from: 1,
+    minutes: 5,
+    statistic: 'Sum',
+    heading: 'ledger-unsigned',
+  },
 ];

@@ -24,6 +24,10 @@ export const environment = {
   /** Policy parameters of a deployment. */
   suspensionMode: 'SUSPENSION_MODE',
   holdHours: 'HOLD_HOURS',
+  /** The key that signs the ledger: in the key service, or a file of one machine. */
+  ledgerKey: 'LEDGER_KEY_ARN',
+  ledgerKeyFile: 'LEDGER_KEY_FILE',
+  anchorLimit: 'ANCHOR_LIMIT_MINUTES',
   firstCycle: 'FIRST_CYCLE',
   lateEvidence: 'LATE_EVIDENCE',
   unmatchedYears: 'UNMATCHED_YEARS',
@@ -41,6 +45,7 @@ export function environmentNames({ touches }: FunctionDefinition): string[] {
           environment.table,
           environment.suspensionMode,
           environment.holdHours,
+          environment.anchorLimit,
           environment.firstCycle,
           environment.lateEvidence,
           environment.unmatchedYears,
@@ -50,6 +55,7 @@ export function environmentNames({ touches }: FunctionDefinition): string[] {
     ...(bucket || attachments ? [environment.bucket] : []),
     ...sendsTo.map(environment.queueUrl),
     ...(personalData ? [environment.pepperSecret, environment.dataKey, environment.keyFile] : []),
+    ...(touches.signsLedger ? [environment.ledgerKey, environment.ledgerKeyFile] : []),
     ...(pullSources ? [environment.pullSources] : []),
     ...(pullSecrets ? [environment.pullSecret, environment.pullTokens] : []),
     ...receivers.flatMap((receiver) => [

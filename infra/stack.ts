@@ -9,6 +9,7 @@ import type { Bundle } from './bundle.ts';
 import { Api } from './constructs/api.ts';
 import { Authorities } from './constructs/authorities.ts';
 import { FeedBucket } from './constructs/feed-bucket.ts';
+import { LedgerKey } from './constructs/ledger-key.ts';
 import { PersonalData } from './constructs/personal-data.ts';
 import { QueuePair } from './constructs/queue-pair.ts';
 import { Receiver } from './constructs/receiver.ts';
@@ -49,6 +50,7 @@ export class ConnectorStack extends Stack {
     const store = new Store(this, 'Store', { key });
     const feeds = new FeedBucket(this, 'Feeds', { key, objects: pairOf('objects') });
     const personal = new PersonalData(this, 'PersonalData');
+    const ledgerKey = new LedgerKey(this, 'Ledger');
     const authorities = new Authorities(this, 'Authorities', { key });
     const receivers: Record<ReceiverName, Receiver> = {
       directory: new Receiver(this, 'Directory', { name: 'directory', key }),
@@ -65,6 +67,13 @@ export class ConnectorStack extends Stack {
       minValue: 1,
       maxValue: 720,
       description: 'Time box of the second officer',
+    });
+    const anchorLimit = new CfnParameter(this, 'AnchorLimitMinutes', {
+      type: 'Number',
+      default: 15,
+      minValue: 1,
+      maxValue: 1440,
+      description: 'How long the ledger may wait for a signature before nothing more is told',
     });
     const firstCycle = new CfnParameter(this, 'FirstCycle', {
       type: 'Number',
@@ -99,6 +108,7 @@ export class ConnectorStack extends Stack {
         store.grantReadWrite(fn, { scans });
         fn.addEnvironment(environment.suspensionMode, suspensionMode.valueAsString);
         fn.addEnvironment(environment.holdHours, holdHours.valueAsString);
+        fn.addEnvironment(environment.anchorLimit, anchorLimit.valueAsString);
         fn.addEnvironment(environment.firstCycle, firstCycle.valueAsString);
         fn.addEnvironment(environment.lateEvidence, lateEvidence.valueAsString);
         fn.addEnvironment(environment.unmatchedYears, unmatchedYears.valueAsString);
@@ -109,6 +119,7 @@ export class ConnectorStack extends Stack {
       if (attachments) feeds.grantAttachments(fn);
       for (const queue of sendsTo) pairOf(queue).grantSend(fn);
       if (personalData) personal.grantUse(fn);
+      if (definition.touches.signsLedger) ledgerKey.grantSign(fn);
       if (definition.touches.pullSources) authorities.grantKnow(fn);
       if (definition.touches.pullSecrets) authorities.grantCredentials(fn);
       for (const receiver of definition.touches.receivers ?? []) receivers[receiver].grantReach(fn);

@@ -119,6 +119,8 @@ export interface FunctionDefinition {
     readonly sendsTo?: readonly QueueName[];
     /** Opens and seals personal data: the data key and the pepper. */
     readonly personalData?: true;
+    /** Signs heads of the ledger. */
+    readonly signsLedger?: true;
     /** Knows which endpoints of authorities are pulled, and how each is asked. */
     readonly pullSources?: true;
     /** Tokens of these endpoints. */
@@ -229,7 +231,6 @@ export const functions = {
       routes: [
         route('GET', '/openapi.json', false),
         route('GET', '/health', false),
-        route('GET', '/v1/grades/changes'),
         route('GET', '/v1/repairs/{id}/notice'),
       ],
     },
@@ -383,6 +384,22 @@ export const functions = {
       ],
     },
     touches: { table: 'read-write' },
+    timeoutSeconds: 29,
+    memoryMb: 1024,
+  },
+  'anchor-ledger': {
+    purpose: 'Signs what the directory was told, batch after batch',
+    entry: 'functions/anchor-ledger/handler.ts',
+    startedBy: { schedule: { expression: 'rate(1 minute)', localSeconds: 1 } },
+    touches: { table: 'read-write', signsLedger: true },
+    timeoutSeconds: 50,
+    memoryMb: 512,
+  },
+  'show-changes': {
+    purpose: 'Shows grade changes in order, and exports the ledger they stand in',
+    entry: 'functions/show-changes/handler.ts',
+    startedBy: { routes: [route('GET', '/v1/grades/changes'), route('GET', '/v1/ledger')] },
+    touches: { table: 'read-write', personalData: true },
     timeoutSeconds: 29,
     memoryMb: 1024,
   },

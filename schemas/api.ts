@@ -140,6 +140,8 @@ export const gradeResult = z.strictObject({
   measures: z.array(measure).optional(),
   sanctions: z.array(sanction).optional(),
   reasons: z.array(reason).optional(),
+  /** Under which the change feed speaks of this subject. */
+  recordId: z.string().optional(),
 });
 export type GradeResult = z.infer<typeof gradeResult>;
 

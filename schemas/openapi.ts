@@ -10,6 +10,7 @@ import { disclosureOperations } from './operations/disclosures.ts';
 import { feedOperations } from './operations/feeds.ts';
 import { gradeOperations } from './operations/grades.ts';
 import { insightOperations } from './operations/insight.ts';
+import { ledgerOperations } from './operations/ledger.ts';
 import { missingOperations } from './operations/not-built.ts';
 import type { Operation, Operations } from './operations/operation.ts';
 import { serviceOperations } from './operations/service.ts';
@@ -22,6 +23,7 @@ export const operations: Operations = {
   ...deliveryOperations,
   ...waitingOperations,
   ...cycleOperations,
+  ...ledgerOperations,
   ...disclosureOperations,
   ...calendarOperations,
   ...caseOperations,

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { findFile } from '../../lib/composition/find-file.ts';
+import { recordIdOf } from '../../lib/composition/receiver-messages.ts';
 import type { FileState } from '../../lib/credit-file/file-state.ts';
 import { digestOf } from '../../lib/credit-file/identity.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
@@ -112,6 +113,7 @@ async function resultOf(
   return {
     status: 'graded',
     category,
+    recordId: recordIdOf(file),
     cycle,
     grade,
     state,

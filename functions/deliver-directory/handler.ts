@@ -5,6 +5,9 @@ import { openDirectory } from '../../lib/composition/receivers.ts';
 import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
 import type { SubjectKey } from '../../lib/credit-file/subject.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
+import type { Runtime } from '../../lib/runtime/runtime.ts';
+import { Fault } from '../../lib/shared/fault.ts';
+import { createLedgerStore } from '../../lib/store/ledger-store.ts';
 import { hintMessage } from '../../schemas/messages.ts';
 import { reportFiles } from './report-files.ts';
 
@@ -12,6 +15,8 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
   const stores = openStores(runtime);
   const vault = await openVaultOf(runtime, stores);
   const { client, settings } = await openDirectory(runtime);
+  const ledger = createLedgerStore(stores.table);
+  const anchorLimitSeconds = anchorLimitOf(runtime);
   return async (event) => {
     const hints = createHints(runtime);
     const attempts = createAttempts(runtime, 'directory', { stores, hints });
@@ -25,10 +30,27 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
           hint.data.subject as SubjectKey,
         );
     }
-    await reportFiles([...subjects.values()], { attempts, vault, client, settings });
+    await reportFiles([...subjects.values()], {
+      attempts,
+      vault,
+      client,
+      settings,
+      ledger,
+      runtime,
+      anchorLimitSeconds,
+    });
     await hints.flush();
     return { batchItemFailures: [] };
   };
 };
+
+/** `ANCHOR_LIMIT_MINUTES`: how long the ledger may wait for a signature before nothing more is told (15). */
+function anchorLimitOf({ env }: Runtime): number {
+  const minutes = Number(env['ANCHOR_LIMIT_MINUTES'] || 15);
+  if (minutes > 0 && minutes <= 1440) return minutes * 60;
+  throw new Fault('setting-missing', 'ANCHOR_LIMIT_MINUTES must be a number of minutes up to 1440.', {
+    retryable: false,
+  });
+}
 
 export const handler = lambda('deliver-directory', createHandler);

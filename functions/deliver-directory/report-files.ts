@@ -1,7 +1,9 @@
-import type { Attempts } from '../../lib/composition/attempt.ts';
+import { type Attempts, leaseMilliseconds } from '../../lib/composition/attempt.ts';
 import { directoryMessage } from '../../lib/composition/receiver-messages.ts';
+import type { Outcome } from '../../lib/credit-file/delivery-state.ts';
 import type { FileState } from '../../lib/credit-file/file-state.ts';
-import type { SubjectKey } from '../../lib/credit-file/subject.ts';
+import { canonicalJson, digestOf } from '../../lib/credit-file/identity.ts';
+import { type SubjectKey, subjectText } from '../../lib/credit-file/subject.ts';
 import {
   type DirectoryClient,
   type DirectoryOutcome,
@@ -9,13 +11,20 @@ import {
   type DirectorySettings,
   directoryRow,
 } from '../../lib/delivery/index.ts';
+import { type LedgerEntry, sha256Of } from '../../lib/ledger/batch.ts';
+import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
+import { type LedgerStore, unanchoredSeconds } from '../../lib/store/ledger-store.ts';
 
 export interface ReportFilesDeps {
   readonly attempts: Attempts;
   readonly vault: Vault;
   readonly client: DirectoryClient;
   readonly settings: DirectorySettings;
+  readonly ledger: Pick<LedgerStore, 'append' | 'lastAnchor' | 'read'>;
+  readonly runtime: Pick<Runtime, 'clock' | 'log' | 'metrics'>;
+  /** Nothing is told while a batch of the ledger has waited longer than this for its signature. */
+  readonly anchorLimitSeconds: number;
 }
 
 /**
@@ -24,12 +33,19 @@ export interface ReportFilesDeps {
  */
 export async function reportFiles(subjects: readonly SubjectKey[], deps: ReportFilesDeps): Promise<void> {
   const { attempts, client } = deps;
-  if (subjects.length === 0 || !(await attempts.isReceiverUp())) return;
+  if (subjects.length === 0) return;
+  const isUp = await attempts.isReceiverUp();
+  const begunAt = deps.runtime.clock().getTime();
   const begun = (await Promise.all(subjects.map((subject) => attempts.begin(subject)))).filter(
     (file) => file !== undefined,
   );
   if (begun.length === 0) return;
   const rows = begun.map((file) => [file, rowOf(file, deps)] as const);
+  if (!(await isPublishable(deps))) return putOff(rows, 'ledger-unsigned', deps);
+  // A sender whose lease may have run out would enter an older version behind a newer one.
+  if (deps.runtime.clock().getTime() - begunAt > leaseMilliseconds / 2) return putOff(rows, 'too-late', deps);
+  await enter(rows, deps);
+  if (!isUp) return putOff(rows, 'receiver-down', deps);
   const outcome = await client.report(rows.map(([, row]) => row));
   await (outcome.kind === 'answered' ? noteReceipts(rows, outcome, deps) : noteFailure(rows, outcome, deps));
 }
@@ -37,21 +53,78 @@ export async function reportFiles(subjects: readonly SubjectKey[], deps: ReportF
 const rowOf = (file: FileState, { vault, settings }: ReportFilesDeps): DirectoryRow =>
   directoryRow(directoryMessage(file, vault), settings);
 
+/** What is told is first entered into the ledger, once a version: a retry finds it there. */
+async function enter(rows: Rows, { ledger, runtime }: ReportFilesDeps): Promise<void> {
+  const missing = rows.filter(
+    ([
+      {
+        deliveries: { directory },
+      },
+    ]) => directory?.entered !== directory?.wanted.version,
+  );
+  if (missing.length === 0) return;
+  await ledger.append(
+    missing.map(([file, row]) => entryOf(file, row)),
+    runtime.clock().toISOString(),
+  );
+}
+
+function entryOf(file: FileState, row: DirectoryRow): LedgerEntry {
+  const { party, category, standing } = file;
+  const { recordId, version, operation } = row;
+  return {
+    changeId: digestOf([subjectText(file), version]),
+    subject: { party, category },
+    recordId,
+    version,
+    operation,
+    cycle: standing?.cycle ?? 0,
+    ...(operation !== 'D' && { grade: standing?.grade, sheet: standing?.sheet }),
+    state: standing?.state ?? 'interim',
+    rowSha256: sha256Of(canonicalJson(row)),
+  };
+}
+
+/** Past a limit without a signature nothing is told: what cannot be proved is not published. */
+async function isPublishable({ ledger, runtime, anchorLimitSeconds }: ReportFilesDeps): Promise<boolean> {
+  const age = await unanchoredSeconds(ledger, runtime.clock());
+  if (age <= anchorLimitSeconds) return true;
+  runtime.metrics.add('PublicationStopped', 1);
+  runtime.log.warn('publication.stopped', { unsignedSeconds: Math.round(age) });
+  return false;
+}
+
+const putOffSeconds = 5;
+
+async function putOff(rows: Rows, problem: string, deps: ReportFilesDeps): Promise<void> {
+  const retryAt = new Date(deps.runtime.clock().getTime() + putOffSeconds * 1000);
+  const isEntered = problem === 'receiver-down';
+  const outcome = { kind: 'retry', problem, retryAt, counts: false } as const;
+  await Promise.all(
+    rows.map(([file]) => (isEntered ? end(file, outcome, deps) : deps.attempts.end(file, outcome))),
+  );
+}
+
+/** Notes an attempt, and that its version stands in the ledger. */
+const end = (file: FileState, outcome: Outcome, { attempts }: ReportFilesDeps): Promise<void> =>
+  attempts.end(file, { ...outcome, entered: wantedOf(file).version });
+
 type Rows = readonly (readonly [FileState, DirectoryRow])[];
 
 async function noteReceipts(
   rows: Rows,
   { rejected }: Extract<DirectoryOutcome, { kind: 'answered' }>,
-  { attempts }: ReportFilesDeps,
+  deps: ReportFilesDeps,
 ): Promise<void> {
+  const { attempts } = deps;
   await attempts.noteAnswer();
   await Promise.all(
     rows.map(([file, row]) => {
       const refusal = rejected.get(row.recordId);
-      return attempts.end(
-        file,
-        refusal ? attempts.afterRefusal(file, refusal) : { kind: 'acknowledged', sent: wantedOf(file) },
-      );
+      const outcome = refusal
+        ? attempts.afterRefusal(file, refusal)
+        : ({ kind: 'acknowledged', sent: wantedOf(file) } as const);
+      return end(file, outcome, deps);
     }),
   );
 }
@@ -60,17 +133,18 @@ async function noteReceipts(
 async function noteFailure(
   rows: Rows,
   failure: Exclude<DirectoryOutcome, { kind: 'answered' }>,
-  { attempts }: ReportFilesDeps,
+  deps: ReportFilesDeps,
 ): Promise<void> {
-  const retryAt = await attempts.noteFailure(failure);
+  const retryAt = await deps.attempts.noteFailure(failure);
   const { reason: problem } = failure;
   await Promise.all(
     rows.map(([file]) =>
-      attempts.end(
+      end(
         file,
         failure.kind === 'unknown'
           ? { kind: 'unknown', sent: wantedOf(file), problem, retryAt }
           : { kind: 'retry', problem, retryAt, counts: false },
+        deps,
       ),
     ),
   );

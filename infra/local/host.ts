@@ -18,7 +18,7 @@ import { localAuthorizer } from './authorizer.ts';
 import { type Child, startChild, startSimulator } from './children.ts';
 import { openHostLog } from './file-log.ts';
 import { type ApiHandler, openHttpFront } from './http-front.ts';
-import { ensureKeyFile, ensureSigningKey } from './key-file.ts';
+import { ensureKeyFile, ensureLedgerKey, ensureSigningKey } from './key-file.ts';
 import { endpointsFile } from './names.ts';
 import { startPollers } from './pollers.ts';
 import { ensureTable, localEnvironment } from './resources.ts';
@@ -60,6 +60,8 @@ export async function startHost({
   const hostLog = openHostLog(join(dataDir, 'log.ndjson'));
   const keyFile = join(dataDir, 'keys.json');
   await ensureKeyFile(keyFile);
+  const ledgerKeyFile = join(dataDir, 'ledger-key.pem');
+  await ensureLedgerKey(ledgerKeyFile);
   const signing = await ensureSigningKey(join(dataDir, 'signing.json'));
 
   const parts: { stop(): Promise<void> }[] = [];
@@ -107,6 +109,7 @@ export async function startHost({
       ...authority?.settings,
       ...localEnvironment(endpoints),
       [environment.keyFile]: keyFile,
+      [environment.ledgerKeyFile]: ledgerKeyFile,
       [environment.receiverUrl('directory')]: directoryUrl,
       [environment.receiverUrl('settlement')]: settlementUrl,
       [environment.receiverCredential.settlement]:

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { generateSigningKey } from './signing-key.ts';
 
@@ -16,9 +16,20 @@ export async function ensureSigningKey(path: string): Promise<{ privateKey: stri
   return JSON.parse(await readFile(path, 'utf8')) as { privateKey: string; publicKey: string };
 }
 
+/** The key that signs the ledger of this machine's connector: P-256, PKCS 8. */
+export async function ensureLedgerKey(path: string): Promise<void> {
+  const make = () =>
+    generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' });
+  await createOnce(path, make);
+}
+
 async function createOnce(path: string, make: () => unknown): Promise<void> {
   try {
-    await writeFile(path, JSON.stringify(make()), { flag: 'wx', mode: 0o600 });
+    const made = make();
+    await writeFile(path, typeof made === 'string' ? made : JSON.stringify(made), {
+      flag: 'wx',
+      mode: 0o600,
+    });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }

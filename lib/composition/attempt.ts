@@ -16,7 +16,7 @@ import type { Hints } from './hints.ts';
 import type { Stores } from './stores.ts';
 
 /** Longer than any request to a receiver may take: while it holds, nobody else sends for the file. */
-const leaseSeconds = 60;
+export const leaseMilliseconds = 60_000;
 const writes = 12;
 
 /** Sending to one receiver: who may send for which file, what came of it, and whether the receiver is there at all. */
@@ -74,7 +74,7 @@ export function createAttempts(
     isReceiverUp: async () => breakerAllows((await breaker.read()) ?? closed, clock()),
     async begin(subject) {
       const now = clock();
-      const until = new Date(now.getTime() + leaseSeconds * 1000);
+      const until = new Date(now.getTime() + leaseMilliseconds);
       const file = await folders.lease(subject, receiver, { sender, now, until });
       const delivery = file?.deliveries[receiver];
       if (!file) return undefined;

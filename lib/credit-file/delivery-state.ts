@@ -14,6 +14,8 @@ export interface Delivery {
   readonly acknowledged?: (Holding & { readonly at: string }) | undefined;
   /** Sent without an answer: to be asked about before anything is sent again. */
   readonly unresolved?: number | undefined;
+  /** The wanted version that stands in the ledger. */
+  readonly entered?: number | undefined;
   readonly attempt: number;
   /** When to try (again). */
   readonly dueAt?: string | undefined;
@@ -72,14 +74,20 @@ const earlierOf = (waiting: string | undefined, fresh: string): string =>
 const isHeld = (delivery: Delivery): boolean => delivery.wanted.digest === delivery.acknowledged?.digest;
 
 /** What a sender learned of version `sent`. */
-export type Outcome =
+export type Outcome = {
+  /** The version that was entered into the ledger before it was sent. */
+  readonly entered?: number | undefined;
+} & OutcomeKind;
+type OutcomeKind =
   | { readonly kind: 'acknowledged'; readonly sent: Holding }
   | { readonly kind: 'unknown'; readonly sent: Holding; readonly problem: string; readonly retryAt: Date }
   | { readonly kind: 'retry'; readonly problem: string; readonly retryAt: Date; readonly counts: boolean }
   | { readonly kind: 'gave-up'; readonly problem: string };
 
 /** The delivery after an attempt; what the file wants may have moved on meanwhile. */
-export function afterAttempt(delivery: Delivery, outcome: Outcome, now: Date): Delivery {
+export function afterAttempt(before: Delivery, outcome: Outcome, now: Date): Delivery {
+  const { entered = before.entered } = outcome;
+  const delivery = { ...before, ...(entered !== undefined && { entered }) };
   switch (outcome.kind) {
     case 'acknowledged': {
       const acknowledged = { ...outcome.sent, at: now.toISOString() };

@@ -43,6 +43,7 @@ export const logEvents = [
   'evaluation.abandoned',
   'evaluation.resumed',
   'calendar.changed',
+  'publication.stopped',
   'suspension.held',
   'suspension.ruled',
   'suspension.release-overdue',

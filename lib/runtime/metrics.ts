@@ -17,6 +17,8 @@ export const metricNames = [
   'SourceQuiet',
   'OutboxAgeSeconds',
   'ReconciliationDifferences',
+  'LedgerAnchorAgeSeconds',
+  'PublicationStopped',
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 
@@ -31,7 +33,7 @@ export function createMetrics(functionName: string): Metrics {
   const emf = new Emf({ namespace: 'CreditConnector', serviceName: functionName });
   return {
     add: (name, value) =>
-      emf.addMetric(name, name === 'OutboxAgeSeconds' ? MetricUnit.Seconds : MetricUnit.Count, value),
+      emf.addMetric(name, name.endsWith('AgeSeconds') ? MetricUnit.Seconds : MetricUnit.Count, value),
     flush: () => emf.publishStoredMetrics(),
   };
 }

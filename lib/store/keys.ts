@@ -28,6 +28,9 @@ import type { Source } from '../shared/category.ts';
  * | `CYCLES` | `HEAD#<year>`, `HEAD#<trial>` | the annual evaluation of a cycle, the trial of a draft |
  * | `CYCLE#<year or trial>` | `SHARD#<rehearsal>#<phase>#<shard>` | how far a shard of a phase is, and what it found |
  * | `RECEIVER#<receiver>` | `BREAKER` | the circuit breaker |
+ * | `LEDGER#<thousand>` | `BATCH#<n>` | what the directory was told, in one order |
+ * | `ANCHORS` | `ANCHOR#<n>` | a signature of the ledger up to a batch |
+ * | | `HEAD` | a hint which batch is the newest |
  * | `RECEIPT#<id>` | `RECEIPT` | a disclosure |
  * | `ATTACHMENT#<id>` | `ATTACHMENT` | evidence for casework, whose content lies in the bucket |
  * | `KEYS` | `DATA#<id>` | a data key, encrypted by the key service |
@@ -48,6 +51,9 @@ export const partition = {
   receipt: (id: string): string => `RECEIPT#${id}`,
   disclosures: 'DISCLOSURES',
   calendar: 'CALENDAR',
+  /** A thousand batches a partition, so that none grows without end. */
+  ledger: (n: number): string => `LEDGER#${Math.floor(n / 1000)}`,
+  anchors: 'ANCHORS',
   cycles: 'CYCLES',
   cycle: (name: string): string => `CYCLE#${name}`,
   attachment: (id: string): string => `ATTACHMENT#${id}`,
@@ -79,6 +85,9 @@ export const sort = {
   shardsOf: (rehearsal: number, phase: string): string => `SHARD#${rehearsal}#${phase}#`,
   shard: (rehearsal: number, phase: string, shard: number): string =>
     `SHARD#${rehearsal}#${phase}#${String(shard).padStart(4, '0')}`,
+  batch: (n: number): string => `BATCH#${String(n).padStart(12, '0')}`,
+  anchors: 'ANCHOR#',
+  anchor: (n: number): string => `ANCHOR#${String(n).padStart(12, '0')}`,
   breaker: 'BREAKER',
   receipt: 'RECEIPT',
   attachment: 'ATTACHMENT',

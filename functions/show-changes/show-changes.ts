@@ -1,0 +1,114 @@
+import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import type { Batch, LedgerEntry } from '../../lib/ledger/batch.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import type { Vault } from '../../lib/runtime/vault.ts';
+import { isInstitution } from '../../lib/shared/category.ts';
+import type { LedgerStore } from '../../lib/store/ledger-store.ts';
+import type { GradeChange } from '../../schemas/ledger.ts';
+
+/** A place in the ledger: behind so many entries of a batch. */
+interface Cursor {
+  readonly n: number;
+  readonly index: number;
+}
+
+const textOf = ({ n, index }: Cursor): string => Buffer.from(`${n}.${index}`).toString('base64url');
+
+/** @throws Problem 400 */
+export function cursorOf(text: string | undefined): Cursor {
+  if (text === undefined) return { n: 1, index: 0 };
+  const match = /^(\d{1,12})\.(\d{1,4})$/.exec(Buffer.from(text, 'base64url').toString());
+  if (!match) throw new Problem(400, 'bad-cursor', 'after must be the `next` of an earlier answer.');
+  return { n: Number(match[1]), index: Number(match[2]) };
+}
+
+/** @throws Problem 400 */
+export function limitOf(text: string | undefined): number {
+  const limit = text === undefined ? 200 : Number(text);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= 1000) return limit;
+  throw new Problem(400, 'bad-limit', 'limit must be a whole number from 1 to 1000.');
+}
+
+export interface ShowChangesDeps {
+  readonly ledger: Pick<LedgerStore, 'after'>;
+  readonly folders: Pick<FolderStore, 'readFile'>;
+  readonly vault: Vault;
+}
+
+interface Placed {
+  readonly entry: LedgerEntry;
+  readonly at: string;
+  /** Behind this entry. */
+  readonly cursor: Cursor;
+}
+
+const batchesAPage = 20;
+
+/**
+ * Changes behind a cursor, in the order of the ledger. Batches have no gap and never change, so that whoever goes on from
+ * `next` skips nothing, however many senders write meanwhile.
+ */
+export async function showChanges(
+  after: Cursor,
+  limit: number,
+  deps: ShowChangesDeps,
+): Promise<{ changes: GradeChange[]; next: string; institutions: LedgerEntry[] }> {
+  const found: Placed[] = [];
+  let from = after;
+  while (found.length < limit) {
+    const batches = await deps.ledger.after(from.n - 1, batchesAPage);
+    found.push(...batches.flatMap(placedIn).filter(({ cursor }) => isBehind(cursor, after)));
+    const last = batches.at(-1);
+    if (!last || batches.length < batchesAPage) break;
+    from = { n: last.head.n + 1, index: 0 };
+  }
+  const shown = found.slice(0, limit);
+  const changes = await Promise.all(shown.map((placed) => changeOf(placed, deps)));
+  return {
+    changes,
+    next: textOf(shown.at(-1)?.cursor ?? after),
+    institutions: shown.map(({ entry }) => entry).filter(({ subject }) => isInstitution(subject.category)),
+  };
+}
+
+const placedIn = ({ head, entries }: Batch): Placed[] =>
+  entries.map((entry, index) => ({ entry, at: head.at, cursor: { n: head.n, index: index + 1 } }));
+
+const isBehind = (a: Cursor, b: Cursor): boolean => a.n > b.n || (a.n === b.n && a.index > b.index);
+
+async function changeOf({ entry, at }: Placed, { folders, vault }: ShowChangesDeps): Promise<GradeChange> {
+  const { changeId, recordId, subject, operation, cycle, grade, state } = entry;
+  const change = {
+    changeId,
+    recordId,
+    at,
+    category: subject.category,
+    operation,
+    cycle,
+    ...(grade && { grade: grade as GradeChange['grade'] }),
+    state,
+  };
+  const file = isInstitution(subject.category) ? await folders.readFile(subject) : undefined;
+  if (!file) return change;
+  return { ...change, scheme: file.scheme, ...vault.identify(file.party, file.identity) };
+}
+
+/** Lines of an export: each batch, then the anchors among them. */
+export async function exportLedger(
+  after: number,
+  ledger: Pick<LedgerStore, 'after' | 'anchors'>,
+): Promise<{ lines: string[]; next: number }> {
+  const batches = await ledger.after(after, batchesAnExport);
+  const last = batches.at(-1)?.head.n ?? after;
+  const anchors = batches.length > 0 ? await ledger.anchors(after + 1, last) : [];
+  return {
+    lines: [
+      ...batches.map((batch) => JSON.stringify({ kind: 'batch', ...batch })),
+      ...anchors.map((anchor) => JSON.stringify({ kind: 'anchor', ...anchor })),
+    ],
+    next: last,
+  };
+}
+
+/** A batch of a hundred entries has some 40 kB. */
+const batchesAnExport = 100;

@@ -1,0 +1,100 @@
+import { type Anchor, type Batch, type BatchHead, batchAfter, type LedgerEntry } from '../ledger/batch.ts';
+import { partition, sort } from './keys.ts';
+import { type Item, onlyIfAbsent, type Table, text } from './table.ts';
+
+/** The ledger on DynamoDB: batches in one order, each put only where none is, and anchors of them. */
+export interface LedgerStore {
+  /** Appends one batch behind the newest one, however many others do so meanwhile. */
+  append(entries: readonly LedgerEntry[], at: string): Promise<BatchHead>;
+  read(n: number): Promise<Batch | undefined>;
+  /** Batches after a number, in order. */
+  after(n: number, limit: number): Promise<Batch[]>;
+  newest(): Promise<BatchHead | undefined>;
+  addAnchor(anchor: Anchor): Promise<void>;
+  lastAnchor(): Promise<Anchor | undefined>;
+  anchors(from: number, to: number): Promise<Anchor[]>;
+}
+
+export function createLedgerStore(table: Table): LedgerStore {
+  const read = async (n: number): Promise<Batch | undefined> => {
+    const item = await table.get(partition.ledger(n), sort.batch(n));
+    return item && bodyOf<Batch>(item);
+  };
+  /** The newest batch, from a hint that may be behind: batches have no gap, so the next one is looked for. */
+  const newest = async (): Promise<BatchHead | undefined> => {
+    const hint = Number((await table.get(partition.anchors, sort.head))?.['n']?.N ?? 0);
+    let head = hint > 0 ? (await read(hint))?.head : undefined;
+    for (let next = await read((head?.n ?? 0) + 1); next; next = await read(head.n + 1)) head = next.head;
+    return head;
+  };
+  return {
+    read,
+    newest,
+    async append(entries, at) {
+      let before = await newest();
+      for (;;) {
+        const batch = batchAfter(before, entries, at);
+        const { n } = batch.head;
+        const item = {
+          pk: text(partition.ledger(n)),
+          sk: text(sort.batch(n)),
+          body: text(JSON.stringify(batch)),
+        };
+        if (await table.put(item, onlyIfAbsent)) {
+          await table.put({ pk: text(partition.anchors), sk: text(sort.head), n: { N: String(n) } });
+          return batch.head;
+        }
+        before = (await read(n))?.head;
+      }
+    },
+    async after(n, limit) {
+      const batches: Batch[] = [];
+      for (let next = await read(n + 1); next && batches.length < limit; next = await read(next.head.n + 1))
+        batches.push(next);
+      return batches;
+    },
+    async addAnchor(anchor) {
+      const item = {
+        pk: text(partition.anchors),
+        sk: text(sort.anchor(anchor.n)),
+        body: text(JSON.stringify(anchor)),
+      };
+      await table.put(item, onlyIfAbsent);
+    },
+    async lastAnchor() {
+      const items = table.query({
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :anchor)',
+        ExpressionAttributeValues: { ':pk': text(partition.anchors), ':anchor': text(sort.anchors) },
+        ConsistentRead: true,
+        ScanIndexForward: false,
+        Limit: 1,
+      });
+      for await (const item of items) return bodyOf<Anchor>(item);
+      return undefined;
+    },
+    async anchors(from, to) {
+      const items = table.query({
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: {
+          ':pk': text(partition.anchors),
+          ':from': text(sort.anchor(from)),
+          ':to': text(sort.anchor(to)),
+        },
+        ConsistentRead: true,
+      });
+      return (await Array.fromAsync(items)).map((item) => bodyOf<Anchor>(item));
+    },
+  };
+}
+
+const bodyOf = <T>(item: Item): T => JSON.parse(item['body']?.S ?? 'null') as T;
+
+/** How old the oldest batch is that no anchor covers, in seconds; 0 when all are anchored. */
+export async function unanchoredSeconds(
+  ledger: Pick<LedgerStore, 'lastAnchor' | 'read'>,
+  now: Date,
+): Promise<number> {
+  const anchor = await ledger.lastAnchor();
+  const next = await ledger.read((anchor?.n ?? 0) + 1);
+  return next ? Math.max(0, (now.getTime() - Date.parse(next.head.at)) / 1000) : 0;
+}

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { changesAnswer } from '../ledger.ts';
+import type { Operations } from './operation.ts';
+
+/** What was told, in order. */
+export const ledgerOperations: Operations = {
+  'GET /v1/grades/changes': {
+    summary: 'Grade changes in order, none left out; a repetition has the same changeId',
+    scope: 'grades:read',
+    query: z.object({
+      after: z.string().optional(),
+      limit: z.coerce.number().int().min(1).max(1000).optional(),
+    }),
+    answer: { status: 200, schema: changesAnswer, description: 'Changes after the cursor' },
+  },
+  'GET /v1/ledger': {
+    summary: 'The ledger as lines of JSON: batches after a number, and their anchors',
+    scope: 'operations:write',
+    query: z.object({ after: z.coerce.number().int().min(0).optional() }),
+    answer: { status: 200, description: 'NDJSON; the header `next-after` says where to go on' },
+  },
+};

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cursorOf, showChanges } from '../../functions/show-changes/show-changes.ts';
+import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import type { LedgerEntry } from '../../lib/ledger/batch.ts';
+import { proveLedger } from '../../lib/ledger/prove.ts';
+import type { Vault } from '../../lib/runtime/vault.ts';
+import { createLedgerStore, unanchoredSeconds } from '../../lib/store/ledger-store.ts';
+import { openTestTable, type TestTable } from '../support/test-table.ts';
+
+let real: TestTable;
+beforeAll(async () => {
+  real = await openTestTable();
+});
+afterAll(() => real.close());
+
+const entry = (writer: number, version: number): LedgerEntry => ({
+  changeId: `${writer}.${version}`,
+  subject: { party: `party-${writer}` as PartyKey, category: 'doctor' },
+  recordId: `record-${writer}`,
+  version,
+  operation: 'U',
+  cycle: 2026,
+  grade: 'B',
+  state: 'interim',
+  rowSha256: '',
+});
+
+const at = '2026-06-30T04:00:00.000Z';
+
+describe('the ledger', () => {
+  it('is one sequence without a gap however many write, and a reader who follows it misses nothing', async () => {
+    const ledger = createLedgerStore(real.table);
+    const [writers, batches] = [20, 6];
+    let isWriting = true;
+    const deps = { ledger, folders: { readFile: async () => undefined }, vault: {} as Vault };
+    const follow = async (limit: number): Promise<string[]> => {
+      const seen: string[] = [];
+      let after: string | undefined;
+      for (;;) {
+        const wasWriting = isWriting;
+        const { changes, next } = await showChanges(cursorOf(after), limit, deps);
+        seen.push(...changes.map(({ changeId }) => changeId));
+        after = next;
+        if (changes.length === 0 && !wasWriting) return seen;
+      }
+    };
+    const readers = [follow(1000), follow(7), follow(1)];
+    await Promise.all(
+      Array.from({ length: writers }, async (_, writer) => {
+        for (let version = 1; version <= batches; version++)
+          await ledger.append([entry(writer, 2 * version - 1), entry(writer, 2 * version)], at);
+      }),
+    );
+    isWriting = false;
+    const [all, ...others] = await Promise.all(readers);
+    expect(all).toHaveLength(writers * batches * 2);
+    expect(new Set(all).size).toBe(all?.length);
+    for (const other of others) expect(other).toEqual(all);
+    // One file's versions keep their order.
+    for (let writer = 0; writer < writers; writer++) {
+      const versions = all?.filter((id) => id.startsWith(`${writer}.`)).map((id) => Number(id.split('.')[1]));
+      expect(versions).toEqual([...(versions ?? [])].sort((a, b) => a - b));
+    }
+    const written = await ledger.after(0, 1000);
+    expect(written.map(({ head }) => head.n)).toEqual(written.map((_, index) => index + 1));
+    expect(
+      proveLedger(
+        written.map((batch) => ({ kind: 'batch', ...batch })),
+        '',
+      ).faults,
+    ).toEqual([]);
+    expect((await ledger.newest())?.n).toBe(writers * batches);
+  });
+
+  it('says how long its oldest batch waits for a signature', async () => {
+    const ledger = createLedgerStore(real.table);
+    const now = new Date(Date.parse(at) + 90_000);
+    expect(await unanchoredSeconds(ledger, now)).toBe(90);
+    const newest = await ledger.newest();
+    const anchor = { n: newest?.n ?? 0, hash: '', at, publicKey: '', signature: '' };
+    await ledger.addAnchor({ ...anchor, n: 3 });
+    await ledger.addAnchor(anchor);
+    expect(await unanchoredSeconds(ledger, now)).toBe(0);
+    expect((await ledger.anchors(1, 10)).map(({ n }) => n)).toEqual([3]);
+  });
+});

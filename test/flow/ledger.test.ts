@@ -1,0 +1,123 @@
+import { createPublicKey } from 'node:crypto';
+import { readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { localIssuer } from '../../infra/cli/local-issuer.ts';
+import { fingerprintOf, type LedgerLine, proveLedger, toldBy } from '../../lib/ledger/prove.ts';
+import type { GradeChange } from '../../schemas/ledger.ts';
+import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
+import { boss, doctor, finding, nurse, patient, pharmacy, registry } from '../support/records.ts';
+
+let connector: Connector;
+beforeAll(async () => {
+  connector = await startConnector({ ANCHOR_LIMIT_MINUTES: '1' });
+  await connector.submit('registry', registry);
+  await connector.settle();
+});
+afterAll(() => connector.stop());
+
+type Page = { changes: GradeChange[]; next: string };
+const changes = async (after?: string) =>
+  (await connector.client.call('GET', `/v1/grades/changes${after ? `?after=${after}` : ''}`)) as Page;
+const exported = async (): Promise<LedgerLine[]> => {
+  const token = await (await localIssuer()).sign({ agency: 'exporter', scope: 'operations:write' });
+  const headers = { authorization: `Bearer ${token}` };
+  const text = await (await fetch(`${connector.host.apiUrl}/v1/ledger`, { headers })).text();
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as LedgerLine);
+};
+const keyPath = () => join(connector.dataDir, 'ledger-key.pem');
+const fingerprint = () => {
+  const key = createPublicKey(readFileSync(keyPath())).export({ format: 'der', type: 'spki' });
+  return fingerprintOf(key.toString('base64'));
+};
+const atDirectory = async (id: string): Promise<unknown> =>
+  (await connector.receiver('directory')).entries.find(
+    ({ certNo, category }) => certNo === id && category === 'insured-person',
+  )?.['grade'];
+const gradeOf = async (one: typeof patient): Promise<unknown> =>
+  (await connector.grade({ scheme: 'resident-id', category: 'insured-person', ...one }))['grade'];
+const veto = (number: number, one: typeof patient, status?: string) =>
+  finding(number, { category: 'insured-person', ...one }, 'ip.crime', status ? { status } : {});
+
+describe('the change feed', () => {
+  let after = '';
+  it('has every grade once, of institutions with their name, of people with their record alone', async () => {
+    const page = await changes();
+    expect(page.changes).toHaveLength(registry.length);
+    const shop = page.changes.find(({ category }) => category === 'pharmacy');
+    expect(shop).toMatchObject({ id: pharmacy.id, name: pharmacy.name, grade: 'A', operation: 'I' });
+    const people = page.changes.filter(({ category }) => category === 'insured-person');
+    expect(people.every(({ id, name }) => id === undefined && name === undefined)).toBe(true);
+    expect(JSON.stringify(page)).not.toContain(patient.id);
+    after = page.next;
+    expect(await changes(after)).toMatchObject({ changes: [], next: after });
+  });
+
+  it('speaks of a person by the record that a lawful query was answered with', async () => {
+    const { recordId } = await connector.grade({
+      scheme: 'resident-id',
+      category: 'insured-person',
+      ...patient,
+    });
+    await connector.submit('medical-insurance', [veto(1, patient)]);
+    await connector.settle();
+    const page = await changes(after);
+    expect(page.changes).toMatchObject([{ recordId, grade: 'E', operation: 'U' }]);
+    after = page.next;
+  });
+
+  it('goes on while the directory is down, and says nothing twice when it is back', async () => {
+    await connector.fault('directory', 'refuse', 60);
+    for (const number of [2, 3, 4, 5, 6]) {
+      await connector.submit('medical-insurance', [veto(number, doctor), veto(number + 20, patient, '撤销')]);
+    }
+    await until('the change is there', async () =>
+      (await changes(after)).changes.some(({ grade }) => grade === 'E'),
+    );
+    await connector.fault('directory', 'ok');
+    await connector.settle();
+    const page = await changes(after);
+    expect(new Set(page.changes.map(({ changeId }) => changeId)).size).toBe(page.changes.length);
+    after = page.next;
+  });
+
+  it('refuses what is no cursor', async () => {
+    expect(await refusalOf(changes('xyz'))).toBe('400 bad-cursor');
+    expect(await refusalOf(connector.client.call('GET', '/v1/grades/changes?limit=0'))).toBe('400 bad-limit');
+  });
+});
+
+describe('the ledger', () => {
+  it('is proved offline: what the directory holds is what was signed', async () => {
+    await until('all is signed', async () => {
+      const proof = proveLedger(await exported(), fingerprint());
+      return proof.anchoredTo === proof.batches;
+    });
+    const proof = proveLedger(await exported(), fingerprint());
+    expect(proof.faults).toEqual([]);
+    const { entries } = await connector.receiver('directory');
+    expect(entries.length).toBeGreaterThan(5);
+    for (const held of entries) {
+      const told = toldBy(proof, String(held['recordId']), '9999');
+      expect(told?.entry).toMatchObject({ grade: held['grade'], version: held['version'] });
+      expect(told?.anchoredAt).toBeDefined();
+    }
+  });
+
+  it('that cannot be signed stops publication, which comes right by itself', async () => {
+    renameSync(keyPath(), `${keyPath()}.away`);
+    await connector.submit('medical-insurance', [veto(40, boss)]);
+    await connector.settle();
+    connector.pass(1);
+    await connector.submit('medical-insurance', [veto(42, nurse)]);
+    await until('publication is stopped', () => connector.log().includes('publication.stopped'));
+    expect(await gradeOf(nurse)).toBe('E');
+    expect(await atDirectory(nurse.id)).toBeUndefined();
+    renameSync(`${keyPath()}.away`, keyPath());
+    await connector.settle();
+    expect(await atDirectory(nurse.id)).toBe('E');
+  });
+});
