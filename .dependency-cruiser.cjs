@@ -1,4 +1,4 @@
-const pure = '^lib/(shared|credit-file|feeds|scoring|calendar|evaluation|ledger)/';
+const pure = '^lib/(shared|credit-file|feeds|scoring|calendar|evaluation|ledger|notices)/';
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -28,7 +28,7 @@ module.exports = {
       comment:
         'scoring, feeds, calendar and credit-file are strangers to each other; a use case in functions/ joins them.',
       severity: 'error',
-      from: { path: '^lib/(scoring|feeds|calendar|credit-file)/' },
+      from: { path: '^lib/(scoring|feeds|calendar|notices|credit-file)/' },
       to: { path: '^(lib/(?!shared/|$1/)|functions|infra|test)/' },
     },
     {

@@ -1,7 +1,9 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
-import { type FunctionName, functions } from './system.ts';
+import { noticeFontFile, noticeFontSource } from '../lib/runtime/notice-font.ts';
+import { type FunctionDefinition, type FunctionName, functions } from './system.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -79,6 +81,9 @@ export async function bundleFunctions(output = join(root, 'dist')): Promise<Bund
         writeFileSync(target, contents);
         if (!isMap) bytes += contents.length;
       }
+      const definition: FunctionDefinition = functions[name];
+      if (definition.touches.noticeFont)
+        copyFileSync(createRequire(import.meta.url).resolve(noticeFontSource), join(folder, noticeFontFile));
       return { name, folder, bytes };
     }),
   );

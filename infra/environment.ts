@@ -26,6 +26,9 @@ export const environment = {
   holdHours: 'HOLD_HOURS',
   /** The key that signs the ledger: in the key service, or a file of one machine. */
   ledgerKey: 'LEDGER_KEY_ARN',
+  /** Who issues notices, as printed. */
+  noticeBureau: 'NOTICE_BUREAU',
+  noticePhone: 'NOTICE_PHONE',
   ledgerKeyFile: 'LEDGER_KEY_FILE',
   anchorLimit: 'ANCHOR_LIMIT_MINUTES',
   firstCycle: 'FIRST_CYCLE',
@@ -55,6 +58,7 @@ export function environmentNames({ touches }: FunctionDefinition): string[] {
     ...(bucket || attachments ? [environment.bucket] : []),
     ...sendsTo.map(environment.queueUrl),
     ...(personalData ? [environment.pepperSecret, environment.dataKey, environment.keyFile] : []),
+    ...(touches.noticeFont ? [environment.noticeBureau, environment.noticePhone] : []),
     ...(touches.signsLedger ? [environment.ledgerKey, environment.ledgerKeyFile] : []),
     ...(pullSources ? [environment.pullSources] : []),
     ...(pullSecrets ? [environment.pullSecret, environment.pullTokens] : []),

@@ -75,6 +75,14 @@ export class ConnectorStack extends Stack {
       maxValue: 1440,
       description: 'How long the ledger may wait for a signature before nothing more is told',
     });
+    const noticeBureau = new CfnParameter(this, 'NoticeBureau', {
+      default: '西藏自治区医疗保障局',
+      description: 'Who issues notices, as printed on them',
+    });
+    const noticePhone = new CfnParameter(this, 'NoticePhone', {
+      default: '',
+      description: 'Telephone number on notices',
+    });
     const firstCycle = new CfnParameter(this, 'FirstCycle', {
       type: 'Number',
       default: 2026,
@@ -119,6 +127,10 @@ export class ConnectorStack extends Stack {
       if (attachments) feeds.grantAttachments(fn);
       for (const queue of sendsTo) pairOf(queue).grantSend(fn);
       if (personalData) personal.grantUse(fn);
+      if (definition.touches.noticeFont) {
+        fn.addEnvironment(environment.noticeBureau, noticeBureau.valueAsString);
+        fn.addEnvironment(environment.noticePhone, noticePhone.valueAsString);
+      }
       if (definition.touches.signsLedger) ledgerKey.grantSign(fn);
       if (definition.touches.pullSources) authorities.grantKnow(fn);
       if (definition.touches.pullSecrets) authorities.grantCredentials(fn);

@@ -119,6 +119,8 @@ export interface FunctionDefinition {
     readonly sendsTo?: readonly QueueName[];
     /** Opens and seals personal data: the data key and the pepper. */
     readonly personalData?: true;
+    /** Draws notices: the font lies beside its bundle. */
+    readonly noticeFont?: true;
     /** Signs heads of the ledger. */
     readonly signsLedger?: true;
     /** Knows which endpoints of authorities are pulled, and how each is asked. */
@@ -225,14 +227,10 @@ export const functions = {
     memoryMb: 512,
   },
   'describe-service': {
-    purpose: 'The OpenAPI contract, liveness, and a clear answer for parts that are not built yet',
+    purpose: 'The OpenAPI contract, and liveness',
     entry: 'functions/describe-service/handler.ts',
     startedBy: {
-      routes: [
-        route('GET', '/openapi.json', false),
-        route('GET', '/health', false),
-        route('GET', '/v1/repairs/{id}/notice'),
-      ],
+      routes: [route('GET', '/openapi.json', false), route('GET', '/health', false)],
     },
     touches: {},
     timeoutSeconds: 10,
@@ -270,6 +268,21 @@ export const functions = {
     touches: { table: 'read-write' },
     timeoutSeconds: 900,
     memoryMb: 1769,
+  },
+  'issue-notices': {
+    purpose: 'Issues the notices of annexes 2, 4 and 5 as PDF',
+    entry: 'functions/issue-notices/handler.ts',
+    startedBy: {
+      routes: [route('GET', '/v1/objections/{id}/notice'), route('GET', '/v1/repairs/{id}/notice')],
+    },
+    touches: {
+      table: 'read-write',
+      sendsTo: ['directory', 'settlement'],
+      personalData: true,
+      noticeFont: true,
+    },
+    timeoutSeconds: 29,
+    memoryMb: 1024,
   },
   'show-disclosures': {
     purpose: 'Shows anybody which institutions stand at E, for three years or until it is put right',

@@ -11,7 +11,6 @@ import { feedOperations } from './operations/feeds.ts';
 import { gradeOperations } from './operations/grades.ts';
 import { insightOperations } from './operations/insight.ts';
 import { ledgerOperations } from './operations/ledger.ts';
-import { missingOperations } from './operations/not-built.ts';
 import type { Operation, Operations } from './operations/operation.ts';
 import { serviceOperations } from './operations/service.ts';
 import { waitingOperations } from './operations/waiting.ts';
@@ -30,7 +29,6 @@ export const operations: Operations = {
   ...attachmentOperations,
   ...insightOperations,
   ...serviceOperations,
-  ...missingOperations,
 };
 
 /** The OpenAPI 3.1 document, made from the schemas that check requests. */

@@ -113,12 +113,12 @@ async function resultOf(
   return {
     status: 'graded',
     category,
-    recordId: recordIdOf(file),
     cycle,
     grade,
     state,
     evaluatedOn,
     ...(opens.includes('score') && { score }),
+    ...(opens.includes('record') && { recordId: recordIdOf(file) }),
     ...(opens.includes('measures') && {
       measures: measuresOf(
         category,

@@ -1,11 +1,12 @@
 import { officerOrigin } from '../../lib/composition/officer-origin.ts';
+import { openCase } from '../../lib/composition/open-case.ts';
 import type { CaseFact } from '../../lib/credit-file/fact.ts';
 import type { Repair } from '../../lib/credit-file/repair.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import type { NoticeObjectionRequest } from '../../schemas/cases.ts';
 import type { CaseDeps } from './case-deps.ts';
-import { openCase, say } from './open-case.ts';
+import { say } from './say.ts';
 
 type OpenedRepair = Awaited<ReturnType<typeof openCase<'repair'>>>;
 
@@ -20,7 +21,7 @@ export async function contestNotice(
   deps: CaseDeps,
 ): Promise<OpenedRepair> {
   const { runtime, vault } = deps;
-  const opened = await openCase('repair', id, deps);
+  const opened = await openCase('repair', id, deps.ports);
   const { folder, one } = opened;
   if (one.state !== 'in-notice' && one.state !== 'notice-contested')
     throw new Problem(

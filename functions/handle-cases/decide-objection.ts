@@ -1,4 +1,5 @@
 import { officerOrigin } from '../../lib/composition/officer-origin.ts';
+import { openCase } from '../../lib/composition/open-case.ts';
 import { settleCase } from '../../lib/composition/settle-case.ts';
 import type { NamedDecision, ObjectionDecisionContent } from '../../lib/credit-file/case-fact.ts';
 import type { FactBase } from '../../lib/credit-file/fact.ts';
@@ -7,7 +8,7 @@ import { Problem } from '../../lib/runtime/problem.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import type { ObjectionDecisionRequest } from '../../schemas/cases.ts';
 import type { CaseDeps } from './case-deps.ts';
-import { openCase, say } from './open-case.ts';
+import { say } from './say.ts';
 import { eyesFor } from './second-officer.ts';
 import { resolved } from './subject.ts';
 
@@ -19,7 +20,7 @@ export async function decideObjection(
   deps: CaseDeps,
 ): Promise<Awaited<ReturnType<typeof openCase<'objection'>>>> {
   const { runtime, vault } = deps;
-  const opened = await openCase('objection', id, deps);
+  const opened = await openCase('objection', id, deps.ports);
   const { folder, one } = opened;
   if (!isUndecided(one)) {
     await settleCase(opened, deps.ports);

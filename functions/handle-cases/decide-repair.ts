@@ -1,4 +1,5 @@
 import { officerOrigin } from '../../lib/composition/officer-origin.ts';
+import { openCase } from '../../lib/composition/open-case.ts';
 import { settleCase } from '../../lib/composition/settle-case.ts';
 import type { RefusalGround, RepairDecisionContent } from '../../lib/credit-file/case-fact.ts';
 import { countedFrom } from '../../lib/credit-file/deadline.ts';
@@ -9,8 +10,8 @@ import { Problem } from '../../lib/runtime/problem.ts';
 import { addDays, type Day, dayOf } from '../../lib/shared/day.ts';
 import type { RepairDecisionRequest } from '../../schemas/cases.ts';
 import { type CaseDeps, workingDays } from './case-deps.ts';
-import { openCase, say } from './open-case.ts';
 import { rulesOn } from './repair-rules.ts';
+import { say } from './say.ts';
 import { eyesFor } from './second-officer.ts';
 
 type OpenedRepair = Awaited<ReturnType<typeof openCase<'repair'>>>;
@@ -23,7 +24,7 @@ export async function decideRepair(
   deps: CaseDeps,
 ): Promise<OpenedRepair> {
   const { runtime, vault, deadlines } = deps;
-  const opened = await openCase('repair', id, deps);
+  const opened = await openCase('repair', id, deps.ports);
   const { folder, one } = opened;
   await refuseDecided(opened, deps);
   const { category, division } = one.fact;
@@ -112,7 +113,7 @@ export async function extendRepair(
   deps: CaseDeps,
 ): Promise<OpenedRepair> {
   const { runtime, vault, deadlines } = deps;
-  const opened = await openCase('repair', id, deps);
+  const opened = await openCase('repair', id, deps.ports);
   const { folder, one } = opened;
   await refuseDecided(opened, deps);
   const now = runtime.clock();

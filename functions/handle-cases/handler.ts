@@ -2,6 +2,8 @@ import { openCalendar } from '../../lib/composition/calendar.ts';
 import { objectionView, repairView } from '../../lib/composition/case-views.ts';
 import { createHints } from '../../lib/composition/hints.ts';
 import { refreshPorts } from '../../lib/composition/keeper-ports.ts';
+import { noteCaseDisclosure } from '../../lib/composition/note-case-disclosure.ts';
+import { openCase } from '../../lib/composition/open-case.ts';
 import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
 import type { PartyKey } from '../../lib/credit-file/subject.ts';
 import {
@@ -31,8 +33,6 @@ import { decideRepair, extendRepair } from './decide-repair.ts';
 import { fileObjection } from './file-objection.ts';
 import { fileRepair } from './file-repair.ts';
 import { listDeadlines } from './list-deadlines.ts';
-import { noteDisclosure } from './note-disclosure.ts';
-import { openCase } from './open-case.ts';
 
 const defaultLimit = 100;
 
@@ -71,8 +71,8 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
       anObjection(await fileObjection(parsedBody(request, objectionRequest), by, deps), 201),
     ),
     'GET /v1/objections/{id}': officer(async (request, by, deps) => {
-      const shown = withParty(await openCase('objection', idOf(request), deps));
-      await noteDisclosure(shown, by, deps);
+      const shown = withParty(await openCase('objection', idOf(request), deps.ports));
+      await noteCaseDisclosure(shown, by, deps);
       return anObjection(shown);
     }),
     'POST /v1/objections/{id}/decision': officer(async (request, by, deps) => {
@@ -83,8 +83,8 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
       aRepair(await fileRepair(parsedBody(request, repairRequest), by, deps), 201),
     ),
     'GET /v1/repairs/{id}': officer(async (request, by, deps) => {
-      const shown = withParty(await openCase('repair', idOf(request), deps));
-      await noteDisclosure(shown, by, deps);
+      const shown = withParty(await openCase('repair', idOf(request), deps.ports));
+      await noteCaseDisclosure(shown, by, deps);
       return aRepair(shown);
     }),
     'POST /v1/repairs/{id}/decision': officer(async (request, by, deps) => {

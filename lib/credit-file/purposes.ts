@@ -1,7 +1,7 @@
 import { type Day, day } from '../shared/day.ts';
 
 /** What a grade query may open beyond the grade itself. */
-export type OpenedField = 'score' | 'measures' | 'sanctions' | 'reasons';
+export type OpenedField = 'score' | 'measures' | 'sanctions' | 'reasons' | 'record';
 
 /** A purpose for which other agencies ask (使用目的), with the fields it opens from a day on. */
 export interface Purpose {
@@ -15,7 +15,7 @@ export const purposes: readonly Purpose[] = [
   {
     code: 'supervision',
     name: '监督检查',
-    versions: [{ from: day('2023-05-08'), opens: ['score', 'measures', 'sanctions', 'reasons'] }],
+    versions: [{ from: day('2023-05-08'), opens: ['score', 'measures', 'sanctions', 'reasons', 'record'] }],
   },
   { code: 'licensing', name: '行政许可', versions: [{ from: day('2023-05-08'), opens: ['measures'] }] },
   { code: 'procurement', name: '采购招标', versions: [{ from: day('2023-05-08'), opens: [] }] },

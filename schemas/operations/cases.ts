@@ -84,4 +84,17 @@ export const caseOperations: Operations = {
     }),
     answer: { status: 200, schema: deadlinesAnswer, description: 'Deadlines' },
   },
+  'GET /v1/objections/{id}/notice': {
+    summary: 'The reply to an objection as PDF (annex 2), once it is decided; the same bytes each time',
+    scope: 'casework:write',
+    params: id,
+    answer: { status: 200, description: 'PDF' },
+  },
+  'GET /v1/repairs/{id}/notice': {
+    summary:
+      'The notice of a repair as PDF: confirmed (annex 4) or refused (annex 5); the same bytes each time',
+    scope: 'casework:write',
+    params: id,
+    answer: { status: 200, description: 'PDF' },
+  },
 };

@@ -22,9 +22,3 @@ export interface Operation {
 export type Operations = Readonly<Record<string, Operation>>;
 
 export const id = z.object({ id: z.string() });
-
-export const notBuilt = (summary: string, scope?: string): Operation => ({
-  summary: `${summary} (not built yet: answers 501)`,
-  ...(scope && { scope }),
-  answer: { status: 501, description: 'Not built yet' },
-});

@@ -5,10 +5,11 @@ import { decideRepair } from '../../functions/handle-cases/decide-repair.ts';
 import { fileObjection } from '../../functions/handle-cases/file-objection.ts';
 import { fileRepair } from '../../functions/handle-cases/file-repair.ts';
 import { listDeadlines } from '../../functions/handle-cases/list-deadlines.ts';
-import { openCase, say } from '../../functions/handle-cases/open-case.ts';
+import { say } from '../../functions/handle-cases/say.ts';
 import { createAttempts } from '../../functions/sweep/attempts.ts';
 import { sweepCases } from '../../functions/sweep/sweep-cases.ts';
 import { officerOrigin } from '../../lib/composition/officer-origin.ts';
+import { openCase } from '../../lib/composition/open-case.ts';
 import { rescheduleCases } from '../../lib/composition/reschedule-cases.ts';
 import type { Deadlines } from '../../lib/credit-file/deadline.ts';
 import type { CaseFact } from '../../lib/credit-file/fact.ts';
@@ -138,7 +139,10 @@ describe('two officers at once', () => {
 
   it('who have both read an open objection make one decision: the second is told so', async () => {
     const { id, deps, scoreNow } = await openObjection();
-    const [first, second] = [await openCase('objection', id, deps), await openCase('objection', id, deps)];
+    const [first, second] = [
+      await openCase('objection', id, deps.ports),
+      await openCase('objection', id, deps.ports),
+    ];
     const decision = (verdict: 'upheld' | 'refused', by: string): CaseFact => ({
       type: 'objection-decision',
       key: `OD.insured-person.${first.one.id}`,

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../../infra/cli/client.ts';
+import { localIssuer } from '../../infra/cli/local-issuer.ts';
 import { verifyTable } from '../../infra/cli/verify.ts';
 import { tableName } from '../../infra/local/names.ts';
 import { policyOf } from '../../lib/composition/keeper-ports.ts';
@@ -106,6 +107,9 @@ async function evaluate(year: number): Promise<CycleView> {
   return view;
 }
 
+/** Cases of which there is a notice. */
+const papers: string[] = [];
+
 describe('2026', () => {
   it('goes on: interim grades, a suspension and its end', async () => {
     await connector.submit('market-supervision', [penalty(1, pharmacy, { CF_CFLB: '责令停产停业' })]);
@@ -205,6 +209,7 @@ describe('2026', () => {
     await decide('objections', mistaken.id, { verdict: 'upheld' });
     const right = await post('/v1/objections', asking(doctor, 'doctor', [7]));
     await decide('objections', right.id, { verdict: 'refused' });
+    papers.push(`objections/${mistaken.id}`, `objections/${right.id}`);
     const innocent = await post('/v1/objections', asking(boss, 'insured-person', [13]));
     expect(await decide('objections', innocent.id, { verdict: 'upheld' })).toMatchObject({
       state: 'proposed',
@@ -251,6 +256,7 @@ describe('2026', () => {
       effectiveOn: '2027-02-10',
     });
     expect(await atDirectory(patient, 'insured-person')).toBe('2026 published E');
+    papers.push(`repairs/${veto.id}`, `repairs/${allowed.id}`);
     connector.pass(8);
     await until(
       'the repair takes effect at the directory',
@@ -261,6 +267,26 @@ describe('2026', () => {
       score: '65.00',
       grade: 'D',
     });
+  });
+
+  it('tells the subject on paper, the same each time', async () => {
+    const { token, apiUrl } = {
+      token: await (await localIssuer()).sign({ agency: 'first', scope: 'casework:write' }),
+      apiUrl: connector.host.apiUrl,
+    };
+    const notice = async (path: string) => {
+      const answer = await fetch(`${apiUrl}/v1/${path}/notice`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()) };
+    };
+    for (const path of papers) {
+      const [first, again] = [await notice(path), await notice(path)];
+      expect(first.status, path).toBe(200);
+      expect(first.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+      expect(again.bytes.equals(first.bytes)).toBe(true);
+    }
+    expect((await notice('repairs/pharmacy.AAAAAAAAAAAAAAAAAAAAAA.1')).status).toBe(404);
   });
 
   it('has evidence that comes late: it counts in 2027, and says so', async () => {

@@ -186,9 +186,8 @@ describe('a record about somebody else', () => {
       to: { scheme: 'resident-id', id: doctor.id, name: doctor.name },
       reason: '身份证号登记有误',
     };
-    expect(await refusalOf(connector.client.call('POST', '/v1/records/move', move))).toBe(
-      '403 scope-missing',
-    );
+    const other = await connector.as('other', 'operations:write');
+    expect(await refusalOf(other.call('POST', '/v1/records/move', move))).toBe('403 scope-missing');
     const officer = await connector.as('bureau', 'casework:write');
     await officer.call('POST', '/v1/records/move', move);
     await until('the suspension is the other one', async () => String(await listed()) === doctor.id);

@@ -120,7 +120,6 @@ describe('the front door', () => {
       undefined,
     ],
     ['an address that does not exist', 'GET', '/v1/nothing', undefined, '404 no-such-route', undefined],
-    ['a part that is not built', 'GET', '/v1/repairs/x/notice', undefined, '501 not-built', undefined],
     [
       'an upload of 0 bytes',
       'POST',

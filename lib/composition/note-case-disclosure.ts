@@ -1,12 +1,13 @@
-import type { Case } from '../../lib/credit-file/case-state.ts';
-import type { PartyKey } from '../../lib/credit-file/subject.ts';
-import type { CaseDeps } from './case-deps.ts';
+import type { Case } from '../credit-file/case-state.ts';
+import type { PartyKey } from '../credit-file/subject.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import type { createReceiptStore } from '../store/receipt-store.ts';
 
 /** Who looks at a case is noted before anything is shown. */
-export async function noteDisclosure(
+export async function noteCaseDisclosure(
   { one, party }: { one: Case; party: PartyKey },
   agency: string,
-  { runtime, receipts }: Pick<CaseDeps, 'runtime' | 'receipts'>,
+  { runtime, receipts }: { runtime: Runtime; receipts: ReturnType<typeof createReceiptStore> },
 ): Promise<void> {
   const receiptId = runtime.newId();
   const subject = { party, category: one.fact.category };

@@ -1,0 +1,30 @@
+import type { Opened } from '../../lib/composition/open-case.ts';
+import { settleCase } from '../../lib/composition/settle-case.ts';
+import type { Case } from '../../lib/credit-file/case-state.ts';
+import type { CaseFact } from '../../lib/credit-file/fact.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import { dayOf } from '../../lib/shared/day.ts';
+import type { CaseDeps } from './case-deps.ts';
+
+/**
+ * Adds what was said and lets it take effect. The index is told first, so that the sweep finishes what breaks off.
+ * @throws Problem 409 when another officer was faster
+ */
+export async function say<K extends Case['kind']>(
+  opened: Opened<K>,
+  fact: CaseFact,
+  deps: CaseDeps,
+): Promise<Opened<K>> {
+  const { filedAt, key, folder, one } = opened;
+  const on = dayOf(deps.runtime.clock());
+  await deps.folders.moveCase(filedAt, key, { on, stage: 'settling' });
+  const isFirst = await deps.folders.addFact(folder.party, fact);
+  const settled = await settleCase(opened, deps.ports);
+  if (!isFirst)
+    throw new Problem(
+      409,
+      'decided-meanwhile',
+      `Another officer was faster; the ${one.kind} is now ${settled.one?.state}. Read it again before going on.`,
+    );
+  return settled as Opened<K>;
+}

@@ -1,0 +1,73 @@
+import { createHints } from '../../lib/composition/hints.ts';
+import { refreshPorts } from '../../lib/composition/keeper-ports.ts';
+import { noteCaseDisclosure } from '../../lib/composition/note-case-disclosure.ts';
+import { openCase } from '../../lib/composition/open-case.ts';
+import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import type { Case } from '../../lib/credit-file/case-state.ts';
+import type { Folder } from '../../lib/credit-file/refresh.ts';
+import { MissingGlyphs, type Notice } from '../../lib/notices/notice.ts';
+import { renderNotice } from '../../lib/notices/render.ts';
+import {
+  callerWith,
+  type HttpAnswer,
+  type HttpRequest,
+  httpHandler,
+} from '../../lib/runtime/http-handler.ts';
+import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
+import { loadNoticeFont } from '../../lib/runtime/notice-font.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import { createReceiptStore } from '../../lib/store/receipt-store.ts';
+import { objectionNotice, repairNotice } from './issue-notice.ts';
+
+export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
+  const stores = openStores(runtime);
+  const vault = await openVaultOf(runtime, stores);
+  const receipts = createReceiptStore(stores.table);
+  const settings = {
+    bureau: runtime.env['NOTICE_BUREAU'] || '西藏自治区医疗保障局',
+    phone: runtime.env['NOTICE_PHONE'],
+  };
+  const issued = async (
+    { one, folder }: { one: Case; folder: Folder },
+    agency: string,
+    notice: Notice,
+  ): Promise<HttpAnswer> => {
+    const body = await rendered(notice);
+    await noteCaseDisclosure({ one, party: folder.party }, agency, { runtime, receipts });
+    const headers = {
+      'content-type': 'application/pdf',
+      'content-disposition': `inline; filename="${notice.kind}.pdf"`,
+    };
+    return { status: 200, headers, body };
+  };
+  const ports = () => refreshPorts(runtime, stores, createHints(runtime));
+  const idOf = ({ params }: HttpRequest): string => params['id'] ?? '';
+  return httpHandler(runtime, {
+    'GET /v1/objections/{id}/notice': async (request) => {
+      const { agency } = callerWith(request, 'casework:write');
+      const opened = await openCase('objection', idOf(request), ports());
+      return issued(opened, agency, objectionNotice(opened.one, { folder: opened.folder, vault, settings }));
+    },
+    'GET /v1/repairs/{id}/notice': async (request) => {
+      const { agency } = callerWith(request, 'casework:write');
+      const opened = await openCase('repair', idOf(request), ports());
+      return issued(opened, agency, repairNotice(opened.one, { folder: opened.folder, vault, settings }));
+    },
+  });
+};
+
+/** @throws Problem 409 for characters that the font lacks */
+async function rendered(notice: Notice): Promise<Uint8Array> {
+  try {
+    return await renderNotice(notice, await loadNoticeFont());
+  } catch (error) {
+    if (!(error instanceof MissingGlyphs)) throw error;
+    throw new Problem(
+      409,
+      'characters-missing',
+      `The font of notices lacks these characters: ${error.characters.join(' ')}. Write this notice by hand.`,
+    );
+  }
+}
+
+export const handler = lambda('issue-notices', createHandler);
