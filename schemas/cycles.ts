@@ -53,6 +53,7 @@ export const cycleView = z.strictObject({
       movesFromYear: counts,
       movesFromInterim: counts,
       movesFromInForce: counts,
+      indicators: counts,
       vetoed: z.int(),
       newlyVetoed: z.int(),
       downgraded: z.int(),
@@ -72,4 +73,33 @@ export const releaseRequest = z.strictObject({
   reason: z.string().trim().min(1).max(500),
   /** The rehearsal that was looked at. */
   rehearsal: z.int(),
+});
+
+/** Subjects by category, prefecture and grade, and by indicator, as an evaluation found them. */
+export const statisticsAnswer = z.strictObject({
+  year: z.int(),
+  phase: z.string(),
+  grades: z.array(
+    z.strictObject({ category: z.string(), prefecture: z.string(), grade: z.string(), subjects: z.int() }),
+  ),
+  indicators: z.array(z.strictObject({ category: z.string(), indicator: z.string(), subjects: z.int() })),
+});
+export type Statistics = z.infer<typeof statisticsAnswer>;
+
+/** A result as it is published (评价结果发布): of institutions who they are, numbers of people masked. */
+const publishedResult = z.strictObject({
+  category: z.string(),
+  name: z.string(),
+  id: z.string(),
+  division: z.string().optional(),
+  grade: z.string(),
+  score: z.string(),
+  publishedOn: z.string(),
+});
+export type PublishedResult = z.infer<typeof publishedResult>;
+/** A page may hold few results, or none, and not be the last one. */
+export const resultsAnswer = z.strictObject({
+  year: z.int(),
+  results: z.array(publishedResult),
+  next: z.string().optional(),
 });

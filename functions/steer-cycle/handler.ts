@@ -1,13 +1,22 @@
 import { policyOf } from '../../lib/composition/keeper-ports.ts';
 import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
 import { rehearsalPicture } from '../../lib/evaluation/picture.ts';
+import { asksForCsv, csvAnswer } from '../../lib/runtime/csv-answer.ts';
 import { callerWith, type HttpRequest, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
+import { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import { reasonRequest } from '../../schemas/api.ts';
 import { releaseRequest } from '../../schemas/cycles.ts';
 import { trialRequest } from '../../schemas/indicator-table.ts';
+import {
+  gradeColumns,
+  indicatorColumns,
+  publishedResults,
+  resultColumns,
+  statisticsOf,
+} from './cycle-tables.ts';
 import { cycleViewOf, reportOf } from './cycle-view.ts';
 import {
   abandonEvaluation,
@@ -27,6 +36,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   const { evaluations } = stores;
   const vault = await openVaultOf(runtime, stores);
   const queue = openQueue(runtime, 'EVALUATIONS_QUEUE_URL');
+  const receipts = createReceiptStore(stores.table);
   const deps = { runtime, evaluations, queue, policy: policyOf(runtime), shards };
   const officer = (request: HttpRequest): string => callerWith(request, 'operations:write').agency;
   const viewOf = (evaluation: Awaited<ReturnType<typeof known>>) =>
@@ -62,6 +72,37 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
       officer(request);
       const evaluation = await known(yearIn(request.params['year']), evaluations);
       return pictureOf(evaluation);
+    },
+    'GET /v1/cycles/{year}/statistics': async (request) => {
+      officer(request);
+      const evaluation = await known(yearIn(request.params['year']), evaluations);
+      const report = await reportOf(evaluation, evaluations);
+      if (!report)
+        throw new Problem(409, 'not-rehearsed', 'Nothing is rehearsed yet. Look again in a while.');
+      const statistics = statisticsOf(evaluation, report);
+      if (!asksForCsv(request)) return { status: 200, body: statistics };
+      return request.query['of'] === 'indicators'
+        ? csvAnswer('indicators.csv', indicatorColumns, statistics.indicators)
+        : csvAnswer('grades.csv', gradeColumns, statistics.grades);
+    },
+    'GET /v1/cycles/{year}/results': async (request) => {
+      const by = officer(request);
+      const { year } = await known(yearIn(request.params['year']), evaluations);
+      const page = await publishedResults(year, request.query, { folders: stores.folders, vault });
+      const receiptId = runtime.newId();
+      const disclosed = page.results.map(() => ({ status: 'published', fields: ['name', 'grade', 'score'] }));
+      const at = runtime.clock().toISOString();
+      await receipts.add({
+        receiptId,
+        at,
+        agency: by,
+        purpose: 'results',
+        reference: String(year),
+        disclosed,
+      });
+      if (!asksForCsv(request)) return { status: 200, body: page };
+      const table = csvAnswer('results.csv', resultColumns, page.results);
+      return { ...table, headers: { ...table.headers, ...(page.next && { 'next-after': page.next }) } };
     },
     'POST /v1/trials': async (request) => {
       const by = officer(request);

@@ -14,6 +14,8 @@ export interface Report {
   readonly movesFromInterim: Readonly<Record<string, number>>;
   /** Of a trial: `category/from/to` against the result by what is in force. */
   readonly movesFromInForce: Readonly<Record<string, number>>;
+  /** `category/indicator` → subjects with evidence for it. */
+  readonly indicators: Readonly<Record<string, number>>;
   readonly vetoed: number;
   /** Vetoed now, and not at E the year before. */
   readonly newlyVetoed: number;
@@ -43,6 +45,7 @@ export const emptyReport: Report = {
   movesFromYear: {},
   movesFromInterim: {},
   movesFromInForce: {},
+  indicators: {},
   vetoed: 0,
   newlyVetoed: 0,
   downgraded: 0,
@@ -82,6 +85,10 @@ export function withResult(
     movesFromInForce: basis
       ? plusOne(report.movesFromInForce, `${category}/${basis.sheet.grade}/${grade}`)
       : report.movesFromInForce,
+    indicators: [...new Set(draw.evidence.map(({ indicator }) => indicator))].reduce(
+      (counts, indicator) => plusOne(counts, `${category}/${indicator}`),
+      report.indicators,
+    ),
     vetoed: report.vetoed + (vetoed ? 1 : 0),
     newlyVetoed: report.newlyVetoed + (vetoed && !wasE ? 1 : 0),
     downgraded: report.downgraded + (downgraded ? 1 : 0),
@@ -103,6 +110,7 @@ export const withReport = (a: Report, b: Report): Report => ({
   movesFromYear: sum(a.movesFromYear, b.movesFromYear),
   movesFromInterim: sum(a.movesFromInterim, b.movesFromInterim),
   movesFromInForce: sum(a.movesFromInForce, b.movesFromInForce),
+  indicators: sum(a.indicators, b.indicators),
   vetoed: a.vetoed + b.vetoed,
   newlyVetoed: a.newlyVetoed + b.newlyVetoed,
   downgraded: a.downgraded + b.downgraded,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { reasonRequest } from '../api.ts';
-import { cyclesAnswer, cycleView, releaseRequest } from '../cycles.ts';
+import { cyclesAnswer, cycleView, releaseRequest, resultsAnswer, statisticsAnswer } from '../cycles.ts';
 import { trialRequest } from '../indicator-table.ts';
 import { id, type Operations } from './operation.ts';
 
@@ -26,6 +26,26 @@ export const cycleOperations: Operations = {
     scope: 'operations:write',
     params: year,
     answer: { status: 200, description: 'The picture' },
+  },
+  'GET /v1/cycles/{year}/statistics': {
+    summary:
+      'Subjects by category, prefecture and grade, and by indicator; as CSV by grade, or with ?of=indicators',
+    scope: 'operations:write',
+    params: year,
+    query: z.object({ of: z.enum(['grades', 'indicators']).optional() }),
+    answer: { status: 200, schema: statisticsAnswer, description: 'Statistics', isTableToo: true },
+  },
+  'GET /v1/cycles/{year}/results': {
+    summary:
+      'Published results of the region, or of a prefecture and category, as they stand now, page by page',
+    scope: 'operations:write',
+    params: year,
+    query: z.object({
+      prefecture: z.string().optional(),
+      category: z.string().optional(),
+      after: z.string().optional(),
+    }),
+    answer: { status: 200, schema: resultsAnswer, description: 'Results', isTableToo: true },
   },
   'POST /v1/cycles/{year}/evaluation': {
     summary: 'Rehearses the annual evaluation of a year that is over; nothing is published',

@@ -1,12 +1,13 @@
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { localIssuer } from '../../infra/cli/local-issuer.ts';
 import { verifyTable } from '../../infra/cli/verify.ts';
 import { tableName } from '../../infra/local/names.ts';
 import { policyOf } from '../../lib/composition/keeper-ports.ts';
 import { createEvaluationStore } from '../../lib/store/evaluation-store.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
 import { type Item, openTable } from '../../lib/store/table.ts';
-import type { CycleView } from '../../schemas/cycles.ts';
+import type { CycleView, Statistics } from '../../schemas/cycles.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
 import { doctor, finding, hospital, patient, pharmacy, registry } from '../support/records.ts';
 
@@ -79,6 +80,90 @@ describe('the annual evaluation', () => {
     expect(await refusalOf(connector.client.call('POST', '/v1/cycles/2026/evaluation'))).toBe(
       '409 cycle-published',
     );
+  });
+});
+
+describe('insight into a cycle', () => {
+  it('is statistics by category, prefecture, grade and indicator, as JSON and CSV', async () => {
+    const statistics = (await connector.client.call('GET', '/v1/cycles/2026/statistics')) as Statistics;
+    expect(statistics.grades).toContainEqual({
+      category: 'pharmacy',
+      prefecture: '5401',
+      grade: 'B',
+      subjects: 1,
+    });
+    expect(statistics.indicators).toContainEqual({
+      category: 'pharmacy',
+      indicator: 'ph.penalty-closure',
+      subjects: 1,
+    });
+    const token = await (await localIssuer()).sign({ agency: 'tests', scope: 'operations:write' });
+    const headers = { authorization: `Bearer ${token}`, accept: 'text/csv' };
+    const csv = await fetch(`${connector.host.apiUrl}/v1/cycles/2026/statistics`, { headers });
+    expect(await csv.text()).toContain('pharmacy,5401,B,1');
+  });
+
+  it('is the list of what was published, of the region and of a prefecture, numbers of people masked', async () => {
+    const list = async (query = '') =>
+      ((await connector.client.call('GET', `/v1/cycles/2026/results${query}`)) as { results: object[] })
+        .results;
+    const all = await list();
+    expect(all).toHaveLength(registry.length);
+    expect(JSON.stringify(all)).not.toContain(patient.id);
+    expect(await list('?prefecture=5401&category=pharmacy')).toEqual([
+      {
+        category: 'pharmacy',
+        name: pharmacy.name,
+        id: pharmacy.id,
+        division: '540102',
+        grade: 'B',
+        score: '90.00',
+        publishedOn: connector.today(),
+      },
+    ]);
+    expect(await refusalOf(list('?after=x'))).toBe('400 bad-cursor');
+  });
+});
+
+describe('a trial of a draft', () => {
+  const trial = (body: object) => connector.client.call('POST', '/v1/trials', { cycle: 2026, ...body });
+  const table = {
+    id: 'annex-7',
+    version: '2027-01-01',
+    inForceFrom: '2027-01-01',
+    article: '附件7',
+    citation: '试行稿',
+    category: 'pharmacy',
+  };
+  const rest = { code: 'ph.training', name: '医保培训', weight: 50, rule: { kind: 'all-or-nothing' } };
+  const closure = (weight: number) => ({
+    code: 'ph.penalty-closure',
+    name: '责令停业整顿',
+    weight,
+    rule: { kind: 'share-per-case', denominator: 2 },
+  });
+
+  it('says over all files what would move, and publishes nothing', async () => {
+    const { id } = (await trial({ table: { ...table, indicators: [closure(50), rest] } })) as { id: string };
+    const view = async () => (await connector.client.call('GET', `/v1/trials/${id}`)) as CycleView;
+    await until('the trial is done', async () => (await view()).phase === 'review');
+    const { report } = await view();
+    expect(report?.movesFromInForce).toMatchObject({ 'pharmacy/B/E': 1, 'nurse/A/A': 1 });
+    expect(report?.largestMoves).toMatchObject([
+      { against: 'in-force', from: { grade: 'B', score: '90.00' }, to: { grade: 'E', score: '50.00' } },
+    ]);
+    expect(await connector.grade({ scheme: 'uscc', ...pharmacy })).toMatchObject({ score: '90.00' });
+  });
+
+  it('of a table whose weights sum to 99, or of a policy out of bounds, is refused', async () => {
+    expect(await refusalOf(trial({ table: { ...table, indicators: [closure(49), rest] } }))).toBe(
+      '400 invalid-request',
+    );
+    expect(await refusalOf(trial({ policy: { 'suspension.months-vetoed': '24' } }))).toBe(
+      '400 invalid-policy',
+    );
+    expect(await refusalOf(trial({ policy: { 'no.such': '1' } }))).toBe('400 invalid-policy');
+    expect(await refusalOf(trial({}))).toBe('400 invalid-request');
   });
 });
 

@@ -1,0 +1,116 @@
+import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import type { Folder } from '../../lib/credit-file/refresh.ts';
+import { registrationsOf } from '../../lib/credit-file/registration.ts';
+import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
+import type { Report } from '../../lib/evaluation/report.ts';
+import type { CsvColumn } from '../../lib/runtime/csv-answer.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import type { Vault } from '../../lib/runtime/vault.ts';
+import { isInstitution } from '../../lib/shared/category.ts';
+import { maskedIdentifier } from '../../lib/shared/identifiers.ts';
+import type { PublishedResult, Statistics } from '../../schemas/cycles.ts';
+
+/** The figures of a rehearsal as rows. */
+export function statisticsOf({ year, phase }: Evaluation, report: Report): Statistics {
+  const rows = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, subjects]) => ({ parts: key.split('/'), subjects }));
+  return {
+    year,
+    phase,
+    grades: rows(report.grades).map(({ parts: [category = '', prefecture = '', grade = ''], subjects }) => ({
+      category,
+      prefecture,
+      grade,
+      subjects,
+    })),
+    indicators: rows(report.indicators).map(({ parts: [category = '', indicator = ''], subjects }) => ({
+      category,
+      indicator,
+      subjects,
+    })),
+  };
+}
+
+export const gradeColumns: readonly CsvColumn<Statistics['grades'][number]>[] = [
+  { title: '主体类别', of: ({ category }) => category },
+  { title: '地市', of: ({ prefecture }) => prefecture },
+  { title: '等级', of: ({ grade }) => grade },
+  { title: '主体数', of: ({ subjects }) => subjects },
+];
+export const indicatorColumns: readonly CsvColumn<Statistics['indicators'][number]>[] = [
+  { title: '主体类别', of: ({ category }) => category },
+  { title: '指标', of: ({ indicator }) => indicator },
+  { title: '有记录的主体数', of: ({ subjects }) => subjects },
+];
+export const resultColumns: readonly CsvColumn<PublishedResult>[] = [
+  { title: '主体类别', of: ({ category }) => category },
+  { title: '名称', of: ({ name }) => name },
+  { title: '标识', of: ({ id }) => id },
+  { title: '行政区划', of: ({ division }) => division },
+  { title: '等级', of: ({ grade }) => grade },
+  { title: '得分', of: ({ score }) => score },
+  { title: '发布日期', of: ({ publishedOn }) => publishedOn },
+];
+
+export interface ResultsQuery {
+  readonly prefecture?: string | undefined;
+  readonly category?: string | undefined;
+  readonly after?: string | undefined;
+}
+
+const itemsAPage = 1000;
+
+/** Published results as they stand now, a page of the table at a time. @throws Problem 400 */
+export async function publishedResults(
+  year: number,
+  { prefecture, category, after }: ResultsQuery,
+  { folders, vault }: { folders: Pick<FolderStore, 'scanFolders'>; vault: Vault },
+): Promise<{ year: number; results: PublishedResult[]; next?: string }> {
+  if (prefecture !== undefined && !/^54\d{2}$/.test(prefecture))
+    throw new Problem(
+      400,
+      'unknown-prefecture',
+      'prefecture: the first four digits of a division, such as 5401.',
+    );
+  const page = await folders.scanFolders({ shard: 0, shards: 1, after: placeOf(after), limit: itemsAPage });
+  const results = page.folders
+    .flatMap((folder) => resultsIn(folder, year, vault))
+    .filter((result) => category === undefined || result.category === category)
+    .filter(({ division }) => prefecture === undefined || division?.startsWith(prefecture));
+  return { year, results, ...(page.next && { next: Buffer.from(page.next).toString('base64url') }) };
+}
+
+function placeOf(after: string | undefined): string | undefined {
+  if (after === undefined) return undefined;
+  const text = Buffer.from(after, 'base64url').toString();
+  try {
+    const { pk, sk } = JSON.parse(text) as Record<string, unknown>;
+    if (typeof pk === 'string' && typeof sk === 'string') return text;
+  } catch {
+    // It is none of ours.
+  }
+  throw new Problem(400, 'bad-cursor', 'after must be the `next` of an earlier answer.');
+}
+
+function resultsIn({ party, facts, files }: Folder, year: number, vault: Vault): PublishedResult[] {
+  const registrations = registrationsOf(facts);
+  return [...files.values()].flatMap((file) => {
+    const result = file.published?.find(({ cycle }) => cycle === year);
+    if (!result || file.status === 'merged') return [];
+    const { name, id } = vault.identify(party, file.identity);
+    const division = registrations.get(file.category)?.division;
+    return [
+      {
+        category: file.category,
+        name,
+        id: isInstitution(file.category) ? id : maskedIdentifier(id),
+        ...(division && { division }),
+        grade: result.grade,
+        score: result.score,
+        publishedOn: result.publishedOn,
+      },
+    ];
+  });
+}
