@@ -5,12 +5,14 @@ import { localIssuer } from '../../infra/cli/local-issuer.ts';
 import { verifyTable } from '../../infra/cli/verify.ts';
 import { tableName } from '../../infra/local/names.ts';
 import { policyOf } from '../../lib/composition/keeper-ports.ts';
+import type { PartyKey } from '../../lib/credit-file/subject.ts';
 import type { Category } from '../../lib/shared/category.ts';
 import { usccCheck } from '../../lib/shared/identifiers.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
 import { openTable } from '../../lib/store/table.ts';
 import type { CycleView } from '../../schemas/cycles.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
+import { onePerKind, withByteChanged } from '../support/planted.ts';
 import {
   boss,
   doctor,
@@ -366,5 +368,22 @@ describe('the years after', () => {
     const { files, findings } = await verifyTable(folders, { policy: policyOf({ env: {} }) });
     expect(findings).toEqual([]);
     expect(files).toBe(everybody.length);
+  });
+
+  it('and a changed byte in anything that casework said is found', async () => {
+    const table = openTable(tableName, new DynamoDBClient({}));
+    const folders = createFolderStore(table);
+    const policy = policyOf({ env: {} });
+    const said = [...(await onePerKind())].filter(([kind]) => /^P FACT (O|K|P)/.test(kind));
+    expect(said.map(([kind]) => kind).sort()).toEqual(
+      ['P FACT K', 'P FACT KD', 'P FACT O', 'P FACT OD', 'P FACT OP', 'P FACT P'].sort(),
+    );
+    for (const [kind, item] of said) {
+      await table.put(withByteChanged(item, 0.5));
+      const only = item['pk']?.S?.slice(2) as PartyKey;
+      expect((await verifyTable(folders, { policy, only })).findings.length, kind).toBeGreaterThan(0);
+      await table.put(item);
+    }
+    expect((await verifyTable(folders, { policy })).findings).toEqual([]);
   });
 });

@@ -1,0 +1,37 @@
+import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { tableName } from '../../infra/local/names.ts';
+import type { Item } from '../../lib/store/table.ts';
+
+/** One item of every kind that the files of a table are made of. */
+export async function onePerKind(): Promise<ReadonlyMap<string, Item>> {
+  const kinds = new Map<string, Item>();
+  for await (const page of paginateScan({ client: new DynamoDBClient({}) }, { TableName: tableName })) {
+    for (const item of page.Items ?? []) {
+      const kind = kindOf(item);
+      if (kind) kinds.set(kind, item);
+    }
+  }
+  return kinds;
+}
+
+/** `P FACT D`, `P SHEET`, `CYCLE SHARD`; empty for items that are not about files. */
+function kindOf(item: Item): string {
+  const [pk] = (item['pk']?.S ?? '').split('#');
+  const [sk, key] = (item['sk']?.S ?? '').split('#');
+  if (!['P', 'CYCLE', 'CYCLES'].includes(pk ?? '')) return '';
+  return sk === 'FACT' ? `P FACT ${key?.split('.')[0]}` : `${pk} ${sk}`;
+}
+
+/** One byte of what the item says is another one. */
+export function withByteChanged(item: Item, place: number): Item {
+  const { B: bytes, S: plain } = item['body'] ?? {};
+  if (bytes) {
+    const changed = Uint8Array.from(bytes);
+    const at = Math.floor(changed.length * place);
+    changed[at] = (changed[at] ?? 0) ^ 1;
+    return { ...item, body: { B: changed } };
+  }
+  const at = Math.floor((plain ?? '').length * place);
+  const other = plain?.[at] === 'x' ? 'y' : 'x';
+  return { ...item, body: { S: `${plain?.slice(0, at)}${other}${plain?.slice(at + 1)}` } };
+}
