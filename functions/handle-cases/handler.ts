@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { openCalendar } from '../../lib/composition/calendar.ts';
 import { objectionView, repairView } from '../../lib/composition/case-views.ts';
 import { createHints } from '../../lib/composition/hints.ts';
@@ -17,6 +18,7 @@ import {
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { parseDay } from '../../lib/shared/day.ts';
+import { createAttachmentStore } from '../../lib/store/attachment-store.ts';
 import { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import {
   extensionRequest,
@@ -27,6 +29,7 @@ import {
   repairRequest,
 } from '../../schemas/cases.ts';
 import type { CaseDeps } from './case-deps.ts';
+import { checkAttachments } from './check-attachments.ts';
 import { contestNotice } from './contest-notice.ts';
 import { decideObjection } from './decide-objection.ts';
 import { decideRepair, extendRepair } from './decide-repair.ts';
@@ -41,6 +44,16 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   const vault = await openVaultOf(runtime, stores);
   const receipts = createReceiptStore(stores.table);
   const deadlines = openCalendar(stores);
+  const attachments = createAttachmentStore(stores.table);
+  /** The body, whose evidence is all there. */
+  const checked = async <Schema extends z.ZodType<Parameters<typeof checkAttachments>[0]>>(
+    request: HttpRequest,
+    schema: Schema,
+  ): Promise<z.infer<Schema>> => {
+    const body = parsedBody(request, schema);
+    await checkAttachments(body, attachments);
+    return body;
+  };
 
   /** An officer with the right to casework does something; receivers hear of what it changed. */
   const officer =
@@ -68,7 +81,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   });
   return httpHandler(runtime, {
     'POST /v1/objections': officer(async (request, by, deps) =>
-      anObjection(await fileObjection(parsedBody(request, objectionRequest), by, deps), 201),
+      anObjection(await fileObjection(await checked(request, objectionRequest), by, deps), 201),
     ),
     'GET /v1/objections/{id}': officer(async (request, by, deps) => {
       const shown = withParty(await openCase('objection', idOf(request), deps.ports));
@@ -76,11 +89,11 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
       return anObjection(shown);
     }),
     'POST /v1/objections/{id}/decision': officer(async (request, by, deps) => {
-      const body = parsedBody(request, objectionDecisionRequest);
+      const body = await checked(request, objectionDecisionRequest);
       return anObjection(withParty(await decideObjection(idOf(request), body, by, deps)));
     }),
     'POST /v1/repairs': officer(async (request, by, deps) =>
-      aRepair(await fileRepair(parsedBody(request, repairRequest), by, deps), 201),
+      aRepair(await fileRepair(await checked(request, repairRequest), by, deps), 201),
     ),
     'GET /v1/repairs/{id}': officer(async (request, by, deps) => {
       const shown = withParty(await openCase('repair', idOf(request), deps.ports));
@@ -97,6 +110,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     }),
     'POST /v1/repairs/{id}/notice-objection': officer(async (request, by, deps) => {
       const body = parsedBody(request, noticeObjectionRequest);
+      if ('grounds' in body) await checkAttachments(body, attachments);
       return aRepair(withParty(await contestNotice(idOf(request), body, by, deps)));
     }),
     'GET /v1/deadlines': officer(async (request, _by, deps) => ({

@@ -12,6 +12,7 @@ import { createFolderStore } from '../../lib/store/folder-store.ts';
 import { openTable } from '../../lib/store/table.ts';
 import type { CycleView } from '../../schemas/cycles.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
+import { handIn } from '../support/evidence.ts';
 import { onePerKind, withByteChanged } from '../support/planted.ts';
 import {
   boss,
@@ -81,7 +82,6 @@ const asking = (one: Subject, category: Category, numbers: readonly number[]) =>
     authority: '西藏自治区医疗保障局',
   })),
 });
-const proofs = { attachments: { form: 'form', proofs: ['proof'], commitment: 'commitment' } };
 const decide = (kind: 'objections' | 'repairs', id: string, body: object, officer?: Client) =>
   post(`/v1/${kind}/${id}/decision`, { reason: '核实', ...body }, officer);
 
@@ -241,6 +241,8 @@ describe('2026', () => {
   });
 
   it('is repaired where the regulation allows it', async () => {
+    const paper = await handIn(connector);
+    const proofs = { attachments: { form: paper, proofs: [paper], commitment: paper } };
     const repair = (one: Subject, category: Category, number: number) =>
       post('/v1/repairs', { ...asking(one, category, [number]), ...proofs });
     const veto = await repair(vetoed, 'medical-institution', 5);

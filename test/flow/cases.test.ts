@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, Refused } from '../../infra/cli/client.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
+import { handIn } from '../support/evidence.ts';
 import {
   boss,
   doctor,
@@ -16,6 +17,7 @@ import { expectNobodyNamed } from '../support/storage.ts';
 
 /** Objections and repairs through the front door, up to what receivers hold. The clock starts on Tuesday, 2026-06-30. */
 let connector: Connector;
+let paper = '';
 let officers: Record<'first' | 'second', Client>;
 beforeAll(async () => {
   connector = await startConnector();
@@ -24,6 +26,7 @@ beforeAll(async () => {
     second: await connector.as('second', 'casework:write'),
   };
   await connector.submit('registry', registry);
+  paper = await handIn(connector);
 });
 afterAll(() => connector.stop());
 
@@ -45,7 +48,7 @@ const named = (number: number) => ({
 const repairOf = (one: Subject, category: string, ...numbers: number[]) => ({
   ...asking(one, category),
   decisions: numbers.map(named),
-  attachments: { form: 'form1', proofs: ['proof1'], commitment: 'commitment1' },
+  attachments: { form: paper, proofs: [paper], commitment: paper },
 });
 const fraud = (number: number, one: Subject, indicator: string, decidedOn: string) =>
   finding(number, { category: 'insured-person', ...one }, indicator, { amount: '5000', decidedOn });
@@ -177,6 +180,8 @@ describe('a repair', () => {
   it('needs the form, proofs and commitment', async () => {
     const { attachments: _, ...bare } = repairOf(pharmacy, 'pharmacy', 3);
     expect(await refusalOf(post('/v1/repairs', bare))).toBe('400 invalid-request');
+    const attachments = { form: paper, proofs: ['unknown'], commitment: paper };
+    expect(await refusalOf(post('/v1/repairs', { ...bare, attachments }))).toBe('400 unknown-attachment');
   });
 
   it('at five months is refused with the day from which it is possible', async () => {

@@ -1,0 +1,32 @@
+import { Problem } from '../../lib/runtime/problem.ts';
+import type { AttachmentStore } from '../../lib/store/attachment-store.ts';
+import type { ObjectionRequest, RepairRequest } from '../../schemas/cases.ts';
+
+type Named = Pick<ObjectionRequest, 'attachments'> & {
+  readonly applicant?: ObjectionRequest['applicant'] | undefined;
+};
+
+/** Ids of the evidence that a request names. */
+const idsOf = ({ attachments, applicant }: Named | RepairRequest): string[] => {
+  const named = Array.isArray(attachments)
+    ? attachments
+    : attachments
+      ? [attachments.form, ...attachments.proofs, attachments.commitment]
+      : [];
+  return [...named, ...(applicant?.authorisation ? [applicant.authorisation] : [])];
+};
+
+/** Evidence that is named is there. @throws Problem 400 */
+export async function checkAttachments(
+  request: Named | RepairRequest,
+  attachments: Pick<AttachmentStore, 'find'>,
+): Promise<void> {
+  for (const id of new Set(idsOf(request))) {
+    if (await attachments.find(id)) continue;
+    throw new Problem(
+      400,
+      'unknown-attachment',
+      `There is no attachment ${id}. Hand it in with PUT /v1/attachments/{name}, and name the id of the answer.`,
+    );
+  }
+}
