@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { evaluateShard } from '../../functions/evaluate-cycle/evaluate-shard.ts';
+import { collecting, rehearsing } from '../../functions/evaluate-cycle/phase-work.ts';
+import { publishing } from '../../functions/evaluate-cycle/publish-party.ts';
+import {
+  abandonEvaluation,
+  releaseEvaluation,
+  type SteerCycleDeps,
+  startEvaluation,
+} from '../../functions/steer-cycle/steer-cycle.ts';
+import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
+import { type PeerTable, withPeers } from '../../lib/evaluation/peers.ts';
+import { dayOf } from '../../lib/shared/day.ts';
+import { createEvaluationStore } from '../../lib/store/evaluation-store.ts';
+import { type EvaluationMessage, evaluationMessage } from '../../schemas/messages.ts';
+import type { RegistrationRecord } from '../../schemas/record.ts';
+import { openKeeping } from '../support/keeping.ts';
+import { boss, doctor, nurse, patient } from '../support/records.ts';
+import { openTestTable, type TestTable } from '../support/test-table.ts';
+
+/** Shards worked on by several at once, in any order, killed between their writes. */
+let real: TestTable;
+beforeEach(async () => {
+  real = await openTestTable();
+});
+afterEach(() => real.close());
+
+const codeOf = async (call: Promise<unknown>): Promise<string> =>
+  call.then(
+    () => 'done',
+    (error: { code?: string }) => error.code ?? String(error),
+  );
+
+function openEvaluating() {
+  const keeping = openKeeping(real.table);
+  const { runtime, folders, ports } = keeping;
+  const evaluations = createEvaluationStore(real.table);
+  const sent: EvaluationMessage[] = [];
+  const queue = {
+    send: async (bodies: readonly string[]) => {
+      sent.push(...bodies.map((body) => evaluationMessage.parse(JSON.parse(body))));
+    },
+    depth: async () => sent.length,
+  };
+  const policy = { ...ports.policy, firstCycle: 2025, lateEvidence: 'carry' } as const;
+  const steer: SteerCycleDeps = { runtime, evaluations, queue, policy, shards: 5 };
+  const workOf = async (evaluation: Evaluation) => {
+    const options = { evaluation, policy, scorer: ports.scorer, today: dayOf(runtime.clock()) };
+    if (evaluation.phase === 'collect') return collecting(options);
+    const shards = await evaluations.shards<PeerTable>(evaluation.name, {
+      rehearsal: evaluation.rehearsal,
+      phase: 'collect',
+    });
+    const peers = shards.map(({ found }) => found).reduce(withPeers, {});
+    if (evaluation.phase === 'rehearse') return rehearsing({ ...options, peers });
+    const { by = '', at = '' } = evaluation.release ?? {};
+    return publishing({ ...options, peers, by, at }, { ...ports, policy });
+  };
+  const work = (message: EvaluationMessage, remaining = () => 600_000) =>
+    evaluateShard(message, { runtime, folders, evaluations, queue, workOf }, remaining);
+  /** Everything that is sent is worked on twice at once, until nothing is sent any more. */
+  const workAll = async (): Promise<void> => {
+    while (sent.length > 0) {
+      const messages = sent.splice(0);
+      await Promise.all([...messages, ...messages].map((message) => work(message)));
+    }
+  };
+  return { ...keeping, evaluations, sent, steer, work, workAll };
+}
+
+describe('an annual evaluation', () => {
+  it('is begun once, moved on once, and publishes each subject once, however many work on a shard', async () => {
+    const { keep, evaluations, sent, steer, workAll, folders, vault } = openEvaluating();
+    const people = [doctor, nurse, patient, boss];
+    for (const one of people) {
+      await keep({
+        type: 'registration',
+        subject: { category: 'insured-person', scheme: 'resident-id', ...one },
+        status: 'active',
+      } as RegistrationRecord);
+    }
+    const starts = [1, 2, 3].map((officer) => codeOf(startEvaluation(2025, `officer-${officer}`, steer)));
+    const answers = (await Promise.all(starts)).sort();
+    expect(answers.filter((answer) => answer === 'done')).toHaveLength(1);
+    expect(
+      answers
+        .filter((answer) => answer !== 'done')
+        .every((answer) => /^evaluation-(moved|running)$/.test(answer)),
+    ).toBe(true);
+    expect(await codeOf(startEvaluation(2025, 'late', steer))).toBe('evaluation-running');
+    expect(sent).toHaveLength(5);
+    await workAll();
+    const rehearsed = await evaluations.read('2025');
+    expect(rehearsed).toMatchObject({ phase: 'review', rehearsal: 1 });
+    const release = (by: string) =>
+      codeOf(releaseEvaluation(2025, { by, reason: '核对', rehearsal: 1 }, steer));
+    expect(await release(rehearsed?.startedBy ?? '')).toBe('same-officer');
+    const released = (await Promise.all([release('second'), release('third')])).sort();
+    expect(released.filter((answer) => answer === 'done')).toHaveLength(1);
+    await workAll();
+    expect(await evaluations.read('2025')).toMatchObject({ phase: 'published' });
+    for (const { id } of people) {
+      const { facts, files } = await folders.readFolder(vault.partyKey('resident-id', id));
+      expect(facts.filter(({ type }) => type === 'publication')).toHaveLength(1);
+      expect(files.get('insured-person')?.published).toMatchObject([{ cycle: 2025, grade: 'A' }]);
+    }
+    expect(await codeOf(startEvaluation(2025, 'again', steer))).toBe('cycle-published');
+    expect(await codeOf(abandonEvaluation(2025, { by: 'x', reason: 'x' }, steer))).toBe('not-abandonable');
+  });
+
+  it('is handed over when its time is short, and forgets nothing of what it found', async () => {
+    const { evaluations, sent, steer, work, workAll } = openEvaluating();
+    await startEvaluation(2025, 'first', steer);
+    const [message] = sent.splice(0, 1);
+    if (!message) throw new Error('nothing was sent');
+    await work(message, () => 0);
+    expect(sent).toContainEqual(message);
+    await workAll();
+    const { phase } = (await evaluations.read('2025')) ?? {};
+    expect(phase).toBe('review');
+  });
+
+  it('that stands in another rehearsal, or was given up, is left alone by late messages', async () => {
+    const { evaluations, sent, steer, work, workAll } = openEvaluating();
+    await startEvaluation(2025, 'first', steer);
+    const late = sent.splice(0);
+    await abandonEvaluation(2025, { by: 'first', reason: '重来' }, steer);
+    await Promise.all(late.map((message) => work(message)));
+    expect(await evaluations.read('2025')).toMatchObject({ phase: 'abandoned', done: [] });
+    await startEvaluation(2025, 'first', steer);
+    await Promise.all(late.map((message) => work(message)));
+    expect(await evaluations.read('2025')).toMatchObject({ phase: 'collect', rehearsal: 2, done: [] });
+    await workAll();
+    expect(await evaluations.read('2025')).toMatchObject({ phase: 'review', rehearsal: 2 });
+  });
+});
