@@ -6,7 +6,7 @@ import {
   withFacts,
 } from '../../lib/credit-file/keeper.ts';
 import type { Folder } from '../../lib/credit-file/refresh.ts';
-import { annualResult, evaluatedSubjects, type ResultOptions } from '../../lib/evaluation/result.ts';
+import { evaluatedSubjects, publicationOf, type ResultOptions } from '../../lib/evaluation/result.ts';
 import type { PhaseWork } from './phase-work.ts';
 
 /** Phase 3: every subject's result becomes a fact of its folder, and its files are drawn with it. */
@@ -37,7 +37,7 @@ async function publishParty(folder: Folder, options: ResultOptions, ports: Refre
   const isPublished = (category: string): boolean =>
     folder.facts.some(({ key }) => key === `P.${category}.${year}`);
   const missing = subjects.filter(({ category }) => !isPublished(category));
-  const facts = missing.map((subject) => annualResult(folder, subject, options).publication);
+  const facts = missing.map((subject) => publicationOf(folder, subject, options));
   const added = await Promise.all(facts.map((fact) => ports.store.addFact(folder.party, fact)));
   const isDrawn = subjects.every(({ category }) =>
     folder.files.get(category)?.published?.some(({ cycle }) => cycle === year),

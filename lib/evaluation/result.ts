@@ -67,7 +67,8 @@ export function annualResult(
   };
 }
 
-function publicationOf(
+/** What an evaluation freezes of one subject; the result is drawn from it. */
+export function publicationOf(
   { facts, links }: Pick<Folder, 'facts' | 'links'>,
   { category, level }: Pick<EvaluatedSubject, 'category' | 'level'>,
   { evaluation, peers, policy, today, by, at }: ResultOptions,
