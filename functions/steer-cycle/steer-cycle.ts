@@ -159,6 +159,13 @@ export async function releaseEvaluation(
       `${problems} subjects could not be evaluated. See report.problemSubjects, mend them, and rehearse again.`,
     );
   }
+  if (shards.every(({ subjects }) => subjects === 0)) {
+    throw new Problem(
+      409,
+      'rehearsal-empty',
+      `There was no subject to evaluate for ${year}. Load the registry first.`,
+    );
+  }
   const now = runtime.clock();
   const next = released(evaluation, { by, at: now.toISOString(), reason }, dayOf(now));
   await moved(next, deps);

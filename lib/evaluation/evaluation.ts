@@ -134,7 +134,7 @@ export function progressOf(
     subjects,
     ...(total !== undefined && { of: total }),
     shards: evaluation.shards,
-    shardsDone: evaluation.done.length,
+    shardsDone: isWorking(evaluation) ? evaluation.done.length : evaluation.shards,
     perSecond: Math.round(rate * 10) / 10,
     ...(left !== undefined && rate > 0 && { secondsLeft: Math.ceil(left / rate) }),
   };

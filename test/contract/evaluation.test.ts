@@ -108,6 +108,14 @@ describe('an annual evaluation', () => {
     expect(await codeOf(abandonEvaluation(2025, { by: 'x', reason: 'x' }, steer))).toBe('not-abandonable');
   });
 
+  it('of nobody is not released', async () => {
+    const { steer, workAll } = openEvaluating();
+    await startEvaluation(2025, 'first', steer);
+    await workAll();
+    const release = { by: 'second', reason: '核对', rehearsal: 1 };
+    expect(await codeOf(releaseEvaluation(2025, release, steer))).toBe('rehearsal-empty');
+  });
+
   it('is handed over when its time is short, and forgets nothing of what it found', async () => {
     const { evaluations, sent, steer, work, workAll } = openEvaluating();
     await startEvaluation(2025, 'first', steer);
