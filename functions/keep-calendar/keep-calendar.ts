@@ -6,7 +6,7 @@ import {
   isWeekend,
 } from '../../lib/calendar/arrangement.ts';
 import { shippedArrangements } from '../../lib/calendar/shipped.ts';
-import { isKnownYear, isWorkingDay } from '../../lib/calendar/working-days.ts';
+import { isKnownYear, isWorkingDay, shippedNational } from '../../lib/calendar/working-days.ts';
 import { arrangementsOf } from '../../lib/composition/calendar.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Day } from '../../lib/shared/day.ts';
@@ -36,7 +36,9 @@ export async function showYear(
     year,
     isKnown: isKnownYear(year, arrangements),
     arrangements: [
-      ...shippedArrangements.filter(isOf).map((known) => viewOf(known, 'shipped')),
+      ...shippedOf(year)
+        .filter(isOf)
+        .map((known) => viewOf(known, 'shipped')),
       ...notices.filter(isOf).map((notice) => ({
         ...viewOf(notice, 'notice'),
         edition: notice.edition,
@@ -54,6 +56,12 @@ export async function showYear(
   };
 }
 
+/** What is known of a year without any notice. */
+const shippedOf = (year: number): Arrangement[] => {
+  const national = shippedNational(year);
+  return [...(national ? [national] : []), ...shippedArrangements];
+};
+
 const viewOf = ({ scope, off, work, document }: Arrangement, source: 'shipped' | 'notice') => ({
   scope,
   source,
@@ -69,15 +77,14 @@ export async function addNotice(
 ): Promise<Omit<NoticeAnswer, 'deadlines'>> {
   const fault = arrangementFault(notice);
   if (fault) throw new Problem(400, 'invalid-notice', `${fault}. Correct the notice.`);
-  const known = [...shippedArrangements, ...(await calendar.list())].filter(
-    ({ year, scope }) => year === notice.year && scope === notice.scope,
-  );
-  const before = known.at(-1);
+  const isOf = ({ year, scope }: Arrangement): boolean => year === notice.year && scope === notice.scope;
+  const held = (await calendar.list()).filter(isOf).at(-1);
   const { year, scope } = notice;
-  const edition = before && 'edition' in before ? (before as CalendarNotice).edition : 0;
-  const changes = changedDays(before, notice);
-  if (before && Object.values(changes).every((days) => days.length === 0))
-    return { year, scope, edition, changes };
+  const edition = held?.edition ?? 0;
+  const changes = changedDays(held ?? shippedOf(year).find(isOf), notice);
+  const isSame =
+    held?.document === notice.document && Object.values(changes).every((days) => days.length === 0);
+  if (isSame) return { year, scope, edition, changes };
   if (!(await calendar.add({ ...notice, edition: edition + 1 }))) {
     throw new Problem(
       409,

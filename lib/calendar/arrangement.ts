@@ -14,6 +14,9 @@ export interface Arrangement {
   readonly document: string;
 }
 
+/** The region's prefectures: the first four digits of their divisions (GB/T 2260). */
+const prefectures: readonly string[] = ['5401', '5402', '5403', '5404', '5405', '5406', '5425'];
+
 /** Why a notice cannot be taken; undefined when it can. */
 export function arrangementFault({
   year,
@@ -21,12 +24,15 @@ export function arrangementFault({
   off,
   work,
 }: Omit<Arrangement, 'document'>): string | undefined {
-  if (scope !== 'national' && !/^54(\d{2})?$/.test(scope))
-    return 'scope: national, 54 for the region, or four digits of a prefecture';
+  if (scope !== 'national' && scope !== '54' && !prefectures.includes(scope))
+    return `scope: national, 54 for the region, or a prefecture: ${prefectures.join(', ')}`;
+  if (scope === 'national' && off.length === 0)
+    return 'off: the nation has days off every year; without them the year stays unknown';
   const strange = [...off, ...work].find((on) => yearOf(on) !== year);
   if (strange) return `${strange} is not in ${year}`;
-  const twice = off.find((on) => work.includes(on));
-  if (twice) return `${twice} is both a day off and a working day`;
+  const all = [...off, ...work];
+  const twice = all.find((on, index) => all.indexOf(on) !== index);
+  if (twice) return `${twice} is named twice`;
   const weekday = work.find((on) => !isWeekend(on) && scope === 'national');
   if (weekday) return `${weekday} is a weekday: it is worked without being said`;
   return undefined;

@@ -1,6 +1,6 @@
 import chineseDays from 'chinese-days';
 import { addDays, type Day, yearOf } from '../shared/day.ts';
-import { type Arrangement, isWeekend } from './arrangement.ts';
+import { type Arrangement, daysBetween, isWeekend } from './arrangement.ts';
 
 /** Years of which the package knows the national arrangement; of others it answers weekdays without a word. */
 const knownYears = { from: 2004, to: 2026 } as const;
@@ -23,7 +23,8 @@ export const isKnownYear = (year: number, arrangements: readonly Arrangement[]):
 /** Whether a day is a working day (工作日) somewhere: the most specific notice that names it holds. */
 export function isWorkingDay(on: Day, { division }: Place, arrangements: readonly Arrangement[]): boolean {
   const year = yearOf(on);
-  const scopes = [division?.slice(0, 4), '54'];
+  const isElsewhere = division !== undefined && !division.startsWith('54');
+  const scopes = isElsewhere ? [] : [division?.slice(0, 4), '54'];
   for (const scope of scopes) {
     const notice = arrangements.findLast((known) => known.year === year && known.scope === scope);
     if (notice?.off.includes(on)) return false;
@@ -54,3 +55,16 @@ export function deadlineAfter(
 
 const nationalNotice = (year: number, arrangements: readonly Arrangement[]): Arrangement | undefined =>
   arrangements.findLast((known) => known.year === year && known.scope === 'national');
+
+/** The nation's arrangement of a year as it is shipped: weekdays off, and days of a weekend that are worked. */
+export function shippedNational(year: number): Arrangement | undefined {
+  if (year < knownYears.from || year > knownYears.to) return undefined;
+  const days = daysBetween(`${year}-01-01`, `${year}-12-31`);
+  return {
+    year,
+    scope: 'national',
+    off: days.filter((on) => !isWeekend(on) && !chineseDays.isWorkday(on)),
+    work: days.filter((on) => isWeekend(on) && chineseDays.isWorkday(on)),
+    document: `国务院办公厅关于${year}年部分节假日安排的通知`,
+  };
+}

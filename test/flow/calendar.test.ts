@@ -20,7 +20,13 @@ const add = (year: number, notice: object) =>
 describe('the calendar', () => {
   it('shows the days of a place, and that nobody announced a year yet', async () => {
     const lhasa = await show('2026?division=540102');
-    expect(lhasa).toMatchObject({ isKnown: true, arrangements: [{ scope: '5401', source: 'shipped' }] });
+    expect(lhasa).toMatchObject({
+      isKnown: true,
+      arrangements: [
+        { scope: 'national', source: 'shipped' },
+        { scope: '5401', source: 'shipped' },
+      ],
+    });
     expect(lhasa.place?.off).toContain('2026-02-26');
     expect(lhasa.place?.work).toContain('2026-02-28');
     expect(await show('2027')).toEqual({ year: 2027, isKnown: false, arrangements: [] });
@@ -54,6 +60,7 @@ describe('the calendar', () => {
     expect(await refused(2027, { scope: 'national', off: ['2027-02-30'], work: [] })).toBe(
       '400 invalid-request',
     );
+    expect(await refused(2027, { scope: 'national', off: [], work: [] })).toBe('400 invalid-notice');
     expect(await refused(1999, { scope: 'national', off: [], work: [] })).toBe('404 unknown-year');
   });
 });

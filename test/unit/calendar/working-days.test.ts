@@ -73,6 +73,10 @@ describe('working days of the region', () => {
   });
 });
 
+it('the days of the region are no days of another one', () => {
+  expect(isWorkingDay(day('2025-02-28'), { division: '110105' }, arrangements)).toBe(true);
+});
+
 describe('a deadline', () => {
   const due = (event: string, count: number, place = {}) =>
     deadlineAfter(day(event), count, { place, arrangements });
@@ -131,6 +135,8 @@ describe('a notice', () => {
     ["of nobody's days", { ...notice, scope: '99' }],
     ['of a day in another year', { ...notice, off: [day('2026-02-06')] }],
     ['of a day both off and worked', { ...notice, work: notice.off }],
+    ['of a year without a day off', { ...notice, off: [] }],
+    ['of no prefecture of ours', { ...notice, scope: '5499' }],
     ['of a weekday as a make-up day', { ...notice, work: [day('2027-02-09')] }],
   ])('%s is refused', (_what, wrong) => {
     expect(arrangementFault(wrong)).toBeTypeOf('string');
