@@ -24,8 +24,11 @@ const [margin, bottom, labelWidth, padding] = [72, 90, 130, 8];
 const [titleSize, textSize] = [20, 12];
 const lineGap = 4;
 
-/** A4 pages in one font. `issuedOn` is the only day in the file: the same text, the same bytes. */
-export function openPage(font: Uint8Array, { title, issuedOn }: { title: string; issuedOn: Day }): Page {
+/** A4 pages in one font. `issuedOn` is the only day in the file, and its id comes from `fingerprint`: the same text, the same bytes. */
+export function openPage(
+  font: Uint8Array,
+  { title, issuedOn, fingerprint }: { title: string; issuedOn: Day; fingerprint: string },
+): Page {
   const document = new PdfDocument({
     size: 'A4',
     margin,
@@ -36,6 +39,8 @@ export function openPage(font: Uint8Array, { title, issuedOn }: { title: string;
     info: {
       Title: title,
       CreationDate: startOf(issuedOn),
+      Keywords: fingerprint,
+      ModDate: startOf(issuedOn),
       Producer: 'Credit Connector',
       Creator: 'Credit Connector',
     },

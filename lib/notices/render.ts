@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { create } from 'fontkit';
+import { withoutPrivateUse } from '../shared/private-use.ts';
 import { plainDay, spelledMonths, writtenDay } from './chinese-day.ts';
 import {
   MissingGlyphs,
@@ -17,10 +19,12 @@ const titles: Record<Notice['kind'], string> = {
 };
 
 /** A notice as PDF. @throws MissingGlyphs for characters the font does not have */
-export async function renderNotice(notice: Notice, font: Uint8Array): Promise<Uint8Array> {
-  checkGlyphs(JSON.stringify(notice), font);
+export async function renderNotice(given: Notice, font: Uint8Array): Promise<Uint8Array> {
+  const text = legible(JSON.stringify(given));
+  checkGlyphs(text, font);
+  const notice = JSON.parse(text) as Notice;
   const title = titles[notice.kind];
-  const page = openPage(font, { title, issuedOn: notice.issuedOn });
+  const page = openPage(font, { title, issuedOn: notice.issuedOn, fingerprint: digestOf(text) });
   page.title(title, notice.number);
   if (notice.kind === 'objection-reply') objectionReply(page, notice);
   else if (notice.kind === 'repair-confirmation') repairConfirmation(page, notice);
@@ -51,7 +55,7 @@ function repairConfirmation(page: Page, notice: RepairConfirmation): void {
     { label: '失信信息内容', text: notice.dishonesty, height: 90 },
     {
       label: '修复条件认定情况',
-      text: `经核实，失信主体已履行法定责任和约定义务，不良影响基本消除。至申请日，失信信息已记录${spelledMonths(notice.monthsOnRecord)}，其间没有同类的新失信信息。`,
+      text: `经核实，不良信息主体已履行法定责任和义务，社会不良影响基本消除。至申请日，不良信息已披露${spelledMonths(notice.monthsOnRecord)}，期间未产生新的记入信用档案的同类不良信息。`,
       height: 110,
     },
     {
@@ -83,6 +87,12 @@ function repairRefusal(page: Page, notice: RepairRefusal): void {
     writtenDay(notice.issuedOn),
   ]);
 }
+
+/** Characters of the private use that old code pages had, as what they stand for; none without a width. */
+const legible = (text: string): string =>
+  withoutPrivateUse(text).replace(/\p{Cf}|\p{Variation_Selector}/gu, '');
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Every character is looked up: a font draws nothing, without a word, for one it does not have. */
 function checkGlyphs(text: string, font: Uint8Array): void {

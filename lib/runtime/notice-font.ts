@@ -2,19 +2,16 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { unpackWoff } from './unpack-woff.ts';
 
-/** Noto Serif SC, regular (SIL Open Font License 1.1): 7,947 characters. */
-export const noticeFontFile = 'notice-font.woff';
-export const noticeFontSource =
-  '@fontsource/noto-serif-sc/files/noto-serif-sc-chinese-simplified-400-normal.woff';
+/** Noto Serif SC, regular (SIL Open Font License 1.1): every character of GBK, and more. */
+export const noticeFontFile = 'notice-font.ttf';
+export const noticeFontSource = '@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf';
 
 let font: Promise<Uint8Array> | undefined;
 
 /** The font of notices: beside the bundle in Lambda, from its package elsewhere. */
 export function loadNoticeFont(): Promise<Uint8Array> {
   const beside = join(import.meta.dirname, noticeFontFile);
-  const path = existsSync(beside) ? beside : createRequire(import.meta.url).resolve(noticeFontSource);
-  font ??= readFile(path).then(unpackWoff);
+  font ??= readFile(existsSync(beside) ? beside : createRequire(import.meta.url).resolve(noticeFontSource));
   return font;
 }

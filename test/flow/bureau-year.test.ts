@@ -25,6 +25,7 @@ import {
   pharmacy,
   registry,
 } from '../support/records.ts';
+import { expectNobodyNamed } from '../support/storage.ts';
 
 /**
  * A bureau's years through the front door, with every figure worked out by hand beside it. The clock starts on Tuesday,
@@ -387,5 +388,19 @@ describe('the years after', () => {
       await table.put(item);
     }
     expect((await verifyTable(folders, { policy })).findings).toEqual([]);
+  });
+
+  it('and names nobody in keys, bodies that are not sealed, messages and logs', async () => {
+    await expectNobodyNamed(connector, [
+      hospital,
+      doctor,
+      nurse,
+      patient,
+      boss,
+      pharmacy,
+      county,
+      clinic,
+      vetoed,
+    ]);
   });
 });

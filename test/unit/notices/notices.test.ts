@@ -128,11 +128,19 @@ describe('a notice', () => {
     expect(words).toMatch(/第1页 共[2-9]页/);
   });
 
+  it('prints rare names, also those that old code pages wrote otherwise', async () => {
+    const [reply] = notices;
+    const words = wordsOf(
+      await renderNotice({ ...reply, applicant: '嫄\u200B翾\uE863' } as Notice, await loadNoticeFont()),
+    );
+    expect(words).toContain('嫄翾䶮');
+  });
+
   it('with a character that the font lacks says which, and is not issued', async () => {
     const [reply] = notices;
-    const rare = renderNotice({ ...reply, applicant: '䶮𠮷' } as Notice, await loadNoticeFont());
+    const rare = renderNotice({ ...reply, applicant: '䶮𠮷☑' } as Notice, await loadNoticeFont());
     await expect(rare).rejects.toThrow(MissingGlyphs);
-    await expect(rare).rejects.toMatchObject({ characters: ['䶮', '𠮷'] });
+    await expect(rare).rejects.toMatchObject({ characters: ['𠮷', '☑'] });
   });
 });
 
