@@ -7,6 +7,7 @@ import { noteCaseDisclosure } from '../../lib/composition/note-case-disclosure.t
 import { openCase } from '../../lib/composition/open-case.ts';
 import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
 import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import { asksForCsv, csvAnswer } from '../../lib/runtime/csv-answer.ts';
 import {
   callerWith,
   type HttpAnswer,
@@ -35,7 +36,7 @@ import { decideObjection } from './decide-objection.ts';
 import { decideRepair, extendRepair } from './decide-repair.ts';
 import { fileObjection } from './file-objection.ts';
 import { fileRepair } from './file-repair.ts';
-import { listDeadlines } from './list-deadlines.ts';
+import { deadlineColumns, listDeadlines } from './list-deadlines.ts';
 
 const defaultLimit = 100;
 
@@ -113,10 +114,12 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
       if ('grounds' in body) await checkAttachments(body, attachments);
       return aRepair(withParty(await contestNotice(idOf(request), body, by, deps)));
     }),
-    'GET /v1/deadlines': officer(async (request, _by, deps) => ({
-      status: 200,
-      body: await listDeadlines(pageOf(request), deps),
-    })),
+    'GET /v1/deadlines': officer(async (request, _by, deps) => {
+      const page = await listDeadlines(pageOf(request), deps);
+      if (!asksForCsv(request)) return { status: 200, body: page };
+      const table = csvAnswer('deadlines.csv', deadlineColumns, page.deadlines);
+      return { ...table, headers: { ...table.headers, ...(page.next && { 'next-after': page.next }) } };
+    }),
   });
 };
 

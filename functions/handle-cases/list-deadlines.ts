@@ -1,6 +1,7 @@
 import { readCase } from '../../lib/composition/settle-case.ts';
 import { type Case, needsOfficer, nextDeadline } from '../../lib/credit-file/case-state.ts';
 import { subjectText } from '../../lib/credit-file/subject.ts';
+import type { CsvColumn } from '../../lib/runtime/csv-answer.ts';
 import { type Day, dayOf } from '../../lib/shared/day.ts';
 import type { DeadlinesAnswer } from '../../schemas/cases.ts';
 import type { CaseDeps } from './case-deps.ts';
@@ -41,3 +42,16 @@ const firstDay = (one: Case): Day =>
   one.kind === 'objection'
     ? one.fact.decideBy.on
     : (one.decision?.notice ?? one.extension?.decideBy ?? one.fact.decideBy).on;
+
+/** The list as a table. */
+export const deadlineColumns: readonly CsvColumn<DeadlinesAnswer['deadlines'][number]>[] = [
+  { title: '案件', of: ({ id }) => id },
+  { title: '类型', of: ({ kind }) => kind },
+  { title: '状态', of: ({ state }) => state },
+  { title: '事项', of: ({ what }) => what },
+  { title: '期限', of: ({ on }) => on },
+  { title: '暂定', of: ({ provisional }) => (provisional ? '是' : '') },
+  { title: '原期限', of: ({ movedFrom }) => movedFrom },
+  { title: '逾期', of: ({ isOverdue }) => (isOverdue ? '是' : '') },
+  { title: '受理日期', of: ({ receivedOn }) => receivedOn },
+];

@@ -82,7 +82,7 @@ export const caseOperations: Operations = {
       after: z.string().optional(),
       limit: z.coerce.number().int().min(1).max(200).optional(),
     }),
-    answer: { status: 200, schema: deadlinesAnswer, description: 'Deadlines' },
+    answer: { status: 200, schema: deadlinesAnswer, description: 'Deadlines', isTableToo: true },
   },
   'GET /v1/objections/{id}/notice': {
     summary: 'The reply to an objection as PDF (annex 2), once it is decided; the same bytes each time',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, Refused } from '../../infra/cli/client.ts';
+import { localIssuer } from '../../infra/cli/local-issuer.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
 import { handIn } from '../support/evidence.ts';
 import {
@@ -261,6 +262,14 @@ describe('time', () => {
     connector.pass(10);
     const late = post('/v1/objections', asking(patient, insured));
     expect(await words(late)).toMatch(/^objection-late: .*made known on 2026-06-30.*was due on 2026-07-14/);
+  });
+
+  it('what is due is a table too', async () => {
+    const token = await (await localIssuer()).sign({ agency: 'first', scope: 'casework:write' });
+    const headers = { authorization: `Bearer ${token}`, accept: 'text/csv' };
+    const csv = await (await fetch(`${connector.host.apiUrl}/v1/deadlines`, { headers })).text();
+    expect(csv).toContain('案件,类型,状态,事项,期限');
+    expect(csv).toMatch(/nurse\.[\w-]{22}\.\d+,repair,open,extended,2026-08-11/);
   });
 
   it('an officer is reminded before a deadline, and it alarms after', async () => {
