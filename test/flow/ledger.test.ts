@@ -56,6 +56,27 @@ describe('the change feed', () => {
     expect(await changes(after)).toMatchObject({ changes: [], next: after });
   });
 
+  it('ends with the grade in force when one was entered while the directory was down, and taken back', async () => {
+    const { recordId } = await connector.grade({
+      scheme: 'resident-id',
+      category: 'insured-person',
+      ...patient,
+    });
+    const last = async () =>
+      (await changes(after)).changes.filter((change) => change.recordId === recordId).at(-1)?.grade;
+    await connector.fault('directory', 'refuse', 60);
+    await connector.submit('medical-insurance', [veto(30, patient)]);
+    await until('the change is there', async () => (await last()) === 'E');
+    await connector.submit('medical-insurance', [veto(30, patient, '撤销')]);
+    await connector.fault('directory', 'ok');
+    await connector.settle();
+    const inForce = await gradeOf(patient);
+    expect(inForce).not.toBe('E');
+    expect(await last()).toBe(inForce);
+    expect(await atDirectory(patient.id)).toBe(inForce);
+    after = (await changes(after)).next;
+  });
+
   it('speaks of a person by the record that a lawful query was answered with', async () => {
     const { recordId } = await connector.grade({
       scheme: 'resident-id',
