@@ -106,6 +106,10 @@ describe('the change feed', () => {
   });
 
   it('refuses what is no cursor', async () => {
+    const cursor = (text: string) => Buffer.from(text).toString('base64url');
+    // Behind the last batch, behind the last entry of one, before the first: given out by nobody.
+    for (const text of ['999.1', '1.99', '0.1', '2.0'])
+      expect(await refusalOf(changes(cursor(text))), text).toBe('400 bad-cursor');
     expect(await refusalOf(changes('xyz'))).toBe('400 bad-cursor');
     expect(await refusalOf(connector.client.call('GET', '/v1/grades/changes?limit=0'))).toBe('400 bad-limit');
   });
