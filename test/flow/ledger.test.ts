@@ -3,7 +3,8 @@ import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localIssuer } from '../../infra/cli/local-issuer.ts';
-import { fingerprintOf, type LedgerLine, proveLedger, toldBy } from '../../lib/ledger/prove.ts';
+import { type LedgerLine, lineOf } from '../../lib/ledger/line.ts';
+import { fingerprintOf, proveLedger, toldBy } from '../../lib/ledger/prove.ts';
 import type { GradeChange } from '../../schemas/ledger.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
 import { boss, doctor, finding, nurse, patient, pharmacy, registry } from '../support/records.ts';
@@ -26,7 +27,11 @@ const exported = async (): Promise<LedgerLine[]> => {
   return text
     .split('\n')
     .filter(Boolean)
-    .map((line) => JSON.parse(line) as LedgerLine);
+    .map((text) => {
+      const line = lineOf(text);
+      if (!line) throw new Error(`no line of an export: ${text}`);
+      return line;
+    });
 };
 const keyPath = () => join(connector.dataDir, 'ledger-key.pem');
 const fingerprint = () => {
