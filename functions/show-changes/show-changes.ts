@@ -18,9 +18,12 @@ const textOf = ({ n, index }: Cursor): string => Buffer.from(`${n}.${index}`).to
 export function cursorOf(text: string | undefined): Cursor {
   if (text === undefined) return { n: 1, index: 0 };
   const match = /^(\d{1,12})\.(\d{1,4})$/.exec(Buffer.from(text, 'base64url').toString());
-  if (!match) throw new Problem(400, 'bad-cursor', 'after must be the `next` of an earlier answer.');
+  if (!match) throw badCursor();
   return { n: Number(match[1]), index: Number(match[2]) };
 }
+
+const badCursor = (): Problem =>
+  new Problem(400, 'bad-cursor', 'after must be the `next` of an earlier answer.');
 
 /** @throws Problem 400 */
 export function limitOf(text: string | undefined): number {
@@ -47,6 +50,7 @@ const batchesAPage = 20;
 /**
  * Changes behind a cursor, in the order of the ledger. Batches have no gap and never change, so that whoever goes on from
  * `next` skips nothing, however many senders write meanwhile.
+ * @throws Problem 400 for a cursor that was never given out
  */
 export async function showChanges(
   after: Cursor,
@@ -57,6 +61,7 @@ export async function showChanges(
   let from = after;
   while (found.length < limit) {
     const batches = await deps.ledger.after(from.n - 1, batchesAPage);
+    if (from === after) refuseUnlessGiven(after, batches[0]);
     found.push(...batches.flatMap(placedIn).filter(({ cursor }) => isBehind(cursor, after)));
     const last = batches.at(-1);
     if (!last || batches.length < batchesAPage) break;
@@ -69,6 +74,13 @@ export async function showChanges(
     next: textOf(shown.at(-1)?.cursor ?? after),
     institutions: shown.map(({ entry }) => entry).filter(({ subject }) => isInstitution(subject.category)),
   };
+}
+
+/** A place where nothing is yet would skip what comes before it. @throws Problem 400 */
+function refuseUnlessGiven({ n, index }: Cursor, batch: Batch | undefined): void {
+  const isStart = n === 1 && index === 0;
+  const isEntry = batch?.head.n === n && index >= 1 && index <= batch.head.count;
+  if (!isStart && !isEntry) throw badCursor();
 }
 
 const placedIn = ({ head, entries }: Batch): Placed[] =>

@@ -1,8 +1,10 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, createReadStream, readFileSync, writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { entryHash } from '../../lib/ledger/batch.ts';
+import { type LedgerLine, lineOf } from '../../lib/ledger/line.ts';
 import { pathOf } from '../../lib/ledger/merkle.ts';
-import { fingerprintOf, isRowOf, type LedgerLine, proveLedger, toldBy } from '../../lib/ledger/prove.ts';
+import { fingerprintOf, isRowOf, proveLedger, toldBy, unknownSince } from '../../lib/ledger/prove.ts';
 import { localIssuer } from './local-issuer.ts';
 
 const usage = `The ledger of what the directory was told: export it, cut out what is about one record, prove it offline.
@@ -19,17 +21,21 @@ Exit code 0 when everything is proved, 1 with a fault, 2 for a wrong call.`;
 
 class WrongCall extends Error {}
 
-const linesOf = (file: string): LedgerLine[] =>
-  readFileSync(file, 'utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map((line, index) => {
-      try {
-        return JSON.parse(line) as LedgerLine;
-      } catch {
-        throw new WrongCall(`${file}, line ${index + 1} is not JSON: this is no export of a ledger.`);
-      }
-    });
+/** Line by line: an export of years is longer than any string. */
+async function linesOf(file: string): Promise<LedgerLine[]> {
+  const lines: LedgerLine[] = [];
+  let number = 0;
+  for await (const text of createInterface({
+    input: createReadStream(file),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
+    number++;
+    const line = lineOf(text);
+    if (!line) throw new Error(`FAULT ${file}, line ${number} is not as it was exported.`);
+    lines.push(line);
+  }
+  return lines;
+}
 
 async function exportTo(url: string, file: string, token: string): Promise<void> {
   writeFileSync(file, '');
@@ -57,15 +63,15 @@ async function exportTo(url: string, file: string, token: string): Promise<void>
 /** Heads and anchors, and of the entries only those of one record, each with its path. */
 export function cut(lines: readonly LedgerLine[], recordId: string): LedgerLine[] {
   return lines.flatMap((line): LedgerLine[] => {
-    if (line.kind !== 'batch' || !line.entries) return [line];
-    const { kind, head, entries } = line;
+    if (line.kind !== 'batch') return [line];
+    const { head, entries } = line;
     const leaves = entries.map(entryHash);
     const kept = entries.flatMap((entry, index): LedgerLine[] =>
       entry.recordId === recordId
         ? [{ kind: 'entry', n: head.n, entry, index, path: pathOf(leaves, index) }]
         : [],
     );
-    return [{ kind, head }, ...kept];
+    return [{ kind: 'head', head }, ...kept];
   });
 }
 
@@ -86,8 +92,15 @@ function prove(lines: readonly LedgerLine[], { key, record, at, row }: Question)
   let isProved = proof.faults.length === 0 && proof.anchors > 0;
   if (proof.anchors === 0) console.log('FAULT no signature of this key');
   if (record) {
-    const told = toldBy(proof, record, at ?? '9999');
+    const by = at ?? '9999';
+    const told = toldBy(proof, record, by);
+    const unknown = unknownSince(proof, told, by);
+    if (unknown > 0)
+      console.log(
+        `entries of ${unknown} batches since are cut out: that they told nothing of it is not proved here`,
+      );
     if (!told) {
+      isProved &&= unknown === 0;
       console.log(`nothing had been told of ${record}${at ? ` by ${at}` : ''}`);
       return isProved ? 0 : 1;
     }
@@ -130,7 +143,7 @@ async function main(): Promise<number> {
     return 0;
   }
   if (command === 'cut' && first && second && third) {
-    const kept = cut(linesOf(first), second);
+    const kept = cut(await linesOf(first), second);
     writeFileSync(third, kept.map((line) => `${JSON.stringify(line)}\n`).join(''));
     return 0;
   }
@@ -138,7 +151,7 @@ async function main(): Promise<number> {
     if (values.at && Number.isNaN(Date.parse(values.at)))
       throw new WrongCall('--at must be an instant, ISO 8601.');
     const at = values.at && new Date(values.at).toISOString();
-    return prove(linesOf(first), { key: values.key, record: values.record, at, row: values.row });
+    return prove(await linesOf(first), { key: values.key, record: values.record, at, row: values.row });
   }
   throw new WrongCall(usage);
 }

@@ -52,7 +52,7 @@ export function wanting(
   }
   if (before.wanted.digest === digest) return before;
   const wanted = { version, digest, at: now.toISOString() };
-  if (isHeld({ ...before, wanted }) && before.unresolved === undefined && !isBeingSent) {
+  if (isHeld({ ...before, wanted }) && !wasSaidOtherwise(before) && !isBeingSent) {
     return { stage: 'settled', wanted, acknowledged: before.acknowledged, attempt: 0 };
   }
   return {
@@ -72,6 +72,13 @@ const earlierOf = (waiting: string | undefined, fresh: string): string =>
 
 /** The receiver holds what it should: nothing more to say. */
 const isHeld = (delivery: Delivery): boolean => delivery.wanted.digest === delivery.acknowledged?.digest;
+
+/**
+ * Something else was said last: sent without an answer, or entered into the ledger and not acknowledged since. What is
+ * wanted then needs an entry of its own, or the ledger would keep a grade that was taken back.
+ */
+const wasSaidOtherwise = ({ unresolved, entered, acknowledged }: Delivery): boolean =>
+  unresolved !== undefined || (entered !== undefined && entered !== acknowledged?.version);
 
 /** What a sender learned of version `sent`. */
 export type Outcome = {

@@ -287,7 +287,8 @@ function deliveriesOf(file: FileState, before: FileState | undefined, now: Date)
           wanting(before?.deliveries[receiver], digest, {
             version: file.version,
             now,
-            isBeingSent: (before?.leases[receiver] ?? '') > now.toISOString(),
+            // Also when it ran out: its sender stopped before it noted what it said.
+            isBeingSent: before?.leases[receiver] !== undefined,
           }),
         ] as const,
     )

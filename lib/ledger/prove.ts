@@ -9,17 +9,8 @@ import {
   type LedgerEntry,
   sha256Of,
 } from './batch.ts';
-import { type LeafPlace, rootFrom, rootOf } from './merkle.ts';
-
-/** A line of an export: a batch with or without its entries, one entry with its path, or an anchor. */
-export type LedgerLine =
-  | {
-      readonly kind: 'batch';
-      readonly head: BatchHead;
-      readonly entries?: readonly LedgerEntry[] | undefined;
-    }
-  | ({ readonly kind: 'entry'; readonly n: number; readonly entry: LedgerEntry } & Omit<LeafPlace, 'count'>)
-  | ({ readonly kind: 'anchor' } & Anchor);
+import type { LedgerLine } from './line.ts';
+import { rootFrom, rootOf } from './merkle.ts';
 
 /** What an export proves. */
 export interface Proof {
@@ -28,6 +19,8 @@ export interface Proof {
   /** The last batch that an anchor covers. */
   readonly anchoredTo: number;
   readonly entries: readonly ProvedEntry[];
+  /** Batches of which entries were cut out: what those say is not known. */
+  readonly cut: readonly BatchHead[];
   readonly faults: readonly string[];
 }
 
@@ -47,40 +40,54 @@ export const fingerprintOf = (publicKey: string): string =>
 /** Proves an export offline: chain, roots and signatures; `fingerprint` is the key it must be signed with. */
 export function proveLedger(lines: readonly LedgerLine[], fingerprint: string): Proof {
   const faults: string[] = [];
-  const batches = lines.filter((line) => line.kind === 'batch').sort((a, b) => a.head.n - b.head.n);
-  const heads = new Map(batches.map(({ head }) => [head.n, head]));
-  proveChain(
-    batches.map(({ head }) => head),
-    faults,
-  );
+  const chain = lines
+    .filter((line) => line.kind === 'batch' || line.kind === 'head')
+    .map(({ head }) => head)
+    .sort((a, b) => a.n - b.n);
+  const heads = new Map(chain.map((head) => [head.n, head]));
+  proveChain(chain, faults);
   const anchors = lines
     .filter((line) => line.kind === 'anchor')
     .filter((anchor) => isSigned(anchor, { heads, fingerprint, faults }));
-  const anchoredTo = Math.max(0, ...anchors.map(({ n }) => n));
-  const anchoredAt = (n: number): string | undefined =>
-    anchors
-      .filter((anchor) => anchor.n >= n)
-      .map(({ at }) => at)
-      .sort()[0];
-  const found = [...entriesOfBatches(batches, faults), ...singleEntries(lines, heads, faults)];
+  const anchoredAt = anchorTimes(chain, anchors);
+  const found = [...entriesOfBatches(lines, faults), ...singleEntries(lines, heads, faults)];
   return {
-    batches: batches.length,
+    batches: chain.length,
     anchors: anchors.length,
-    anchoredTo,
+    anchoredTo: anchors.reduce((last, { n }) => Math.max(last, n), 0),
     entries: found.map(({ n, entry }) => ({
       n,
       at: heads.get(n)?.at ?? '',
-      anchoredAt: anchoredAt(n),
+      anchoredAt: anchoredAt.get(n),
       entry,
     })),
+    cut: lines.filter((line) => line.kind === 'head').map(({ head }) => head),
     faults,
   };
 }
 
-type BatchLine = Extract<LedgerLine, { kind: 'batch' }>;
+/** When each batch was first covered by an anchor: its own or a later one. */
+function anchorTimes(chain: readonly BatchHead[], anchors: readonly Anchor[]): Map<number, string> {
+  const signedAt = new Map<number, string>();
+  for (const { n, at } of anchors) signedAt.set(n, earlierOf(signedAt.get(n), at));
+  const times = new Map<number, string>();
+  let earliest: string | undefined;
+  for (const { n } of chain.toReversed()) {
+    const own = signedAt.get(n);
+    if (own !== undefined) earliest = earlierOf(earliest, own);
+    if (earliest !== undefined) times.set(n, earliest);
+  }
+  return times;
+}
+
+const earlierOf = (known: string | undefined, at: string): string =>
+  known !== undefined && known < at ? known : at;
+
 type Found = { readonly n: number; readonly entry: LedgerEntry };
 
 function proveChain(heads: readonly BatchHead[], faults: string[]): void {
+  const [first] = heads;
+  if (first && first.n !== 1) faults.push(`batch 1: is missing, the export begins with batch ${first.n}`);
   for (const [index, head] of heads.entries()) {
     const before = heads[index - 1];
     if (before && head.n !== before.n + 1) faults.push(`batch ${head.n}: the one before it is missing`);
@@ -90,15 +97,15 @@ function proveChain(heads: readonly BatchHead[], faults: string[]): void {
   }
 }
 
-function entriesOfBatches(batches: readonly BatchLine[], faults: string[]): Found[] {
-  return batches.flatMap(({ head, entries }) => {
-    if (!entries) return [];
-    if (entries.length !== head.count || rootOf(entries.map(entryHash)) !== head.root) {
+function entriesOfBatches(lines: readonly LedgerLine[], faults: string[]): Found[] {
+  return lines
+    .filter((line) => line.kind === 'batch')
+    .flatMap(({ head, entries }) => {
+      if (entries.length === head.count && rootOf(entries.map(entryHash)) === head.root)
+        return entries.map((entry) => ({ n: head.n, entry }));
       faults.push(`batch ${head.n}: its entries are not those of its root`);
       return [];
-    }
-    return entries.map((entry) => ({ n: head.n, entry }));
-  });
+    });
 }
 
 function singleEntries(
@@ -161,6 +168,10 @@ export const toldBy = (proof: Proof, recordId: string, at: string): ProvedEntry 
     .filter((known) => known.entry.recordId === recordId && known.at <= at)
     .sort((a, b) => a.n - b.n || a.entry.version - b.entry.version)
     .at(-1);
+
+/** Batches after the one that told it, up to an instant, of which it is not known what they told. */
+export const unknownSince = (proof: Proof, told: ProvedEntry | undefined, at: string): number =>
+  proof.cut.filter((head) => head.n > (told?.n ?? 0) && head.at <= at).length;
 
 /** Whether a row is the one that an entry is about. */
 export const isRowOf = ({ entry }: ProvedEntry, row: unknown): boolean =>

@@ -3,7 +3,8 @@ import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localIssuer } from '../../infra/cli/local-issuer.ts';
-import { fingerprintOf, type LedgerLine, proveLedger, toldBy } from '../../lib/ledger/prove.ts';
+import { type LedgerLine, lineOf } from '../../lib/ledger/line.ts';
+import { fingerprintOf, proveLedger, toldBy } from '../../lib/ledger/prove.ts';
 import type { GradeChange } from '../../schemas/ledger.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
 import { boss, doctor, finding, nurse, patient, pharmacy, registry } from '../support/records.ts';
@@ -26,7 +27,11 @@ const exported = async (): Promise<LedgerLine[]> => {
   return text
     .split('\n')
     .filter(Boolean)
-    .map((line) => JSON.parse(line) as LedgerLine);
+    .map((text) => {
+      const line = lineOf(text);
+      if (!line) throw new Error(`no line of an export: ${text}`);
+      return line;
+    });
 };
 const keyPath = () => join(connector.dataDir, 'ledger-key.pem');
 const fingerprint = () => {
@@ -54,6 +59,27 @@ describe('the change feed', () => {
     expect(JSON.stringify(page)).not.toContain(patient.id);
     after = page.next;
     expect(await changes(after)).toMatchObject({ changes: [], next: after });
+  });
+
+  it('ends with the grade in force when one was entered while the directory was down, and taken back', async () => {
+    const { recordId } = await connector.grade({
+      scheme: 'resident-id',
+      category: 'insured-person',
+      ...patient,
+    });
+    const last = async () =>
+      (await changes(after)).changes.filter((change) => change.recordId === recordId).at(-1)?.grade;
+    await connector.fault('directory', 'refuse', 60);
+    await connector.submit('medical-insurance', [veto(30, patient)]);
+    await until('the change is there', async () => (await last()) === 'E');
+    await connector.submit('medical-insurance', [veto(30, patient, '撤销')]);
+    await connector.fault('directory', 'ok');
+    await connector.settle();
+    const inForce = await gradeOf(patient);
+    expect(inForce).not.toBe('E');
+    expect(await last()).toBe(inForce);
+    expect(await atDirectory(patient.id)).toBe(inForce);
+    after = (await changes(after)).next;
   });
 
   it('speaks of a person by the record that a lawful query was answered with', async () => {
@@ -85,6 +111,10 @@ describe('the change feed', () => {
   });
 
   it('refuses what is no cursor', async () => {
+    const cursor = (text: string) => Buffer.from(text).toString('base64url');
+    // Behind the last batch, behind the last entry of one, before the first: given out by nobody.
+    for (const text of ['999.1', '1.99', '0.1', '2.0'])
+      expect(await refusalOf(changes(cursor(text))), text).toBe('400 bad-cursor');
     expect(await refusalOf(changes('xyz'))).toBe('400 bad-cursor');
     expect(await refusalOf(connector.client.call('GET', '/v1/grades/changes?limit=0'))).toBe('400 bad-limit');
   });

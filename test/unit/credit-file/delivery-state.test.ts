@@ -54,6 +54,22 @@ describe('what a receiver should hold', () => {
     expect(wanting(changed, 'listed', options(3))?.stage).toBe('settled');
   });
 
+  it('is told again when a change is taken back that already stands in the ledger, sent or not', () => {
+    const settled = afterAttempt(
+      begun,
+      { kind: 'acknowledged', sent: { version: 1, digest: 'listed' } },
+      now,
+    );
+    const changed = wanting(settled, 'other', options(2)) as Delivery;
+    const putOff = { kind: 'retry', problem: 'down', retryAt: now, counts: false, entered: 2 } as const;
+    const back = wanting(afterAttempt(changed, putOff, now), 'listed', options(3)) as Delivery;
+    expect(back).toMatchObject({ stage: 'pending', wanted: { version: 3 } });
+    const told = { kind: 'acknowledged', sent: back.wanted, entered: 3 } as const;
+    expect(afterAttempt(back, told, now).stage).toBe('settled');
+    const never = wanting(afterAttempt(begun, { ...putOff, entered: 1 }, now), undefined, options(2));
+    expect(never).toMatchObject({ stage: 'pending', wanted: { version: 2 } });
+  });
+
   it('is sent when it may be under way at this moment', () => {
     const settled = afterAttempt(
       begun,

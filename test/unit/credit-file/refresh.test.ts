@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { FileState } from '../../../lib/credit-file/file-state.ts';
 import { refreshFolder } from '../../../lib/credit-file/refresh.ts';
 import { scoreCase } from '../../../lib/scoring/index.ts';
 import { findingFact, folderOf, rulingFact } from '../../support/facts.ts';
@@ -221,5 +222,36 @@ describe('the file of an insured person', () => {
     );
     expect(again).toMatchObject({ changed: false, file: { version: 1, revision: 2 } });
     expect(again?.sheet).toBeUndefined();
+  });
+
+  it('is told again after a sender stopped without a word, although its lease has run out', () => {
+    const folder = folderOf([first]);
+    const day = options('2026-03-11');
+    const [once] = refreshFolder(folder, day);
+    if (!once) throw new Error('no file');
+    const digest = once.file.deliveries.directory?.wanted.digest;
+    const held = { version: 1, digest, at: '2026-03-11T04:00:00.000Z' };
+    // C is held; E was wanted and perhaps sent by a sender that is gone.
+    const stopped = {
+      ...once.file,
+      version: 2,
+      standing: once.file.standing && { ...once.file.standing, sheet: '2.other.other' },
+      deliveries: {
+        directory: {
+          stage: 'pending',
+          wanted: { ...held, version: 2, digest: 'E' },
+          acknowledged: held,
+          attempt: 0,
+        },
+      },
+    } as const;
+    const drawnWith = (leases: FileState['leases']) =>
+      refreshFolder({ ...folder, files: new Map([['insured-person', { ...stopped, leases }]]) }, day)[0]?.file
+        .deliveries.directory;
+    expect(drawnWith({})?.stage).toBe('settled');
+    expect(drawnWith({ directory: '2026-03-11T03:00:00.000Z sender' })).toMatchObject({
+      stage: 'pending',
+      wanted: { version: 3, digest },
+    });
   });
 });
