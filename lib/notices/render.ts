@@ -20,9 +20,9 @@ const titles: Record<Notice['kind'], string> = {
 
 /** A notice as PDF. @throws MissingGlyphs for characters the font does not have */
 export async function renderNotice(given: Notice, font: Uint8Array): Promise<Uint8Array> {
-  const text = legible(JSON.stringify(given));
-  checkGlyphs(text, font);
+  const text = JSON.stringify(given, (_key, value) => (typeof value === 'string' ? legible(value) : value));
   const notice = JSON.parse(text) as Notice;
+  checkGlyphs(notice, font);
   const title = titles[notice.kind];
   const page = openPage(font, { title, issuedOn: notice.issuedOn, fingerprint: digestOf(text) });
   page.title(title, notice.number);
@@ -88,18 +88,27 @@ function repairRefusal(page: Page, notice: RepairRefusal): void {
   ]);
 }
 
-/** Characters of the private use that old code pages had, as what they stand for; none without a width. */
+/** Characters of the private use that old code pages had, as what they stand for; none without a width; lines end one way. */
 const legible = (text: string): string =>
-  withoutPrivateUse(text).replace(/\p{Cf}|\p{Variation_Selector}/gu, '');
+  withoutPrivateUse(text)
+    .replace(/\p{Cf}|\p{Variation_Selector}/gu, '')
+    .replace(/\r\n?/g, '\n')
+    .replaceAll('\t', ' ');
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Every character is looked up: a font draws nothing, without a word, for one it does not have. */
-function checkGlyphs(text: string, font: Uint8Array): void {
+function checkGlyphs(notice: Notice, font: Uint8Array): void {
   const known = create(Buffer.from(font));
   if (!('hasGlyphForCodePoint' in known)) throw new RangeError('the file holds no single font');
-  const missing = [...new Set(text)].filter(
-    (character) => character > ' ' && !known.hasGlyphForCodePoint(character.codePointAt(0) ?? 0),
+  const missing = [...new Set(textsOf(notice).join(''))].filter(
+    (character) => character !== '\n' && !known.hasGlyphForCodePoint(character.codePointAt(0) ?? 0),
   );
   if (missing.length > 0) throw new MissingGlyphs(missing);
 }
+
+/** The texts themselves: written as JSON, half a character or a control character would look like plain letters. */
+const textsOf = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
+};

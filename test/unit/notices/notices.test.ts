@@ -144,6 +144,23 @@ describe('a notice', () => {
   });
 });
 
+describe('a text typed elsewhere', () => {
+  const [reply] = notices;
+  const typed = async (applicant: string): Promise<Uint8Array> =>
+    renderNotice({ ...reply, applicant } as Notice, await loadNoticeFont());
+
+  it('is the same with line ends and tabs of any system', async () => {
+    expect(await typed('甲\r\n乙\t丙')).toEqual(await typed('甲\n乙 丙'));
+  });
+
+  it.each([
+    ['half a character', '\uD842'],
+    ['a control character', '\u0007'],
+  ])('with %s is not issued', async (_what, character) => {
+    await expect(typed(`前${character}后`)).rejects.toMatchObject({ characters: [character] });
+  });
+});
+
 describe('a day in Chinese', () => {
   it.each([
     ['2026-11-25', '2026年11月25日', '二〇二六年十一月二十五日'],
