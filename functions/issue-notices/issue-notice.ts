@@ -4,6 +4,7 @@ import type { Objection } from '../../lib/credit-file/objection.ts';
 import type { Folder } from '../../lib/credit-file/refresh.ts';
 import { registrationsOf } from '../../lib/credit-file/registration.ts';
 import type { Repair } from '../../lib/credit-file/repair.ts';
+import { plainDay } from '../../lib/notices/chinese-day.ts';
 import type { Notice } from '../../lib/notices/notice.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
@@ -104,7 +105,9 @@ const applicantOf = (sealed: Parameters<Vault['open']>[0], { vault, folder }: No
 
 const documentsOf = (decisions: readonly NamedDecision[]): string =>
   decisions
-    .map(({ decidedOn, authority, documentNumber }) => `${decidedOn}，${authority}，${documentNumber}`)
+    .map(
+      ({ decidedOn, authority, documentNumber }) => `${plainDay(decidedOn)}，${authority}，${documentNumber}`,
+    )
     .join('；');
 
 const words: Record<RefusalGround['ground'], string> = {
