@@ -5,6 +5,7 @@ import {
   refreshParty,
   withFacts,
 } from '../../lib/credit-file/keeper.ts';
+import { publicationsOf } from '../../lib/credit-file/late-evidence.ts';
 import type { Folder } from '../../lib/credit-file/refresh.ts';
 import { evaluatedSubjects, publicationOf, type ResultOptions } from '../../lib/evaluation/result.ts';
 import type { PhaseWork } from './phase-work.ts';
@@ -34,9 +35,7 @@ const partiesAtOnce = 8;
 async function publishParty(folder: Folder, options: ResultOptions, ports: RefreshPorts): Promise<number> {
   const subjects = evaluatedSubjects(folder);
   const { year } = options.evaluation;
-  const isPublished = (category: string): boolean =>
-    folder.facts.some(({ key }) => key === `P.${category}.${year}`);
-  const missing = subjects.filter(({ category }) => !isPublished(category));
+  const missing = subjects.filter(({ category }) => !publicationsOf(folder.facts, category).has(year));
   const facts = missing.map((subject) => publicationOf(folder, subject, options));
   const added = await Promise.all(facts.map((fact) => ports.store.addFact(folder.party, fact)));
   const isDrawn = subjects.every(({ category }) =>

@@ -1,6 +1,6 @@
-import { officerOrigin } from '../../lib/composition/officer-origin.ts';
 import { openCase } from '../../lib/composition/open-case.ts';
 import type { CaseFact } from '../../lib/credit-file/fact.ts';
+import { officerOrigin } from '../../lib/credit-file/officer-origin.ts';
 import type { Repair } from '../../lib/credit-file/repair.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { dayOf } from '../../lib/shared/day.ts';

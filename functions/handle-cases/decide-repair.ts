@@ -1,10 +1,10 @@
-import { officerOrigin } from '../../lib/composition/officer-origin.ts';
 import { openCase } from '../../lib/composition/open-case.ts';
 import { settleCase } from '../../lib/composition/settle-case.ts';
 import type { RefusalGround, RepairDecisionContent } from '../../lib/credit-file/case-fact.ts';
 import { countedFrom } from '../../lib/credit-file/deadline.ts';
 import type { FactBase } from '../../lib/credit-file/fact.ts';
 import { groundText, obstaclesOf } from '../../lib/credit-file/obstacles.ts';
+import { officerOrigin } from '../../lib/credit-file/officer-origin.ts';
 import type { Repair } from '../../lib/credit-file/repair.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { addDays, type Day, dayOf } from '../../lib/shared/day.ts';

@@ -1,4 +1,3 @@
-import { officerOrigin } from '../../lib/composition/officer-origin.ts';
 import { readCase } from '../../lib/composition/settle-case.ts';
 import { countedFrom } from '../../lib/credit-file/deadline.ts';
 import type { CaseFact } from '../../lib/credit-file/fact.ts';
@@ -6,6 +5,7 @@ import type { Standing } from '../../lib/credit-file/file-state.ts';
 import { refreshParty } from '../../lib/credit-file/keeper.ts';
 import { madeKnownOn } from '../../lib/credit-file/made-known.ts';
 import { isUndecided, type Objection, objectionsOf } from '../../lib/credit-file/objection.ts';
+import { officerOrigin } from '../../lib/credit-file/officer-origin.ts';
 import type { PartyKey } from '../../lib/credit-file/subject.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Day } from '../../lib/shared/day.ts';

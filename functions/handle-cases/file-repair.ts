@@ -1,4 +1,3 @@
-import { officerOrigin } from '../../lib/composition/officer-origin.ts';
 import { readCase } from '../../lib/composition/settle-case.ts';
 import type { NamedDecision } from '../../lib/credit-file/case-fact.ts';
 import { nextDeadline } from '../../lib/credit-file/case-state.ts';
@@ -7,6 +6,7 @@ import { exclusionOf, exclusionsOf } from '../../lib/credit-file/exclusions.ts';
 import type { CaseFact } from '../../lib/credit-file/fact.ts';
 import { refreshParty } from '../../lib/credit-file/keeper.ts';
 import { obstaclesOf } from '../../lib/credit-file/obstacles.ts';
+import { officerOrigin } from '../../lib/credit-file/officer-origin.ts';
 import type { Folder } from '../../lib/credit-file/refresh.ts';
 import { type Repair, repairsOf } from '../../lib/credit-file/repair.ts';
 import type { PartyKey } from '../../lib/credit-file/subject.ts';

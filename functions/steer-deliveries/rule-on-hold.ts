@@ -1,6 +1,7 @@
 import type { RulingFact } from '../../lib/credit-file/fact.ts';
 import { digestOf } from '../../lib/credit-file/identity.ts';
 import { type RefreshPorts, refreshParty } from '../../lib/credit-file/keeper.ts';
+import { officerOrigin } from '../../lib/credit-file/officer-origin.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
@@ -29,7 +30,7 @@ export async function ruleOnHold(
   const fact: RulingFact = {
     type: 'ruling',
     key: `V.${digestOf([subject.category, suspension.id])}`,
-    origin: { run: '', row: 0, batch: 0, fileSha256: '', source: 'medical-insurance', by, receivedAt: at },
+    origin: officerOrigin(by, at),
     category: subject.category,
     suspension: suspension.id,
     verdict,

@@ -2,10 +2,10 @@ import { nextDeadline } from '../credit-file/case-state.ts';
 import { countedFrom, type Deadlines } from '../credit-file/deadline.ts';
 import type { CaseFact } from '../credit-file/fact.ts';
 import type { RefreshPorts } from '../credit-file/keeper.ts';
+import { officerOrigin } from '../credit-file/officer-origin.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Day } from '../shared/day.ts';
 import type { WaitingStore } from '../store/waiting-store.ts';
-import { officerOrigin } from './officer-origin.ts';
 import { readCase, settleCase } from './settle-case.ts';
 import { type WaitingCase, waitingCases } from './waiting-cases.ts';
 

@@ -1,6 +1,7 @@
 import type { WithdrawalFact } from '../credit-file/fact.ts';
 import { digestOf } from '../credit-file/identity.ts';
 import { homeOf, type KeeperPorts, refreshParty } from '../credit-file/keeper.ts';
+import { officerOrigin } from '../credit-file/officer-origin.ts';
 import type { PartyKey } from '../credit-file/subject.ts';
 import type { Vault } from '../runtime/vault.ts';
 
@@ -25,7 +26,7 @@ export async function withdrawFact(
   const fact: WithdrawalFact = {
     type: 'withdrawal',
     key: `W.${digestOf(of)}.${at}`,
-    origin: { run: '', row: 0, batch: 0, fileSha256: '', source: 'medical-insurance', by, receivedAt: at },
+    origin: officerOrigin(by, at),
     of,
     isWithdrawn,
     reason: vault.seal(reason, party),

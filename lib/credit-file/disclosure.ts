@@ -23,13 +23,18 @@ export function disclosureOf(
   today: Day,
 ): Disclosure | undefined {
   if (!isInstitution(category)) return undefined;
-  return [...published, ...open]
-    .filter(({ sheet }) => sheet.grade === 'E')
-    .map((draw) => {
-      const from = draw.publishedOn ?? lastDayOf(draw);
-      const { cycle, state, sheet } = draw;
-      return { cycle, state, score: sheet.score, from, until: addMonths(from, monthsPublic) };
-    })
+  return [
+    ...published.map((draw) => ({ draw, from: draw.publishedOn })),
+    ...open.map((draw) => ({ draw, from: lastDayOf(draw) })),
+  ]
+    .filter(({ draw }) => draw.sheet.grade === 'E')
+    .map(({ draw: { cycle, state, sheet }, from }) => ({
+      cycle,
+      state,
+      score: sheet.score,
+      from,
+      until: addMonths(from, monthsPublic),
+    }))
     .filter(({ until }) => today < until)
     .sort((a, b) => (a.until < b.until ? 1 : -1))[0];
 }

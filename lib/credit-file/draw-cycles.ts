@@ -3,18 +3,29 @@ import { type Day, yearOf } from '../shared/day.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import type { Exclusion } from './exclusions.ts';
 import type { Fact, Link, PeerStatistics, PublicationFact } from './fact.ts';
-import { type Cycles, publicationsOf } from './late-evidence.ts';
+import { type Cycles, publicationKey, publicationsOf } from './late-evidence.ts';
 import type { Scorer, ScoringInput, Sheet } from './scorer.ts';
 
 /** One cycle of a file as it stands now, and what it was worked out from. */
-export interface Draw {
+interface CycleDraw {
   readonly cycle: number;
-  readonly state: 'interim' | 'published';
-  readonly publishedOn?: Day | undefined;
   readonly input: ScoringInput;
   readonly evidence: readonly Evidence[];
   readonly sheet: Sheet;
 }
+
+/** A cycle that is not evaluated yet. */
+export interface OpenDraw extends CycleDraw {
+  readonly state: 'interim';
+}
+
+/** The result of an annual evaluation, and the day it was made known. */
+export interface PublishedDraw extends CycleDraw {
+  readonly state: 'published';
+  readonly publishedOn: Day;
+}
+
+export type Draw = OpenDraw | PublishedDraw;
 
 export interface CyclePolicy {
   /** The first cycle this connector evaluates; without a publication the cycles since then are open. */
@@ -33,9 +44,9 @@ export interface DrawOptions {
 
 export interface DrawnCycles {
   /** Oldest first. */
-  readonly published: readonly Draw[];
+  readonly published: readonly PublishedDraw[];
   /** Cycles behind the last published one, up to today's; oldest first. */
-  readonly open: readonly Draw[];
+  readonly open: readonly OpenDraw[];
   readonly cycles: Cycles;
 }
 
@@ -47,7 +58,7 @@ export function drawCycles(
 ): DrawnCycles {
   const { category, today, policy } = options;
   const cycles: Cycles = { published: publicationsOf(facts, category), lateEvidence: policy.lateEvidence };
-  const published: Draw[] = [];
+  const published: PublishedDraw[] = [];
   for (const publication of cycles.published.values()) {
     published.push(drawPublished(publication, { facts, links, cycles, before: published, ...options }));
   }
@@ -61,7 +72,7 @@ export function drawCycles(
 }
 
 /** Earlier grades weigh on results of annual evaluations alone (Art. 26): nobody is lowered by them without one. */
-function drawOpen(cycle: number, options: Sources): Draw {
+function drawOpen(cycle: number, options: Sources): OpenDraw {
   const input = inputOf(cycle, options);
   return {
     cycle,
@@ -86,8 +97,8 @@ const inputOf = (cycle: number, { facts, links, cycles, category, excluded }: So
 
 function drawPublished(
   { cycle, publishedOn, peers, tableVersion }: PublicationFact,
-  { before, ...options }: Sources & { before: readonly Draw[] },
-): Draw {
+  { before, ...options }: Sources & { before: readonly PublishedDraw[] },
+): PublishedDraw {
   const found = inputOf(cycle, options);
   const evidence = [...found.evidence, ...goodHistory(found, before)];
   const input: ScoringInput = {
@@ -123,36 +134,36 @@ function previousOf(cycle: number, published: readonly Draw[]): Pick<ScoringInpu
   return grades.length > 0 ? { previousGrades: grades.slice(-3) } : {};
 }
 
-const goodHistoryOf: Partial<Record<GradedCategory, string>> = { 'medical-institution': 'mi.good-history' };
+const goodHistoryIndicator = 'mi.good-history';
 const cyclesOfGoodHistory = 2;
 
 /** One point for each directly preceding published cycle without a violation, unless the bureau said itself how many (annex 6). */
-function goodHistory({ category, cycle, evidence }: ScoringInput, before: readonly Draw[]): Evidence[] {
-  const indicator = goodHistoryOf[category];
-  if (!indicator || evidence.some((item) => item.indicator === indicator)) return [];
-  const clean: Draw[] = [];
+function goodHistory(
+  { category, cycle, evidence }: ScoringInput,
+  before: readonly PublishedDraw[],
+): Evidence[] {
+  const indicator = goodHistoryIndicator;
+  if (category !== 'medical-institution' || evidence.some((item) => item.indicator === indicator)) return [];
+  const clean: PublishedDraw[] = [];
   for (let year = cycle - 1; year >= cycle - cyclesOfGoodHistory; year--) {
     const draw = before.find((known) => known.cycle === year);
     if (!draw || hasViolation(draw)) break;
     clean.push(draw);
   }
-  return clean.map(({ cycle: year, publishedOn }) => {
-    const on = publishedOn ?? (`${year}-12-31` as Day);
-    return {
-      indicator,
-      count: 1,
-      on,
-      cause: {
-        fact: `P.${category}.${year}`,
-        document: `${year}年度评价结果`,
-        authority: '医疗保障局',
-        decidedOn: on,
-        run: '',
-        fileSha256: '',
-        row: 0,
-      },
-    };
-  });
+  return clean.map(({ cycle: year, publishedOn }) => ({
+    indicator,
+    count: 1,
+    on: publishedOn,
+    cause: {
+      fact: publicationKey(category, year),
+      document: `${year}年度评价结果`,
+      authority: '医疗保障局',
+      decidedOn: publishedOn,
+      run: '',
+      fileSha256: '',
+      row: 0,
+    },
+  }));
 }
 
 /** An act established in the cycle; measured values, surveys and praise are none. */
@@ -177,7 +188,7 @@ function scored(input: ScoringInput, mode: 'interim' | 'annual', { scorer }: Dra
  * Art. 2). Before the first publication the worst open one, of several the latest.
  */
 export function drawInForce({ published, open }: DrawnCycles): Draw {
-  const [first, ...rest] = [...published.slice(-1), ...open];
+  const [first, ...rest]: Draw[] = [...published.slice(-1), ...open];
   if (!first) throw new RangeError('a file has no cycle');
   return rest.reduce((held, next) => {
     const isWorse = next.sheet.grade > held.sheet.grade;

@@ -1,3 +1,4 @@
+import type { Category } from '../shared/category.ts';
 import { type Day, yearOf } from '../shared/day.ts';
 import type { Fact, LinkEntry, PublicationFact } from './fact.ts';
 import { digestOf } from './identity.ts';
@@ -10,6 +11,9 @@ export interface Cycles {
   readonly published: ReadonlyMap<number, PublicationFact>;
   readonly lateEvidence: 'carry' | 'reopen';
 }
+
+/** One publication a file and cycle. */
+export const publicationKey = (category: Category, cycle: number): string => `P.${category}.${cycle}`;
 
 /** Publications of one file. */
 export function publicationsOf(

@@ -4,11 +4,11 @@ import { type Receiver, wanting } from './delivery-state.ts';
 import { type Disclosure, disclosureOf } from './disclosure.ts';
 import {
   type CyclePolicy,
-  type Draw,
   type DrawnCycles,
   type DrawOptions,
   drawCycles,
   drawInForce,
+  type PublishedDraw,
 } from './draw-cycles.ts';
 import { evidenceOf } from './evidence.ts';
 import { exclusionsOf } from './exclusions.ts';
@@ -66,14 +66,21 @@ export interface Refreshed {
 
 /** Draws every file of a party anew from what is known. Doing it again changes nothing but the revision. */
 export function refreshFolder(folder: Folder, options: RefreshOptions): Refreshed[] {
-  const registrations = registrationsOf(folder.facts);
-  return [...registrations.values()].map((registration) => refreshFile(folder, registration, options));
+  const drawing = { ...options, today: dayOf(options.now), folderDigest: folderDigestOf(folder) };
+  return [...registrationsOf(folder.facts).values()].map((registration) =>
+    refreshFile(folder, registration, drawing),
+  );
 }
 
-function refreshFile(folder: Folder, registration: Registration, options: RefreshOptions): Refreshed {
+interface Drawing extends RefreshOptions {
+  readonly today: Day;
+  readonly folderDigest: string;
+}
+
+function refreshFile(folder: Folder, registration: Registration, options: Drawing): Refreshed {
   const before = folder.files.get(registration.category);
-  const today = dayOf(options.now);
-  const evaluation = evaluate(folder, registration, { ...options, today });
+  const { today, folderDigest } = options;
+  const evaluation = evaluate(folder, registration, options);
   const isNobody = registration.basis === 'withdrawn' || folder.facts.some(({ type }) => type === 'alias');
   const status = isNobody ? 'merged' : registration.status;
   const hold = holdOf(folder, before, evaluation.consequences, options);
@@ -100,7 +107,6 @@ function refreshFile(folder: Folder, registration: Registration, options: Refres
     sheet && body ? { ...body.standing, evaluatedOn: today, sheet: sheet.hash } : before?.standing;
   const core = { ...said, standing };
   const changed = canonicalJson(core) !== canonicalJson(coreOf(before));
-  const folderDigest = folderDigestOf(folder);
   if (!changed && before)
     return { file: { ...before, folderDigest, revision: before.revision + 1 }, changed: false };
   const file = {
@@ -154,11 +160,7 @@ interface Evaluation {
     | undefined;
 }
 
-function evaluate(
-  folder: Folder,
-  registration: Registration,
-  options: RefreshOptions & { today: Day },
-): Evaluation {
+function evaluate(folder: Folder, registration: Registration, options: Drawing): Evaluation {
   const { category } = registration;
   if (!isGraded(category)) return { consequences: { sanctions: [] } };
   const { today, scorer, policy } = options;
@@ -196,9 +198,9 @@ function evaluate(
   };
 }
 
-const publishedGrade = ({ cycle, publishedOn, sheet }: Draw): PublishedGrade => ({
+const publishedGrade = ({ cycle, publishedOn, sheet }: PublishedDraw): PublishedGrade => ({
   cycle,
-  publishedOn: publishedOn ?? (`${cycle}-12-31` as Day),
+  publishedOn,
   score: sheet.score,
   grade: sheet.grade,
 });

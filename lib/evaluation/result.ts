@@ -2,7 +2,8 @@ import { type CyclePolicy, type Draw, drawCycles } from '../credit-file/draw-cyc
 import { countedMarks } from '../credit-file/evidence.ts';
 import { exclusionsOf } from '../credit-file/exclusions.ts';
 import type { PublicationFact } from '../credit-file/fact.ts';
-import { publicationsOf } from '../credit-file/late-evidence.ts';
+import { publicationKey, publicationsOf } from '../credit-file/late-evidence.ts';
+import { officerOrigin } from '../credit-file/officer-origin.ts';
 import type { Folder } from '../credit-file/refresh.ts';
 import { type Registration, registrationsOf } from '../credit-file/registration.ts';
 import type { Scorer } from '../credit-file/scorer.ts';
@@ -80,8 +81,8 @@ export function publicationOf(
   const compared = peersFor(peers, { table, level });
   return {
     type: 'publication',
-    key: `P.${category}.${cycle}`,
-    origin: { run: '', row: 0, batch: 0, fileSha256: '', source: 'medical-insurance', by, receivedAt: at },
+    key: publicationKey(category, cycle),
+    origin: officerOrigin(by, at),
     category,
     cycle,
     evaluation: evaluation.id,

@@ -1,4 +1,4 @@
-import type { Origin } from '../credit-file/fact.ts';
+import type { Origin } from './fact.ts';
 
 /** Where a fact comes from that no file brought: an officer's word, at an instant. */
 export const officerOrigin = (by: string, at: string): Origin => ({
