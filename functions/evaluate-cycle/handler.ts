@@ -1,10 +1,10 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { peersOf } from '../../lib/composition/evaluation-findings.ts';
 import { createHints } from '../../lib/composition/hints.ts';
 import { refreshPorts } from '../../lib/composition/keeper-ports.ts';
 import { openStores } from '../../lib/composition/stores.ts';
 import type { Scorer } from '../../lib/credit-file/scorer.ts';
 import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
-import { type PeerTable, withPeers } from '../../lib/evaluation/peers.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { queueHandler } from '../../lib/runtime/queue-handler.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
@@ -19,10 +19,6 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = (runtime
   const stores = openStores(runtime);
   const { folders, evaluations } = stores;
   const queue = openQueue(runtime, 'EVALUATIONS_QUEUE_URL');
-  const peersOf = async ({ name, rehearsal }: Evaluation): Promise<PeerTable> => {
-    const shards = await evaluations.shards<PeerTable>(name, { rehearsal, phase: 'collect' });
-    return shards.map(({ found }) => found).reduce(withPeers, {});
-  };
   return queueHandler(runtime, async (body, context) => {
     const message = evaluationMessage.safeParse(JSON.parse(body));
     if (!message.success) return runtime.log.warn('message.unreadable', { queue: 'evaluations' });
@@ -32,7 +28,7 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = (runtime
       const { scorer, policy } = ports;
       const options = { evaluation, policy, scorer, today: dayOf(runtime.clock()) };
       if (evaluation.phase === 'collect') return collecting(options);
-      const peers = await peersOf(evaluation);
+      const peers = await peersOf(evaluation, evaluations);
       if (evaluation.phase === 'rehearse')
         return rehearsing({ ...options, peers, tried: triedScorer(evaluation) });
       const { by = '', at = evaluation.phaseStartedAt } = evaluation.release ?? {};

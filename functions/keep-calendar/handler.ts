@@ -1,4 +1,4 @@
-import { openCalendar } from '../../lib/composition/calendar.ts';
+import { readCalendar } from '../../lib/composition/calendar.ts';
 import { createHints } from '../../lib/composition/hints.ts';
 import { refreshPorts } from '../../lib/composition/keeper-ports.ts';
 import { rescheduleCases } from '../../lib/composition/reschedule-cases.ts';
@@ -30,7 +30,7 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
       // Said again, it goes on where it broke off: what is counted already does not change.
       const hints = createHints(runtime);
       const ports = refreshPorts(runtime, stores, hints);
-      const deadlines = openCalendar(stores);
+      const deadlines = await readCalendar(stores);
       const changes = await Array.fromAsync(
         rescheduleCases({ runtime, ports, deadlines, waiting: stores.waiting }),
       );

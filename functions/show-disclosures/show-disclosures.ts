@@ -1,8 +1,8 @@
+import { askedPrefecture, isIn } from '../../lib/composition/prefecture-query.ts';
 import type { FileState } from '../../lib/credit-file/file-state.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import { registrationsOf } from '../../lib/credit-file/registration.ts';
 import type { SubjectKey } from '../../lib/credit-file/subject.ts';
-import { Problem } from '../../lib/runtime/problem.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { Day } from '../../lib/shared/day.ts';
 import type { DisclosureView } from '../../schemas/disclosures.ts';
@@ -20,16 +20,10 @@ const lookupsAtOnce = 10;
  * and no longer than it is E.
  */
 export async function showDisclosures(
-  prefecture: string | undefined,
+  asked: string | undefined,
   deps: ShowDisclosuresDeps,
 ): Promise<DisclosureView[]> {
-  if (prefecture !== undefined && !/^54\d{2}$/.test(prefecture)) {
-    throw new Problem(
-      400,
-      'unknown-prefecture',
-      'prefecture: the first four digits of a division, such as 5401.',
-    );
-  }
+  const prefecture = askedPrefecture(asked);
   const subjects = await deps.folders.disclosed();
   const views: DisclosureView[] = [];
   for (let start = 0; start < subjects.length; start += lookupsAtOnce) {
@@ -38,7 +32,7 @@ export async function showDisclosures(
     views.push(...found.filter((view) => view !== undefined));
   }
   return views
-    .filter(({ division }) => prefecture === undefined || division?.startsWith(prefecture))
+    .filter(({ division }) => isIn(prefecture, division))
     .sort((a, b) => (a.from === b.from ? (a.id < b.id ? -1 : 1) : a.from < b.from ? 1 : -1));
 }
 

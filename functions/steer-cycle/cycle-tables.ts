@@ -1,3 +1,4 @@
+import { askedPrefecture, isIn } from '../../lib/composition/prefecture-query.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { Folder } from '../../lib/credit-file/refresh.ts';
 import { registrationsOf } from '../../lib/credit-file/registration.ts';
@@ -68,17 +69,12 @@ export async function publishedResults(
   { prefecture, category, after }: ResultsQuery,
   { folders, vault }: { folders: Pick<FolderStore, 'scanFolders'>; vault: Vault },
 ): Promise<{ year: number; results: PublishedResult[]; next?: string }> {
-  if (prefecture !== undefined && !/^54\d{2}$/.test(prefecture))
-    throw new Problem(
-      400,
-      'unknown-prefecture',
-      'prefecture: the first four digits of a division, such as 5401.',
-    );
+  const asked = askedPrefecture(prefecture);
   const page = await folders.scanFolders({ shard: 0, shards: 1, after: placeOf(after), limit: itemsAPage });
   const results = page.folders
     .flatMap((folder) => resultsIn(folder, year, vault))
     .filter((result) => category === undefined || result.category === category)
-    .filter(({ division }) => prefecture === undefined || division?.startsWith(prefecture));
+    .filter(({ division }) => isIn(asked, division));
   return { year, results, ...(page.next && { next: Buffer.from(page.next).toString('base64url') }) };
 }
 

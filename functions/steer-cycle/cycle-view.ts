@@ -1,3 +1,4 @@
+import { peersOf, reportOf } from '../../lib/composition/evaluation-findings.ts';
 import { subjectText } from '../../lib/credit-file/subject.ts';
 import {
   type Evaluation,
@@ -7,21 +8,11 @@ import {
   type Trial,
   type WorkPhase,
 } from '../../lib/evaluation/evaluation.ts';
-import { type PeerTable, withPeers } from '../../lib/evaluation/peers.ts';
-import { emptyReport, type Move, type Report, withReport } from '../../lib/evaluation/report.ts';
+import type { Move, Report } from '../../lib/evaluation/report.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import { maskedIdentifier } from '../../lib/shared/identifiers.ts';
 import type { EvaluationStore } from '../../lib/store/evaluation-store.ts';
 import type { CycleView } from '../../schemas/cycles.ts';
-
-/** What the shards of a rehearsal found, put together. */
-export async function reportOf(
-  { name, rehearsal }: Evaluation,
-  evaluations: EvaluationStore,
-): Promise<Report | undefined> {
-  const shards = await evaluations.shards<Report>(name, { rehearsal, phase: 'rehearse' });
-  return shards.length === 0 ? undefined : shards.map(({ found }) => found).reduce(withReport, emptyReport);
-}
 
 /** An evaluation with its progress and what it found so far. */
 export async function cycleViewOf(
@@ -30,7 +21,7 @@ export async function cycleViewOf(
 ): Promise<CycleView> {
   const { name, year, trial, id, rehearsal, phase, cutoff, startedBy } = evaluation;
   const { release, abandonment, publishedOn, finishedAt } = evaluation;
-  const collected = await evaluations.shards<PeerTable>(name, { rehearsal, phase: 'collect' });
+  const collected = await evaluations.shards<unknown>(name, { rehearsal, phase: 'collect' });
   const report = await reportOf(evaluation, evaluations);
   const current = await evaluations.shards<unknown>(name, { rehearsal, phase: phaseShown(evaluation) });
   const total = collected.every(({ done }) => done) ? subjectsOf(collected) : undefined;
@@ -52,7 +43,7 @@ export async function cycleViewOf(
       total: phase === 'collect' ? undefined : total,
       now,
     }),
-    ...(isFrozen && { peers: collected.map(({ found }) => found).reduce(withPeers, {}) }),
+    ...(isFrozen && { peers: await peersOf(evaluation, evaluations) }),
     ...(report && { report: reportView(report, vault) }),
   };
 }
@@ -78,7 +69,7 @@ const reportView = (report: Report, vault: Vault): NonNullable<CycleView['report
 });
 
 function moveView({ subject, sealed, because, ...move }: Move, vault: Vault) {
-  const { name, id } = vault.identify(subject.party, { sealed, digest: '', nameDigest: '' });
+  const { name, id } = vault.identify(subject.party, { sealed });
   return {
     subject: subjectText(subject),
     name,

@@ -1,6 +1,9 @@
+import { reportOf } from '../../lib/composition/evaluation-findings.ts';
 import { policyOf } from '../../lib/composition/keeper-ports.ts';
 import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
 import { rehearsalPicture } from '../../lib/evaluation/picture.ts';
+import type { Report } from '../../lib/evaluation/report.ts';
 import { asksForCsv, csvAnswer } from '../../lib/runtime/csv-answer.ts';
 import { callerWith, type HttpRequest, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
@@ -17,7 +20,7 @@ import {
   resultColumns,
   statisticsOf,
 } from './cycle-tables.ts';
-import { cycleViewOf, reportOf } from './cycle-view.ts';
+import { cycleViewOf } from './cycle-view.ts';
 import {
   abandonEvaluation,
   known,
@@ -39,17 +42,18 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   const receipts = createReceiptStore(stores.table);
   const deps = { runtime, evaluations, queue, policy: policyOf(runtime), shards };
   const officer = (request: HttpRequest): string => callerWith(request, 'operations:write').agency;
-  const viewOf = (evaluation: Awaited<ReturnType<typeof known>>) =>
+  const viewOf = (evaluation: Evaluation) =>
     cycleViewOf(evaluation, { evaluations, vault, now: runtime.clock() });
-  const pictureOf = async (evaluation: Awaited<ReturnType<typeof known>>) => {
+  const rehearsed = async (evaluation: Evaluation): Promise<Report> => {
     const report = await reportOf(evaluation, evaluations);
-    if (!report) throw new Problem(409, 'not-rehearsed', 'Nothing is rehearsed yet. Look again in a while.');
-    return {
-      status: 200,
-      headers: { 'content-type': 'image/svg+xml; charset=utf-8' },
-      body: new TextEncoder().encode(rehearsalPicture(report, evaluation.year)),
-    };
+    if (report) return report;
+    throw new Problem(409, 'not-rehearsed', 'Nothing is rehearsed yet. Look again in a while.');
   };
+  const pictureOf = async (evaluation: Evaluation) => ({
+    status: 200,
+    headers: { 'content-type': 'image/svg+xml; charset=utf-8' },
+    body: new TextEncoder().encode(rehearsalPicture(await rehearsed(evaluation), evaluation.year)),
+  });
   return httpHandler(runtime, {
     'GET /v1/cycles': async (request) => {
       officer(request);
@@ -76,10 +80,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     'GET /v1/cycles/{year}/statistics': async (request) => {
       officer(request);
       const evaluation = await known(yearIn(request.params['year']), evaluations);
-      const report = await reportOf(evaluation, evaluations);
-      if (!report)
-        throw new Problem(409, 'not-rehearsed', 'Nothing is rehearsed yet. Look again in a while.');
-      const statistics = statisticsOf(evaluation, report);
+      const statistics = statisticsOf(evaluation, await rehearsed(evaluation));
       if (!asksForCsv(request)) return { status: 200, body: statistics };
       return request.query['of'] === 'indicators'
         ? csvAnswer('indicators.csv', indicatorColumns, statistics.indicators)

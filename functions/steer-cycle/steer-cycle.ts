@@ -1,3 +1,4 @@
+import { reportOf } from '../../lib/composition/evaluation-findings.ts';
 import { sendShards } from '../../lib/composition/evaluation-queue.ts';
 import type { RefreshPolicy } from '../../lib/credit-file/refresh.ts';
 import {
@@ -8,7 +9,6 @@ import {
   released,
   type Trial,
 } from '../../lib/evaluation/evaluation.ts';
-import type { Report } from '../../lib/evaluation/report.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
@@ -150,8 +150,7 @@ export async function releaseEvaluation(
       'Who began the evaluation cannot release it. A second officer must.',
     );
   }
-  const shards = await evaluations.shards<Report>(String(year), { rehearsal, phase: 'rehearse' });
-  const problems = shards.reduce((sum, { found }) => sum + found.problems, 0);
+  const { problems = 0, subjects = 0 } = (await reportOf(evaluation, evaluations)) ?? {};
   if (problems > 0) {
     throw new Problem(
       409,
@@ -159,7 +158,7 @@ export async function releaseEvaluation(
       `${problems} subjects could not be evaluated. See report.problemSubjects, mend them, and rehearse again.`,
     );
   }
-  if (shards.every(({ subjects }) => subjects === 0)) {
+  if (subjects === 0) {
     throw new Problem(
       409,
       'rehearsal-empty',

@@ -1,4 +1,4 @@
-import { openCalendar } from '../../lib/composition/calendar.ts';
+import { readCalendar } from '../../lib/composition/calendar.ts';
 import { createHints } from '../../lib/composition/hints.ts';
 import { refreshPorts } from '../../lib/composition/keeper-ports.ts';
 import { rescheduleCases } from '../../lib/composition/reschedule-cases.ts';
@@ -33,7 +33,6 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
     settlement: createBreakerStore<BreakerState>(stores.table, 'settlement'),
   };
   const rhythms = rhythmsOf(runtime);
-  const deadlines = openCalendar(stores);
   let rescheduledOn: Day | undefined;
   return async () => {
     const hints = createHints(runtime);
@@ -49,11 +48,14 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
       sweepEvaluations({ runtime, evaluations: stores.evaluations, queue: evaluationQueue }),
     );
     await attempts.run(() => expireUnmatched({ runtime, ...stores }));
-    const cases = { runtime, ports, attempts, deadlines, waiting: stores.waiting };
+    const cases = { runtime, ports, attempts, waiting: stores.waiting };
     const today = dayOf(runtime.clock());
     // Once a day, and once more where a host is new: counting again changes nothing.
     if (rescheduledOn !== today) {
-      await attempts.run(async () => void (await Array.fromAsync(rescheduleCases(cases))));
+      await attempts.run(async () => {
+        const deadlines = await readCalendar(stores);
+        await Array.fromAsync(rescheduleCases({ ...cases, deadlines }));
+      });
       rescheduledOn = today;
     }
     await attempts.run(() => sweepCases(cases));

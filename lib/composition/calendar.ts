@@ -10,9 +10,22 @@ export const arrangementsOf = async (store: Pick<CalendarStore, 'list'>): Promis
   ...(await store.list()),
 ];
 
-/** Deadlines by the calendar as it is when each is asked for: a notice may have come meanwhile. */
-export const openCalendar = ({ calendar }: { calendar: Pick<CalendarStore, 'list'> }): Deadlines => ({
+const deadlinesBy = (arrangements: () => Promise<readonly Arrangement[]>): Deadlines => ({
   async deadlineAfter(event, workingDays, place) {
-    return deadlineAfter(event, workingDays, { place, arrangements: await arrangementsOf(calendar) });
+    return deadlineAfter(event, workingDays, { place, arrangements: await arrangements() });
   },
 });
+
+interface Calendar {
+  readonly calendar: Pick<CalendarStore, 'list'>;
+}
+
+/** Deadlines by the calendar as it is when each is asked for: a notice may have come meanwhile. */
+export const openCalendar = ({ calendar }: Calendar): Deadlines =>
+  deadlinesBy(() => arrangementsOf(calendar));
+
+/** Deadlines by the calendar as it is now, read once for many of them. */
+export async function readCalendar({ calendar }: Calendar): Promise<Deadlines> {
+  const arrangements = await arrangementsOf(calendar);
+  return deadlinesBy(async () => arrangements);
+}

@@ -24,7 +24,7 @@ export interface Vault {
   sealBytes(bytes: Uint8Array, context: string): Uint8Array;
   openBytes(sealed: Uint8Array, context: string): Uint8Array;
   identity(party: PartyKey, subject: { name: string; id: string }): Identity;
-  identify(party: PartyKey, identity: Identity): { name: string; id: string };
+  identify(party: PartyKey, identity: Pick<Identity, 'sealed'>): { name: string; id: string };
 }
 
 /** Whether a text is a sealed one, by its form. */

@@ -8,8 +8,8 @@ import {
   type SteerCycleDeps,
   startEvaluation,
 } from '../../functions/steer-cycle/steer-cycle.ts';
+import { peersOf } from '../../lib/composition/evaluation-findings.ts';
 import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
-import { type PeerTable, withPeers } from '../../lib/evaluation/peers.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import { createEvaluationStore } from '../../lib/store/evaluation-store.ts';
 import { type EvaluationMessage, evaluationMessage } from '../../schemas/messages.ts';
@@ -47,11 +47,7 @@ function openEvaluating() {
   const workOf = async (evaluation: Evaluation) => {
     const options = { evaluation, policy, scorer: ports.scorer, today: dayOf(runtime.clock()) };
     if (evaluation.phase === 'collect') return collecting(options);
-    const shards = await evaluations.shards<PeerTable>(evaluation.name, {
-      rehearsal: evaluation.rehearsal,
-      phase: 'collect',
-    });
-    const peers = shards.map(({ found }) => found).reduce(withPeers, {});
+    const peers = await peersOf(evaluation, evaluations);
     if (evaluation.phase === 'rehearse') return rehearsing({ ...options, peers });
     const { by = '', at = '' } = evaluation.release ?? {};
     return publishing({ ...options, peers, by, at }, { ...ports, policy });
