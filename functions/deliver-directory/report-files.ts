@@ -40,12 +40,13 @@ export async function reportFiles(subjects: readonly SubjectKey[], deps: ReportF
     (file) => file !== undefined,
   );
   if (begun.length === 0) return;
-  const rows = begun.map((file) => [file, rowOf(file, deps)] as const);
-  if (!(await isPublishable(deps))) return putOff(rows, 'ledger-unsigned', deps);
+  if (!(await isPublishable(deps))) return putOff(begun, { problem: 'ledger-unsigned' }, deps);
   // A sender whose lease may have run out would enter an older version behind a newer one.
-  if (deps.runtime.clock().getTime() - begunAt > leaseMilliseconds / 2) return putOff(rows, 'too-late', deps);
+  if (deps.runtime.clock().getTime() - begunAt > leaseMilliseconds / 2)
+    return putOff(begun, { problem: 'too-late' }, deps);
+  const rows = begun.map((file) => [file, rowOf(file, deps)] as const);
   await enter(rows, deps);
-  if (!isUp) return putOff(rows, 'receiver-down', deps);
+  if (!isUp) return putOff(begun, { problem: 'receiver-down', isEntered: true }, deps);
   const outcome = await client.report(rows.map(([, row]) => row));
   await (outcome.kind === 'answered' ? noteReceipts(rows, outcome, deps) : noteFailure(rows, outcome, deps));
 }
@@ -55,13 +56,7 @@ const rowOf = (file: FileState, { vault, settings }: ReportFilesDeps): Directory
 
 /** What is told is first entered into the ledger, once a version: a retry finds it there. */
 async function enter(rows: Rows, { ledger, runtime }: ReportFilesDeps): Promise<void> {
-  const missing = rows.filter(
-    ([
-      {
-        deliveries: { directory },
-      },
-    ]) => directory?.entered !== directory?.wanted.version,
-  );
+  const missing = rows.filter(([file]) => file.deliveries.directory?.entered !== wantedOf(file).version);
   if (missing.length === 0) return;
   await ledger.append(
     missing.map(([file, row]) => entryOf(file, row)),
@@ -96,12 +91,16 @@ async function isPublishable({ ledger, runtime, anchorLimitSeconds }: ReportFile
 
 const putOffSeconds = 5;
 
-async function putOff(rows: Rows, problem: string, deps: ReportFilesDeps): Promise<void> {
+/** Nothing was sent: it is tried again soon, and that does not count. */
+async function putOff(
+  files: readonly FileState[],
+  { problem, isEntered = false }: { problem: string; isEntered?: boolean },
+  deps: ReportFilesDeps,
+): Promise<void> {
   const retryAt = new Date(deps.runtime.clock().getTime() + putOffSeconds * 1000);
-  const isEntered = problem === 'receiver-down';
   const outcome = { kind: 'retry', problem, retryAt, counts: false } as const;
   await Promise.all(
-    rows.map(([file]) => (isEntered ? end(file, outcome, deps) : deps.attempts.end(file, outcome))),
+    files.map((file) => (isEntered ? end(file, outcome, deps) : deps.attempts.end(file, outcome))),
   );
 }
 

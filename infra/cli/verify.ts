@@ -4,12 +4,13 @@ import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { policyOf } from '../../lib/composition/keeper-ports.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import type { RefreshPolicy } from '../../lib/credit-file/refresh.ts';
 import type { PartyKey } from '../../lib/credit-file/subject.ts';
 import { type Finding, verifyFile } from '../../lib/evaluation/verify.ts';
 import { scoreCase } from '../../lib/scoring/index.ts';
 import { createEvaluationStore } from '../../lib/store/evaluation-store.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
-import { openTable } from '../../lib/store/table.ts';
+import { openTable, type Table } from '../../lib/store/table.ts';
 import { startChild } from '../local/children.ts';
 import { endpointsFile, region, tableName } from '../local/names.ts';
 
@@ -38,7 +39,7 @@ export async function verifyTable(
     only,
     onProgress = () => undefined,
   }: {
-    policy: Parameters<typeof verifyFile>[2]['policy'];
+    policy: RefreshPolicy;
     only?: PartyKey | undefined;
     onProgress?: (totals: Totals) => void;
   },
@@ -62,7 +63,7 @@ async function* pagesOf(folders: FolderStore): AsyncGenerator<readonly PartyKey[
 
 interface PartyOptions {
   readonly folders: FolderStore;
-  readonly policy: Parameters<typeof verifyFile>[2]['policy'];
+  readonly policy: RefreshPolicy;
   readonly totals: Totals;
 }
 
@@ -104,8 +105,13 @@ async function changedCycles(evaluations: ReturnType<typeof createEvaluationStor
   return found;
 }
 
-/** The engines of a data folder: those of the connector that runs on it, or of our own. */
-export async function openData(dataDir: string): Promise<{ endpoint: string; close(): Promise<void> }> {
+interface OpenedTable {
+  readonly table: Table;
+  close(): Promise<void>;
+}
+
+/** The table of a data folder, on the engines of the connector that runs on it, or on our own. */
+export async function openData(dataDir: string): Promise<OpenedTable> {
   const file = join(dataDir, endpointsFile);
   if (existsSync(file)) {
     const { dynamodb } = JSON.parse(readFileSync(file, 'utf8')) as { dynamodb: string };
@@ -113,7 +119,7 @@ export async function openData(dataDir: string): Promise<{ endpoint: string; clo
       () => true,
       () => false,
     );
-    if (isThere) return { endpoint: dynamodb, close: async () => undefined };
+    if (isThere) return { table: tableAt(dynamodb), close: async () => undefined };
   }
   if (!existsSync(join(dataDir, 'engines'))) throw new Error(`There is no connector's data in ${dataDir}.`);
   const child = await startChild(
@@ -121,8 +127,18 @@ export async function openData(dataDir: string): Promise<{ endpoint: string; clo
     { DATA_DIR: join(dataDir, 'engines') },
     () => undefined,
   );
-  return { endpoint: child.announced['dynamodb'] ?? '', close: () => child.stop() };
+  return { table: tableAt(child.announced['dynamodb'] ?? ''), close: () => child.stop() };
 }
+
+const tableAt = (endpoint: string): Table => {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  return openTable(tableName, new DynamoDBClient({ endpoint, region, credentials }));
+};
+
+const openTableOnAws = (name: string): OpenedTable => ({
+  table: openTable(name, new DynamoDBClient({})),
+  close: async () => undefined,
+});
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -138,15 +154,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const dataDir = resolve(values['data-dir'] ?? process.env['DATA_DIR'] ?? '.data');
-  const data = values.table ? undefined : await openData(dataDir);
-  const client = data
-    ? new DynamoDBClient({
-        endpoint: data.endpoint,
-        region,
-        credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-      })
-    : new DynamoDBClient({});
-  const table = openTable(values.table ?? tableName, client);
+  const { table, close } = values.table ? openTableOnAws(values.table) : await openData(dataDir);
   const only = values.subject?.split('.')[1] as PartyKey | undefined;
   const isTerminal = process.stderr.isTTY;
   const totals = await verifyTable(createFolderStore(table), {
@@ -157,7 +165,7 @@ async function main(): Promise<number> {
     },
   });
   const cycles = only ? [] : await changedCycles(createEvaluationStore(table));
-  await data?.close();
+  await close();
   if (isTerminal) process.stderr.write('\n');
   for (const { party, category, what, detail } of totals.findings)
     console.log(`${category}.${party}: ${what}: ${detail}`);

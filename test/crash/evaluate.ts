@@ -3,21 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Client, createClient } from '../../infra/cli/client.ts';
-import { pendingDeliveries } from '../../infra/cli/deliveries.ts';
 import { openData, verifyTable } from '../../infra/cli/verify.ts';
-import { region, tableName } from '../../infra/local/names.ts';
 import { makeSamples } from '../../infra/samples/feeds.ts';
 import { createRandom } from '../../infra/samples/random.ts';
 import type { SampleFile } from '../../infra/samples/sample-file.ts';
 import { policyOf } from '../../lib/composition/keeper-ports.ts';
 import { day } from '../../lib/shared/day.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
-import { openTable } from '../../lib/store/table.ts';
 import type { CycleView } from '../../schemas/cycles.ts';
 import { allScopes } from '../support/connector.ts';
 import { killProcess, startProcess, stopProcess } from '../support/host-process.ts';
+import { settled } from '../support/settled.ts';
 
 const usage = `Kills the connector at random moments of an annual evaluation, and compares what it published with an undisturbed one.
 
@@ -63,7 +60,7 @@ async function evaluate(samples: readonly SampleFile[], kills: number): Promise<
     const sender = await client();
     await sender.follow(await sender.submit(file.source, file.name, file.bytes));
   }
-  await settled(await client());
+  await settled(await client(), 300);
 
   let left = kills;
   /** Follows the evaluation to a phase, with so many kills on the way. */
@@ -95,7 +92,7 @@ async function evaluate(samples: readonly SampleFile[], kills: number): Promise<
   const release = { rehearsal, reason: '核对无误' };
   await (await client('second')).call('POST', `/v1/cycles/${year}/release`, release);
   const view = await reach('published', Math.ceil(kills / 2));
-  await settled(await client());
+  await settled(await client(), 300);
   const held = (await (await fetch(`${running.urls.directory}/_state`)).json()) as {
     entries: Record<string, unknown>[];
   };
@@ -118,9 +115,7 @@ async function evaluate(samples: readonly SampleFile[], kills: number): Promise<
 /** Reads the data folder of the stopped connector: what was published of whom, and whether it is proved. */
 async function prove(dataDir: string): Promise<Pick<Result, 'results' | 'publications' | 'findings'>> {
   const data = await openData(dataDir);
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const client = new DynamoDBClient({ endpoint: data.endpoint, region, credentials });
-  const folders = createFolderStore(openTable(tableName, client));
+  const folders = createFolderStore(data.table);
   const { findings } = await verifyTable(folders, { policy: policyOf({ env: process.env }) });
   for (const finding of findings.slice(0, 5)) console.log(`  ${JSON.stringify(finding)}`);
   const results = new Map<string, string>();
@@ -139,14 +134,6 @@ async function prove(dataDir: string): Promise<Pick<Result, 'results' | 'publica
   } while (after);
   await data.close();
   return { results, publications, findings: findings.length };
-}
-
-async function settled(client: Client): Promise<void> {
-  for (let left = 3000; left > 0; left--) {
-    if ((await pendingDeliveries(client)) === 0) return;
-    await pause(100);
-  }
-  throw new Error('deliveries did not settle within five minutes');
 }
 
 const samples = makeSamples({ seed, today: day('2025-12-20'), size, penalties: 160, findings: 260 });

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Client, createClient, type RunView } from '../../infra/cli/client.ts';
-import { pendingDeliveries } from '../../infra/cli/deliveries.ts';
 import { makeSamples } from '../../infra/samples/feeds.ts';
 import { createRandom } from '../../infra/samples/random.ts';
 import type { SampleFile } from '../../infra/samples/sample-file.ts';
@@ -12,6 +11,7 @@ import { dayOf } from '../../lib/shared/day.ts';
 import { allScopes } from '../support/connector.ts';
 import { type FinalState, finalState, subjectsOf } from '../support/final-state.ts';
 import { killProcess, startProcess, stopProcess } from '../support/host-process.ts';
+import { settled } from '../support/settled.ts';
 
 const usage = `Kills the connector with SIGKILL at random moments of its work, and compares what is left with an undisturbed run.
 
@@ -73,19 +73,11 @@ async function work(samples: readonly SampleFile[], killCount: number): Promise<
   const ids = await sending;
   const runs: RunView[] = [];
   for (const id of ids) runs.push(await (await client()).follow(id));
-  await settled(await client());
+  await settled(await client(), 120);
   const state = await finalState(await client(), subjectsOf(samples), running.urls);
   await stopProcess(running);
   rmSync(dataDir, { recursive: true, force: true });
   return { state, runs };
-}
-
-async function settled(client: Client): Promise<void> {
-  for (let left = 1200; left > 0; left--) {
-    if ((await pendingDeliveries(client)) === 0) return;
-    await pause(100);
-  }
-  throw new Error('deliveries did not settle within two minutes');
 }
 
 const isConserved = ({ received, accepted, duplicates, unmatched, quarantined, status }: RunView): boolean =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scoreCase, tables } from '../../../lib/scoring/index.ts';
 import type { Indicator } from '../../../lib/scoring/types.ts';
+import { tableDraft } from '../../../schemas/indicator-table.ts';
 import { indicatorCodes } from '../../support/indicator-codes.ts';
 
 const all = Object.values(tables).flat();
@@ -36,6 +37,10 @@ describe.each(all.map((table) => [table.id, table] as const))('%s', (_id, table)
       const outcome = ({ value }: typeof without & { ok: true }) => `${value.score}/${value.vetoed}`;
       expect(outcome(withIt), row.code).not.toBe(outcome(without));
     }
+  });
+
+  it('could be tried as a draft: the schema of drafts knows every rule that is in force', () => {
+    expect(tableDraft.parse(table)).toEqual(table);
   });
 
   it('cites where it stands', () => {
