@@ -98,9 +98,11 @@ async function provedParty(party: PartyKey, { folders, policy }: PartyOptions): 
 }
 
 /** Items of annual evaluations and trials that are not as they were written. */
-async function changedCycles(evaluations: ReturnType<typeof createEvaluationStore>): Promise<string[]> {
+export async function changedCycles(
+  evaluations: ReturnType<typeof createEvaluationStore>,
+): Promise<string[]> {
   const found: string[] = [];
-  for (const { name } of await evaluations.list())
+  for (const name of await evaluations.names())
     found.push(...(await evaluations.changed(name)).map((key) => `${name} ${key}`));
   return found;
 }

@@ -8,6 +8,8 @@ export interface EvaluationStore {
   read(name: string): Promise<Evaluation | undefined>;
   /** Trials first, then the newest year. */
   list(): Promise<Evaluation[]>;
+  /** Under which evaluations and trials are kept, also those whose item cannot be read. */
+  names(): Promise<string[]>;
   /** False when somebody was faster. */
   put(evaluation: Evaluation): Promise<boolean>;
   readShard<Found>(
@@ -27,15 +29,10 @@ export const createEvaluationStore = (table: Table): EvaluationStore => ({
     return item && bodyOf<Evaluation>(item);
   },
   async list() {
-    const items = await Array.fromAsync(
-      table.query({
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': text(partition.cycles) },
-        ConsistentRead: true,
-        ScanIndexForward: false,
-      }),
-    );
-    return items.map((item) => bodyOf<Evaluation>(item));
+    return (await headsOf(table)).map((item) => bodyOf<Evaluation>(item));
+  },
+  async names() {
+    return (await headsOf(table)).map((item) => (item['sk']?.S ?? '').slice(sort.evaluation('').length));
   },
   put: (evaluation) => putRevision(table, partition.cycles, sort.evaluation(evaluation.name), evaluation),
   async readShard<Found>(
@@ -74,6 +71,17 @@ export const createEvaluationStore = (table: Table): EvaluationStore => ({
     return items.map((item) => bodyOf<ShardWork<Found>>(item));
   },
 });
+
+/** Trials first, then the newest year. */
+const headsOf = (table: Table): Promise<Item[]> =>
+  Array.fromAsync(
+    table.query({
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': text(partition.cycles) },
+      ConsistentRead: true,
+      ScanIndexForward: false,
+    }),
+  );
 
 const putRevision = (
   table: Table,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { localIssuer } from '../../infra/cli/local-issuer.ts';
 import type { AttachmentKept } from '../../schemas/attachments.ts';
 import { scannedPdf, withObject } from '../support/attachment-files.ts';
-import { type Connector, startConnector } from '../support/connector.ts';
+import { type Connector, startConnector, until } from '../support/connector.ts';
 
 /** Evidence for casework, from the hand of an agency and back. */
 let connector: Connector;
@@ -41,7 +41,9 @@ it('an attachment is kept sealed, comes back as it was, and starts no run', asyn
     `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
   );
   expect(Buffer.from(await given.arrayBuffer())).toEqual(scannedPdf);
-  expect(connector.log()).toContain(given.headers.get('receipt-id'));
+  const receiptId = given.headers.get('receipt-id') ?? 'none';
+  await until('the disclosure is logged', () => connector.log().includes(receiptId));
+  expect(connector.log()).toContain(receiptId);
   expect(connector.log()).not.toContain('李四');
 
   const objects = join(connector.dataDir, 'engines', 'objects');

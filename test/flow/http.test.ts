@@ -174,6 +174,8 @@ describe('grades/query', () => {
     expect(answer.results.map(({ status }) => status)).toEqual(['not-found', 'graded', 'graded']);
     expect(answer.results[0]?.problem).toBe('id: check-digit');
     expect(answer.receiptId).toMatch(/^[0-9A-Z]{26}$/);
+    // The file of the log may be a moment behind the answer.
+    await until('the disclosure is logged', () => connector.log().includes(answer.receiptId));
     expect(connector.log()).toContain(answer.receiptId);
   });
 });
