@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Exit code of a command that needs Python and finds none (EX_UNAVAILABLE). */
+export const exitWithoutPython = 69;
+
+/** The machine lacks a Python that tools can be installed with. */
+export class PythonMissing extends Error {
+  override readonly name = 'PythonMissing';
+}
+
+/**
+ * A virtual environment of its own for a tool written in Python, with the packages pinned in `test/tools/<tool>.txt`.
+ * It is made on first use and again when the list changes.
+ * @returns the folder of its programs
+ * @throws PythonMissing where no Python from 3.10 on with `venv` is found
+ */
+export function pythonTool(tool: string): string {
+  const list = join(root, 'test/tools', `${tool}.txt`);
+  const folder = join(root, '.tools', tool);
+  const programs = join(folder, 'bin');
+  const made = join(folder, 'made-from');
+  const digest = createHash('sha256').update(readFileSync(list)).digest('hex');
+  if (existsSync(made) && readFileSync(made, 'utf8') === digest) return programs;
+  rmSync(folder, { recursive: true, force: true });
+  const python = findPython();
+  run(python, ['-m', 'venv', folder]);
+  run(join(programs, 'python'), [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--only-binary=:all:',
+    '--requirement',
+    list,
+  ]);
+  writeFileSync(made, digest);
+  return programs;
+}
+
+function findPython(): string {
+  const found = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'].find((name) => {
+    const check = 'import sys, venv, ensurepip; sys.exit(0 if sys.version_info >= (3, 10) else 1)';
+    return spawnSync(name, ['-c', check], { stdio: 'ignore' }).status === 0;
+  });
+  if (!found)
+    throw new PythonMissing(
+      'This command needs Python 3.10 or newer with its venv module; install it and try again.',
+    );
+  return found;
+}
+
+function run(command: string, args: readonly string[]): void {
+  const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed: ${error?.message ?? stderr}`);
+}
