@@ -1,4 +1,4 @@
-import { CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import type { Bundle } from './bundle.ts';
 import { Api } from './constructs/api.ts';
 import { Authorities } from './constructs/authorities.ts';
+import { DeploymentPolicy } from './constructs/deployment-policy.ts';
 import { FeedBucket } from './constructs/feed-bucket.ts';
 import { LedgerKey } from './constructs/ledger-key.ts';
 import { PersonalData } from './constructs/personal-data.ts';
@@ -16,7 +17,6 @@ import { Receiver } from './constructs/receiver.ts';
 import { rotatingKey } from './constructs/storage-key.ts';
 import { Store } from './constructs/store.ts';
 import { Watch } from './constructs/watch.ts';
-import { environment } from './environment.ts';
 import { acknowledge, acknowledgeFindings } from './findings.ts';
 import {
   type FunctionDefinition,
@@ -56,56 +56,7 @@ export class ConnectorStack extends Stack {
       directory: new Receiver(this, 'Directory', { name: 'directory', key }),
       settlement: new Receiver(this, 'Settlement', { name: 'settlement', key }),
     };
-    const suspensionMode = new CfnParameter(this, 'SuspensionMode', {
-      default: 'automatic',
-      allowedValues: ['automatic', 'four-eyes'],
-      description: 'Whether a second officer releases each settlement suspension',
-    });
-    const holdHours = new CfnParameter(this, 'HoldHours', {
-      type: 'Number',
-      default: 24,
-      minValue: 1,
-      maxValue: 720,
-      description: 'Time box of the second officer',
-    });
-    const anchorLimit = new CfnParameter(this, 'AnchorLimitMinutes', {
-      type: 'Number',
-      default: 15,
-      minValue: 1,
-      maxValue: 1440,
-      description: 'How long the ledger may wait for a signature before nothing more is told',
-    });
-    const noticeBureau = new CfnParameter(this, 'NoticeBureau', {
-      default: '西藏自治区医疗保障局',
-      description: 'Who issues notices, as printed on them',
-    });
-    const noticePhone = new CfnParameter(this, 'NoticePhone', {
-      default: '',
-      description: 'Telephone number on notices',
-    });
-    const firstCycle = new CfnParameter(this, 'FirstCycle', {
-      type: 'Number',
-      default: 2026,
-      minValue: 2023,
-      maxValue: 2100,
-      description: 'The first cycle (year) this connector evaluates',
-    });
-    const lateEvidence = new CfnParameter(this, 'LateEvidence', {
-      default: 'carry',
-      allowedValues: ['carry', 'reopen'],
-      description: 'What becomes of evidence that comes after its cycle was published',
-    });
-    const unmatchedYears = new CfnParameter(this, 'UnmatchedYears', {
-      type: 'Number',
-      default: 3,
-      minValue: 1,
-      maxValue: 10,
-      description: 'Years for which a record of an unknown subject is kept',
-    });
-    const sourceSettings = new CfnParameter(this, 'SourceSettings', {
-      default: '{}',
-      description: 'What was agreed with authorities, as JSON by source (lib/composition/source-settings.ts)',
-    });
+    const policy = new DeploymentPolicy(this, 'Policy');
     const api = new Api(this, 'Api');
     const made = new Map<FunctionName, Lambda>();
     for (const [name, definition] of Object.entries(functions) as [FunctionName, FunctionDefinition][]) {
@@ -114,23 +65,14 @@ export class ConnectorStack extends Stack {
       const { table, scans = false, bucket, attachments, sendsTo = [], personalData } = definition.touches;
       if (table) {
         store.grantReadWrite(fn, { scans });
-        fn.addEnvironment(environment.suspensionMode, suspensionMode.valueAsString);
-        fn.addEnvironment(environment.holdHours, holdHours.valueAsString);
-        fn.addEnvironment(environment.anchorLimit, anchorLimit.valueAsString);
-        fn.addEnvironment(environment.firstCycle, firstCycle.valueAsString);
-        fn.addEnvironment(environment.lateEvidence, lateEvidence.valueAsString);
-        fn.addEnvironment(environment.unmatchedYears, unmatchedYears.valueAsString);
-        fn.addEnvironment(environment.sourceSettings, sourceSettings.valueAsString);
+        policy.grantKnow(fn);
       }
       if (bucket === 'read' || bucket === 'read-write') feeds.grantRead(fn);
       if (bucket === 'write' || bucket === 'read-write') feeds.grantWrite(fn);
       if (attachments) feeds.grantAttachments(fn);
       for (const queue of sendsTo) pairOf(queue).grantSend(fn);
       if (personalData) personal.grantUse(fn);
-      if (definition.touches.noticeFont) {
-        fn.addEnvironment(environment.noticeBureau, noticeBureau.valueAsString);
-        fn.addEnvironment(environment.noticePhone, noticePhone.valueAsString);
-      }
+      if (definition.touches.noticeFont) policy.grantLetterhead(fn);
       if (definition.touches.signsLedger) ledgerKey.grantSign(fn);
       if (definition.touches.pullSources) authorities.grantKnow(fn);
       if (definition.touches.pullSecrets) authorities.grantCredentials(fn);
@@ -148,7 +90,21 @@ export class ConnectorStack extends Stack {
         });
       }
     }
-    new Watch(this, 'Watch', { queues: [...pairs.values()], functions: made });
+    const { topic } = new Watch(this, 'Watch', { queues: [...pairs.values()], functions: made });
+    const outputs: Readonly<Record<string, string>> = {
+      ApiUrl: api.api.apiEndpoint,
+      FeedBucket: feeds.bucket.bucketName,
+      Table: store.table.tableName,
+      AlarmTopic: topic.topicArn,
+      DirectorySecret: receivers.directory.secret.secretArn,
+      SettlementSecret: receivers.settlement.secret.secretArn,
+      AuthoritiesSecret: authorities.secret.secretArn,
+      PepperSecret: personal.pepper.secretArn,
+      LedgerKey: ledgerKey.key.keyArn,
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+    for (const { name, dead } of pairs.values())
+      new CfnOutput(this, `DeadLetters${name}`, { value: dead.queueArn });
     acknowledgeFindings(this);
   }
 

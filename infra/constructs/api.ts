@@ -1,4 +1,3 @@
-import { CfnParameter } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpMethod, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
@@ -8,6 +7,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../findings.ts';
 import type { Route } from '../system.ts';
+import { parameter } from './parameter.ts';
 
 /** The HTTP API: tokens of the configured issuer are checked before any function runs. */
 export class Api extends Construct {
@@ -16,12 +16,12 @@ export class Api extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    const issuer = new CfnParameter(this, 'TokenIssuer', {
+    const issuer = parameter(this, 'TokenIssuer', {
       type: 'String',
       allowedPattern: '^https://.+',
       description: 'OIDC issuer of the tokens',
     });
-    const audience = new CfnParameter(this, 'TokenAudience', { type: 'String', default: 'credit-connector' });
+    const audience = parameter(this, 'TokenAudience', { type: 'String', default: 'credit-connector' });
     this.authorizer = new HttpJwtAuthorizer('Tokens', issuer.valueAsString, {
       jwtAudience: [audience.valueAsString],
     });

@@ -1,10 +1,11 @@
-import { CfnParameter, RemovalPolicy } from 'aws-cdk-lib';
+import { type CfnParameter, RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { environment } from '../environment.ts';
 import { acknowledge, secretRotation } from '../findings.ts';
+import { parameter } from './parameter.ts';
 
 /** Authorities whose endpoints are pulled: which they are, and the tokens they gave us. */
 export class Authorities extends Construct {
@@ -13,7 +14,7 @@ export class Authorities extends Construct {
 
   constructor(scope: Construct, id: string, { key }: { key: IKey }) {
     super(scope, id);
-    this.sources = new CfnParameter(this, 'PullSources', {
+    this.sources = parameter(this, 'PullSources', {
       type: 'String',
       default: '[]',
       description: 'Endpoints that are pulled, as a JSON list (lib/composition/pull-settings.ts)',

@@ -1,4 +1,4 @@
-import { CfnParameter, RemovalPolicy } from 'aws-cdk-lib';
+import { type CfnParameter, RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { environment } from '../environment.ts';
 import { acknowledge, secretRotation } from '../findings.ts';
 import type { ReceiverName } from '../system.ts';
+import { parameter } from './parameter.ts';
 
 /** A receiver of ours: where it is, how it wants to be addressed, and the credential kept for it. */
 export class Receiver extends Construct {
@@ -17,12 +18,12 @@ export class Receiver extends Construct {
   constructor(scope: Construct, id: string, { name, key }: { name: ReceiverName; key: IKey }) {
     super(scope, id);
     this.name = name;
-    this.url = new CfnParameter(this, 'Url', {
+    this.url = parameter(this, `${id}Url`, {
       type: 'String',
       allowedPattern: '^https://.+',
       description: `Address of the ${name}`,
     });
-    this.settings = new CfnParameter(this, 'Settings', {
+    this.settings = parameter(this, `${id}Settings`, {
       type: 'String',
       default: '{}',
       description: `Settings of the ${name}, as JSON (lib/delivery/${name})`,

@@ -1,0 +1,85 @@
+import type { CfnParameter, CfnParameterProps } from 'aws-cdk-lib';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { environment } from '../environment.ts';
+import { parameter } from './parameter.ts';
+
+/** What a bureau decides of its own deployment, by the name of the parameter. */
+const choices = {
+  SuspensionMode: {
+    default: 'automatic',
+    allowedValues: ['automatic', 'four-eyes'],
+    description: 'Whether a second officer releases each settlement suspension',
+  },
+  HoldHours: {
+    type: 'Number',
+    default: 24,
+    minValue: 1,
+    maxValue: 720,
+    description: 'Time box of the second officer',
+  },
+  AnchorLimitMinutes: {
+    type: 'Number',
+    default: 15,
+    minValue: 1,
+    maxValue: 1440,
+    description: 'How long the ledger may wait for a signature before nothing more is told',
+  },
+  FirstCycle: {
+    type: 'Number',
+    default: 2026,
+    minValue: 2023,
+    maxValue: 2100,
+    description: 'The first cycle (year) this connector evaluates',
+  },
+  LateEvidence: {
+    default: 'carry',
+    allowedValues: ['carry', 'reopen'],
+    description: 'What becomes of evidence that comes after its cycle was published',
+  },
+  UnmatchedYears: {
+    type: 'Number',
+    default: 3,
+    minValue: 1,
+    maxValue: 10,
+    description: 'Years for which a record of an unknown subject is kept',
+  },
+  SourceSettings: {
+    default: '{}',
+    description: 'What was agreed with authorities, as JSON by source (lib/composition/source-settings.ts)',
+  },
+  NoticeBureau: { default: '西藏自治区医疗保障局', description: 'Who issues notices, as printed on them' },
+  NoticePhone: { default: '', description: 'Telephone number on notices' },
+} as const satisfies Record<string, CfnParameterProps>;
+
+/** The parameters of a bureau's own decisions, handed to the functions that act on them. */
+export class DeploymentPolicy extends Construct {
+  private readonly chosen: Readonly<Record<keyof typeof choices, CfnParameter>>;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.chosen = Object.fromEntries(
+      Object.entries(choices).map(([name, props]) => [name, parameter(this, name, props)]),
+    ) as Record<keyof typeof choices, CfnParameter>;
+  }
+
+  /** What whoever draws files or works on runs must know. */
+  grantKnow(fn: Lambda): void {
+    const known = {
+      [environment.suspensionMode]: this.chosen.SuspensionMode,
+      [environment.holdHours]: this.chosen.HoldHours,
+      [environment.anchorLimit]: this.chosen.AnchorLimitMinutes,
+      [environment.firstCycle]: this.chosen.FirstCycle,
+      [environment.lateEvidence]: this.chosen.LateEvidence,
+      [environment.unmatchedYears]: this.chosen.UnmatchedYears,
+      [environment.sourceSettings]: this.chosen.SourceSettings,
+    };
+    for (const [name, { valueAsString }] of Object.entries(known)) fn.addEnvironment(name, valueAsString);
+  }
+
+  /** What stands at the head of notices. */
+  grantLetterhead(fn: Lambda): void {
+    fn.addEnvironment(environment.noticeBureau, this.chosen.NoticeBureau.valueAsString);
+    fn.addEnvironment(environment.noticePhone, this.chosen.NoticePhone.valueAsString);
+  }
+}
