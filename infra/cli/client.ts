@@ -34,6 +34,11 @@ export async function createClient(
   options: { agency: string; scope: string },
 ): Promise<Client> {
   const token = process.env['TOKEN'] || (await (await localIssuer()).sign({ ...options, minutes: 240 }));
+  return clientWith(apiUrl, token);
+}
+
+/** A client of a running connector, with a token of whatever issuer it trusts. */
+export function clientWith(apiUrl: string, token: string): Client {
   const headers = { authorization: `Bearer ${token}` };
   const read = async (response: Response): Promise<unknown> => {
     const text = await response.text();

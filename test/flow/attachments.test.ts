@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { localIssuer } from '../../infra/cli/local-issuer.ts';
 import type { AttachmentKept } from '../../schemas/attachments.ts';
 import { scannedPdf, withObject } from '../support/attachment-files.ts';
 import { type Connector, startConnector, until } from '../support/connector.ts';
@@ -17,9 +16,9 @@ async function send(
   path: string,
   { scope = 'casework:write', ...init }: RequestInit & { scope?: string } = {},
 ): Promise<Response> {
-  const token = await (await localIssuer()).sign({ agency: 'bureau', scope, minutes: 60 });
+  const token = await connector.token('bureau', scope);
   const headers = { 'content-type': 'application/pdf', authorization: `Bearer ${token}` };
-  return fetch(`${connector.host.apiUrl}/v1/attachments/${path}`, { ...init, headers });
+  return fetch(`${connector.apiUrl}/v1/attachments/${path}`, { ...init, headers });
 }
 const put = (name: string, body: Buffer) =>
   send(encodeURIComponent(name), { method: 'PUT', body: new Uint8Array(body) });

@@ -1,9 +1,6 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../../infra/cli/client.ts';
-import { localIssuer } from '../../infra/cli/local-issuer.ts';
 import { verifyTable } from '../../infra/cli/verify.ts';
-import { tableName } from '../../infra/local/names.ts';
 import { policyOf } from '../../lib/composition/keeper-ports.ts';
 import type { PartyKey } from '../../lib/credit-file/subject.ts';
 import type { Category } from '../../lib/shared/category.ts';
@@ -276,8 +273,8 @@ describe('2026', () => {
 
   it('tells the subject on paper, the same each time', async () => {
     const { token, apiUrl } = {
-      token: await (await localIssuer()).sign({ agency: 'first', scope: 'casework:write' }),
-      apiUrl: connector.host.apiUrl,
+      token: await connector.token('first', 'casework:write'),
+      apiUrl: connector.apiUrl,
     };
     const notice = async (path: string) => {
       const answer = await fetch(`${apiUrl}/v1/${path}/notice`, {
@@ -336,7 +333,7 @@ describe('the years after', () => {
     expect(JSON.stringify((await fileOf(clinic, 'medical-institution')).scoreSheets[0])).toContain(
       '"carriedFrom":2026',
     );
-    const { disclosures } = (await (await fetch(`${connector.host.apiUrl}/v1/disclosures`)).json()) as {
+    const { disclosures } = (await (await fetch(`${connector.apiUrl}/v1/disclosures`)).json()) as {
       disclosures: object[];
     };
     expect(disclosures).toMatchObject([{ id: vetoed.id, cycle: 2027, state: 'published' }]);
@@ -367,17 +364,17 @@ describe('the years after', () => {
   });
 
   it('are proved: every sheet of every file follows from its evidence', async () => {
-    const folders = createFolderStore(openTable(tableName, new DynamoDBClient({})));
+    const folders = createFolderStore(openTable(connector.table.name, connector.table.client));
     const { files, findings } = await verifyTable(folders, { policy: policyOf({ env: {} }) });
     expect(findings).toEqual([]);
     expect(files).toBe(everybody.length);
   });
 
   it('and a changed byte in anything that casework said is found', async () => {
-    const table = openTable(tableName, new DynamoDBClient({}));
+    const table = openTable(connector.table.name, connector.table.client);
     const folders = createFolderStore(table);
     const policy = policyOf({ env: {} });
-    const said = [...(await onePerKind())].filter(([kind]) => /^P FACT (O|K|P)/.test(kind));
+    const said = [...(await onePerKind(connector.table))].filter(([kind]) => /^P FACT (O|K|P)/.test(kind));
     expect(said.map(([kind]) => kind).sort()).toEqual(
       ['P FACT K', 'P FACT KD', 'P FACT O', 'P FACT OD', 'P FACT OP', 'P FACT P'].sort(),
     );

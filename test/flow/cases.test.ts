@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, Refused } from '../../infra/cli/client.ts';
-import { localIssuer } from '../../infra/cli/local-issuer.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
 import { handIn } from '../support/evidence.ts';
 import {
@@ -265,9 +264,9 @@ describe('time', () => {
   });
 
   it('what is due is a table too', async () => {
-    const token = await (await localIssuer()).sign({ agency: 'first', scope: 'casework:write' });
+    const token = await connector.token('first', 'casework:write');
     const headers = { authorization: `Bearer ${token}`, accept: 'text/csv' };
-    const csv = await (await fetch(`${connector.host.apiUrl}/v1/deadlines`, { headers })).text();
+    const csv = await (await fetch(`${connector.apiUrl}/v1/deadlines`, { headers })).text();
     expect(csv).toContain('案件,类型,状态,事项,期限');
     expect(csv).toMatch(/nurse\.[\w-]{22}\.\d+,repair,open,extended,2026-08-11/);
   });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => connector.stop());
 
-const url = (path: string): string => `${connector.host.apiUrl}${path}`;
+const url = (path: string): string => `${connector.apiUrl}${path}`;
 const subject = { scheme: 'uscc', id: pharmacy.id };
 const query = (subjects: unknown, purpose = 'supervision') => ({ purpose, reference: 'case 1', subjects });
 
@@ -265,8 +265,7 @@ describe('a run', () => {
       csv(header, `药店,uscc,91540100MA6T1000XA,${pharmacy.name}`),
     );
     expect(run.quarantined).toBe(1);
-    const token = await (await import('../../infra/cli/local-issuer.ts')).localIssuer();
-    const bearer = await token.sign({ agency: 'tests', scope: 'feeds:write:registry' });
+    const bearer = await connector.token('tests', 'feeds:write:registry');
     const response = await fetch(url(`/v1/feeds/runs/${run.runId}/answer`), {
       headers: { authorization: `Bearer ${bearer}` },
     });

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { localIssuer } from '../../infra/cli/local-issuer.ts';
 import type { ReceiptCount, ReceiptsAnswer, SourceCount } from '../../schemas/insight.ts';
 import { type Connector, refusalOf, startConnector } from '../support/connector.ts';
 import { patient, pharmacy, registry } from '../support/records.ts';
@@ -15,9 +14,9 @@ afterAll(() => connector.stop());
 const get = async <T>(path: string): Promise<T> => (await connector.client.call('GET', path)) as T;
 
 async function tableOf(path: string): Promise<string> {
-  const token = await (await localIssuer()).sign({ agency: 'x', scope: 'operations:write', minutes: 60 });
+  const token = await connector.token('x', 'operations:write');
   const headers = { authorization: `Bearer ${token}`, accept: 'text/csv' };
-  const response = await fetch(`${connector.host.apiUrl}${path}`, { headers });
+  const response = await fetch(`${connector.apiUrl}${path}`, { headers });
   expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
   return Buffer.from(await response.arrayBuffer()).toString('utf8');
 }

@@ -2,7 +2,6 @@ import { createPublicKey } from 'node:crypto';
 import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { localIssuer } from '../../infra/cli/local-issuer.ts';
 import { type LedgerLine, lineOf } from '../../lib/ledger/line.ts';
 import { fingerprintOf, proveLedger, toldBy } from '../../lib/ledger/prove.ts';
 import type { GradeChange } from '../../schemas/ledger.ts';
@@ -21,9 +20,9 @@ type Page = { changes: GradeChange[]; next: string };
 const changes = async (after?: string) =>
   (await connector.client.call('GET', `/v1/grades/changes${after ? `?after=${after}` : ''}`)) as Page;
 const exported = async (): Promise<LedgerLine[]> => {
-  const token = await (await localIssuer()).sign({ agency: 'exporter', scope: 'operations:write' });
+  const token = await connector.token('exporter', 'operations:write');
   const headers = { authorization: `Bearer ${token}` };
-  const text = await (await fetch(`${connector.host.apiUrl}/v1/ledger`, { headers })).text();
+  const text = await (await fetch(`${connector.apiUrl}/v1/ledger`, { headers })).text();
   return text
     .split('\n')
     .filter(Boolean)

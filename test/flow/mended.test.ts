@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { localIssuer } from '../../infra/cli/local-issuer.ts';
 import { allScopes, type Connector, startConnector } from '../support/connector.ts';
 import { utf8 } from '../support/feed-file.ts';
 import { penalty, pharmacy, registry } from '../support/records.ts';
@@ -13,8 +12,8 @@ beforeAll(async () => {
 afterAll(() => connector.stop());
 
 const answerTo = async (runId: string): Promise<string> => {
-  const token = await (await localIssuer()).sign({ agency: 'tests', scope: allScopes, minutes: 60 });
-  const url = `${connector.host.apiUrl}/v1/feeds/runs/${runId}/answer`;
+  const token = await connector.token('tests', allScopes);
+  const url = `${connector.apiUrl}/v1/feeds/runs/${runId}/answer`;
   return (await fetch(url, { headers: { authorization: `Bearer ${token}` } })).text();
 };
 const waiting = async (query: string): Promise<unknown[]> =>

@@ -36,7 +36,7 @@ interface SourceView {
 
 const authority = async (path: string, body?: unknown): Promise<AuthorityState> => {
   const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
-  return (await (await fetch(`${connector.host.authorityUrl}${path}`, post)).json()) as AuthorityState;
+  return (await (await fetch(`${connector.authorityUrl}${path}`, post)).json()) as AuthorityState;
 };
 const publish = (...records: unknown[]) => authority('/_records', { records });
 const state = () => authority('/_state');

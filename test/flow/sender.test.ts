@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunView } from '../../infra/cli/client.ts';
-import { localIssuer } from '../../infra/cli/local-issuer.ts';
 import { writeWorkbook } from '../../lib/feeds/formats/write-xlsx.ts';
 import type { Category, Source } from '../../lib/shared/category.ts';
 import { allScopes, type Connector, startConnector } from '../support/connector.ts';
@@ -28,8 +27,8 @@ const counts = ({ received, accepted, duplicates, unmatched, quarantined }: RunV
 const none = { accepted: 0, duplicates: 0, unmatched: 0, quarantined: 0 };
 
 async function answerTo(run: RunView): Promise<{ type: string; name: string; body: Uint8Array }> {
-  const token = await (await localIssuer()).sign({ agency: 'tests', scope: allScopes, minutes: 60 });
-  const response = await fetch(`${connector.host.apiUrl}/v1/feeds/runs/${run.runId}/answer`, {
+  const token = await connector.token('tests', allScopes);
+  const response = await fetch(`${connector.apiUrl}/v1/feeds/runs/${run.runId}/answer`, {
     headers: { authorization: `Bearer ${token}` },
   });
   expect(response.status).toBe(200);

@@ -1,8 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { localIssuer } from '../../infra/cli/local-issuer.ts';
 import { changedCycles, verifyTable } from '../../infra/cli/verify.ts';
-import { tableName } from '../../infra/local/names.ts';
 import { policyOf } from '../../lib/composition/keeper-ports.ts';
 import { createEvaluationStore } from '../../lib/store/evaluation-store.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
@@ -98,9 +95,9 @@ describe('insight into a cycle', () => {
       indicator: 'ph.penalty-closure',
       subjects: 1,
     });
-    const token = await (await localIssuer()).sign({ agency: 'tests', scope: 'operations:write' });
+    const token = await connector.token('tests', 'operations:write');
     const headers = { authorization: `Bearer ${token}`, accept: 'text/csv' };
-    const csv = await fetch(`${connector.host.apiUrl}/v1/cycles/2026/statistics`, { headers });
+    const csv = await fetch(`${connector.apiUrl}/v1/cycles/2026/statistics`, { headers });
     expect(await csv.text()).toContain('pharmacy,5401,B,1');
   });
 
@@ -171,7 +168,7 @@ describe('a trial of a draft', () => {
 describe('what anybody may see', () => {
   const disclosed = async (query = '') =>
     (
-      (await (await fetch(`${connector.host.apiUrl}/v1/disclosures${query}`)).json()) as {
+      (await (await fetch(`${connector.apiUrl}/v1/disclosures${query}`)).json()) as {
         disclosures: object[];
       }
     ).disclosures;
@@ -237,7 +234,7 @@ describe('a file as of a day', () => {
 describe('the proof of what was published', () => {
   const policy = policyOf({ env: {} });
   const open = () => {
-    const table = openTable(tableName, new DynamoDBClient({}));
+    const table = openTable(connector.table.name, connector.table.client);
     return { table, folders: createFolderStore(table), evaluations: createEvaluationStore(table) };
   };
 
@@ -253,7 +250,7 @@ describe('the proof of what was published', () => {
 
   it('finds a changed byte in every kind of item', async () => {
     const { table, folders, evaluations } = open();
-    const kinds = await onePerKind();
+    const kinds = await onePerKind(connector.table);
     expect([...kinds.keys()].sort()).toEqual(
       [
         'CYCLES HEAD',

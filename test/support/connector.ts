@@ -2,11 +2,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Client, createClient, Refused, type RunView } from '../../infra/cli/client.ts';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type Client, clientWith, Refused, type RunView } from '../../infra/cli/client.ts';
 import { pendingDeliveries } from '../../infra/cli/deliveries.ts';
-import { type Host, startHost } from '../../infra/local/host.ts';
+import { localIssuer } from '../../infra/cli/local-issuer.ts';
+import { startHost } from '../../infra/local/host.ts';
+import { tableName } from '../../infra/local/names.ts';
 import { type Category, type Scheme, type Source, sources } from '../../lib/shared/category.ts';
 import { dayOf } from '../../lib/shared/day.ts';
+import { localQueues, type StoredIn } from './storage.ts';
 
 /** Noon of a day in the middle of the cycle, going on as real time does. */
 const noon = Date.parse('2026-06-30T04:00:00Z');
@@ -27,12 +31,17 @@ export interface ReceiverState {
   readonly refusedSignatures?: number;
 }
 
-/** A whole connector in a folder of its own, spoken to through its front door. */
+/** A whole connector of its own, on this machine or deployed, spoken to through its front door. */
 export interface Connector {
-  readonly host: Host;
+  readonly apiUrl: string;
   readonly client: Client;
+  /** The simulator of an authority's endpoint, when `AUTHORITY_SIMULATOR` is set. */
+  readonly authorityUrl?: string;
+  /** What the local host keeps. @throws where the connector is deployed */
   readonly dataDir: string;
   as(agency: string, scope?: string): Promise<Client>;
+  /** A bearer token of the issuer it trusts. */
+  token(agency: string, scope?: string): Promise<string>;
   submit(source: Source, content: unknown): Promise<RunView>;
   settle(): Promise<void>;
   receiver(name: 'directory' | 'settlement'): Promise<ReceiverState>;
@@ -47,42 +56,95 @@ export interface Connector {
   /** The day it is for the connector. */
   today(): string;
   log(): string;
+  readonly table: StoredIn;
+  /** What lies in its queues, where that can be seen. */
+  messages(): string;
   stop(): Promise<void>;
 }
 
+/** What a connector is made of, wherever it runs. */
+export interface ConnectorParts {
+  readonly apiUrl: string;
+  readonly receiverUrls: { readonly directory: string; readonly settlement: string };
+  readonly authorityUrl?: string;
+  token(agency: string, scope: string): Promise<string>;
+  /** Puts the clock so many milliseconds ahead of the machine's. */
+  setAhead(milliseconds: number): void;
+  log(): string;
+  readonly table: StoredIn;
+  messages(): string;
+  stop(): Promise<void>;
+  dataDir(): string;
+}
+
+/** A connector on the local host; on a stack of its own where `DEPLOYMENTS` says how to make one (`test/deploy`). */
 export async function startConnector(env: Record<string, string> = {}): Promise<Connector> {
+  const ahead = noon - Date.now();
+  if (!process.env['DEPLOYMENTS']) return connectorOf(await startLocal(env, ahead), ahead);
+  const { deployConnector } = await import('../deploy/deployed-connector.ts');
+  return connectorOf(await deployConnector(env, ahead), ahead);
+}
+
+async function startLocal(env: Record<string, string>, aheadAtFirst: number): Promise<ConnectorParts> {
   const dataDir = mkdtempSync(join(tmpdir(), 'connector-'));
-  const begun = Date.now();
-  let ahead = 0;
+  let ahead = aheadAtFirst;
   const host = await startHost({
     dataDir,
     port: 0,
-    clock: () => new Date(noon + ahead + Date.now() - begun),
+    clock: () => new Date(Date.now() + ahead),
     env: {
       DIRECTORY_SETTINGS: '{"timeoutSeconds":1}',
       SETTLEMENT_SETTINGS: '{"timeoutSeconds":1}',
       ...env,
     },
   });
-  const as = (agency: string, scope = allScopes): Promise<Client> =>
-    createClient(host.apiUrl, { agency, scope });
-  const client = await as('tests');
-  const urls = { directory: host.directoryUrl, settlement: host.settlementUrl };
+  const issuer = await localIssuer();
   return {
-    host,
+    apiUrl: host.apiUrl,
+    receiverUrls: { directory: host.directoryUrl, settlement: host.settlementUrl },
+    ...(host.authorityUrl && { authorityUrl: host.authorityUrl }),
+    token: (agency, scope) => issuer.sign({ agency, scope, minutes: 240 }),
+    setAhead(milliseconds) {
+      ahead = milliseconds;
+    },
+    log: () => readFileSync(join(dataDir, 'log.ndjson'), 'utf8'),
+    table: { client: new DynamoDBClient({}), name: tableName },
+    messages: () => localQueues(dataDir),
+    dataDir: () => dataDir,
+    async stop() {
+      await host.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A connector of these parts, whose clock is so many milliseconds ahead. */
+export async function connectorOf(parts: ConnectorParts, aheadAtFirst: number): Promise<Connector> {
+  let ahead = aheadAtFirst;
+  const { apiUrl, receiverUrls, authorityUrl } = parts;
+  const token = (agency: string, scope = allScopes): Promise<string> => parts.token(agency, scope);
+  const as = async (agency: string, scope = allScopes): Promise<Client> =>
+    clientWith(apiUrl, await token(agency, scope));
+  const client = await as('tests');
+  return {
+    apiUrl,
     client,
-    dataDir,
+    ...(authorityUrl && { authorityUrl }),
+    get dataDir() {
+      return parts.dataDir();
+    },
     as,
+    token,
     async submit(source, content) {
       const bytes =
         content instanceof Uint8Array ? content : new TextEncoder().encode(JSON.stringify(content));
       return client.follow(await client.submit(source, 'file', bytes));
     },
     settle: () => until('every delivery is settled', async () => (await pendingDeliveries(client)) === 0),
-    receiver: async (name) => (await (await fetch(`${urls[name]}/_state`)).json()) as ReceiverState,
+    receiver: async (name) => (await (await fetch(`${receiverUrls[name]}/_state`)).json()) as ReceiverState,
     async fault(name, mode, times) {
       const body = JSON.stringify({ mode, ...(times && { times }) });
-      await fetch(`${urls[name]}/_faults`, { method: 'POST', body });
+      await fetch(`${receiverUrls[name]}/_faults`, { method: 'POST', body });
     },
     async grade(subject, purpose = 'supervision') {
       const answer = (await client.call('POST', '/v1/grades/query', {
@@ -99,15 +161,15 @@ export async function startConnector(env: Record<string, string> = {}): Promise<
         string,
         unknown
       >,
-    today: () => dayOf(new Date(noon + ahead + Date.now() - begun)),
+    today: () => dayOf(new Date(Date.now() + ahead)),
     pass(days) {
       ahead += days * 86_400_000;
+      parts.setAhead(ahead);
     },
-    log: () => readFileSync(join(dataDir, 'log.ndjson'), 'utf8'),
-    async stop() {
-      await host.stop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
+    log: parts.log,
+    table: parts.table,
+    messages: parts.messages,
+    stop: parts.stop,
   };
 }
 

@@ -1,11 +1,11 @@
-import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
-import { tableName } from '../../infra/local/names.ts';
+import { paginateScan } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../../lib/store/table.ts';
+import type { StoredIn } from './storage.ts';
 
 /** One item of every kind that the files of a table are made of. */
-export async function onePerKind(): Promise<ReadonlyMap<string, Item>> {
+export async function onePerKind({ client, name }: StoredIn): Promise<ReadonlyMap<string, Item>> {
   const kinds = new Map<string, Item>();
-  for await (const page of paginateScan({ client: new DynamoDBClient({}) }, { TableName: tableName })) {
+  for await (const page of paginateScan({ client }, { TableName: name })) {
     for (const item of page.Items ?? []) {
       const kind = kindOf(item);
       if (kind) kinds.set(kind, item);

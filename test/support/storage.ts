@@ -1,18 +1,29 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
-import { type AttributeValue, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { expect } from 'vitest';
-import { tableName } from '../../infra/local/names.ts';
 import { unpackSheet } from '../../lib/store/sheet-dictionary.ts';
 import type { Connector } from './connector.ts';
 
-/** Every item of the table, unpacked, and the disk of the queues: messages with their attributes, also past ones. */
-async function tableAndQueues(dataDir: string): Promise<string> {
+/** A table, for a look past the front door. */
+export interface StoredIn {
+  readonly client: DynamoDBClient;
+  readonly name: string;
+}
+
+/** Every item of a table, as it lies there and unpacked. */
+export async function everyItem({ client, name: TableName }: StoredIn): Promise<string> {
   const parts: string[] = [];
-  for await (const page of paginateScan({ client: new DynamoDBClient({}) }, { TableName: tableName })) {
+  for await (const page of paginateScan({ client }, { TableName })) {
     for (const item of page.Items ?? []) parts.push(JSON.stringify(item), unpacked(item));
   }
+  return parts.join('\n');
+}
+
+/** The disk of the local host's queues: messages with their attributes, also past ones. */
+export function localQueues(dataDir: string): string {
+  const parts: string[] = [];
   const folder = join(dataDir, 'engines', 'queues');
   for (const name of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (name.isFile()) parts.push(readFileSync(join(name.parentPath, name.name), 'utf8'));
@@ -34,7 +45,7 @@ export async function expectNobodyNamed(
   connector: Connector,
   people: readonly { id: string; name: string }[],
 ): Promise<void> {
-  const seen = `${connector.log()}\n${await tableAndQueues(connector.dataDir)}`;
+  const seen = `${connector.log()}\n${await everyItem(connector.table)}\n${connector.messages()}`;
   expect(seen.length).toBeGreaterThan(10_000);
   for (const { id, name } of people) {
     expect(seen.includes(id), `number of ${name}`).toBe(false);
