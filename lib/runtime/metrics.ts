@@ -34,6 +34,9 @@ export function createMetrics(functionName: string): Metrics {
   return {
     add: (name, value) =>
       emf.addMetric(name, name.endsWith('AgeSeconds') ? MetricUnit.Seconds : MetricUnit.Count, value),
-    flush: () => emf.publishStoredMetrics(),
+    flush() {
+      // With nothing to say it would log a warning at each call of a function.
+      if (emf.hasStoredMetrics()) emf.publishStoredMetrics();
+    },
   };
 }

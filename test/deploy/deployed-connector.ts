@@ -1,8 +1,11 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { environment } from '../../infra/environment.ts';
+import { startAuthority } from '../../infra/local/authority.ts';
 import { startSimulator } from '../../infra/local/children.ts';
 import { generateSigningKey } from '../../infra/local/signing-key.ts';
+import { type SigningSettings, signingSettings } from '../../lib/delivery/index.ts';
 import type { ConnectorParts } from '../support/connector.ts';
 import { startBell } from './bell.ts';
 import { startCarrier } from './carried.ts';
@@ -22,6 +25,8 @@ export interface Deployments {
 /** A deployed connector, and the stack behind it for tests of operations. */
 export interface DeployedConnector extends ConnectorParts {
   readonly deployment: Deployment;
+  /** The key with which the settlement system verifies. */
+  readonly signing: SigningSettings;
 }
 
 const simulators = join(import.meta.dirname, '../../infra/local/simulators');
@@ -66,7 +71,7 @@ export async function deployConnector(
     const emulator = await started(startEmulator(here));
     const { url: endpoint, certificates } = emulator;
     if (aheadAtFirst !== undefined) emulator.setAhead(aheadAtFirst);
-    const signing = { kind: 'sm2', ...generateSigningKey() };
+    const signing = signingSettings.parse({ kind: 'sm2', ...generateSigningKey() });
     const receiver = async (name: string) => {
       const behind = await started(
         startSimulator(join(simulators, `${name}.ts`), {
@@ -77,13 +82,21 @@ export async function deployConnector(
       const front = await started(openFront({ target: behind.url, tls: certificates }));
       return { behind: behind.url, front: front.url };
     };
+    const openAuthority = async (folder: string, settings: Readonly<Record<string, string>>) => {
+      const { url, settings: pulled } = await started(startAuthority(folder, settings));
+      const front = await started(openFront({ target: url, tls: certificates }));
+      const sources = pulled[environment.pullSources]?.replaceAll(url, front.url) ?? '';
+      return { url, sources, tokens: pulled[environment.pullTokens] };
+    };
     const directory = await receiver('directory');
     const settlement = await receiver('settlement');
     const issuer = await started(openIssuer(certificates));
+    const authority = env['AUTHORITY_SIMULATOR'] ? await openAuthority(here, env) : undefined;
     const settings = {
       DIRECTORY_SETTINGS: '{"timeoutSeconds":1}',
       SETTLEMENT_SETTINGS: '{"timeoutSeconds":1}',
-      ...env,
+      ...withoutSimulator(env),
+      ...(authority && { PULL_SOURCES: authority.sources }),
     };
     const deployment = await deploy({
       endpoint,
@@ -97,12 +110,11 @@ export async function deployConnector(
       },
     });
     const { cloud, outputs, resources } = deployment;
-    await cloud.secrets.send(
-      new PutSecretValueCommand({
-        SecretId: outputs['SettlementSecret'],
-        SecretString: JSON.stringify(signing),
-      }),
-    );
+    const secrets = { SettlementSecret: JSON.stringify(signing), AuthoritiesSecret: authority?.tokens };
+    for (const [name, SecretString] of Object.entries(secrets)) {
+      if (SecretString)
+        await cloud.secrets.send(new PutSecretValueCommand({ SecretId: outputs[name], SecretString }));
+    }
     // By path: under the API's own host name the emulator answers /health itself.
     const apiId = resourceOf(deployment, 'AWS::ApiGatewayV2::Api', 'Api');
     const front = await started(openFront({ target: `${endpoint}/_aws/execute-api/${apiId}/$default` }));
@@ -118,7 +130,9 @@ export async function deployConnector(
     parts.push(carrier, startBell(deployment));
     return {
       deployment,
+      signing,
       apiUrl: front.url,
+      ...(authority && { authorityUrl: authority.url }),
       receiverUrls: { directory: directory.behind, settlement: settlement.behind },
       token: (agency, scope) => issuer.sign({ agency, scope }),
       setAhead: emulator.setAhead,
@@ -136,6 +150,9 @@ export async function deployConnector(
     throw error;
   }
 }
+
+const withoutSimulator = ({ AUTHORITY_SIMULATOR: _, ...settings }: Readonly<Record<string, string>>) =>
+  settings;
 
 function parameterNamed(setting: string): string {
   const name = parameterOf[setting];
