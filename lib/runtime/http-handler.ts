@@ -107,17 +107,18 @@ function resultOf({ status, headers = {}, body }: HttpAnswer): APIGatewayProxySt
   };
 }
 
-/** The caller, who must hold the scope. @throws Problem 401, 403 */
-export function callerWith(request: HttpRequest, scope: string): Caller {
-  if (!request.caller?.agency) {
+/** The caller, who must hold one of the scopes. @throws Problem 401, 403 */
+export function callerWith({ caller }: HttpRequest, ...scopes: readonly [string, ...string[]]): Caller {
+  if (!caller?.agency) {
     throw new Problem(401, 'no-token', 'Send a bearer token of the configured issuer.', {
       'www-authenticate': 'Bearer',
     });
   }
-  if (!request.caller.scopes.includes(scope)) {
-    throw new Problem(403, 'scope-missing', `This needs the scope ${scope}. Ask for a token that has it.`);
+  if (!scopes.some((scope) => caller.scopes.includes(scope))) {
+    const needed = scopes.join(' or ');
+    throw new Problem(403, 'scope-missing', `This needs the scope ${needed}. Ask for a token that has it.`);
   }
-  return request.caller;
+  return caller;
 }
 
 /** The body, understood by the schema. @throws Problem 400 that names each field */
