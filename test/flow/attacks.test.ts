@@ -120,6 +120,17 @@ describe('words', () => {
     expect(log).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/);
   });
 
+  it('of an agency that look sealed are shown all the same', async () => {
+    const reference = `1.${'x'.repeat(60)}`;
+    const client = await connector.as('hider', 'grades:read');
+    const subjects = [{ scheme: 'uscc', id: pharmacy.id }];
+    await client.call('POST', '/v1/grades/query', { purpose: 'supervision', reference, subjects });
+    const { receipts } = (await connector.client.call('GET', '/v1/receipts?agency=hider')) as {
+      receipts: { reference?: string }[];
+    };
+    expect(receipts).toMatchObject([{ reference }]);
+  });
+
   it('in document numbers and names become no key, and stay what they were', async () => {
     const run = await connector.submit(
       'medical-insurance',
