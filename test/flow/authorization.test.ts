@@ -79,6 +79,37 @@ describe('who may do what', () => {
   });
 });
 
+it('another method, or another spelling of an address, opens nothing', async () => {
+  const known = new Set(routes.map(({ method, path }) => `${method} ${path}`));
+  const requests = routes.flatMap(({ path, authorized }) => {
+    const plain = path.replace(/\{\w+\}/g, 'nothing');
+    const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'].filter(
+      (method) => !known.has(`${method} ${path}`),
+    );
+    const spellings = authorized
+      ? [
+          `${plain}/`,
+          `/${plain}`,
+          plain.toUpperCase(),
+          `${plain}%2F`,
+          `${plain};x`,
+          `/x/..${plain}`,
+          `${plain}?x=/health`,
+        ]
+      : [];
+    return [
+      ...methods.map((method) => ({ method, path: plain })),
+      ...spellings.flatMap((path) => ['GET', 'POST'].map((method) => ({ method, path }))),
+    ];
+  });
+  const surprises: string[] = [];
+  await eachOf(requests, async (request) => {
+    const status = await statusOf(connector.host.apiUrl, request);
+    if (![401, 404, 405].includes(status)) surprises.push(`${request.method} ${request.path}: ${status}`);
+  });
+  expect(surprises).toEqual([]);
+});
+
 describe('a token', () => {
   it('that is forged, stale, or meant for somebody else opens no route', async () => {
     const headers = Object.entries(await hostileHeaders(trusted, allScopes));
