@@ -96,6 +96,8 @@ export interface Route {
   readonly path: string;
   /** False for the few routes that need no token. Scopes are checked by the function. */
   readonly authorized: boolean;
+  /** Calls a second of all callers together, twice as many at once: where a guesser could profit, or anybody may ask. */
+  readonly perSecond?: number;
 }
 
 export interface FunctionDefinition {
@@ -136,7 +138,11 @@ export interface FunctionDefinition {
   readonly memoryMb: number;
 }
 
-const route = (method: HttpMethod, path: string, authorized = true): Route => ({ method, path, authorized });
+const route = (
+  method: HttpMethod,
+  path: string,
+  { authorized = true, ...limit }: Partial<Pick<Route, 'authorized' | 'perSecond'>> = {},
+): Route => ({ method, path, authorized, ...limit });
 
 export const functions = {
   'receive-feed': {
@@ -192,7 +198,7 @@ export const functions = {
   'answer-grades': {
     purpose: 'Answers grade queries by purpose, with a receipt for every disclosure',
     entry: 'functions/answer-grades/handler.ts',
-    startedBy: { routes: [route('POST', '/v1/grades/query')] },
+    startedBy: { routes: [route('POST', '/v1/grades/query', { perSecond: 20 })] },
     touches: { table: 'read-write', personalData: true },
     timeoutSeconds: 29,
     memoryMb: 1024,
@@ -200,7 +206,7 @@ export const functions = {
   'show-file': {
     purpose: 'Shows the whole credit file with every point explained',
     entry: 'functions/show-file/handler.ts',
-    startedBy: { routes: [route('POST', '/v1/files/query')] },
+    startedBy: { routes: [route('POST', '/v1/files/query', { perSecond: 10 })] },
     touches: { table: 'read-write', personalData: true },
     timeoutSeconds: 29,
     memoryMb: 1024,
@@ -230,7 +236,10 @@ export const functions = {
     purpose: 'The OpenAPI contract, and liveness',
     entry: 'functions/describe-service/handler.ts',
     startedBy: {
-      routes: [route('GET', '/openapi.json', false), route('GET', '/health', false)],
+      routes: [
+        route('GET', '/openapi.json', { authorized: false, perSecond: 20 }),
+        route('GET', '/health', { authorized: false, perSecond: 20 }),
+      ],
     },
     touches: {},
     timeoutSeconds: 10,
@@ -287,7 +296,7 @@ export const functions = {
   'show-disclosures': {
     purpose: 'Shows anybody which institutions stand at E, for three years or until it is put right',
     entry: 'functions/show-disclosures/handler.ts',
-    startedBy: { routes: [route('GET', '/v1/disclosures', false)] },
+    startedBy: { routes: [route('GET', '/v1/disclosures', { authorized: false, perSecond: 20 })] },
     touches: { table: 'read-write', personalData: true },
     timeoutSeconds: 29,
     memoryMb: 512,

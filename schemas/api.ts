@@ -126,7 +126,7 @@ const reason = z.strictObject({
   ),
 });
 
-/** Fields that the purpose does not open are not there. */
+/** Fields that the purpose does not open are not there. A person nobody knows is `name-mismatch`, like one of another name. */
 export const gradeResult = z.strictObject({
   status: z.enum(['graded', 'no-grade', 'not-found', 'name-mismatch']),
   /** Why an identifier cannot be looked up. */

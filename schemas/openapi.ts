@@ -49,6 +49,7 @@ export function openApiDocument(): object {
 function operationObject({
   summary,
   scope,
+  orScope,
   params,
   query,
   body,
@@ -57,7 +58,10 @@ function operationObject({
 }: Operation): ZodOpenApiOperationObject {
   return {
     summary,
-    ...(scope && { description: `Scope: \`${scope}\``, security: [{ token: [] }] }),
+    ...(scope && {
+      description: `Scope: \`${scope}\`${orScope ? `, or \`${orScope}\`` : ''}`,
+      security: [{ token: [] }],
+    }),
     ...((params || query) && {
       requestParams: { ...(params && { path: params }), ...(query && { query }) },
     }),

@@ -11,7 +11,7 @@ import type { Vault } from '../../lib/runtime/vault.ts';
 import { measuresOf, type ScoreSheet } from '../../lib/scoring/index.ts';
 import { isGraded, isInstitution } from '../../lib/shared/category.ts';
 import { dayOf } from '../../lib/shared/day.ts';
-import { normaliseName } from '../../lib/shared/identifiers.ts';
+import { normaliseName, tidyIdentifier } from '../../lib/shared/identifiers.ts';
 import type { createReceiptStore, Receipt } from '../../lib/store/receipt-store.ts';
 import type { GradeResult, GradesQuery, gradesAnswer } from '../../schemas/api.ts';
 
@@ -85,9 +85,20 @@ async function lookUp(
   const found = await findFile(subject, deps);
   if (!found.ok) return { result: { status: 'not-found', problem: `id: ${found.error}` } };
   const file = found.value;
-  if (!file || file.status === 'merged') return { result: { status: 'not-found' } };
+  if (!file || file.status === 'merged')
+    return { result: { status: asksForPerson(subject) ? 'name-mismatch' : 'not-found' } };
   if (!isNamed(file, subject.name, deps.vault)) return { result: { status: 'name-mismatch' } };
   return { result: await resultOf(file, opens, deps), file };
+}
+
+/**
+ * Whether a question is about a person, by its own words. A person nobody knows is answered like one of another name:
+ * who guesses numbers does not learn which of them are somebody's.
+ */
+function asksForPerson({ scheme, id, category }: GradesQuery['subjects'][number]): boolean {
+  if (category) return !isInstitution(category);
+  // Codes of institutions begin with one letter, H or P; all others are of persons.
+  return scheme === 'medins-code' ? !/^[HP]\d/.test(tidyIdentifier(id)) : scheme === 'resident-id';
 }
 
 /** A person is disclosed only to who knows the name; an institution's name is checked where it is given. */

@@ -68,7 +68,11 @@ export async function answerOf(run: Run, { quarantine, bucket }: FollowRunDeps):
     const disposition = `attachment; filename="${fileName}"`;
     return {
       status: 200,
-      headers: { 'content-type': contentType, 'content-disposition': disposition },
+      headers: {
+        'content-type': contentType,
+        'content-disposition': disposition,
+        'x-content-type-options': 'nosniff',
+      },
       body,
     };
   } catch (error) {

@@ -25,8 +25,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   };
   const seenRunOf = async (request: HttpRequest): Promise<Run> => {
     const run = await runOf(request);
-    const isOperator = request.caller?.scopes.includes('operations:write');
-    if (!isOperator) callerWith(request, `feeds:write:${run.source}`);
+    callerWith(request, `feeds:write:${run.source}`, 'operations:write');
     return run;
   };
   return httpHandler(runtime, {

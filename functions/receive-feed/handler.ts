@@ -29,8 +29,9 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     },
     'POST /v1/feeds/{source}/records': async (request) => {
       const sender = senderOf(request);
-      const body = Buffer.from(JSON.stringify(parsedBody(request, recordsRequest)));
-      const file = { name: 'records.json', channel: 'records', body } as const;
+      parsedBody(request, recordsRequest);
+      // Kept as it was sent: written again, long numbers, repeated fields and some names would be lost without a word.
+      const file = { name: 'records.json', channel: 'records', body: request.body } as const;
       return { status: 202, body: await receiveFile(file, sender, deps) };
     },
   });

@@ -50,18 +50,24 @@ export async function showFile(
   const found = await findFile(query, deps);
   if (!found.ok) throw new Problem(400, 'invalid-identifier', `id: ${found.error}. Check the number.`);
   const file = found.value;
-  if (!file)
-    throw new Problem(404, 'unknown-subject', 'There is no credit file of this subject in this category.');
   const receiptId = runtime.newId();
+  // Also of a question that finds nobody: who tries numbers is seen.
   await receipts.add({
     receiptId,
     at: runtime.clock().toISOString(),
     agency,
     purpose: 'file',
     reference: vault.seal(query.reason, receiptId),
-    disclosed: [{ subject: { party: file.party, category: file.category }, status: 'file', fields: ['*'] }],
+    disclosed: [
+      file
+        ? { subject: { party: file.party, category: file.category }, status: 'file', fields: ['*'] }
+        : { status: 'not-found', fields: [] },
+    ],
   });
-  runtime.log.info('disclosure.made', { receiptId, agency, purpose: 'file', subjects: 1, disclosed: 1 });
+  const disclosed = file ? 1 : 0;
+  runtime.log.info('disclosure.made', { receiptId, agency, purpose: 'file', subjects: 1, disclosed });
+  if (!file)
+    throw new Problem(404, 'unknown-subject', 'There is no credit file of this subject in this category.');
   const { asOf } = query;
   const now = await folders.readFolder(file.party);
   const folder = asOf === undefined ? now : folderAsOf(now, asOf);

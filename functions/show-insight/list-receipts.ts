@@ -1,3 +1,4 @@
+import { purposes } from '../../lib/credit-file/purposes.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { isSealed } from '../../lib/runtime/vault.ts';
 import type { Period } from '../../lib/store/diary.ts';
@@ -46,11 +47,13 @@ export async function listReceipts(
   };
 }
 
-/** An officer's reason is sealed, and stays so: it may name somebody. */
+const askedByAgencies: ReadonlySet<string> = new Set(purposes.map(({ code }) => code));
+
+/** An officer's reason is sealed, and stays so: it may name somebody. An agency's own reference is shown, whatever its form. */
 async function viewOf(line: ReceiptLine, receipts: ListReceiptsDeps['receipts']): Promise<ReceiptView> {
   const { receiptId, at, agency, purpose, subjects, disclosed } = line;
   const reference = (await receipts.read(receiptId))?.reference;
-  const isShown = reference !== undefined && !isSealed(reference);
+  const isShown = reference !== undefined && (askedByAgencies.has(purpose) || !isSealed(reference));
   return { receiptId, at, agency, purpose, ...(isShown && { reference }), subjects, disclosed };
 }
 

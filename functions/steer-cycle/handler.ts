@@ -120,7 +120,8 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
       return pictureOf(await knownTrial(request.params['id'] ?? '', evaluations));
     },
     'POST /v1/cycles/{year}/evaluation': async (request) => {
-      const evaluation = await startEvaluation(yearIn(request.params['year']), officer(request), deps);
+      const by = officer(request);
+      const evaluation = await startEvaluation(yearIn(request.params['year']), by, deps);
       return { status: 202, body: await viewOf(evaluation) };
     },
     'POST /v1/cycles/{year}/release': async (request) => {

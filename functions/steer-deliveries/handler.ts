@@ -75,8 +75,11 @@ function isCursor(after: string): boolean {
   }
 }
 
-const isText = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && typeof (value as { S?: unknown }).S === 'string';
+/** Of a key that DynamoDB would take: an empty or longer one is none. */
+const isText = (value: unknown): boolean => {
+  const text = typeof value === 'object' && value !== null ? (value as { S?: unknown }).S : undefined;
+  return typeof text === 'string' && text !== '' && Buffer.byteLength(text) <= 1024;
+};
 
 function oneOf<Word extends string>(name: string, text: string | undefined, words: readonly Word[]): Word {
   const found = words.find((word) => word === text);

@@ -1,5 +1,5 @@
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { type CfnStage, HttpApi, HttpMethod, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
@@ -13,6 +13,8 @@ import { parameter } from './parameter.ts';
 export class Api extends Construct {
   readonly api: HttpApi;
   private readonly authorizer: HttpJwtAuthorizer;
+  private readonly stage: CfnStage;
+  private readonly limits: Record<string, object> = {};
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -27,7 +29,7 @@ export class Api extends Construct {
     });
     this.api = new HttpApi(this, 'Api', { createDefaultStage: false, disableExecuteApiEndpoint: false });
     const log = new LogGroup(this, 'AccessLog', { retention: RetentionDays.ONE_YEAR });
-    this.api.addStage('Stage', {
+    const stage = this.api.addStage('Stage', {
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: 200, burstLimit: 400 },
@@ -45,6 +47,8 @@ export class Api extends Construct {
         ),
       },
     });
+    this.stage = stage.node.defaultChild as CfnStage;
+    this.stage.routeSettings = this.limits;
     acknowledge(
       this.api,
       'AwsSolutions-APIG4',
@@ -52,12 +56,19 @@ export class Api extends Construct {
     );
   }
 
-  route({ method, path, authorized }: Route, fn: Lambda, name: string): void {
-    this.api.addRoutes({
+  route({ method, path, authorized, perSecond }: Route, fn: Lambda, name: string): void {
+    const added = this.api.addRoutes({
       path,
       methods: [HttpMethod[method]],
       integration: new HttpLambdaIntegration(name, fn),
       ...(authorized && { authorizer: this.authorizer }),
     });
+    if (perSecond === undefined) return;
+    this.limits[`${method} ${path}`] = {
+      ThrottlingRateLimit: perSecond,
+      ThrottlingBurstLimit: 2 * perSecond,
+    };
+    // A stage that names a route cannot be made before it.
+    this.stage.node.addDependency(...added);
   }
 }

@@ -8,7 +8,12 @@ export async function localAuthorizer(): Promise<Authorizer> {
   const keys = createLocalJWKSet(jwks);
   return async (token) => {
     try {
-      const { payload } = await jwtVerify(token, keys, { issuer, audience, algorithms: ['RS256', 'ES256'] });
+      const { payload } = await jwtVerify(token, keys, {
+        issuer,
+        audience,
+        algorithms: ['RS256', 'ES256'],
+        requiredClaims: ['exp'],
+      });
       return Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, String(value)]));
     } catch {
       return undefined;

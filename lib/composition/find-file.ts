@@ -18,9 +18,11 @@ export async function findFile(
   if (!parsed.ok) return err(parsed.error);
   const party = vault.partyKey(scheme, parsed.value);
   const file = await fileOf(party, category, folders);
-  if (scheme !== 'medins-code' || (file && file.status !== 'merged')) return ok(file);
+  if (scheme !== 'medins-code') return ok(file);
+  // A code that leads nowhere costs the same reads as one that leads to somebody: time tells a guesser nothing.
   const owner = await folders.aliasOf(party);
-  return ok(owner && (await fileOf(owner, category, folders)));
+  const owned = await fileOf(owner ?? party, category, folders);
+  return ok(file && file.status !== 'merged' ? file : owner && owned);
 }
 
 async function fileOf(
@@ -29,6 +31,6 @@ async function fileOf(
   folders: FolderStore,
 ): Promise<FileState | undefined> {
   if (category) return folders.readFile({ party, category });
-  const { files } = await folders.readFolder(party);
+  const files = await folders.readFiles(party);
   return categories.map((known) => files.get(known)).find((file) => file !== undefined);
 }

@@ -10,6 +10,8 @@ import type { PartyKey, SubjectKey } from './subject.ts';
 export interface FolderStore {
   /** Facts, links and files of a party, read consistently. */
   readFolder(party: PartyKey): Promise<Folder>;
+  /** The files of a party alone: the same work whatever else is known of it. */
+  readFiles(party: PartyKey): Promise<Folder['files']>;
   /** The party that the registry gives a medical-insurance code to; undefined for every party that is no such code. */
   aliasOf(party: PartyKey): Promise<PartyKey | undefined>;
   /** True when the fact was not there before; a fact that is there stays as it is. */

@@ -82,7 +82,7 @@ export function createRowReader<Column extends string>(
   const text = (column: Column): string => {
     const place = places.get(column);
     // An answer file marks a cell that a spreadsheet would run as a formula; here the mark comes off again.
-    return place ? (cells[place.index] ?? '').trim().replace(/^'(?=[=+@-])/, '') : '';
+    return place ? (cells[place.index] ?? '').trim().replace(/^'(?=[=+@＝＋－＠-])/, '') : '';
   };
   const has = (column: Column): boolean => visible(text(column)) !== '';
   const finding = (column: Column, code: string, message: string): RowFinding => {

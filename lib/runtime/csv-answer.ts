@@ -38,5 +38,6 @@ const formulaBegins = /^[=+\-@\t\r\n＝＋－＠]/;
 function csvCell(value: string | number): string {
   if (typeof value === 'number') return String(value);
   const harmless = formulaBegins.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  // Spreadsheets of other settings part cells at a semicolon or a tab, and would begin a formula behind it.
+  return /[",;|\t\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

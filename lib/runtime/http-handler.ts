@@ -72,12 +72,20 @@ function refusalOf(
   };
 }
 
+/** Parts of an address become keys, which have 1,024 bytes at most; a file name of 200 characters has 600. */
+const partBytesMost = 900;
+
+function checkedPart(part: string): string {
+  if (Buffer.byteLength(part) <= partBytesMost) return part;
+  throw new Problem(400, 'invalid-address', `A part of an address has at most ${partBytesMost} bytes.`);
+}
+
 /** JWT claims arrive as text; `scope` is a blank-separated list (RFC 8693). */
 function requestOf(event: Event): HttpRequest {
   const claims = event.requestContext.authorizer?.jwt?.claims;
   return {
     params: Object.fromEntries(
-      Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, value ?? '']),
+      Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, checkedPart(value ?? '')]),
     ),
     query: Object.fromEntries(
       Object.entries(event.queryStringParameters ?? {}).map(([name, value]) => [name, value ?? '']),
@@ -107,17 +115,18 @@ function resultOf({ status, headers = {}, body }: HttpAnswer): APIGatewayProxySt
   };
 }
 
-/** The caller, who must hold the scope. @throws Problem 401, 403 */
-export function callerWith(request: HttpRequest, scope: string): Caller {
-  if (!request.caller?.agency) {
+/** The caller, who must hold one of the scopes. @throws Problem 401, 403 */
+export function callerWith({ caller }: HttpRequest, ...scopes: readonly [string, ...string[]]): Caller {
+  if (!caller?.agency) {
     throw new Problem(401, 'no-token', 'Send a bearer token of the configured issuer.', {
       'www-authenticate': 'Bearer',
     });
   }
-  if (!request.caller.scopes.includes(scope)) {
-    throw new Problem(403, 'scope-missing', `This needs the scope ${scope}. Ask for a token that has it.`);
+  if (!scopes.some((scope) => caller.scopes.includes(scope))) {
+    const needed = scopes.join(' or ');
+    throw new Problem(403, 'scope-missing', `This needs the scope ${needed}. Ask for a token that has it.`);
   }
-  return request.caller;
+  return caller;
 }
 
 /** The body, understood by the schema. @throws Problem 400 that names each field */
@@ -128,10 +137,30 @@ export function parsedBody<Schema extends z.ZodType>(request: HttpRequest, schem
   } catch {
     throw new Problem(400, 'not-json', 'The body is not JSON in UTF-8. Send one JSON object.');
   }
+  if (isTooDeep(json))
+    throw new Problem(
+      400,
+      'too-deep',
+      `The body nests deeper than ${depthMost} levels. Nothing we take does.`,
+    );
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues
     .slice(0, 10)
     .map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
   throw new Problem(400, 'invalid-request', `${faults.join('; ')}. Correct these fields; see /openapi.json.`);
+}
+
+const depthMost = 32;
+
+/** Looked at level by level: what walks a value by calling itself fails where a body is deep. */
+function isTooDeep(json: unknown): boolean {
+  let level: unknown[] = [json];
+  for (let depth = 0; depth <= depthMost; depth++) {
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    );
+    if (level.length === 0) return false;
+  }
+  return true;
 }

@@ -72,15 +72,28 @@ export interface Log {
   error(event: LogEvent, error: unknown, fields?: LogFields): void;
 }
 
+/** What JSON leaves as it is and yet a terminal obeys, ends a line, or turns the order in which a line reads. */
+const unseen = /[\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g;
+
+const legible = (fields: LogFields): LogFields =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      typeof value === 'string'
+        ? value.replace(unseen, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
+        : value,
+    ]),
+  );
+
 /** The log of a function on AWS: structured lines on standard output. */
 export function createLog(functionName: string, logger = new Logger({ serviceName: functionName })): Log {
   return {
-    info: (event, fields = {}) => logger.info(event, { event, ...fields }),
-    warn: (event, fields = {}) => logger.warn(event, { event, ...fields }),
+    info: (event, fields = {}) => logger.info(event, { event, ...legible(fields) }),
+    warn: (event, fields = {}) => logger.warn(event, { event, ...legible(fields) }),
     error: (event, error, fields = {}) =>
       logger.error(event, {
         event,
-        ...fields,
+        ...legible(fields),
         error: error instanceof Error ? error : new Error(String(error)),
       }),
   };

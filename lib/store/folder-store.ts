@@ -26,6 +26,14 @@ export function createFolderStore(table: Table): FolderStore {
       });
       return folderOf(party, await Array.fromAsync(items));
     },
+    async readFiles(party) {
+      const items = table.query({
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :file)',
+        ExpressionAttributeValues: { ':pk': text(partition.party(party)), ':file': text(sort.file('')) },
+        ConsistentRead: true,
+      });
+      return folderOf(party, await Array.fromAsync(items)).files;
+    },
     async scanFolders({ shard, shards, after, limit }) {
       const cursor = after === undefined ? undefined : (JSON.parse(after) as ScanCursor);
       const page = await table.scan({

@@ -34,6 +34,9 @@ export interface WaitingStore {
 const shardsOf = (kind: WaitingKind): string[] =>
   Array.from({ length: agendaShards }, (_, shard) => `${kind}${shard}`);
 
+/** Of a sort key of an index. */
+const keyBytesMost = 1024;
+
 /** Behind everything that begins with the prefix. */
 const endOf = (prefix: string): string => `${prefix}\u{10FFFF}`;
 
@@ -41,6 +44,8 @@ export const createWaitingStore = (table: Table): WaitingStore => ({
   async list(kind, { prefix, limit, after, before = endOf(prefix) }) {
     // A key of an index is never empty.
     const from = after ?? prefix;
+    // Behind a place that no key can have there is nothing.
+    if (from > before || Buffer.byteLength(from) > keyBytesMost) return { keys: [] };
     const pages = await Promise.all(
       shardsOf(kind).map((shard) =>
         Array.fromAsync(

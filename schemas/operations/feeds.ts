@@ -38,12 +38,14 @@ export const feedOperations: Operations = {
   'GET /v1/feeds/runs/{runId}': {
     summary: 'A run with its counts',
     scope: 'feeds:write:<source>',
+    orScope: 'operations:write',
     params: runId,
     answer: { status: 200, schema: runView, description: 'The run' },
   },
   'GET /v1/feeds/runs/{runId}/answer': {
     summary: "The rows that were not taken, in the sender's own columns and encoding, with reasons",
     scope: 'feeds:write:<source>',
+    orScope: 'operations:write',
     params: runId,
     answer: { status: 200, description: 'The answer file' },
   },

@@ -4,6 +4,8 @@ import * as z from 'zod';
 export interface Operation {
   readonly summary: string;
   readonly scope?: string;
+  /** A second scope that is enough by itself. */
+  readonly orScope?: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType | 'file';

@@ -224,7 +224,7 @@ describe('a record about somebody else', () => {
     });
     const stateOf = async (who: { id: string; name: string }): Promise<unknown> =>
       (await connector.grade({ scheme: 'resident-id', ...who, category: 'nurse' }))['status'];
-    await until('nobody of that number is left', async () => (await stateOf(wrong)) === 'not-found');
+    await until('nobody of that number is left', async () => (await stateOf(wrong)) === 'name-mismatch');
     expect(await scoreOf({ scheme: 'resident-id', ...nurse, category: 'nurse' })).toBe('95.00');
     await connector.settle();
     const names = (await connector.receiver('directory')).entries.map(({ name }) => name);

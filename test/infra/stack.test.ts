@@ -146,6 +146,26 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
     expect(open.sort()).toEqual(['GET /health', 'GET /openapi.json', 'GET /v1/disclosures']);
   });
 
+  it('takes no more calls a second than agreed, fewest where a guesser could profit or anybody may ask', () => {
+    const [[, stage] = []] = all('AWS::ApiGatewayV2::Stage');
+    const { DefaultRouteSettings, RouteSettings } = (stage?.Properties ?? {}) as Record<string, object>;
+    expect(DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 });
+    const limit = (rate: number) => ({ ThrottlingRateLimit: rate, ThrottlingBurstLimit: 2 * rate });
+    expect(RouteSettings).toEqual({
+      'POST /v1/grades/query': limit(20),
+      'POST /v1/files/query': limit(10),
+      'GET /v1/disclosures': limit(20),
+      'GET /openapi.json': limit(20),
+      'GET /health': limit(20),
+    });
+    const before = (stage as { DependsOn?: string[] } | undefined)?.DependsOn ?? [];
+    const limited = all('AWS::ApiGatewayV2::Route').filter(
+      ([, { Properties }]) => String(Properties['RouteKey']) in (RouteSettings ?? {}),
+    );
+    expect(limited).toHaveLength(5);
+    expect(before).toEqual(expect.arrayContaining(limited.map(([name]) => name)));
+  });
+
   it('keeps logs for a year and traces every function', () => {
     for (const [, { Properties }] of all('AWS::Logs::LogGroup'))
       expect(Properties['RetentionInDays']).toBe(365);

@@ -75,12 +75,12 @@ async function hasMark(file: SourceFile, encoding: Inspected['encoding']): Promi
 }
 
 /**
- * A cell that a spreadsheet would run as a formula is made text; the feed's own reader takes the mark off again. Blanks
+ * A cell that a spreadsheet would run as a formula, full-width forms included, is made text; the feed's own reader takes the mark off again. Blanks
  * in front, which a reader passes over, do not hide a formula.
  */
 const neutral = (cell: string): string => {
   const text = /^[\t\r\n ]/.test(cell) ? cell.trimStart() : cell;
-  return /^[=+@]|^-(?!\d+(\.\d+)?$)/.test(text) ? `'${text}` : text;
+  return /^[=+@＝＋－＠]|^-(?!\d+(\.\d+)?$)/.test(text) ? `'${text}` : text;
 };
 
 const csvCell = (cell: string): string => {

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { localIssuer } from '../../infra/cli/local-issuer.ts';
+import { type FunctionDefinition, functions, type Route } from '../../infra/system.ts';
+import { operations } from '../../schemas/openapi.ts';
+import {
+  type AuthorizationCase,
+  authorizationMatrix,
+  eachOf,
+  outcomeOf,
+  statusOf,
+} from '../support/authorization-matrix.ts';
+import { allScopes, type Connector, startConnector } from '../support/connector.ts';
+import { honestToken, hostileHeaders, type TrustedIssuer } from '../support/hostile-tokens.ts';
+import { registry } from '../support/records.ts';
+
+const routes = (Object.values(functions) as FunctionDefinition[]).flatMap(
+  ({ startedBy }): readonly Route[] => startedBy.routes ?? [],
+);
+const closed = routes.filter(({ authorized }) => authorized);
+const scopes = allScopes.split(' ');
+
+let connector: Connector;
+let trusted: TrustedIssuer;
+let matrix: AuthorizationCase[];
+beforeAll(async () => {
+  connector = await startConnector();
+  const { issuer, audience } = await localIssuer();
+  const key = JSON.parse(readFileSync(join(import.meta.dirname, '../../.local/issuer.json'), 'utf8'));
+  trusted = { issuer, audience, key };
+  const { runId } = await connector.submit('registry', registry);
+  const examples = { source: 'registry', runId };
+  matrix = authorizationMatrix(routes, { operations, scopes, examples });
+});
+afterAll(() => connector.stop());
+
+describe('who may do what', () => {
+  it('is declared for every route, and the contract knows no other', () => {
+    const known = routes.map(({ method, path }) => `${method} ${path}`);
+    expect(Object.keys(operations).sort()).toEqual(known.sort());
+  });
+
+  it('cannot be left out: a closed route without a scope, and a public one with a scope, are no matrix', () => {
+    const [method, path] = ['GET', '/v1/new'] as const;
+    const matrixOf = (authorized: boolean, scope?: string) => () =>
+      authorizationMatrix([{ method, path, authorized }], {
+        operations: { 'GET /v1/new': { summary: 'New', ...(scope && { scope }) } },
+        scopes,
+        examples: { source: 'registry', runId: 'x' },
+      });
+    expect(matrixOf(true)).toThrow('a scope is declared for a public route, or none for a closed one');
+    expect(matrixOf(false, 'files:read')).toThrow('a scope is declared');
+    expect(matrixOf(true, 'files:read')()).toHaveLength(scopes.length + 3);
+  });
+
+  it('is held on every route for no token, each scope alone, all others together and made-up ones', async () => {
+    const tokens = new Map<string, string>();
+    for (const { scope } of matrix)
+      if (scope !== undefined && !tokens.has(scope))
+        tokens.set(scope, `Bearer ${await honestToken(trusted, scope)}`);
+    const surprises: string[] = [];
+    await eachOf(matrix, async ({ name, scope, expected, ...request }) => {
+      const token = scope === undefined ? undefined : tokens.get(scope);
+      const outcome = outcomeOf(await statusOf(connector.host.apiUrl, request, token));
+      if (outcome !== expected) surprises.push(`${name}: ${outcome}, not ${expected}`);
+    });
+    expect(surprises).toEqual([]);
+    expect(matrix.length).toBeGreaterThan(routes.length * scopes.length);
+  });
+
+  it('is told apart by source: a sender of one writes and sees nothing of another', () => {
+    const bound = matrix.filter(
+      ({ path, scope }) => path.includes('/feeds/') && /^feeds:\S+$/.test(scope ?? ''),
+    );
+    const admitted = bound.filter(({ expected }) => expected === 'admitted');
+    expect(new Set(admitted.map(({ scope }) => scope))).toEqual(new Set(['feeds:write:registry']));
+    expect(bound.length).toBeGreaterThan(5 * admitted.length);
+  });
+});
+
+it('another method, or another spelling of an address, opens nothing', async () => {
+  const known = new Set(routes.map(({ method, path }) => `${method} ${path}`));
+  const requests = routes.flatMap(({ path, authorized }) => {
+    const plain = path.replace(/\{\w+\}/g, 'nothing');
+    const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'].filter(
+      (method) => !known.has(`${method} ${path}`),
+    );
+    const spellings = authorized
+      ? [
+          `${plain}/`,
+          `/${plain}`,
+          plain.toUpperCase(),
+          `${plain}%2F`,
+          `${plain};x`,
+          `/x/..${plain}`,
+          `${plain}?x=/health`,
+        ]
+      : [];
+    return [
+      ...methods.map((method) => ({ method, path: plain })),
+      ...spellings.flatMap((path) => ['GET', 'POST'].map((method) => ({ method, path }))),
+    ];
+  });
+  const surprises: string[] = [];
+  await eachOf(requests, async (request) => {
+    const status = await statusOf(connector.host.apiUrl, request);
+    if (![401, 404, 405].includes(status)) surprises.push(`${request.method} ${request.path}: ${status}`);
+  });
+  expect(surprises).toEqual([]);
+});
+
+describe('a token', () => {
+  it('that is forged, stale, or meant for somebody else opens no route', async () => {
+    const headers = Object.entries(await hostileHeaders(trusted, allScopes));
+    const attempts = matrix
+      .filter(({ scope, expected }) => scope === undefined && expected === 401)
+      .flatMap((request) => headers.map(([what, header]) => ({ request, what, header })));
+    expect(attempts).toHaveLength(closed.length * headers.length);
+    const surprises: string[] = [];
+    await eachOf(attempts, async ({ request, what, header }) => {
+      const status = await statusOf(connector.host.apiUrl, request, header);
+      if (status !== 401) surprises.push(`${request.name.replace('no token', what)}: ${status}`);
+    });
+    expect(surprises).toEqual([]);
+  });
+
+  it('in the address instead of the header opens nothing', async () => {
+    const token = await honestToken(trusted, allScopes);
+    for (const name of ['access_token', 'token', 'authorization']) {
+      const path = `/v1/deliveries?${name}=${token}`;
+      expect(await statusOf(connector.host.apiUrl, { method: 'GET', path })).toBe(401);
+    }
+  });
+});

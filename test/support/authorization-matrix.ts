@@ -1,0 +1,100 @@
+import type { Route } from '../../infra/system.ts';
+import type { Operations } from '../../schemas/operations/operation.ts';
+
+/** A request with one kind of token, and what must become of it. */
+export interface AuthorizationCase {
+  readonly name: string;
+  readonly method: string;
+  readonly path: string;
+  /** Blank-separated; undefined for no token at all. */
+  readonly scope?: string;
+  readonly expected: 'admitted' | 401 | 403;
+}
+
+/** Values for the parameters of paths that must exist for a scope to be looked at. */
+export interface Examples {
+  readonly source: string;
+  readonly runId: string;
+}
+
+/** Scopes that look like a right and are none. */
+const madeUp = '* feeds:write feeds:write: feeds:write:* grades:* Grades:Read files:read:all admin';
+
+/**
+ * Every route × no token, each scope alone, all scopes but the right ones together, and made-up ones. A route that is
+ * not public and declares no scope is refused here: somebody forgot to say who may.
+ */
+export function authorizationMatrix(
+  routes: readonly Route[],
+  { operations, scopes, examples }: { operations: Operations; scopes: readonly string[]; examples: Examples },
+): AuthorizationCase[] {
+  return routes.flatMap((route) => {
+    const { method, path: template, authorized } = route;
+    const request = { method, path: pathOf(template, examples) };
+    const right = rightScopes(route, { operations, examples });
+    const one = (token: string, expected: AuthorizationCase['expected'], scope?: string) => ({
+      ...request,
+      name: `${method} ${template} with ${token}`,
+      expected,
+      ...(scope !== undefined && { scope }),
+    });
+    const allowed = (scope: string) => (!authorized || right.includes(scope) ? 'admitted' : 403);
+    const wrong = scopes.filter((scope) => !right.includes(scope));
+    return [
+      one('no token', authorized ? 401 : 'admitted'),
+      ...scopes.map((scope) => one(scope, allowed(scope), scope)),
+      ...(authorized
+        ? [one('every scope but its own', 403, wrong.join(' ')), one('made-up scopes', 403, madeUp)]
+        : []),
+    ];
+  });
+}
+
+/** The scopes of which one is enough. @throws when contract and system do not say the same */
+function rightScopes(
+  { method, path, authorized }: Route,
+  { operations, examples }: { operations: Operations; examples: Examples },
+): string[] {
+  const operation = operations[`${method} ${path}`];
+  if (!operation) throw new Error(`${method} ${path} is not in the contract`);
+  const { scope, orScope } = operation;
+  if (authorized !== (scope !== undefined))
+    throw new Error(`${method} ${path}: a scope is declared for a public route, or none for a closed one`);
+  return [scope, orScope].flatMap((one) => (one ? [one.replace('<source>', examples.source)] : []));
+}
+
+const pathOf = (template: string, examples: Examples): string =>
+  template.replace(/\{(\w+)\}/g, (_, name: string) => examples[name as keyof Examples] ?? 'nothing');
+
+/** Sends a request without anything in it, so that who may ask is told but little happens. */
+export async function statusOf(
+  baseUrl: string,
+  { method, path }: Pick<AuthorizationCase, 'method' | 'path'>,
+  authorization?: string,
+): Promise<number> {
+  const response = await fetch(`${baseUrl}${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', ...(authorization !== undefined && { authorization }) },
+    ...(method === 'POST' && { body: '{}' }),
+    redirect: 'manual',
+  });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+/** What became of a request, in the words of a case. */
+export const outcomeOf = (status: number): number | 'admitted' =>
+  status === 401 || status === 403 || status >= 500 ? status : 'admitted';
+
+/** Runs work over all items, so many at a time. */
+export async function eachOf<Item>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<void>,
+  atOnce = 8,
+): Promise<void> {
+  const left = [...items];
+  const worker = async (): Promise<void> => {
+    for (let item = left.pop(); item !== undefined; item = left.pop()) await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}
