@@ -13,9 +13,10 @@ export interface LocalIssuer {
 const issuer = 'urn:credit-connector:local';
 const audience = 'credit-connector';
 const folder = join(import.meta.dirname, '../../.local');
+export const localIssuerFile = join(folder, 'issuer.json');
 
 export async function localIssuer(): Promise<LocalIssuer> {
-  const key = await ensureKey(join(folder, 'issuer.json'));
+  const key = await ensureKey(localIssuerFile);
   const { d: _private, ...publicKey } = key;
   const signingKey = await importJWK(key, 'ES256');
   return {

@@ -134,6 +134,7 @@ export async function deployConnector(
       apiUrl: front.url,
       ...(authority && { authorityUrl: authority.url }),
       receiverUrls: { directory: directory.behind, settlement: settlement.behind },
+      issuer: issuer.trusted,
       token: (agency, scope) => issuer.sign({ agency, scope }),
       setAhead: emulator.setAhead,
       log: carrier.log,

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import type { TrustedIssuer } from '../support/hostile-tokens.ts';
 import type { Emulator } from './emulator.ts';
 
 /** A token issuer as an operator would have one: OpenID discovery and a key set over TLS, tokens signed with RS256. */
 export interface Issuer {
   readonly url: string;
+  readonly trusted: TrustedIssuer;
   sign(token: { agency: string; scope: string }): Promise<string>;
   stop(): Promise<void>;
 }
@@ -15,7 +17,9 @@ export const audience = 'credit-connector';
 
 export async function openIssuer({ front, frontKey }: Emulator['certificates']): Promise<Issuer> {
   const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
-  const key = { ...(await exportJWK(publicKey)), kid: 'issuer-1', alg: 'RS256', use: 'sig' };
+  const named = { kid: 'issuer-1', alg: 'RS256', use: 'sig' };
+  const key = { ...(await exportJWK(publicKey)), ...named };
+  const signing = { ...(await exportJWK(privateKey)), ...named };
   let url = '';
   const answers: Readonly<Record<string, () => unknown>> = {
     '/.well-known/openid-configuration': () => ({ issuer: url, jwks_uri: `${url}/keys` }),
@@ -33,6 +37,7 @@ export async function openIssuer({ front, frontKey }: Emulator['certificates']):
   url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
+    trusted: { issuer: url, audience, key: signing },
     sign: ({ agency, scope }) =>
       new SignJWT({ scope })
         .setProtectedHeader({ alg: 'RS256', kid: key.kid })

@@ -1,14 +1,12 @@
-import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { paginateScan } from '@aws-sdk/client-dynamodb';
 import { parse } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { localIssuer } from '../../infra/cli/local-issuer.ts';
-import { tableName } from '../../infra/local/names.ts';
 import { type FunctionDefinition, functions, type Route } from '../../infra/system.ts';
 import { writeXlsx } from '../../lib/feeds/formats/write-xlsx.ts';
 import { operations } from '../../schemas/openapi.ts';
 import { eachOf } from '../support/authorization-matrix.ts';
-import { allScopes, type Connector, startConnector } from '../support/connector.ts';
+import { type Connector, startConnector } from '../support/connector.ts';
 import { finding, patient, pharmacy, registry } from '../support/records.ts';
 
 /** Words and bodies meant to do harm, through the front door. */
@@ -17,7 +15,7 @@ let token = '';
 beforeAll(async () => {
   connector = await startConnector();
   await connector.submit('registry', registry);
-  token = await (await localIssuer()).sign({ agency: 'tests', scope: allScopes });
+  token = await connector.token('tests');
 });
 afterAll(() => connector.stop());
 
@@ -29,7 +27,7 @@ const send = (
   path: string,
   { body, headers = {}, bearer = token }: { body?: string; headers?: object; bearer?: string } = {},
 ): Promise<Response> =>
-  fetch(`${connector.host.apiUrl}${path}`, {
+  fetch(`${connector.apiUrl}${path}`, {
     method,
     headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json', ...headers },
     ...(body !== undefined && { body }),
@@ -144,7 +142,10 @@ describe('words', () => {
     expect(run.status).toBe('completed');
     expect(run.accepted + run.quarantined).toBe(run.received);
     const keys: string[] = [];
-    for await (const page of paginateScan({ client: new DynamoDBClient({}) }, { TableName: tableName }))
+    for await (const page of paginateScan(
+      { client: connector.table.client },
+      { TableName: connector.table.name },
+    ))
       for (const { pk, sk, agendaAt } of page.Items ?? [])
         keys.push(...[pk, sk, agendaAt].map((key) => key?.S ?? ''));
     for (const key of keys) expect(key).toMatch(/^[\w#.:~-]*$/);

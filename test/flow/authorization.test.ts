@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { localIssuer } from '../../infra/cli/local-issuer.ts';
 import { type FunctionDefinition, functions, type Route } from '../../infra/system.ts';
 import { operations } from '../../schemas/openapi.ts';
 import {
@@ -26,9 +23,7 @@ let trusted: TrustedIssuer;
 let matrix: AuthorizationCase[];
 beforeAll(async () => {
   connector = await startConnector();
-  const { issuer, audience } = await localIssuer();
-  const key = JSON.parse(readFileSync(join(import.meta.dirname, '../../.local/issuer.json'), 'utf8'));
-  trusted = { issuer, audience, key };
+  trusted = connector.issuer;
   const { runId } = await connector.submit('registry', registry);
   const examples = { source: 'registry', runId };
   matrix = authorizationMatrix(routes, { operations, scopes, examples });
@@ -62,7 +57,7 @@ describe('who may do what', () => {
     const surprises: string[] = [];
     await eachOf(matrix, async ({ name, scope, expected, ...request }) => {
       const token = scope === undefined ? undefined : tokens.get(scope);
-      const outcome = outcomeOf(await statusOf(connector.host.apiUrl, request, token));
+      const outcome = outcomeOf(await statusOf(connector.apiUrl, request, token));
       if (outcome !== expected) surprises.push(`${name}: ${outcome}, not ${expected}`);
     });
     expect(surprises).toEqual([]);
@@ -104,7 +99,7 @@ it('another method, or another spelling of an address, opens nothing', async () 
   });
   const surprises: string[] = [];
   await eachOf(requests, async (request) => {
-    const status = await statusOf(connector.host.apiUrl, request);
+    const status = await statusOf(connector.apiUrl, request);
     if (![401, 404, 405].includes(status)) surprises.push(`${request.method} ${request.path}: ${status}`);
   });
   expect(surprises).toEqual([]);
@@ -119,7 +114,7 @@ describe('a token', () => {
     expect(attempts).toHaveLength(closed.length * headers.length);
     const surprises: string[] = [];
     await eachOf(attempts, async ({ request, what, header }) => {
-      const status = await statusOf(connector.host.apiUrl, request, header);
+      const status = await statusOf(connector.apiUrl, request, header);
       if (status !== 401) surprises.push(`${request.name.replace('no token', what)}: ${status}`);
     });
     expect(surprises).toEqual([]);
@@ -129,7 +124,7 @@ describe('a token', () => {
     const token = await honestToken(trusted, allScopes);
     for (const name of ['access_token', 'token', 'authorization']) {
       const path = `/v1/deliveries?${name}=${token}`;
-      expect(await statusOf(connector.host.apiUrl, { method: 'GET', path })).toBe(401);
+      expect(await statusOf(connector.apiUrl, { method: 'GET', path })).toBe(401);
     }
   });
 });

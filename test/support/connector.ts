@@ -5,11 +5,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Client, clientWith, Refused, type RunView } from '../../infra/cli/client.ts';
 import { pendingDeliveries } from '../../infra/cli/deliveries.ts';
-import { localIssuer } from '../../infra/cli/local-issuer.ts';
+import { localIssuer, localIssuerFile } from '../../infra/cli/local-issuer.ts';
 import { startHost } from '../../infra/local/host.ts';
 import { tableName } from '../../infra/local/names.ts';
 import { type Category, type Scheme, type Source, sources } from '../../lib/shared/category.ts';
 import { dayOf } from '../../lib/shared/day.ts';
+import type { TrustedIssuer } from './hostile-tokens.ts';
 import { localQueues, type StoredIn } from './storage.ts';
 
 /** Noon of a day in the middle of the cycle, going on as real time does. */
@@ -40,7 +41,9 @@ export interface Connector {
   /** What the local host keeps. @throws where the connector is deployed */
   readonly dataDir: string;
   as(agency: string, scope?: string): Promise<Client>;
-  /** A bearer token of the issuer it trusts. */
+  /** The issuer it trusts, for tokens that must open nothing. */
+  readonly issuer: TrustedIssuer;
+  /** A bearer token of it. */
   token(agency: string, scope?: string): Promise<string>;
   submit(source: Source, content: unknown): Promise<RunView>;
   settle(): Promise<void>;
@@ -67,6 +70,7 @@ export interface ConnectorParts {
   readonly apiUrl: string;
   readonly receiverUrls: { readonly directory: string; readonly settlement: string };
   readonly authorityUrl?: string;
+  readonly issuer: TrustedIssuer;
   token(agency: string, scope: string): Promise<string>;
   /** Puts the clock so many milliseconds ahead of the machine's. */
   setAhead(milliseconds: number): void;
@@ -99,10 +103,12 @@ async function startLocal(env: Record<string, string>, aheadAtFirst: number): Pr
     },
   });
   const issuer = await localIssuer();
+  const key = JSON.parse(readFileSync(localIssuerFile, 'utf8')) as TrustedIssuer['key'];
   return {
     apiUrl: host.apiUrl,
     receiverUrls: { directory: host.directoryUrl, settlement: host.settlementUrl },
     ...(host.authorityUrl && { authorityUrl: host.authorityUrl }),
+    issuer: { issuer: issuer.issuer, audience: issuer.audience, key },
     token: (agency, scope) => issuer.sign({ agency, scope, minutes: 240 }),
     setAhead(milliseconds) {
       ahead = milliseconds;
@@ -134,6 +140,7 @@ export async function connectorOf(parts: ConnectorParts, aheadAtFirst: number): 
       return parts.dataDir();
     },
     as,
+    issuer: parts.issuer,
     token,
     async submit(source, content) {
       const bytes =
