@@ -94,7 +94,7 @@ export class ConnectorStack extends Stack {
     const outputs: Readonly<Record<string, string>> = {
       ApiUrl: api.api.apiEndpoint,
       FeedBucket: feeds.bucket.bucketName,
-      Table: store.table.tableName,
+      Table: store.tableName,
       AlarmTopic: topic.topicArn,
       DirectorySecret: receivers.directory.secret.secretArn,
       SettlementSecret: receivers.settlement.secret.secretArn,

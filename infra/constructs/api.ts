@@ -13,6 +13,8 @@ import { parameter } from './parameter.ts';
 export class Api extends Construct {
   readonly api: HttpApi;
   private readonly authorizer: HttpJwtAuthorizer;
+  /** One way to a function, however many routes lead there. */
+  private readonly ways = new Map<string, HttpLambdaIntegration>();
   private readonly stage: CfnStage;
   private readonly limits: Record<string, object> = {};
 
@@ -60,7 +62,7 @@ export class Api extends Construct {
     const added = this.api.addRoutes({
       path,
       methods: [HttpMethod[method]],
-      integration: new HttpLambdaIntegration(name, fn),
+      integration: this.wayTo(fn, name),
       ...(authorized && { authorizer: this.authorizer }),
     });
     if (perSecond === undefined) return;
@@ -70,5 +72,11 @@ export class Api extends Construct {
     };
     // A stage that names a route cannot be made before it.
     this.stage.node.addDependency(...added);
+  }
+
+  private wayTo(fn: Lambda, name: string): HttpLambdaIntegration {
+    const way = this.ways.get(name) ?? new HttpLambdaIntegration(name, fn);
+    this.ways.set(name, way);
+    return way;
   }
 }

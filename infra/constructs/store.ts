@@ -1,14 +1,21 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { CfnCondition, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { environment } from '../environment.ts';
+import { parameter } from './parameter.ts';
 
-/** The one table: credit files, runs, receipts. Nothing is ever deleted by a function. */
+/**
+ * The one table: credit files, runs, receipts. Nothing is ever deleted by a function. After a disaster the parameter
+ * `RestoredTable` names a table that was restored beside it, and functions work on that one instead.
+ */
 export class Store extends Construct {
   readonly table: Table;
+  /** The table that functions work on. */
+  readonly tableName: string;
+  private readonly tableArn: string;
 
   constructor(scope: Construct, id: string, { key }: { key: IKey }) {
     super(scope, id);
@@ -28,11 +35,26 @@ export class Store extends Construct {
       sortKey: { name: 'agendaAt', type: AttributeType.STRING },
       projectionType: ProjectionType.KEYS_ONLY,
     });
+    const restored = parameter(this, 'RestoredTable', {
+      default: '',
+      allowedPattern: '^[a-zA-Z0-9_.-]{0,255}$',
+      description: 'A table restored beside the one of this stack, to be used in its place',
+    });
+    const isRestored = new CfnCondition(this, 'IsRestored', {
+      expression: Fn.conditionNot(Fn.conditionEquals(restored, '')),
+    });
+    const either = Fn.conditionIf(isRestored.logicalId, restored.valueAsString, this.table.tableName);
+    this.tableName = either.toString();
+    this.tableArn = Stack.of(this).formatArn({
+      service: 'dynamodb',
+      resource: 'table',
+      resourceName: this.tableName,
+    });
   }
 
   /** Reads and conditional writes of single items, and the name in the function's environment. */
   grantReadWrite(fn: Lambda, { scans }: { scans: boolean }): void {
-    fn.addEnvironment(environment.table, this.table.tableName);
+    fn.addEnvironment(environment.table, this.tableName);
     fn.addToRolePolicy(
       new PolicyStatement({
         actions: [
@@ -43,13 +65,13 @@ export class Store extends Construct {
           'dynamodb:UpdateItem',
           ...(scans ? ['dynamodb:Scan'] : []),
         ],
-        resources: [this.table.tableArn],
+        resources: [this.tableArn],
       }),
     );
     fn.addToRolePolicy(
       new PolicyStatement({
         actions: ['dynamodb:Query'],
-        resources: [`${this.table.tableArn}/index/agenda`],
+        resources: [`${this.tableArn}/index/agenda`],
       }),
     );
     this.table.encryptionKey?.grant(
