@@ -11,8 +11,8 @@ export const objectMessage = z.union([
 ]);
 export type ObjectMessage = z.infer<typeof objectMessage>;
 
-/** Queue `records`: a batch of rows as they were read; `rows` is compressed and sealed with the run as context. */
-export const batchMessage = z.strictObject({
+/** A batch of rows as they were read; `rows` is compressed and sealed with the run as context. */
+const batchMessage = z.strictObject({
   runId: z.string(),
   batch: z.number().int().nonnegative(),
   isLast: z.boolean(),
@@ -26,8 +26,8 @@ export const batchMessage = z.strictObject({
 });
 export type BatchMessage = z.infer<typeof batchMessage>;
 
-/** Queue `records`, beside batches: casework that changes more than one file, carried out like a batch. */
-export const caseworkMessage = z.union([
+/** Casework that changes more than one file, carried out like a batch. */
+const caseworkMessage = z.union([
   z.strictObject({
     redo: z.strictObject({
       source: z.enum(sources),
@@ -40,6 +40,9 @@ export const caseworkMessage = z.union([
   z.strictObject({ id: z.string(), move: z.string() }),
 ]);
 export type CaseworkMessage = z.infer<typeof caseworkMessage>;
+
+/** Queue `records`: batches of rows, and casework that takes its turn among them. */
+export const recordsMessage = z.union([batchMessage, caseworkMessage]);
 
 /** What a sealed `move` says. */
 export const movedRecord = z.strictObject({

@@ -12,10 +12,8 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = (runtime
     (await folders.readFolder(party as PartyKey)).files.size > 0;
   const chosenParty = async (entry: string): Promise<string | undefined> =>
     (await matches.read(entry))?.subject?.split('.')[1];
-  return queueHandler(runtime, async (body) => {
-    const message = comparisonMessage.safeParse(JSON.parse(body));
-    if (!message.success) return runtime.log.warn('message.unreadable', { queue: 'comparisons' });
-    await compareList(message.data.runId, { runtime, runs, lists, isOurs, chosenParty });
+  return queueHandler(runtime, comparisonMessage, async ({ runId }) => {
+    await compareList(runId, { runtime, runs, lists, isOurs, chosenParty });
   });
 };
 

@@ -5,6 +5,7 @@ import { openDirectory } from '../../lib/composition/receivers.ts';
 import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
 import type { SubjectKey } from '../../lib/credit-file/subject.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
+import { failures, messagesOf } from '../../lib/runtime/queue-handler.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { Fault } from '../../lib/shared/fault.ts';
 import { createLedgerStore } from '../../lib/store/ledger-store.ts';
@@ -21,14 +22,10 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
     const hints = createHints(runtime);
     const attempts = createAttempts(runtime, 'directory', { stores, hints });
     const subjects = new Map<string, SubjectKey>();
-    for (const { body } of event.Records) {
-      const hint = hintMessage.safeParse(JSON.parse(body));
-      if (!hint.success) runtime.log.warn('message.unreadable', { queue: 'directory' });
-      else
-        subjects.set(
-          `${hint.data.subject.category}.${hint.data.subject.party}`,
-          hint.data.subject as SubjectKey,
-        );
+    const { messages, failed } = messagesOf(runtime, hintMessage, event);
+    for (const { message } of messages) {
+      const subject = message.subject as SubjectKey;
+      subjects.set(`${subject.category}.${subject.party}`, subject);
     }
     await reportFiles([...subjects.values()], {
       attempts,
@@ -40,7 +37,7 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
       anchorLimitSeconds,
     });
     await hints.flush();
-    return { batchItemFailures: [] };
+    return failures(failed);
   };
 };
 

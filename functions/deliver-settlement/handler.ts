@@ -13,12 +13,10 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
   const stores = openStores(runtime);
   const vault = await openVaultOf(runtime, stores);
   const client = await openSettlement(runtime);
-  return queueHandler(runtime, async (body) => {
-    const hint = hintMessage.safeParse(JSON.parse(body));
-    if (!hint.success) return runtime.log.warn('message.unreadable', { queue: 'settlement' });
+  return queueHandler(runtime, hintMessage, async ({ subject }) => {
     const hints = createHints(runtime);
     const attempts = createAttempts(runtime, 'settlement', { stores, hints });
-    await tellSettlement(hint.data.subject as SubjectKey, { attempts, vault, client });
+    await tellSettlement(subject as SubjectKey, { attempts, vault, client });
     await hints.flush();
   });
 };

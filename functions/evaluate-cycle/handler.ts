@@ -19,9 +19,7 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = (runtime
   const stores = openStores(runtime);
   const { folders, evaluations } = stores;
   const queue = openQueue(runtime, 'EVALUATIONS_QUEUE_URL');
-  return queueHandler(runtime, async (body, context) => {
-    const message = evaluationMessage.safeParse(JSON.parse(body));
-    if (!message.success) return runtime.log.warn('message.unreadable', { queue: 'evaluations' });
+  return queueHandler(runtime, evaluationMessage, async (message, context) => {
     const hints = createHints(runtime);
     const ports = refreshPorts(runtime, stores, hints);
     const workOf = async (evaluation: Evaluation): Promise<PhaseWork> => {
@@ -43,7 +41,7 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = (runtime
         return done;
       },
     });
-    await evaluateShard(message.data, { runtime, folders, evaluations, queue, workOf }, () =>
+    await evaluateShard(message, { runtime, folders, evaluations, queue, workOf }, () =>
       context.getRemainingTimeInMillis(),
     );
   });

@@ -5,7 +5,7 @@ import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { queueHandler } from '../../lib/runtime/queue-handler.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
-import { caseworkMessage } from '../../schemas/messages.ts';
+import { recordsMessage } from '../../schemas/messages.ts';
 import { keepBatch } from './keep-batch.ts';
 import { moveRecord } from './move-record.ts';
 import { redoRows } from './redo-rows.ts';
@@ -15,14 +15,13 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
   const vault = await openVaultOf(runtime, stores);
   const comparisons = openQueue(runtime, 'COMPARISONS_QUEUE_URL');
   const records = openQueue(runtime, 'RECORDS_QUEUE_URL');
-  return queueHandler(runtime, async (body) => {
+  return queueHandler(runtime, recordsMessage, async (message) => {
     const hints = createHints(runtime);
     const ports = keeperPorts(runtime, { ...stores, vault }, hints);
     const deps = { ...stores, runtime, vault, comparisons, records, hints, ports };
-    const casework = caseworkMessage.safeParse(JSON.parse(body));
-    if (!casework.success) return keepBatch(body, deps);
+    if ('rows' in message) return keepBatch(message, deps);
     try {
-      await ('redo' in casework.data ? redoRows(casework.data.redo, deps) : moveRecord(casework.data, deps));
+      await ('redo' in message ? redoRows(message.redo, deps) : moveRecord(message, deps));
     } finally {
       await hints.flush();
     }

@@ -11,6 +11,7 @@ import { pageOfBatch, type RowOutcome, type RunCounts, type RunStore } from '../
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
+import type { BatchMessage } from '../../schemas/messages.ts';
 import type { RowReading } from '../../schemas/record.ts';
 import { noteList } from './note-list.ts';
 import { settleMended } from './settle-mended.ts';
@@ -35,9 +36,9 @@ const partiesAtOnce = 8;
  * Takes a batch of rows into credit files and counts it. Each step can be done again: a row whose fact is there from
  * the row itself is that row's own, a batch that is counted is not counted twice.
  */
-export async function keepBatch(body: string, deps: KeepBatchDeps): Promise<void> {
+export async function keepBatch(message: BatchMessage, deps: KeepBatchDeps): Promise<void> {
   const { runtime, runs, vault, hints } = deps;
-  const { readings, ...envelope } = decodeBatch(vault, body);
+  const { readings, ...envelope } = decodeBatch(vault, message);
   const { runId, batch, isLast } = envelope;
   try {
     const outcomes = await outcomesOf(readings, envelope, deps);

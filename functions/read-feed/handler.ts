@@ -19,16 +19,13 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
     objects: openQueue(runtime, 'OBJECTS_QUEUE_URL'),
     comparisons: openQueue(runtime, 'COMPARISONS_QUEUE_URL'),
   };
-  return queueHandler(runtime, async (body, context) => {
-    const message = objectMessage.safeParse(JSON.parse(body));
-    if (!message.success) return runtime.log.warn('message.unreadable', { queue: 'objects' });
-    const { data } = message;
+  return queueHandler(runtime, objectMessage, async (message, context) => {
     const runId =
-      'release' in data
-        ? data.release.runId
-        : 'resume' in data
-          ? data.resume.runId
-          : runOfKey(data.detail.object.key);
+      'release' in message
+        ? message.release.runId
+        : 'resume' in message
+          ? message.resume.runId
+          : runOfKey(message.detail.object.key);
     if (runId) await readRun(runId, deps, () => context.getRemainingTimeInMillis());
   });
 };

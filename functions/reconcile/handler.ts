@@ -25,11 +25,7 @@ export const createHandler: CreateHandler<
     await reconcile(receiver, holdings, { runtime, folders, hints });
     await hints.flush();
   };
-  const onMessage = queueHandler(runtime, async (body) => {
-    const message = reconciliationMessage.safeParse(JSON.parse(body));
-    if (!message.success) return runtime.log.warn('message.unreadable', { queue: 'reconciliations' });
-    await compare(message.data.receiver);
-  });
+  const onMessage = queueHandler(runtime, reconciliationMessage, ({ receiver }) => compare(receiver));
   return async (event, context) => {
     if ('Records' in event) return onMessage(event, context);
     for (const receiver of receivers) await compare(receiver);

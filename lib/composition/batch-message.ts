@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as z from 'zod';
-import { type BatchMessage, batchMessage } from '../../schemas/messages.ts';
+import type { BatchMessage } from '../../schemas/messages.ts';
 import { type RowReading, rowReading } from '../../schemas/record.ts';
 import type { Sealed } from '../credit-file/subject.ts';
 import type { Vault } from '../runtime/vault.ts';
@@ -18,14 +18,16 @@ export const encodeBatch = (vault: Vault, envelope: Envelope, rows: readonly Row
 };
 
 /** @throws Fault `message-unreadable` */
-export function decodeBatch(vault: Vault, body: string): Envelope & { readings: RowReading[] } {
+export function decodeBatch(
+  vault: Vault,
+  { rows, ...envelope }: BatchMessage,
+): Envelope & { readings: RowReading[] } {
   try {
-    const { rows, ...envelope } = batchMessage.parse(JSON.parse(body));
     const packed = vault.open(rows as Sealed, contextOf(envelope));
     const readings = JSON.parse(inflateRawSync(Buffer.from(packed, 'base64')).toString('utf8')) as unknown;
     return { ...envelope, readings: z.array(rowReading).parse(readings) };
   } catch (cause) {
-    throw new Fault('message-unreadable', 'A message of the records queue is not one of ours.', {
+    throw new Fault('message-unreadable', 'A batch of the records queue was not sealed by this connector.', {
       retryable: false,
       cause,
     });

@@ -30,7 +30,6 @@ export const logEvents = [
   'pull.failed',
   'batch.kept',
   'batch.failed',
-  'message.unreadable',
   'delivery.acknowledged',
   'delivery.retried',
   'delivery.unknown',

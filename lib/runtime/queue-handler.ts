@@ -1,20 +1,63 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type * as z from 'zod';
+import { Fault } from '../shared/fault.ts';
 import type { Handler, HostContext } from './lambda.ts';
 import type { Runtime } from './runtime.ts';
 
-/** A function behind a queue: each message succeeds or fails by itself, and only failed ones come again. */
-export function queueHandler(
+/**
+ * A function behind a queue: each message succeeds or fails by itself, and only failed ones come again. One that is none
+ * of ours fails too: it ends among the dead letters, where a person sees it.
+ */
+export function queueHandler<Message>(
   runtime: Runtime,
-  handle: (body: string, context: HostContext) => Promise<void>,
+  schema: z.ZodType<Message>,
+  handle: (message: Message, context: HostContext) => Promise<void>,
 ): Handler<SQSEvent, SQSBatchResponse> {
   return async (event, context) => {
-    const outcomes = await Promise.allSettled(event.Records.map(({ body }) => handle(body, context)));
-    const batchItemFailures = event.Records.flatMap(({ messageId }, index) => {
-      const outcome = outcomes[index];
-      if (outcome?.status !== 'rejected') return [];
+    const { messages, failed } = messagesOf(runtime, schema, event);
+    const outcomes = await Promise.allSettled(messages.map(({ message }) => handle(message, context)));
+    for (const [index, outcome] of outcomes.entries()) {
+      const messageId = messages[index]?.messageId ?? '';
+      if (outcome.status === 'fulfilled') continue;
       runtime.log.error('function.failed', outcome.reason, { messageId });
-      return [{ itemIdentifier: messageId }];
-    });
-    return { batchItemFailures };
+      failed.push(messageId);
+    }
+    return failures(failed);
   };
 }
+
+/** The messages of a call, and the ids of those that are none of ours. */
+export function messagesOf<Message>(
+  runtime: Runtime,
+  schema: z.ZodType<Message>,
+  { Records }: SQSEvent,
+): { messages: { message: Message; messageId: string }[]; failed: string[] } {
+  const messages: { message: Message; messageId: string }[] = [];
+  const failed: string[] = [];
+  for (const record of Records) {
+    const { messageId } = record;
+    const message = messageOf(schema, record);
+    if (message !== undefined) messages.push({ message, messageId });
+    else {
+      runtime.log.error('function.failed', unreadable(), { messageId });
+      failed.push(messageId);
+    }
+  }
+  return { messages, failed };
+}
+
+export const failures = (messageIds: readonly string[]): SQSBatchResponse => ({
+  batchItemFailures: messageIds.map((itemIdentifier) => ({ itemIdentifier })),
+});
+
+function messageOf<Message>(schema: z.ZodType<Message>, { body }: SQSRecord): Message | undefined {
+  try {
+    return schema.safeParse(JSON.parse(body)).data;
+  } catch {
+    // The error of the parser would repeat what stands in the message.
+    return undefined;
+  }
+}
+
+const unreadable = (): Fault =>
+  new Fault('message-unreadable', 'A message of this queue is not one of ours.', { retryable: false });

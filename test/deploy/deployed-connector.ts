@@ -10,9 +10,9 @@ import type { ConnectorParts } from '../support/connector.ts';
 import { startBell } from './bell.ts';
 import { startCarrier } from './carried.ts';
 import { type Deployment, deploy, resourceOf } from './deployment.ts';
-import { startEmulator } from './emulator.ts';
+import { type Emulator, startEmulator } from './emulator.ts';
 import { openFront } from './front.ts';
-import { audience, openIssuer } from './issuer.ts';
+import { audience, type Issuer, openIssuer } from './issuer.ts';
 
 /** Where deployments are made: what `test/deploy/run.ts` hands to the tests. */
 export interface Deployments {
@@ -51,47 +51,60 @@ export function deploymentsHere(): Deployments {
   return JSON.parse(said) as Deployments;
 }
 
+/** What a deployment finds outside of itself: a cloud, two receivers and a token issuer, all of them its own. */
+export interface Surroundings {
+  readonly emulator: Emulator;
+  readonly issuer: Issuer;
+  /** Where each receiver is for the deployment (TLS), and for the tests. */
+  readonly receivers: Readonly<Record<'directory' | 'settlement', { front: string; behind: string }>>;
+  readonly signing: SigningSettings;
+  /** Puts a part that ends before these do. */
+  add<Part extends { stop(): Promise<void> }>(part: Part): Part;
+  stop(): Promise<void>;
+}
+
+export async function openSurroundings(): Promise<Surroundings> {
+  const here = mkdtempSync(join(deploymentsHere().folder, 'cloud-'));
+  const parts: { stop(): Promise<void> }[] = [];
+  const add = <Part extends { stop(): Promise<void> }>(part: Part): Part => {
+    parts.push(part);
+    return part;
+  };
+  const stop = async (): Promise<void> => {
+    for (const part of parts.splice(0).toReversed()) await part.stop();
+  };
+  try {
+    const emulator = add(await startEmulator(here));
+    const signing = signingSettings.parse({ kind: 'sm2', ...generateSigningKey() });
+    const receiver = async (name: string) => {
+      const behind = add(
+        await startSimulator(join(simulators, `${name}.ts`), {
+          DATA_DIR: here,
+          SIGNING: JSON.stringify(signing),
+        }),
+      );
+      const front = add(await openFront({ target: behind.url, tls: emulator.certificates }));
+      return { behind: behind.url, front: front.url };
+    };
+    const receivers = { directory: await receiver('directory'), settlement: await receiver('settlement') };
+    const issuer = add(await openIssuer(emulator.certificates));
+    return { emulator, issuer, receivers, signing, add, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
 /** A connector on an emulated cloud of its own, with receivers and a token issuer outside of it. */
 export async function deployConnector(
   env: Readonly<Record<string, string>> = {},
   aheadAtFirst?: number,
 ): Promise<DeployedConnector> {
-  const { folder, assembly } = deploymentsHere();
-  const here = mkdtempSync(join(folder, 'cloud-'));
-  const parts: { stop(): Promise<void> }[] = [];
-  const stop = async (): Promise<void> => {
-    for (const part of parts.toReversed()) await part.stop();
-  };
-  const started = async <Part extends { stop(): Promise<void> }>(part: Promise<Part>): Promise<Part> => {
-    const made = await part;
-    parts.push(made);
-    return made;
-  };
+  const surroundings = await openSurroundings();
+  const { emulator, issuer, receivers, signing } = surroundings;
   try {
-    const emulator = await started(startEmulator(here));
-    const { url: endpoint, certificates } = emulator;
     if (aheadAtFirst !== undefined) emulator.setAhead(aheadAtFirst);
-    const signing = signingSettings.parse({ kind: 'sm2', ...generateSigningKey() });
-    const receiver = async (name: string) => {
-      const behind = await started(
-        startSimulator(join(simulators, `${name}.ts`), {
-          DATA_DIR: here,
-          SIGNING: JSON.stringify(signing),
-        }),
-      );
-      const front = await started(openFront({ target: behind.url, tls: certificates }));
-      return { behind: behind.url, front: front.url };
-    };
-    const openAuthority = async (folder: string, settings: Readonly<Record<string, string>>) => {
-      const { url, settings: pulled } = await started(startAuthority(folder, settings));
-      const front = await started(openFront({ target: url, tls: certificates }));
-      const sources = pulled[environment.pullSources]?.replaceAll(url, front.url) ?? '';
-      return { url, sources, tokens: pulled[environment.pullTokens] };
-    };
-    const directory = await receiver('directory');
-    const settlement = await receiver('settlement');
-    const issuer = await started(openIssuer(certificates));
-    const authority = env['AUTHORITY_SIMULATOR'] ? await openAuthority(here, env) : undefined;
+    const authority = env['AUTHORITY_SIMULATOR'] ? await openAuthority(surroundings, env) : undefined;
     const settings = {
       DIRECTORY_SETTINGS: '{"timeoutSeconds":1}',
       SETTLEMENT_SETTINGS: '{"timeoutSeconds":1}',
@@ -99,57 +112,76 @@ export async function deployConnector(
       ...(authority && { PULL_SOURCES: authority.sources }),
     };
     const deployment = await deploy({
-      endpoint,
-      assembly,
+      endpoint: emulator.url,
+      assembly: deploymentsHere().assembly,
       parameters: {
         TokenIssuer: issuer.url,
         TokenAudience: audience,
-        DirectoryUrl: directory.front,
-        SettlementUrl: settlement.front,
+        DirectoryUrl: receivers.directory.front,
+        SettlementUrl: receivers.settlement.front,
         ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [parameterNamed(name), value])),
       },
     });
-    const { cloud, outputs, resources } = deployment;
+    const { cloud, outputs } = deployment;
     const secrets = { SettlementSecret: JSON.stringify(signing), AuthoritiesSecret: authority?.tokens };
     for (const [name, SecretString] of Object.entries(secrets)) {
       if (SecretString)
         await cloud.secrets.send(new PutSecretValueCommand({ SecretId: outputs[name], SecretString }));
     }
-    // By path: under the API's own host name the emulator answers /health itself.
-    const apiId = resourceOf(deployment, 'AWS::ApiGatewayV2::Api', 'Api');
-    const front = await started(openFront({ target: `${endpoint}/_aws/execute-api/${apiId}/$default` }));
-    const named = (type: string): string[] =>
-      resources
-        .filter(({ ResourceType }) => ResourceType === type)
-        .map(({ PhysicalResourceId }) => PhysicalResourceId ?? '');
-    const carrier = startCarrier({
-      cloud,
-      logGroups: named('AWS::Logs::LogGroup'),
-      queueUrls: named('AWS::SQS::Queue'),
-    });
-    parts.push(carrier, startBell(deployment));
-    return {
-      deployment,
-      signing,
-      apiUrl: front.url,
-      ...(authority && { authorityUrl: authority.url }),
-      receiverUrls: { directory: directory.behind, settlement: settlement.behind },
-      issuer: issuer.trusted,
-      token: (agency, scope) => issuer.sign({ agency, scope }),
-      setAhead: emulator.setAhead,
-      log: carrier.log,
-      table: { client: cloud.table, name: outputs['Table'] ?? '' },
-      // A queue of a cloud shows no message without taking it.
-      messages: () => '',
-      dataDir: () => {
-        throw new Error('A deployed connector keeps nothing in a folder of this machine.');
-      },
-      stop,
-    };
+    const parts = await connect(surroundings, deployment);
+    return { ...parts, ...(authority && { authorityUrl: authority.url }) };
   } catch (error) {
-    await stop();
+    await surroundings.stop();
     throw error;
   }
+}
+
+/** Speaks to a stack that is deployed: by its front door, its log, and the bell of its schedules. */
+export async function connect(
+  { emulator, issuer, receivers, signing, add, stop }: Surroundings,
+  deployment: Deployment,
+): Promise<DeployedConnector> {
+  const { cloud, outputs, resources } = deployment;
+  const named = (type: string): string[] =>
+    resources
+      .filter(({ ResourceType }) => ResourceType === type)
+      .map(({ PhysicalResourceId }) => PhysicalResourceId ?? '');
+  // By path: under the API's own host name the emulator answers /health itself.
+  const apiId = resourceOf(deployment, 'AWS::ApiGatewayV2::Api', 'Api');
+  const front = add(await openFront({ target: `${emulator.url}/_aws/execute-api/${apiId}/$default` }));
+  const carrier = add(
+    startCarrier({ cloud, logGroups: named('AWS::Logs::LogGroup'), queueUrls: named('AWS::SQS::Queue') }),
+  );
+  add(startBell(deployment));
+  return {
+    deployment,
+    signing,
+    apiUrl: front.url,
+    receiverUrls: { directory: receivers.directory.behind, settlement: receivers.settlement.behind },
+    issuer: issuer.trusted,
+    token: (agency, scope) => issuer.sign({ agency, scope }),
+    setAhead: emulator.setAhead,
+    log: carrier.log,
+    table: { client: cloud.table, name: outputs['Table'] ?? '' },
+    // A queue of a cloud shows no message without taking it.
+    messages: () => '',
+    dataDir: () => {
+      throw new Error('A deployed connector keeps nothing in a folder of this machine.');
+    },
+    stop,
+  };
+}
+
+async function openAuthority(
+  { emulator, add }: Surroundings,
+  env: Readonly<Record<string, string>>,
+): Promise<{ url: string; sources: string; tokens: string | undefined }> {
+  const folder = mkdtempSync(join(deploymentsHere().folder, 'authority-'));
+  const { url, settings, stop } = await startAuthority(folder, env);
+  add({ stop });
+  const front = add(await openFront({ target: url, tls: emulator.certificates }));
+  const sources = settings[environment.pullSources]?.replaceAll(url, front.url) ?? '';
+  return { url, sources, tokens: settings[environment.pullTokens] };
 }
 
 const withoutSimulator = ({ AUTHORITY_SIMULATOR: _, ...settings }: Readonly<Record<string, string>>) =>

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  DeleteStackCommand,
   DescribeStackResourcesCommand,
+  DescribeStacksCommand,
   type StackResource,
 } from '@aws-sdk/client-cloudformation';
 import { account, type Cloud, cloudOf, environmentOf, region } from './cloud.ts';
@@ -12,11 +12,9 @@ import { applyWhatWasDropped } from './dropped.ts';
 
 /** The stack on an emulated cloud, as the CDK CLI put it there. */
 export interface Deployment {
-  readonly endpoint: string;
   readonly cloud: Cloud;
   readonly outputs: Readonly<Record<string, string>>;
   readonly resources: readonly StackResource[];
-  destroy(): Promise<void>;
 }
 
 const root = join(import.meta.dirname, '../..');
@@ -34,12 +32,10 @@ export async function deploy(options: {
   readonly parameters: Readonly<Record<string, string>>;
 }): Promise<Deployment> {
   const { endpoint, assembly, parameters } = options;
-  const cloud = cloudOf(endpoint);
   const env = environmentOf(endpoint);
   // From a folder without cdk.json: bootstrapping needs no app, and would make ours anew.
   const elsewhere = mkdtempSync(join(tmpdir(), 'bootstrap-'));
   await cdk(['bootstrap', `aws://${account}/${region}`], { cwd: elsewhere, env });
-  const outputsFile = join(elsewhere, 'outputs.json');
   await cdk(
     [
       'deploy',
@@ -48,28 +44,27 @@ export async function deploy(options: {
       assembly,
       '--require-approval',
       'never',
-      '--outputs-file',
-      outputsFile,
       ...Object.entries(parameters).flatMap(([name, value]) => ['--parameters', `${name}=${value}`]),
     ],
     { cwd: root, env },
   );
-  const written = JSON.parse(readFileSync(outputsFile, 'utf8')) as Record<string, Record<string, string>>;
+  const deployment = await findDeployment(endpoint);
+  await applyWhatWasDropped({ assembly, template: stackName, ...deployment });
+  return deployment;
+}
+
+/** A stack that is there, however it was put there. */
+export async function findDeployment(endpoint: string): Promise<Deployment> {
+  const cloud = cloudOf(endpoint);
+  const StackName = stackName;
+  const { Stacks: [stack] = [] } = await cloud.stacks.send(new DescribeStacksCommand({ StackName }));
   const { StackResources: resources = [] } = await cloud.stacks.send(
-    new DescribeStackResourcesCommand({ StackName: stackName }),
+    new DescribeStackResourcesCommand({ StackName }),
   );
-  const outputs = written[stackName] ?? {};
-  await applyWhatWasDropped({ assembly, template: stackName, cloud, resources });
-  return {
-    endpoint,
-    cloud,
-    outputs,
-    resources,
-    async destroy() {
-      // By name: the emulator passes over the ARN that `cdk destroy` sends.
-      await cloud.stacks.send(new DeleteStackCommand({ StackName: stackName }));
-    },
-  };
+  const outputs = Object.fromEntries(
+    (stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+  );
+  return { cloud, outputs, resources };
 }
 
 /** The physical name of a resource, by a part of its logical name. @throws unless exactly one has it */

@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '../support/free-port.ts';
 import { pythonTool } from '../support/python-tool.ts';
 
 /** An emulated cloud on loopback, in one process, and the processes of the functions it runs. */
@@ -88,15 +88,6 @@ export async function startEmulator(folder: string): Promise<Emulator> {
   }
   await stop();
   throw new Error(`the emulator did not start:\n${readFileSync(logFile, 'utf8').slice(-2000)}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }
 
 const answers = (url: string): Promise<boolean> =>

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
@@ -12,17 +13,21 @@ export interface TestTable {
 }
 
 export async function openTestTable(): Promise<TestTable> {
+  const given = process.env['DYNAMODB_ENDPOINT'];
+  // DynamoDB Local and the emulated cloud keep apart what accounts hold, by the access key.
+  if (given) return openAt(given, String(randomInt(1e11, 1e12)), async () => undefined);
   const server = dynalite({ createTableMs: 0 });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const embedded = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return openAt(embedded, 'local', () => new Promise((resolve) => server.close(() => resolve())));
+}
+
+async function openAt(endpoint: string, accessKeyId: string, close: () => Promise<void>): Promise<TestTable> {
   const client = new DynamoDBClient({
     region: 'local-1',
-    endpoint: process.env['DYNAMODB_ENDPOINT'] || embedded,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    endpoint,
+    credentials: { accessKeyId, secretAccessKey: 'local' },
   });
   await ensureTable(client);
-  return {
-    table: openTable(tableName, client),
-    close: () => new Promise((resolve) => server.close(() => resolve())),
-  };
+  return { table: openTable(tableName, client), close };
 }
