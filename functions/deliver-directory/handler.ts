@@ -8,6 +8,7 @@ import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { Fault } from '../../lib/shared/fault.ts';
 import { createLedgerStore } from '../../lib/store/ledger-store.ts';
+import { createToldStore } from '../../lib/store/told-store.ts';
 import { hintMessage } from '../../schemas/messages.ts';
 import { reportFiles } from './report-files.ts';
 
@@ -16,6 +17,7 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
   const vault = await openVaultOf(runtime, stores);
   const { client, settings } = await openDirectory(runtime);
   const ledger = createLedgerStore(stores.table);
+  const told = createToldStore(stores.table);
   const anchorLimitSeconds = anchorLimitOf(runtime);
   return async (event) => {
     const hints = createHints(runtime);
@@ -36,6 +38,7 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
       client,
       settings,
       ledger,
+      told,
       runtime,
       anchorLimitSeconds,
     });
