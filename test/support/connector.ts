@@ -50,10 +50,20 @@ export interface Connector {
   stop(): Promise<void>;
 }
 
-export async function startConnector(env: Record<string, string> = {}): Promise<Connector> {
+/** A data folder that is not new: how it is made, and how far time has gone on since noon. */
+export interface Earlier {
+  readonly fill: (dataDir: string) => Promise<void>;
+  readonly milliseconds: number;
+}
+
+export async function startConnector(
+  env: Record<string, string> = {},
+  earlier?: Earlier,
+): Promise<Connector> {
   const dataDir = mkdtempSync(join(tmpdir(), 'connector-'));
+  await earlier?.fill(dataDir);
   const begun = Date.now();
-  let ahead = 0;
+  let ahead = earlier?.milliseconds ?? 0;
   const host = await startHost({
     dataDir,
     port: 0,
