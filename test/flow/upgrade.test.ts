@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changedCycles, verifyTable } from '../../infra/cli/verify.ts';
 import { tableName } from '../../infra/local/names.ts';
 import { policyOf } from '../../lib/composition/keeper-ports.ts';
+import type { PartyKey } from '../../lib/credit-file/subject.ts';
 import { createEvaluationStore } from '../../lib/store/evaluation-store.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
 import { openTable } from '../../lib/store/table.ts';
@@ -49,6 +50,13 @@ describe.each(releases)('on data of release %s', (release) => {
   };
   const inDirectory = async (id: string): Promise<Row | undefined> =>
     (await connector.receiver('directory')).entries.find((row) => (row['uscc'] ?? row['certNo']) === id);
+
+  const traceOf = async (id: string): Promise<TraceAnswer> =>
+    (await connector.client.call('POST', '/v1/traces', {
+      receiver: 'directory',
+      recordId: (await inDirectory(id))?.['recordId'],
+      reason: 'test',
+    })) as TraceAnswer;
 
   it('the connector is up', async () => {
     expect((await fetch(`${connector.host.apiUrl}/health`)).status).toBe(200);
@@ -188,5 +196,24 @@ describe.each(releases)('on data of release %s', (release) => {
     expect([findings, cycles]).toEqual([[], []]);
     expect(published).toBeGreaterThanOrEqual(everyone.length);
     expect((await connector.receiver('directory')).violations).toEqual([]);
+  });
+
+  it('a fact that a newer release wrote stops its own file, and no other', async () => {
+    const { file } = await traceOf(hospital.id);
+    const party = file.subject.split('.')[1] as PartyKey;
+    const fact = { type: 'of-the-future', key: 'Z.1', origin: {} } as never;
+    await createFolderStore(openTable(tableName, new DynamoDBClient({}))).addFact(party, fact);
+    const told = await inDirectory(hospital.id);
+    const bytes = new TextEncoder().encode(
+      JSON.stringify([penalty(40, hospital, { CF_CFLB: '吊销许可证件' })]),
+    );
+    await connector.client.submit('market-supervision', 'file', bytes);
+    await until('it is refused', () => connector.log().includes('data-newer'));
+    const year = connector.today().slice(0, 4);
+    const crimes = [{ ...crime, documentNumber: `藏医保查〔${year}〕90号`, decidedOn: `${year}-01-02` }];
+    await connector.submit('medical-insurance', crimes);
+    await connector.settle();
+    expect((await inDirectory(patient.id))?.['grade']).toBe('E');
+    expect(await inDirectory(hospital.id)).toEqual(told);
   });
 });
