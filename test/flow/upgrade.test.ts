@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -215,5 +215,56 @@ describe.each(releases)('on data of release %s', (release) => {
     await connector.settle();
     expect((await inDirectory(patient.id))?.['grade']).toBe('E');
     expect(await inDirectory(hospital.id)).toEqual(told);
+  });
+});
+
+describe('on a table that was restored to an earlier instant', () => {
+  const folder = join(import.meta.dirname, '../fixtures/layouts/3-evaluation');
+  let connector: Connector;
+  /** What receivers were told after that instant: something else, seven versions on. */
+  const toldSince = (dataDir: string, name: string, change: object): void => {
+    const path = join(dataDir, name, `${name}.ndjson`);
+    const rows = readFileSync(path, 'utf8').split('\n').filter(Boolean);
+    const later = rows
+      .map((row) => JSON.parse(row) as { version: number })
+      .map((row) => JSON.stringify({ ...row, version: row.version + 7, ...change }));
+    appendFileSync(path, `${later.join('\n')}\n`);
+  };
+  beforeAll(async () => {
+    connector = await startConnector(
+      {},
+      {
+        async fill(dataDir) {
+          await loadLayout(folder, dataDir);
+          toldSince(dataDir, 'directory', { grade: 'B', state: 'published' });
+          toldSince(dataDir, 'settlement', { reason: 'later' });
+        },
+        milliseconds: daysPassed['3-evaluation'] * 24 * hourMilliseconds + hourMilliseconds,
+      },
+    );
+  });
+  afterAll(() => connector?.stop());
+
+  it('a reconciliation has receivers hold what the table says, with versions behind theirs', async () => {
+    const before = JSON.parse(readFileSync(join(folder, 'answers.json'), 'utf8')) as Answers;
+    for (const receiver of ['directory', 'settlement'] as const) {
+      const ahead = await connector.receiver(receiver);
+      await connector.client.call('POST', `/v1/receivers/${receiver}/reconciliation`);
+      await until('it is reconciled', () => connector.log().includes(`"receiver":"${receiver}","compared"`));
+      await connector.settle();
+      const { entries, violations } = await connector.receiver(receiver);
+      expect(violations).toEqual([]);
+      const plain = (rows: readonly Row[]) =>
+        rows
+          .map(({ recordId, suspensionId, grade, reason }) => [recordId ?? suspensionId, grade, reason])
+          .sort();
+      expect(plain(entries)).toEqual(plain(before[receiver].entries));
+      for (const [index, { version }] of entries.entries())
+        expect(version).toBeGreaterThan(Number(ahead.entries[index]?.['version']));
+    }
+    const deliveries = (await connector.client.call('GET', '/v1/deliveries?state=given-up')) as {
+      deliveries: Row[];
+    };
+    expect(deliveries.deliveries).toEqual([]);
   });
 });
