@@ -69,6 +69,8 @@ const sheet = z.strictObject({
   table: z.string(),
 });
 
+const tracedSanction = sanction.extend({ follows: z.array(z.string()) });
+
 const cause = z.strictObject({
   lost: z.string(),
   fact: z.string(),
@@ -151,7 +153,9 @@ export const traceAnswer = z.strictObject({
   }),
   sheet: sheet.optional(),
   lines: z.array(tracedLine),
-  sanctions: z.array(sanction.extend({ follows: z.array(z.string()) })),
+  sanctions: z.array(tracedSanction),
+  /** Of a lift: the sanction that it ended, and the decisions it followed from, as they stand now. */
+  ended: z.array(tracedSanction).optional(),
   decisions: z.array(decision),
   /** Rows that say who the subject is. */
   identity: z.array(

@@ -44,3 +44,20 @@ export const sheetView = ({ hash, body }: HeldSheet): NonNullable<TraceAnswer['s
     table: table.version,
   };
 };
+
+/** The last sheet before one that still had a sanction: what a lift ended. */
+export async function lastSanctioned(
+  file: FileState,
+  { body }: HeldSheet,
+  folders: Pick<FolderStore, 'readSheet'>,
+): Promise<SheetBody | undefined> {
+  let hash = body.previous;
+  while (hash) {
+    const text: string | undefined = await folders.readSheet(file, hash);
+    if (!text) return undefined;
+    const earlier = JSON.parse(text) as SheetBody;
+    if (((earlier['sanctions'] ?? []) as readonly unknown[]).length > 0) return earlier;
+    hash = earlier.previous;
+  }
+  return undefined;
+}

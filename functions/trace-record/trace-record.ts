@@ -19,7 +19,7 @@ import type { TraceAnswer, TraceQuery } from '../../schemas/trace.ts';
 import { type FindSubjectDeps, findSubject } from './find-subject.ts';
 import { messageOf } from './message.ts';
 import { decisionsBehind, filesBehind, type RowDeps, rowOf } from './rows.ts';
-import { sheetsOf, sheetView } from './sheets.ts';
+import { lastSanctioned, sheetsOf, sheetView } from './sheets.ts';
 
 export interface TraceDeps extends Omit<FindSubjectDeps, 'clock'>, RowDeps {
   readonly runtime: Runtime;
@@ -64,7 +64,12 @@ export async function traceRecord(
     unknown.push(
       'The sheet does not say from which evidence its sanctions follow: all that it names is listed.',
     );
-  const causes = lines.flatMap((line) => line.causes);
+  const earlier = message.kind === 'lift' && held ? await lastSanctioned(file, held, folders) : undefined;
+  const ended = earlier ? sanctionsBehind(earlier, deps.scorer) : [];
+  const causes = [
+    ...lines.flatMap((line) => line.causes),
+    ...(earlier ? linesBehind(earlier.sheet).flatMap((line) => line.causes) : []),
+  ];
   const decisions = await decisionsBehind(causes, folder, { folders, unknown });
   const identity = identityBehind(facts, file.category);
   const rows = [...decisions.flatMap(({ statements }) => statements), ...identity].map(
@@ -82,6 +87,7 @@ export async function traceRecord(
     ...(held && { sheet: sheetView(held) }),
     lines: lines.map((line) => ({ ...line, causes: [...line.causes] })),
     sanctions: withoutInput(sanctions, held?.body, causes),
+    ...(ended.length > 0 && { ended: withoutInput(ended, earlier, causes) }),
     decisions: decisions.map(({ statements, ...decision }) => ({
       ...decision,
       statements: statements.map((statement) => ({ ...statement, origin: rowOf(statement.origin) })),

@@ -78,6 +78,10 @@ function branchesOf(trace: TraceAnswer): Branch[] {
       text: sanctionText(sanction),
       branches: sanction.follows.map((fact) => decisionBranch(fact, 'follows from ')),
     })),
+    ...(trace.ended ?? []).map((sanction) => ({
+      text: `ended: ${sanctionText(sanction)}`,
+      branches: sanction.follows.map((fact) => decisionBranch(fact, 'followed from ')),
+    })),
     {
       text: 'who the subject is',
       branches: identity.map(({ kind, origin }) => rowBranch(origin, `${kind}: `)),

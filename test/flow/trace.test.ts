@@ -206,7 +206,12 @@ describe('a trace', () => {
     await connector.settle();
     const { suspensionId, version } = suspended ?? {};
     const lifted = await trace({ receiver: 'settlement', suspensionId });
-    expect(lifted).toMatchObject({ message: { kind: 'lift', sanctions: [] }, lines: [] });
+    expect(lifted).toMatchObject({
+      message: { kind: 'lift', sanctions: [] },
+      lines: [],
+      ended: [{ kind: 'settlement-suspension', follows: [expect.any(String)] }],
+      decisions: [{ documentNumber: crime.documentNumber, now: 'revoked' }],
+    });
     const then = await trace({ receiver: 'settlement', suspensionId, version });
     expect(then).toMatchObject({
       message: { kind: 'put', version, delivery: 'superseded', sanctions: [{ from: '2026-05-04' }] },
