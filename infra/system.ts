@@ -211,6 +211,15 @@ export const functions = {
     timeoutSeconds: 29,
     memoryMb: 1024,
   },
+  'trace-record': {
+    purpose:
+      'Follows what a receiver holds back to the sheet, the decisions, and the file and row they came in',
+    entry: 'functions/trace-record/handler.ts',
+    startedBy: { routes: [route('POST', '/v1/traces')] },
+    touches: { table: 'read-write', scans: true, bucket: 'read', personalData: true },
+    timeoutSeconds: 29,
+    memoryMb: 1024,
+  },
   'steer-deliveries': {
     purpose:
       'Lists deliveries, tries one again, releases or refuses a held suspension, orders a reconciliation',

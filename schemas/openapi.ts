@@ -13,6 +13,7 @@ import { insightOperations } from './operations/insight.ts';
 import { ledgerOperations } from './operations/ledger.ts';
 import type { Operation, Operations } from './operations/operation.ts';
 import { serviceOperations } from './operations/service.ts';
+import { traceOperations } from './operations/traces.ts';
 import { waitingOperations } from './operations/waiting.ts';
 
 /** Every operation of the connector, by route as in `infra/system.ts`. */
@@ -20,6 +21,7 @@ export const operations: Operations = {
   ...feedOperations,
   ...gradeOperations,
   ...deliveryOperations,
+  ...traceOperations,
   ...waitingOperations,
   ...cycleOperations,
   ...ledgerOperations,

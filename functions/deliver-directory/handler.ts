@@ -9,6 +9,7 @@ import { failures, messagesOf } from '../../lib/runtime/queue-handler.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { Fault } from '../../lib/shared/fault.ts';
 import { createLedgerStore } from '../../lib/store/ledger-store.ts';
+import { createToldStore } from '../../lib/store/told-store.ts';
 import { hintMessage } from '../../schemas/messages.ts';
 import { reportFiles } from './report-files.ts';
 
@@ -17,6 +18,7 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
   const vault = await openVaultOf(runtime, stores);
   const { client, settings } = await openDirectory(runtime);
   const ledger = createLedgerStore(stores.table);
+  const told = createToldStore(stores.table);
   const anchorLimitSeconds = anchorLimitOf(runtime);
   return async (event) => {
     const hints = createHints(runtime);
@@ -33,6 +35,7 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
       client,
       settings,
       ledger,
+      told,
       runtime,
       anchorLimitSeconds,
     });

@@ -15,6 +15,7 @@ import { type LedgerEntry, sha256Of } from '../../lib/ledger/batch.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import { type LedgerStore, unanchoredSeconds } from '../../lib/store/ledger-store.ts';
+import type { ToldStore } from '../../lib/store/told-store.ts';
 
 export interface ReportFilesDeps {
   readonly attempts: Attempts;
@@ -22,6 +23,7 @@ export interface ReportFilesDeps {
   readonly client: DirectoryClient;
   readonly settings: DirectorySettings;
   readonly ledger: Pick<LedgerStore, 'append' | 'lastAnchor' | 'read'>;
+  readonly told: Pick<ToldStore, 'note'>;
   readonly runtime: Pick<Runtime, 'clock' | 'log' | 'metrics'>;
   /** Nothing is told while a batch of the ledger has waited longer than this for its signature. */
   readonly anchorLimitSeconds: number;
@@ -55,9 +57,11 @@ const rowOf = (file: FileState, { vault, settings }: ReportFilesDeps): Directory
   directoryRow(directoryMessage(file, vault), settings);
 
 /** What is told is first entered into the ledger, once a version: a retry finds it there. */
-async function enter(rows: Rows, { ledger, runtime }: ReportFilesDeps): Promise<void> {
+async function enter(rows: Rows, { ledger, told, runtime }: ReportFilesDeps): Promise<void> {
   const missing = rows.filter(([file]) => file.deliveries.directory?.entered !== wantedOf(file).version);
   if (missing.length === 0) return;
+  const unknown = missing.filter(([, { operation }]) => operation === 'I');
+  await Promise.all(unknown.map(([file, { recordId }]) => told.note(recordId, file)));
   await ledger.append(
     missing.map(([file, row]) => entryOf(file, row)),
     runtime.clock().toISOString(),

@@ -6,6 +6,7 @@ import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
 import type { SubjectKey } from '../../lib/credit-file/subject.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { queueHandler } from '../../lib/runtime/queue-handler.ts';
+import { createToldStore } from '../../lib/store/told-store.ts';
 import { hintMessage } from '../../schemas/messages.ts';
 import { tellSettlement } from './tell-settlement.ts';
 
@@ -13,10 +14,11 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
   const stores = openStores(runtime);
   const vault = await openVaultOf(runtime, stores);
   const client = await openSettlement(runtime);
+  const told = createToldStore(stores.table);
   return queueHandler(runtime, hintMessage, async ({ subject }) => {
     const hints = createHints(runtime);
     const attempts = createAttempts(runtime, 'settlement', { stores, hints });
-    await tellSettlement(subject as SubjectKey, { attempts, vault, client });
+    await tellSettlement(subject as SubjectKey, { attempts, vault, client, told });
     await hints.flush();
   });
 };

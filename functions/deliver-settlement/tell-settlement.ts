@@ -5,11 +5,13 @@ import type { FileState } from '../../lib/credit-file/file-state.ts';
 import type { SubjectKey } from '../../lib/credit-file/subject.ts';
 import type { ReceiverFailure, SettlementClient } from '../../lib/delivery/index.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
+import type { ToldStore } from '../../lib/store/told-store.ts';
 
 export interface TellSettlementDeps {
   readonly attempts: Attempts;
   readonly vault: Vault;
   readonly client: SettlementClient;
+  readonly told: Pick<ToldStore, 'note'>;
 }
 
 /**
@@ -24,9 +26,10 @@ export async function tellSettlement(subject: SubjectKey, deps: TellSettlementDe
 }
 
 async function outcomeOf(file: FileState, deps: TellSettlementDeps): Promise<Outcome> {
-  const { attempts, vault, client } = deps;
+  const { attempts, vault, client, told } = deps;
   const sent: Holding = file.deliveries.settlement?.wanted ?? { version: file.version };
   const { kind, message } = settlementMessage(file, vault);
+  if (!file.deliveries.settlement?.acknowledged) await told.note(message.suspensionId, file);
   if (file.deliveries.settlement?.unresolved !== undefined) {
     const found = await client.find(message.suspensionId);
     if (!found.ok) return afterFailure(found.error, sent, deps);

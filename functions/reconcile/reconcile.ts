@@ -31,11 +31,12 @@ export async function reconcile(receiver: Receiver, holdings: Holdings, deps: Re
       const id = idOf(file);
       strangers.delete(id);
       const delivery = file.deliveries[receiver];
-      if (delivery?.stage !== 'settled') continue;
+      const held = holdings.get(id);
+      if (!delivery || (delivery.stage !== 'settled' && !isBehind(delivery, held))) continue;
       compared++;
-      if (isAsWanted(delivery, holdings.get(id))) continue;
+      if (isAsWanted(delivery, held)) continue;
       differences++;
-      await tellAgain(file, receiver, deps);
+      await tellAgain(goneOn(file, receiver, held), receiver, deps);
     }
     after = page.next;
   } while (after);
@@ -46,6 +47,23 @@ export async function reconcile(receiver: Receiver, holdings: Holdings, deps: Re
 /** It was acknowledged, so the receiver must hold that version, or nothing where nothing was wanted. */
 const isAsWanted = ({ wanted, acknowledged }: Delivery, held: number | undefined): boolean =>
   wanted.digest === undefined ? held === undefined : held === acknowledged?.version;
+
+/**
+ * A receiver that holds a newer version than it was ever to hold was told by a table that was since restored to an earlier
+ * instant: the file's version goes on behind it, or everything it is told would be refused as older. What receivers hold
+ * was read before the file was, so that no other file is behind them like that.
+ */
+function isBehind({ wanted }: Delivery, held: number | undefined): held is number {
+  return held !== undefined && held > wanted.version;
+}
+
+function goneOn(file: FileState, receiver: Receiver, held: number | undefined): FileState {
+  const delivery = file.deliveries[receiver];
+  if (!delivery || !isBehind(delivery, held)) return file;
+  const version = Math.max(held, file.version) + 1;
+  const wanted = { ...delivery.wanted, version };
+  return { ...file, version, deliveries: { ...file.deliveries, [receiver]: { ...delivery, wanted } } };
+}
 
 /** A file that changes at this moment is told by that change. */
 async function tellAgain(

@@ -28,12 +28,13 @@ export interface Client {
   follow(runId: string, onStep?: (run: RunView) => void): Promise<RunView>;
 }
 
-/** A client of a running connector, with a token of this machine's issuer. */
+/** A client of a running connector, with the token given, the one of the environment, or one of this machine's issuer. */
 export async function createClient(
   apiUrl: string,
-  options: { agency: string; scope: string },
+  { token: given, ...options }: { agency: string; scope: string; token?: string | undefined },
 ): Promise<Client> {
-  const token = process.env['TOKEN'] || (await (await localIssuer()).sign({ ...options, minutes: 240 }));
+  const token =
+    given || process.env['TOKEN'] || (await (await localIssuer()).sign({ ...options, minutes: 240 }));
   return clientWith(apiUrl, token);
 }
 

@@ -2,7 +2,7 @@ import { type Day, dayOf, startOf } from '../shared/day.ts';
 import type { FileState } from './file-state.ts';
 import { type Folder, type RefreshPolicy, refreshFolder } from './refresh.ts';
 import type { Scorer } from './scorer.ts';
-import { coreDigestOf, rebuiltSheet, type SheetBody } from './sheet-body.ts';
+import { rebuiltSheet, type SheetBody, saysTheSame } from './sheet-body.ts';
 
 const isKnownOn = (on: Day, receivedAt: string): boolean => dayOf(new Date(receivedAt)) <= on;
 
@@ -44,6 +44,6 @@ export function proofOf(
   return {
     sheet: hash,
     rebuilt: again === undefined ? 'without-input' : again === text ? 'equal' : 'different',
-    redrawn: coreDigestOf(drawn?.sheet?.hash) === coreDigestOf(hash) ? 'equal' : 'different',
+    redrawn: saysTheSame({ hash, body }, drawn?.sheet) ? 'equal' : 'different',
   };
 }

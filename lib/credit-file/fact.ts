@@ -146,6 +146,31 @@ export type Fact =
   | CaseFact;
 
 /**
+ * Every kind of fact this release understands. A release that writes what an older one must not pass over writes it as a
+ * kind of its own: files with such facts are then left alone by the older one, not drawn without them.
+ */
+const factTypes: Readonly<Record<Fact['type'], true>> = {
+  registration: true,
+  decision: true,
+  relation: true,
+  alias: true,
+  ruling: true,
+  withdrawal: true,
+  publication: true,
+  expired: true,
+  objection: true,
+  'objection-decision': true,
+  repair: true,
+  'repair-extension': true,
+  'repair-decision': true,
+  'notice-objection': true,
+  'notice-ruling': true,
+  deadline: true,
+};
+
+export const isKnownFact = ({ type }: { readonly type: string }): boolean => Object.hasOwn(factTypes, type);
+
+/**
  * What a person's documents mean for one institution: drawn anew from the person's facts, kept with the institution.
  * `drawnFrom` is the number of facts seen; a link drawn from fewer never replaces one drawn from more.
  */

@@ -25,6 +25,25 @@ export const sheetHash = (version: number, core: unknown, text: string): string 
 export const coreDigestOf = (hash: string | undefined): string | undefined => hash?.split('.')[1];
 
 /**
+ * Whether a sheet that was kept and one drawn again say the same of a file. Sheets of the first two releases do not say
+ * what they were worked out from (`input`): of these the rest is compared.
+ */
+export function saysTheSame(
+  kept: { hash: string; body: SheetBody },
+  drawn: { hash: string; body: string } | undefined,
+): boolean {
+  if (!drawn) return false;
+  if (kept.body.input !== undefined) return coreDigestOf(drawn.hash) === coreDigestOf(kept.hash);
+  return withoutInput(kept.body) === withoutInput(JSON.parse(drawn.body) as SheetBody);
+}
+
+/** What a sheet says of its file, without its place in the chain. */
+function withoutInput(body: SheetBody): string {
+  const { version: _v, previous: _p, evaluatedOn: _e, input: _i, publishedInput: _pi, ...said } = body;
+  return canonicalJson(said);
+}
+
+/**
  * The text of a sheet as it comes out when its scores are worked out again, by the version of the table it names: equal
  * to the byte, or it was not worked out like that. Undefined where it does not say from what.
  */

@@ -2,7 +2,7 @@ import { type FileState, fileDigestOf } from '../credit-file/file-state.ts';
 import { digestOfText } from '../credit-file/identity.ts';
 import { type Folder, folderDigestOf, type RefreshPolicy, refreshFolder } from '../credit-file/refresh.ts';
 import type { Scorer } from '../credit-file/scorer.ts';
-import { rebuiltSheet, type SheetBody } from '../credit-file/sheet-body.ts';
+import { rebuiltSheet, type SheetBody, saysTheSame } from '../credit-file/sheet-body.ts';
 import { type Day, startOf } from '../shared/day.ts';
 
 /** Something of a file that is not as it was written, or does not follow from its evidence. */
@@ -23,6 +23,8 @@ export interface Finding {
 export interface Verified {
   readonly sheets: number;
   readonly published: number;
+  /** Sheets of the first two releases: they do not say what they were worked out from, and are not worked out again. */
+  readonly bare: number;
   readonly findings: readonly Finding[];
 }
 
@@ -60,11 +62,14 @@ export function verifyFile(folder: Folder, file: FileState, options: VerifyOptio
       ...options,
       now: startOf(newest.evaluatedOn as Day),
     }).filter((drawn) => drawn.file.category === category);
-    if (again?.sheet) report('not-from-facts', `the sheet ${file.standing.sheet}`);
+    const hash = file.standing.sheet;
+    if (again?.sheet && !saysTheSame({ hash, body: newest }, again.sheet))
+      report('not-from-facts', `the sheet ${file.standing.sheet}`);
   }
   return {
     sheets: chain.length,
     published: chain.filter(({ state, publishedSheet }) => state === 'published' || publishedSheet).length,
+    bare: chain.filter(({ input }) => input === undefined).length,
     findings,
   };
 }

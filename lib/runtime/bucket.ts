@@ -1,6 +1,7 @@
 import {
   GetObjectCommand,
   HeadObjectCommand,
+  type HeadObjectCommandOutput,
   NotFound,
   PutObjectCommand,
   S3Client,
@@ -20,12 +21,22 @@ export interface Bucket {
   put(id: string, body: Uint8Array, options: { sha256: string }): Promise<void>;
   /** Bytes, or undefined when there is no such object. */
   size(id: string): Promise<number | undefined>;
+  /** Where the object lies, and as which version; undefined when there is none. */
+  place(id: string): Promise<ObjectPlace | undefined>;
   read(id: string): AsyncIterable<Uint8Array>;
   /** A request that uploads the object, valid for an hour; the checksum is part of what is signed. */
   uploadRequest(
     id: string,
     object: { bytes: number; sha256: string },
   ): Promise<{ url: string; method: 'PUT'; headers: Record<string, string> }>;
+}
+
+/** What brings an object back: `aws s3api get-object --bucket … --key … --version-id …`. */
+export interface ObjectPlace {
+  readonly bucket: string;
+  readonly key: string;
+  /** Of a versioned bucket; one machine keeps no versions. */
+  readonly version?: string | undefined;
 }
 
 /** The run behind an object's key; undefined for a key that is none of ours. */
@@ -41,6 +52,14 @@ export function openBucket(
   const bucket = setting(runtime, 'FEED_BUCKET');
   const keyOf = (id: string): string => `${folder}/${id}`;
   const base64Of = (sha256: string): string => Buffer.from(sha256, 'hex').toString('base64');
+  const head = async (id: string): Promise<HeadObjectCommandOutput | undefined> => {
+    try {
+      return await client.send(new HeadObjectCommand({ Bucket: bucket, Key: keyOf(id) }));
+    } catch (error) {
+      if (error instanceof NotFound) return undefined;
+      throw error;
+    }
+  };
   return {
     async put(id, body, { sha256 }) {
       await client.send(
@@ -52,13 +71,10 @@ export function openBucket(
         }),
       );
     },
-    async size(id) {
-      try {
-        return (await client.send(new HeadObjectCommand({ Bucket: bucket, Key: keyOf(id) }))).ContentLength;
-      } catch (error) {
-        if (error instanceof NotFound) return undefined;
-        throw error;
-      }
+    size: async (id) => (await head(id))?.ContentLength,
+    async place(id) {
+      const found = await head(id);
+      return found && { bucket, key: keyOf(id), ...(found.VersionId && { version: found.VersionId }) };
     },
     async *read(id) {
       const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: keyOf(id) }));

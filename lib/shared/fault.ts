@@ -8,6 +8,7 @@ export const faultCodes = [
   'message-unreadable',
   'sealed-value-unreadable',
   'receiver-unavailable',
+  'data-newer',
 ] as const;
 export type FaultCode = (typeof faultCodes)[number];
 

@@ -1,12 +1,13 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { CaseDue } from '../credit-file/case-state.ts';
-import type { Fact, Link } from '../credit-file/fact.ts';
+import { type Fact, isKnownFact, type Link } from '../credit-file/fact.ts';
 import { agendaOf, type FileState, fileDigestOf } from '../credit-file/file-state.ts';
 import type { AgendaEntry, FolderStore } from '../credit-file/ports.ts';
 import type { Folder } from '../credit-file/refresh.ts';
 import { type PartyKey, type SubjectKey, subjectText } from '../credit-file/subject.ts';
 import { type Category, categories, isInstitution, type Scheme } from '../shared/category.ts';
+import { Fault } from '../shared/fault.ts';
 import { agendaShardOf, folderRange, parseAgendaKey, partition, sort } from './keys.ts';
 import { packSheet, unpackSheet } from './sheet-dictionary.ts';
 import { type Condition, type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
@@ -358,10 +359,19 @@ function factBody(fact: Fact): AttributeValue {
   return { B: deflateRawSync(plain) };
 }
 
-/** The key of a decision is `D.<document>.…` (`lib/composition/facts.ts`). */
+/**
+ * The key of a decision is `D.<document>.…` (`lib/composition/facts.ts`).
+ * @throws Fault for a kind of fact that a newer release wrote: a file drawn without it would say, and tell, what is not so
+ */
 function factOf(item: Item): Fact {
   const key = (item['sk']?.S ?? '').slice(sort.fact('').length);
   const body = bodyOf<Fact>(item);
+  if (!isKnownFact(body))
+    throw new Fault(
+      'data-newer',
+      `The fact ${key} is of the kind ${body.type}, which a newer release wrote. Run that release on this table.`,
+      { retryable: false },
+    );
   return { ...body, key, ...(body.type === 'decision' && { document: key.split('.')[1] ?? '' }) } as Fact;
 }
 

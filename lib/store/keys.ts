@@ -28,6 +28,7 @@ import type { Source } from '../shared/category.ts';
  * | `CYCLES` | `HEAD#<year>`, `HEAD#<trial>` | the annual evaluation of a cycle, the trial of a draft |
  * | `CYCLE#<year or trial>` | `SHARD#<rehearsal>#<phase>#<shard>` | how far a shard of a phase is, and what it found |
  * | `RECEIVER#<receiver>` | `BREAKER` | the circuit breaker |
+ * | `TOLD#<record or suspension>` | `<category>.<party>` | the file that a receiver knows by that id |
  * | `LEDGER#<thousand>` | `BATCH#<n>` | what the directory was told, in one order |
  * | `ANCHORS` | `ANCHOR#<n>` | a signature of the ledger up to a batch |
  * | | `HEAD` | a hint which batch is the newest |
@@ -49,6 +50,7 @@ export const partition = {
   pull: (name: string): string => `PULL#${name}`,
   receiver: (receiver: string): string => `RECEIVER#${receiver}`,
   receipt: (id: string): string => `RECEIPT#${id}`,
+  told: (id: string): string => `TOLD#${id}`,
   disclosures: 'DISCLOSURES',
   calendar: 'CALENDAR',
   /** A thousand batches a partition, so that none grows without end. */

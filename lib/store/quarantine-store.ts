@@ -1,4 +1,5 @@
 import { type QuarantinedRow, type QuarantineStore, reasonOf, rowIdOf } from '../feeds/quarantine.ts';
+import { findingsAlone } from './earlier-forms.ts';
 import { agendaShardOf, partition, sort } from './keys.ts';
 import { type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
 
@@ -9,7 +10,7 @@ export const createQuarantineStore = (table: Table): QuarantineStore => ({
   },
   async read(runId, row) {
     const item = await table.get(partition.run(runId), sort.row(row));
-    return item && rowOf(item);
+    return item && !findingsAlone(item) ? rowOf(item) : undefined;
   },
   async replace(row) {
     const next = { ...row, revision: row.revision + 1 };
@@ -26,6 +27,11 @@ export const createQuarantineStore = (table: Table): QuarantineStore => ({
       ConsistentRead: true,
     });
     for await (const item of items) {
+      const earlier = findingsAlone(item);
+      if (earlier) {
+        yield earlier;
+        continue;
+      }
       const { row, findings, state, decisions } = rowOf(item);
       const isTaken = state === 'corrected' || decisions.at(-1)?.kind === 'mended';
       if (!isTaken) yield { row, findings };

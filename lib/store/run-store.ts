@@ -7,6 +7,7 @@ import {
   type RunProgress,
   type RunStore,
 } from '../feeds/run.ts';
+import { unmatchedSet } from './earlier-forms.ts';
 import { agendaShardOf, partition, sort } from './keys.ts';
 import { isInRanges, writeRanges } from './row-ranges.ts';
 import { runEntry } from './run-diary.ts';
@@ -196,9 +197,12 @@ function addPage(sum: RunCounts, page: Item): RunCounts {
     duplicate: rowsOf(laterSets.duplicate).size,
     unmatched: rowsOf(laterSets.unmatched).size,
   };
-  const ranges = Object.entries(page).flatMap(([name, value]) =>
-    name.startsWith(unmatchedPrefix) ? [value.S ?? ''] : [],
-  );
+  const ranges = [
+    unmatchedSet(page),
+    ...Object.entries(page).flatMap(([name, value]) =>
+      name.startsWith(unmatchedPrefix) ? [value.S ?? ''] : [],
+    ),
+  ];
   const isUnmatched = (row: string): boolean =>
     rowsOf(laterSets.unmatched).has(row) || ranges.some((rows) => isInRanges(rows, Number(row)));
   const moved = [...rowsOf('matchedRows')].filter(isUnmatched).length;

@@ -51,6 +51,12 @@ describe('a store of folders', () => {
     expect((await store().readFolder(party)).facts.map(({ key }) => key)).toEqual(['A.1']);
   });
 
+  it('refuses a folder with a kind of fact that a newer release wrote', async () => {
+    const party = newParty();
+    await store().addFact(party, { ...fact('Z.1'), type: 'of-the-future' } as never);
+    await expect(store().readFolder(party)).rejects.toMatchObject({ code: 'data-newer', retryable: false });
+  });
+
   it('reads facts of earlier releases, which are not compressed', async () => {
     const party = newParty();
     const { key: _, ...body } = fact('A.1');

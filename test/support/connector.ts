@@ -81,16 +81,31 @@ export interface ConnectorParts {
   dataDir(): string;
 }
 
+/** A data folder that is not new: how it is made, and how far time has gone on since noon. */
+export interface Earlier {
+  readonly fill: (dataDir: string) => Promise<void>;
+  readonly milliseconds: number;
+}
+
 /** A connector on the local host; on a stack of its own where `DEPLOYMENTS` says how to make one (`test/deploy`). */
-export async function startConnector(env: Record<string, string> = {}): Promise<Connector> {
-  const ahead = noon - Date.now();
-  if (!process.env['DEPLOYMENTS']) return connectorOf(await startLocal(env, ahead), ahead);
+export async function startConnector(
+  env: Record<string, string> = {},
+  earlier?: Earlier,
+): Promise<Connector> {
+  const ahead = noon - Date.now() + (earlier?.milliseconds ?? 0);
+  if (!process.env['DEPLOYMENTS'] || earlier)
+    return connectorOf(await startLocal(env, ahead, earlier), ahead);
   const { deployConnector } = await import('../deploy/deployed-connector.ts');
   return connectorOf(await deployConnector(env, ahead), ahead);
 }
 
-async function startLocal(env: Record<string, string>, aheadAtFirst: number): Promise<ConnectorParts> {
+async function startLocal(
+  env: Record<string, string>,
+  aheadAtFirst: number,
+  earlier?: Earlier,
+): Promise<ConnectorParts> {
   const dataDir = mkdtempSync(join(tmpdir(), 'connector-'));
+  await earlier?.fill(dataDir);
   let ahead = aheadAtFirst;
   const host = await startHost({
     dataDir,

@@ -1,0 +1,58 @@
+import { recordIdOf, suspensionIdOf } from '../../lib/composition/receiver-messages.ts';
+import type { FileState } from '../../lib/credit-file/file-state.ts';
+import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import type { SubjectKey } from '../../lib/credit-file/subject.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import type { ToldStore } from '../../lib/store/told-store.ts';
+import type { TraceQuery } from '../../schemas/trace.ts';
+
+export interface FindSubjectDeps {
+  readonly folders: Pick<FolderStore, 'readFile' | 'scanFiles'>;
+  readonly told: ToldStore;
+  readonly clock: () => Date;
+}
+
+const filesAPage = 1000;
+/** A request ends after 29 seconds. */
+const searchSeconds = 15;
+
+/** The id as the receiver knows it. */
+export const idOf = (query: TraceQuery): string =>
+  query.receiver === 'directory' ? query.recordId : query.suspensionId;
+
+const receiverIdOf = (receiver: TraceQuery['receiver'], subject: SubjectKey): string =>
+  receiver === 'directory' ? recordIdOf(subject) : suspensionIdOf(subject);
+
+/**
+ * The file that a receiver knows under an id. Ids first told by releases before this one were not noted: all files are
+ * gone through once, for as long as a request may last, and what is found is noted.
+ * @throws Problem 404 when no file goes by it
+ */
+export async function findSubject(
+  query: TraceQuery,
+  { folders, told, clock }: FindSubjectDeps,
+): Promise<FileState | { searched: number; after: string }> {
+  const id = idOf(query);
+  const noted = await told.find(id);
+  const known = noted && receiverIdOf(query.receiver, noted) === id && (await folders.readFile(noted));
+  if (known) return known;
+  const until = clock().getTime() + searchSeconds * 1000;
+  let after = query.after;
+  let searched = 0;
+  do {
+    const page = await folders.scanFiles({ limit: filesAPage, ...(after && { after }) });
+    const found = page.files.find((file) => receiverIdOf(query.receiver, file) === id);
+    if (found) {
+      await told.note(id, found);
+      return found;
+    }
+    searched += page.files.length;
+    after = page.next;
+  } while (after && clock().getTime() < until);
+  if (after) return { searched, after };
+  throw new Problem(
+    404,
+    'unknown-record',
+    `The ${query.receiver} was never told of this id. Take ${query.receiver === 'directory' ? 'recordId' : 'suspensionId'} as it stands in the receiver's own row; GET /v1/deliveries lists what was told.`,
+  );
+}

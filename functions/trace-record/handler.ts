@@ -1,0 +1,34 @@
+import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import { openBucket } from '../../lib/runtime/bucket.ts';
+import { callerWith, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
+import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
+import { scoreCase } from '../../lib/scoring/index.ts';
+import { createLedgerStore } from '../../lib/store/ledger-store.ts';
+import { createReceiptStore } from '../../lib/store/receipt-store.ts';
+import { createToldStore } from '../../lib/store/told-store.ts';
+import { traceQuery } from '../../schemas/trace.ts';
+import { traceRecord } from './trace-record.ts';
+
+export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
+  const stores = openStores(runtime);
+  const deps = {
+    runtime,
+    folders: stores.folders,
+    runs: stores.runs,
+    bucket: openBucket(runtime),
+    ledger: createLedgerStore(stores.table),
+    receipts: createReceiptStore(stores.table),
+    told: createToldStore(stores.table),
+    vault: await openVaultOf(runtime, stores),
+    scorer: scoreCase,
+  };
+  return httpHandler(runtime, {
+    'POST /v1/traces': async (request) => {
+      const { agency } = callerWith(request, 'operations:write');
+      const body = await traceRecord(parsedBody(request, traceQuery), agency, deps);
+      return { status: 'searched' in body ? 202 : 200, body };
+    },
+  });
+};
+
+export const handler = lambda('trace-record', createHandler);

@@ -1,0 +1,148 @@
+import type { FileState } from '../../lib/credit-file/file-state.ts';
+import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import type { Scorer } from '../../lib/credit-file/scorer.ts';
+import type { SheetBody } from '../../lib/credit-file/sheet-body.ts';
+import { subjectText } from '../../lib/credit-file/subject.ts';
+import {
+  identityBehind,
+  linesBehind,
+  sanctionsBehind,
+  type TracedSanction,
+  wordsBehind,
+} from '../../lib/credit-file/trace.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import type { Runtime } from '../../lib/runtime/runtime.ts';
+import { type Day, dayOf } from '../../lib/shared/day.ts';
+import type { LedgerStore } from '../../lib/store/ledger-store.ts';
+import type { createReceiptStore } from '../../lib/store/receipt-store.ts';
+import type { TraceAnswer, TraceQuery } from '../../schemas/trace.ts';
+import { type FindSubjectDeps, findSubject } from './find-subject.ts';
+import { messageOf } from './message.ts';
+import { decisionsBehind, filesBehind, type RowDeps, rowOf } from './rows.ts';
+import { lastSanctioned, sheetsOf, sheetView } from './sheets.ts';
+
+export interface TraceDeps extends Omit<FindSubjectDeps, 'clock'>, RowDeps {
+  readonly runtime: Runtime;
+  readonly folders: FolderStore;
+  readonly ledger: LedgerStore;
+  readonly receipts: ReturnType<typeof createReceiptStore>;
+  readonly scorer: Scorer;
+}
+
+/** From what a receiver holds back to the very rows it rests on; or where a search for its id goes on. */
+export async function traceRecord(
+  query: TraceQuery,
+  agency: string,
+  deps: TraceDeps,
+): Promise<TraceAnswer | { searched: number; after: string }> {
+  const { runtime, folders } = deps;
+  const file = await findSubject(query, { ...deps, clock: runtime.clock });
+  if ('searched' in file) return file;
+  const delivery = file.deliveries[query.receiver];
+  const version = query.version ?? delivery?.wanted.version;
+  if (!delivery || version === undefined || version > file.version) throw neverTold(query);
+  const receiptId = await noteDisclosure(file, { query, agency, deps });
+  // What a receiver should hold is what the file says now, also where points changed since and the message did not.
+  const sheets = await sheetsOf(file, query.version ?? file.version, folders);
+  const unknown: string[] = [];
+  const message = await messageOf(
+    { query, version, file, delivery, sheet: sheets.held },
+    { unknown, ledger: deps.ledger },
+  );
+  const { held } = sheets;
+  if (!held)
+    unknown.push(
+      file.standing
+        ? `The score sheet that held at version ${version} is not in the chain of the file any more.`
+        : 'Files of this category have no score sheet.',
+    );
+  const folder = await folders.readFolder(file.party);
+  const facts = folder.facts.filter(({ origin }) => isKnown(origin.receivedAt, sheets.until));
+  const lines = held ? linesBehind(held.body.sheet) : [];
+  const sanctions = held ? sanctionsBehind(held.body, deps.scorer) : [];
+  if (held && !held.body.input && sanctions.length > 0)
+    unknown.push(
+      'The sheet does not say from which evidence its sanctions follow: all that it names is listed.',
+    );
+  const earlier = message.kind === 'lift' && held ? await lastSanctioned(file, held, folders) : undefined;
+  const ended = earlier ? sanctionsBehind(earlier, deps.scorer) : [];
+  const causes = [
+    ...lines.flatMap((line) => line.causes),
+    ...(earlier ? linesBehind(earlier.sheet).flatMap((line) => line.causes) : []),
+  ];
+  const decisions = await decisionsBehind(causes, folder, { folders, unknown });
+  const identity = identityBehind(facts, file.category);
+  const rows = [...decisions.flatMap(({ statements }) => statements), ...identity].map(
+    ({ origin }) => origin,
+  );
+  return {
+    receiptId,
+    message,
+    file: {
+      subject: subjectText(file),
+      category: file.category,
+      version: file.version,
+      status: file.status,
+    },
+    ...(held && { sheet: sheetView(held) }),
+    lines: lines.map((line) => ({ ...line, causes: [...line.causes] })),
+    sanctions: withoutInput(sanctions, held?.body, causes),
+    ...(ended.length > 0 && { ended: withoutInput(ended, earlier, causes) }),
+    decisions: decisions.map(({ statements, ...decision }) => ({
+      ...decision,
+      statements: statements.map((statement) => ({ ...statement, origin: rowOf(statement.origin) })),
+    })),
+    identity: identity.map(({ origin, ...said }) => ({ ...said, origin: rowOf(origin) })),
+    words: wordsBehind(facts, file.category),
+    files: await filesBehind(rows, { ...deps, unknown }),
+    unknown,
+  };
+}
+
+function neverTold({ receiver, version }: TraceQuery): Problem {
+  return version === undefined
+    ? new Problem(404, 'never-told', `The ${receiver} was never told anything of this file.`)
+    : new Problem(
+        404,
+        'unknown-version',
+        `The file has no version ${version} that the ${receiver} could have been told. Leave it out for the one it should hold now.`,
+      );
+}
+
+interface Asking {
+  readonly query: TraceQuery;
+  readonly agency: string;
+  readonly deps: TraceDeps;
+}
+
+/** A trace names nobody, but says what was decided about somebody: it leaves a receipt as an opened file does. */
+async function noteDisclosure(file: FileState, { query, agency, deps }: Asking): Promise<string> {
+  const { runtime, receipts, vault } = deps;
+  const receiptId = runtime.newId();
+  await receipts.add({
+    receiptId,
+    at: runtime.clock().toISOString(),
+    agency,
+    purpose: 'trace',
+    reference: vault.seal(query.reason, receiptId),
+    disclosed: [
+      { subject: { party: file.party, category: file.category }, status: 'trace', fields: ['decisions'] },
+    ],
+  });
+  runtime.log.info('disclosure.made', { receiptId, agency, purpose: 'trace', subjects: 1, disclosed: 1 });
+  return receiptId;
+}
+
+const isKnown = (receivedAt: string, until: Day | undefined): boolean =>
+  until === undefined || dayOf(new Date(receivedAt)) <= until;
+
+/** Sheets of earlier releases do not say what they were worked out from: then all that they name is behind a sanction. */
+const withoutInput = (
+  sanctions: readonly TracedSanction[],
+  body: SheetBody | undefined,
+  causes: readonly { fact: string }[],
+): TraceAnswer['sanctions'] =>
+  sanctions.map(({ follows, ...sanction }) => ({
+    ...sanction,
+    follows: body?.input || follows.length > 0 ? [...follows] : [...new Set(causes.map(({ fact }) => fact))],
+  }));

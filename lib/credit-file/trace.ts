@@ -1,0 +1,217 @@
+import type { Category } from '../shared/category.ts';
+import type { Day } from '../shared/day.ts';
+import type { DecisionFact, Fact, Origin } from './fact.ts';
+import type { Folder } from './refresh.ts';
+import { isRegistration } from './registration.ts';
+import { type Sanction, suspensionsOf } from './sanctions.ts';
+import type { Scorer, Sheet } from './scorer.ts';
+import type { SheetBody } from './sheet-body.ts';
+import { isDecision, standingDecisions, withdrawnKeys } from './standing.ts';
+import type { PartyKey } from './subject.ts';
+
+/** A line of a score sheet that lost or gained points, and the decisions it was for. */
+export interface TracedLine {
+  readonly indicator: string;
+  readonly name: string;
+  readonly weight: string;
+  readonly awarded: string;
+  readonly rule: string;
+  readonly article: string;
+  readonly causes: readonly TracedCause[];
+}
+
+/** Points lost (negative: gained), and the key of the fact they were lost for. */
+export interface TracedCause {
+  readonly lost: string;
+  readonly fact: string;
+  /** Why another party's document counts here. */
+  readonly via?: string | undefined;
+  readonly carriedFrom?: number | undefined;
+}
+
+/** What is read of a line; `lib/scoring` makes it. */
+interface ScoredLine extends Omit<TracedLine, 'causes'> {
+  readonly deductions?: readonly {
+    readonly lost: string;
+    readonly cause?: Omit<TracedCause, 'lost'> | undefined;
+  }[];
+}
+
+/** The lines of a sheet with something behind them. */
+export const linesBehind = ({ lines }: Pick<Sheet, 'lines'>): TracedLine[] =>
+  (lines as readonly ScoredLine[])
+    .map(({ indicator, name, weight, awarded, rule, article, deductions = [] }) => ({
+      indicator,
+      name,
+      weight,
+      awarded,
+      rule,
+      article,
+      causes: deductions.flatMap(({ lost, cause }) =>
+        cause ? [{ lost, fact: cause.fact, via: cause.via, carriedFrom: cause.carriedFrom }] : [],
+      ),
+    }))
+    .filter(({ causes }) => causes.length > 0);
+
+/** A sanction, and the keys of the decisions it follows from. */
+export interface TracedSanction extends Sanction {
+  readonly follows: readonly string[];
+}
+
+/** The sanctions of a sheet, each with the decisions that brought it. */
+export function sanctionsBehind(body: SheetBody, scorer: Scorer): TracedSanction[] {
+  const sanctions = (body['sanctions'] ?? []) as readonly Sanction[];
+  const evidence = body.input?.evidence ?? [];
+  const causes = evidence.map(({ on, cause: { fact } }) => ({ on, fact }));
+  return sanctions.map((sanction) => {
+    if (sanction.kind !== 'settlement-suspension' || !body.input) {
+      const exact = causes.filter(({ on }) => on === sanction.from);
+      return { ...sanction, follows: keysOf(exact.length > 0 ? exact : causes) };
+    }
+    const parts = suspensionsOf({ ...body.input, evidence, sheet: body.sheet, scorer });
+    const within = parts.filter(({ from }) => sanction.from <= from && isBefore(from, sanction.until));
+    // The day a suspension begins is that of the decision it follows from.
+    return {
+      ...sanction,
+      follows: keysOf(causes.filter(({ on }) => within.some(({ from }) => from === on))),
+    };
+  });
+}
+
+const isBefore = (on: Day, until: Day | undefined): boolean => until === undefined || on < until;
+
+const keysOf = (causes: readonly { fact: string }[]): string[] => [
+  ...new Set(causes.map(({ fact }) => fact)),
+];
+
+/** Whose folder holds the fact of a cause: another person's, where the document reaches the institution. */
+export const personOf = (
+  { links }: Pick<Folder, 'links'>,
+  { fact, via }: Pick<TracedCause, 'fact' | 'via'>,
+): PartyKey | undefined =>
+  via === undefined
+    ? undefined
+    : links.find(({ entries }) => entries.some((entry) => entry.fact === fact && entry.matter === via))
+        ?.person;
+
+/** A decision as a message rests on it: what spoke for it, and everything else that was said of the same document. */
+export interface TracedDecision {
+  readonly fact: string;
+  readonly via?: string | undefined;
+  readonly documentNumber: string;
+  readonly authority: string;
+  readonly decidedOn: Day;
+  readonly usage: DecisionFact['usage'];
+  /** Now, whatever it was when the message was made. */
+  readonly now: 'standing' | 'amended' | 'contested' | 'revoked' | 'withdrawn';
+  readonly statements: readonly TracedStatement[];
+}
+
+/** One row that said something of the document. */
+export interface TracedStatement {
+  readonly fact: string;
+  readonly status: DecisionFact['status'];
+  readonly decidedOn: Day;
+  readonly origin: Origin;
+}
+
+/** The decision that a fact belongs to; undefined when it is not in the folder any more. */
+export function decisionBehind(
+  facts: readonly Fact[],
+  { fact: key, via }: Pick<TracedCause, 'fact' | 'via'>,
+): TracedDecision | undefined {
+  const fact = facts.filter(isDecision).find((one) => one.key === key);
+  if (!fact) return undefined;
+  const standing = standingDecisions(facts).find(({ facts: forms }) =>
+    forms.some((form) => form.key === key),
+  );
+  return {
+    fact: key,
+    via,
+    documentNumber: fact.documentNumber,
+    authority: fact.authority.name,
+    decidedOn: fact.decidedOn,
+    usage: fact.usage,
+    now: standing ? stateOf(standing) : 'withdrawn',
+    statements: (standing?.facts ?? [fact]).map(statementOf),
+  };
+}
+
+const stateOf = ({
+  revoked,
+  amended,
+  contested,
+}: Record<'revoked' | 'amended' | 'contested', boolean>): TracedDecision['now'] =>
+  revoked ? 'revoked' : amended ? 'amended' : contested ? 'contested' : 'standing';
+
+const statementOf = ({ key, status, decidedOn, origin }: DecisionFact): TracedStatement => ({
+  fact: key,
+  status,
+  decidedOn,
+  origin,
+});
+
+/** A row that says who the subject is. */
+export interface TracedIdentity {
+  readonly fact: string;
+  readonly kind: 'registration' | 'finding';
+  readonly origin: Origin;
+}
+
+/** The rows that say who the subject is: of the registry, or findings that made it known. */
+export function identityBehind(facts: readonly Fact[], category: Category): TracedIdentity[] {
+  const registered = facts.filter(isRegistration).filter((fact) => fact.category === category);
+  const found = facts.filter(isDecision).filter((fact) => fact.createsSubject && fact.category === category);
+  return (registered.length > 0 ? registered : found)
+    .map(({ key, type, origin }) => ({
+      fact: key,
+      kind: type === 'registration' ? ('registration' as const) : ('finding' as const),
+      origin,
+    }))
+    .sort((a, b) => (a.origin.receivedAt < b.origin.receivedAt ? -1 : 1));
+}
+
+/** What was said by no file: an officer's word, a publication, casework. Reasons stay in the file, sealed. */
+export interface TracedWord {
+  readonly fact: string;
+  readonly kind: Fact['type'];
+  readonly by: string;
+  readonly at: string;
+  /** The decision it is about, where it is about one. */
+  readonly of?: string | undefined;
+  readonly documentNumber?: string | undefined;
+  readonly says?: string | undefined;
+}
+
+/** Withdrawals, rulings, publications and casework of a file, in the order they were said. */
+export function wordsBehind(facts: readonly Fact[], category: Category): TracedWord[] {
+  const withdrawn = withdrawnKeys(facts);
+  const numberOf = (key: string): string | undefined =>
+    facts.filter(isDecision).find((fact) => fact.key === key)?.documentNumber;
+  return facts
+    .filter((fact) => isWordOf(fact, category))
+    .map((fact) => ({
+      fact: fact.key,
+      kind: fact.type,
+      by: fact.origin.by,
+      at: fact.origin.receivedAt,
+      ...(fact.type === 'withdrawal' && {
+        of: fact.of,
+        documentNumber: numberOf(fact.of),
+        says: `${fact.isWithdrawn ? (fact.movedTo ? 'moved to another subject' : 'withdrawn') : 'put back'}${fact.isWithdrawn && !withdrawn.has(fact.of) ? ', put back since' : ''}`,
+      }),
+      ...(fact.type === 'ruling' && { of: fact.suspension, says: fact.verdict }),
+      ...(fact.type === 'publication' && {
+        says: `cycle ${fact.cycle} published on ${fact.publishedOn} by evaluation ${fact.evaluation}`,
+      }),
+      ...('verdict' in fact && fact.type !== 'ruling' && { says: String(fact.verdict) }),
+    }))
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+/** Casework and publications name their category; a withdrawal is about a fact of the party. */
+function isWordOf(fact: Fact, category: Category): boolean {
+  if (fact.type === 'withdrawal') return true;
+  const isSaid = !['registration', 'decision', 'relation', 'alias', 'expired'].includes(fact.type);
+  return isSaid && 'category' in fact && fact.category === category;
+}

@@ -1,0 +1,173 @@
+import * as z from 'zod';
+import { categories, sources } from '../lib/shared/category.ts';
+import { line } from './api.ts';
+
+/** As it was when that was told; left out: what the receiver should hold, and what is behind it now. */
+const version = z.int().positive().optional();
+const reason = line(500);
+/** Where an unfinished search goes on. */
+const after = line(1000).optional();
+
+/** What a receiver holds, by the id it knows. */
+export const traceQuery = z.discriminatedUnion('receiver', [
+  z.strictObject({
+    receiver: z.literal('directory'),
+    recordId: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+    version,
+    reason,
+    after,
+  }),
+  z.strictObject({
+    receiver: z.literal('settlement'),
+    suspensionId: z.string().regex(/^[0-9a-f]{30}$/),
+    version,
+    reason,
+    after,
+  }),
+]);
+export type TraceQuery = z.infer<typeof traceQuery>;
+
+const sanction = z.strictObject({ kind: z.string(), from: z.string(), until: z.string().optional() });
+
+/** Where the message stands in the ledger, and since when that is signed. */
+const ledgerPlace = z.strictObject({
+  batch: z.int(),
+  at: z.string(),
+  changeId: z.string(),
+  rowSha256: z.string(),
+  signedAt: z.string().optional(),
+});
+
+const message = z.strictObject({
+  receiver: z.enum(['directory', 'settlement']),
+  id: z.string(),
+  version: z.int(),
+  /** I, U, D for the directory, put or lift for settlement. */
+  kind: z.enum(['I', 'U', 'D', 'put', 'lift']).optional(),
+  grade: z.string().optional(),
+  state: z.string().optional(),
+  cycle: z.int().optional(),
+  sanctions: z.array(sanction),
+  /** The file wanted it told since. */
+  wantedAt: z.string().optional(),
+  acknowledgedAt: z.string().optional(),
+  delivery: z.enum(['settled', 'pending', 'given-up', 'superseded']),
+  ledger: ledgerPlace.optional(),
+});
+
+const sheet = z.strictObject({
+  hash: z.string(),
+  previous: z.string().nullable(),
+  version: z.int(),
+  evaluatedOn: z.string(),
+  state: z.string(),
+  cycle: z.int(),
+  score: z.string(),
+  grade: z.string(),
+  vetoed: z.boolean(),
+  downgraded: z.boolean(),
+  table: z.string(),
+});
+
+const tracedSanction = sanction.extend({ follows: z.array(z.string()) });
+
+const cause = z.strictObject({
+  lost: z.string(),
+  fact: z.string(),
+  via: z.string().optional(),
+  carriedFrom: z.int().optional(),
+});
+
+const tracedLine = z.strictObject({
+  indicator: z.string(),
+  name: z.string(),
+  weight: z.string(),
+  awarded: z.string(),
+  rule: z.string(),
+  article: z.string(),
+  causes: z.array(cause),
+});
+
+/** The very row: of which file, its number there as a spreadsheet or a record count shows it. */
+const row = z.strictObject({
+  run: z.string(),
+  row: z.int(),
+  fileSha256: z.string(),
+  source: z.enum(sources),
+  by: z.string(),
+  receivedAt: z.string(),
+  /** An officer made the row understood, or chose its subject. */
+  correction: z.strictObject({ by: z.string(), at: z.string() }).optional(),
+});
+export type TracedRow = z.infer<typeof row>;
+
+const decision = z.strictObject({
+  fact: z.string(),
+  via: z.string().optional(),
+  documentNumber: z.string(),
+  authority: z.string(),
+  decidedOn: z.string(),
+  usage: z.string(),
+  now: z.enum(['standing', 'amended', 'contested', 'revoked', 'withdrawn']),
+  statements: z.array(
+    z.strictObject({ fact: z.string(), status: z.string(), decidedOn: z.string(), origin: row }),
+  ),
+});
+
+const word = z.strictObject({
+  fact: z.string(),
+  kind: z.string(),
+  by: z.string(),
+  at: z.string(),
+  of: z.string().optional(),
+  documentNumber: z.string().optional(),
+  says: z.string().optional(),
+});
+
+const file = z.strictObject({
+  run: z.string(),
+  source: z.enum(sources),
+  channel: z.string(),
+  name: z.string().optional(),
+  sha256: z.string().optional(),
+  bytes: z.int().optional(),
+  format: z.string().optional(),
+  encoding: z.string().optional(),
+  /** The column template it was read by. */
+  template: z.string().optional(),
+  by: z.string(),
+  startedAt: z.string(),
+  object: z.strictObject({ bucket: z.string(), key: z.string(), version: z.string().optional() }).optional(),
+});
+export type TracedFile = z.infer<typeof file>;
+
+/** From a message back to the rows it rests on. Names nobody. */
+export const traceAnswer = z.strictObject({
+  receiptId: z.string(),
+  message,
+  file: z.strictObject({
+    subject: z.string(),
+    category: z.enum(categories),
+    version: z.int(),
+    status: z.string(),
+  }),
+  sheet: sheet.optional(),
+  lines: z.array(tracedLine),
+  sanctions: z.array(tracedSanction),
+  /** Of a lift: the sanction that it ended, and the decisions it followed from, as they stand now. */
+  ended: z.array(tracedSanction).optional(),
+  decisions: z.array(decision),
+  /** Rows that say who the subject is. */
+  identity: z.array(
+    z.strictObject({ fact: z.string(), kind: z.enum(['registration', 'finding']), origin: row }),
+  ),
+  /** Said by no file: withdrawals, rulings, publications, casework. */
+  words: z.array(word),
+  files: z.array(file),
+  /** What cannot be told any more, and why. */
+  unknown: z.array(z.string()),
+});
+export type TraceAnswer = z.infer<typeof traceAnswer>;
+
+/** The id was first told by an older release and is still looked for: ask again with `after`. */
+export const traceSearching = z.strictObject({ searched: z.int(), after: z.string() });

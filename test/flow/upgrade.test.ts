@@ -1,0 +1,270 @@
+import { appendFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { changedCycles, verifyTable } from '../../infra/cli/verify.ts';
+import { tableName } from '../../infra/local/names.ts';
+import { policyOf } from '../../lib/composition/keeper-ports.ts';
+import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import { createEvaluationStore } from '../../lib/store/evaluation-store.ts';
+import { createFolderStore } from '../../lib/store/folder-store.ts';
+import { openTable } from '../../lib/store/table.ts';
+import type { CycleView } from '../../schemas/cycles.ts';
+import type { TraceAnswer } from '../../schemas/trace.ts';
+import { type Connector, startConnector, until } from '../support/connector.ts';
+import { loadLayout, runsOf } from '../support/layout.ts';
+import { answersOf, courtList, crime, daysPassed, releases } from '../support/layout-content.ts';
+import { doctor, everyone, hospital, patient, penalty, pharmacy, stranger } from '../support/records.ts';
+
+type Row = Record<string, unknown>;
+type Answers = Record<'files' | 'grades' | 'runs', Record<string, Row>> &
+  Record<'directory' | 'settlement', { entries: Row[]; tombstones: Row[] }>;
+
+/** Rows that a run did not take, with the codes of why; words may have become better since. */
+const reasonsOf = ({ answer }: Row): unknown =>
+  (Array.isArray(answer) ? (answer as Row[]) : []).map((row) => [row['行号'], row['列'], row['原因代码']]);
+
+const hourMilliseconds = 3_600_000;
+
+/** Today's code on what each released layout left behind, an hour later. */
+describe.each(releases)('on data of release %s', (release) => {
+  const folder = join(import.meta.dirname, '../fixtures/layouts', release);
+  const before = JSON.parse(readFileSync(join(folder, 'answers.json'), 'utf8')) as Answers;
+  let connector: Connector;
+  beforeAll(async () => {
+    connector = await startConnector(
+      {},
+      {
+        fill: (dataDir) => loadLayout(folder, dataDir),
+        milliseconds: daysPassed[release] * 24 * hourMilliseconds + hourMilliseconds,
+      },
+    );
+  });
+  afterAll(() => connector?.stop());
+
+  const proved = async () => {
+    const table = openTable(tableName, new DynamoDBClient({}));
+    const policy = policyOf({ env: {} });
+    const totals = await verifyTable(createFolderStore(table), { policy });
+    return { ...totals, cycles: await changedCycles(createEvaluationStore(table)) };
+  };
+  const inDirectory = async (id: string): Promise<Row | undefined> =>
+    (await connector.receiver('directory')).entries.find((row) => (row['uscc'] ?? row['certNo']) === id);
+
+  const traceOf = async (id: string): Promise<TraceAnswer> =>
+    (await connector.client.call('POST', '/v1/traces', {
+      receiver: 'directory',
+      recordId: (await inDirectory(id))?.['recordId'],
+      reason: 'test',
+    })) as TraceAnswer;
+
+  it('the connector is up', async () => {
+    expect((await fetch(`${connector.apiUrl}/health`)).status).toBe(200);
+  });
+
+  it('files and grades are what they were, and nothing is told anew', async () => {
+    await connector.settle();
+    const now = (await answersOf(connector, runsOf(folder))) as Answers;
+    expect(now.files).toMatchObject(before.files);
+    expect(now.grades).toMatchObject(before.grades);
+    expect(Object.values(now.runs).map(({ run }) => run)).toEqual(
+      Object.values(before.runs).map(({ run }) => run),
+    );
+    expect(Object.values(now.runs).map(reasonsOf)).toEqual(Object.values(before.runs).map(reasonsOf));
+    expect(now.directory).toEqual(before.directory);
+    expect(now.settlement).toEqual(before.settlement);
+  });
+
+  it('every sheet is proved', async () => {
+    const { files, sheets, bare, findings, cycles } = await proved();
+    expect([findings, cycles]).toEqual([[], []]);
+    expect(files).toBeGreaterThanOrEqual(7);
+    expect(bare).toBe(release === '3-evaluation' ? 0 : sheets);
+    expect(sheets).toBeGreaterThanOrEqual(10);
+  });
+
+  it('what receivers hold is traced to the rows of that time', async () => {
+    for (const { recordId, version } of before.directory.entries) {
+      const found = (await connector.client.call('POST', '/v1/traces', {
+        receiver: 'directory',
+        recordId,
+        reason: 'test',
+      })) as TraceAnswer;
+      expect(found.message.version).toBe(version);
+      expect(found.identity.length).toBeGreaterThan(0);
+      for (const { object, sha256 } of found.files) expect([object?.key, sha256]).not.toContain(undefined);
+    }
+  });
+
+  it('a decision known then is a duplicate now, and new ones are taken on top', async () => {
+    expect(await connector.submit('medical-insurance', [crime])).toMatchObject({
+      duplicates: 1,
+      accepted: 0,
+    });
+    const [held] = before.settlement.entries.filter(({ certno }) => certno === patient.id);
+    expect(held).toBeDefined();
+    await connector.submit('medical-insurance', [{ ...crime, status: '撤销', decidedOn: '2026-06-02' }]);
+    await connector.settle();
+    const { entries, tombstones, violations } = await connector.receiver('settlement');
+    expect(entries.map(({ certno }) => certno)).not.toContain(patient.id);
+    const lifted = tombstones.find(({ suspensionId }) => suspensionId === held?.['suspensionId']);
+    expect(Number(lifted?.['version'])).toBeGreaterThan(Number(held?.['version']));
+    expect(violations).toEqual([]);
+    const told = before.directory.entries.find((row) => row['certNo'] === patient.id);
+    expect(Number((await inDirectory(patient.id))?.['version'])).toBeGreaterThan(Number(told?.['version']));
+  });
+
+  it('a record that waited for its subject finds it', async () => {
+    await connector.submit('registry', [
+      { category: 'pharmacy', scheme: 'uscc', ...stranger, division: '540102' },
+    ]);
+    const file = { scheme: 'uscc', id: stranger.id, category: 'pharmacy' } as const;
+    await until('the penalty has found its subject', async () => {
+      const { dishonesty } = (await connector.file(file)) as { dishonesty: Row[] };
+      return dishonesty.some(({ documentNumber }) => documentNumber === '藏市监处罚〔2026〕2号');
+    });
+    const [runId, { run }] = Object.entries(before.runs).find(
+      ([, one]) => (one['run'] as Row)['unmatched'] === 1,
+    ) ?? ['', {}];
+    const { accepted } = run as { accepted: number };
+    await until('its run counts it', async () => {
+      const counted = (await connector.client.call('GET', `/v1/feeds/runs/${runId}`)) as Row;
+      return counted['accepted'] === accepted + 1 && counted['unmatched'] === 0;
+    });
+  });
+
+  it('a row that waited for a person is corrected, of the first release once its file is sent again', async () => {
+    const waiting = async () =>
+      (
+        (await connector.client.call(
+          'GET',
+          '/v1/quarantine?source=market-supervision&reason=unmapped-kind',
+        )) as { items: { id: string }[] }
+      ).items;
+    if (release === '1-receivers') {
+      expect(await waiting()).toEqual([]);
+      for (const [runId, { run }] of Object.entries(before.runs).filter(
+        ([, { run }]) => (run as Row)['quarantined'] !== 0,
+      ))
+        await connector.submit(
+          (run as { source: 'market-supervision' }).source,
+          new Uint8Array(readFileSync(join(folder, 'objects/runs', runId))),
+        );
+    }
+    const [item] = await waiting();
+    const values = { CF_CFLB: '警告' };
+    await connector.client.call('POST', `/v1/quarantine/${item?.id}/correction`, {
+      reason: '等同警告',
+      values,
+    });
+    const { dishonesty } = (await connector.file({
+      scheme: 'uscc',
+      id: pharmacy.id,
+      category: 'pharmacy',
+    })) as { dishonesty: Row[] };
+    expect(dishonesty.map(({ documentNumber }) => documentNumber)).toContain('藏市监处罚〔2026〕5号');
+  });
+
+  it('a whole list is compared with the one before it', async () => {
+    const { runId } = await connector.submit('court', courtList());
+    await until('the list is compared', () => connector.log().includes(`"runId":"${runId}","list"`));
+    const { items } = (await connector.client.call('GET', '/v1/quarantine?kind=removal')) as { items: Row[] };
+    expect(items).toHaveLength(release === '1-receivers' ? 0 : 3);
+  });
+
+  it('the next evaluation runs, and every sheet is proved after all that', async () => {
+    const year = release === '3-evaluation' ? 2027 : 2026;
+    const penalties = [penalty(20, hospital, { CF_JDRQ: `${year}-01-05` })];
+    await connector.submit('market-supervision', penalties);
+    connector.pass(release === '3-evaluation' ? 365 : 200);
+    const second = await connector.as('second-officer');
+    const reach = (phase: CycleView['phase']) =>
+      until(`the evaluation is in ${phase}`, async () => {
+        const cycle = (await connector.client.call('GET', `/v1/cycles/${year}`)) as CycleView;
+        return cycle.phase === phase;
+      });
+    await connector.client.call('POST', `/v1/cycles/${year}/evaluation`);
+    await reach('review');
+    await second.call('POST', `/v1/cycles/${year}/release`, { rehearsal: 1, reason: '已核对' });
+    await reach('published');
+    await connector.settle();
+    expect(await connector.grade({ scheme: 'resident-id', ...doctor, category: 'doctor' })).toMatchObject({
+      cycle: year,
+      state: 'published',
+    });
+    const { findings, published, cycles } = await proved();
+    expect([findings, cycles]).toEqual([[], []]);
+    expect(published).toBeGreaterThanOrEqual(everyone.length);
+    expect((await connector.receiver('directory')).violations).toEqual([]);
+  });
+
+  it('a fact that a newer release wrote stops its own file, and no other', async () => {
+    const { file } = await traceOf(hospital.id);
+    const party = file.subject.split('.')[1] as PartyKey;
+    const fact = { type: 'of-the-future', key: 'Z.1', origin: {} } as never;
+    await createFolderStore(openTable(tableName, new DynamoDBClient({}))).addFact(party, fact);
+    const told = await inDirectory(hospital.id);
+    const bytes = new TextEncoder().encode(
+      JSON.stringify([penalty(40, hospital, { CF_CFLB: '吊销许可证件' })]),
+    );
+    await connector.client.submit('market-supervision', 'file', bytes);
+    await until('it is refused', () => connector.log().includes('data-newer'));
+    const year = connector.today().slice(0, 4);
+    const crimes = [{ ...crime, documentNumber: `藏医保查〔${year}〕90号`, decidedOn: `${year}-01-02` }];
+    await connector.submit('medical-insurance', crimes);
+    await connector.settle();
+    expect((await inDirectory(patient.id))?.['grade']).toBe('E');
+    expect(await inDirectory(hospital.id)).toEqual(told);
+  });
+});
+
+describe('on a table that was restored to an earlier instant', () => {
+  const folder = join(import.meta.dirname, '../fixtures/layouts/3-evaluation');
+  let connector: Connector;
+  /** What receivers were told after that instant: something else, seven versions on. */
+  const toldSince = (dataDir: string, name: string, change: object): void => {
+    const path = join(dataDir, name, `${name}.ndjson`);
+    const rows = readFileSync(path, 'utf8').split('\n').filter(Boolean);
+    const later = rows
+      .map((row) => JSON.parse(row) as { version: number })
+      .map((row) => JSON.stringify({ ...row, version: row.version + 7, ...change }));
+    appendFileSync(path, `${later.join('\n')}\n`);
+  };
+  beforeAll(async () => {
+    connector = await startConnector(
+      {},
+      {
+        async fill(dataDir) {
+          await loadLayout(folder, dataDir);
+          toldSince(dataDir, 'directory', { grade: 'B', state: 'published' });
+          toldSince(dataDir, 'settlement', { reason: 'later' });
+        },
+        milliseconds: daysPassed['3-evaluation'] * 24 * hourMilliseconds + hourMilliseconds,
+      },
+    );
+  });
+  afterAll(() => connector?.stop());
+
+  it('a reconciliation has receivers hold what the table says, with versions behind theirs', async () => {
+    const before = JSON.parse(readFileSync(join(folder, 'answers.json'), 'utf8')) as Answers;
+    for (const receiver of ['directory', 'settlement'] as const) {
+      const ahead = await connector.receiver(receiver);
+      await connector.client.call('POST', `/v1/receivers/${receiver}/reconciliation`);
+      await until('it is reconciled', () => connector.log().includes(`"receiver":"${receiver}","compared"`));
+      await connector.settle();
+      const { entries, violations } = await connector.receiver(receiver);
+      expect(violations).toEqual([]);
+      const plain = (rows: readonly Row[]) =>
+        rows
+          .map(({ recordId, suspensionId, grade, reason }) => [recordId ?? suspensionId, grade, reason])
+          .sort();
+      expect(plain(entries)).toEqual(plain(before[receiver].entries));
+      for (const [index, { version }] of entries.entries())
+        expect(version).toBeGreaterThan(Number(ahead.entries[index]?.['version']));
+    }
+    const deliveries = (await connector.client.call('GET', '/v1/deliveries?state=given-up')) as {
+      deliveries: Row[];
+    };
+    expect(deliveries.deliveries).toEqual([]);
+  });
+});
