@@ -25,6 +25,12 @@ describe('the front door', () => {
     expect(await (await fetch(url('/health'))).json()).toEqual({ status: 'ok' });
   });
 
+  it('says which methods an address takes', async () => {
+    const response = await fetch(url('/v1/attachments/x'), { method: 'DELETE' });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('PUT, GET');
+  });
+
   it('refuses without a token, and a token of another issuer', async () => {
     const { privateKey } = await generateKeyPair('ES256');
     const foreign = await new SignJWT({ scope: 'grades:read' })
