@@ -100,6 +100,8 @@ describe('insight into a cycle', () => {
     });
     const token = await (await localIssuer()).sign({ agency: 'tests', scope: 'operations:write' });
     const headers = { authorization: `Bearer ${token}`, accept: 'text/csv' };
+    const other = connector.client.call('GET', '/v1/cycles/2026/statistics?of=names');
+    expect(await refusalOf(other)).toBe('400 unknown-statistics');
     const csv = await fetch(`${connector.host.apiUrl}/v1/cycles/2026/statistics`, { headers });
     expect(await csv.text()).toContain('pharmacy,5401,B,1');
   });
