@@ -104,7 +104,7 @@ export const gradesQuery = z.strictObject({
 });
 export type GradesQuery = z.infer<typeof gradesQuery>;
 
-const sanction = z.strictObject({
+export const sanction = z.strictObject({
   kind: z.enum(['settlement-suspension', 'service-suspension', 'service-stop']),
   from: dayText,
   until: dayText.optional(),
@@ -300,11 +300,13 @@ export const moveRequest = z.strictObject({
 });
 export type MoveRequest = z.infer<typeof moveRequest>;
 
-export const problem = z.strictObject({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  code: z.string(),
-  detail: z.string(),
-  requestId: z.string(),
-});
+export const problem = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+    requestId: z.string(),
+  })
+  .meta({ id: 'Problem' });

@@ -19,5 +19,6 @@ export const calendarOperations: Operations = {
     params: year,
     body: noticeRequest,
     answer: { status: 200, schema: noticeAnswer, description: 'What changed' },
+    refusals: [409],
   },
 };

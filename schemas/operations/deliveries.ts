@@ -22,6 +22,7 @@ export const deliveryOperations: Operations = {
     scope: 'operations:write',
     params: deliveryId,
     answer: { status: 202, schema: deliveryView, description: 'It is pending again' },
+    refusals: [409],
   },
   'POST /v1/deliveries/{id}/release': {
     summary: 'A second officer releases a held suspension',
@@ -29,6 +30,7 @@ export const deliveryOperations: Operations = {
     params: deliveryId,
     body: rulingRequest,
     answer: { status: 200, schema: deliveryView, description: 'The suspension is in force' },
+    refusals: [409],
   },
   'POST /v1/deliveries/{id}/refusal': {
     summary: 'A second officer refuses a held suspension',
@@ -36,11 +38,16 @@ export const deliveryOperations: Operations = {
     params: deliveryId,
     body: rulingRequest,
     answer: { status: 200, schema: deliveryView, description: 'There is no suspension' },
+    refusals: [409],
   },
   'POST /v1/receivers/{receiver}/reconciliation': {
     summary: 'Compares what a receiver holds with the files, and mends the difference',
     scope: 'operations:write',
     params: z.object({ receiver: receiverName }),
-    answer: { status: 202, description: 'The comparison has been ordered' },
+    answer: {
+      status: 202,
+      schema: z.strictObject({ receiver: receiverName }),
+      description: 'The comparison has been ordered',
+    },
   },
 };
