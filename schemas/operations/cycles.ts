@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { reasonRequest } from '../api.ts';
+import { prefecture, reasonRequest } from '../api.ts';
 import { cyclesAnswer, cycleView, releaseRequest, resultsAnswer, statisticsAnswer } from '../cycles.ts';
 import { trialRequest } from '../indicator-table.ts';
 import { id, type Operations } from './operation.ts';
 
 const trialView = cycleView.extend({ id: z.string() });
-const year = z.object({ year: z.string() });
+const year = z.object({ year: z.string().regex(/^\d{4}$/) });
 const picture = { status: 200, types: ['image/svg+xml'], description: 'The picture' };
 const view = (status: number, description: string) => ({ status, schema: cycleView, description });
 
@@ -44,7 +44,7 @@ export const cycleOperations: Operations = {
     scope: 'operations:write',
     params: year,
     query: z.object({
-      prefecture: z.string().optional(),
+      prefecture: prefecture.optional(),
       category: z.string().optional(),
       after: z.string().optional(),
     }),

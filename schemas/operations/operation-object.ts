@@ -43,7 +43,7 @@ function bodyOf({ body, fileTypes = ['application/octet-stream'] }: Operation) {
   if (!body) return {};
   const content =
     body === 'file'
-      ? Object.fromEntries(fileTypes.map((type) => [type, { schema: bytes }]))
+      ? Object.fromEntries(fileTypes.map((type) => [type, { schema: bytes.min(1) }]))
       : { 'application/json': { schema: body } };
   return { requestBody: { required: true, content } };
 }
