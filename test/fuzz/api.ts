@@ -1,0 +1,114 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createClient } from '../../infra/cli/client.ts';
+import { localIssuer } from '../../infra/cli/local-issuer.ts';
+import { allScopes } from '../support/connector.ts';
+import { type Running, startProcess, stopProcess } from '../support/host-process.ts';
+import { exitWithoutPython, PythonMissing, pythonTool } from '../support/python-tool.ts';
+import { faultsIn, namesIn } from './api/host-log.ts';
+import { keepEvidence, loadSamples, plantExamples, quietened } from './api/planted.ts';
+import { readReport } from './api/read-report.ts';
+import { fuzz } from './api/schemathesis.ts';
+
+import { type Contract, withExamples } from './api/with-examples.ts';
+
+const help = `Sends a connector requests made from its own contract, right and wrong ones, and holds every answer against it.
+
+  npm run fuzz:api -- [--examples 20] [--seed 1] [--only /v1/grades]
+
+--examples a request of each operation that many times; --only operations whose path begins like that.
+Needs Python 3.10 or newer; without it the exit code is ${exitWithoutPython}.`;
+
+const { values } = parseArgs({
+  options: {
+    examples: { type: 'string', default: '20' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string', default: '/' },
+    help: { type: 'boolean' },
+  },
+});
+const agency = 'fuzz';
+/** A year that is over, so that its evaluation can be rehearsed. */
+const year = new Date().getFullYear() - 1;
+
+async function main(): Promise<number> {
+  const program = join(pythonTool('schemathesis'), 'schemathesis');
+  const folder = mkdtempSync(join(tmpdir(), 'fuzz-api-'));
+  const dataDir = join(folder, 'data');
+  console.log('starts a connector with samples …');
+  const host = await startProcess(dataDir, { FIRST_CYCLE: String(year) });
+  let isStopped = false;
+  const stop = async (): Promise<void> => {
+    if (isStopped) return;
+    isStopped = true;
+    await stopProcess(host);
+  };
+  try {
+    const token = await (await localIssuer()).sign({ agency, scope: allScopes, minutes: 240 });
+    const { contract, client } = await planted(host, token);
+    const file = join(folder, 'openapi.json');
+    writeFileSync(file, JSON.stringify(contract));
+    const { operations, failed, report } = await fuzz({
+      program,
+      contract: file,
+      url: host.urls.api,
+      token,
+      folder,
+      examples: values.examples,
+      seed: values.seed,
+      only: values.only,
+    });
+    const { answers, succeeded, unexplained } = await readReport(report);
+    await quietened(client);
+    await stop();
+    const log = readFileSync(join(dataDir, 'log.ndjson'), 'utf8');
+    const findings: [string, readonly string[]][] = [
+      ['what the contract allows is refused only for reasons that no schema can say', [...unexplained]],
+      ['no function failed', faultsIn(log)],
+      ['the log names nobody of the samples', namesIn(log)],
+    ];
+    const counts = [...answers].sort(([a], [b]) => a - b).map(([status, times]) => `${status} × ${times}`);
+    console.log(`answers: ${counts.join(', ')}`);
+    const idle = Object.keys(contract.paths).flatMap((path) =>
+      Object.keys(contract.paths[path] ?? {})
+        .map((method) => `${method.toUpperCase()} ${path}`)
+        .filter((route) => !succeeded.has(route)),
+    );
+    console.log(`never did what they were asked: ${idle.join(', ') || 'none'}`);
+    for (const [what, found] of findings) {
+      console.log(`  ${found.length === 0 ? '✓' : '✗'} ${what}`);
+      for (const one of found.slice(0, 20)) console.log(`      ${one}`);
+    }
+    const broken = findings.filter(([, found]) => found.length > 0).length;
+    console.log(
+      `${operations - failed.length + findings.length - broken} passed, ${failed.length + broken} failed (${operations} operations, ${findings.length} checks of answers and log)`,
+    );
+    return failed.length + broken === 0 ? 0 : 1;
+  } finally {
+    await stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The contract as it is served, with examples of what this connector holds. */
+async function planted({ urls }: Running, token: string) {
+  const client = await createClient(urls.api, { agency, scope: allScopes });
+  const runs = await loadSamples(client);
+  const attachmentId = await keepEvidence(urls.api, token);
+  const examples = await plantExamples(client, { runs, year, attachmentId });
+  const served = (await (await fetch(`${urls.api}/openapi.json`)).json()) as Contract;
+  return { client, contract: withExamples(served, examples) };
+}
+
+if (values.help) console.log(help);
+else {
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    if (!(error instanceof PythonMissing)) throw error;
+    console.error(error.message);
+    process.exitCode = exitWithoutPython;
+  }
+}
