@@ -19,7 +19,7 @@ const help = `Sends a connector requests made from its own contract, right and w
   npm run fuzz:api -- [--examples 20] [--seed 1] [--only /v1/grades]
 
 --examples a request of each operation that many times; --only operations whose path begins like that.
-Needs Python 3.10 or newer; without it the exit code is ${exitWithoutPython}.`;
+Needs Python 3.11 or newer; without it the exit code is ${exitWithoutPython}.`;
 
 const { values } = parseArgs({
   options: {
