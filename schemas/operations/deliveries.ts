@@ -37,7 +37,11 @@ export const deliveryOperations: Operations = {
     scope: 'operations:write',
     params: deliveryId,
     body: rulingRequest,
-    answer: { status: 200, schema: deliveryView, description: 'There is no suspension' },
+    answer: {
+      status: 200,
+      schema: z.union([deliveryView, z.strictObject({ id: z.string(), state: z.literal('refused') })]),
+      description: 'There is no suspension; an earlier one is shown where there is one',
+    },
     refusals: [409],
   },
   'POST /v1/receivers/{receiver}/reconciliation': {
