@@ -29,7 +29,8 @@ const { values } = parseArgs({
     help: { type: 'boolean' },
   },
 });
-const agency = 'fuzz';
+/** Who sent the samples and began what is planted: another agency than the one that fuzzes, as four eyes ask for. */
+const planter = 'samples';
 /** A year that is over, so that its evaluation can be rehearsed. */
 const year = new Date().getFullYear() - 1;
 
@@ -38,7 +39,7 @@ async function main(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'fuzz-api-'));
   const dataDir = join(folder, 'data');
   console.log('starts a connector with samples …');
-  const host = await startProcess(dataDir, { FIRST_CYCLE: String(year) });
+  const host = await startProcess(dataDir, { FIRST_CYCLE: String(year), SUSPENSION_MODE: 'four-eyes' });
   let isStopped = false;
   const stop = async (): Promise<void> => {
     if (isStopped) return;
@@ -46,7 +47,7 @@ async function main(): Promise<number> {
     await stopProcess(host);
   };
   try {
-    const token = await (await localIssuer()).sign({ agency, scope: allScopes, minutes: 240 });
+    const token = await (await localIssuer()).sign({ agency: 'fuzz', scope: allScopes, minutes: 240 });
     const { contract, client } = await planted(host, token);
     const file = join(folder, 'openapi.json');
     writeFileSync(file, JSON.stringify(contract));
@@ -94,7 +95,7 @@ async function main(): Promise<number> {
 
 /** The contract as it is served, with examples of what this connector holds. */
 async function planted({ urls }: Running, token: string) {
-  const client = await createClient(urls.api, { agency, scope: allScopes });
+  const client = await createClient(urls.api, { agency: planter, scope: allScopes });
   const runs = await loadSamples(client);
   const attachmentId = await keepEvidence(urls.api, token);
   const examples = await plantExamples(client, { runs, year, attachmentId });

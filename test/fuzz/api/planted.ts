@@ -3,6 +3,7 @@ import type { Client } from '../../../infra/cli/client.ts';
 import { makeSamples } from '../../../infra/samples/feeds.ts';
 import { makePopulation, type Population, type Size } from '../../../infra/samples/population.ts';
 import { createRandom } from '../../../infra/samples/random.ts';
+import type { Category } from '../../../lib/shared/category.ts';
 import { dayOf } from '../../../lib/shared/day.ts';
 import { scannedPdf } from '../../support/attachment-files.ts';
 import { settled } from '../../support/settled.ts';
@@ -48,47 +49,76 @@ export async function plantExamples(
 ): Promise<Readonly<Record<string, Example>>> {
   const call = async (method: string, path: string, body?: unknown): Promise<Record<string, string>> =>
     (await client.call(method, path, body)) as Record<string, string>;
-  const first = async (path: string, list: string): Promise<string> =>
-    ((await client.call('GET', path)) as Record<string, { id: string }[]>)[list]?.[0]?.id ?? '';
-  const { subject, applicant, fact } = await someoneWithDecisions(client);
-  const objectionRequest = { subject, applicant, grounds: '事实有误' };
-  const repairRequest = {
+  const idsIn = async (path: string, list: string): Promise<string[]> =>
+    ((await client.call('GET', path)) as Record<string, { id: string }[]>)[list]?.map(({ id }) => id) ?? [];
+  const created = async (path: string, body: unknown) => ({
+    id: (await call('POST', path, body))['id'] ?? '',
+  });
+  const [first, second, third] = await withDecisions(client);
+  const { subject, applicant, documentNumber } = third;
+  const objecting = ({ subject, applicant }: Decided) => ({ subject, applicant, grounds: '事实有误' });
+  const repairing = ({ subject, applicant, fact }: Decided) => ({
     subject,
     applicant,
     decisions: [{ fact }],
     grounds: '已整改',
     attachments: { form: attachmentId, proofs: [attachmentId], commitment: attachmentId },
-  };
+  });
   const trialRequest = { cycle: year, policy: { 'cycle.late-evidence': 'reopen' } };
-  const objection = { id: (await call('POST', '/v1/objections', objectionRequest))['id'] ?? '' };
-  const repair = { id: (await call('POST', '/v1/repairs', repairRequest))['id'] ?? '' };
-  const trial = { id: (await call('POST', '/v1/trials', trialRequest))['id'] ?? '' };
+  const objection = await created('/v1/objections', objecting(first));
+  const repair = await created('/v1/repairs', repairing(first));
+  const slowRepair = await created('/v1/repairs', repairing(second));
+  const trial = await created('/v1/trials', trialRequest);
   await call('POST', `/v1/cycles/${year}/evaluation`);
   await rehearsed(client, year);
+  const [corrected = '', dismissed = '', undone = ''] = await idsIn('/v1/quarantine?kind=row', 'items');
+  const why = { reason: '核查' };
+  await call('POST', `/v1/quarantine/${undone}/dismissal`, why);
+  const [settled = ''] = await idsIn('/v1/deliveries', 'deliveries');
+  const [released = settled, refused = settled] = await idsIn('/v1/deliveries?state=held', 'deliveries');
   const cycle = { year: String(year) };
-  const row = { id: await first('/v1/quarantine?kind=row', 'items') };
-  const delivery = { id: await first('/v1/deliveries', 'deliveries') };
   const run = { runId: runs[1] ?? '' };
   const { category: _category, ...party } = subject;
+  const other = samplePopulation().institutions.find(({ id }) => id !== subject.id);
   return {
     'POST /v1/grades/query': {
       body: { purpose: 'supervision', reference: '2026-1', subjects: [{ ...party, name: applicant.name }] },
     },
-    'POST /v1/files/query': { body: { ...subject, reason: '核查' } },
-    'POST /v1/objections': { body: objectionRequest },
-    'POST /v1/repairs': { body: repairRequest },
-    'POST /v1/trials': { body: trialRequest },
+    'POST /v1/files/query': { body: { ...subject, ...why } },
+    'POST /v1/objections': { body: objecting(third) },
+    ...of('/v1/objections/{id}', objection, ['GET ', 'GET /notice']),
+    'POST /v1/objections/{id}/decision': { params: objection, body: { verdict: 'refused', ...why } },
+    'POST /v1/repairs': { body: repairing(third) },
+    ...of('/v1/repairs/{id}', repair, ['GET ', 'GET /notice']),
+    'POST /v1/repairs/{id}/extension': { params: slowRepair, body: why },
+    'POST /v1/repairs/{id}/decision': {
+      params: repair,
+      body: { verdict: 'refused', ground: 'other', article: '第二十九条', ...why },
+    },
+    'POST /v1/repairs/{id}/notice-objection': { params: repair, body: { grounds: '有异议' } },
     'GET /v1/attachments/{attachment}': { params: { attachment: attachmentId } },
-    ...of('/v1/feeds/runs/{runId}', run, ['GET ', 'GET /answer', 'POST /release']),
-    ...of('/v1/objections/{id}', objection, ['GET ', 'GET /notice', 'POST /decision']),
-    ...of('/v1/repairs/{id}', repair, ['GET ', 'GET /notice', 'POST /extension']),
-    ...of('/v1/repairs/{id}', repair, ['POST /decision', 'POST /notice-objection']),
+    ...of('/v1/feeds/runs/{runId}', run, ['GET ', 'GET /answer']),
+    'POST /v1/feeds/runs/{runId}/release': { params: { runId: await heldRun(client) } },
+    'POST /v1/trials': { body: trialRequest },
     ...of('/v1/trials/{id}', trial, ['GET ', 'GET /picture']),
     ...of('/v1/cycles/{year}', cycle, ['GET ', 'GET /picture', 'GET /statistics', 'GET /results']),
-    ...of('/v1/cycles/{year}', cycle, ['POST /evaluation', 'POST /release', 'POST /abandonment']),
-    ...of('/v1/calendar/{year}', cycle, ['GET ', 'POST ']),
-    ...of('/v1/quarantine/{id}', row, ['GET ', 'POST /correction', 'POST /dismissal', 'POST /undo']),
-    ...of('/v1/deliveries/{id}', delivery, ['POST /retry', 'POST /release', 'POST /refusal']),
+    // Of a year there is one evaluation: it is released here, and so neither begun again nor given up.
+    'POST /v1/cycles/{year}/release': { params: cycle, body: { rehearsal: 1, ...why } },
+    'GET /v1/calendar/{year}': { params: cycle },
+    'POST /v1/calendar/{year}': {
+      params: cycle,
+      body: { scope: '54', off: [`${year}-03-03`], work: [], document: '通知', ...why },
+    },
+    'GET /v1/quarantine/{id}': { params: { id: corrected } },
+    'POST /v1/quarantine/{id}/correction': { params: { id: corrected }, body: { values: {}, ...why } },
+    'POST /v1/quarantine/{id}/dismissal': { params: { id: dismissed }, body: why },
+    'POST /v1/quarantine/{id}/undo': { params: { id: undone }, body: why },
+    'POST /v1/records/move': {
+      body: { documentNumber, from: party, to: { scheme: 'uscc', id: other?.id, name: other?.name }, ...why },
+    },
+    'POST /v1/deliveries/{id}/retry': { params: { id: settled } },
+    'POST /v1/deliveries/{id}/release': { params: { id: released }, body: why },
+    'POST /v1/deliveries/{id}/refusal': { params: { id: refused }, body: why },
   };
 }
 
@@ -103,6 +133,16 @@ export async function keepEvidence(apiUrl: string, token: string): Promise<strin
   return ((await response.json()) as { attachmentId: string }).attachmentId;
 }
 
+/** A file with a column that nobody knows waits to be released. */
+async function heldRun(client: Client): Promise<string> {
+  const [subject] = samplePopulation().institutions;
+  const record = { category: 'pharmacy', scheme: 'uscc', id: subject?.id, name: subject?.name, 神秘列: 'x' };
+  const file = new TextEncoder().encode(JSON.stringify([record]));
+  const { runId, status } = await client.follow(await client.submit('registry', 'held.json', file));
+  if (status !== 'held') throw new Error(`a file with an unknown column is ${status}`);
+  return runId;
+}
+
 const of = (path: string, params: Readonly<Record<string, string>>, routes: readonly string[]) =>
   Object.fromEntries(
     routes.map((route) => {
@@ -111,17 +151,30 @@ const of = (path: string, params: Readonly<Record<string, string>>, routes: read
     }),
   );
 
-/** A pharmacy of the samples that has a decision, and its representative's name. */
-async function someoneWithDecisions(client: Client) {
+/** An institution with a decision that stands, and itself as the one who applies. */
+interface Decided {
+  readonly subject: { readonly scheme: 'uscc'; readonly id: string; readonly category: Category };
+  readonly applicant: { capacity: 'self'; name: string; scheme: 'uscc'; id: string };
+  readonly fact: string;
+  readonly documentNumber: string;
+}
+
+/** Three institutions of the samples that have decisions. */
+async function withDecisions(client: Client): Promise<[Decided, Decided, Decided]> {
+  const found: Decided[] = [];
   for (const { category, id, name } of samplePopulation().institutions) {
     const subject = { scheme: 'uscc', id, category } as const;
     const file = (await client.call('POST', '/v1/files/query', { ...subject, reason: '核查' })) as {
-      dishonesty: { key: string; status: string }[];
+      dishonesty: { key: string; documentNumber: string; status: string }[];
     };
-    const fact = file.dishonesty.find(({ status }) => status === 'standing')?.key;
-    if (fact) return { subject, applicant: { capacity: 'self', name, scheme: 'uscc', id }, fact } as const;
+    const decision = file.dishonesty.find(({ status }) => status === 'standing');
+    if (!decision) continue;
+    const applicant = { capacity: 'self', name, scheme: 'uscc', id } as const;
+    found.push({ subject, applicant, fact: decision.key, documentNumber: decision.documentNumber });
+    const [first, second, third] = found;
+    if (first && second && third) return [first, second, third];
   }
-  throw new Error('no institution of the samples has a decision');
+  throw new Error('fewer than three institutions of the samples have decisions');
 }
 
 async function rehearsed(client: Client, year: number): Promise<void> {
