@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { deliveriesAnswer, deliveryState, deliveryView, receiverName, rulingRequest } from '../api.ts';
 import type { Operations } from './operation.ts';
 
+/** Left empty it is as if it were left out. */
+const any = z.literal('');
 const deliveryId = z.object({ id: z.string() });
 
 /** What receivers are told. */
@@ -11,8 +13,8 @@ export const deliveryOperations: Operations = {
       'What was pushed, and whether it was acknowledged; a list by state may be a moment behind, one without is not',
     scope: 'operations:write',
     query: z.object({
-      receiver: receiverName.optional(),
-      state: deliveryState.optional(),
+      receiver: receiverName.or(any).optional(),
+      state: deliveryState.or(any).optional(),
       after: z.string().optional(),
     }),
     answer: { status: 200, schema: deliveriesAnswer, description: 'Deliveries' },

@@ -72,7 +72,8 @@ async function main(): Promise<number> {
     ];
     const counts = [...answers].sort(([a], [b]) => a - b).map(([status, times]) => `${status} × ${times}`);
     console.log(`answers: ${counts.join(', ')}`);
-    const idle = Object.keys(contract.paths).flatMap((path) =>
+    const paths = Object.keys(contract.paths).filter((path) => path.startsWith(values.only));
+    const idle = paths.flatMap((path) =>
       Object.keys(contract.paths[path] ?? {})
         .map((method) => `${method.toUpperCase()} ${path}`)
         .filter((route) => !succeeded.has(route)),
