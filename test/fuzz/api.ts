@@ -12,7 +12,7 @@ import { keepEvidence, loadSamples, plantExamples, quietened } from './api/plant
 import { readReport } from './api/read-report.ts';
 import { fuzz } from './api/schemathesis.ts';
 
-import { type Contract, withExamples } from './api/with-examples.ts';
+import { type Contract, routesOf, withExamples } from './api/with-examples.ts';
 
 const help = `Sends a connector requests made from its own contract, right and wrong ones, and holds every answer against it.
 
@@ -61,23 +61,21 @@ async function main(): Promise<number> {
       seed: values.seed,
       only: values.only,
     });
-    const { answers, succeeded, unexplained } = await readReport(report);
+    const { answers, succeeded, guarded, unexplained } = await readReport(report);
+    const routes = routesOf(contract, values.only);
+    const open = routes.filter(([route, needsToken]) => needsToken && !guarded.has(route));
     await quietened(client);
     await stop();
     const log = readFileSync(join(dataDir, 'log.ndjson'), 'utf8');
     const findings: [string, readonly string[]][] = [
       ['what the contract allows is refused only for reasons that no schema can say', [...unexplained]],
+      ['what needs a token was asked without one, and refused it', open.map(([route]) => route)],
       ['no function failed', faultsIn(log)],
       ['the log names nobody of the samples', namesIn(log)],
     ];
     const counts = [...answers].sort(([a], [b]) => a - b).map(([status, times]) => `${status} × ${times}`);
     console.log(`answers: ${counts.join(', ')}`);
-    const paths = Object.keys(contract.paths).filter((path) => path.startsWith(values.only));
-    const idle = paths.flatMap((path) =>
-      Object.keys(contract.paths[path] ?? {})
-        .map((method) => `${method.toUpperCase()} ${path}`)
-        .filter((route) => !succeeded.has(route)),
-    );
+    const idle = routes.filter(([route]) => !succeeded.has(route)).map(([route]) => route);
     console.log(`never did what they were asked: ${idle.join(', ') || 'none'}`);
     for (const [what, found] of findings) {
       console.log(`  ${found.length === 0 ? '✓' : '✗'} ${what}`);

@@ -51,6 +51,8 @@ export interface Report {
   readonly answers: ReadonlyMap<number, number>;
   /** Operations that did what they were asked at least once. */
   readonly succeeded: ReadonlySet<string>;
+  /** Operations that refused a request for want of a token. */
+  readonly guarded: ReadonlySet<string>;
   /** Refusals of requests that the contract allows, for which the contract is to blame. */
   readonly unexplained: ReadonlySet<string>;
 }
@@ -59,6 +61,7 @@ export interface Report {
 export async function readReport(path: string): Promise<Report> {
   const answers = new Map<number, number>();
   const succeeded = new Set<string>();
+  const guarded = new Set<string>();
   const unexplained = new Set<string>();
   for await (const line of createInterface({ input: createReadStream(path) })) {
     const { cases = {}, interactions = {} } = (JSON.parse(line) as Scenario).ScenarioFinished?.recorder ?? {};
@@ -68,11 +71,12 @@ export async function readReport(path: string): Promise<Report> {
       const route = `${value.method} ${value.path}`;
       answers.set(response.status_code, (answers.get(response.status_code) ?? 0) + 1);
       if (response.status_code < 300) succeeded.add(route);
+      if (response.status_code === 401) guarded.add(route);
       const refusal = value.meta?.generation.mode === 'positive' ? unexplainedIn(response) : undefined;
       if (refusal) unexplained.add(`${route}: ${refusal.slice(0, 300)}`);
     }
   }
-  return { answers, succeeded, unexplained };
+  return { answers, succeeded, guarded, unexplained };
 }
 
 function unexplainedIn({ status_code, content }: Response): string | undefined {

@@ -5,12 +5,24 @@ interface Parameter {
   example?: unknown;
 }
 interface OperationObject {
+  readonly security?: unknown;
   readonly parameters?: Parameter[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { example?: unknown }>> };
 }
 export interface Contract {
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
 }
+
+/** Routes of a contract whose path begins like that. */
+export const routesOf = ({ paths }: Contract, begin: string): [route: string, needsToken: boolean][] =>
+  Object.entries(paths)
+    .filter(([path]) => path.startsWith(begin))
+    .flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { security }]): [string, boolean] => [
+        `${method.toUpperCase()} ${path}`,
+        security !== undefined,
+      ]),
+    );
 
 /** The contract as it is served, with requests about things that exist as examples. @throws for a route it has not */
 export function withExamples(served: Contract, examples: Readonly<Record<string, Example>>): Contract {
