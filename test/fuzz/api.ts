@@ -9,7 +9,7 @@ import { type Running, startProcess, stopProcess } from '../support/host-process
 import { exitWithoutPython, PythonMissing, pythonTool } from '../support/python-tool.ts';
 import { faultsIn, namesIn } from './api/host-log.ts';
 import { keepEvidence, loadSamples, plantExamples, quietened } from './api/planted.ts';
-import { readReport } from './api/read-report.ts';
+import { type Report, readReport } from './api/read-report.ts';
 import { fuzz } from './api/schemathesis.ts';
 
 import { type Contract, routesOf, withExamples } from './api/with-examples.ts';
@@ -34,62 +34,70 @@ const planter = 'samples';
 /** A year that is over, so that its evaluation can be rehearsed. */
 const year = new Date().getFullYear() - 1;
 
+type Finding = readonly [what: string, found: readonly string[]];
+
 async function main(): Promise<number> {
   const program = join(pythonTool('schemathesis'), 'schemathesis');
   const folder = mkdtempSync(join(tmpdir(), 'fuzz-api-'));
   const dataDir = join(folder, 'data');
   console.log('starts a connector with samples …');
   const host = await startProcess(dataDir, { FIRST_CYCLE: String(year), SUSPENSION_MODE: 'four-eyes' });
-  let isStopped = false;
-  const stop = async (): Promise<void> => {
-    if (isStopped) return;
-    isStopped = true;
-    await stopProcess(host);
+  const end = async (): Promise<void> => {
+    if (host.process.exitCode === null) await stopProcess(host);
+    rmSync(folder, { recursive: true, force: true });
   };
+  process.once('SIGINT', () => end().then(() => process.exit(130)));
+  process.once('SIGTERM', () => end().then(() => process.exit(143)));
   try {
     const token = await (await localIssuer()).sign({ agency: 'fuzz', scope: allScopes, minutes: 240 });
     const { contract, client } = await planted(host, token);
     const file = join(folder, 'openapi.json');
     writeFileSync(file, JSON.stringify(contract));
-    const { operations, failed, report } = await fuzz({
-      program,
-      contract: file,
-      url: host.urls.api,
-      token,
-      folder,
-      examples: values.examples,
-      seed: values.seed,
-      only: values.only,
-    });
-    const { answers, succeeded, guarded, unexplained } = await readReport(report);
-    const routes = routesOf(contract, values.only);
-    const open = routes.filter(([route, needsToken]) => needsToken && !guarded.has(route));
+    const { examples, seed, only } = values;
+    const task = { program, contract: file, url: host.urls.api, token, folder, examples, seed, only };
+    const { operations, failed, report } = await fuzz(task);
+    const findings = answerFindings(await readReport(report), routesOf(contract, only));
     await quietened(client);
-    await stop();
+    await stopProcess(host);
     const log = readFileSync(join(dataDir, 'log.ndjson'), 'utf8');
-    const findings: [string, readonly string[]][] = [
-      ['what the contract allows is refused only for reasons that no schema can say', [...unexplained]],
-      ['what needs a token was asked without one, and refused it', open.map(([route]) => route)],
+    findings.push(
       ['no function failed', faultsIn(log)],
       ['the log names nobody of the samples', namesIn(log)],
-    ];
-    const counts = [...answers].sort(([a], [b]) => a - b).map(([status, times]) => `${status} × ${times}`);
-    console.log(`answers: ${counts.join(', ')}`);
-    const idle = routes.filter(([route]) => !succeeded.has(route)).map(([route]) => route);
-    console.log(`never did what they were asked: ${idle.join(', ') || 'none'}`);
-    for (const [what, found] of findings) {
-      console.log(`  ${found.length === 0 ? '✓' : '✗'} ${what}`);
-      for (const one of found.slice(0, 20)) console.log(`      ${one}`);
-    }
-    const broken = findings.filter(([, found]) => found.length > 0).length;
-    console.log(
-      `${operations - failed.length + findings.length - broken} passed, ${failed.length + broken} failed (${operations} operations, ${findings.length} checks of answers and log)`,
     );
-    return failed.length + broken === 0 ? 0 : 1;
+    return summed({ operations, failed: failed.length, findings });
   } finally {
-    await stop();
-    rmSync(folder, { recursive: true, force: true });
+    await end();
   }
+}
+
+/** Shows what was answered. @returns what is to be held against it, beside what the fuzzer holds by itself */
+function answerFindings(
+  { answers, succeeded, guarded, unexplained }: Report,
+  routes: ReturnType<typeof routesOf>,
+): Finding[] {
+  const counts = [...answers].sort(([a], [b]) => a - b).map(([status, times]) => `${status} × ${times}`);
+  console.log(`answers: ${counts.join(', ')}`);
+  const idle = routes.filter(([route]) => !succeeded.has(route)).map(([route]) => route);
+  console.log(`never did what they were asked: ${idle.join(', ') || 'none'}`);
+  const open = routes.filter(([route, needsToken]) => needsToken && !guarded.has(route));
+  return [
+    ['what the contract allows is refused only for reasons that no schema can say', [...unexplained]],
+    ['what needs a token was asked without one, and refused it', open.map(([route]) => route)],
+  ];
+}
+
+/** @returns the exit code */
+function summed(of: { operations: number; failed: number; findings: readonly Finding[] }): number {
+  for (const [what, found] of of.findings) {
+    console.log(`  ${found.length === 0 ? '✓' : '✗'} ${what}`);
+    for (const one of found.slice(0, 20)) console.log(`      ${one}`);
+  }
+  const checks = of.findings.length;
+  const failed = of.failed + of.findings.filter(([, found]) => found.length > 0).length;
+  console.log(
+    `${of.operations + checks - failed} passed, ${failed} failed (${of.operations} operations, ${checks} checks of answers and log)`,
+  );
+  return failed === 0 ? 0 : 1;
 }
 
 /** The contract as it is served, with examples of what this connector holds. */
