@@ -41,6 +41,8 @@ export const createWaitingStore = (table: Table): WaitingStore => ({
   async list(kind, { prefix, limit, after, before = endOf(prefix) }) {
     // A key of an index is never empty.
     const from = after ?? prefix;
+    // Bounds the wrong way round are an error to DynamoDB.
+    if (from > before) return { keys: [] };
     const pages = await Promise.all(
       shardsOf(kind).map((shard) =>
         Array.fromAsync(
