@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
-import { noticeFontFile, noticeFontSource } from '../lib/runtime/notice-font.ts';
+import { noticeFontFile, noticeFontLicence, noticeFontSource } from '../lib/runtime/notice-font.ts';
 import { type FunctionDefinition, type FunctionName, functions } from './system.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -50,7 +50,7 @@ export const lambdaModule = {
 
 export interface Bundle {
   readonly name: FunctionName;
-  /** The folder that is deployed: `index.mjs` alone; its source map lies beside the folder. */
+  /** The folder that is deployed: `index.mjs`, and a font with its licence where notices are drawn; its source map lies beside the folder. */
   readonly folder: string;
   readonly bytes: number;
 }
@@ -82,8 +82,11 @@ export async function bundleFunctions(output = join(root, 'dist')): Promise<Bund
         if (!isMap) bytes += contents.length;
       }
       const definition: FunctionDefinition = functions[name];
-      if (definition.touches.noticeFont)
-        copyFileSync(createRequire(import.meta.url).resolve(noticeFontSource), join(folder, noticeFontFile));
+      if (definition.touches.noticeFont) {
+        const { resolve } = createRequire(import.meta.url);
+        copyFileSync(resolve(noticeFontSource), join(folder, noticeFontFile));
+        copyFileSync(resolve(noticeFontLicence), join(folder, `${noticeFontFile}.LICENSE`));
+      }
       return { name, folder, bytes };
     }),
   );

@@ -8,7 +8,10 @@ export const dayText = z
   .string()
   .refine((text): text is Day => parseDay(text) !== undefined, 'must be a day, YYYY-MM-DD')
   .meta({ type: 'string', format: 'date' });
-export const line = (most: number) => z.string().trim().min(1).max(most);
+/** Text with something in it. */
+export const line = (most: number) => z.string().trim().min(1).max(most).meta({ pattern: '\\S' });
+/** Of divisions (GB/T 2260): the first four digits. */
+export const prefecture = z.string().regex(/^54\d{2}$/);
 
 export const source = z.enum(sources);
 
@@ -104,7 +107,7 @@ export const gradesQuery = z.strictObject({
 });
 export type GradesQuery = z.infer<typeof gradesQuery>;
 
-const sanction = z.strictObject({
+export const sanction = z.strictObject({
   kind: z.enum(['settlement-suspension', 'service-suspension', 'service-stop']),
   from: dayText,
   until: dayText.optional(),
@@ -268,7 +271,18 @@ export const correctionRequest = z
     ({ values, candidate, holds }) =>
       [values, candidate, holds].filter((one) => one !== undefined).length <= 1,
     'give one of values, candidate and holds',
-  );
+  )
+  .meta({
+    not: {
+      anyOf: [
+        ['values', 'candidate'],
+        ['values', 'holds'],
+        ['candidate', 'holds'],
+      ].map((required) => ({
+        required,
+      })),
+    },
+  });
 export type CorrectionRequest = z.infer<typeof correctionRequest>;
 export const reasonRequest = z.strictObject({ reason: line(500) });
 export const redoRequest = z.strictObject({ source, reason: line(100) });
@@ -300,11 +314,13 @@ export const moveRequest = z.strictObject({
 });
 export type MoveRequest = z.infer<typeof moveRequest>;
 
-export const problem = z.strictObject({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  code: z.string(),
-  detail: z.string(),
-  requestId: z.string(),
-});
+export const problem = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+    requestId: z.string(),
+  })
+  .meta({ id: 'Problem' });

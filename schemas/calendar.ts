@@ -1,15 +1,16 @@
 import * as z from 'zod';
+import { line } from './api.ts';
 
 const days = z.array(z.iso.date()).max(366);
 
 /** A notice of days off (放假通知) of one year: the nation's, the region's (54) or a prefecture's (5401 …). */
 export const noticeRequest = z.strictObject({
-  scope: z.string(),
+  scope: z.string().meta({ pattern: '^(national|54(\\d{2})?)$' }),
   off: days,
   work: days,
   /** Number or name of the notice. */
-  document: z.string().trim().min(1).max(200),
-  reason: z.string().trim().min(1).max(500),
+  document: line(200),
+  reason: line(500),
 });
 
 const arrangementView = z.strictObject({

@@ -76,6 +76,19 @@ export const repairDecisionRequest = z
   .refine(({ ground, article }) => (ground === 'other') === (article !== undefined), {
     path: ['article'],
     message: 'the ground `other` names its article; the others have theirs',
+  })
+  .meta({
+    oneOf: [
+      { properties: { verdict: { const: 'granted' }, ground: false, article: false } },
+      {
+        properties: { verdict: { const: 'refused' }, ground: { not: { const: 'other' } }, article: false },
+        required: ['ground'],
+      },
+      {
+        properties: { verdict: { const: 'refused' }, ground: { const: 'other' } },
+        required: ['ground', 'article'],
+      },
+    ],
   });
 export type RepairDecisionRequest = z.infer<typeof repairDecisionRequest>;
 

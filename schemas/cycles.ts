@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { line } from './api.ts';
 
 const counts = z.record(z.string(), z.int());
 const ruling = z.strictObject({ by: z.string(), at: z.string(), reason: z.string() });
@@ -70,7 +71,7 @@ export const cyclesAnswer = z.strictObject({
 });
 
 export const releaseRequest = z.strictObject({
-  reason: z.string().trim().min(1).max(500),
+  reason: line(500),
   /** The rehearsal that was looked at. */
   rehearsal: z.int(),
 });

@@ -1,13 +1,7 @@
 import * as z from 'zod';
 import { gradedCategories } from '../lib/shared/category.ts';
-import { parseDay } from '../lib/shared/day.ts';
+import { dayText } from './api.ts';
 
-const dayText = z.string().transform((text, context) => {
-  const parsed = parseDay(text);
-  if (parsed) return parsed;
-  context.addIssue({ code: 'custom', message: 'must be a day, YYYY-MM-DD' });
-  return z.NEVER;
-});
 const whole = z.int().positive();
 const loss = z.union([
   z.strictObject({ points: z.number().min(0) }),
@@ -98,4 +92,5 @@ export const trialRequest = z
   .refine(
     ({ table, policy }) => table !== undefined || policy !== undefined,
     'give a table, a policy, or both',
-  );
+  )
+  .meta({ anyOf: [{ required: ['table'] }, { required: ['policy'] }] });

@@ -1,6 +1,4 @@
-import * as z from 'zod';
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import { problem } from './api.ts';
+import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { attachmentOperations } from './operations/attachments.ts';
 import { calendarOperations } from './operations/calendar.ts';
 import { caseOperations } from './operations/cases.ts';
@@ -11,7 +9,8 @@ import { feedOperations } from './operations/feeds.ts';
 import { gradeOperations } from './operations/grades.ts';
 import { insightOperations } from './operations/insight.ts';
 import { ledgerOperations } from './operations/ledger.ts';
-import type { Operation, Operations } from './operations/operation.ts';
+import type { Operations } from './operations/operation.ts';
+import { operationObject } from './operations/operation-object.ts';
 import { serviceOperations } from './operations/service.ts';
 import { traceOperations } from './operations/traces.ts';
 import { waitingOperations } from './operations/waiting.ts';
@@ -38,7 +37,7 @@ export function openApiDocument(): object {
   const paths: ZodOpenApiPathsObject = {};
   for (const [route, operation] of Object.entries(operations)) {
     const [method = '', path = ''] = route.split(' ');
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operationObject(operation) };
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operationObject(route, operation) };
   }
   return createDocument({
     openapi: '3.1.0',
@@ -46,52 +45,4 @@ export function openApiDocument(): object {
     paths,
     components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
   });
-}
-
-function operationObject({
-  summary,
-  scope,
-  orScope,
-  params,
-  query,
-  body,
-  fileTypes = ['application/octet-stream'],
-  answer,
-}: Operation): ZodOpenApiOperationObject {
-  return {
-    summary,
-    ...(scope && {
-      description: `Scope: \`${scope}\`${orScope ? `, or \`${orScope}\`` : ''}`,
-      security: [{ token: [] }],
-    }),
-    ...((params || query) && {
-      requestParams: { ...(params && { path: params }), ...(query && { query }) },
-    }),
-    ...(body && {
-      requestBody: {
-        required: true,
-        content:
-          body === 'file'
-            ? Object.fromEntries(
-                fileTypes.map((type) => [type, { schema: z.string().meta({ format: 'binary' }) }]),
-              )
-            : { 'application/json': { schema: body } },
-      },
-    }),
-    responses: {
-      [answer?.status ?? 200]: {
-        description: answer?.description ?? 'Done',
-        ...(answer?.schema && {
-          content: {
-            'application/json': { schema: answer.schema },
-            ...(answer.isTableToo && { 'text/csv': { schema: z.string() } }),
-          },
-        }),
-      },
-      default: {
-        description: 'A problem (RFC 9457): what happened, to what, what to do',
-        content: { 'application/problem+json': { schema: problem } },
-      },
-    },
-  } as ZodOpenApiOperationObject;
 }

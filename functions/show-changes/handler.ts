@@ -35,8 +35,9 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     },
     'GET /v1/ledger': async (request) => {
       callerWith(request, 'operations:write');
-      const after = Number(request.query['after'] ?? 0);
-      if (!Number.isInteger(after) || after < 0)
+      const { after: text = '0' } = request.query;
+      const after = Number(text);
+      if (!/^\d+$/.test(text) || !Number.isSafeInteger(after))
         throw new Problem(400, 'bad-number', 'after must be the number of a batch.');
       const { lines, next } = await exportLedger(after, ledger);
       return {

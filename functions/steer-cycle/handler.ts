@@ -80,9 +80,12 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     'GET /v1/cycles/{year}/statistics': async (request) => {
       officer(request);
       const evaluation = await known(yearIn(request.params['year']), evaluations);
+      const { of = 'grades' } = request.query;
+      if (of !== 'grades' && of !== 'indicators')
+        throw new Problem(400, 'unknown-statistics', 'of must be grades or indicators.');
       const statistics = statisticsOf(evaluation, await rehearsed(evaluation));
       if (!asksForCsv(request)) return { status: 200, body: statistics };
-      return request.query['of'] === 'indicators'
+      return of === 'indicators'
         ? csvAnswer('indicators.csv', indicatorColumns, statistics.indicators)
         : csvAnswer('grades.csv', gradeColumns, statistics.grades);
     },

@@ -26,7 +26,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     'POST /v1/traces': async (request) => {
       const { agency } = callerWith(request, 'operations:write');
       const body = await traceRecord(parsedBody(request, traceQuery), agency, deps);
-      return { status: 'searched' in body ? 202 : 200, body };
+      return { status: 200, body };
     },
   });
 };

@@ -68,12 +68,10 @@ async function answer(
   const matching = routes.filter(({ pattern }) => pattern.test(url.pathname));
   const found = matching.find(({ route }) => route.method === request.method);
   if (!found) {
-    throw matching.length > 0
-      ? new Problem(
-          405,
-          'method-not-allowed',
-          `This address takes ${matching.map(({ route }) => route.method).join(', ')}.`,
-        )
+    const exact = matching.filter(({ route }) => route.path === url.pathname);
+    const methods = (exact.length > 0 ? exact : matching).map(({ route }) => route.method).join(', ');
+    throw methods
+      ? new Problem(405, 'method-not-allowed', `This address takes ${methods}.`, { allow: methods })
       : new Problem(404, 'no-such-route', 'There is nothing at this address. See /openapi.json.');
   }
   const claims = found.route.authorized ? await authorized(request, authorize) : undefined;

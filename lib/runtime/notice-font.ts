@@ -6,6 +6,8 @@ import { join } from 'node:path';
 /** Noto Serif SC, regular (SIL Open Font License 1.1): every character of GBK, and more. */
 export const noticeFontFile = 'notice-font.ttf';
 export const noticeFontSource = '@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf';
+/** Its licence, which goes with copies. */
+export const noticeFontLicence = '@expo-google-fonts/noto-serif-sc/LICENSE_FONT';
 
 let font: Promise<Uint8Array> | undefined;
 

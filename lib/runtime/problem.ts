@@ -21,6 +21,7 @@ const titles: Readonly<Record<number, string>> = {
   401: 'No valid token',
   403: 'The token does not allow this',
   404: 'There is no such thing',
+  405: 'The address does not take this method',
   409: 'The state does not allow this',
   413: 'The request is too large',
   415: 'The format is not known',

@@ -2,7 +2,7 @@ import { GetQueueAttributesCommand, SendMessageBatchCommand, SQSClient } from '@
 import { Fault } from '../shared/fault.ts';
 import { type Runtime, setting } from './runtime.ts';
 
-/** A queue a function may send to. Bodies are text that names nobody, or is sealed. */
+/** A queue a function may send to. Bodies are JSON that names nobody, or is sealed. */
 export interface Queue {
   send(bodies: readonly string[], options?: SendOptions): Promise<void>;
   /** About how many messages wait. */
@@ -16,15 +16,22 @@ export interface SendOptions {
 
 const messagesPerRequest = 10;
 
+/** JSON with characters that a message may not hold, or not on every engine, as escapes: U+FFFE, and beyond U+FFFF. */
+export const messageText = (json: string): string =>
+  json.replace(
+    /[^\t\n\r -\uD7FF\uE000-\uFFFD]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
 /** @param name setting with the queue's address, `RECORDS_QUEUE_URL` */
 export function openQueue(runtime: Runtime, name: string, client = new SQSClient({})): Queue {
   const url = setting(runtime, name);
   return {
     async send(bodies, { group } = {}) {
       for (let start = 0; start < bodies.length; start += messagesPerRequest) {
-        const Entries = bodies.slice(start, start + messagesPerRequest).map((MessageBody, index) => ({
+        const Entries = bodies.slice(start, start + messagesPerRequest).map((body, index) => ({
           Id: String(index),
-          MessageBody,
+          MessageBody: messageText(body),
           ...(group !== undefined && { MessageGroupId: group }),
         }));
         const { Failed } = await client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));

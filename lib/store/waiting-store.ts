@@ -44,7 +44,7 @@ export const createWaitingStore = (table: Table): WaitingStore => ({
   async list(kind, { prefix, limit, after, before = endOf(prefix) }) {
     // A key of an index is never empty.
     const from = after ?? prefix;
-    // Behind a place that no key can have there is nothing.
+    // Bounds the wrong way round are an error to DynamoDB, and behind a place that no key can have there is nothing.
     if (from > before || Buffer.byteLength(from) > keyBytesMost) return { keys: [] };
     const pages = await Promise.all(
       shardsOf(kind).map((shard) =>

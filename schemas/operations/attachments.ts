@@ -12,11 +12,17 @@ export const attachmentOperations: Operations = {
     body: 'file',
     fileTypes: Object.keys(attachmentTypes),
     answer: { status: 201, schema: attachmentKept, description: 'It is kept' },
+    refusals: [415],
   },
   'GET /v1/attachments/{attachment}': {
     summary: 'A piece of evidence as it was handed over; kept as a disclosure',
     scope: 'casework:write',
     params: z.object({ attachment: z.string().meta({ description: 'An attachmentId' }) }),
-    answer: { status: 200, description: 'The file' },
+    answer: {
+      status: 200,
+      types: Object.keys(attachmentTypes),
+      headers: { 'receipt-id': 'The disclosure that this is' },
+      description: 'The file',
+    },
   },
 };

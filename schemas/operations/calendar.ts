@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { calendarAnswer, noticeAnswer, noticeRequest } from '../calendar.ts';
 import type { Operations } from './operation.ts';
 
-const year = z.object({ year: z.string() });
+const year = z.object({ year: z.string().regex(/^\d{4}$/) });
 
 /** Working days. */
 export const calendarOperations: Operations = {
@@ -20,5 +20,6 @@ export const calendarOperations: Operations = {
     params: year,
     body: noticeRequest,
     answer: { status: 200, schema: noticeAnswer, description: 'What changed' },
+    refusals: [409],
   },
 };

@@ -24,6 +24,7 @@ export const caseOperations: Operations = {
     scope,
     body: objectionRequest,
     answer: anObjection('It is open, with the day by which it must be decided', 201),
+    refusals: [404, 409],
   },
   'GET /v1/objections/{id}': {
     summary: 'An objection with its state, dates and words; kept as a disclosure',
@@ -38,12 +39,14 @@ export const caseOperations: Operations = {
     params: id,
     body: objectionDecisionRequest,
     answer: anObjection('It is decided, or proposed to a second officer'),
+    refusals: [409],
   },
   'POST /v1/repairs': {
     summary: 'Applies for the repair of decisions (Art. 27 to 30); says at once what stands in the way',
     scope,
     body: repairRequest,
     answer: aRepair('It is open, with the day by which it must be decided', 201),
+    refusals: [404, 409],
   },
   'GET /v1/repairs/{id}': {
     summary: 'A repair with its state, dates and words; kept as a disclosure',
@@ -58,6 +61,7 @@ export const caseOperations: Operations = {
     params: id,
     body: repairDecisionRequest,
     answer: aRepair('It is decided, or proposed to a second officer'),
+    refusals: [409],
   },
   'POST /v1/repairs/{id}/extension': {
     summary: 'Gives a complicated repair 30 working days, once (Art. 31)',
@@ -65,6 +69,7 @@ export const caseOperations: Operations = {
     params: id,
     body: extensionRequest,
     answer: aRepair('It must be decided by the later day'),
+    refusals: [409],
   },
   'POST /v1/repairs/{id}/notice-objection': {
     summary: 'Notes an objection to the public notice of a repair, or rules on one (Art. 31)',
@@ -72,6 +77,7 @@ export const caseOperations: Operations = {
     params: id,
     body: noticeObjectionRequest,
     answer: aRepair('It waits for a ruling, goes on, or does not take effect'),
+    refusals: [409],
   },
   'GET /v1/deadlines': {
     summary: 'What is due in objections and repairs, oldest first',
@@ -88,13 +94,15 @@ export const caseOperations: Operations = {
     summary: 'The reply to an objection as PDF (annex 2), once it is decided; the same bytes each time',
     scope: 'casework:write',
     params: id,
-    answer: { status: 200, description: 'PDF' },
+    answer: { status: 200, types: ['application/pdf'], description: 'The notice' },
+    refusals: [409],
   },
   'GET /v1/repairs/{id}/notice': {
     summary:
       'The notice of a repair as PDF: confirmed (annex 4) or refused (annex 5); the same bytes each time',
     scope: 'casework:write',
     params: id,
-    answer: { status: 200, description: 'PDF' },
+    answer: { status: 200, types: ['application/pdf'], description: 'The notice' },
+    refusals: [409],
   },
 };

@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { reasonRequest } from '../api.ts';
+import { prefecture, reasonRequest } from '../api.ts';
 import { cyclesAnswer, cycleView, releaseRequest, resultsAnswer, statisticsAnswer } from '../cycles.ts';
 import { trialRequest } from '../indicator-table.ts';
 import { id, type Operations } from './operation.ts';
 
 const trialView = cycleView.extend({ id: z.string() });
-const year = z.object({ year: z.string() });
+const year = z.object({ year: z.string().regex(/^\d{4}$/) });
+const picture = { status: 200, types: ['image/svg+xml'], description: 'The picture' };
 const view = (status: number, description: string) => ({ status, schema: cycleView, description });
 
 /** The annual evaluation of a cycle. */
@@ -25,7 +26,8 @@ export const cycleOperations: Operations = {
     summary: 'The rehearsal as a picture (SVG): grades by category and prefecture, and moves',
     scope: 'operations:write',
     params: year,
-    answer: { status: 200, description: 'The picture' },
+    answer: picture,
+    refusals: [409],
   },
   'GET /v1/cycles/{year}/statistics': {
     summary:
@@ -34,6 +36,7 @@ export const cycleOperations: Operations = {
     params: year,
     query: z.object({ of: z.enum(['grades', 'indicators']).optional() }),
     answer: { status: 200, schema: statisticsAnswer, description: 'Statistics', isTableToo: true },
+    refusals: [409],
   },
   'GET /v1/cycles/{year}/results': {
     summary:
@@ -41,7 +44,7 @@ export const cycleOperations: Operations = {
     scope: 'operations:write',
     params: year,
     query: z.object({
-      prefecture: z.string().optional(),
+      prefecture: prefecture.optional(),
       category: z.string().optional(),
       after: z.string().optional(),
     }),
@@ -52,6 +55,7 @@ export const cycleOperations: Operations = {
     scope: 'operations:write',
     params: year,
     answer: view(202, 'The rehearsal has begun'),
+    refusals: [409],
   },
   'POST /v1/cycles/{year}/release': {
     summary: 'A second person lets what was rehearsed be published',
@@ -59,6 +63,7 @@ export const cycleOperations: Operations = {
     params: year,
     body: releaseRequest,
     answer: view(202, 'The publication has begun'),
+    refusals: [409],
   },
   'POST /v1/cycles/{year}/abandonment': {
     summary: 'Gives a rehearsal up; nothing of it stays but its figures',
@@ -66,6 +71,7 @@ export const cycleOperations: Operations = {
     params: year,
     body: reasonRequest,
     answer: view(200, 'It is given up'),
+    refusals: [409],
   },
   'POST /v1/trials': {
     summary:
@@ -73,6 +79,7 @@ export const cycleOperations: Operations = {
     scope: 'operations:write',
     body: trialRequest,
     answer: { status: 202, schema: trialView, description: 'The trial has begun' },
+    refusals: [409],
   },
   'GET /v1/trials/{id}': {
     summary: 'A trial: its progress, and what would move against the tables in force',
@@ -84,6 +91,7 @@ export const cycleOperations: Operations = {
     summary: 'A trial as a picture (SVG)',
     scope: 'operations:write',
     params: id,
-    answer: { status: 200, description: 'The picture' },
+    answer: picture,
+    refusals: [409],
   },
 };

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { deliveriesAnswer, deliveryState, deliveryView, receiverName, rulingRequest } from '../api.ts';
 import type { Operations } from './operation.ts';
 
+/** Left empty it is as if it were left out. */
+const any = z.literal('');
 const deliveryId = z.object({ id: z.string() });
 
 /** What receivers are told. */
@@ -11,8 +13,8 @@ export const deliveryOperations: Operations = {
       'What was pushed, and whether it was acknowledged; a list by state may be a moment behind, one without is not',
     scope: 'operations:write',
     query: z.object({
-      receiver: receiverName.optional(),
-      state: deliveryState.optional(),
+      receiver: receiverName.or(any).optional(),
+      state: deliveryState.or(any).optional(),
       after: z.string().optional(),
     }),
     answer: { status: 200, schema: deliveriesAnswer, description: 'Deliveries' },
@@ -22,6 +24,7 @@ export const deliveryOperations: Operations = {
     scope: 'operations:write',
     params: deliveryId,
     answer: { status: 202, schema: deliveryView, description: 'It is pending again' },
+    refusals: [409],
   },
   'POST /v1/deliveries/{id}/release': {
     summary: 'A second officer releases a held suspension',
@@ -29,18 +32,28 @@ export const deliveryOperations: Operations = {
     params: deliveryId,
     body: rulingRequest,
     answer: { status: 200, schema: deliveryView, description: 'The suspension is in force' },
+    refusals: [409],
   },
   'POST /v1/deliveries/{id}/refusal': {
     summary: 'A second officer refuses a held suspension',
     scope: 'operations:write',
     params: deliveryId,
     body: rulingRequest,
-    answer: { status: 200, schema: deliveryView, description: 'There is no suspension' },
+    answer: {
+      status: 200,
+      schema: z.union([deliveryView, z.strictObject({ id: z.string(), state: z.literal('refused') })]),
+      description: 'There is no suspension; an earlier one is shown where there is one',
+    },
+    refusals: [409],
   },
   'POST /v1/receivers/{receiver}/reconciliation': {
     summary: 'Compares what a receiver holds with the files, and mends the difference',
     scope: 'operations:write',
     params: z.object({ receiver: receiverName }),
-    answer: { status: 202, description: 'The comparison has been ordered' },
+    answer: {
+      status: 202,
+      schema: z.strictObject({ receiver: receiverName }),
+      description: 'The comparison has been ordered',
+    },
   },
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { prefecture } from '../api.ts';
 import { disclosuresAnswer } from '../disclosures.ts';
 import type { Operations } from './operation.ts';
 
@@ -6,7 +7,7 @@ import type { Operations } from './operation.ts';
 export const disclosureOperations: Operations = {
   'GET /v1/disclosures': {
     summary: 'Institutions at E within three years and not repaired, of the region or a prefecture',
-    query: z.object({ prefecture: z.string().optional() }),
+    query: z.object({ prefecture: prefecture.optional() }),
     answer: { status: 200, schema: disclosuresAnswer, description: 'Disclosures, the latest first' },
   },
 };

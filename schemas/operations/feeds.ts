@@ -10,6 +10,14 @@ import {
 } from '../api.ts';
 import type { Operations } from './operation.ts';
 
+/** Of an answer file: the format of what was sent. */
+const answerTypes = [
+  'text/csv',
+  'application/json',
+  'application/x-ndjson',
+  'application/xml',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+];
 const runId = z.object({ runId: z.string() });
 
 /** Handing over records, and what came of them. */
@@ -47,13 +55,15 @@ export const feedOperations: Operations = {
     scope: 'feeds:write:<source>',
     orScope: 'operations:write',
     params: runId,
-    answer: { status: 200, description: 'The answer file' },
+    answer: { status: 200, types: answerTypes, description: 'The answer file' },
+    refusals: [409],
   },
   'POST /v1/feeds/runs/{runId}/release': {
     summary: 'Lets a held run go on; its unknown columns are then ignored',
     scope: 'operations:write',
     params: runId,
     answer: { status: 202, schema: runOpened, description: 'The run goes on' },
+    refusals: [409],
   },
   'GET /v1/sources': {
     summary: 'When each authority last sent something, whether it has gone quiet, and how its pulls stand',

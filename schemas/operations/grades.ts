@@ -1,4 +1,5 @@
 import { fileQuery, gradesAnswer, gradesQuery } from '../api.ts';
+import { fileAnswer } from '../file.ts';
 import type { Operations } from './operation.ts';
 
 /** Questions about grades and files. */
@@ -13,6 +14,7 @@ export const gradeOperations: Operations = {
     summary: 'The whole credit file, every point explained',
     scope: 'files:read',
     body: fileQuery,
-    answer: { status: 200, description: 'The credit file' },
+    answer: { status: 200, schema: fileAnswer, description: 'The credit file' },
+    refusals: [404],
   },
 };

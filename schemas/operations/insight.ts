@@ -12,7 +12,7 @@ export const insightOperations: Operations = {
     summary: 'What an agency asked, when and for which case, of how many; never about whom. Oldest first',
     scope: 'operations:write',
     query: period.extend({
-      agency: z.string(),
+      agency: z.string().min(1),
       after: z.string().optional(),
       limit: z.coerce.number().int().min(1).max(1000).optional(),
     }),

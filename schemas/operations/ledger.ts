@@ -17,6 +17,11 @@ export const ledgerOperations: Operations = {
     summary: 'The ledger as lines of JSON: batches after a number, and their anchors',
     scope: 'operations:write',
     query: z.object({ after: z.coerce.number().int().min(0).optional() }),
-    answer: { status: 200, description: 'NDJSON; the header `next-after` says where to go on' },
+    answer: {
+      status: 200,
+      types: ['application/x-ndjson'],
+      headers: { 'next-after': 'Where to go on' },
+      description: 'Lines of JSON',
+    },
   },
 };

@@ -48,6 +48,7 @@ export const waitingOperations: Operations = {
     params: id,
     body: correctionRequest,
     answer: { status: 200, schema: waitingItem, description: 'It has taken effect' },
+    refusals: [409],
   },
   'POST /v1/quarantine/{id}/dismissal': {
     summary: 'The row is not taken, or the name is still on its list',
@@ -55,6 +56,7 @@ export const waitingOperations: Operations = {
     params: id,
     body: reasonRequest,
     answer: { status: 200, schema: waitingItem, description: 'It waits no more' },
+    refusals: [409],
   },
   'POST /v1/quarantine/{id}/undo': {
     summary: 'Takes a correction or dismissal of a row back',
@@ -62,6 +64,7 @@ export const waitingOperations: Operations = {
     params: id,
     body: reasonRequest,
     answer: { status: 200, schema: waitingItem, description: 'It waits again' },
+    refusals: [409],
   },
   'POST /v1/quarantine/redo': {
     summary: 'Reads all rows that wait for one reason again, after the source learned more',
@@ -88,5 +91,6 @@ export const waitingOperations: Operations = {
       schema: z.strictObject({ id: z.string(), records: z.int() }),
       description: 'It has been ordered',
     },
+    refusals: [404],
   },
 };

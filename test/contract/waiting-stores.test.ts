@@ -74,6 +74,15 @@ describe('rows that wait for a person', () => {
 describe('counts of a run', () => {
   const count = (runId: string) => createRunStore(real.table).counts(runId);
 
+  it.each([
+    ['a cursor behind everything', { after: '\uFFFDx' }],
+    ['a cursor behind the day', { after: '2026-07-01', before: '2026-06-30' }],
+  ])('are none behind %s', async (_what, bounds) => {
+    expect(await createWaitingStore(real.table).list('Q', { prefix: '', limit: 10, ...bounds })).toEqual({
+      keys: [],
+    });
+  });
+
   it('follow what quarantined rows became, and what is taken back', async () => {
     const store = createRunStore(real.table);
     const runId = newRun();

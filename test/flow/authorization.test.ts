@@ -40,7 +40,13 @@ describe('who may do what', () => {
     const [method, path] = ['GET', '/v1/new'] as const;
     const matrixOf = (authorized: boolean, scope?: string) => () =>
       authorizationMatrix([{ method, path, authorized }], {
-        operations: { 'GET /v1/new': { summary: 'New', ...(scope && { scope }) } },
+        operations: {
+          'GET /v1/new': {
+            summary: 'New',
+            answer: { status: 200, description: 'New' },
+            ...(scope && { scope }),
+          },
+        },
         scopes,
         examples: { source: 'registry', runId: 'x' },
       });

@@ -25,6 +25,14 @@ describe('the front door', () => {
     expect(await (await fetch(url('/health'))).json()).toEqual({ status: 'ok' });
   });
 
+  it('says which methods an address takes', async () => {
+    const response = await fetch(url('/v1/attachments/x'), { method: 'DELETE' });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('PUT, GET');
+    const exact = await fetch(url('/v1/quarantine/redo'), { method: 'DELETE' });
+    expect(exact.headers.get('allow')).toBe('POST');
+  });
+
   it('refuses without a token, and a token of another issuer', async () => {
     const { privateKey } = await generateKeyPair('ES256');
     const foreign = await new SignJWT({ scope: 'grades:read' })
@@ -119,6 +127,15 @@ describe('the front door', () => {
       '404 unknown-delivery',
       undefined,
     ],
+    [
+      'a batch beyond all numbers',
+      'GET',
+      '/v1/ledger?after=9007199254740992',
+      undefined,
+      '400 bad-number',
+      undefined,
+    ],
+    ['a batch that is no number', 'GET', '/v1/ledger?after=', undefined, '400 bad-number', undefined],
     ['an address that does not exist', 'GET', '/v1/nothing', undefined, '404 no-such-route', undefined],
     [
       'an upload of 0 bytes',

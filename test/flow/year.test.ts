@@ -97,6 +97,8 @@ describe('insight into a cycle', () => {
     });
     const token = await connector.token('tests', 'operations:write');
     const headers = { authorization: `Bearer ${token}`, accept: 'text/csv' };
+    const other = connector.client.call('GET', '/v1/cycles/2026/statistics?of=names');
+    expect(await refusalOf(other)).toBe('400 unknown-statistics');
     const csv = await fetch(`${connector.apiUrl}/v1/cycles/2026/statistics`, { headers });
     expect(await csv.text()).toContain('pharmacy,5401,B,1');
   });

@@ -14,10 +14,11 @@ export class PythonMissing extends Error {
 }
 
 /**
- * A virtual environment of its own for a tool written in Python, with the packages pinned in `test/tools/<tool>.txt`.
+ * A virtual environment of its own for a tool written in Python, with the packages pinned in `test/tools/<tool>.txt`, each
+ * file by its checksum.
  * It is made on first use and again when the list changes.
  * @returns the folder of its programs
- * @throws PythonMissing where no Python from 3.10 on with `venv` is found
+ * @throws PythonMissing where no Python from 3.11 on with `venv` is found
  */
 export function pythonTool(tool: string): string {
   const list = join(root, 'test/tools', `${tool}.txt`);
@@ -36,6 +37,7 @@ export function pythonTool(tool: string): string {
     '--quiet',
     '--disable-pip-version-check',
     '--only-binary=:all:',
+    '--require-hashes',
     '--requirement',
     list,
   ]);
@@ -44,13 +46,13 @@ export function pythonTool(tool: string): string {
 }
 
 function findPython(): string {
-  const found = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'].find((name) => {
-    const check = 'import sys, venv, ensurepip; sys.exit(0 if sys.version_info >= (3, 10) else 1)';
+  const found = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python'].find((name) => {
+    const check = 'import sys, venv, ensurepip; sys.exit(0 if sys.version_info >= (3, 11) else 1)';
     return spawnSync(name, ['-c', check], { stdio: 'ignore' }).status === 0;
   });
   if (!found)
     throw new PythonMissing(
-      'This command needs Python 3.10 or newer with its venv module; install it and try again.',
+      'This command needs Python 3.11 or newer with its venv module; install it and try again.',
     );
   return found;
 }

@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { labelOf, type Package, productionPackages, readJson, root } from './packages.ts';
+
+/** Licences that may be in what is deployed, and why each may. */
+export const allowedLicences: Readonly<Record<string, string>> = {
+  MIT: 'permissive: its notice goes with copies',
+  'MIT-0': 'permissive, without a duty',
+  'Apache-2.0': 'permissive: its text and notices go with copies',
+  ISC: 'permissive: its notice goes with copies',
+  '0BSD': 'permissive, without a duty',
+  'MIT AND OFL-1.1':
+    'a font in a package: it may be bundled and embedded in documents, not sold by itself; its licence lies beside it',
+};
+
+/** Licences that a package.json leaves out, as its own text says. */
+const saidElsewhere: Readonly<Record<string, string>> = { 'png-js@2.0.0': 'MIT' };
+
+interface Said {
+  readonly license?: string;
+  readonly author?: string | { readonly name?: string };
+}
+
+const saidBy = ({ folder }: Package): Said => readJson(join(folder, 'package.json')) as Said;
+
+/** The licence of a package, an SPDX expression; undefined where it says none. */
+export const licenceOf = (one: Package): string | undefined =>
+  saidBy(one).license ?? saidElsewhere[labelOf(one)];
+
+/** Texts that a package brings: licences, and notices that go with them. */
+function textsOf({ folder }: Package): string[] {
+  return readdirSync(join(root, folder))
+    .filter((name) => /^(licen[cs]e|copying|notice)/i.test(name))
+    .sort()
+    .map((name) =>
+      readFileSync(join(root, folder, name), 'utf8')
+        .replaceAll('\r\n', '\n')
+        .trim(),
+    );
+}
+
+/** `LICENSES.md`: what is deployed, under which licence, and the texts that go with copies, each once. */
+export function licencesDocument(): string {
+  const packages = productionPackages();
+  const texts = new Map<string, { text: string; of: string[] }>();
+  const silent: string[] = [];
+  for (const one of packages) {
+    const found = textsOf(one);
+    if (found.length === 0) silent.push(`- ${labelOf(one)}: ${licenceOf(one)}, ${authorOf(one)}`);
+    for (const text of found) {
+      const key = text.replace(/\s+/g, ' ');
+      const known = texts.get(key) ?? { text, of: [] };
+      known.of.push(labelOf(one));
+      texts.set(key, known);
+    }
+  }
+  return [
+    '# Licences of what is deployed',
+    '',
+    'Packages that the bundles are made of, and the font of the notices. Made by `npm run licences`, held by `npm run check:supply`.',
+    '',
+    '| package | version | licence |',
+    '| --- | --- | --- |',
+    ...packages.map((one) => `| ${one.name} | ${one.version} | ${licenceOf(one) ?? 'none said'} |`),
+    '',
+    'These bring no text of their own; their licence is what they say:',
+    '',
+    ...silent,
+    '',
+    ...[...texts.values()].flatMap(({ text, of }) => [`## ${of.join(', ')}`, '', '```', text, '```', '']),
+  ].join('\n');
+}
+
+function authorOf(one: Package): string {
+  const { author } = saidBy(one);
+  return (typeof author === 'string' ? author : author?.name) ?? 'no author is named';
+}

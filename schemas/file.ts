@@ -1,0 +1,153 @@
+import * as z from 'zod';
+import { categories, grades, schemes, sources } from '../lib/shared/category.ts';
+import { sanction } from './api.ts';
+import { objectionView, repairView } from './cases.ts';
+
+/** The whole credit file (信用档案), as `files/query` shows it. */
+
+const origin = z.strictObject({
+  run: z.string(),
+  row: z.int(),
+  fileSha256: z.string(),
+  source: z.enum(sources),
+  /** An officer made the row understood, or chose its subject. */
+  correction: z.strictObject({ by: z.string(), at: z.string() }).optional(),
+});
+
+/** What was decided; the fields of its kind are those of the records (`records.md`). */
+const content = z.looseObject({ kind: z.enum(['penalty', 'finding', 'listing', 'discipline']) });
+
+const takenOut = {
+  /** Since when it counts no more (Art. 20, 31). */
+  countsNotSince: z.string().optional(),
+};
+
+const decisionView = z.strictObject({
+  /** By which an objection or a repair names it. */
+  key: z.string(),
+  documentNumber: z.string(),
+  authority: z.string(),
+  decidedOn: z.string(),
+  actOn: z.string(),
+  content,
+  usage: z.enum(['public', 'shared', 'restricted']),
+  matter: z.string().optional(),
+  status: z.enum(['standing', 'amended', 'contested', 'revoked', 'struck-out', 'repaired']),
+  ...takenOut,
+  origin,
+  /** What was first said, and each document that changed it. */
+  history: z
+    .array(
+      z.strictObject({
+        status: z.enum(['original', 'amendment', 'revocation']),
+        decidedOn: z.string(),
+        correctionNumber: z.string().optional(),
+        content,
+        origin,
+      }),
+    )
+    .optional(),
+});
+
+/** A record that an officer took out of effect. */
+const withdrawnView = z.strictObject({
+  documentNumber: z.string(),
+  authority: z.string(),
+  decidedOn: z.string(),
+  origin,
+  by: z.string().optional(),
+  at: z.string().optional(),
+  reason: z.string().optional(),
+  isMoved: z.boolean().optional(),
+});
+
+/** What a person's document means for this institution. */
+const reachedByView = z.strictObject({
+  key: z.string(),
+  matter: z.string(),
+  documentNumber: z.string(),
+  authority: z.string(),
+  decidedOn: z.string(),
+  status: z.enum(['struck-out', 'repaired']).optional(),
+  ...takenOut,
+});
+
+const standing = z.strictObject({
+  cycle: z.int(),
+  score: z.string(),
+  grade: z.enum(grades),
+  vetoed: z.boolean(),
+  downgraded: z.boolean(),
+  state: z.enum(['interim', 'published']),
+  evaluatedOn: z.string(),
+  /** Names the score sheet behind it. */
+  sheet: z.string(),
+});
+
+/** A row of the table: what was taken, and for which document. */
+const scoreLine = z.looseObject({
+  indicator: z.string(),
+  name: z.string(),
+  weight: z.string(),
+  awarded: z.string(),
+  cases: z.int(),
+  basis: z.string(),
+  article: z.string(),
+  rule: z.string(),
+});
+
+/** A score sheet as it was kept; sheets of earlier releases say less. */
+const scoreSheet = z.looseObject({
+  version: z.int(),
+  previous: z.string().nullable(),
+  evaluatedOn: z.string(),
+  state: z.enum(['interim', 'published']),
+  sheet: z.looseObject({
+    table: z.looseObject({ version: z.string() }),
+    score: z.string(),
+    grade: z.enum(grades),
+    vetoed: z.boolean(),
+    downgraded: z.boolean(),
+    lines: z.array(scoreLine),
+  }),
+});
+
+export const fileAnswer = z.strictObject({
+  receiptId: z.string(),
+  basic: z.strictObject({
+    category: z.enum(categories),
+    name: z.string(),
+    /** Of a person masked. */
+    id: z.string(),
+    scheme: z.enum(schemes),
+    status: z.enum(['active', 'suspended', 'left', 'merged']),
+    medinsCode: z.string().optional(),
+    level: z.string().optional(),
+    division: z.string().optional(),
+  }),
+  /** Of the file as of an earlier day: which day, and whether its sheet comes out the same when worked out again. */
+  asOf: z.string().optional(),
+  proof: z
+    .strictObject({
+      sheet: z.string(),
+      rebuilt: z.enum(['equal', 'different', 'without-input']),
+      redrawn: z.enum(['equal', 'different']),
+    })
+    .optional(),
+  standing: standing.optional(),
+  sanctions: z.array(sanction),
+  hold: z
+    .strictObject({
+      suspension: z.strictObject({ id: z.string(), from: z.string(), until: z.string() }),
+      dueAt: z.string(),
+    })
+    .optional(),
+  goodFaith: z.array(scoreLine),
+  dishonesty: z.array(decisionView),
+  withdrawn: z.array(withdrawnView),
+  reachedBy: z.array(reachedByView),
+  objections: z.array(objectionView),
+  repairs: z.array(repairView),
+  /** Newest first. */
+  scoreSheets: z.array(scoreSheet),
+});

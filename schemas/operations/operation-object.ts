@@ -1,0 +1,106 @@
+import * as z from 'zod';
+import type { ZodOpenApiOperationObject } from 'zod-openapi';
+import { problem } from '../api.ts';
+import { linksOf, operationIdOf } from './links.ts';
+import type { Operation } from './operation.ts';
+
+/** Refusals, and failures, in a few words. */
+const meanings = {
+  400: 'The request is not understood: `detail` says which field, and what to do',
+  401: 'There is no bearer token of the configured issuer, or it has expired',
+  403: 'The token does not allow this, or somebody else must do it',
+  404: 'There is no such thing',
+  409: 'The state of things does not allow this',
+  413: 'The request is too large',
+  415: 'The type of the file is not one that is taken',
+  429: 'Too many requests: send it again later',
+  500: 'The connector failed: send it again, and name the `requestId` if it stays',
+  503: 'The connector cannot do this now: send it again later',
+} as const;
+type Status = keyof typeof meanings;
+
+/** Given by the gateway too, before a function is asked: with its own body. */
+const gatewayStatuses: ReadonlySet<Status> = new Set([401, 413, 429, 500, 503]);
+const gatewayMessage = z.object({ message: z.string() }).meta({ description: 'The gateway refused it' });
+const bytes = z.string().meta({ format: 'binary' });
+
+/** The operation of a route as OpenAPI says it. */
+export function operationObject(route: string, operation: Operation): ZodOpenApiOperationObject {
+  const { summary, scope, orScope, params, query } = operation;
+  return {
+    operationId: operationIdOf(route),
+    summary,
+    ...(scope && {
+      description: `Scope: \`${scope}\`${orScope ? `, or \`${orScope}\`` : ''}`,
+      security: [{ token: [] }],
+    }),
+    ...((params || query) && {
+      requestParams: { ...(params && { path: params }), ...(query && { query }) },
+    }),
+    ...bodyOf(operation),
+    responses: { ...answerOf(route, operation), ...refusalsOf(operation) },
+  } as ZodOpenApiOperationObject;
+}
+
+function bodyOf({ body, fileTypes = ['application/octet-stream'] }: Operation) {
+  if (!body) return {};
+  const content =
+    body === 'file'
+      ? Object.fromEntries(fileTypes.map((type) => [type, { schema: bytes.min(1) }]))
+      : { 'application/json': { schema: body } };
+  return { requestBody: { required: true, content } };
+}
+
+function answerOf(
+  route: string,
+  { answer: { status, description, schema, types = [], headers = {}, isTableToo } }: Operation,
+) {
+  const links = linksOf(route);
+  return {
+    [status]: {
+      description,
+      ...(Object.keys(headers).length > 0 && {
+        headers: Object.fromEntries(
+          Object.entries(headers).map(([name, meaning]) => [
+            name,
+            { description: meaning, schema: { type: 'string' } },
+          ]),
+        ),
+      }),
+      content: {
+        ...(schema && { 'application/json': { schema } }),
+        ...(isTableToo && { 'text/csv': { schema: z.string() } }),
+        ...Object.fromEntries(
+          types.map((type) => [type, { schema: type === 'application/json' ? z.unknown() : bytes }]),
+        ),
+      },
+      ...(links && { links }),
+    },
+  };
+}
+
+const refusalObjects = Object.fromEntries(
+  (Object.keys(meanings).map(Number) as Status[]).map((status) => [
+    status,
+    {
+      id: `Refusal${status}`,
+      description: meanings[status],
+      content: {
+        'application/problem+json': { schema: problem },
+        ...(gatewayStatuses.has(status) && { 'application/json': { schema: gatewayMessage } }),
+      },
+    },
+  ]),
+);
+
+function refusalsOf({ scope, params, query, body, refusals = [] }: Operation) {
+  const statuses: Status[] = [
+    ...(params || query || body ? [400 as const] : []),
+    ...(scope ? [401 as const, 403 as const] : []),
+    ...(params ? [404 as const] : []),
+    ...(body ? [413 as const] : []),
+    ...refusals,
+    ...([429, 500, 503] as const),
+  ];
+  return Object.fromEntries(statuses.map((status) => [status, refusalObjects[status]]));
+}

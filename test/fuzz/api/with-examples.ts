@@ -1,0 +1,41 @@
+import type { Example } from './planted.ts';
+
+interface Parameter {
+  readonly name: string;
+  example?: unknown;
+}
+interface OperationObject {
+  readonly security?: unknown;
+  readonly parameters?: Parameter[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { example?: unknown }>> };
+}
+export interface Contract {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
+}
+
+/** Routes of a contract whose path begins like that. */
+export const routesOf = ({ paths }: Contract, begin: string): [route: string, needsToken: boolean][] =>
+  Object.entries(paths)
+    .filter(([path]) => path.startsWith(begin))
+    .flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { security }]): [string, boolean] => [
+        `${method.toUpperCase()} ${path}`,
+        security !== undefined,
+      ]),
+    );
+
+/** The contract as it is served, with requests about things that exist as examples. @throws for a route it has not */
+export function withExamples(served: Contract, examples: Readonly<Record<string, Example>>): Contract {
+  const contract = structuredClone(served);
+  for (const [route, { params = {}, body }] of Object.entries(examples)) {
+    const [method = '', path = ''] = route.split(' ');
+    const operation = contract.paths[path]?.[method.toLowerCase()];
+    if (!operation) throw new Error(`the contract has no ${route}`);
+    for (const parameter of operation.parameters ?? []) {
+      if (parameter.name in params) parameter.example = params[parameter.name];
+    }
+    const json = operation.requestBody?.content['application/json'];
+    if (json && body) json.example = body;
+  }
+  return contract;
+}

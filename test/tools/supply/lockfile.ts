@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lockedPackages, readJson, root } from '../../../infra/supply/packages.ts';
+import type { Check } from './check.ts';
+
+interface Manifest {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly allowScripts: Readonly<Record<string, boolean>>;
+}
+const exact = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
+/** A tarball of a registry: `https://<host>/<package>/-/<file>.tgz`. */
+const fromRegistry = /^https:\/\/[^/@]+\/(.+\/)?-\/[^/]+\.tgz$/;
+
+/** Where packages come from, and what they may run when they are installed. */
+export function lockfileChecks(): Check[] {
+  const locked = lockedPackages();
+  const { dependencies, devDependencies, allowScripts } = readJson('package.json') as Manifest;
+  const allowed = Object.keys(allowScripts).filter((name) => allowScripts[name]);
+  const withScripts = locked
+    .filter(([, { hasInstallScript }]) => hasInstallScript)
+    .map(([folder]) => folder.slice(folder.lastIndexOf('node_modules/') + 13));
+  return [
+    {
+      what: 'every package has a checksum, or comes within one that has',
+      found: locked
+        .filter(([, one]) => !one.integrity?.startsWith('sha512-') && !one.inBundle)
+        .map(([folder]) => folder),
+    },
+    {
+      what: 'every package comes from a registry',
+      found: locked
+        .filter(([, { resolved, link }]) => link || (resolved !== undefined && !fromRegistry.test(resolved)))
+        .map(([folder, { resolved }]) => `${folder}: ${resolved}`),
+    },
+    {
+      what: 'versions of package.json are exact',
+      found: Object.entries({ ...dependencies, ...devDependencies })
+        .filter(([, version]) => !exact.test(version))
+        .map(([name, version]) => `${name}: ${version}`),
+    },
+    {
+      what: 'install scripts are those that package.json allows',
+      found: [
+        ...withScripts
+          .filter((name) => !allowed.includes(name))
+          .map((name) => `${name} has one and is not allowed`),
+        ...allowed
+          .filter((name) => !withScripts.includes(name))
+          .map((name) => `${name} is allowed and has none`),
+      ],
+    },
+    { what: 'tools of Python are pinned, with checksums', found: looseTools() },
+  ];
+}
+
+/** A version, on some machines alone, and the checksum of each file there is of it. */
+const pinned = /^[\w.-]+==[\w.!+]+( ; [^\\]+)?( --hash=sha256:[0-9a-f]{64})+$/;
+
+function looseTools(): string[] {
+  const folder = join(root, 'test/tools');
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.txt'))
+    .flatMap((name) =>
+      readFileSync(join(folder, name), 'utf8')
+        .replace(/ \\\n\s+/g, ' ')
+        .split('\n')
+        .filter((line) => line !== '' && !pinned.test(line))
+        .map((line) => `${name}: ${line.slice(0, 100)}`),
+    );
+}
