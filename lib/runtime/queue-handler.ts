@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { withFreshKeys } from './key-watch.ts';
 import type { Handler, HostContext } from './lambda.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -8,7 +9,9 @@ export function queueHandler(
   handle: (body: string, context: HostContext) => Promise<void>,
 ): Handler<SQSEvent, SQSBatchResponse> {
   return async (event, context) => {
-    const outcomes = await Promise.allSettled(event.Records.map(({ body }) => handle(body, context)));
+    const outcomes = await Promise.allSettled(
+      event.Records.map(({ body }) => withFreshKeys(runtime, () => handle(body, context))),
+    );
     const batchItemFailures = event.Records.flatMap(({ messageId }, index) => {
       const outcome = outcomes[index];
       if (outcome?.status !== 'rejected') return [];
