@@ -58,6 +58,7 @@ export function environmentNames({ touches }: FunctionDefinition): string[] {
     ...(bucket || attachments ? [environment.bucket] : []),
     ...sendsTo.map(environment.queueUrl),
     ...(personalData ? [environment.pepperSecret, environment.dataKey, environment.keyFile] : []),
+    ...(touches.makesDataKeys ? [environment.dataKey, environment.keyFile] : []),
     ...(touches.noticeFont ? [environment.noticeBureau, environment.noticePhone] : []),
     ...(touches.signsLedger ? [environment.ledgerKey, environment.ledgerKeyFile] : []),
     ...(pullSources ? [environment.pullSources] : []),

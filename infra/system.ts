@@ -8,6 +8,7 @@ export type QueueName =
   | 'records'
   | 'comparisons'
   | 'evaluations'
+  | 'rotations'
   | 'directory'
   | 'settlement'
   | 'reconciliations';
@@ -58,6 +59,14 @@ export const queues: Record<QueueName, QueueDefinition> = {
     visibilitySeconds: 960,
     maxReceives: 5,
     concurrency: 16,
+  },
+  rotations: {
+    purpose: 'A shard of the table to be sealed anew with the newest data key',
+    batchSize: 1,
+    batchWindowSeconds: 0,
+    visibilitySeconds: 960,
+    maxReceives: 5,
+    concurrency: 4,
   },
   directory: {
     purpose: 'Files whose state the directory has yet to be told',
@@ -119,6 +128,8 @@ export interface FunctionDefinition {
     readonly sendsTo?: readonly QueueName[];
     /** Opens and seals personal data: the data key and the pepper. */
     readonly personalData?: true;
+    /** Makes data keys, and opens nothing that they seal. */
+    readonly makesDataKeys?: true;
     /** Draws notices: the font lies beside its bundle. */
     readonly noticeFont?: true;
     /** Signs heads of the ledger. */
@@ -334,6 +345,28 @@ export const functions = {
     timeoutSeconds: 900,
     memoryMb: 1769,
   },
+  'rotate-keys': {
+    purpose: 'Makes a new data key, and shows how far what older keys sealed is sealed anew',
+    entry: 'functions/rotate-keys/handler.ts',
+    startedBy: { routes: [route('POST', '/v1/keys/rotation'), route('GET', '/v1/keys/rotation')] },
+    touches: { table: 'read-write', makesDataKeys: true },
+    timeoutSeconds: 29,
+    memoryMb: 512,
+  },
+  'reseal-values': {
+    purpose: 'Works through the shards of a rotation: what older data keys sealed is sealed anew',
+    entry: 'functions/reseal-values/handler.ts',
+    startedBy: { queue: 'rotations' },
+    touches: {
+      table: 'read-write',
+      scans: true,
+      attachments: true,
+      sendsTo: ['rotations'],
+      personalData: true,
+    },
+    timeoutSeconds: 900,
+    memoryMb: 1769,
+  },
   'work-quarantine': {
     purpose: 'What waits for a person: rows, candidates, suspected removals, records of unknown subjects',
     entry: 'functions/work-quarantine/handler.ts',
@@ -448,13 +481,13 @@ export const functions = {
   },
   sweep: {
     purpose:
-      'Finds what is due: deliveries to try, sanctions that end, holds overdue, cases, runs a crash left open, authorities gone quiet',
+      'Finds what is due: deliveries to try, sanctions that end, holds overdue, cases, runs and rotations a crash left open, authorities gone quiet',
     entry: 'functions/sweep/handler.ts',
     startedBy: { schedule: { expression: 'rate(1 minute)', localSeconds: 1 } },
     touches: {
       table: 'read-write',
       bucket: 'read',
-      sendsTo: ['objects', 'comparisons', 'evaluations', 'directory', 'settlement'],
+      sendsTo: ['objects', 'comparisons', 'evaluations', 'rotations', 'directory', 'settlement'],
     },
     timeoutSeconds: 55,
     memoryMb: 1024,

@@ -10,6 +10,7 @@ import { disclosureOperations } from './operations/disclosures.ts';
 import { feedOperations } from './operations/feeds.ts';
 import { gradeOperations } from './operations/grades.ts';
 import { insightOperations } from './operations/insight.ts';
+import { keyOperations } from './operations/keys.ts';
 import { ledgerOperations } from './operations/ledger.ts';
 import type { Operation, Operations } from './operations/operation.ts';
 import { serviceOperations } from './operations/service.ts';
@@ -23,6 +24,7 @@ export const operations: Operations = {
   ...waitingOperations,
   ...cycleOperations,
   ...ledgerOperations,
+  ...keyOperations,
   ...disclosureOperations,
   ...calendarOperations,
   ...caseOperations,

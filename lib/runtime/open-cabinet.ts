@@ -8,6 +8,6 @@ export const openCabinet = (runtime: Runtime, shelf: DataKeyShelf): KeyCabinet =
   runtime.env['KEY_FILE']
     ? openFileCabinet(runtime.env['KEY_FILE'])
     : openServiceCabinet(shelf, {
-        pepperSecret: setting(runtime, 'PEPPER_SECRET_ARN'),
-        dataKey: setting(runtime, 'DATA_KEY_ARN'),
+        pepperSecret: () => setting(runtime, 'PEPPER_SECRET_ARN'),
+        dataKey: () => setting(runtime, 'DATA_KEY_ARN'),
       });

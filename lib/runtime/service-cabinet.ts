@@ -1,4 +1,4 @@
-import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { DecryptCommand, GenerateDataKeyWithoutPlaintextCommand, KMSClient } from '@aws-sdk/client-kms';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { Fault } from '../shared/fault.ts';
 import type { DataKeyShelf, KeyCabinet } from './key-cabinet.ts';
@@ -6,7 +6,8 @@ import type { DataKeyShelf, KeyCabinet } from './key-cabinet.ts';
 /** The keys on AWS: the pepper is a secret, data keys lie in the table, encrypted by a key that never leaves its service. */
 export function openServiceCabinet(
   shelf: DataKeyShelf,
-  { pepperSecret, dataKey }: { pepperSecret: string; dataKey: string },
+  /** Asked for when they are needed: who makes keys knows no pepper. */
+  { pepperSecret, dataKey }: { pepperSecret: () => string; dataKey: () => string },
 ): KeyCabinet {
   const kms = new KMSClient({});
   const secrets = new SecretsManagerClient({});
@@ -14,7 +15,7 @@ export function openServiceCabinet(
     pepper: () =>
       fromServices(async () => {
         const { SecretString = '' } = await secrets.send(
-          new GetSecretValueCommand({ SecretId: pepperSecret }),
+          new GetSecretValueCommand({ SecretId: pepperSecret() }),
         );
         return Buffer.from(SecretString, 'utf8');
       }),
@@ -32,7 +33,7 @@ export function openServiceCabinet(
     make: (number) =>
       fromServices(async () => {
         const { CiphertextBlob } = await kms.send(
-          new GenerateDataKeyCommand({ KeyId: dataKey, KeySpec: 'AES_256' }),
+          new GenerateDataKeyWithoutPlaintextCommand({ KeyId: dataKey(), KeySpec: 'AES_256' }),
         );
         if (CiphertextBlob) await shelf.add(number, CiphertextBlob);
       }),

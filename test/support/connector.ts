@@ -47,13 +47,22 @@ export interface Connector {
   /** The day it is for the connector. */
   today(): string;
   log(): string;
+  /** Stops it and leaves its data. */
+  halt(): Promise<Halted>;
   stop(): Promise<void>;
 }
 
-export async function startConnector(env: Record<string, string> = {}): Promise<Connector> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'connector-'));
+/** What a connector that was halted leaves. */
+export interface Halted {
+  readonly dataDir: string;
+  readonly ahead: number;
+}
+
+/** A new connector, or another one on the data of one that was halted, whose clock goes on. */
+export async function startConnector(env: Record<string, string> = {}, halted?: Halted): Promise<Connector> {
+  const dataDir = halted?.dataDir ?? mkdtempSync(join(tmpdir(), 'connector-'));
   const begun = Date.now();
-  let ahead = 0;
+  let ahead = halted?.ahead ?? 0;
   const host = await startHost({
     dataDir,
     port: 0,
@@ -104,6 +113,10 @@ export async function startConnector(env: Record<string, string> = {}): Promise<
       ahead += days * 86_400_000;
     },
     log: () => readFileSync(join(dataDir, 'log.ndjson'), 'utf8'),
+    async halt() {
+      await host.stop();
+      return { dataDir, ahead: ahead + Date.now() - begun };
+    },
     async stop() {
       await host.stop();
       rmSync(dataDir, { recursive: true, force: true });

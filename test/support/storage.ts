@@ -21,7 +21,7 @@ async function tableAndQueues(dataDir: string): Promise<string> {
 }
 
 /** What is packed could hide a name: facts and sheets are read as the store reads them. */
-function unpacked(item: Record<string, AttributeValue>): string {
+export function unpacked(item: Record<string, AttributeValue>): string {
   const packed = item['body']?.B;
   if (!packed || item['pk']?.S === 'KEYS') return '';
   if (!item['sk']?.S?.startsWith('SHEET#')) return inflateRawSync(packed).toString('utf8');
