@@ -127,6 +127,7 @@ export class ConnectorStack extends Stack {
       if (attachments) feeds.grantAttachments(fn);
       for (const queue of sendsTo) pairOf(queue).grantSend(fn);
       if (personalData) personal.grantUse(fn);
+      if (definition.touches.pepper) personal.grantPepper(fn);
       if (definition.touches.makesDataKeys) personal.grantMakeKeys(fn);
       if (definition.touches.noticeFont) {
         fn.addEnvironment(environment.noticeBureau, noticeBureau.valueAsString);

@@ -126,8 +126,10 @@ export interface FunctionDefinition {
     /** Puts and reads sealed attachments, in their own folder of the bucket. */
     readonly attachments?: true;
     readonly sendsTo?: readonly QueueName[];
-    /** Opens and seals personal data: the data key and the pepper. */
+    /** Opens and seals personal data: the data keys. */
     readonly personalData?: true;
+    /** Turns numbers and names of people into keys of subjects: the pepper. */
+    readonly pepper?: true;
     /** Makes data keys, and opens nothing that they seal. */
     readonly makesDataKeys?: true;
     /** Draws notices: the font lies beside its bundle. */
@@ -204,7 +206,7 @@ export const functions = {
     purpose: 'Answers grade queries by purpose, with a receipt for every disclosure',
     entry: 'functions/answer-grades/handler.ts',
     startedBy: { routes: [route('POST', '/v1/grades/query')] },
-    touches: { table: 'read-write', personalData: true },
+    touches: { table: 'read-write', personalData: true, pepper: true },
     timeoutSeconds: 29,
     memoryMb: 1024,
   },
@@ -212,7 +214,7 @@ export const functions = {
     purpose: 'Shows the whole credit file with every point explained',
     entry: 'functions/show-file/handler.ts',
     startedBy: { routes: [route('POST', '/v1/files/query')] },
-    touches: { table: 'read-write', personalData: true },
+    touches: { table: 'read-write', personalData: true, pepper: true },
     timeoutSeconds: 29,
     memoryMb: 1024,
   },
@@ -268,6 +270,7 @@ export const functions = {
       table: 'read-write',
       sendsTo: ['directory', 'settlement', 'comparisons', 'records'],
       personalData: true,
+      pepper: true,
     },
     timeoutSeconds: 120,
     memoryMb: 1769,
@@ -387,6 +390,7 @@ export const functions = {
       table: 'read-write',
       sendsTo: ['records', 'directory', 'settlement'],
       personalData: true,
+      pepper: true,
     },
     timeoutSeconds: 29,
     memoryMb: 1024,
@@ -407,7 +411,7 @@ export const functions = {
         route('GET', '/v1/deadlines'),
       ],
     },
-    touches: { table: 'read-write', sendsTo: ['directory', 'settlement'], personalData: true },
+    touches: { table: 'read-write', sendsTo: ['directory', 'settlement'], personalData: true, pepper: true },
     timeoutSeconds: 29,
     memoryMb: 1024,
   },
@@ -417,7 +421,7 @@ export const functions = {
     startedBy: {
       routes: [route('PUT', '/v1/attachments/{attachment}'), route('GET', '/v1/attachments/{attachment}')],
     },
-    touches: { table: 'read-write', attachments: true, personalData: true },
+    touches: { table: 'read-write', attachments: true, personalData: true, pepper: true },
     timeoutSeconds: 29,
     memoryMb: 1024,
   },

@@ -16,10 +16,10 @@ type KeyFile = z.infer<typeof keyFile>;
 const changes = new Map<string, Promise<void>>();
 
 /** The keys of one machine, in a file that only its owner may read. */
-export function openFileCabinet(path: string): KeyCabinet {
-  const read = async (): Promise<KeyFile> => {
+export function openFileCabinet(path: string, pepperPath?: string): KeyCabinet {
+  const read = async (from = path): Promise<KeyFile> => {
     try {
-      return keyFile.parse(JSON.parse(await readFile(path, 'utf8')));
+      return keyFile.parse(JSON.parse(await readFile(from, 'utf8')));
     } catch (cause) {
       throw new Fault('key-unavailable', 'The key file of this host cannot be read.', { cause });
     }
@@ -31,7 +31,7 @@ export function openFileCabinet(path: string): KeyCabinet {
     return next;
   };
   return {
-    pepper: async () => Buffer.from((await read()).pepper, 'base64'),
+    pepper: async () => (pepperPath ? Buffer.from((await read(pepperPath)).pepper, 'base64') : undefined),
     async list() {
       const { dataKeys, retired = {} } = await read();
       return new Map(

@@ -6,8 +6,8 @@ import { openServiceCabinet } from './service-cabinet.ts';
 /** The keys of this host. */
 export const openCabinet = (runtime: Runtime, shelf: DataKeyShelf): KeyCabinet =>
   runtime.env['KEY_FILE']
-    ? openFileCabinet(runtime.env['KEY_FILE'])
+    ? openFileCabinet(runtime.env['KEY_FILE'], runtime.env['PEPPER_FILE'])
     : openServiceCabinet(shelf, {
-        pepperSecret: () => setting(runtime, 'PEPPER_SECRET_ARN'),
+        pepperSecret: runtime.env['PEPPER_SECRET_ARN'],
         dataKey: () => setting(runtime, 'DATA_KEY_ARN'),
       });

@@ -1,8 +1,9 @@
+import { Fault } from '../shared/fault.ts';
 import type { DataKeyShelf } from './key-cabinet.ts';
 import { watchKeys } from './key-watch.ts';
 import { openCabinet } from './open-cabinet.ts';
 import type { Runtime } from './runtime.ts';
-import { createVault, type Vault } from './vault.ts';
+import { createVault, pepperMarkOf, type Vault } from './vault.ts';
 
 /** The vault of this host, with its first data key made where there is none yet; it learns of keys that come later. */
 export async function openVault(runtime: Runtime, shelf: DataKeyShelf): Promise<Vault> {
@@ -12,6 +13,7 @@ export async function openVault(runtime: Runtime, shelf: DataKeyShelf): Promise<
     for (const [number, key] of await cabinet.keysBeside(dataKeys)) dataKeys.set(number, key);
   };
   const pepper = await cabinet.pepper();
+  if (pepper) await mustBeOurs(pepper, shelf);
   await learn();
   if (dataKeys.size === 0) {
     await cabinet.make(1);
@@ -19,4 +21,14 @@ export async function openVault(runtime: Runtime, shelf: DataKeyShelf): Promise<
   }
   watchKeys(runtime, learn);
   return createVault({ pepper, dataKeys });
+}
+
+/** With another pepper every subject would be a stranger, and known a second time from then on: nothing is done at all. */
+async function mustBeOurs(pepper: Buffer, shelf: DataKeyShelf): Promise<void> {
+  const mark = pepperMarkOf(pepper);
+  if ((await shelf.pepperMark(mark)) === mark) return;
+  throw new Fault(
+    'pepper-changed',
+    'The pepper of this host is not the one that the keys of the table were made with.',
+  );
 }

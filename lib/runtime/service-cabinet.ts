@@ -6,16 +6,16 @@ import type { DataKeyShelf, KeyCabinet } from './key-cabinet.ts';
 /** The keys on AWS: the pepper is a secret, data keys lie in the table, encrypted by a key that never leaves its service. */
 export function openServiceCabinet(
   shelf: DataKeyShelf,
-  /** Asked for when they are needed: who makes keys knows no pepper. */
-  { pepperSecret, dataKey }: { pepperSecret: () => string; dataKey: () => string },
+  { pepperSecret, dataKey }: { pepperSecret: string | undefined; dataKey: () => string },
 ): KeyCabinet {
   const kms = new KMSClient({});
   const secrets = new SecretsManagerClient({});
   return {
     pepper: () =>
       fromServices(async () => {
+        if (!pepperSecret) return undefined;
         const { SecretString = '' } = await secrets.send(
-          new GetSecretValueCommand({ SecretId: pepperSecret() }),
+          new GetSecretValueCommand({ SecretId: pepperSecret }),
         );
         return Buffer.from(SecretString, 'utf8');
       }),

@@ -4,9 +4,12 @@ import type { Scheme } from '../shared/category.ts';
 import { Fault } from '../shared/fault.ts';
 import { normaliseName } from '../shared/identifiers.ts';
 
-/** Keys of personal data: the pepper of subject keys, and data keys by number; the highest one of the moment seals. */
+/**
+ * Keys of personal data: data keys by number, of which the highest one of the moment seals, and the pepper of subject
+ * keys; a function that turns nobody into a key is not given it.
+ */
 export interface VaultKeys {
-  readonly pepper: Buffer;
+  readonly pepper: Buffer | undefined;
   readonly dataKeys: ReadonlyMap<number, Buffer>;
 }
 
@@ -41,6 +44,12 @@ const ivBytes = 12;
 const tagBytes = 16;
 const numberBytes = 4;
 
+const keyedHash = (pepper: Buffer, text: string): string =>
+  createHmac('sha256', pepper).update(text).digest().subarray(0, 16).toString('base64url');
+
+/** Tells one pepper from another, and nothing of it: kept with the data that it made. */
+export const pepperMarkOf = (pepper: Buffer): string => keyedHash(pepper, 'mark');
+
 export function createVault({ pepper, dataKeys }: VaultKeys): Vault {
   const newest = (): number => Math.max(...dataKeys.keys());
   const keyOf = (number: number): Buffer => {
@@ -48,8 +57,16 @@ export function createVault({ pepper, dataKeys }: VaultKeys): Vault {
     if (!key) throw new Fault('key-unavailable', `Data key ${number} is not among the keys of this host.`);
     return key;
   };
-  const hmac = (text: string, bytes: number): string =>
-    createHmac('sha256', pepper).update(text).digest().subarray(0, bytes).toString('base64url');
+  const hmac = (text: string): string => {
+    if (pepper) return keyedHash(pepper, text);
+    throw new Fault(
+      'setting-missing',
+      'This function is not given the pepper. See `pepper` in infra/system.ts.',
+      {
+        retryable: false,
+      },
+    );
+  };
 
   const encrypt = (number: number, bytes: Uint8Array, context: string): Buffer => {
     const iv = randomBytes(ivBytes);
@@ -71,9 +88,9 @@ export function createVault({ pepper, dataKeys }: VaultKeys): Vault {
   };
 
   const vault: Vault = {
-    partyKey: (scheme, id) => hmac(`party:${scheme}:${id}`, 16) as PartyKey,
-    digest: (text) => hmac(`digest:${text}`, 16),
-    nameDigest: (name) => hmac(`name:${normaliseName(name)}`, 16),
+    partyKey: (scheme, id) => hmac(`party:${scheme}:${id}`) as PartyKey,
+    digest: (text) => hmac(`digest:${text}`),
+    nameDigest: (name) => hmac(`name:${normaliseName(name)}`),
     seal(text, context) {
       const number = newest();
       return `${number}.${encrypt(number, Buffer.from(text), context).toString('base64url')}` as Sealed;

@@ -33,4 +33,11 @@ export const createKeyShelf = (table: Table) => ({
       ExpressionAttributeValues: { ':at': text(at) },
     });
   },
+  async pepperMark(mark: string): Promise<string> {
+    const known = async () => (await table.get(partition.keys, sort.pepper))?.['mark']?.S;
+    const before = await known();
+    if (before !== undefined) return before;
+    await table.put({ pk: text(partition.keys), sk: text(sort.pepper), mark: text(mark) }, onlyIfAbsent);
+    return (await known()) ?? mark;
+  },
 });

@@ -34,6 +34,7 @@ import type { Source } from '../shared/category.ts';
  * | `RECEIPT#<id>` | `RECEIPT` | a disclosure |
  * | `ATTACHMENT#<id>` | `ATTACHMENT` | evidence for casework, whose content lies in the bucket |
  * | `KEYS` | `DATA#<number>` | a data key, encrypted by the key service |
+ * | | `PEPPER` | the mark of the pepper that keyed hashes are made with |
  * | `ROTATIONS` | `KEY#<number>` | who had this data key made, and how far what older keys sealed is sealed anew |
  * | `ROTATION#<number>` | `SHARD#<pass>#<shard>` | how far a shard of a pass is, and what it found |
  *
@@ -95,6 +96,7 @@ export const sort = {
   breaker: 'BREAKER',
   receipt: 'RECEIPT',
   attachment: 'ATTACHMENT',
+  pepper: 'PEPPER',
   dataKeys: 'DATA#',
   dataKey: (number: number): string => `DATA#${number}`,
   rotation: (number: number): string => `KEY#${String(number).padStart(6, '0')}`,

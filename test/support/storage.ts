@@ -29,6 +29,16 @@ export function unpacked(item: Record<string, AttributeValue>): string {
   return unpackSheet({ bytes: packed, ...(dictionary && { dictionary: Number(dictionary) }) });
 }
 
+/** What every score sheet of the table says. */
+export async function sheetTexts(): Promise<string[]> {
+  const sheets: string[] = [];
+  for await (const page of paginateScan({ client: new DynamoDBClient({}) }, { TableName: tableName })) {
+    const found = (page.Items ?? []).filter((item) => item['sk']?.S?.startsWith('SHEET#'));
+    sheets.push(...found.map(unpacked));
+  }
+  return sheets;
+}
+
 /** No name and no number of these people stands in a key, a body that is not sealed, a message or a log line. */
 export async function expectNobodyNamed(
   connector: Connector,

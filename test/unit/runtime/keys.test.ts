@@ -25,6 +25,7 @@ const noShelf = {
   list: async () => new Map(),
   add: async () => undefined,
   retire: async () => undefined,
+  pepperMark: async (mark: string) => mark,
 };
 
 async function openHost(path: string) {
@@ -91,4 +92,23 @@ it('a key file is changed as a whole, stays closed to others, and keeps a key th
     [2, { retiredAt: undefined }],
     [3, { retiredAt: undefined }],
   ]);
+});
+
+it('a host whose pepper is another one than that of the data does nothing at all', async () => {
+  const path = keyFile();
+  let kept: string | undefined;
+  const shelf = { ...noShelf, pepperMark: async (mark: string) => (kept ??= mark) };
+  const runtime = { ...fakeRuntime(), env: { KEY_FILE: path, PEPPER_FILE: path } };
+  const before = (await openVault(runtime, shelf)).partyKey('resident-id', 'somebody');
+  expect((await openVault(runtime, shelf)).partyKey('resident-id', 'somebody')).toBe(before);
+  const { dataKeys } = JSON.parse(readFileSync(path, 'utf8')) as { dataKeys: object };
+  writeFileSync(path, JSON.stringify({ pepper: Buffer.alloc(32, 9).toString('base64'), dataKeys }));
+  await expect(openVault(runtime, shelf)).rejects.toMatchObject({ code: 'pepper-changed' });
+});
+
+it('a function that is not given the pepper opens what is sealed, and turns nobody into a key', async () => {
+  const { vault } = await openHost(keyFile());
+  expect(vault.open(vault.seal('words', 'context'), 'context')).toBe('words');
+  expect(() => vault.partyKey('resident-id', 'somebody')).toThrow(/not given the pepper/);
+  expect(() => vault.nameDigest('name')).toThrow(/not given the pepper/);
 });
