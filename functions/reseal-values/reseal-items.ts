@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type Found, nothingFound, sumOf } from '../../lib/rotation/rotation.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
-import type { Log } from '../../lib/runtime/log.ts';
+import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { keyNumberOf, type Vault } from '../../lib/runtime/vault.ts';
 import { Fault } from '../../lib/shared/fault.ts';
 import { attachmentOf, type Reseal, resealItem } from '../../lib/store/sealed-places.ts';
 import type { Item, Table } from '../../lib/store/table.ts';
 
 export interface ResealDeps {
-  readonly runtime: { readonly log: Log };
+  readonly runtime: Pick<Runtime, 'log' | 'metrics'>;
   readonly table: Pick<Table, 'get' | 'update'>;
   /** Of attachments. */
   readonly bucket: Pick<Bucket, 'read' | 'put'>;
@@ -50,6 +50,7 @@ async function resealed(item: Item, deps: ResealDeps): Promise<Found> {
     // A store that is away is no fault of the item: the page is done again.
     if (!isAtFault(error)) throw error;
     deps.runtime.log.error('value.unreadable', error, { pk, sk });
+    deps.runtime.metrics.add('ValuesUnreadable', 1);
     return { ...nothingFound, examined: 1, unreadable: 1 };
   }
 }

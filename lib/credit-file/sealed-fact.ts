@@ -28,7 +28,12 @@ export function withSealed<F extends Fact>(fact: F, made: (sealed: Sealed) => Se
     case 'repair-extension':
     case 'notice-ruling':
       return { ...fact, reason: made(fact.reason) };
-    default:
+    case 'relation':
+    case 'alias':
+    case 'ruling':
+    case 'publication':
+    case 'expired':
+    case 'deadline':
       return fact;
   }
 }

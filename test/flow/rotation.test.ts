@@ -14,12 +14,12 @@ import { createEvaluationStore } from '../../lib/store/evaluation-store.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
 import { sealedPlaces } from '../../lib/store/sealed-places.ts';
 import { openTable } from '../../lib/store/table.ts';
-import type { RotationView } from '../../schemas/keys.ts';
 import { scannedPdf } from '../support/attachment-files.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
 import { handIn } from '../support/evidence.ts';
 import { onePerKind, withByteChanged } from '../support/planted.ts';
 import { doctor, finding, hospital, patient, penalty, pharmacy, registry } from '../support/records.ts';
+import { beginRotation, endRotation, passMinutes, rotationOf } from '../support/rotate.ts';
 import { sealedKinds } from '../support/sealed.ts';
 import { sheetTexts } from '../support/storage.ts';
 
@@ -44,21 +44,8 @@ const [early, late] = [people(0, 400), people(1000, 400)];
 
 const call = (method: string, path: string, body?: object, by: Client = connector.client) =>
   by.call(method, path, body) as Promise<Record<string, unknown> & { id: string }>;
-const rotation = () => call('GET', '/v1/keys/rotation') as unknown as Promise<RotationView>;
-const rotate = () =>
-  call('POST', '/v1/keys/rotation', { reason: '例行更换' }) as unknown as Promise<RotationView>;
-const reach = (...states: RotationView['state'][]) =>
-  until(`the rotation is ${states}`, async () => states.includes((await rotation()).state));
-/** Lets time pass until a pass has found nothing more. */
-async function lastPass(): Promise<void> {
-  const isOver = async () => ['finished', 'incomplete'].includes((await rotation()).state);
-  while (!(await isOver())) {
-    await reach('waiting', 'finished', 'incomplete');
-    minutes(20);
-    await until('the pass begins', async () => (await rotation()).state !== 'waiting');
-  }
-}
-const minutes = (count: number): void => connector.pass(count / 1440);
+const rotation = () => rotationOf(connector);
+const rotate = () => beginRotation(connector);
 const waiting = async (query: string) =>
   ((await call('GET', `/v1/quarantine?${query}`))['items'] as { id: string }[])[0]?.id ?? '';
 
@@ -152,16 +139,16 @@ it('a rotation is begun once, by somebody who may, and says who and when', async
 });
 
 it('goes on where it was when the connector is stopped half-way, while files come in', async () => {
-  minutes(2);
+  passMinutes(connector, 2);
   const records = new TextEncoder().encode(JSON.stringify(late));
   const runId = await connector.client.submit('registry', 'late', records);
   await until('something is sealed anew', async () => (await rotation()).done > 0);
   connector = await startConnector({}, await connector.halt());
   const half = await rotation();
   expect(half.state).toBe('resealing');
-  minutes(2);
+  passMinutes(connector, 2);
   expect(await connector.client.follow(runId)).toMatchObject({ received: 400, accepted: 400 });
-  await lastPass();
+  await endRotation(connector);
   const done = await rotation();
   expect(done).toMatchObject({ state: 'finished', remaining: 0, unreadable: 0 });
   expect(done.done).toBeGreaterThan(half.done);
@@ -241,14 +228,12 @@ it('does not retire a key while a value is left that does not open, and the next
   const item = (await onePerKind()).get('P FACT O') ?? {};
   await table().put({ ...item, body: { B: (item['body']?.B ?? new Uint8Array()).slice(0, -8) } });
   await rotate();
-  minutes(2);
-  await lastPass();
+  await endRotation(connector);
   expect(await rotation()).toMatchObject({ current: 3, state: 'incomplete', remaining: 1, unreadable: 1 });
   expect((await rotation()).keys[1]).toEqual({ number: 2 });
   await table().put(item);
   await rotate();
-  minutes(2);
-  await lastPass();
+  await endRotation(connector);
   expect(await rotation()).toMatchObject({ current: 4, state: 'finished', unreadable: 0 });
   expect((await rotation()).keys.filter(({ retiredAt }) => retiredAt).map(({ number }) => number)).toEqual([
     1, 2, 3,
