@@ -32,7 +32,7 @@ export function watchKeys(runtime: Runtime, learn: () => Promise<void>): void {
 
 /**
  * Does something with keys that are no older than a few seconds. A value that was sealed with a key made since is no
- * failure: the keys are read again, and it is done once more.
+ * failure: the keys are read again, and it is done once more, with all it did before: a receipt of it may stand twice.
  */
 export async function withFreshKeys<T>(runtime: Runtime, act: () => Promise<T>): Promise<T> {
   const watch = watches.get(runtime);
