@@ -1,4 +1,4 @@
-const pure = '^lib/(shared|credit-file|feeds|scoring|calendar|evaluation|ledger|notices)/';
+const pure = '^lib/(shared|credit-file|feeds|scoring|calendar|evaluation|ledger|rotation|notices)/';
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -26,9 +26,9 @@ module.exports = {
     {
       name: 'arrows-nouns',
       comment:
-        'scoring, feeds, calendar and credit-file are strangers to each other; a use case in functions/ joins them.',
+        'scoring, feeds, calendar, rotation and credit-file are strangers to each other; a use case in functions/ joins them.',
       severity: 'error',
-      from: { path: '^lib/(scoring|feeds|calendar|notices|credit-file)/' },
+      from: { path: '^lib/(scoring|feeds|calendar|notices|rotation|credit-file)/' },
       to: { path: '^(lib/(?!shared/|$1/)|functions|infra|test)/' },
     },
     {
@@ -37,7 +37,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^lib/(delivery|store|runtime)/' },
       to: {
-        path: '^(lib/(?!shared/|credit-file/|scoring/|feeds/|calendar/|evaluation/|ledger/|$1/)|functions|infra|test)/',
+        path: '^(lib/(?!shared/|credit-file/|scoring/|feeds/|calendar/|evaluation/|ledger/|rotation/|$1/)|functions|infra|test)/',
       },
     },
     {

@@ -98,4 +98,12 @@ export const alarms: readonly AlarmDefinition[] = [
     statistic: 'Sum',
     heading: 'ledger-unsigned',
   },
+  {
+    metric: 'ValuesUnreadable',
+    by: 'reseal-values',
+    from: 1,
+    minutes: 15,
+    statistic: 'Sum',
+    heading: 'sealed-value-unreadable',
+  },
 ];

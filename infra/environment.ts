@@ -8,8 +8,10 @@ export const environment = {
   table: 'TABLE_NAME',
   bucket: 'FEED_BUCKET',
   queueUrl: (queue: QueueName): string => `${queue.toUpperCase()}_QUEUE_URL`,
-  /** Secret with the pepper of subject keys (AWS), or the key file of one machine. */
+  /** The pepper of subject keys: a secret on AWS, in the key file of one machine. */
   pepperSecret: 'PEPPER_SECRET_ARN',
+  pepperFile: 'PEPPER_FILE',
+  /** What opens the data keys in the table (AWS), or the key file of one machine. */
   dataKey: 'DATA_KEY_ARN',
   keyFile: 'KEY_FILE',
   receiverUrl: (receiver: ReceiverName): string => `${receiver.toUpperCase()}_URL`,
@@ -57,7 +59,9 @@ export function environmentNames({ touches }: FunctionDefinition): string[] {
       : []),
     ...(bucket || attachments ? [environment.bucket] : []),
     ...sendsTo.map(environment.queueUrl),
-    ...(personalData ? [environment.pepperSecret, environment.dataKey, environment.keyFile] : []),
+    ...(personalData ? [environment.dataKey, environment.keyFile] : []),
+    ...(touches.pepper ? [environment.pepperSecret, environment.pepperFile] : []),
+    ...(touches.makesDataKeys ? [environment.dataKey, environment.keyFile] : []),
     ...(touches.noticeFont ? [environment.noticeBureau, environment.noticePhone] : []),
     ...(touches.signsLedger ? [environment.ledgerKey, environment.ledgerKeyFile] : []),
     ...(pullSources ? [environment.pullSources] : []),

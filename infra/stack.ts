@@ -72,6 +72,8 @@ export class ConnectorStack extends Stack {
       if (attachments) feeds.grantAttachments(fn);
       for (const queue of sendsTo) pairOf(queue).grantSend(fn);
       if (personalData) personal.grantUse(fn);
+      if (definition.touches.pepper) personal.grantPepper(fn);
+      if (definition.touches.makesDataKeys) personal.grantMakeKeys(fn);
       if (definition.touches.noticeFont) policy.grantLetterhead(fn);
       if (definition.touches.signsLedger) ledgerKey.grantSign(fn);
       if (definition.touches.pullSources) authorities.grantKnow(fn);

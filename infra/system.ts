@@ -8,6 +8,7 @@ export type QueueName =
   | 'records'
   | 'comparisons'
   | 'evaluations'
+  | 'rotations'
   | 'directory'
   | 'settlement'
   | 'reconciliations';
@@ -58,6 +59,14 @@ export const queues: Record<QueueName, QueueDefinition> = {
     visibilitySeconds: 960,
     maxReceives: 5,
     concurrency: 16,
+  },
+  rotations: {
+    purpose: 'A shard of the table to be sealed anew with the newest data key',
+    batchSize: 1,
+    batchWindowSeconds: 0,
+    visibilitySeconds: 960,
+    maxReceives: 5,
+    concurrency: 4,
   },
   directory: {
     purpose: 'Files whose state the directory has yet to be told',
@@ -119,8 +128,12 @@ export interface FunctionDefinition {
     /** Puts and reads sealed attachments, in their own folder of the bucket. */
     readonly attachments?: true;
     readonly sendsTo?: readonly QueueName[];
-    /** Opens and seals personal data: the data key and the pepper. */
+    /** Opens and seals personal data: the data keys. */
     readonly personalData?: true;
+    /** Turns numbers and names of people into keys of subjects: the pepper. */
+    readonly pepper?: true;
+    /** Makes data keys, and opens nothing that they seal. */
+    readonly makesDataKeys?: true;
     /** Draws notices: the font lies beside its bundle. */
     readonly noticeFont?: true;
     /** Signs heads of the ledger. */
@@ -199,7 +212,7 @@ export const functions = {
     purpose: 'Answers grade queries by purpose, with a receipt for every disclosure',
     entry: 'functions/answer-grades/handler.ts',
     startedBy: { routes: [route('POST', '/v1/grades/query', { perSecond: 20 })] },
-    touches: { table: 'read-write', personalData: true },
+    touches: { table: 'read-write', personalData: true, pepper: true },
     timeoutSeconds: 29,
     memoryMb: 1024,
   },
@@ -207,7 +220,7 @@ export const functions = {
     purpose: 'Shows the whole credit file with every point explained',
     entry: 'functions/show-file/handler.ts',
     startedBy: { routes: [route('POST', '/v1/files/query', { perSecond: 10 })] },
-    touches: { table: 'read-write', personalData: true },
+    touches: { table: 'read-write', personalData: true, pepper: true },
     timeoutSeconds: 29,
     memoryMb: 1024,
   },
@@ -275,6 +288,7 @@ export const functions = {
       table: 'read-write',
       sendsTo: ['directory', 'settlement', 'comparisons', 'records'],
       personalData: true,
+      pepper: true,
     },
     timeoutSeconds: 120,
     memoryMb: 1769,
@@ -352,6 +366,28 @@ export const functions = {
     timeoutSeconds: 900,
     memoryMb: 1769,
   },
+  'rotate-keys': {
+    purpose: 'Makes a new data key, and shows how far what older keys sealed is sealed anew',
+    entry: 'functions/rotate-keys/handler.ts',
+    startedBy: { routes: [route('POST', '/v1/keys/rotation'), route('GET', '/v1/keys/rotation')] },
+    touches: { table: 'read-write', makesDataKeys: true },
+    timeoutSeconds: 29,
+    memoryMb: 512,
+  },
+  'reseal-values': {
+    purpose: 'Works through the shards of a rotation: what older data keys sealed is sealed anew',
+    entry: 'functions/reseal-values/handler.ts',
+    startedBy: { queue: 'rotations' },
+    touches: {
+      table: 'read-write',
+      scans: true,
+      attachments: true,
+      sendsTo: ['rotations'],
+      personalData: true,
+    },
+    timeoutSeconds: 900,
+    memoryMb: 1769,
+  },
   'work-quarantine': {
     purpose: 'What waits for a person: rows, candidates, suspected removals, records of unknown subjects',
     entry: 'functions/work-quarantine/handler.ts',
@@ -372,6 +408,7 @@ export const functions = {
       table: 'read-write',
       sendsTo: ['records', 'directory', 'settlement'],
       personalData: true,
+      pepper: true,
     },
     timeoutSeconds: 29,
     memoryMb: 1024,
@@ -392,7 +429,7 @@ export const functions = {
         route('GET', '/v1/deadlines'),
       ],
     },
-    touches: { table: 'read-write', sendsTo: ['directory', 'settlement'], personalData: true },
+    touches: { table: 'read-write', sendsTo: ['directory', 'settlement'], personalData: true, pepper: true },
     timeoutSeconds: 29,
     memoryMb: 1024,
   },
@@ -402,7 +439,7 @@ export const functions = {
     startedBy: {
       routes: [route('PUT', '/v1/attachments/{attachment}'), route('GET', '/v1/attachments/{attachment}')],
     },
-    touches: { table: 'read-write', attachments: true, personalData: true },
+    touches: { table: 'read-write', attachments: true, personalData: true, pepper: true },
     timeoutSeconds: 29,
     memoryMb: 1024,
   },
@@ -466,13 +503,13 @@ export const functions = {
   },
   sweep: {
     purpose:
-      'Finds what is due: deliveries to try, sanctions that end, holds overdue, cases, runs a crash left open, authorities gone quiet',
+      'Finds what is due: deliveries to try, sanctions that end, holds overdue, cases, runs and rotations a crash left open, authorities gone quiet',
     entry: 'functions/sweep/handler.ts',
     startedBy: { schedule: { expression: 'rate(1 minute)', localSeconds: 1 } },
     touches: {
       table: 'read-write',
       bucket: 'read',
-      sendsTo: ['objects', 'comparisons', 'evaluations', 'directory', 'settlement'],
+      sendsTo: ['objects', 'comparisons', 'evaluations', 'rotations', 'directory', 'settlement'],
     },
     timeoutSeconds: 55,
     memoryMb: 1024,

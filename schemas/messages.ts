@@ -81,3 +81,11 @@ export const reconciliationMessage = z.strictObject({
   receiver: z.enum(['directory', 'settlement']),
   after: z.string().optional(),
 });
+
+/** Queue `rotations`: go on with a shard of a pass of a rotation of the data key. */
+export const rotationMessage = z.strictObject({
+  number: z.int().positive(),
+  pass: z.int().positive(),
+  shard: z.int().nonnegative(),
+});
+export type RotationMessage = z.infer<typeof rotationMessage>;

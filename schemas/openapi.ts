@@ -8,6 +8,7 @@ import { disclosureOperations } from './operations/disclosures.ts';
 import { feedOperations } from './operations/feeds.ts';
 import { gradeOperations } from './operations/grades.ts';
 import { insightOperations } from './operations/insight.ts';
+import { keyOperations } from './operations/keys.ts';
 import { ledgerOperations } from './operations/ledger.ts';
 import type { Operations } from './operations/operation.ts';
 import { operationObject } from './operations/operation-object.ts';
@@ -24,6 +25,7 @@ export const operations: Operations = {
   ...waitingOperations,
   ...cycleOperations,
   ...ledgerOperations,
+  ...keyOperations,
   ...disclosureOperations,
   ...calendarOperations,
   ...caseOperations,

@@ -4,6 +4,7 @@ import { createHints } from '../../lib/composition/hints.ts';
 import { openDirectory } from '../../lib/composition/receivers.ts';
 import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
 import type { SubjectKey } from '../../lib/credit-file/subject.ts';
+import { withFreshKeys } from '../../lib/runtime/key-watch.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { failures, messagesOf } from '../../lib/runtime/queue-handler.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
@@ -29,16 +30,8 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
       const subject = message.subject as SubjectKey;
       subjects.set(`${subject.category}.${subject.party}`, subject);
     }
-    await reportFiles([...subjects.values()], {
-      attempts,
-      vault,
-      client,
-      settings,
-      ledger,
-      told,
-      runtime,
-      anchorLimitSeconds,
-    });
+    const deps = { attempts, vault, client, settings, ledger, told, runtime, anchorLimitSeconds };
+    await withFreshKeys(runtime, () => reportFiles([...subjects.values()], deps));
     await hints.flush();
     return failures(failed);
   };

@@ -1,6 +1,7 @@
 import { pullSourcesOf, pullTokensOf } from '../../lib/composition/pull-settings.ts';
 import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
 import { openBucket } from '../../lib/runtime/bucket.ts';
+import { withFreshKeys } from '../../lib/runtime/key-watch.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { getPage } from './get-page.ts';
 import { pullSource } from './pull-source.ts';
@@ -22,10 +23,12 @@ export const createHandler: CreateHandler<unknown, void> = async (runtime) => {
     const waiting = sources.values();
     const work = async (): Promise<void> => {
       for (const source of waiting) {
-        await pullSource(source, { ...deps, tokens, remaining }).catch((error: unknown) => {
-          runtime.log.error('function.failed', error, { pull: source.name });
-          failures.push(error);
-        });
+        await withFreshKeys(runtime, () => pullSource(source, { ...deps, tokens, remaining })).catch(
+          (error: unknown) => {
+            runtime.log.error('function.failed', error, { pull: source.name });
+            failures.push(error);
+          },
+        );
       }
     };
     await Promise.all(Array.from({ length: concurrency }, work));

@@ -10,11 +10,13 @@ import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
 import { type Day, dayOf } from '../../lib/shared/day.ts';
 import { createBreakerStore } from '../../lib/store/breaker-store.ts';
+import { createRotationStore } from '../../lib/store/rotation-store.ts';
 import { createAttempts } from './attempts.ts';
 import { expireUnmatched } from './expire-unmatched.ts';
 import { sweepCases } from './sweep-cases.ts';
 import { sweepEvaluations } from './sweep-evaluations.ts';
 import { sweepFiles } from './sweep-files.ts';
+import { sweepRotation } from './sweep-rotation.ts';
 import { sweepRun } from './sweep-run.ts';
 import { sweepSources } from './sweep-sources.ts';
 
@@ -24,6 +26,8 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
   const objects = openQueue(runtime, 'OBJECTS_QUEUE_URL');
   const comparisons = openQueue(runtime, 'COMPARISONS_QUEUE_URL');
   const evaluationQueue = openQueue(runtime, 'EVALUATIONS_QUEUE_URL');
+  const rotationQueue = openQueue(runtime, 'ROTATIONS_QUEUE_URL');
+  const rotations = createRotationStore(stores.table);
   const depth = {
     directory: openQueue(runtime, 'DIRECTORY_QUEUE_URL'),
     settlement: openQueue(runtime, 'SETTLEMENT_QUEUE_URL'),
@@ -47,6 +51,7 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
     await attempts.run(() =>
       sweepEvaluations({ runtime, evaluations: stores.evaluations, queue: evaluationQueue }),
     );
+    await attempts.run(() => sweepRotation({ runtime, rotations, queue: rotationQueue }));
     await attempts.run(() => expireUnmatched({ runtime, ...stores }));
     const cases = { runtime, ports, attempts, waiting: stores.waiting };
     const today = dayOf(runtime.clock());

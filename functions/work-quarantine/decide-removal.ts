@@ -58,7 +58,7 @@ function removalOf(
   if (listing.content.kind !== 'listing') return undefined;
   if (on < listing.content.listedOn)
     throw new Problem(400, 'dates-contradict', 'removedOn lies before the listing.');
-  const { matter: _matter, ...said } = listing;
+  const { matter: _matter, resealed: _resealed, ...said } = listing;
   const removal = {
     ...said,
     status: 'amendment' as const,

@@ -14,8 +14,9 @@ const usage = `The ledger of what the directory was told: export it, cut out wha
       otherwise a token of this machine's issuer
   npm run -s ledger -- cut FILE RECORD OUT
       keeps what is about one record and what proves it; says nothing of others
-  npm run -s ledger -- prove FILE --key FINGERPRINT [--record RECORD [--at INSTANT] [--row ROW.json]]
-      proves chain, entries and signatures without any network, and says what had been told of a record at an instant
+  npm run -s ledger -- prove FILE --key FINGERPRINT [--key FINGERPRINT] [--record RECORD [--at INSTANT] [--row ROW.json]]
+      proves chain, entries and signatures without any network, and says what had been told of a record at an instant;
+      several keys where the bureau replaced its key
 
 Exit code 0 when everything is proved, 1 with a fault, 2 for a wrong call.`;
 
@@ -76,21 +77,21 @@ export function cut(lines: readonly LedgerLine[], recordId: string): LedgerLine[
 }
 
 interface Question {
-  readonly key: string;
+  readonly keys: readonly string[];
   readonly record?: string | undefined;
   readonly at?: string | undefined;
   readonly row?: string | undefined;
 }
 
 /** @returns the exit code */
-function prove(lines: readonly LedgerLine[], { key, record, at, row }: Question): number {
-  const proof = proveLedger(lines, key);
+function prove(lines: readonly LedgerLine[], { keys, record, at, row }: Question): number {
+  const proof = proveLedger(lines, ...keys);
   for (const fault of proof.faults) console.log(`FAULT ${fault}`);
   console.log(
     `${proof.batches} batches, ${proof.entries.length} entries, ${proof.anchors} signatures, signed up to batch ${proof.anchoredTo}`,
   );
   let isProved = proof.faults.length === 0 && proof.anchors > 0;
-  if (proof.anchors === 0) console.log('FAULT no signature of this key');
+  if (proof.anchors === 0) console.log('FAULT no signature of these keys');
   if (record) {
     const by = at ?? '9999';
     const told = toldBy(proof, record, by);
@@ -124,7 +125,7 @@ async function main(): Promise<number> {
     allowPositionals: true,
     options: {
       help: { type: 'boolean', short: 'h' },
-      key: { type: 'string' },
+      key: { type: 'string', multiple: true },
       record: { type: 'string' },
       at: { type: 'string' },
       row: { type: 'string' },
@@ -151,7 +152,7 @@ async function main(): Promise<number> {
     if (values.at && Number.isNaN(Date.parse(values.at)))
       throw new WrongCall('--at must be an instant, ISO 8601.');
     const at = values.at && new Date(values.at).toISOString();
-    return prove(await linesOf(first), { key: values.key, record: values.record, at, row: values.row });
+    return prove(await linesOf(first), { keys: values.key, record: values.record, at, row: values.row });
   }
   throw new WrongCall(usage);
 }

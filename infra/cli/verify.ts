@@ -141,7 +141,8 @@ const tableAt = (endpoint: string): Table => {
   return openTable(tableName, new DynamoDBClient({ endpoint, region, credentials }));
 };
 
-const openTableOnAws = (name: string): OpenedTable => ({
+/** A table on AWS, with the credentials of the environment. */
+export const openTableOnAws = (name: string): OpenedTable => ({
   table: openTable(name, new DynamoDBClient({})),
   close: async () => undefined,
 });

@@ -17,20 +17,29 @@ export class PersonalData extends Construct {
     this.dataKey = rotatingKey(this, 'DataKey', 'Opens the data keys of names and identity numbers');
     this.pepper = new Secret(this, 'Pepper', {
       description:
-        'Pepper of the keyed hashes that stand for subjects. Never rotated: every key depends on it.',
+        'Pepper of the keyed hashes that stand for subjects. Never rotated: every key depends on it (lib/runtime/PEPPER.md).',
       encryptionKey: this.dataKey,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const reason =
-      'A new pepper would make every subject a stranger; it is rotated by a planned re-keying only.';
+      'Ids told to receivers and the signed ledger are made with it: another one would make every subject a stranger (lib/runtime/PEPPER.md).';
     for (const finding of secretRotation) acknowledge(this.pepper, finding, reason);
+  }
+
+  /** Makes data keys as they lie in the table: encrypted. Opens none of them. */
+  grantMakeKeys(fn: Lambda): void {
+    fn.addEnvironment(environment.dataKey, this.dataKey.keyArn);
+    this.dataKey.grant(fn, 'kms:GenerateDataKeyWithoutPlaintext');
+  }
+
+  grantPepper(fn: Lambda): void {
+    fn.addEnvironment(environment.pepperSecret, this.pepper.secretArn);
+    this.pepper.grantRead(fn);
   }
 
   grantUse(fn: Lambda): void {
     fn.addEnvironment(environment.dataKey, this.dataKey.keyArn);
-    fn.addEnvironment(environment.pepperSecret, this.pepper.secretArn);
-    this.pepper.grantRead(fn);
-    this.dataKey.grant(fn, 'kms:GenerateDataKey', 'kms:Decrypt');
+    this.dataKey.grant(fn, 'kms:GenerateDataKeyWithoutPlaintext', 'kms:Decrypt');
   }
 }

@@ -109,6 +109,7 @@ export async function startHost({
       ...authority?.settings,
       ...localEnvironment(endpoints),
       [environment.keyFile]: keyFile,
+      [environment.pepperFile]: keyFile,
       [environment.ledgerKeyFile]: ledgerKeyFile,
       [environment.receiverUrl('directory')]: directoryUrl,
       [environment.receiverUrl('settlement')]: settlementUrl,

@@ -1,5 +1,6 @@
 import type { Fact } from '../credit-file/fact.ts';
-import type { PartyKey, Sealed } from '../credit-file/subject.ts';
+import { withSealed } from '../credit-file/sealed-fact.ts';
+import type { PartyKey } from '../credit-file/subject.ts';
 import type { Vault } from '../runtime/vault.ts';
 
 /**
@@ -11,32 +12,8 @@ export function resealFact<F extends Fact>(
   { from, to }: { from: PartyKey; to: PartyKey },
   vault: Vault,
 ): F {
-  const reseal = (sealed: Sealed): Sealed => vault.seal(vault.open(sealed, from), to);
-  switch (fact.type) {
-    case 'registration':
-    case 'decision':
-      return {
-        ...fact,
-        identity: { ...fact.identity, sealed: reseal(fact.identity.sealed) },
-        ...(fact.type === 'decision' && fact.matter && { matter: reseal(fact.matter) }),
-      };
-    case 'withdrawal':
-      return { ...fact, reason: reseal(fact.reason) };
-    case 'objection':
-    case 'repair':
-      return {
-        ...fact,
-        grounds: reseal(fact.grounds),
-        applicant: { ...fact.applicant, sealed: reseal(fact.applicant.sealed) },
-      };
-    case 'notice-objection':
-      return { ...fact, grounds: reseal(fact.grounds) };
-    case 'objection-decision':
-    case 'repair-decision':
-    case 'repair-extension':
-    case 'notice-ruling':
-      return { ...fact, reason: reseal(fact.reason) };
-    default:
-      return fact;
-  }
+  const { resealed: _there, ...here } = withSealed(fact, (sealed) =>
+    vault.seal(vault.open(sealed, from), to),
+  );
+  return here as F;
 }

@@ -4,6 +4,8 @@ import type { ListStore, MatchStore } from '../feeds/list.ts';
 import type { PullStore } from '../feeds/pull.ts';
 import type { QuarantineStore } from '../feeds/quarantine.ts';
 import type { RunStore } from '../feeds/run.ts';
+import type { KeyCabinet } from '../runtime/key-cabinet.ts';
+import { openCabinet } from '../runtime/open-cabinet.ts';
 import { openVault } from '../runtime/open-vault.ts';
 import { type Runtime, setting } from '../runtime/runtime.ts';
 import type { Vault } from '../runtime/vault.ts';
@@ -61,3 +63,6 @@ export function openStores(runtime: Runtime): Stores {
 
 export const openVaultOf = (runtime: Runtime, { table }: Pick<Stores, 'table'>): Promise<Vault> =>
   openVault(runtime, createKeyShelf(table));
+
+export const openCabinetOf = (runtime: Runtime, { table }: Pick<Stores, 'table'>): KeyCabinet =>
+  openCabinet(runtime, createKeyShelf(table));

@@ -27,6 +27,8 @@ export interface FactBase {
   /** Sort key within the party; made from what the fact says, never from where it came in. */
   readonly key: string;
   readonly origin: Origin;
+  /** Its words were sealed anew with another data key: digests of the fact as first written, and as it is (`sealed-fact.ts`). */
+  readonly resealed?: { readonly first: string; readonly now: string } | undefined;
 }
 
 /** Who the party is in one category, from the registry. */

@@ -26,6 +26,7 @@ import {
   suspensionsOf,
 } from './sanctions.ts';
 import type { Scorer } from './scorer.ts';
+import { factDigestOf } from './sealed-fact.ts';
 import { coreDigestOf, sheetHash } from './sheet-body.ts';
 import type { PartyKey } from './subject.ts';
 
@@ -123,7 +124,7 @@ function refreshFile(folder: Folder, registration: Registration, options: Drawin
 /** Of everything the file is drawn from, whatever the order: a changed byte in any fact or link shows in it. */
 export const folderDigestOf = ({ facts, links }: Pick<Folder, 'facts' | 'links'>): string =>
   digestOf([
-    facts.map((fact) => [fact.key, digestOf(fact)]).sort(byKey),
+    facts.map((fact) => [fact.key, factDigestOf(fact)]).sort(byKey),
     links.map((link) => [link.person, digestOf(link)]).sort(byKey),
   ]);
 

@@ -37,8 +37,8 @@ export interface ProvedEntry {
 export const fingerprintOf = (publicKey: string): string =>
   createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex');
 
-/** Proves an export offline: chain, roots and signatures; `fingerprint` is the key it must be signed with. */
-export function proveLedger(lines: readonly LedgerLine[], fingerprint: string): Proof {
+/** Proves an export offline: chain, roots and signatures; `fingerprints` are the keys it may be signed with. */
+export function proveLedger(lines: readonly LedgerLine[], ...fingerprints: readonly string[]): Proof {
   const faults: string[] = [];
   const chain = lines
     .filter((line) => line.kind === 'batch' || line.kind === 'head')
@@ -48,7 +48,7 @@ export function proveLedger(lines: readonly LedgerLine[], fingerprint: string): 
   proveChain(chain, faults);
   const anchors = lines
     .filter((line) => line.kind === 'anchor')
-    .filter((anchor) => isSigned(anchor, { heads, fingerprint, faults }));
+    .filter((anchor) => isSigned(anchor, { heads, fingerprints, faults }));
   const anchoredAt = anchorTimes(chain, anchors);
   const found = [...entriesOfBatches(lines, faults), ...singleEntries(lines, heads, faults)];
   return {
@@ -128,19 +128,18 @@ function isSigned(
   anchor: Anchor,
   {
     heads,
-    fingerprint,
+    fingerprints,
     faults,
-  }: { heads: ReadonlyMap<number, BatchHead>; fingerprint: string; faults: string[] },
+  }: { heads: ReadonlyMap<number, BatchHead>; fingerprints: readonly string[]; faults: string[] },
 ): boolean {
   const head = heads.get(anchor.n);
-  const fault =
-    fingerprintOf(anchor.publicKey) !== fingerprint
-      ? 'is signed with another key'
-      : !head || headHash(head) !== anchor.hash
-        ? 'is of no batch that is here'
-        : isSignature(anchor)
-          ? undefined
-          : 'has a signature that is none';
+  const fault = !fingerprints.includes(fingerprintOf(anchor.publicKey))
+    ? 'is signed with another key'
+    : !head || headHash(head) !== anchor.hash
+      ? 'is of no batch that is here'
+      : isSignature(anchor)
+        ? undefined
+        : 'has a signature that is none';
   if (fault) faults.push(`anchor of batch ${anchor.n}: ${fault}`);
   return fault === undefined;
 }

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod';
+import { withFreshKeys } from './key-watch.ts';
 import type { Handler } from './lambda.ts';
 import { Problem, problemBody } from './problem.ts';
 import type { Runtime } from './runtime.ts';
@@ -41,7 +42,7 @@ export function httpHandler(
       const handle = routes[event.routeKey];
       if (!handle)
         throw new Problem(404, 'no-such-route', 'There is nothing at this address. See /openapi.json.');
-      const answer = await handle(requestOf(event));
+      const answer = await withFreshKeys(runtime, () => handle(requestOf(event)));
       runtime.log.info('request.answered', { route: event.routeKey, status: answer.status, requestId });
       return resultOf(answer);
     } catch (error) {

@@ -19,6 +19,7 @@ export const metricNames = [
   'ReconciliationDifferences',
   'LedgerAnchorAgeSeconds',
   'PublicationStopped',
+  'ValuesUnreadable',
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 

@@ -1,61 +1,34 @@
-import { readFile } from 'node:fs/promises';
-import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import * as z from 'zod';
 import { Fault } from '../shared/fault.ts';
-import { type Runtime, setting } from './runtime.ts';
-import { createVault, type Vault } from './vault.ts';
+import type { DataKeyShelf } from './key-cabinet.ts';
+import { watchKeys } from './key-watch.ts';
+import { openCabinet } from './open-cabinet.ts';
+import type { Runtime } from './runtime.ts';
+import { createVault, pepperMarkOf, type Vault } from './vault.ts';
 
-/** Where encrypted data keys are kept; the table, in the product. */
-export interface DataKeyShelf {
-  list(): Promise<ReadonlyMap<number, Uint8Array>>;
-  /** Keeps the first key; whoever is faster wins. */
-  addFirst(encrypted: Uint8Array): Promise<void>;
+/** The vault of this host, with its first data key made where there is none yet; it learns of keys that come later. */
+export async function openVault(runtime: Runtime, shelf: DataKeyShelf): Promise<Vault> {
+  const cabinet = openCabinet(runtime, shelf);
+  const dataKeys = new Map<number, Buffer>();
+  const learn = async (): Promise<void> => {
+    for (const [number, key] of await cabinet.keysBeside(dataKeys)) dataKeys.set(number, key);
+  };
+  const pepper = await cabinet.pepper();
+  if (pepper) await mustBeOurs(pepper, shelf);
+  await learn();
+  if (dataKeys.size === 0) {
+    await cabinet.make(1);
+    await learn();
+  }
+  watchKeys(runtime, learn);
+  return createVault({ pepper, dataKeys });
 }
 
-const keyFile = z.strictObject({ pepper: z.base64(), dataKeys: z.record(z.string(), z.base64()) });
-
-/** The vault of this host: from a key file on one machine, from the key and secret services on AWS. */
-export const openVault = (runtime: Runtime, shelf: DataKeyShelf): Promise<Vault> =>
-  runtime.env['KEY_FILE'] ? vaultFromFile(runtime.env['KEY_FILE']) : vaultFromServices(runtime, shelf);
-
-async function vaultFromFile(path: string): Promise<Vault> {
-  try {
-    const { pepper, dataKeys } = keyFile.parse(JSON.parse(await readFile(path, 'utf8')));
-    const keys = Object.entries(dataKeys).map(
-      ([number, key]) => [Number(number), Buffer.from(key, 'base64')] as const,
-    );
-    return createVault({ pepper: Buffer.from(pepper, 'base64'), dataKeys: new Map(keys) });
-  } catch (cause) {
-    throw new Fault('key-unavailable', 'The key file of this host cannot be read.', { cause });
-  }
-}
-
-async function vaultFromServices(runtime: Runtime, shelf: DataKeyShelf): Promise<Vault> {
-  try {
-    const kms = new KMSClient({});
-    const secrets = new SecretsManagerClient({});
-    const pepper = await secrets.send(
-      new GetSecretValueCommand({ SecretId: setting(runtime, 'PEPPER_SECRET_ARN') }),
-    );
-    let encrypted = await shelf.list();
-    if (encrypted.size === 0) {
-      const made = await kms.send(
-        new GenerateDataKeyCommand({ KeyId: setting(runtime, 'DATA_KEY_ARN'), KeySpec: 'AES_256' }),
-      );
-      if (made.CiphertextBlob) await shelf.addFirst(made.CiphertextBlob);
-      encrypted = await shelf.list();
-    }
-    const dataKeys = new Map<number, Buffer>();
-    for (const [number, blob] of encrypted) {
-      const { Plaintext } = await kms.send(new DecryptCommand({ CiphertextBlob: blob }));
-      if (Plaintext) dataKeys.set(number, Buffer.from(Plaintext));
-    }
-    return createVault({ pepper: Buffer.from(pepper.SecretString ?? '', 'utf8'), dataKeys });
-  } catch (cause) {
-    if (cause instanceof Fault) throw cause;
-    throw new Fault('key-unavailable', 'The key or secret service did not give the keys of personal data.', {
-      cause,
-    });
-  }
+/** With another pepper every subject would be a stranger, and known a second time from then on: nothing is done at all. */
+async function mustBeOurs(pepper: Buffer, shelf: DataKeyShelf): Promise<void> {
+  const mark = pepperMarkOf(pepper);
+  if ((await shelf.pepperMark(mark)) === mark) return;
+  throw new Fault(
+    'pepper-changed',
+    'The pepper of this host is not the one that the keys of the table were made with.',
+  );
 }

@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
 import { Fault } from '../shared/fault.ts';
+import { withFreshKeys } from './key-watch.ts';
 import type { Handler, HostContext } from './lambda.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -15,7 +16,9 @@ export function queueHandler<Message>(
 ): Handler<SQSEvent, SQSBatchResponse> {
   return async (event, context) => {
     const { messages, failed } = messagesOf(runtime, schema, event);
-    const outcomes = await Promise.allSettled(messages.map(({ message }) => handle(message, context)));
+    const outcomes = await Promise.allSettled(
+      messages.map(({ message }) => withFreshKeys(runtime, () => handle(message, context))),
+    );
     for (const [index, outcome] of outcomes.entries()) {
       const messageId = messages[index]?.messageId ?? '';
       if (outcome.status === 'fulfilled') continue;

@@ -4,9 +4,12 @@ import type { Scheme } from '../shared/category.ts';
 import { Fault } from '../shared/fault.ts';
 import { normaliseName } from '../shared/identifiers.ts';
 
-/** Keys of personal data: the pepper of subject keys, and data keys by number; the highest one seals. */
+/**
+ * Keys of personal data: data keys by number, of which the highest one of the moment seals, and the pepper of subject
+ * keys; a function that turns nobody into a key is not given it.
+ */
 export interface VaultKeys {
-  readonly pepper: Buffer;
+  readonly pepper: Buffer | undefined;
   readonly dataKeys: ReadonlyMap<number, Buffer>;
 }
 
@@ -30,23 +33,44 @@ export interface Vault {
 /** Whether a text is a sealed one, by its form. */
 export const isSealed = (text: string): boolean => /^\d+\.[\w-]{38,}$/.test(text);
 
+/** The number of the data key that sealed a text, or bytes. */
+export function keyNumberOf(sealed: Sealed | Uint8Array): number {
+  if (typeof sealed === 'string') return Number(sealed.split('.')[0]);
+  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.length);
+  return bytes.length < numberBytes ? 0 : bytes.readUInt32BE();
+}
+
 const ivBytes = 12;
 const tagBytes = 16;
 const numberBytes = 4;
 
+const keyedHash = (pepper: Buffer, text: string): string =>
+  createHmac('sha256', pepper).update(text).digest().subarray(0, 16).toString('base64url');
+
+/** Tells one pepper from another, and nothing of it: kept with the data that it made. */
+export const pepperMarkOf = (pepper: Buffer): string => keyedHash(pepper, 'mark');
+
 export function createVault({ pepper, dataKeys }: VaultKeys): Vault {
-  const current = Math.max(...dataKeys.keys());
+  const newest = (): number => Math.max(...dataKeys.keys());
   const keyOf = (number: number): Buffer => {
     const key = dataKeys.get(number);
     if (!key) throw new Fault('key-unavailable', `Data key ${number} is not among the keys of this host.`);
     return key;
   };
-  const hmac = (text: string, bytes: number): string =>
-    createHmac('sha256', pepper).update(text).digest().subarray(0, bytes).toString('base64url');
+  const hmac = (text: string): string => {
+    if (pepper) return keyedHash(pepper, text);
+    throw new Fault(
+      'setting-missing',
+      'This function is not given the pepper. See `pepper` in infra/system.ts.',
+      {
+        retryable: false,
+      },
+    );
+  };
 
-  const encrypt = (bytes: Uint8Array, context: string): Buffer => {
+  const encrypt = (number: number, bytes: Uint8Array, context: string): Buffer => {
     const iv = randomBytes(ivBytes);
-    const cipher = createCipheriv('aes-256-gcm', keyOf(current), iv).setAAD(Buffer.from(context));
+    const cipher = createCipheriv('aes-256-gcm', keyOf(number), iv).setAAD(Buffer.from(context));
     return Buffer.concat([iv, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
   };
   const decrypt = (number: number, bytes: Buffer, context: string): Buffer => {
@@ -64,24 +88,26 @@ export function createVault({ pepper, dataKeys }: VaultKeys): Vault {
   };
 
   const vault: Vault = {
-    partyKey: (scheme, id) => hmac(`party:${scheme}:${id}`, 16) as PartyKey,
-    digest: (text) => hmac(`digest:${text}`, 16),
-    nameDigest: (name) => hmac(`name:${normaliseName(name)}`, 16),
-    seal: (text, context) =>
-      `${current}.${encrypt(Buffer.from(text), context).toString('base64url')}` as Sealed,
+    partyKey: (scheme, id) => hmac(`party:${scheme}:${id}`) as PartyKey,
+    digest: (text) => hmac(`digest:${text}`),
+    nameDigest: (name) => hmac(`name:${normaliseName(name)}`),
+    seal(text, context) {
+      const number = newest();
+      return `${number}.${encrypt(number, Buffer.from(text), context).toString('base64url')}` as Sealed;
+    },
     open(sealed, context) {
-      const [number, body] = sealed.split('.');
-      return decrypt(Number(number), Buffer.from(body ?? '', 'base64url'), context).toString('utf8');
+      const body = Buffer.from(sealed.split('.')[1] ?? '', 'base64url');
+      return decrypt(keyNumberOf(sealed), body, context).toString('utf8');
     },
     sealBytes(bytes, context) {
-      const number = Buffer.alloc(numberBytes);
-      number.writeUInt32BE(current);
-      return Buffer.concat([number, encrypt(bytes, context)]);
+      const number = newest();
+      const front = Buffer.alloc(numberBytes);
+      front.writeUInt32BE(number);
+      return Buffer.concat([front, encrypt(number, bytes, context)]);
     },
     openBytes(sealed, context) {
       const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.length);
-      const number = bytes.length < numberBytes ? 0 : bytes.readUInt32BE();
-      return decrypt(number, bytes.subarray(numberBytes), context);
+      return decrypt(keyNumberOf(sealed), bytes.subarray(numberBytes), context);
     },
     identity: (party, { name, id }) => ({
       sealed: vault.seal(JSON.stringify({ name, id }), party),

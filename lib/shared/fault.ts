@@ -2,6 +2,7 @@
 export const faultCodes = [
   'setting-missing',
   'key-unavailable',
+  'pepper-changed',
   'store-unavailable',
   'store-contention',
   'object-missing',

@@ -1,7 +1,7 @@
-import { digestOf } from '../credit-file/identity.ts';
 import type { Evaluation, ShardWork, WorkPhase } from '../evaluation/evaluation.ts';
 import { partition, sort } from './keys.ts';
-import { type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
+import { isAsWritten, putMarked, saidBy } from './marked-item.ts';
+import { type Item, type Table, text } from './table.ts';
 
 /** Evaluations of cycles, and how far each of their shards is. Every write is conditional on the revision. */
 export interface EvaluationStore {
@@ -26,24 +26,24 @@ export interface EvaluationStore {
 export const createEvaluationStore = (table: Table): EvaluationStore => ({
   async read(name) {
     const item = await table.get(partition.cycles, sort.evaluation(name));
-    return item && bodyOf<Evaluation>(item);
+    return item && saidBy<Evaluation>(item);
   },
   async list() {
-    return (await headsOf(table)).map((item) => bodyOf<Evaluation>(item));
+    return (await headsOf(table)).map((item) => saidBy<Evaluation>(item));
   },
   async names() {
     return (await headsOf(table)).map((item) => (item['sk']?.S ?? '').slice(sort.evaluation('').length));
   },
-  put: (evaluation) => putRevision(table, partition.cycles, sort.evaluation(evaluation.name), evaluation),
+  put: (evaluation) => putMarked(table, partition.cycles, sort.evaluation(evaluation.name), evaluation),
   async readShard<Found>(
     name: string,
     { rehearsal, phase, shard }: Pick<ShardWork<Found>, 'rehearsal' | 'phase' | 'shard'>,
   ) {
     const item = await table.get(partition.cycle(name), sort.shard(rehearsal, phase, shard));
-    return item && bodyOf<ShardWork<Found>>(item);
+    return item && saidBy<ShardWork<Found>>(item);
   },
   putShard: (name, work) =>
-    putRevision(table, partition.cycle(name), sort.shard(work.rehearsal, work.phase, work.shard), work),
+    putMarked(table, partition.cycle(name), sort.shard(work.rehearsal, work.phase, work.shard), work),
   async changed(name) {
     const items = await Array.fromAsync(
       table.query({
@@ -68,7 +68,7 @@ export const createEvaluationStore = (table: Table): EvaluationStore => ({
         ConsistentRead: true,
       }),
     );
-    return items.map((item) => bodyOf<ShardWork<Found>>(item));
+    return items.map((item) => saidBy<ShardWork<Found>>(item));
   },
 });
 
@@ -82,39 +82,3 @@ const headsOf = (table: Table): Promise<Item[]> =>
       ScanIndexForward: false,
     }),
   );
-
-const putRevision = (
-  table: Table,
-  pk: string,
-  sk: string,
-  body: { readonly revision: number },
-): Promise<boolean> =>
-  table.put(
-    {
-      pk: text(pk),
-      sk: text(sk),
-      revision: number(body.revision),
-      body: text(JSON.stringify({ ...body, digest: digestOf(body) })),
-    },
-    body.revision === 1
-      ? onlyIfAbsent
-      : {
-          ConditionExpression: 'revision = :before',
-          ExpressionAttributeValues: { ':before': number(body.revision - 1) },
-        },
-  );
-
-/** The digest is checked by whoever verifies. */
-function bodyOf<T>(item: Item): T {
-  const { digest: _, ...body } = JSON.parse(item['body']?.S ?? '{}') as T & { digest?: string };
-  return body as T;
-}
-
-function isAsWritten(item: Item): boolean {
-  try {
-    const { digest, ...body } = JSON.parse(item['body']?.S ?? '{}') as { digest?: string; revision?: number };
-    return digest === digestOf(body) && String(body.revision) === item['revision']?.N;
-  } catch {
-    return false;
-  }
-}

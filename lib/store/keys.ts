@@ -34,7 +34,10 @@ import type { Source } from '../shared/category.ts';
  * | | `HEAD` | a hint which batch is the newest |
  * | `RECEIPT#<id>` | `RECEIPT` | a disclosure |
  * | `ATTACHMENT#<id>` | `ATTACHMENT` | evidence for casework, whose content lies in the bucket |
- * | `KEYS` | `DATA#<id>` | a data key, encrypted by the key service |
+ * | `KEYS` | `DATA#<number>` | a data key, encrypted by the key service |
+ * | | `PEPPER` | the mark of the pepper that keyed hashes are made with |
+ * | `ROTATIONS` | `KEY#<number>` | who had this data key made, and how far what older keys sealed is sealed anew |
+ * | `ROTATION#<number>` | `SHARD#<pass>#<shard>` | how far a shard of a pass is, and what it found |
  *
  * Index `agenda`: `agendaShard`, `agendaAt` on what waits: files and runs with something due (`A`), rows for a person
  * (`Q`), suspected removals (`R`), decisions whose subject is no subject of ours yet (`U`), open objections and repairs by
@@ -60,6 +63,8 @@ export const partition = {
   cycle: (name: string): string => `CYCLE#${name}`,
   attachment: (id: string): string => `ATTACHMENT#${id}`,
   keys: 'KEYS',
+  rotations: 'ROTATIONS',
+  rotation: (number: number): string => `ROTATION#${number}`,
 } as const;
 
 export const sort = {
@@ -93,6 +98,13 @@ export const sort = {
   breaker: 'BREAKER',
   receipt: 'RECEIPT',
   attachment: 'ATTACHMENT',
+  pepper: 'PEPPER',
+  dataKeys: 'DATA#',
+  dataKey: (number: number): string => `DATA#${number}`,
+  rotation: (number: number): string => `KEY#${String(number).padStart(6, '0')}`,
+  passShards: (pass: number): string => `SHARD#${String(pass).padStart(4, '0')}#`,
+  passShard: (pass: number, shard: number): string =>
+    `SHARD#${String(pass).padStart(4, '0')}#${String(shard).padStart(4, '0')}`,
 } as const;
 
 /** A folder without its sheets: facts, files and links lie between these. */

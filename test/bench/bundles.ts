@@ -12,6 +12,7 @@ const clientsOf = ({ touches, startedBy }: FunctionDefinition): string[] => [
   ...(touches.table ? ['@aws-sdk/client-dynamodb'] : []),
   ...(touches.sendsTo || startedBy.queue ? ['@aws-sdk/client-sqs'] : []),
   ...(touches.bucket ? ['@aws-sdk/client-s3'] : []),
+  ...(touches.makesDataKeys ? ['@aws-sdk/client-kms'] : []),
   ...(touches.personalData ? ['@aws-sdk/client-kms', '@aws-sdk/client-secrets-manager'] : []),
 ];
 
@@ -19,7 +20,7 @@ const commands: Readonly<Record<string, string>> = {
   '@aws-sdk/client-dynamodb': 'DynamoDBClient,GetItemCommand,PutItemCommand,QueryCommand,UpdateItemCommand',
   '@aws-sdk/client-sqs': 'SQSClient,SendMessageBatchCommand,GetQueueAttributesCommand',
   '@aws-sdk/client-s3': 'S3Client,GetObjectCommand,PutObjectCommand,HeadObjectCommand',
-  '@aws-sdk/client-kms': 'KMSClient,GenerateDataKeyCommand,DecryptCommand',
+  '@aws-sdk/client-kms': 'KMSClient,GenerateDataKeyWithoutPlaintextCommand,DecryptCommand',
   '@aws-sdk/client-secrets-manager': 'SecretsManagerClient,GetSecretValueCommand',
 };
 

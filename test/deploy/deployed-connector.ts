@@ -165,9 +165,8 @@ export async function connect(
     table: { client: cloud.table, name: outputs['Table'] ?? '' },
     // A queue of a cloud shows no message without taking it.
     messages: () => '',
-    dataDir: () => {
-      throw new Error('A deployed connector keeps nothing in a folder of this machine.');
-    },
+    dataDir: notHere,
+    halt: notHere,
     stop,
   };
 }
@@ -182,6 +181,10 @@ async function openAuthority(
   const front = add(await openFront({ target: url, tls: emulator.certificates }));
   const sources = settings[environment.pullSources]?.replaceAll(url, front.url) ?? '';
   return { url, sources, tokens: settings[environment.pullTokens] };
+}
+
+function notHere(): never {
+  throw new Error('A deployed connector keeps nothing in a folder of this machine.');
 }
 
 const withoutSimulator = ({ AUTHORITY_SIMULATOR: _, ...settings }: Readonly<Record<string, string>>) =>

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../../infra/cli/client.ts';
-import { verifyTable } from '../../infra/cli/verify.ts';
+import { changedCycles, verifyTable } from '../../infra/cli/verify.ts';
 import { policyOf } from '../../lib/composition/keeper-ports.ts';
 import type { PartyKey } from '../../lib/credit-file/subject.ts';
 import type { Category } from '../../lib/shared/category.ts';
 import { usccCheck } from '../../lib/shared/identifiers.ts';
+import { createEvaluationStore } from '../../lib/store/evaluation-store.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
 import { openTable } from '../../lib/store/table.ts';
 import type { CycleView } from '../../schemas/cycles.ts';
@@ -22,6 +23,8 @@ import {
   pharmacy,
   registry,
 } from '../support/records.ts';
+import { beginRotation, endRotation } from '../support/rotate.ts';
+import { sealedKinds } from '../support/sealed.ts';
 import { expectNobodyNamed } from '../support/storage.ts';
 
 /**
@@ -369,6 +372,19 @@ describe('the years after', () => {
     expect(findings).toEqual([]);
     expect(files).toBe(everybody.length);
   });
+
+  it('stay proved when the data key is replaced, and nothing of all these years is sealed with the old one', async () => {
+    await beginRotation(connector);
+    expect(await endRotation(connector)).toMatchObject({ state: 'finished', unreadable: 0 });
+    expect([...(await sealedKinds(connector.dataDir)).keys()]).toEqual([2]);
+    const table = openTable(connector.table.name, connector.table.client);
+    const { files, findings } = await verifyTable(createFolderStore(table), {
+      policy: policyOf({ env: {} }),
+    });
+    expect(findings).toEqual([]);
+    expect(files).toBe(everybody.length);
+    expect(await changedCycles(createEvaluationStore(table))).toEqual([]);
+  }, 120_000);
 
   it('and a changed byte in anything that casework said is found', async () => {
     const table = openTable(connector.table.name, connector.table.client);

@@ -133,9 +133,7 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
     expect(onObjects('readfeed')).not.toContain('attachments/*');
     expect(may('sqs:SendMessage')).toEqual(touching(({ sendsTo }) => sendsTo));
     expect(may('secretsmanager:GetSecretValue')).toEqual(
-      touching(
-        ({ personalData, receiverSecrets, pullSecrets }) => personalData || receiverSecrets || pullSecrets,
-      ),
+      touching(({ pepper, receiverSecrets, pullSecrets }) => pepper || receiverSecrets || pullSecrets),
     );
   });
 

@@ -62,7 +62,15 @@ export interface Connector {
   readonly table: StoredIn;
   /** What lies in its queues, where that can be seen. */
   messages(): string;
+  /** Stops it and leaves its data. @throws where the connector is deployed */
+  halt(): Promise<Halted>;
   stop(): Promise<void>;
+}
+
+/** What a connector that was halted leaves: its clock goes on. */
+export interface Halted {
+  readonly dataDir: string;
+  readonly ahead: number;
 }
 
 /** What a connector is made of, wherever it runs. */
@@ -78,7 +86,9 @@ export interface ConnectorParts {
   readonly table: StoredIn;
   messages(): string;
   stop(): Promise<void>;
+  /** Of the local host: where it keeps its data, and an end that leaves them. @throws where it is deployed */
   dataDir(): string;
+  halt(): Promise<void>;
 }
 
 /** A data folder that is not new: how it is made, and how far time has gone on since noon. */
@@ -90,9 +100,10 @@ export interface Earlier {
 /** A connector on the local host; on a stack of its own where `DEPLOYMENTS` says how to make one (`test/deploy`). */
 export async function startConnector(
   env: Record<string, string> = {},
-  earlier?: Earlier,
+  earlier?: Earlier | Halted,
 ): Promise<Connector> {
-  const ahead = noon - Date.now() + (earlier?.milliseconds ?? 0);
+  const sinceNoon = earlier && 'milliseconds' in earlier ? earlier.milliseconds : 0;
+  const ahead = earlier && 'ahead' in earlier ? earlier.ahead : noon - Date.now() + sinceNoon;
   if (!process.env['DEPLOYMENTS'] || earlier)
     return connectorOf(await startLocal(env, ahead, earlier), ahead);
   const { deployConnector } = await import('../deploy/deployed-connector.ts');
@@ -102,10 +113,11 @@ export async function startConnector(
 async function startLocal(
   env: Record<string, string>,
   aheadAtFirst: number,
-  earlier?: Earlier,
+  earlier?: Earlier | Halted,
 ): Promise<ConnectorParts> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'connector-'));
-  await earlier?.fill(dataDir);
+  const isHalted = earlier && 'dataDir' in earlier;
+  const dataDir = isHalted ? earlier.dataDir : mkdtempSync(join(tmpdir(), 'connector-'));
+  if (earlier && 'fill' in earlier) await earlier.fill(dataDir);
   let ahead = aheadAtFirst;
   const host = await startHost({
     dataDir,
@@ -132,6 +144,7 @@ async function startLocal(
     table: { client: new DynamoDBClient({}), name: tableName },
     messages: () => localQueues(dataDir),
     dataDir: () => dataDir,
+    halt: () => host.stop(),
     async stop() {
       await host.stop();
       rmSync(dataDir, { recursive: true, force: true });
@@ -191,6 +204,10 @@ export async function connectorOf(parts: ConnectorParts, aheadAtFirst: number): 
     log: parts.log,
     table: parts.table,
     messages: parts.messages,
+    async halt() {
+      await parts.halt();
+      return { dataDir: parts.dataDir(), ahead };
+    },
     stop: parts.stop,
   };
 }

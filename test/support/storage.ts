@@ -32,12 +32,22 @@ export function localQueues(dataDir: string): string {
 }
 
 /** What is packed could hide a name: facts and sheets are read as the store reads them. */
-function unpacked(item: Record<string, AttributeValue>): string {
+export function unpacked(item: Record<string, AttributeValue>): string {
   const packed = item['body']?.B;
   if (!packed || item['pk']?.S === 'KEYS') return '';
   if (!item['sk']?.S?.startsWith('SHEET#')) return inflateRawSync(packed).toString('utf8');
   const dictionary = item['dictionary']?.N;
   return unpackSheet({ bytes: packed, ...(dictionary && { dictionary: Number(dictionary) }) });
+}
+
+/** What every score sheet of the table says. */
+export async function sheetTexts({ client, name }: StoredIn): Promise<string[]> {
+  const sheets: string[] = [];
+  for await (const page of paginateScan({ client }, { TableName: name })) {
+    const found = (page.Items ?? []).filter((item) => item['sk']?.S?.startsWith('SHEET#'));
+    sheets.push(...found.map(unpacked));
+  }
+  return sheets;
 }
 
 /** No name and no number of these people stands in a key, a body that is not sealed, a message or a log line. */

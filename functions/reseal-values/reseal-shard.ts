@@ -1,0 +1,119 @@
+import { sendPassShards } from '../../lib/composition/rotation-queue.ts';
+import {
+  isClean,
+  isLastShard,
+  nothingFound,
+  type PassShard,
+  type Rotation,
+  sumOf,
+  withPassDone,
+  withShardDone,
+} from '../../lib/rotation/rotation.ts';
+import type { KeyCabinet } from '../../lib/runtime/key-cabinet.ts';
+import type { Queue } from '../../lib/runtime/queues.ts';
+import type { Runtime } from '../../lib/runtime/runtime.ts';
+import type { RotationStore } from '../../lib/store/rotation-store.ts';
+import type { Item, Table } from '../../lib/store/table.ts';
+import type { RotationMessage } from '../../schemas/messages.ts';
+import { type ResealDeps, resealItems } from './reseal-items.ts';
+
+export interface ResealShardDeps extends Omit<ResealDeps, 'table' | 'number'> {
+  readonly runtime: Runtime;
+  readonly table: Table;
+  readonly rotations: RotationStore;
+  readonly queue: Queue;
+  readonly cabinet: Pick<KeyCabinet, 'list' | 'retire'>;
+}
+
+/** Items read at a time: what one page costs is lost at most when the worker is killed. */
+const itemsAPage = 200;
+/** With less time than this left, the shard is handed to the next call. */
+const reserveMilliseconds = 30_000;
+
+/**
+ * Works through one shard, page by page; its place and what it found are kept after each. A worker that finds its
+ * shard moved on by another leaves it. The last shard of a pass moves the rotation on.
+ */
+export async function resealShard(
+  message: RotationMessage,
+  deps: ResealShardDeps,
+  remaining: () => number,
+): Promise<void> {
+  const { rotations, queue } = deps;
+  const { number, shard } = message;
+  const rotation = await rotations.read(number);
+  if (!rotation || !isOf(rotation, message) || rotation.done.includes(shard)) return;
+  let known = (await rotations.readShard(number, message)) ?? firstOf(message, deps);
+  while (!known.done) {
+    if (remaining() < reserveMilliseconds) return sendPassShards(rotation, queue, [shard]);
+    const next = await workedOn(known, rotation, deps);
+    if (!(await rotations.putShard(number, next))) return;
+    known = next;
+  }
+  await noteDone(message, deps);
+}
+
+const isOf = ({ state, pass }: Rotation, message: RotationMessage): boolean =>
+  state === 'resealing' && pass === message.pass;
+
+const firstOf = ({ pass, shard }: RotationMessage, { runtime }: ResealShardDeps): PassShard => ({
+  pass,
+  shard,
+  revision: 0,
+  done: false,
+  movedAt: runtime.clock().toISOString(),
+  found: nothingFound,
+});
+
+async function workedOn(
+  known: PassShard,
+  { number, shards }: Rotation,
+  deps: ResealShardDeps,
+): Promise<PassShard> {
+  const { items, next } = await deps.table.scan({
+    Segment: known.shard,
+    TotalSegments: shards,
+    Limit: itemsAPage,
+    ConsistentRead: true,
+    ...(known.position && { ExclusiveStartKey: JSON.parse(known.position) as Item }),
+  });
+  const found = await resealItems(items, { ...deps, number });
+  return {
+    ...known,
+    revision: known.revision + 1,
+    position: next && JSON.stringify(next),
+    done: next === undefined,
+    movedAt: deps.runtime.clock().toISOString(),
+    found: sumOf([known.found, found]),
+  };
+}
+
+/** Notes the shard as done, however many others do so at this moment. */
+async function noteDone(message: RotationMessage, deps: ResealShardDeps): Promise<void> {
+  const { rotations } = deps;
+  for (;;) {
+    const rotation = await rotations.read(message.number);
+    if (!rotation || !isOf(rotation, message)) return;
+    const next = isLastShard(rotation, message.shard)
+      ? await passDone(rotation, deps)
+      : withShardDone(rotation, message.shard);
+    if (await rotations.put(next)) return;
+  }
+}
+
+/** Older keys are retired before it is said that they are: a crash between finds them retired, and says so then. */
+async function passDone(
+  rotation: Rotation,
+  { runtime, rotations, cabinet }: ResealShardDeps,
+): Promise<Rotation> {
+  const { number, pass } = rotation;
+  const at = runtime.clock().toISOString();
+  const found = sumOf((await rotations.shards(rotation)).map((shard) => shard.found));
+  if (isClean(found) && found.unreadable === 0) {
+    const older = [...(await cabinet.list()).keys()].filter((one) => one < number);
+    await cabinet.retire(older, at);
+  }
+  const next = withPassDone(rotation, found, at);
+  runtime.log.info('keys.pass-done', { number, pass, state: next.state, ...found });
+  return next;
+}

@@ -1,0 +1,96 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { type Fact, isKnownFact, type Link } from '../credit-file/fact.ts';
+import { agendaOf, type FileState, fileDigestOf } from '../credit-file/file-state.ts';
+import type { Folder } from '../credit-file/refresh.ts';
+import type { PartyKey, SubjectKey } from '../credit-file/subject.ts';
+import type { Category } from '../shared/category.ts';
+import { Fault } from '../shared/fault.ts';
+import { agendaShardOf, partition, sort } from './keys.ts';
+import { type Item, number, text } from './table.ts';
+
+/** How what a folder holds is written as items, and read from them. */
+export const keyed = (pk: string, sk: string): Item => ({ pk: text(pk), sk: text(sk) });
+
+export function folderOf(party: PartyKey, items: readonly Item[]): Folder {
+  const facts: Fact[] = [];
+  const links: Link[] = [];
+  const files = new Map<Category, FileState>();
+  for (const item of items) {
+    const sk = item['sk']?.S ?? '';
+    if (sk.startsWith('FACT#')) facts.push(factOf(item));
+    else if (sk.startsWith('LINK#')) links.push(bodyOf<Link>(item));
+    else {
+      const file = fileOf(item);
+      files.set(file.category, file);
+    }
+  }
+  return { party, facts, links, files };
+}
+
+export const factItem = (party: PartyKey, fact: Fact): Item => ({
+  ...keyed(partition.party(party), sort.fact(fact.key)),
+  body: factBody(fact),
+});
+
+const bodyOf = <T>(item: Item): T => {
+  const { B: packed, S: plain } = item['body'] ?? {};
+  return JSON.parse(packed ? inflateRawSync(packed).toString('utf8') : (plain ?? 'null')) as T;
+};
+
+/**
+ * What the key says already is not kept twice, and the rest is compressed, which takes back what base 64 adds to sealed
+ * words: most decisions then fit into one write unit. Facts of earlier releases are plain JSON.
+ */
+export function factBody(fact: Fact): AttributeValue {
+  const { key: _key, ...body } = fact;
+  const plain = JSON.stringify('document' in body ? { ...body, document: undefined } : body);
+  return { B: deflateRawSync(plain) };
+}
+
+/**
+ * The key of a decision is `D.<document>.…` (`lib/composition/facts.ts`).
+ * @throws Fault for a kind of fact that a newer release wrote: a file drawn without it would say, and tell, what is not so
+ */
+export function factOf(item: Item): Fact {
+  const key = (item['sk']?.S ?? '').slice(sort.fact('').length);
+  const body = bodyOf<Fact>(item);
+  if (!isKnownFact(body))
+    throw new Fault(
+      'data-newer',
+      `The fact ${key} is of the kind ${body.type}, which a newer release wrote. Run that release on this table.`,
+      { retryable: false },
+    );
+  return { ...body, key, ...(body.type === 'decision' && { document: key.split('.')[1] ?? '' }) } as Fact;
+}
+
+export const leaseAttribute = (receiver: string): string => `lease_${receiver}`;
+
+/** Revision and leases stand beside the body, because conditions read them. */
+export function fileItem(file: FileState): Item {
+  const { revision, leases, party, category, digest: _before, ...said } = file;
+  const body = { ...said, digest: fileDigestOf(file) };
+  const pk = partition.party(party);
+  const agendaAt = agendaOf(file);
+  return {
+    ...keyed(pk, sort.file(category)),
+    revision: number(revision),
+    body: text(JSON.stringify(body)),
+    ...Object.fromEntries(
+      Object.entries(leases).map(([receiver, lease]) => [leaseAttribute(receiver), text(lease)]),
+    ),
+    ...(agendaAt && { agendaShard: text(agendaShardOf(pk)), agendaAt: text(agendaAt) }),
+  };
+}
+
+export function fileOf(item: Item): FileState {
+  const body = bodyOf<Omit<FileState, 'revision' | 'leases' | 'party' | 'category'>>(item);
+  const leases = Object.entries(item)
+    .filter(([name]) => name.startsWith('lease_'))
+    .map(([name, value]) => [name.slice('lease_'.length), value.S ?? '']);
+  const subject: SubjectKey = {
+    party: (item['pk']?.S ?? '').slice(2) as PartyKey,
+    category: (item['sk']?.S ?? '').slice(5) as Category,
+  };
+  return { ...subject, ...body, revision: Number(item['revision']?.N), leases: Object.fromEntries(leases) };
+}

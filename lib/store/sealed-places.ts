@@ -1,0 +1,193 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { fileDigestOf } from '../credit-file/file-state.ts';
+import { withSealedAnew } from '../credit-file/sealed-fact.ts';
+import type { Identity, Sealed } from '../credit-file/subject.ts';
+import type { ShardWork } from '../evaluation/evaluation.ts';
+import type { Report } from '../evaluation/report.ts';
+import type { GoneEntry } from '../feeds/list.ts';
+import { type QuarantinedRow, rowIdOf } from '../feeds/quarantine.ts';
+import type { Run } from '../feeds/run.ts';
+import { Fault } from '../shared/fault.ts';
+import type { Attachment } from './attachment-store.ts';
+import { factBody, factOf, fileOf } from './folder-items.ts';
+import { isAsWritten, markedBody, saidBy } from './marked-item.ts';
+import type { Receipt } from './receipt-store.ts';
+import { type Item, number, type Table, text } from './table.ts';
+
+/** The value with the newest data key; the same value where it is sealed with that already. */
+export type Reseal = (sealed: Sealed, context: string) => Sealed;
+
+interface SealedPlace {
+  readonly kind: string;
+  readonly pk: string;
+  readonly sk: string;
+  /** Whether writers hold each other off by `revision`: then sealing anew counts as a write. */
+  readonly counted: boolean;
+  /** The item's body with its values sealed anew; asked only where one of them is to be. */
+  readonly resealed: (item: Item, reseal: Reseal) => AttributeValue;
+}
+
+/**
+ * Every place where sealed values stand, and in which context each was sealed. Whoever seals a value into an item of
+ * another kind adds a line here: until then no data key can be retired (`test/flow/rotation.test.ts` finds it). Contents
+ * of attachments lie in the bucket (`attachmentOf`). Messages on queues are not items: they are opened with the key that sealed them.
+ */
+export const sealedPlaces: readonly SealedPlace[] = [
+  {
+    kind: 'fact',
+    pk: 'P#',
+    sk: 'FACT#',
+    counted: false,
+    resealed(item, reseal) {
+      const party = behind(item, 'pk');
+      return factBody(withSealedAnew(factOf(item), (sealed) => reseal(sealed, party)));
+    },
+  },
+  { kind: 'file', pk: 'P#', sk: 'FILE#', counted: true, resealed: resealedFile },
+  {
+    kind: 'run',
+    pk: 'RUN#',
+    sk: 'HEAD',
+    counted: true,
+    resealed(item, reseal) {
+      const run = bodyOf<Run>(item);
+      return plain({
+        ...run,
+        ...(run.sealedName && { sealedName: reseal(run.sealedName as Sealed, run.runId) }),
+      });
+    },
+  },
+  {
+    kind: 'row',
+    pk: 'RUN#',
+    sk: 'ROW#',
+    counted: true,
+    resealed(item, reseal) {
+      const row = bodyOf<QuarantinedRow>(item);
+      const id = rowIdOf(row);
+      const decisions = row.decisions.map((one) => ({ ...one, said: reseal(one.said as Sealed, id) }));
+      return plain({ ...row, content: reseal(row.content as Sealed, id), decisions });
+    },
+  },
+  {
+    kind: 'removal',
+    pk: 'LIST#',
+    sk: 'GONE#',
+    counted: true,
+    resealed(item, reseal) {
+      const gone = bodyOf<GoneEntry>(item);
+      return plain({ ...gone, ...(gone.reason && { reason: reseal(gone.reason as Sealed, gone.entry) }) });
+    },
+  },
+  {
+    kind: 'receipt',
+    pk: 'RECEIPT#',
+    sk: 'RECEIPT',
+    counted: false,
+    resealed(item, reseal) {
+      const receipt = bodyOf<Receipt>(item);
+      // Only the reason of a file query is ours; other references are an agency's own words, whatever they look like.
+      if (receipt.purpose !== 'file') return plain(receipt);
+      return plain({ ...receipt, reference: reseal(receipt.reference as Sealed, receipt.receiptId) });
+    },
+  },
+  {
+    kind: 'attachment',
+    pk: 'ATTACHMENT#',
+    sk: 'ATTACHMENT',
+    counted: false,
+    resealed(item, reseal) {
+      const attachment = bodyOf<Attachment>(item);
+      return plain({
+        ...attachment,
+        sealedName: reseal(attachment.sealedName as Sealed, attachment.attachmentId),
+      });
+    },
+  },
+  { kind: 'shard', pk: 'CYCLE#', sk: 'SHARD#', counted: true, resealed: resealedShard },
+];
+
+/** The kind of an item that may hold sealed values. */
+export const placeOf = (item: Item): SealedPlace | undefined =>
+  sealedPlaces.find(
+    ({ pk, sk }) => (item['pk']?.S ?? '').startsWith(pk) && (item['sk']?.S ?? '').startsWith(sk),
+  );
+
+/** The attachment whose content lies in the bucket, sealed with its id as context. */
+export const attachmentOf = (item: Item): string | undefined =>
+  placeOf(item)?.kind === 'attachment' ? behind(item, 'pk') : undefined;
+
+/**
+ * Seals the values of an item anew, if nobody has changed it meanwhile; `nothing` where all are sealed with the newest key.
+ * @throws Fault `sealed-value-unreadable` of an item that is not as it was written
+ */
+export async function resealItem(
+  item: Item,
+  reseal: Reseal,
+  table: Pick<Table, 'update'>,
+): Promise<'nothing' | 'resealed' | 'contended'> {
+  const place = placeOf(item);
+  const before = item['body'];
+  if (!place || !before) return 'nothing';
+  const after = resealedBody(item, place, reseal);
+  if (!after) return 'nothing';
+  const written = await table.update(item['pk']?.S ?? '', item['sk']?.S ?? '', {
+    UpdateExpression: `SET body = :after${place.counted ? ' ADD revision :one' : ''}`,
+    ConditionExpression: 'body = :before',
+    ExpressionAttributeValues: {
+      ':before': before,
+      ':after': after,
+      ...(place.counted && { ':one': number(1) }),
+    },
+  });
+  return written ? 'resealed' : 'contended';
+}
+
+function resealedBody(item: Item, place: SealedPlace, reseal: Reseal): AttributeValue | undefined {
+  let isNew = false;
+  try {
+    const body = place.resealed(item, (sealed, context) => {
+      const made = reseal(sealed, context);
+      isNew ||= made !== sealed;
+      return made;
+    });
+    return isNew ? body : undefined;
+  } catch (cause) {
+    throw new Fault('sealed-value-unreadable', 'An item with sealed values is not as it was written.', {
+      retryable: false,
+      cause,
+    });
+  }
+}
+
+/** A file whose digest holds gets the digest of what it says now; one that was changed stays as wrong as it was. */
+function resealedFile(item: Item, reseal: Reseal): AttributeValue {
+  const file = fileOf(item);
+  const sealed = reseal(file.identity.sealed, file.party);
+  const { digest, ...said } = bodyOf<{ digest?: string; identity: Identity }>(item);
+  const next = { ...file, identity: { ...file.identity, sealed } };
+  const isWhole = digest !== undefined && digest === fileDigestOf(file);
+  return plain({ ...said, identity: next.identity, digest: isWhole ? fileDigestOf(next) : digest });
+}
+
+/** What a shard of an evaluation found names subjects; its digest holds as before, or as little. */
+function resealedShard(item: Item, reseal: Reseal): AttributeValue {
+  const work = saidBy<ShardWork<Partial<Report>>>(item);
+  const largestMoves = work.found.largestMoves?.map((move) => ({
+    ...move,
+    sealed: reseal(move.sealed, move.subject.party),
+  }));
+  const next = {
+    ...work,
+    revision: work.revision + 1,
+    found: { ...work.found, ...(largestMoves && { largestMoves }) },
+  };
+  const { digest } = bodyOf<{ digest?: string }>(item);
+  return isAsWritten(item) ? text(markedBody(next)) : plain({ ...next, digest });
+}
+
+const behind = (item: Item, name: 'pk' | 'sk'): string => (item[name]?.S ?? '').split('#')[1] ?? '';
+
+const bodyOf = <T>(item: Item): T => JSON.parse(item['body']?.S ?? 'null') as T;
+
+const plain = (body: object): AttributeValue => text(JSON.stringify(body));
