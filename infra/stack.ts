@@ -119,14 +119,18 @@ export class ConnectorStack extends Stack {
       description: definition.purpose,
     });
     logGroup.grantWrite(role);
-    role.addToPolicy(
-      new PolicyStatement({
-        actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-        resources: ['*'],
-      }),
-    );
-    acknowledge(role, 'AwsSolutions-IAM5[Resource::*]', 'The tracing service knows no narrower resource.');
-    return new Lambda(this, name, {
+    // Functions cannot be traced in the Chinese regions (https://docs.amazonaws.cn/en_us/aws/latest/userguide/lambda.html).
+    const isTraced = !this.region.startsWith('cn-');
+    if (isTraced) {
+      role.addToPolicy(
+        new PolicyStatement({
+          actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+          resources: ['*'],
+        }),
+      );
+      acknowledge(role, 'AwsSolutions-IAM5[Resource::*]', 'The tracing service knows no narrower resource.');
+    }
+    const fn = new Lambda(this, name, {
       description: definition.purpose,
       role,
       runtime: Runtime.NODEJS_24_X,
@@ -135,9 +139,16 @@ export class ConnectorStack extends Stack {
       code: Code.fromAsset(bundle.folder),
       timeout: Duration.seconds(definition.timeoutSeconds),
       memorySize: definition.memoryMb,
-      tracing: Tracing.ACTIVE,
+      tracing: isTraced ? Tracing.ACTIVE : Tracing.DISABLED,
       logGroup,
       environment: { POWERTOOLS_SERVICE_NAME: name },
     });
+    if (!isTraced)
+      acknowledge(
+        fn,
+        'Serverless-LambdaTracing',
+        'The tracing service takes no traces of functions in Chinese regions.',
+      );
+    return fn;
   }
 }
