@@ -34,8 +34,9 @@ export function lambda<Event, Answer>(name: string, create: CreateHandler<Event,
   return middy<Event, Answer>({ timeoutEarlyInMillis: 500 })
     .use(injectLambdaContext(logger))
     .handler(async (event: Event, context: Context) => {
-      built ??= Promise.resolve(create(runtime)).catch((error: unknown) => {
+      built ??= (async () => create(runtime))().catch((error: unknown) => {
         built = undefined;
+        runtime.log.error('function.failed', error);
         throw error;
       });
       try {

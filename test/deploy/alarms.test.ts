@@ -10,7 +10,7 @@ import { allDeliveries } from '../../infra/cli/deliveries.ts';
 import { type FunctionName, functions, type QueueName, queues } from '../../infra/system.ts';
 import { createSettlementClient, createSigner, settlementSettings } from '../../lib/delivery/index.ts';
 import { type Connector, connectorOf, until } from '../support/connector.ts';
-import { doctor, finding, nurse, patient, pharmacy, registry } from '../support/records.ts';
+import { doctor, finding, hospital, nurse, patient, pharmacy, registry } from '../support/records.ts';
 import { type AlarmWatch, watchAlarms } from './alarm-watch.ts';
 import { type DeployedConnector, deployConnector } from './deployed-connector.ts';
 import { functionOf, resourceOf } from './deployment.ts';
@@ -125,9 +125,11 @@ describe('an alarm sounds', () => {
   });
 
   it('DeliveriesGivenUp: for what a receiver holds in a newer version than ours', async () => {
-    const row = (await connector.receiver('directory')).entries.find(({ uscc }) => uscc === pharmacy.id);
+    const row = (await connector.receiver('directory')).entries.find(
+      ({ certNo, category }) => certNo === doctor.id && category === 'insured-person',
+    );
     await tellDirectory({ ...row, operation: 'U', version: 1_000_000 });
-    await connector.submit('medical-insurance', [warning()]);
+    await connector.submit('medical-insurance', [crime(doctor)]);
     await sounded('DeliveriesGivenUp-deliver-directory');
 
     const [entry] = (await connector.receiver('settlement')).entries;
@@ -168,7 +170,8 @@ describe('an alarm sounds', () => {
     ]);
     await connector.settle();
     connector.pass(1 / 24);
-    await connector.submit('medical-insurance', [crime(doctor)]);
+    const veto = finding(++number, { category: 'medical-institution', ...hospital }, 'mi.criminal-referral');
+    await connector.submit('medical-insurance', [veto]);
     await sounded('LedgerAnchorAgeSeconds-anchor-ledger', 'PublicationStopped-deliver-directory');
     await configure('anchor-ledger', () => ({ Environment: { Variables: right } }));
   });

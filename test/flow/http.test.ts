@@ -1,6 +1,7 @@
 import { generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
+import { onLocalHost } from '../support/on-local-host.ts';
 import { doctor, finding, patient, pharmacy, registry } from '../support/records.ts';
 
 let connector: Connector;
@@ -25,7 +26,8 @@ describe('the front door', () => {
     expect(await (await fetch(url('/health'))).json()).toEqual({ status: 'ok' });
   });
 
-  it('says which methods an address takes', async () => {
+  // Deployed, the gateway answers 404.
+  onLocalHost('says which methods an address takes', async () => {
     const response = await fetch(url('/v1/attachments/x'), { method: 'DELETE' });
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('PUT, GET');
@@ -33,7 +35,8 @@ describe('the front door', () => {
     expect(exact.headers.get('allow')).toBe('POST');
   });
 
-  it('refuses without a token, and a token of another issuer', async () => {
+  // Deployed, the gateway answers 401 in its own words.
+  onLocalHost('refuses without a token, and a token of another issuer', async () => {
     const { privateKey } = await generateKeyPair('ES256');
     const foreign = await new SignJWT({ scope: 'grades:read' })
       .setProtectedHeader({ alg: 'ES256' })
@@ -136,7 +139,6 @@ describe('the front door', () => {
       undefined,
     ],
     ['a batch that is no number', 'GET', '/v1/ledger?after=', undefined, '400 bad-number', undefined],
-    ['an address that does not exist', 'GET', '/v1/nothing', undefined, '404 no-such-route', undefined],
     [
       'an upload of 0 bytes',
       'POST',
@@ -148,6 +150,11 @@ describe('the front door', () => {
   ])('refuses %s with a clear word', async (_what, method, path, body, refusal, scope) => {
     const client = scope ? await connector.as('tests', scope) : connector.client;
     expect(await refusalOf(client.call(method, path, body))).toBe(refusal);
+  });
+
+  // Deployed, the gateway answers 404 by itself, in its own words.
+  onLocalHost('refuses an address that does not exist with a clear word', async () => {
+    expect(await refusalOf(connector.client.call('GET', '/v1/nothing'))).toBe('404 no-such-route');
   });
 });
 
@@ -202,7 +209,8 @@ describe('a run', () => {
   const header = '主体类别,标识类型,标识,名称';
   const row = `药店,uscc,${pharmacy.id},${pharmacy.name}`;
 
-  it('takes a file by upload, checked against its checksum', async () => {
+  // Deployed, the clock of the bucket is not moved: the address would have expired months ago (faults.test.ts uploads by it).
+  onLocalHost('takes a file by upload, checked against its checksum', async () => {
     const bytes = csv(header, row);
     const sha256 = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
     const announce = async () =>

@@ -6,6 +6,7 @@ import { type LedgerLine, lineOf } from '../../lib/ledger/line.ts';
 import { fingerprintOf, proveLedger, toldBy } from '../../lib/ledger/prove.ts';
 import type { GradeChange } from '../../schemas/ledger.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
+import { onLocalHost } from '../support/on-local-host.ts';
 import { boss, doctor, finding, nurse, patient, pharmacy, registry } from '../support/records.ts';
 
 let connector: Connector;
@@ -120,7 +121,8 @@ describe('the change feed', () => {
 });
 
 describe('the ledger', () => {
-  it('is proved offline: what the directory holds is what was signed', async () => {
+  // By the key file of one machine; deployed, the key never leaves the key service.
+  onLocalHost('is proved offline: what the directory holds is what was signed', async () => {
     await until('all is signed', async () => {
       const proof = proveLedger(await exported(), fingerprint());
       return proof.anchoredTo === proof.batches;
@@ -136,7 +138,8 @@ describe('the ledger', () => {
     }
   });
 
-  it('that cannot be signed stops publication, which comes right by itself', async () => {
+  // Takes the key file away; alarms.test.ts does so on the deployed stack.
+  onLocalHost('that cannot be signed stops publication, which comes right by itself', async () => {
     renameSync(keyPath(), `${keyPath()}.away`);
     await connector.submit('medical-insurance', [veto(40, boss)]);
     await connector.settle();

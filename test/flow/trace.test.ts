@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { feedBucket } from '../../infra/local/names.ts';
 import type { Source } from '../../lib/shared/category.ts';
 import type { TraceAnswer, TracedRow } from '../../schemas/trace.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
@@ -99,28 +98,28 @@ const recordOf = async (category: string): Promise<string> => {
 };
 
 /** The row of the file that was sent holds the word, and the bytes in the bucket are that file. */
-function expectRow(row: TracedRow, word: string, { files }: TraceAnswer): void {
+async function expectRow(row: TracedRow, word: string, { files }: TraceAnswer): Promise<void> {
   const file = files.find(({ run }) => run === row.run);
   const original = sent.get(row.fileSha256);
   expect(original?.rowText(row.row), `row ${row.row}`).toContain(word);
-  expect(file).toMatchObject({ sha256: row.fileSha256, source: row.source, object: { bucket: feedBucket } });
-  const path = join(
-    connector.dataDir,
-    'engines/objects/buckets',
-    feedBucket,
-    'objects',
-    `${file?.object?.key}.data`,
+  const { client, bucket } = connector.feeds;
+  expect(file).toMatchObject({ sha256: row.fileSha256, source: row.source, object: { bucket } });
+  const { key, version } = file?.object ?? {};
+  const { Body } = await client.send(
+    new GetObjectCommand({ Bucket: bucket, Key: key, ...(version && { VersionId: version }) }),
   );
-  expect(readFileSync(path).equals(Buffer.from(original?.bytes ?? []))).toBe(true);
+  expect(
+    Buffer.from((await Body?.transformToByteArray()) ?? []).equals(Buffer.from(original?.bytes ?? [])),
+  ).toBe(true);
 }
 
 /** Everything a trace names is found in the files as they were sent. @returns how many rows */
-function expectEveryRow(found: TraceAnswer, id: string): number {
+async function expectEveryRow(found: TraceAnswer, id: string): Promise<number> {
   expect(found.unknown).toEqual([]);
   expect(found.identity.length).toBeGreaterThan(0);
-  for (const { origin } of found.identity) expectRow(origin, id, found);
+  for (const { origin } of found.identity) await expectRow(origin, id, found);
   for (const { documentNumber, statements } of found.decisions)
-    for (const { origin } of statements) expectRow(origin, documentNumber, found);
+    for (const { origin } of statements) await expectRow(origin, documentNumber, found);
   return found.identity.length + found.decisions.flatMap(({ statements }) => statements).length;
 }
 
@@ -162,8 +161,8 @@ describe('a trace', () => {
         message: { ...message, ledger: { rowSha256: message.ledger?.rowSha256 } },
       });
       expect(then.sheet?.grade).toBe(row['grade']);
-      expectEveryRow(then, String(row['uscc'] ?? row['certNo']));
-      rows += expectEveryRow(found, String(row['uscc'] ?? row['certNo']));
+      await expectEveryRow(then, String(row['uscc'] ?? row['certNo']));
+      rows += await expectEveryRow(found, String(row['uscc'] ?? row['certNo']));
     }
     expect(rows).toBeGreaterThanOrEqual(13);
   });
@@ -182,7 +181,7 @@ describe('a trace', () => {
       const [sanction] = found.sanctions;
       const behind = found.decisions.filter(({ fact }) => sanction?.follows.includes(fact));
       expect(behind).toHaveLength(1);
-      expectEveryRow(found, String(certno));
+      await expectEveryRow(found, String(certno));
     }
   });
 
@@ -283,17 +282,27 @@ describe('a trace', () => {
   });
 
   it('is read as a tree on the command line', async () => {
+    const token = await connector.token('operations', 'operations:write');
     const recordId = await recordOf('pharmacy');
-    const tree = await run('directory', recordId, '--url', connector.apiUrl);
+    const tree = await run('directory', recordId, '--url', connector.apiUrl, '--token', token);
     expect(tree.stderr).toBe('');
     expect(tree.stdout).toMatch(/^directory .*grade A of 2026, interim; settled/);
     expect(tree.stdout).toMatch(/藏市监处罚〔2026〕8号.*\n.*row 3 of file, market-supervision/);
-    const json = JSON.parse((await run('directory', recordId, '--url', connector.apiUrl, '--json')).stdout);
+    const json = JSON.parse(
+      (await run('directory', recordId, '--url', connector.apiUrl, '--token', token, '--json')).stdout,
+    );
     expect(json.message.id).toBe(recordId);
     expect((await run('--help')).stdout).toContain('npm run -s trace -- directory RECORD_ID');
     expect([(await run('directory')).status, (await run('--nonsense')).status]).toEqual([2, 2]);
     expect(
-      await run('directory', '00000000-0000-8000-8000-000000000000', '--url', connector.apiUrl),
+      await run(
+        'directory',
+        '00000000-0000-8000-8000-000000000000',
+        '--url',
+        connector.apiUrl,
+        '--token',
+        token,
+      ),
     ).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('unknown-record'),

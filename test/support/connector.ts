@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
 import { type Client, clientWith, Refused, type RunView } from '../../infra/cli/client.ts';
 import { pendingDeliveries } from '../../infra/cli/deliveries.ts';
 import { localIssuer, localIssuerFile } from '../../infra/cli/local-issuer.ts';
 import { startHost } from '../../infra/local/host.ts';
-import { tableName } from '../../infra/local/names.ts';
+import { feedBucket, tableName } from '../../infra/local/names.ts';
 import { type Category, type Scheme, type Source, sources } from '../../lib/shared/category.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import type { TrustedIssuer } from './hostile-tokens.ts';
@@ -60,11 +61,18 @@ export interface Connector {
   today(): string;
   log(): string;
   readonly table: StoredIn;
+  readonly feeds: FeedsIn;
   /** What lies in its queues, where that can be seen. */
   messages(): string;
   /** Stops it and leaves its data. @throws where the connector is deployed */
   halt(): Promise<Halted>;
   stop(): Promise<void>;
+}
+
+/** Where it keeps what senders sent, for a look past the front door. */
+export interface FeedsIn {
+  readonly client: S3Client;
+  readonly bucket: string;
 }
 
 /** What a connector that was halted leaves: its clock goes on. */
@@ -84,6 +92,7 @@ export interface ConnectorParts {
   setAhead(milliseconds: number): void;
   log(): string;
   readonly table: StoredIn;
+  readonly feeds: FeedsIn;
   messages(): string;
   stop(): Promise<void>;
   /** Of the local host: where it keeps its data, and an end that leaves them. @throws where it is deployed */
@@ -142,6 +151,7 @@ async function startLocal(
     },
     log: () => readFileSync(join(dataDir, 'log.ndjson'), 'utf8'),
     table: { client: new DynamoDBClient({}), name: tableName },
+    feeds: { client: new S3Client({ forcePathStyle: true }), bucket: feedBucket },
     messages: () => localQueues(dataDir),
     dataDir: () => dataDir,
     halt: () => host.stop(),
@@ -203,6 +213,7 @@ export async function connectorOf(parts: ConnectorParts, aheadAtFirst: number): 
     },
     log: parts.log,
     table: parts.table,
+    feeds: parts.feeds,
     messages: parts.messages,
     async halt() {
       await parts.halt();
