@@ -9,8 +9,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allDeliveries } from '../../infra/cli/deliveries.ts';
 import { type FunctionName, functions, type QueueName, queues } from '../../infra/system.ts';
 import { createSettlementClient, createSigner, settlementSettings } from '../../lib/delivery/index.ts';
+import { openTable } from '../../lib/store/table.ts';
 import { type Connector, connectorOf, until } from '../support/connector.ts';
+import { onePerKind } from '../support/planted.ts';
 import { doctor, finding, hospital, nurse, patient, pharmacy, registry } from '../support/records.ts';
+import { beginRotation, endRotation } from '../support/rotate.ts';
 import { type AlarmWatch, watchAlarms } from './alarm-watch.ts';
 import { type DeployedConnector, deployConnector } from './deployed-connector.ts';
 import { functionOf, resourceOf } from './deployment.ts';
@@ -195,6 +198,16 @@ describe('an alarm sounds', () => {
     });
     connector.pass(90);
     await sounded('CaseOverdue-sweep', 'SourceQuiet-sweep');
+  });
+
+  it('ValuesUnreadable: for a sealed value that does not open when the data key is replaced', async () => {
+    const table = openTable(connector.table.name, connector.table.client);
+    const item = (await onePerKind(connector.table)).get('P FACT O') ?? {};
+    await table.put({ ...item, body: { B: (item['body']?.B ?? new Uint8Array()).slice(0, -8) } });
+    await beginRotation(connector);
+    expect(await endRotation(connector)).toMatchObject({ state: 'incomplete', unreadable: 1 });
+    await sounded('ValuesUnreadable-reseal-values');
+    await table.put(item);
   });
 
   it.each(Object.keys(queues) as QueueName[])(
