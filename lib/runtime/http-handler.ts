@@ -81,7 +81,7 @@ function checkedPart(part: string): string {
   throw new Problem(400, 'invalid-address', `A part of an address has at most ${partBytesMost} bytes.`);
 }
 
-/** JWT claims arrive as text; `scope` is a blank-separated list (RFC 8693). */
+/** JWT claims arrive as text; `scope` is a blank-separated list (RFC 8693). A token without an end names no caller. */
 function requestOf(event: Event): HttpRequest {
   const claims = event.requestContext.authorizer?.jwt?.claims;
   return {
@@ -95,12 +95,15 @@ function requestOf(event: Event): HttpRequest {
       Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value ?? '']),
     ),
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
-    caller: claims && {
-      agency: String(claims['sub'] ?? ''),
-      scopes: String(claims['scope'] ?? '')
-        .split(' ')
-        .filter(Boolean),
-    },
+    caller:
+      claims?.['exp'] === undefined
+        ? undefined
+        : {
+            agency: String(claims['sub'] ?? ''),
+            scopes: String(claims['scope'] ?? '')
+              .split(' ')
+              .filter(Boolean),
+          },
     requestId: event.requestContext.requestId,
   };
 }

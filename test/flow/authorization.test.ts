@@ -106,14 +106,20 @@ it('another method, or another spelling of an address, opens nothing', async () 
   const surprises: string[] = [];
   await eachOf(requests, async (request) => {
     const status = await statusOf(connector.apiUrl, request);
-    if (![401, 404, 405].includes(status)) surprises.push(`${request.method} ${request.path}: ${status}`);
+    if (![401, 403, 404, 405].includes(status))
+      surprises.push(`${request.method} ${request.path}: ${status}`);
   });
   expect(surprises).toEqual([]);
 });
 
+/** What only the gateway's own check sees, and the emulated one does not look at (`test/deploy/README.md`). */
+const gatewaysAlone = process.env['DEPLOYMENTS'] ? ['an extension nobody knows'] : [];
+
 describe('a token', () => {
   it('that is forged, stale, or meant for somebody else opens no route', async () => {
-    const headers = Object.entries(await hostileHeaders(trusted, allScopes));
+    const headers = Object.entries(await hostileHeaders(trusted, allScopes)).filter(
+      ([what]) => !gatewaysAlone.includes(what),
+    );
     const attempts = matrix
       .filter(({ scope, expected }) => scope === undefined && expected === 401)
       .flatMap((request) => headers.map(([what, header]) => ({ request, what, header })));
