@@ -1,4 +1,4 @@
-"""Makes an authority and a certificate for 127.0.0.1 in the folder it is given: authority.pem, front.pem, front.key."""
+"""Makes an authority and a certificate for two loopback addresses in the folder it is given: authority.pem, front.pem, front.key."""
 
 import datetime
 import ipaddress
@@ -39,7 +39,9 @@ front_key = ec.generate_private_key(ec.SECP256R1())
 is_authority = x509.BasicConstraints(ca=True, path_length=0)
 signs = x509.KeyUsage(False, False, False, False, False, True, True, False, False)
 identified = x509.SubjectKeyIdentifier.from_public_key(authority_key.public_key())
-addressed = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+addressed = x509.SubjectAlternativeName(
+    [x509.IPAddress(ipaddress.ip_address(address)) for address in ("127.0.0.1", "127.0.0.2")]
+)
 signed_by = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key())
 
 (folder / "authority.pem").write_bytes(

@@ -185,7 +185,8 @@ async function openAuthority(
   const folder = mkdtempSync(join(deploymentsHere().folder, 'authority-'));
   const { url, settings, stop } = await startAuthority(folder, env);
   add({ stop });
-  const front = add(await openFront({ target: url, tls: emulator.certificates }));
+  // The emulator takes TLS away from requests to 127.0.0.1 that functions make with node:https.
+  const front = add(await openFront({ target: url, tls: emulator.certificates, host: '127.0.0.2' }));
   const sources = settings[environment.pullSources]?.replaceAll(url, front.url) ?? '';
   return { url, sources, tokens: settings[environment.pullTokens] };
 }

@@ -12,11 +12,13 @@ export interface Front {
 export interface FrontOptions {
   /** Where requests go; what stands in its path is put before theirs. */
   readonly target: string;
+  /** The loopback address it listens on. */
+  readonly host?: string;
   /** Speaks TLS with these files. */
   readonly tls?: { readonly front: string; readonly frontKey: string };
 }
 
-export async function openFront({ target, tls }: FrontOptions): Promise<Front> {
+export async function openFront({ target, tls, host = '127.0.0.1' }: FrontOptions): Promise<Front> {
   const agent = new http.Agent({ keepAlive: true });
   const { hostname, port, pathname } = new URL(target);
   const prefix = pathname.replace(/\/$/, '');
@@ -36,9 +38,9 @@ export async function openFront({ target, tls }: FrontOptions): Promise<Front> {
   const server = tls
     ? https.createServer({ cert: readFileSync(tls.front), key: readFileSync(tls.frontKey) }, handOn)
     : http.createServer(handOn);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
   return {
-    url: `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${tls ? 'https' : 'http'}://${host}:${(server.address() as AddressInfo).port}`,
     async stop() {
       agent.destroy();
       server.closeAllConnections();
