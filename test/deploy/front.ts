@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream';
 
 /** An address on loopback that hands every request on to another one. */
 export interface Front {
@@ -28,7 +29,8 @@ export async function openFront({ target, tls, host = '127.0.0.1' }: FrontOption
       { agent, hostname, port, method, headers, path: `${prefix}${request.url}` },
       (answer) => {
         response.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(response);
+        // One that is cut in the middle is cut here too.
+        pipeline(answer, response, () => undefined);
       },
     );
     onward.once('error', () => response.destroy());

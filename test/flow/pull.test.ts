@@ -64,6 +64,7 @@ describe('an authority that is pulled', () => {
     expect(await connector.grade({ scheme: 'uscc', id: pharmacy.id, category: 'pharmacy' })).toMatchObject({
       status: 'graded',
     });
+    await until('its runs are logged', () => runs().length >= 2);
     expect(runs()).toHaveLength(2);
     expect((await state()).refusedSignatures).toBe(0);
   });
@@ -80,9 +81,9 @@ describe('an authority that is pulled', () => {
     await publish(penalty(4, pharmacy));
     await until('the record has arrived', has(4));
     expect((await state()).cut).toBeGreaterThanOrEqual(1);
-    const opened = runs();
-    expect(opened).toHaveLength(3);
-    const runId = /"runId":"(\w+)"/.exec(opened.at(-1) ?? '')?.[1] ?? '';
+    await until('its run is logged', () => runs().length >= 3);
+    expect(runs()).toHaveLength(3);
+    const runId = /"runId":"(\w+)"/.exec(runs().at(-1) ?? '')?.[1] ?? '';
     const run = await connector.client.follow(runId);
     // Page two has grown: record 3 was there before, record 4 is new.
     expect(run).toMatchObject({ received: 2, accepted: 1, duplicates: 1 });
