@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { exitWithoutPython, PythonMissing, pythonTool } from '../support/python-tool.ts';
 import type { Deployments } from './deployed-connector.ts';
-import { synthesize } from './deployment.ts';
+import { stackName, synthesize } from './deployment.ts';
 import { groupFile } from './emulator.ts';
 
 const usage = `Deploys the stack on an emulated cloud and drives it.
@@ -51,11 +51,25 @@ async function drive(): Promise<number> {
   try {
     const assembly = join(folder, 'assembly');
     await synthesize(assembly);
-    console.log(`synthesized the app in ${Math.round((Date.now() - begun) / 1000)} s`);
+    console.log(
+      `synthesized the app in ${Math.round((Date.now() - begun) / 1000)} s; each connector is a stack of`,
+    );
+    console.log(contentsOf(assembly));
     return await vitest({ folder, assembly });
   } finally {
     endEmulators();
   }
+}
+
+/** What the stack has, by type, most first. */
+function contentsOf(assembly: string): string {
+  const { Resources } = JSON.parse(readFileSync(join(assembly, `${stackName}.template.json`), 'utf8')) as {
+    Resources: Readonly<Record<string, { Type: string }>>;
+  };
+  const counts = Object.values(Object.groupBy(Object.values(Resources), ({ Type }) => Type))
+    .map((some = []) => ({ type: some[0]?.Type ?? '', count: some.length }))
+    .sort((a, b) => b.count - a.count);
+  return counts.map(({ type, count }) => `  ${count} ${type}`).join('\n');
 }
 
 /** Ends what a test that was killed has left. */
