@@ -1,5 +1,6 @@
 import { createHints } from '../../lib/composition/hints.ts';
 import { refreshPorts } from '../../lib/composition/keeper-ports.ts';
+import { isScanCursor } from '../../lib/composition/scan-cursor.ts';
 import { openStores } from '../../lib/composition/stores.ts';
 import { callerWith, type HttpRequest, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
@@ -53,7 +54,7 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
 
 function filterOf({ query }: HttpRequest): Parameters<typeof listDeliveries>[0] {
   const { receiver, state, after } = query;
-  if (after !== undefined && !isCursor(after))
+  if (after !== undefined && !isScanCursor(after))
     throw new Problem(400, 'invalid-cursor', 'after must be the `next` of a page of this list.');
   return {
     ...(receiver && { receiver: oneOf('receiver', receiver, receiverName.options) }),
@@ -61,25 +62,6 @@ function filterOf({ query }: HttpRequest): Parameters<typeof listDeliveries>[0] 
     ...(after && { after }),
   };
 }
-
-/** A place in the table, as `next` names it. */
-function isCursor(after: string): boolean {
-  try {
-    const { pk, sk, ...others } = JSON.parse(Buffer.from(after, 'base64url').toString()) as Record<
-      string,
-      unknown
-    >;
-    return [pk, sk].every(isText) && Object.keys(others).length === 0;
-  } catch {
-    return false;
-  }
-}
-
-/** Of a key that DynamoDB would take: an empty or longer one is none. */
-const isText = (value: unknown): boolean => {
-  const text = typeof value === 'object' && value !== null ? (value as { S?: unknown }).S : undefined;
-  return typeof text === 'string' && text !== '' && Buffer.byteLength(text) <= 1024;
-};
 
 function oneOf<Word extends string>(name: string, text: string | undefined, words: readonly Word[]): Word {
   const found = words.find((word) => word === text);

@@ -1,4 +1,5 @@
 import { recordIdOf, suspensionIdOf } from '../../lib/composition/receiver-messages.ts';
+import { isScanCursor } from '../../lib/composition/scan-cursor.ts';
 import type { FileState } from '../../lib/credit-file/file-state.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { SubjectKey } from '../../lib/credit-file/subject.ts';
@@ -26,7 +27,7 @@ const receiverIdOf = (receiver: TraceQuery['receiver'], subject: SubjectKey): st
 /**
  * The file that a receiver knows under an id. Ids first told by releases before this one were not noted: all files are
  * gone through once, for as long as a request may last, and what is found is noted.
- * @throws Problem 404 when no file goes by it
+ * @throws Problem 400 for an `after` that nobody was given, 404 when no file goes by it
  */
 export async function findSubject(
   query: TraceQuery,
@@ -37,7 +38,13 @@ export async function findSubject(
   const known = noted && receiverIdOf(query.receiver, noted) === id && (await folders.readFile(noted));
   if (known) return known;
   const until = clock().getTime() + searchSeconds * 1000;
-  let after = query.after;
+  let { after } = query;
+  if (after !== undefined && !isScanCursor(after))
+    throw new Problem(
+      400,
+      'invalid-cursor',
+      'after must be the `after` of an earlier answer to this question.',
+    );
   let searched = 0;
   do {
     const page = await folders.scanFiles({ limit: filesAPage, ...(after && { after }) });

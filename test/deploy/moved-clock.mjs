@@ -2,7 +2,7 @@
  * Loaded before a function of the emulated cloud: its clock goes ahead by what a file says (in
  * milliseconds), as the local host's does in tests. Nothing is moved where there is no such file.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 
 const { MOVED_CLOCK: file } = process.env;
@@ -15,11 +15,7 @@ if (file) {
     const now = performance.now();
     if (now - checked > checkMilliseconds) {
       checked = now;
-      try {
-        ahead = Number(readFileSync(file, 'utf8')) || 0;
-      } catch {
-        ahead = 0;
-      }
+      if (existsSync(file)) ahead = Number(readFileSync(file, 'utf8'));
     }
     return ahead;
   };
