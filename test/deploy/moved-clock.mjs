@@ -3,30 +3,20 @@
  * milliseconds), as the local host's does in tests. Nothing is moved where there is no such file.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { performance } from 'node:perf_hooks';
 
 const { MOVED_CLOCK: file } = process.env;
 if (file) {
   const Real = Date;
-  const checkMilliseconds = 20;
-  let checked = Number.NEGATIVE_INFINITY;
-  let ahead = 0;
-  const aheadNow = () => {
-    const now = performance.now();
-    if (now - checked > checkMilliseconds) {
-      checked = now;
-      if (existsSync(file)) ahead = Number(readFileSync(file, 'utf8'));
-    }
-    return ahead;
-  };
+  // Read each time: a test that has moved the clock may ask the very next moment.
+  const ahead = () => (existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0);
   globalThis.Date = class MovedDate extends Real {
     constructor(...parts) {
-      if (parts.length === 0) super(Real.now() + aheadNow());
+      if (parts.length === 0) super(Real.now() + ahead());
       else super(...parts);
     }
 
     static now() {
-      return Real.now() + aheadNow();
+      return Real.now() + ahead();
     }
   };
 }
