@@ -9,7 +9,7 @@ export interface Receipt {
   readonly at: string;
   readonly agency: string;
   readonly purpose: string;
-  /** The agency's own reference of the case. */
+  /** The agency's own reference of the case; an officer's reason, sealed, where the purpose asks for one. */
   readonly reference: string;
   readonly disclosed: readonly {
     readonly subject?: SubjectKey | undefined;
@@ -18,6 +18,12 @@ export interface Receipt {
     readonly sheet?: string | undefined;
   }[];
 }
+
+const purposesWithReason: ReadonlySet<string> = new Set(['file', 'trace']);
+
+/** Whether the reference is an officer's reason: it may name somebody, so it is sealed, with the receipt's id as context. */
+export const hasSealedReason = ({ purpose }: Pick<Receipt, 'purpose'>): boolean =>
+  purposesWithReason.has(purpose);
 
 export const createReceiptStore = (table: Table) => ({
   async add(receipt: Receipt): Promise<void> {

@@ -11,7 +11,7 @@ import { Fault } from '../shared/fault.ts';
 import type { Attachment } from './attachment-store.ts';
 import { factBody, factOf, fileOf } from './folder-items.ts';
 import { isAsWritten, markedBody, saidBy } from './marked-item.ts';
-import type { Receipt } from './receipt-store.ts';
+import { hasSealedReason, type Receipt } from './receipt-store.ts';
 import { type Item, number, type Table, text } from './table.ts';
 
 /** The value with the newest data key; the same value where it is sealed with that already. */
@@ -86,8 +86,8 @@ export const sealedPlaces: readonly SealedPlace[] = [
     counted: false,
     resealed(item, reseal) {
       const receipt = bodyOf<Receipt>(item);
-      // Only the reason of a file query is ours; other references are an agency's own words, whatever they look like.
-      if (receipt.purpose !== 'file') return plain(receipt);
+      // Other references are an agency's own words or ids of ours, whatever they look like.
+      if (!hasSealedReason(receipt)) return plain(receipt);
       return plain({ ...receipt, reference: reseal(receipt.reference as Sealed, receipt.receiptId) });
     },
   },

@@ -98,6 +98,12 @@ beforeAll(async () => {
   );
   objectionId = objection.id;
   await connector.file({ scheme: 'uscc', id: pharmacy.id, category: 'pharmacy' });
+  const told = (await connector.receiver('directory')).entries.find(({ uscc }) => uscc === pharmacy.id);
+  await call('POST', '/v1/traces', {
+    receiver: 'directory',
+    recordId: told?.['recordId'],
+    reason: '核对',
+  });
   connector.pass(200);
   await call('POST', '/v1/cycles/2026/evaluation');
   await until('it is rehearsed', async () => (await call('GET', '/v1/cycles/2026'))['phase'] === 'review');
