@@ -1,3 +1,5 @@
+import { keyBytesMost } from '../store/keys.ts';
+
 /** Whether a text is a place in the table as a scan's `next` names it. @returns false for what nobody was given */
 export function isScanCursor(after: string): boolean {
   try {
@@ -14,5 +16,5 @@ export function isScanCursor(after: string): boolean {
 /** Of a key that DynamoDB would take: an empty or longer one is none. */
 const isKeyText = (value: unknown): boolean => {
   const text = typeof value === 'object' && value !== null ? (value as { S?: unknown }).S : undefined;
-  return typeof text === 'string' && text !== '' && Buffer.byteLength(text) <= 1024;
+  return typeof text === 'string' && text !== '' && Buffer.byteLength(text) <= keyBytesMost;
 };

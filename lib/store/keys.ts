@@ -107,6 +107,9 @@ export const sort = {
     `SHARD#${String(pass).padStart(4, '0')}#${String(shard).padStart(4, '0')}`,
 } as const;
 
+/** A sort key, of the table or of an index, has no more bytes. */
+export const keyBytesMost = 1024;
+
 /** A folder without its sheets: facts, files and links lie between these. */
 export const folderRange = { from: 'FACT#', to: 'LINK#~' } as const;
 

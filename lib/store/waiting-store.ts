@@ -2,7 +2,7 @@ import type { CaseDue } from '../credit-file/case-state.ts';
 import type { PartyKey } from '../credit-file/subject.ts';
 import type { RowId } from '../feeds/quarantine.ts';
 import type { Source } from '../shared/category.ts';
-import { agendaShards, partition, sort } from './keys.ts';
+import { agendaShards, keyBytesMost, partition, sort } from './keys.ts';
 import { type Table, text } from './table.ts';
 
 /** What waits: rows for a person, suspected removals, decisions whose subject is no subject of ours yet, open cases. */
@@ -33,9 +33,6 @@ export interface WaitingStore {
 
 const shardsOf = (kind: WaitingKind): string[] =>
   Array.from({ length: agendaShards }, (_, shard) => `${kind}${shard}`);
-
-/** Of a sort key of an index. */
-const keyBytesMost = 1024;
 
 /** Behind everything that begins with the prefix. */
 const endOf = (prefix: string): string => `${prefix}\u{10FFFF}`;
