@@ -1,4 +1,5 @@
-const pure = '^lib/(shared|credit-file|feeds|scoring|calendar|evaluation|ledger|rotation|notices)/';
+const pure =
+  '^lib/(shared|regulation|credit-file|feeds|scoring|calendar|evaluation|ledger|rotation|notices)/';
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -24,12 +25,19 @@ module.exports = {
       to: { path: '^(lib/(?!shared/)|functions|infra|test)/' },
     },
     {
+      name: 'arrows-regulation',
+      comment: 'lib/regulation is data of the law: it stands on schemas and lib/shared alone.',
+      severity: 'error',
+      from: { path: '^lib/regulation/' },
+      to: { path: '^(lib/(?!shared/|regulation/)|functions|infra|test)/' },
+    },
+    {
       name: 'arrows-nouns',
       comment:
-        'scoring, feeds, calendar, rotation and credit-file are strangers to each other; a use case in functions/ joins them.',
+        'scoring, feeds, calendar, rotation and credit-file do not import each other; a use case in lib/application or functions joins them.',
       severity: 'error',
       from: { path: '^lib/(scoring|feeds|calendar|notices|rotation|credit-file)/' },
-      to: { path: '^(lib/(?!shared/|$1/)|functions|infra|test)/' },
+      to: { path: '^(lib/(?!shared/|regulation/|$1/)|functions|infra|test)/' },
     },
     {
       name: 'arrows-adapters',
@@ -37,7 +45,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^lib/(delivery|store|runtime)/' },
       to: {
-        path: '^(lib/(?!shared/|credit-file/|scoring/|feeds/|calendar/|evaluation/|ledger/|rotation/|$1/)|functions|infra|test)/',
+        path: '^(lib/(?!shared/|regulation/|credit-file/|scoring/|feeds/|calendar/|evaluation/|ledger/|rotation/|$1/)|functions|infra|test)/',
       },
     },
     {
@@ -45,20 +53,20 @@ module.exports = {
       comment: 'The ledger knows what a file is, and no more.',
       severity: 'error',
       from: { path: '^lib/ledger/' },
-      to: { path: '^(lib/(?!shared/|credit-file/|ledger/)|functions|infra|test)/' },
+      to: { path: '^(lib/(?!shared/|regulation/|credit-file/|ledger/)|functions|infra|test)/' },
     },
     {
       name: 'arrows-evaluation',
       comment: 'The annual evaluation puts files and scoring together; it knows no store and no host.',
       severity: 'error',
       from: { path: '^lib/evaluation/' },
-      to: { path: '^(lib/(?!shared/|credit-file/|scoring/|evaluation/)|functions|infra|test)/' },
+      to: { path: '^(lib/(?!shared/|regulation/|credit-file/|scoring/|evaluation/)|functions|infra|test)/' },
     },
     {
-      name: 'arrows-composition',
-      comment: 'lib/composition puts ports and stores together for functions; it knows no function.',
+      name: 'arrows-application',
+      comment: 'lib/application holds what several functions share; it imports no function.',
       severity: 'error',
-      from: { path: '^lib/composition/' },
+      from: { path: '^lib/application/' },
       to: { path: '^(functions|infra|test)/' },
     },
     {

@@ -19,7 +19,7 @@ export const environment = {
   receiverSecret: (receiver: ReceiverName): string => `${receiver.toUpperCase()}_SECRET_ARN`,
   /** Credentials of one machine. */
   receiverCredential: { directory: 'DIRECTORY_TOKEN', settlement: 'SETTLEMENT_SIGNING' },
-  /** Endpoints that are pulled (`lib/composition/pull-settings.ts`), their tokens on AWS, and those of one machine. */
+  /** Endpoints that are pulled (`lib/application/settings/pull-settings.ts`), their tokens on AWS, and those of one machine. */
   pullSources: 'PULL_SOURCES',
   pullSecret: 'PULL_SECRET_ARN',
   pullTokens: 'PULL_TOKENS',
@@ -36,7 +36,7 @@ export const environment = {
   firstCycle: 'FIRST_CYCLE',
   lateEvidence: 'LATE_EVIDENCE',
   unmatchedYears: 'UNMATCHED_YEARS',
-  /** What was agreed with authorities otherwise than the feeds have it (`lib/composition/source-settings.ts`). */
+  /** What was agreed with authorities otherwise than the feeds have it (`lib/application/settings/source-settings.ts`). */
   sourceSettings: 'SOURCE_SETTINGS',
 } as const;
 

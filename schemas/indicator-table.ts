@@ -12,33 +12,56 @@ const band = z.strictObject({
   loses: loss,
 });
 
-/** A row's rule: its kind, with the figures of the row (`lib/scoring/rules/`). */
+/** A row's rule: its kind, with the figures of the row. How each kind is worked out stands in `lib/scoring/rules/`. */
 const rule = z.discriminatedUnion('kind', [
+  /** Any case takes the whole weight. */
   z.strictObject({ kind: z.literal('all-or-nothing') }),
+  /** The sum of the amounts takes its share of `limit` CNY of the weight; from the limit on nothing is left. */
   z.strictObject({ kind: z.literal('amount-linear'), limit: z.number().positive() }),
+  /** A value falls in one of several bands, ascending and gapless, each with its loss; the last one is open. */
   z.strictObject({
     kind: z.literal('banded'),
     field: z.enum(['months', 'value', 'amount']),
+    /** Months and amounts add up over the cycle; of surveys the last one holds. */
     takes: z.enum(['sum', 'last']),
     bands: z.array(band).min(1).refine(isGapless, 'bands must ascend, and the last one alone be open'),
   }),
+  /** A point a case, up to the weight. */
   z.strictObject({ kind: z.literal('bonus') }),
+  /** `partial` half, `none` nothing; the worst level of the cycle holds. */
   z.strictObject({ kind: z.literal('disclosure-level') }),
+  /**
+   * A measured value beside those of its peers: the coefficient (max − value)/(max − min) where low is good (低优),
+   * (value − min)/(max − min) where high is good (高优). The last value of the cycle holds.
+   */
   z.strictObject({
     kind: z.literal('peer-coefficient'),
     better: z.enum(['low', 'high']),
+    /** 同级别: compared with institutions of the same level alone. */
     among: z.literal('same-level').optional(),
+    /** Growth: below the policy's percentage the weight is full, and nobody is compared. */
     isGrowth: z.literal(true).optional(),
+    /** 无满意度调查，不得分: without a survey nothing is earned. */
     nothingWithoutValue: z.literal(true).optional(),
   }),
+  /** Each case takes a fixed number of points, down to 0. */
   z.strictObject({ kind: z.literal('points-per-case'), points: z.number().positive() }),
+  /** Each case takes a share of the weight (每出现一例扣权重分值 1/n), down to 0. */
   z.strictObject({
     kind: z.literal('share-per-case'),
     denominator: whole,
+    /** At this level nothing is left, whatever the cases (数据上传: deliberate falsification). */
     nothingAtLevel: z.literal('none').optional(),
   }),
+  /** One case decides the grade: E, whatever the points (一票否决). */
   z.strictObject({ kind: z.literal('veto') }),
 ]);
+
+/** The rule of a row of an indicator table, told apart by its kind. */
+export type RuleSpec = z.infer<typeof rule>;
+export type RuleSpecOf<Kind extends RuleSpec['kind']> = Extract<RuleSpec, { kind: Kind }>;
+/** Up to a figure; `inclusive` says whether the figure itself belongs to the band. */
+export type Band = z.infer<typeof band>;
 
 function isGapless(bands: readonly z.infer<typeof band>[]): boolean {
   const limits = bands.map(({ upTo }) => upTo?.figure ?? Number.POSITIVE_INFINITY);

@@ -73,10 +73,19 @@ const finding = z.strictObject({
   level: z.enum(['full', 'partial', 'none']).optional(),
 });
 
+/** Kinds of lists (名单) that sources bring; what each means stands in `lib/regulation/listings.ts`. */
+const listKinds = [
+  'judgment-defaulter',
+  'serious-dishonesty',
+  'serious-violation',
+  'abnormal-operation',
+] as const;
+export type ListKind = (typeof listKinds)[number];
+
 /** An entry of a list (失信被执行人, 严重失信主体, 严重违法失信): in force on [listedOn, removedOn). */
 const listing = z.strictObject({
   kind: z.literal('listing'),
-  list: z.enum(['judgment-defaulter', 'serious-dishonesty', 'serious-violation', 'abnormal-operation']),
+  list: z.enum(listKinds),
   listedOn: dayText,
   removedOn: dayText.optional(),
 });
@@ -87,7 +96,7 @@ const discipline = z.strictObject({ kind: z.literal('discipline'), measure: z.st
 export const decisionRecord = z.strictObject({
   type: z.literal('decision'),
   subject: subjectReference,
-  /** The document number as written; identity uses its normalised form (`lib/credit-file/identity.ts`). */
+  /** The document number as written; identity uses its normalised form (`lib/credit-file/facts/identity.ts`). */
   documentNumber: z.string().min(1),
   authority: z.strictObject({
     name: z.string().min(1),

@@ -1,4 +1,4 @@
-import { openRunStores } from '../../lib/composition/stores.ts';
+import { openRunStores } from '../../lib/application/wiring/stores.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { openLedgerSigner } from '../../lib/runtime/ledger-signer.ts';
 import { createLedgerStore } from '../../lib/store/ledger-store.ts';

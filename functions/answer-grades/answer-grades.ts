@@ -1,10 +1,10 @@
 import type * as z from 'zod';
-import { findFile } from '../../lib/composition/find-file.ts';
-import { recordIdOf } from '../../lib/composition/receiver-messages.ts';
-import type { FileState } from '../../lib/credit-file/file-state.ts';
-import { digestOf } from '../../lib/credit-file/identity.ts';
+import { findFile } from '../../lib/application/deliveries/find-file.ts';
+import { recordIdOf } from '../../lib/application/deliveries/receiver-messages.ts';
+import { digestOf } from '../../lib/credit-file/facts/identity.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import { type OpenedField, openedBy, purposes } from '../../lib/credit-file/purposes.ts';
+import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
+import { type OpenedField, openedBy, purposes } from '../../lib/regulation/purposes.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';

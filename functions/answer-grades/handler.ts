@@ -1,4 +1,4 @@
-import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import { callerWith, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { createReceiptStore } from '../../lib/store/receipt-store.ts';

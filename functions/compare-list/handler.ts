@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { openStores } from '../../lib/composition/stores.ts';
-import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import { openStores } from '../../lib/application/wiring/stores.ts';
+import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { queueHandler } from '../../lib/runtime/queue-handler.ts';
 import { comparisonMessage } from '../../schemas/messages.ts';

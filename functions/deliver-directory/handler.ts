@@ -1,18 +1,18 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { createAttempts } from '../../lib/composition/attempt.ts';
-import { createHints } from '../../lib/composition/hints.ts';
-import { openDirectory } from '../../lib/composition/receivers.ts';
-import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
-import type { SubjectKey } from '../../lib/credit-file/subject.ts';
+import { createAttempts } from '../../lib/application/deliveries/delivery-attempts.ts';
+import { createHints } from '../../lib/application/deliveries/hints.ts';
+import { openDirectory } from '../../lib/application/deliveries/receivers.ts';
+import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
+import type { SubjectKey } from '../../lib/credit-file/facts/subject.ts';
 import { withFreshKeys } from '../../lib/runtime/key-watch.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { failures, messagesOf } from '../../lib/runtime/queue-handler.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { Fault } from '../../lib/shared/fault.ts';
 import { createLedgerStore } from '../../lib/store/ledger-store.ts';
-import { createToldStore } from '../../lib/store/told-store.ts';
+import { createToldStore } from '../../lib/store/receiver-id-store.ts';
 import { hintMessage } from '../../schemas/messages.ts';
-import { reportFiles } from './report-files.ts';
+import { reportFiles } from './deliver-grades.ts';
 
 export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (runtime) => {
   const stores = openStores(runtime);

@@ -1,14 +1,14 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { createAttempts } from '../../lib/composition/attempt.ts';
-import { createHints } from '../../lib/composition/hints.ts';
-import { openSettlement } from '../../lib/composition/receivers.ts';
-import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
-import type { SubjectKey } from '../../lib/credit-file/subject.ts';
+import { createAttempts } from '../../lib/application/deliveries/delivery-attempts.ts';
+import { createHints } from '../../lib/application/deliveries/hints.ts';
+import { openSettlement } from '../../lib/application/deliveries/receivers.ts';
+import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
+import type { SubjectKey } from '../../lib/credit-file/facts/subject.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { queueHandler } from '../../lib/runtime/queue-handler.ts';
-import { createToldStore } from '../../lib/store/told-store.ts';
+import { createToldStore } from '../../lib/store/receiver-id-store.ts';
 import { hintMessage } from '../../schemas/messages.ts';
-import { tellSettlement } from './tell-settlement.ts';
+import { tellSettlement } from './deliver-suspension.ts';
 
 export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (runtime) => {
   const stores = openStores(runtime);

@@ -1,4 +1,4 @@
-import { sendShards } from '../../lib/composition/evaluation-queue.ts';
+import { sendShards } from '../../lib/application/wiring/evaluation-queue.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import { type Evaluation, type ShardWork, withShardDone } from '../../lib/evaluation/evaluation.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';

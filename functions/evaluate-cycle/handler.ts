@@ -1,9 +1,9 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { peersOf } from '../../lib/composition/evaluation-findings.ts';
-import { createHints } from '../../lib/composition/hints.ts';
-import { refreshPorts } from '../../lib/composition/keeper-ports.ts';
-import { openStores } from '../../lib/composition/stores.ts';
-import type { Scorer } from '../../lib/credit-file/scorer.ts';
+import { createHints } from '../../lib/application/deliveries/hints.ts';
+import { peersOf } from '../../lib/application/wiring/evaluation-findings.ts';
+import { refreshPorts } from '../../lib/application/wiring/intake-ports.ts';
+import { openStores } from '../../lib/application/wiring/stores.ts';
+import type { Scorer } from '../../lib/credit-file/projection/scorer.ts';
 import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { queueHandler } from '../../lib/runtime/queue-handler.ts';

@@ -1,8 +1,8 @@
-import { evidenceOf } from '../../lib/credit-file/evidence.ts';
-import { exclusionsOf } from '../../lib/credit-file/exclusions.ts';
-import { publicationsOf } from '../../lib/credit-file/late-evidence.ts';
-import type { Folder, RefreshPolicy } from '../../lib/credit-file/refresh.ts';
-import type { Scorer } from '../../lib/credit-file/scorer.ts';
+import { exclusionsOf } from '../../lib/credit-file/cases/exclusions.ts';
+import { evidenceOf } from '../../lib/credit-file/projection/evidence.ts';
+import { publicationsOf } from '../../lib/credit-file/projection/late-evidence.ts';
+import type { Folder, RefreshPolicy } from '../../lib/credit-file/projection/project-folder.ts';
+import type { Scorer } from '../../lib/credit-file/projection/scorer.ts';
 import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
 import { type PeerTable, peersOf, withPeers } from '../../lib/evaluation/peers.ts';
 import { emptyReport, type Report, withProblem, withResult } from '../../lib/evaluation/report.ts';

@@ -1,12 +1,12 @@
+import { publicationsOf } from '../../lib/credit-file/projection/late-evidence.ts';
+import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
 import {
   bringUpToDate,
   Contended,
   type RefreshPorts,
   refreshParty,
   withFacts,
-} from '../../lib/credit-file/keeper.ts';
-import { publicationsOf } from '../../lib/credit-file/late-evidence.ts';
-import type { Folder } from '../../lib/credit-file/refresh.ts';
+} from '../../lib/credit-file/save-projection.ts';
 import { evaluatedSubjects, publicationOf, type ResultOptions } from '../../lib/evaluation/result.ts';
 import type { PhaseWork } from './phase-work.ts';
 

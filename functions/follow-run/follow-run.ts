@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Sealed } from '../../lib/credit-file/subject.ts';
+import type { Sealed } from '../../lib/credit-file/facts/subject.ts';
 import { FileProblem, writeAnswer } from '../../lib/feeds/index.ts';
 import { markOf, type QuarantineStore } from '../../lib/feeds/quarantine.ts';
 import type { Run, RunStore } from '../../lib/feeds/run.ts';

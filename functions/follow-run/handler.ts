@@ -1,4 +1,4 @@
-import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import type { Run } from '../../lib/feeds/run.ts';
 import { openBucket } from '../../lib/runtime/bucket.ts';
 import { callerWith, type HttpRequest, httpHandler } from '../../lib/runtime/http-handler.ts';

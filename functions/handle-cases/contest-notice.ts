@@ -1,7 +1,7 @@
-import { openCase } from '../../lib/composition/open-case.ts';
-import type { CaseFact } from '../../lib/credit-file/fact.ts';
-import { officerOrigin } from '../../lib/credit-file/officer-origin.ts';
-import type { Repair } from '../../lib/credit-file/repair.ts';
+import { openCase } from '../../lib/application/cases/open-case.ts';
+import type { Repair } from '../../lib/credit-file/cases/repair.ts';
+import type { CaseFact } from '../../lib/credit-file/facts/fact.ts';
+import { officerOrigin } from '../../lib/credit-file/facts/officer-origin.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import type { NoticeObjectionRequest } from '../../schemas/cases.ts';

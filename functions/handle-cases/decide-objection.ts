@@ -1,9 +1,9 @@
-import { openCase } from '../../lib/composition/open-case.ts';
-import { settleCase } from '../../lib/composition/settle-case.ts';
-import type { NamedDecision, ObjectionDecisionContent } from '../../lib/credit-file/case-fact.ts';
-import type { FactBase } from '../../lib/credit-file/fact.ts';
-import { isUndecided, type Objection } from '../../lib/credit-file/objection.ts';
-import { officerOrigin } from '../../lib/credit-file/officer-origin.ts';
+import { openCase } from '../../lib/application/cases/open-case.ts';
+import { settleCase } from '../../lib/application/cases/resolve-case.ts';
+import type { NamedDecision, ObjectionDecisionContent } from '../../lib/credit-file/cases/case-fact.ts';
+import { isUndecided, type Objection } from '../../lib/credit-file/cases/objection.ts';
+import type { FactBase } from '../../lib/credit-file/facts/fact.ts';
+import { officerOrigin } from '../../lib/credit-file/facts/officer-origin.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import type { ObjectionDecisionRequest } from '../../schemas/cases.ts';

@@ -1,15 +1,16 @@
-import { openCase } from '../../lib/composition/open-case.ts';
-import { settleCase } from '../../lib/composition/settle-case.ts';
-import type { RefusalGround, RepairDecisionContent } from '../../lib/credit-file/case-fact.ts';
-import { countedFrom } from '../../lib/credit-file/deadline.ts';
-import type { FactBase } from '../../lib/credit-file/fact.ts';
-import { groundText, obstaclesOf } from '../../lib/credit-file/obstacles.ts';
-import { officerOrigin } from '../../lib/credit-file/officer-origin.ts';
-import type { Repair } from '../../lib/credit-file/repair.ts';
+import { openCase } from '../../lib/application/cases/open-case.ts';
+import { settleCase } from '../../lib/application/cases/resolve-case.ts';
+import type { RefusalGround, RepairDecisionContent } from '../../lib/credit-file/cases/case-fact.ts';
+import { countedFrom } from '../../lib/credit-file/cases/deadline.ts';
+import { groundText, obstaclesOf } from '../../lib/credit-file/cases/obstacles.ts';
+import type { Repair } from '../../lib/credit-file/cases/repair.ts';
+import type { FactBase } from '../../lib/credit-file/facts/fact.ts';
+import { officerOrigin } from '../../lib/credit-file/facts/officer-origin.ts';
+import { timeLimit } from '../../lib/regulation/time-limits.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { addDays, type Day, dayOf } from '../../lib/shared/day.ts';
 import type { RepairDecisionRequest } from '../../schemas/cases.ts';
-import { type CaseDeps, workingDays } from './case-deps.ts';
+import type { CaseDeps } from './case-deps.ts';
 import { rulesOn } from './repair-rules.ts';
 import { say } from './say.ts';
 import { eyesFor } from './second-officer.ts';
@@ -46,7 +47,7 @@ export async function decideRepair(
     reason: vault.seal(request.reason, folder.party),
     grounds: isGranted ? [] : groundsFor(request, obstacles),
     ...(isGranted && {
-      notice: await countedFrom(today, workingDays.ofNotice, { deadlines, place: { division } }),
+      notice: await countedFrom(today, timeLimit('repair.notice', today), { deadlines, place: { division } }),
     }),
   };
   const { proposal } = one;
@@ -128,7 +129,7 @@ export async function extendRepair(
       origin: officerOrigin(by, now.toISOString()),
       category,
       case: one.id,
-      decideBy: await countedFrom(receivedOn, workingDays.toRepairExtended, place),
+      decideBy: await countedFrom(receivedOn, timeLimit('repair.decide-extended', receivedOn), place),
       reason: vault.seal(reason, folder.party),
     },
     deps,

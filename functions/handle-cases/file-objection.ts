@@ -1,16 +1,17 @@
-import { readCase } from '../../lib/composition/settle-case.ts';
-import { countedFrom } from '../../lib/credit-file/deadline.ts';
-import type { CaseFact } from '../../lib/credit-file/fact.ts';
-import type { Standing } from '../../lib/credit-file/file-state.ts';
-import { refreshParty } from '../../lib/credit-file/keeper.ts';
-import { madeKnownOn } from '../../lib/credit-file/made-known.ts';
-import { isUndecided, type Objection, objectionsOf } from '../../lib/credit-file/objection.ts';
-import { officerOrigin } from '../../lib/credit-file/officer-origin.ts';
-import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import { readCase } from '../../lib/application/cases/resolve-case.ts';
+import { countedFrom, type Deadline } from '../../lib/credit-file/cases/deadline.ts';
+import { isUndecided, type Objection, objectionsOf } from '../../lib/credit-file/cases/objection.ts';
+import type { CaseFact } from '../../lib/credit-file/facts/fact.ts';
+import { officerOrigin } from '../../lib/credit-file/facts/officer-origin.ts';
+import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
+import type { Standing } from '../../lib/credit-file/projection/file-state.ts';
+import { madeKnownOn } from '../../lib/credit-file/projection/made-known.ts';
+import { refreshParty } from '../../lib/credit-file/save-projection.ts';
+import { timeLimit, timeLimits } from '../../lib/regulation/time-limits.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Day } from '../../lib/shared/day.ts';
 import type { ObjectionRequest } from '../../schemas/cases.ts';
-import { type CaseDeps, workingDays } from './case-deps.ts';
+import type { CaseDeps } from './case-deps.ts';
 import { entitled, receivedOn, resolved, subjectOf } from './subject.ts';
 
 /** Takes an objection to the grade in force (异议申诉, Art. 19). @throws Problem 403, 404, 409 */
@@ -40,11 +41,15 @@ export async function fileObjection(
     sheet: standing.sheet,
     madeKnownOn: madeKnownOn(standing, folder.facts, category),
   };
-  const objectBy = await countedFrom(contests.madeKnownOn, workingDays.toObject, place);
+  const objectBy = await countedFrom(
+    contests.madeKnownOn,
+    timeLimit('objection.file', contests.madeKnownOn),
+    place,
+  );
   if (received < contests.madeKnownOn) throw madeKnownSince(contests.madeKnownOn);
   if (received > objectBy.on) throw late(contests.madeKnownOn, objectBy);
   const number = `${standing.cycle}-${known.length + 1}`;
-  const decideBy = await countedFrom(received, workingDays.toReview, place);
+  const decideBy = await countedFrom(received, timeLimit('objection.decide', received), place);
   const fact: CaseFact = {
     type: 'objection',
     key: `O.${category}.${number}`,
@@ -110,9 +115,9 @@ const madeKnownSince = (on: Day): Problem =>
     `The grade in force was made known on ${on}, after this objection was received. Object to that grade, if at all.`,
   );
 
-const late = (from: Day, { on, provisional }: { on: Day; provisional: boolean }): Problem =>
+const late = (from: Day, { on, provisional, workingDays }: Deadline): Problem =>
   new Problem(
     409,
     'objection-late',
-    `The grade was made known on ${from}; an objection was due on ${on} (10 working days, 第十九条${provisional ? '; provisional' : ''}). It comes too late.`,
+    `The grade was made known on ${from}; an objection was due on ${on} (${workingDays} working days, ${timeLimits['objection.file'].article}${provisional ? '; provisional' : ''}). It comes too late.`,
   );

@@ -1,20 +1,21 @@
-import { readCase } from '../../lib/composition/settle-case.ts';
-import type { NamedDecision } from '../../lib/credit-file/case-fact.ts';
-import { nextDeadline } from '../../lib/credit-file/case-state.ts';
-import { countedFrom } from '../../lib/credit-file/deadline.ts';
-import { exclusionOf, exclusionsOf } from '../../lib/credit-file/exclusions.ts';
-import type { CaseFact } from '../../lib/credit-file/fact.ts';
-import { refreshParty } from '../../lib/credit-file/keeper.ts';
-import { obstaclesOf } from '../../lib/credit-file/obstacles.ts';
-import { officerOrigin } from '../../lib/credit-file/officer-origin.ts';
-import type { Folder } from '../../lib/credit-file/refresh.ts';
-import { type Repair, repairsOf } from '../../lib/credit-file/repair.ts';
-import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import { readCase } from '../../lib/application/cases/resolve-case.ts';
+import type { NamedDecision } from '../../lib/credit-file/cases/case-fact.ts';
+import { nextDeadline } from '../../lib/credit-file/cases/case-state.ts';
+import { countedFrom } from '../../lib/credit-file/cases/deadline.ts';
+import { exclusionOf, exclusionsOf } from '../../lib/credit-file/cases/exclusions.ts';
+import { obstaclesOf } from '../../lib/credit-file/cases/obstacles.ts';
+import { type Repair, repairsOf } from '../../lib/credit-file/cases/repair.ts';
+import type { CaseFact } from '../../lib/credit-file/facts/fact.ts';
+import { officerOrigin } from '../../lib/credit-file/facts/officer-origin.ts';
+import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
+import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
+import { refreshParty } from '../../lib/credit-file/save-projection.ts';
+import { timeLimit } from '../../lib/regulation/time-limits.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Category } from '../../lib/shared/category.ts';
 import { type Day, dayOf } from '../../lib/shared/day.ts';
 import type { RepairRequest } from '../../schemas/cases.ts';
-import { type CaseDeps, workingDays } from './case-deps.ts';
+import type { CaseDeps } from './case-deps.ts';
 import { rulesOn } from './repair-rules.ts';
 import { entitled, receivedOn, resolved, subjectOf } from './subject.ts';
 
@@ -40,7 +41,10 @@ export async function fileRepair(
   refuseTwice(decisions, known);
   refuseExcluded(decisions, folder, { category, today });
   const number = String(known.length + 1);
-  const decideBy = await countedFrom(received, workingDays.toRepair, { deadlines, place: { division } });
+  const decideBy = await countedFrom(received, timeLimit('repair.decide', received), {
+    deadlines,
+    place: { division },
+  });
   const fact: CaseFact = {
     type: 'repair',
     key: `K.${category}.${number}`,

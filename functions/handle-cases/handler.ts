@@ -1,12 +1,12 @@
 import type * as z from 'zod';
-import { openCalendar } from '../../lib/composition/calendar.ts';
-import { objectionView, repairView } from '../../lib/composition/case-views.ts';
-import { createHints } from '../../lib/composition/hints.ts';
-import { refreshPorts } from '../../lib/composition/keeper-ports.ts';
-import { noteCaseDisclosure } from '../../lib/composition/note-case-disclosure.ts';
-import { openCase } from '../../lib/composition/open-case.ts';
-import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
-import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import { objectionView, repairView } from '../../lib/application/cases/case-views.ts';
+import { noteCaseDisclosure } from '../../lib/application/cases/note-case-disclosure.ts';
+import { openCase } from '../../lib/application/cases/open-case.ts';
+import { createHints } from '../../lib/application/deliveries/hints.ts';
+import { openCalendar } from '../../lib/application/wiring/calendar.ts';
+import { refreshPorts } from '../../lib/application/wiring/intake-ports.ts';
+import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
+import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import { asksForCsv, csvAnswer } from '../../lib/runtime/csv-answer.ts';
 import {
   callerWith,

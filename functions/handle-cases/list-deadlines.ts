@@ -1,6 +1,6 @@
-import { readCase } from '../../lib/composition/settle-case.ts';
-import { type Case, needsOfficer, nextDeadline } from '../../lib/credit-file/case-state.ts';
-import { subjectText } from '../../lib/credit-file/subject.ts';
+import { readCase } from '../../lib/application/cases/resolve-case.ts';
+import { type Case, needsOfficer, nextDeadline } from '../../lib/credit-file/cases/case-state.ts';
+import { subjectText } from '../../lib/credit-file/facts/subject.ts';
 import type { CsvColumn } from '../../lib/runtime/csv-answer.ts';
 import { type Day, dayOf } from '../../lib/shared/day.ts';
 import type { DeadlinesAnswer } from '../../schemas/cases.ts';

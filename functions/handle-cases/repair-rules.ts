@@ -1,7 +1,7 @@
-import { exclusionOf, exclusionsOf } from '../../lib/credit-file/exclusions.ts';
-import { decisionsInFile } from '../../lib/credit-file/named-decisions.ts';
-import type { RepairRules } from '../../lib/credit-file/obstacles.ts';
-import type { Folder } from '../../lib/credit-file/refresh.ts';
+import { exclusionOf, exclusionsOf } from '../../lib/credit-file/cases/exclusions.ts';
+import { decisionsInFile } from '../../lib/credit-file/cases/named-decisions.ts';
+import type { RepairRules } from '../../lib/credit-file/cases/obstacles.ts';
+import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
 import { repairExclusions } from '../../lib/scoring/index.ts';
 import type { Category } from '../../lib/shared/category.ts';
 import { type Day, yearOf } from '../../lib/shared/day.ts';

@@ -1,7 +1,7 @@
-import type { Opened } from '../../lib/composition/open-case.ts';
-import { settleCase } from '../../lib/composition/settle-case.ts';
-import type { Case } from '../../lib/credit-file/case-state.ts';
-import type { CaseFact } from '../../lib/credit-file/fact.ts';
+import type { Opened } from '../../lib/application/cases/open-case.ts';
+import { settleCase } from '../../lib/application/cases/resolve-case.ts';
+import type { Case } from '../../lib/credit-file/cases/case-state.ts';
+import type { CaseFact } from '../../lib/credit-file/facts/fact.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import type { CaseDeps } from './case-deps.ts';

@@ -1,6 +1,6 @@
-import type { CaseFact } from '../../lib/credit-file/fact.ts';
-import { sanctionsLiftedBy } from '../../lib/credit-file/lifted-sanctions.ts';
-import type { Folder } from '../../lib/credit-file/refresh.ts';
+import { sanctionsLiftedBy } from '../../lib/credit-file/cases/lifted-sanctions.ts';
+import type { CaseFact } from '../../lib/credit-file/facts/fact.ts';
+import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { CaseDeps } from './case-deps.ts';
 

@@ -1,10 +1,10 @@
-import { findFile } from '../../lib/composition/find-file.ts';
-import type { Applicant, NamedDecision } from '../../lib/credit-file/case-fact.ts';
-import type { FileState } from '../../lib/credit-file/file-state.ts';
-import { homeOf } from '../../lib/credit-file/keeper.ts';
-import { type DecisionReference, namedBy } from '../../lib/credit-file/named-decisions.ts';
-import type { Folder } from '../../lib/credit-file/refresh.ts';
-import { registrationsOf } from '../../lib/credit-file/registration.ts';
+import { findFile } from '../../lib/application/deliveries/find-file.ts';
+import type { Applicant, NamedDecision } from '../../lib/credit-file/cases/case-fact.ts';
+import { type DecisionReference, namedBy } from '../../lib/credit-file/cases/named-decisions.ts';
+import { registrationsOf } from '../../lib/credit-file/facts/registration.ts';
+import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
+import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
+import { homeOf } from '../../lib/credit-file/save-projection.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Category } from '../../lib/shared/category.ts';
 import { type Day, dayOf } from '../../lib/shared/day.ts';

@@ -1,10 +1,10 @@
-import { createHints } from '../../lib/composition/hints.ts';
-import { refreshPorts } from '../../lib/composition/keeper-ports.ts';
-import { noteCaseDisclosure } from '../../lib/composition/note-case-disclosure.ts';
-import { openCase } from '../../lib/composition/open-case.ts';
-import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
-import type { Case } from '../../lib/credit-file/case-state.ts';
-import type { Folder } from '../../lib/credit-file/refresh.ts';
+import { noteCaseDisclosure } from '../../lib/application/cases/note-case-disclosure.ts';
+import { openCase } from '../../lib/application/cases/open-case.ts';
+import { createHints } from '../../lib/application/deliveries/hints.ts';
+import { refreshPorts } from '../../lib/application/wiring/intake-ports.ts';
+import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
+import type { Case } from '../../lib/credit-file/cases/case-state.ts';
+import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
 import { MissingGlyphs, type Notice } from '../../lib/notices/notice.ts';
 import { renderNotice } from '../../lib/notices/render.ts';
 import {

@@ -1,11 +1,12 @@
-import { folderAsOf } from '../../lib/credit-file/as-of.ts';
-import type { NamedDecision, RefusalGround } from '../../lib/credit-file/case-fact.ts';
-import type { Objection } from '../../lib/credit-file/objection.ts';
-import type { Folder } from '../../lib/credit-file/refresh.ts';
-import { registrationsOf } from '../../lib/credit-file/registration.ts';
-import type { Repair } from '../../lib/credit-file/repair.ts';
+import type { NamedDecision, RefusalGround } from '../../lib/credit-file/cases/case-fact.ts';
+import type { Objection } from '../../lib/credit-file/cases/objection.ts';
+import type { Repair } from '../../lib/credit-file/cases/repair.ts';
+import { registrationsOf } from '../../lib/credit-file/facts/registration.ts';
+import { folderAsOf } from '../../lib/credit-file/projection/as-of.ts';
+import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
 import { plainDay } from '../../lib/notices/chinese-day.ts';
 import type { Notice } from '../../lib/notices/notice.ts';
+import { timeLimit } from '../../lib/regulation/time-limits.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import { isInstitution } from '../../lib/shared/category.ts';
@@ -61,7 +62,7 @@ export function repairNotice(repair: Repair, options: NoticeOptions): Notice {
       receivedOn: fact.receivedOn,
       grounds: decision.grounds.map(groundWords),
       opinion,
-      objectionWorkingDays: 15,
+      objectionWorkingDays: timeLimit('repair.object', decision.decidedOn),
       phone: settings.phone,
     };
   }

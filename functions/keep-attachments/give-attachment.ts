@@ -1,4 +1,4 @@
-import type { Sealed } from '../../lib/credit-file/subject.ts';
+import type { Sealed } from '../../lib/credit-file/facts/subject.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
 import type { HttpAnswer } from '../../lib/runtime/http-handler.ts';
 import { Problem } from '../../lib/runtime/problem.ts';

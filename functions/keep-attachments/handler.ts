@@ -1,4 +1,4 @@
-import { openRunStores, openVaultOf } from '../../lib/composition/stores.ts';
+import { openRunStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import { openBucket } from '../../lib/runtime/bucket.ts';
 import { callerWith, httpHandler } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';

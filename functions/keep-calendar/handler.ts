@@ -1,8 +1,8 @@
-import { readCalendar } from '../../lib/composition/calendar.ts';
-import { createHints } from '../../lib/composition/hints.ts';
-import { refreshPorts } from '../../lib/composition/keeper-ports.ts';
-import { rescheduleCases } from '../../lib/composition/reschedule-cases.ts';
-import { openStores } from '../../lib/composition/stores.ts';
+import { rescheduleCases } from '../../lib/application/cases/reschedule-cases.ts';
+import { createHints } from '../../lib/application/deliveries/hints.ts';
+import { readCalendar } from '../../lib/application/wiring/calendar.ts';
+import { refreshPorts } from '../../lib/application/wiring/intake-ports.ts';
+import { openStores } from '../../lib/application/wiring/stores.ts';
 import { callerWith, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import type { Day } from '../../lib/shared/day.ts';

@@ -1,3 +1,4 @@
+import { arrangementsOf } from '../../lib/application/wiring/calendar.ts';
 import {
   type Arrangement,
   arrangementFault,
@@ -7,7 +8,6 @@ import {
 } from '../../lib/calendar/arrangement.ts';
 import { shippedArrangements } from '../../lib/calendar/shipped.ts';
 import { isKnownYear, isWorkingDay, shippedNational } from '../../lib/calendar/working-days.ts';
-import { arrangementsOf } from '../../lib/composition/calendar.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Day } from '../../lib/shared/day.ts';
 import type { CalendarNotice, CalendarStore } from '../../lib/store/calendar-store.ts';

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { createHints } from '../../lib/composition/hints.ts';
-import { keeperPorts } from '../../lib/composition/keeper-ports.ts';
-import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import { createHints } from '../../lib/application/deliveries/hints.ts';
+import { keeperPorts } from '../../lib/application/wiring/intake-ports.ts';
+import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { queueHandler } from '../../lib/runtime/queue-handler.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';

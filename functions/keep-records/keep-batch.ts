@@ -1,8 +1,8 @@
-import { decodeBatch } from '../../lib/composition/batch-message.ts';
-import { finishRun } from '../../lib/composition/finish-run.ts';
-import type { Hints } from '../../lib/composition/hints.ts';
-import { sealRow } from '../../lib/composition/row-content.ts';
-import type { KeeperPorts } from '../../lib/credit-file/keeper.ts';
+import type { Hints } from '../../lib/application/deliveries/hints.ts';
+import { decodeBatch } from '../../lib/application/intake/batch-message.ts';
+import { finishRun } from '../../lib/application/intake/finish-run.ts';
+import { sealRow } from '../../lib/application/quarantine/row-content.ts';
+import type { KeeperPorts } from '../../lib/credit-file/save-projection.ts';
 import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
 import { takeRegistration } from '../../lib/credit-file/take-registration.ts';
 import type { ListStore, MatchStore } from '../../lib/feeds/list.ts';
@@ -14,7 +14,7 @@ import type { Vault } from '../../lib/runtime/vault.ts';
 import type { BatchMessage } from '../../schemas/messages.ts';
 import type { RowReading } from '../../schemas/record.ts';
 import { noteList } from './note-list.ts';
-import { settleMended } from './settle-mended.ts';
+import { settleMended } from './resolve-mended.ts';
 import { type Envelope, type Kept, sortRows } from './sort-rows.ts';
 
 export interface KeepBatchDeps {

@@ -1,9 +1,9 @@
-import { resealFact } from '../../lib/composition/reseal-fact.ts';
-import { withdrawFact } from '../../lib/composition/withdraw-fact.ts';
-import type { DecisionFact } from '../../lib/credit-file/fact.ts';
-import { homeOf } from '../../lib/credit-file/keeper.ts';
-import { isDecision } from '../../lib/credit-file/standing.ts';
-import type { PartyKey, Sealed } from '../../lib/credit-file/subject.ts';
+import { resealFact } from '../../lib/application/intake/reseal-fact.ts';
+import { withdrawFact } from '../../lib/application/intake/withdraw-fact.ts';
+import { isDecision } from '../../lib/credit-file/facts/decision-state.ts';
+import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
+import type { PartyKey, Sealed } from '../../lib/credit-file/facts/subject.ts';
+import { homeOf } from '../../lib/credit-file/save-projection.ts';
 import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import { type MovedRecord, movedRecord } from '../../schemas/messages.ts';

@@ -1,7 +1,7 @@
-import { entryOf } from '../../lib/composition/candidates.ts';
-import { settleRemoval } from '../../lib/composition/removals.ts';
-import type { DecisionFact } from '../../lib/credit-file/fact.ts';
-import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import { settleRemoval } from '../../lib/application/intake/removals.ts';
+import { entryOf } from '../../lib/application/quarantine/candidates.ts';
+import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
+import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import { type ListStore, listEntryOf, type SeenEntry } from '../../lib/feeds/list.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { RowReading } from '../../schemas/record.ts';

@@ -1,7 +1,7 @@
-import { decidedBefore, matchedRecord } from '../../lib/composition/candidates.ts';
-import { rereadContext } from '../../lib/composition/reread-context.ts';
-import { openRow } from '../../lib/composition/row-content.ts';
-import { settleRow } from '../../lib/composition/settle-row.ts';
+import { decidedBefore, matchedRecord } from '../../lib/application/quarantine/candidates.ts';
+import { rereadContext } from '../../lib/application/quarantine/reread-context.ts';
+import { settleRow } from '../../lib/application/quarantine/resolve-row.ts';
+import { openRow } from '../../lib/application/quarantine/row-content.ts';
 import { rereadRow } from '../../lib/feeds/index.ts';
 import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';

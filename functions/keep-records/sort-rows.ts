@@ -1,10 +1,15 @@
-import type { decodeBatch } from '../../lib/composition/batch-message.ts';
-import { decidedBefore, entryOf, matchedRecord, statementOf } from '../../lib/composition/candidates.ts';
-import { decisionFact, registrationEntry } from '../../lib/composition/facts.ts';
-import type { RowContent } from '../../lib/composition/row-content.ts';
-import type { DecisionFact, Origin } from '../../lib/credit-file/fact.ts';
-import type { KeeperPorts } from '../../lib/credit-file/keeper.ts';
-import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import type { decodeBatch } from '../../lib/application/intake/batch-message.ts';
+import { decisionFact, registrationEntry } from '../../lib/application/intake/facts.ts';
+import {
+  decidedBefore,
+  entryOf,
+  matchedRecord,
+  statementOf,
+} from '../../lib/application/quarantine/candidates.ts';
+import type { RowContent } from '../../lib/application/quarantine/row-content.ts';
+import type { DecisionFact, Origin } from '../../lib/credit-file/facts/fact.ts';
+import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
+import type { KeeperPorts } from '../../lib/credit-file/save-projection.ts';
 import type { RegistrationEntry } from '../../lib/credit-file/take-registration.ts';
 import type { MatchStore } from '../../lib/feeds/list.ts';
 import { parseRowId, type QuarantineStore, rowIdOf } from '../../lib/feeds/quarantine.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PullSource } from '../../lib/composition/pull-settings.ts';
+import type { PullSource } from '../../lib/application/settings/pull-settings.ts';
 
 /** Headers that show an endpoint who asks; the signature holds for this request alone (records.md 5.2). */
 export function authorizationHeaders(

@@ -1,5 +1,5 @@
-import { pullSourcesOf, pullTokensOf } from '../../lib/composition/pull-settings.ts';
-import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import { pullSourcesOf, pullTokensOf } from '../../lib/application/settings/pull-settings.ts';
+import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import { openBucket } from '../../lib/runtime/bucket.ts';
 import { withFreshKeys } from '../../lib/runtime/key-watch.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';

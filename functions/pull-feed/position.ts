@@ -1,4 +1,4 @@
-import type { PullSource } from '../../lib/composition/pull-settings.ts';
+import type { PullSource } from '../../lib/application/settings/pull-settings.ts';
 import type { PageSummary, PulledPage, PullPosition } from '../../lib/feeds/pull.ts';
 import type { Day } from '../../lib/shared/day.ts';
 

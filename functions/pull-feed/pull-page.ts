@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type KeepFileDeps, keepFile } from '../../lib/composition/open-run.ts';
-import type { PullSource } from '../../lib/composition/pull-settings.ts';
+import { type KeepFileDeps, keepFile } from '../../lib/application/intake/open-run.ts';
+import type { PullSource } from '../../lib/application/settings/pull-settings.ts';
 import type { PageSummary, PulledPage, PullPosition, PullStore } from '../../lib/feeds/pull.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import { authorizationHeaders } from './authorization.ts';

@@ -1,4 +1,4 @@
-import type { PullSource } from '../../lib/composition/pull-settings.ts';
+import type { PullSource } from '../../lib/application/settings/pull-settings.ts';
 import type { PullState } from '../../lib/feeds/pull.ts';
 import { type PageOutcome, type PullPageDeps, pullPage } from './pull-page.ts';
 import { afterFailedPage, afterPage, isDue, leased, stateFor } from './pull-state.ts';

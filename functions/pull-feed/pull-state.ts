@@ -1,4 +1,4 @@
-import type { PullSource } from '../../lib/composition/pull-settings.ts';
+import type { PullSource } from '../../lib/application/settings/pull-settings.ts';
 import { afterFailure, afterSuccess, breakerAllows } from '../../lib/delivery/index.ts';
 import type { PullPosition, PullState } from '../../lib/feeds/pull.ts';
 import { firstPosition } from './position.ts';

@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import { openBucket, runOfKey } from '../../lib/runtime/bucket.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { queueHandler } from '../../lib/runtime/queue-handler.ts';

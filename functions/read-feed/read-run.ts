@@ -1,5 +1,5 @@
-import { checkFinding } from '../../lib/composition/check-finding.ts';
-import { sourceSettingsOf } from '../../lib/composition/source-settings.ts';
+import { checkFinding } from '../../lib/application/intake/check-finding.ts';
+import { sourceSettingsOf } from '../../lib/application/settings/source-settings.ts';
 import { type FeedFile, FileProblem, readFeed } from '../../lib/feeds/index.ts';
 import { type ListStore, listOf } from '../../lib/feeds/list.ts';
 import {

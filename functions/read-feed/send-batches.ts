@@ -1,5 +1,5 @@
-import { encodeBatch } from '../../lib/composition/batch-message.ts';
-import { finishRun } from '../../lib/composition/finish-run.ts';
+import { encodeBatch } from '../../lib/application/intake/batch-message.ts';
+import { finishRun } from '../../lib/application/intake/finish-run.ts';
 import { batchesPerPage, type Run, type RunStore, rowsPerBatch } from '../../lib/feeds/run.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';

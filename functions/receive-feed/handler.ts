@@ -1,5 +1,5 @@
-import type { Sender } from '../../lib/composition/open-run.ts';
-import { openRunStores, openVaultOf } from '../../lib/composition/stores.ts';
+import type { Sender } from '../../lib/application/intake/open-run.ts';
+import { openRunStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import { openBucket } from '../../lib/runtime/bucket.ts';
 import { callerWith, type HttpRequest, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';

@@ -5,7 +5,7 @@ import {
   type Opening,
   openRun,
   type Sender,
-} from '../../lib/composition/open-run.ts';
+} from '../../lib/application/intake/open-run.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { uploadRequest } from '../../schemas/api.ts';

@@ -1,12 +1,12 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { createHints } from '../../lib/composition/hints.ts';
-import { openDirectory, openSettlement } from '../../lib/composition/receivers.ts';
-import { openStores } from '../../lib/composition/stores.ts';
-import { type Receiver, receivers } from '../../lib/credit-file/delivery-state.ts';
+import { createHints } from '../../lib/application/deliveries/hints.ts';
+import { openDirectory, openSettlement } from '../../lib/application/deliveries/receivers.ts';
+import { openStores } from '../../lib/application/wiring/stores.ts';
+import { type Receiver, receivers } from '../../lib/credit-file/projection/delivery-state.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { queueHandler } from '../../lib/runtime/queue-handler.ts';
 import { reconciliationMessage } from '../../schemas/messages.ts';
-import { directoryHoldings, settlementHoldings } from './holdings.ts';
+import { directoryHoldings, settlementHoldings } from './receiver-states.ts';
 import { reconcile } from './reconcile.ts';
 
 export const createHandler: CreateHandler<

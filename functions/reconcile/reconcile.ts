@@ -1,10 +1,10 @@
-import type { Hints } from '../../lib/composition/hints.ts';
-import { recordIdOf, suspensionIdOf } from '../../lib/composition/receiver-messages.ts';
-import { type Delivery, type Receiver, triedAgain } from '../../lib/credit-file/delivery-state.ts';
-import type { FileState } from '../../lib/credit-file/file-state.ts';
+import type { Hints } from '../../lib/application/deliveries/hints.ts';
+import { recordIdOf, suspensionIdOf } from '../../lib/application/deliveries/receiver-messages.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import { type Delivery, type Receiver, triedAgain } from '../../lib/credit-file/projection/delivery-state.ts';
+import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
-import type { Holdings } from './holdings.ts';
+import type { Holdings } from './receiver-states.ts';
 
 export interface ReconcileDeps {
   readonly runtime: Runtime;

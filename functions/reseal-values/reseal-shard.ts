@@ -1,4 +1,4 @@
-import { sendPassShards } from '../../lib/composition/rotation-queue.ts';
+import { sendPassShards } from '../../lib/application/wiring/rotation-queue.ts';
 import {
   isClean,
   isLastShard,
@@ -9,7 +9,7 @@ import {
   withPassDone,
   withShardDone,
 } from '../../lib/rotation/rotation.ts';
-import type { KeyCabinet } from '../../lib/runtime/key-cabinet.ts';
+import type { KeyCabinet } from '../../lib/runtime/key-provider.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { RotationStore } from '../../lib/store/rotation-store.ts';

@@ -1,4 +1,4 @@
-import { openCabinetOf, openRunStores } from '../../lib/composition/stores.ts';
+import { openCabinetOf, openRunStores } from '../../lib/application/wiring/stores.ts';
 import { callerWith, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { createRotationStore } from '../../lib/store/rotation-store.ts';

@@ -7,7 +7,7 @@ import {
   sumOf,
   withKey,
 } from '../../lib/rotation/rotation.ts';
-import type { KeyCabinet } from '../../lib/runtime/key-cabinet.ts';
+import type { KeyCabinet } from '../../lib/runtime/key-provider.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { RotationStore } from '../../lib/store/rotation-store.ts';

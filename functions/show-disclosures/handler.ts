@@ -1,4 +1,4 @@
-import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import { httpHandler } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { dayOf } from '../../lib/shared/day.ts';

@@ -1,8 +1,8 @@
-import { askedPrefecture, isIn } from '../../lib/composition/prefecture-query.ts';
-import type { FileState } from '../../lib/credit-file/file-state.ts';
+import { askedPrefecture, isIn } from '../../lib/application/cases/prefecture-query.ts';
+import { registrationsOf } from '../../lib/credit-file/facts/registration.ts';
+import type { SubjectKey } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import { registrationsOf } from '../../lib/credit-file/registration.ts';
-import type { SubjectKey } from '../../lib/credit-file/subject.ts';
+import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { Day } from '../../lib/shared/day.ts';
 import type { DisclosureView } from '../../schemas/disclosures.ts';

@@ -1,5 +1,5 @@
-import { policyOf } from '../../lib/composition/keeper-ports.ts';
-import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import { policyOf } from '../../lib/application/wiring/intake-ports.ts';
+import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import { callerWith, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { scoreCase } from '../../lib/scoring/index.ts';

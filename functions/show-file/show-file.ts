@@ -1,26 +1,26 @@
 import type * as z from 'zod';
-import { objectionView, repairView } from '../../lib/composition/case-views.ts';
-import { findFile } from '../../lib/composition/find-file.ts';
-import { folderAsOf, type ProofOptions, proofOf } from '../../lib/credit-file/as-of.ts';
+import { objectionView, repairView } from '../../lib/application/cases/case-views.ts';
+import { findFile } from '../../lib/application/deliveries/find-file.ts';
 import {
   type Exclusion,
   type Exclusions,
   exclusionOf,
   exclusionsOf,
-} from '../../lib/credit-file/exclusions.ts';
-import type { DecisionFact, Fact, Origin } from '../../lib/credit-file/fact.ts';
-import type { FileState } from '../../lib/credit-file/file-state.ts';
-import { objectionsOf } from '../../lib/credit-file/objection.ts';
-import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import { registrationsOf } from '../../lib/credit-file/registration.ts';
-import { repairsOf } from '../../lib/credit-file/repair.ts';
-import type { SheetBody } from '../../lib/credit-file/sheet-body.ts';
+} from '../../lib/credit-file/cases/exclusions.ts';
+import { objectionsOf } from '../../lib/credit-file/cases/objection.ts';
+import { repairsOf } from '../../lib/credit-file/cases/repair.ts';
 import {
   isDecision,
   type StandingDecision,
   standingDecisions,
   withdrawnKeys,
-} from '../../lib/credit-file/standing.ts';
+} from '../../lib/credit-file/facts/decision-state.ts';
+import type { DecisionFact, Fact, Origin } from '../../lib/credit-file/facts/fact.ts';
+import { registrationsOf } from '../../lib/credit-file/facts/registration.ts';
+import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import { folderAsOf, type ProofOptions, proofOf } from '../../lib/credit-file/projection/as-of.ts';
+import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
+import type { SheetBody } from '../../lib/credit-file/projection/sheet-body.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';

@@ -1,4 +1,4 @@
-import { openRunStores } from '../../lib/composition/stores.ts';
+import { openRunStores } from '../../lib/application/wiring/stores.ts';
 import { asksForCsv, csvAnswer } from '../../lib/runtime/csv-answer.ts';
 import {
   callerWith,

@@ -1,4 +1,4 @@
-import { purposes } from '../../lib/credit-file/purposes.ts';
+import { purposes } from '../../lib/regulation/purposes.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { isSealed } from '../../lib/runtime/vault.ts';
 import type { Period } from '../../lib/store/diary.ts';

@@ -1,6 +1,6 @@
-import { pullSourcesOf } from '../../lib/composition/pull-settings.ts';
-import { rhythmsOf } from '../../lib/composition/source-settings.ts';
-import { openStores } from '../../lib/composition/stores.ts';
+import { pullSourcesOf } from '../../lib/application/settings/pull-settings.ts';
+import { rhythmsOf } from '../../lib/application/settings/source-settings.ts';
+import { openStores } from '../../lib/application/wiring/stores.ts';
 import { callerWith, httpHandler } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { showSources } from './show-sources.ts';

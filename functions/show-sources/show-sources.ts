@@ -1,4 +1,4 @@
-import type { PullSource } from '../../lib/composition/pull-settings.ts';
+import type { PullSource } from '../../lib/application/settings/pull-settings.ts';
 import { type ArrivalStore, quietSince } from '../../lib/feeds/arrival.ts';
 import type { PullState, PullStore } from '../../lib/feeds/pull.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';

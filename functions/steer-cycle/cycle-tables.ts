@@ -1,7 +1,7 @@
-import { askedPrefecture, isIn } from '../../lib/composition/prefecture-query.ts';
+import { askedPrefecture, isIn } from '../../lib/application/cases/prefecture-query.ts';
+import { registrationsOf } from '../../lib/credit-file/facts/registration.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import type { Folder } from '../../lib/credit-file/refresh.ts';
-import { registrationsOf } from '../../lib/credit-file/registration.ts';
+import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
 import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
 import type { Report } from '../../lib/evaluation/report.ts';
 import type { CsvColumn } from '../../lib/runtime/csv-answer.ts';

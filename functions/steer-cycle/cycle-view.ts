@@ -1,5 +1,5 @@
-import { peersOf, reportOf } from '../../lib/composition/evaluation-findings.ts';
-import { subjectText } from '../../lib/credit-file/subject.ts';
+import { peersOf, reportOf } from '../../lib/application/wiring/evaluation-findings.ts';
+import { subjectText } from '../../lib/credit-file/facts/subject.ts';
 import {
   type Evaluation,
   isWorking,

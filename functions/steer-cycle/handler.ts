@@ -1,6 +1,6 @@
-import { reportOf } from '../../lib/composition/evaluation-findings.ts';
-import { policyOf } from '../../lib/composition/keeper-ports.ts';
-import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import { reportOf } from '../../lib/application/wiring/evaluation-findings.ts';
+import { policyOf } from '../../lib/application/wiring/intake-ports.ts';
+import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
 import { rehearsalPicture } from '../../lib/evaluation/picture.ts';
 import type { Report } from '../../lib/evaluation/report.ts';

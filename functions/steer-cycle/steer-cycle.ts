@@ -1,6 +1,6 @@
-import { reportOf } from '../../lib/composition/evaluation-findings.ts';
-import { sendShards } from '../../lib/composition/evaluation-queue.ts';
-import type { RefreshPolicy } from '../../lib/credit-file/refresh.ts';
+import { reportOf } from '../../lib/application/wiring/evaluation-findings.ts';
+import { sendShards } from '../../lib/application/wiring/evaluation-queue.ts';
+import type { RefreshPolicy } from '../../lib/credit-file/projection/project-folder.ts';
 import {
   abandoned,
   begun,

@@ -1,6 +1,6 @@
-import type { Receiver } from '../../lib/credit-file/delivery-state.ts';
-import type { FileState } from '../../lib/credit-file/file-state.ts';
-import type { PartyKey, SubjectKey } from '../../lib/credit-file/subject.ts';
+import type { PartyKey, SubjectKey } from '../../lib/credit-file/facts/subject.ts';
+import type { Receiver } from '../../lib/credit-file/projection/delivery-state.ts';
+import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { type Category, categories } from '../../lib/shared/category.ts';
 import type { DeliveryView } from '../../schemas/api.ts';

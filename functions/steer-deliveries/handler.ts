@@ -1,7 +1,7 @@
-import { createHints } from '../../lib/composition/hints.ts';
-import { refreshPorts } from '../../lib/composition/keeper-ports.ts';
-import { isScanCursor } from '../../lib/composition/scan-cursor.ts';
-import { openStores } from '../../lib/composition/stores.ts';
+import { createHints } from '../../lib/application/deliveries/hints.ts';
+import { refreshPorts } from '../../lib/application/wiring/intake-ports.ts';
+import { isScanCursor } from '../../lib/application/wiring/scan-cursor.ts';
+import { openStores } from '../../lib/application/wiring/stores.ts';
 import { callerWith, type HttpRequest, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
@@ -9,7 +9,7 @@ import { openQueue } from '../../lib/runtime/queues.ts';
 import { deliveryState, receiverName, rulingRequest } from '../../schemas/api.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { retryDelivery } from './retry-delivery.ts';
-import { ruleOnHold } from './rule-on-hold.ts';
+import { ruleOnHold } from './rule-on-suspension.ts';
 
 export const createHandler: CreateHandler<never, unknown> = (runtime) => {
   const stores = openStores(runtime);

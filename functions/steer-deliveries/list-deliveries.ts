@@ -1,6 +1,6 @@
-import { type Receiver, receivers } from '../../lib/credit-file/delivery-state.ts';
-import type { FileState } from '../../lib/credit-file/file-state.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import { type Receiver, receivers } from '../../lib/credit-file/projection/delivery-state.ts';
+import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import { agendaShards } from '../../lib/store/keys.ts';
 import type { DeliveryView } from '../../schemas/api.ts';
 import { deliveryView } from './delivery-view.ts';

@@ -1,6 +1,6 @@
-import type { Hints } from '../../lib/composition/hints.ts';
-import { triedAgain } from '../../lib/credit-file/delivery-state.ts';
+import type { Hints } from '../../lib/application/deliveries/hints.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import { triedAgain } from '../../lib/credit-file/projection/delivery-state.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { DeliveryView } from '../../schemas/api.ts';

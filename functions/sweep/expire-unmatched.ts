@@ -1,6 +1,6 @@
+import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import { reachOf } from '../../lib/credit-file/reach.ts';
-import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import { reachOf } from '../../lib/credit-file/projection/attribution.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { sources } from '../../lib/shared/category.ts';
 import { Fault } from '../../lib/shared/fault.ts';

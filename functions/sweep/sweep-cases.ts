@@ -1,11 +1,11 @@
-import { noteDue, type OpenedCase, readCase, settleCase } from '../../lib/composition/settle-case.ts';
-import { type WaitingCase, waitingCases } from '../../lib/composition/waiting-cases.ts';
-import { needsOfficer, nextDeadline } from '../../lib/credit-file/case-state.ts';
-import type { RefreshPorts } from '../../lib/credit-file/keeper.ts';
+import { noteDue, type OpenedCase, readCase, settleCase } from '../../lib/application/cases/resolve-case.ts';
+import { type WaitingCase, waitingCases } from '../../lib/application/cases/waiting-cases.ts';
+import { needsOfficer, nextDeadline } from '../../lib/credit-file/cases/case-state.ts';
+import type { RefreshPorts } from '../../lib/credit-file/save-projection.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { addDays, type Day, dayOf } from '../../lib/shared/day.ts';
 import type { WaitingStore } from '../../lib/store/waiting-store.ts';
-import type { Attempts } from './attempts.ts';
+import type { Attempts } from './isolated-steps.ts';
 
 export interface SweepCasesDeps {
   readonly runtime: Runtime;

@@ -1,4 +1,4 @@
-import { sendShards, unfinishedShards } from '../../lib/composition/evaluation-queue.ts';
+import { sendShards, unfinishedShards } from '../../lib/application/wiring/evaluation-queue.ts';
 import { type Evaluation, isWorking, type WorkPhase } from '../../lib/evaluation/evaluation.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';

@@ -1,15 +1,15 @@
-import type { Hints } from '../../lib/composition/hints.ts';
-import { type Receiver, receivers } from '../../lib/credit-file/delivery-state.ts';
-import { agendaLetters, type FileState } from '../../lib/credit-file/file-state.ts';
-import { type RefreshPorts, refreshParty } from '../../lib/credit-file/keeper.ts';
+import type { Hints } from '../../lib/application/deliveries/hints.ts';
+import type { SubjectKey } from '../../lib/credit-file/facts/subject.ts';
 import type { AgendaEntry, FolderStore } from '../../lib/credit-file/ports.ts';
-import type { SubjectKey } from '../../lib/credit-file/subject.ts';
+import { type Receiver, receivers } from '../../lib/credit-file/projection/delivery-state.ts';
+import { agendaLetters, type FileState } from '../../lib/credit-file/projection/file-state.ts';
+import { type RefreshPorts, refreshParty } from '../../lib/credit-file/save-projection.ts';
 import { type BreakerState, breakerAllows } from '../../lib/delivery/index.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import { agendaShards } from '../../lib/store/keys.ts';
-import type { Attempts } from './attempts.ts';
+import type { Attempts } from './isolated-steps.ts';
 
 export interface SweepFilesDeps {
   readonly runtime: Runtime;

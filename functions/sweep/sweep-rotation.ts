@@ -1,4 +1,4 @@
-import { sendPassShards, unfinishedPassShards } from '../../lib/composition/rotation-queue.ts';
+import { sendPassShards, unfinishedPassShards } from '../../lib/application/wiring/rotation-queue.ts';
 import { type Rotation, withPass } from '../../lib/rotation/rotation.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';

@@ -1,4 +1,4 @@
-import { finishRun } from '../../lib/composition/finish-run.ts';
+import { finishRun } from '../../lib/application/intake/finish-run.ts';
 import { hasRoom, type Run, type RunStore } from '../../lib/feeds/run.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';

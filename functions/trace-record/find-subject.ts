@@ -1,10 +1,10 @@
-import { recordIdOf, suspensionIdOf } from '../../lib/composition/receiver-messages.ts';
-import { isScanCursor } from '../../lib/composition/scan-cursor.ts';
-import type { FileState } from '../../lib/credit-file/file-state.ts';
+import { recordIdOf, suspensionIdOf } from '../../lib/application/deliveries/receiver-messages.ts';
+import { isScanCursor } from '../../lib/application/wiring/scan-cursor.ts';
+import type { SubjectKey } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import type { SubjectKey } from '../../lib/credit-file/subject.ts';
+import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
-import type { ToldStore } from '../../lib/store/told-store.ts';
+import type { ToldStore } from '../../lib/store/receiver-id-store.ts';
 import type { TraceQuery } from '../../schemas/trace.ts';
 
 export interface FindSubjectDeps {

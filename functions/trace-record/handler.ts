@@ -1,11 +1,11 @@
-import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import { openBucket } from '../../lib/runtime/bucket.ts';
 import { callerWith, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { scoreCase } from '../../lib/scoring/index.ts';
 import { createLedgerStore } from '../../lib/store/ledger-store.ts';
 import { createReceiptStore } from '../../lib/store/receipt-store.ts';
-import { createToldStore } from '../../lib/store/told-store.ts';
+import { createToldStore } from '../../lib/store/receiver-id-store.ts';
 import { traceQuery } from '../../schemas/trace.ts';
 import { traceRecord } from './trace-record.ts';
 

@@ -1,6 +1,6 @@
-import type { Delivery } from '../../lib/credit-file/delivery-state.ts';
-import type { FileState } from '../../lib/credit-file/file-state.ts';
-import { directoryHolding, settlementHolding } from '../../lib/credit-file/messages.ts';
+import type { Delivery } from '../../lib/credit-file/projection/delivery-state.ts';
+import { directoryHolding, settlementHolding } from '../../lib/credit-file/projection/desired-state.ts';
+import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import { type Day, startOf } from '../../lib/shared/day.ts';
 import type { LedgerStore } from '../../lib/store/ledger-store.ts';
 import type { TraceAnswer, TraceQuery } from '../../schemas/trace.ts';

@@ -1,7 +1,7 @@
-import type { Origin } from '../../lib/credit-file/fact.ts';
+import type { Origin } from '../../lib/credit-file/facts/fact.ts';
+import type { PartyKey, Sealed } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import type { Folder } from '../../lib/credit-file/refresh.ts';
-import type { PartyKey, Sealed } from '../../lib/credit-file/subject.ts';
+import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
 import {
   decisionBehind,
   personOf,

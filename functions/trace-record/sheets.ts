@@ -1,6 +1,6 @@
-import type { FileState } from '../../lib/credit-file/file-state.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import type { SheetBody } from '../../lib/credit-file/sheet-body.ts';
+import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
+import type { SheetBody } from '../../lib/credit-file/projection/sheet-body.ts';
 import type { Day } from '../../lib/shared/day.ts';
 import type { TraceAnswer } from '../../schemas/trace.ts';
 

@@ -1,8 +1,8 @@
-import type { FileState } from '../../lib/credit-file/file-state.ts';
+import { subjectText } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import type { Scorer } from '../../lib/credit-file/scorer.ts';
-import type { SheetBody } from '../../lib/credit-file/sheet-body.ts';
-import { subjectText } from '../../lib/credit-file/subject.ts';
+import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
+import type { Scorer } from '../../lib/credit-file/projection/scorer.ts';
+import type { SheetBody } from '../../lib/credit-file/projection/sheet-body.ts';
 import {
   identityBehind,
   linesBehind,

@@ -1,7 +1,7 @@
-import { decisionKey } from '../../lib/composition/facts.ts';
-import type { DecisionFact } from '../../lib/credit-file/fact.ts';
-import type { KeeperPorts } from '../../lib/credit-file/keeper.ts';
-import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import { decisionKey } from '../../lib/application/intake/facts.ts';
+import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
+import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
+import type { KeeperPorts } from '../../lib/credit-file/save-projection.ts';
 import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
 import type { GoneEntry, ListStore } from '../../lib/feeds/list.ts';
 import { Problem } from '../../lib/runtime/problem.ts';

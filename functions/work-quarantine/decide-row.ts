@@ -1,7 +1,11 @@
-import { type Candidate, candidatesFor, entryOf, matchedRecord } from '../../lib/composition/candidates.ts';
-import { wakeEntry } from '../../lib/composition/removals.ts';
-import { rereadContext } from '../../lib/composition/reread-context.ts';
-import { openRow, type RowContent } from '../../lib/composition/row-content.ts';
+import { wakeEntry } from '../../lib/application/intake/removals.ts';
+import {
+  type Candidate,
+  candidatesFor,
+  entryOf,
+  matchedRecord,
+} from '../../lib/application/quarantine/candidates.ts';
+import { rereadContext } from '../../lib/application/quarantine/reread-context.ts';
 import {
   contradictingFact,
   decisionOf,
@@ -12,8 +16,9 @@ import {
   settleRow,
   takeBack,
   takeBackBrokenOff,
-} from '../../lib/composition/settle-row.ts';
-import { subjectText } from '../../lib/credit-file/subject.ts';
+} from '../../lib/application/quarantine/resolve-row.ts';
+import { openRow, type RowContent } from '../../lib/application/quarantine/row-content.ts';
+import { subjectText } from '../../lib/credit-file/facts/subject.ts';
 import { rereadRow } from '../../lib/feeds/index.ts';
 import type { ListStore, MatchStore } from '../../lib/feeds/list.ts';
 import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';

@@ -1,6 +1,6 @@
-import { createHints } from '../../lib/composition/hints.ts';
-import { keeperPorts } from '../../lib/composition/keeper-ports.ts';
-import { openStores, openVaultOf } from '../../lib/composition/stores.ts';
+import { createHints } from '../../lib/application/deliveries/hints.ts';
+import { keeperPorts } from '../../lib/application/wiring/intake-ports.ts';
+import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import type { GoneEntry } from '../../lib/feeds/list.ts';
 import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';
 import {

@@ -1,7 +1,7 @@
-import { normaliseDocumentNumber } from '../../lib/credit-file/identity.ts';
-import { homeOf } from '../../lib/credit-file/keeper.ts';
+import { decisionsOf } from '../../lib/credit-file/facts/decision-state.ts';
+import { normaliseDocumentNumber } from '../../lib/credit-file/facts/identity.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import { decisionsOf } from '../../lib/credit-file/standing.ts';
+import { homeOf } from '../../lib/credit-file/save-projection.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';

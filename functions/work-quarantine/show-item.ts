@@ -1,9 +1,9 @@
-import { candidatesFor } from '../../lib/composition/candidates.ts';
-import { openRow } from '../../lib/composition/row-content.ts';
-import type { DecisionFact } from '../../lib/credit-file/fact.ts';
+import { candidatesFor } from '../../lib/application/quarantine/candidates.ts';
+import { openRow } from '../../lib/application/quarantine/row-content.ts';
+import { isDecision } from '../../lib/credit-file/facts/decision-state.ts';
+import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
+import { type PartyKey, type Sealed, subjectText } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import { isDecision } from '../../lib/credit-file/standing.ts';
-import { type PartyKey, type Sealed, subjectText } from '../../lib/credit-file/subject.ts';
 import { type GoneEntry, listEntryOf } from '../../lib/feeds/list.ts';
 import { type QuarantinedRow, rowIdOf } from '../../lib/feeds/quarantine.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';

@@ -17,7 +17,7 @@ export class Authorities extends Construct {
     this.sources = parameter(this, 'PullSources', {
       type: 'String',
       default: '[]',
-      description: 'Endpoints that are pulled, as a JSON list (lib/composition/pull-settings.ts)',
+      description: 'Endpoints that are pulled, as a JSON list (lib/application/settings/pull-settings.ts)',
     });
     this.secret = new Secret(this, 'Secret', {
       description: 'Tokens of pulled authorities, JSON by name of the endpoint: put the value in by hand',

@@ -46,7 +46,8 @@ const choices = {
   },
   SourceSettings: {
     default: '{}',
-    description: 'What was agreed with authorities, as JSON by source (lib/composition/source-settings.ts)',
+    description:
+      'What was agreed with authorities, as JSON by source (lib/application/settings/source-settings.ts)',
   },
   NoticeBureau: { default: '西藏自治区医疗保障局', description: 'Who issues notices, as printed on them' },
   NoticePhone: { default: '', description: 'Telephone number on notices' },

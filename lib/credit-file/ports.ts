@@ -1,10 +1,10 @@
 import type { Scheme } from '../shared/category.ts';
-import type { CaseDue } from './case-state.ts';
-import type { Receiver } from './delivery-state.ts';
-import type { CaseFact, DecisionFact, Fact, Link } from './fact.ts';
-import type { FileState } from './file-state.ts';
-import type { Folder, SheetRecord } from './refresh.ts';
-import type { PartyKey, SubjectKey } from './subject.ts';
+import type { CaseDue } from './cases/case-state.ts';
+import type { CaseFact, DecisionFact, Fact, Link } from './facts/fact.ts';
+import type { PartyKey, SubjectKey } from './facts/subject.ts';
+import type { Receiver } from './projection/delivery-state.ts';
+import type { FileState } from './projection/file-state.ts';
+import type { Folder, SheetRecord } from './projection/project-folder.ts';
 
 /** Where folders are kept. Each method that writes is one conditional write of one item. */
 export interface FolderStore {

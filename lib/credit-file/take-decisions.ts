@@ -1,13 +1,13 @@
 import type { RowFinding } from '../../schemas/record.ts';
-import { type DecisionFact, isSameRow } from './fact.ts';
-import { partOf } from './identity.ts';
-import { bringUpToDate, Contended, type KeeperPorts, uncontended, withFacts } from './keeper.ts';
-import { reachOf } from './reach.ts';
-import type { Folder } from './refresh.ts';
-import { registrationsOf } from './registration.ts';
-import { documentsOf, isSameStatement } from './same-document.ts';
-import { isDecision } from './standing.ts';
-import type { PartyKey } from './subject.ts';
+import { isDecision } from './facts/decision-state.ts';
+import { type DecisionFact, isSameRow } from './facts/fact.ts';
+import { partOf } from './facts/identity.ts';
+import { registrationsOf } from './facts/registration.ts';
+import { documentsOf, isSameStatement } from './facts/same-document.ts';
+import type { PartyKey } from './facts/subject.ts';
+import { reachOf } from './projection/attribution.ts';
+import type { Folder } from './projection/project-folder.ts';
+import { bringUpToDate, Contended, type KeeperPorts, uncontended, withFacts } from './save-projection.ts';
 
 export type Taken =
   | { readonly kind: 'accepted' | 'duplicate' | 'unmatched' }

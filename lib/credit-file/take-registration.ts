@@ -1,4 +1,13 @@
-import { type AliasFact, type Fact, isSameRow, type RegistrationFact, type RelationFact } from './fact.ts';
+import { isDecision } from './facts/decision-state.ts';
+import {
+  type AliasFact,
+  type Fact,
+  isSameRow,
+  type RegistrationFact,
+  type RelationFact,
+} from './facts/fact.ts';
+import { isRegistration, repeatedBy } from './facts/registration.ts';
+import type { PartyKey } from './facts/subject.ts';
 import {
   bringUpToDate,
   Contended,
@@ -6,10 +15,7 @@ import {
   refreshParty,
   uncontended,
   withFacts,
-} from './keeper.ts';
-import { isRegistration, repeatedBy } from './registration.ts';
-import { isDecision } from './standing.ts';
-import type { PartyKey } from './subject.ts';
+} from './save-projection.ts';
 
 /** A registry entry with what it says about other parties. */
 export interface RegistrationEntry {

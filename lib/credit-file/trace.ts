@@ -1,13 +1,13 @@
 import type { Category } from '../shared/category.ts';
 import type { Day } from '../shared/day.ts';
-import type { DecisionFact, Fact, Origin } from './fact.ts';
-import type { Folder } from './refresh.ts';
-import { isRegistration } from './registration.ts';
-import { type Sanction, suspensionsOf } from './sanctions.ts';
-import type { Scorer, Sheet } from './scorer.ts';
-import type { SheetBody } from './sheet-body.ts';
-import { isDecision, standingDecisions, withdrawnKeys } from './standing.ts';
-import type { PartyKey } from './subject.ts';
+import { isDecision, standingDecisions, withdrawnKeys } from './facts/decision-state.ts';
+import type { DecisionFact, Fact, Origin } from './facts/fact.ts';
+import { isRegistration } from './facts/registration.ts';
+import type { PartyKey } from './facts/subject.ts';
+import type { Folder } from './projection/project-folder.ts';
+import { type Sanction, suspensionsOf } from './projection/sanctions.ts';
+import type { Scorer, Sheet } from './projection/scorer.ts';
+import type { SheetBody } from './projection/sheet-body.ts';
 
 /** A line of a score sheet that lost or gained points, and the decisions it was for. */
 export interface TracedLine {

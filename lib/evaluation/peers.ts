@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
-import type { Evidence } from '../credit-file/evidence.ts';
-import type { PeerStatistics } from '../credit-file/fact.ts';
+import type { PeerStatistics } from '../credit-file/facts/fact.ts';
+import type { Evidence } from '../credit-file/projection/evidence.ts';
 import { comparedIndicators, type IndicatorTable } from '../scoring/index.ts';
 
 /** Peer statistics (同级别/全部机构 最大值、最小值) by indicator, or `indicator@level` where one level is compared. */

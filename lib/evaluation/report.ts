@@ -1,5 +1,5 @@
-import type { Draw } from '../credit-file/draw-cycles.ts';
-import type { Sealed, SubjectKey } from '../credit-file/subject.ts';
+import type { Sealed, SubjectKey } from '../credit-file/facts/subject.ts';
+import type { Draw } from '../credit-file/projection/project-cycles.ts';
 import type { Grade } from '../shared/category.ts';
 import { grades } from '../shared/category.ts';
 import type { AnnualResult } from './result.ts';

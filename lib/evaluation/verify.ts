@@ -1,8 +1,13 @@
-import { type FileState, fileDigestOf } from '../credit-file/file-state.ts';
-import { digestOfText } from '../credit-file/identity.ts';
-import { type Folder, folderDigestOf, type RefreshPolicy, refreshFolder } from '../credit-file/refresh.ts';
-import type { Scorer } from '../credit-file/scorer.ts';
-import { rebuiltSheet, type SheetBody, saysTheSame } from '../credit-file/sheet-body.ts';
+import { digestOfText } from '../credit-file/facts/identity.ts';
+import { type FileState, fileDigestOf } from '../credit-file/projection/file-state.ts';
+import {
+  type Folder,
+  folderDigestOf,
+  type RefreshPolicy,
+  refreshFolder,
+} from '../credit-file/projection/project-folder.ts';
+import type { Scorer } from '../credit-file/projection/scorer.ts';
+import { rebuiltSheet, type SheetBody, saysTheSame } from '../credit-file/projection/sheet-body.ts';
 import { type Day, startOf } from '../shared/day.ts';
 
 /** Something of a file that is not as it was written, or does not follow from its evidence. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../credit-file/identity.ts';
-import type { SubjectKey } from '../credit-file/subject.ts';
+import { canonicalJson } from '../credit-file/facts/identity.ts';
+import type { SubjectKey } from '../credit-file/facts/subject.ts';
 import { leafHash, rootOf } from './merkle.ts';
 
 /** What the directory was about to be told of one file: names nobody. */

@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { canonicalJson } from '../credit-file/identity.ts';
+import { canonicalJson } from '../credit-file/facts/identity.ts';
 import {
   type Anchor,
   anchoredText,

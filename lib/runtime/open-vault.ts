@@ -1,7 +1,7 @@
 import { Fault } from '../shared/fault.ts';
-import type { DataKeyShelf } from './key-cabinet.ts';
+import type { DataKeyShelf } from './key-provider.ts';
 import { watchKeys } from './key-watch.ts';
-import { openCabinet } from './open-cabinet.ts';
+import { openCabinet } from './open-key-provider.ts';
 import type { Runtime } from './runtime.ts';
 import { createVault, pepperMarkOf, type Vault } from './vault.ts';
 

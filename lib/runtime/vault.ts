@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import type { Identity, PartyKey, Sealed } from '../credit-file/subject.ts';
+import type { Identity, PartyKey, Sealed } from '../credit-file/facts/subject.ts';
 import type { Scheme } from '../shared/category.ts';
 import { Fault } from '../shared/fault.ts';
 import { normaliseName } from '../shared/identifiers.ts';

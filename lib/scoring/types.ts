@@ -1,30 +1,7 @@
+import type { RuleSpec } from '../../schemas/indicator-table.ts';
+import type { Measure } from '../regulation/measures.ts';
 import type { Grade, GradedCategory } from '../shared/category.ts';
-import type { Day } from '../shared/day.ts';
 import type { Basis, EvidenceCause, PeerRange, ScoringEvidence } from './evidence.ts';
-import type { Measure } from './measures.ts';
-import type { RuleSpec } from './rules/index.ts';
-
-/** One row of an indicator table (annexes 6 to 11). */
-export interface Indicator {
-  readonly code: string;
-  /** Official name, 三级指标. */
-  readonly name: string;
-  /** Points; 0 for a veto, the most it can add for a bonus. */
-  readonly weight: number;
-  readonly rule: RuleSpec;
-}
-
-/** An indicator table as in force from a day: data, a new version is a new file. */
-export interface IndicatorTable {
-  readonly id: string;
-  readonly version: string;
-  readonly inForceFrom: Day;
-  /** As cited in explanations: `附件7`. */
-  readonly article: string;
-  readonly citation: string;
-  readonly category: GradedCategory;
-  readonly indicators: readonly Indicator[];
-}
 
 export interface ScoringCase {
   readonly category: GradedCategory;

@@ -1,9 +1,9 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { type Fact, isKnownFact, type Link } from '../credit-file/fact.ts';
-import { agendaOf, type FileState, fileDigestOf } from '../credit-file/file-state.ts';
-import type { Folder } from '../credit-file/refresh.ts';
-import type { PartyKey, SubjectKey } from '../credit-file/subject.ts';
+import { type Fact, isKnownFact, type Link } from '../credit-file/facts/fact.ts';
+import type { PartyKey, SubjectKey } from '../credit-file/facts/subject.ts';
+import { agendaOf, type FileState, fileDigestOf } from '../credit-file/projection/file-state.ts';
+import type { Folder } from '../credit-file/projection/project-folder.ts';
 import type { Category } from '../shared/category.ts';
 import { Fault } from '../shared/fault.ts';
 import { agendaShardOf, partition, sort } from './keys.ts';
@@ -49,7 +49,7 @@ export function factBody(fact: Fact): AttributeValue {
 }
 
 /**
- * The key of a decision is `D.<document>.…` (`lib/composition/facts.ts`).
+ * The key of a decision is `D.<document>.…` (`lib/application/intake/facts.ts`).
  * @throws Fault for a kind of fact that a newer release wrote: a file drawn without it would say, and tell, what is not so
  */
 export function factOf(item: Item): Fact {

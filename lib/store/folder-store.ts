@@ -1,6 +1,6 @@
-import type { CaseDue } from '../credit-file/case-state.ts';
+import type { CaseDue } from '../credit-file/cases/case-state.ts';
+import { type PartyKey, type SubjectKey, subjectText } from '../credit-file/facts/subject.ts';
 import type { AgendaEntry, FolderStore } from '../credit-file/ports.ts';
-import { type PartyKey, type SubjectKey, subjectText } from '../credit-file/subject.ts';
 import { type Category, categories, isInstitution, type Scheme } from '../shared/category.ts';
 import { factItem, factOf, fileItem, fileOf, folderOf, keyed, leaseAttribute } from './folder-items.ts';
 import { agendaShardOf, folderRange, parseAgendaKey, partition, sort } from './keys.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PartyKey, SubjectKey } from '../credit-file/subject.ts';
+import type { PartyKey, SubjectKey } from '../credit-file/facts/subject.ts';
 import type { Source } from '../shared/category.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { digestOf } from '../credit-file/identity.ts';
+import { digestOf } from '../credit-file/facts/identity.ts';
 import { type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
 
 interface Counted {

@@ -1,4 +1,4 @@
-import type { SubjectKey } from '../credit-file/subject.ts';
+import type { SubjectKey } from '../credit-file/facts/subject.ts';
 import { partition, sort } from './keys.ts';
 import { receiptEntry } from './receipt-diary.ts';
 import { onlyIfAbsent, type Table, text } from './table.ts';

@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { fileDigestOf } from '../credit-file/file-state.ts';
-import { withSealedAnew } from '../credit-file/sealed-fact.ts';
-import type { Identity, Sealed } from '../credit-file/subject.ts';
+import { withSealedAnew } from '../credit-file/facts/sealed-fact.ts';
+import type { Identity, Sealed } from '../credit-file/facts/subject.ts';
+import { fileDigestOf } from '../credit-file/projection/file-state.ts';
 import type { ShardWork } from '../evaluation/evaluation.ts';
 import type { Report } from '../evaluation/report.ts';
 import type { GoneEntry } from '../feeds/list.ts';

@@ -1,5 +1,5 @@
-import type { CaseDue } from '../credit-file/case-state.ts';
-import type { PartyKey } from '../credit-file/subject.ts';
+import type { CaseDue } from '../credit-file/cases/case-state.ts';
+import type { PartyKey } from '../credit-file/facts/subject.ts';
 import type { RowId } from '../feeds/quarantine.ts';
 import type { Source } from '../shared/category.ts';
 import { agendaShards, keyBytesMost, partition, sort } from './keys.ts';

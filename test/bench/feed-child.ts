@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { unzipSync } from 'fflate';
 import { SaxesParser } from 'saxes';
-import { checkFinding } from '../../lib/composition/check-finding.ts';
+import { checkFinding } from '../../lib/application/intake/check-finding.ts';
 import { readFeed } from '../../lib/feeds/index.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 

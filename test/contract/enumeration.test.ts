@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerGrades } from '../../functions/answer-grades/answer-grades.ts';
 import { showFile } from '../../functions/show-file/show-file.ts';
-import { policyOf } from '../../lib/composition/keeper-ports.ts';
+import { policyOf } from '../../lib/application/wiring/intake-ports.ts';
 import { scoreCase } from '../../lib/scoring/index.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
 import { createReceiptStore } from '../../lib/store/receipt-store.ts';

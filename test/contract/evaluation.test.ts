@@ -8,7 +8,7 @@ import {
   type SteerCycleDeps,
   startEvaluation,
 } from '../../functions/steer-cycle/steer-cycle.ts';
-import { peersOf } from '../../lib/composition/evaluation-findings.ts';
+import { peersOf } from '../../lib/application/wiring/evaluation-findings.ts';
 import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import { createEvaluationStore } from '../../lib/store/evaluation-store.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DecisionFact, Fact } from '../../lib/credit-file/fact.ts';
-import type { FileState } from '../../lib/credit-file/file-state.ts';
+import type { DecisionFact, Fact } from '../../lib/credit-file/facts/fact.ts';
+import type { PartyKey, Sealed } from '../../lib/credit-file/facts/subject.ts';
 import type { AgendaEntry } from '../../lib/credit-file/ports.ts';
-import type { PartyKey, Sealed } from '../../lib/credit-file/subject.ts';
+import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import { day } from '../../lib/shared/day.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
 import { partition, sort } from '../../lib/store/keys.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cursorOf, showChanges } from '../../functions/show-changes/show-changes.ts';
-import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { LedgerEntry } from '../../lib/ledger/batch.ts';
 import { proveLedger } from '../../lib/ledger/prove.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';

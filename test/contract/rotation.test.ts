@@ -3,7 +3,7 @@ import { resealItems } from '../../functions/reseal-values/reseal-items.ts';
 import { resealShard } from '../../functions/reseal-values/reseal-shard.ts';
 import { rotateKeys } from '../../functions/rotate-keys/rotate-keys.ts';
 import { sweepRotation } from '../../functions/sweep/sweep-rotation.ts';
-import type { Sealed } from '../../lib/credit-file/subject.ts';
+import type { Sealed } from '../../lib/credit-file/facts/subject.ts';
 import { createVault } from '../../lib/runtime/vault.ts';
 import { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import { createRotationStore } from '../../lib/store/rotation-store.ts';

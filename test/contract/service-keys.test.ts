@@ -3,10 +3,10 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { withFreshKeys } from '../../lib/runtime/key-watch.ts';
-import { openCabinet } from '../../lib/runtime/open-cabinet.ts';
+import { openCabinet } from '../../lib/runtime/open-key-provider.ts';
 import { openVault } from '../../lib/runtime/open-vault.ts';
 import { keyNumberOf } from '../../lib/runtime/vault.ts';
-import { createKeyShelf } from '../../lib/store/key-shelf.ts';
+import { createKeyShelf } from '../../lib/store/data-key-store.ts';
 import { fakeRuntime } from '../support/fake-runtime.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 

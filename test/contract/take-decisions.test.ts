@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DecisionFact } from '../../lib/credit-file/fact.ts';
-import type { KeeperPorts } from '../../lib/credit-file/keeper.ts';
+import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
+import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import type { KeeperPorts } from '../../lib/credit-file/save-projection.ts';
 import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
 import { scoreCase } from '../../lib/scoring/index.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';

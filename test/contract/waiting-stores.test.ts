@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DecisionFact } from '../../lib/credit-file/fact.ts';
-import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
+import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { GoneEntry } from '../../lib/feeds/list.ts';
 import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';
 import { noCounts } from '../../lib/feeds/run.ts';

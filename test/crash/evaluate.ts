@@ -8,7 +8,7 @@ import { openData, verifyTable } from '../../infra/cli/verify.ts';
 import { makeSamples } from '../../infra/samples/feeds.ts';
 import { createRandom } from '../../infra/samples/random.ts';
 import type { SampleFile } from '../../infra/samples/sample-file.ts';
-import { policyOf } from '../../lib/composition/keeper-ports.ts';
+import { policyOf } from '../../lib/application/wiring/intake-ports.ts';
 import { day } from '../../lib/shared/day.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
 import type { CycleView } from '../../schemas/cycles.ts';

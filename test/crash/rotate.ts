@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { type Client, createClient } from '../../infra/cli/client.ts';
 import { openData, verifyTable } from '../../infra/cli/verify.ts';
 import { makeSamples } from '../../infra/samples/feeds.ts';
-import { policyOf } from '../../lib/composition/keeper-ports.ts';
+import { policyOf } from '../../lib/application/wiring/intake-ports.ts';
 import { keyNumberOf } from '../../lib/runtime/vault.ts';
 import { day } from '../../lib/shared/day.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../../infra/cli/client.ts';
 import { changedCycles, verifyTable } from '../../infra/cli/verify.ts';
-import { policyOf } from '../../lib/composition/keeper-ports.ts';
-import type { PartyKey } from '../../lib/credit-file/subject.ts';
+import { policyOf } from '../../lib/application/wiring/intake-ports.ts';
+import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { Category } from '../../lib/shared/category.ts';
 import { usccCheck } from '../../lib/shared/identifiers.ts';
 import { createEvaluationStore } from '../../lib/store/evaluation-store.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changedCycles, verifyTable } from '../../infra/cli/verify.ts';
-import { policyOf } from '../../lib/composition/keeper-ports.ts';
+import { policyOf } from '../../lib/application/wiring/intake-ports.ts';
 import { createEvaluationStore } from '../../lib/store/evaluation-store.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
 import { openTable } from '../../lib/store/table.ts';

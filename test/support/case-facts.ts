@@ -5,10 +5,10 @@ import type {
   ObjectionDecisionContent,
   RefusalGround,
   RepairDecisionContent,
-} from '../../lib/credit-file/case-fact.ts';
-import type { Deadline } from '../../lib/credit-file/deadline.ts';
-import type { DecisionFact, FactBase } from '../../lib/credit-file/fact.ts';
-import type { Sealed } from '../../lib/credit-file/subject.ts';
+} from '../../lib/credit-file/cases/case-fact.ts';
+import type { Deadline } from '../../lib/credit-file/cases/deadline.ts';
+import type { DecisionFact, FactBase } from '../../lib/credit-file/facts/fact.ts';
+import type { Sealed } from '../../lib/credit-file/facts/subject.ts';
 import type { Category } from '../../lib/shared/category.ts';
 import { day } from '../../lib/shared/day.ts';
 

@@ -1,7 +1,7 @@
-import type { DecisionFact, Fact, RulingFact } from '../../lib/credit-file/fact.ts';
-import { contentDigest, digestOf, documentKey, partOf } from '../../lib/credit-file/identity.ts';
-import type { Folder } from '../../lib/credit-file/refresh.ts';
-import type { PartyKey, Sealed } from '../../lib/credit-file/subject.ts';
+import type { DecisionFact, Fact, RulingFact } from '../../lib/credit-file/facts/fact.ts';
+import { contentDigest, digestOf, documentKey, partOf } from '../../lib/credit-file/facts/identity.ts';
+import type { PartyKey, Sealed } from '../../lib/credit-file/facts/subject.ts';
+import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
 import type { Category } from '../../lib/shared/category.ts';
 import { day } from '../../lib/shared/day.ts';
 import type { DecisionRecord } from '../../schemas/record.ts';

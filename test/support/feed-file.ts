@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import { checkFinding } from '../../lib/composition/check-finding.ts';
+import { checkFinding } from '../../lib/application/intake/check-finding.ts';
 import type { SourceSettings } from '../../lib/feeds/feed.ts';
 import { readFeed } from '../../lib/feeds/index.ts';
 import type { Source } from '../../lib/shared/category.ts';

@@ -1,7 +1,7 @@
-import { keepRecord } from '../../lib/composition/keep-record.ts';
-import { keeperPorts } from '../../lib/composition/keeper-ports.ts';
-import type { Stores } from '../../lib/composition/stores.ts';
-import type { Origin } from '../../lib/credit-file/fact.ts';
+import { keepRecord } from '../../lib/application/intake/take-record.ts';
+import { keeperPorts } from '../../lib/application/wiring/intake-ports.ts';
+import type { Stores } from '../../lib/application/wiring/stores.ts';
+import type { Origin } from '../../lib/credit-file/facts/fact.ts';
 import { createVault, type Vault } from '../../lib/runtime/vault.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
 import { createListStore } from '../../lib/store/list-store.ts';

@@ -1,4 +1,4 @@
-import { type PullSource, pullSourcesOf } from '../../lib/composition/pull-settings.ts';
+import { type PullSource, pullSourcesOf } from '../../lib/application/settings/pull-settings.ts';
 
 /** An endpoint of an authority, as the settings of a deployment have it. */
 export function pullSource(change: object = {}): PullSource {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { tableName } from '../../infra/local/names.ts';
-import type { Sealed } from '../../lib/credit-file/subject.ts';
+import type { Sealed } from '../../lib/credit-file/facts/subject.ts';
 import { keyNumberOf } from '../../lib/runtime/vault.ts';
 import type { Item } from '../../lib/store/table.ts';
 import { unpacked } from './storage.ts';

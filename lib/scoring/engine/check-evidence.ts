@@ -1,9 +1,10 @@
+import type { Indicator, IndicatorTable } from '../../regulation/indicator-table.ts';
+import { categoryOfIndicator, rowsOf } from '../../regulation/tables/index.ts';
 import type { GradedCategory } from '../../shared/category.ts';
 import type { ScoringEvidence } from '../evidence.ts';
 import { ruleOf } from '../rules/index.ts';
 import type { EvidenceFigure } from '../rules/rule.ts';
-import { categoryOfIndicator, rowsOf } from '../tables/index.ts';
-import type { CaseError, Indicator, IndicatorTable } from '../types.ts';
+import type { CaseError } from '../types.ts';
 
 const figures = ['amount', 'months', 'value', 'level'] as const satisfies readonly EvidenceFigure[];
 

@@ -1,12 +1,13 @@
+import { downgraded, gradeOf } from '../../regulation/grade-bands.ts';
+import type { IndicatorTable } from '../../regulation/indicator-table.ts';
+import { measuresOf } from '../../regulation/measures.ts';
+import { type Policy, policyFor } from '../../regulation/policy.ts';
+import { suspensionLadder } from '../../regulation/suspension-ladder.ts';
+import { tableFor, tableOfVersion } from '../../regulation/tables/index.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { ScoringEvidence } from '../evidence.ts';
 import { exact, lesser, toCents, totalOf } from '../exact.ts';
-import { downgraded, gradeOf } from '../grade.ts';
-import { measuresOf } from '../measures.ts';
-import { type Policy, policyFor } from '../policy.ts';
-import { suspensionLadder } from '../suspension.ts';
-import { tableFor, tableOfVersion } from '../tables/index.ts';
-import type { CaseError, IndicatorTable, ScoreSheet, ScoringCase } from '../types.ts';
+import type { CaseError, ScoreSheet, ScoringCase } from '../types.ts';
 import { evidenceFault } from './check-evidence.ts';
 import { type LineOptions, type ScoredRow, scoreRow } from './score-line.ts';
 

@@ -1,9 +1,10 @@
+import type { Indicator } from '../../regulation/indicator-table.ts';
+import type { Policy } from '../../regulation/policy.ts';
 import type { PeerRange, ScoringEvidence } from '../evidence.ts';
 import { type Exact, exact, toCents, zero } from '../exact.ts';
-import type { Policy } from '../policy.ts';
 import { ruleOf } from '../rules/index.ts';
 import { casesOf, type RuleContext, type RuleOutcome } from '../rules/rule.ts';
-import type { Indicator, ScoreLine } from '../types.ts';
+import type { ScoreLine } from '../types.ts';
 
 export interface LineOptions {
   readonly article: string;

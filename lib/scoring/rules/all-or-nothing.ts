@@ -2,10 +2,6 @@ import { zero } from '../exact.ts';
 import { casesOf, type Rule } from './rule.ts';
 
 /** Any case leaves nothing (得分 / 不得分). */
-export interface AllOrNothing {
-  readonly kind: 'all-or-nothing';
-}
-
-export const allOrNothing: Rule<AllOrNothing> = {
+export const allOrNothing: Rule<'all-or-nothing'> = {
   evaluate: (_spec, evidence, { weight }) => ({ awarded: casesOf(evidence) > 0 ? zero : weight }),
 };

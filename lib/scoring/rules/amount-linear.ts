@@ -2,13 +2,7 @@ import { exact, sumOf, zero } from '../exact.ts';
 import type { Rule } from './rule.ts';
 
 /** Amounts of the cycle added up: none, full; from the limit on, nothing; between, (limit − sum)/limit. */
-export interface AmountLinear {
-  readonly kind: 'amount-linear';
-  /** CNY. */
-  readonly limit: number;
-}
-
-export const amountLinear: Rule<AmountLinear> = {
+export const amountLinear: Rule<'amount-linear'> = {
   shapeOf: () => ({ needs: 'amount' }),
   evaluate({ limit }, evidence, { weight }) {
     const sum = sumOf(evidence.map(({ amount }) => amount ?? '0'));

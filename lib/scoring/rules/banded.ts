@@ -1,28 +1,10 @@
+import type { Band, RuleSpecOf } from '../../../schemas/indicator-table.ts';
 import type { ScoringEvidence } from '../evidence.ts';
 import { type Exact, exact, greater, share, sumOf, zero } from '../exact.ts';
 import { type Rule, surveyBounds } from './rule.ts';
 
 /** A value falls in one of several bands, each with its loss. */
-export interface Banded {
-  readonly kind: 'banded';
-  readonly field: 'months' | 'value' | 'amount';
-  /** Months and amounts add up over the cycle; of surveys the last one holds. */
-  readonly takes: 'sum' | 'last';
-  /** Ascending and gapless; the last one is open. */
-  readonly bands: readonly Band[];
-}
-
-/** Up to a figure; `inclusive` says whether the figure itself belongs to it. */
-export interface Band {
-  readonly upTo?: { readonly figure: number; readonly inclusive: boolean } | undefined;
-  readonly loses: Loss;
-}
-
-export type Loss =
-  | { readonly points: number }
-  | { readonly share: readonly [numerator: number, denominator: number] };
-
-export const banded: Rule<Banded> = {
+export const banded: Rule<'banded'> = {
   // An established act without a loss counts as an amount of 0.
   shapeOf: ({ field }) =>
     field === 'amount'
@@ -36,7 +18,7 @@ export const banded: Rule<Banded> = {
   },
 };
 
-const lastOf = (evidence: readonly ScoringEvidence[], field: Banded['field']): Exact =>
+const lastOf = (evidence: readonly ScoringEvidence[], field: RuleSpecOf<'banded'>['field']): Exact =>
   exact(evidence.at(-1)?.[field] ?? '0');
 
 function isWithin(figure: Exact, { figure: limit, inclusive }: NonNullable<Band['upTo']>): boolean {
@@ -44,5 +26,5 @@ function isWithin(figure: Exact, { figure: limit, inclusive }: NonNullable<Band[
   return order < 0 || (inclusive && order === 0);
 }
 
-const lossOf = (loss: Loss, weight: Exact): Exact =>
+const lossOf = (loss: Band['loses'], weight: Exact): Exact =>
   'points' in loss ? exact(loss.points) : weight.mul(share(...loss.share));

@@ -1,28 +1,17 @@
-import { type AllOrNothing, allOrNothing } from './all-or-nothing.ts';
-import { type AmountLinear, amountLinear } from './amount-linear.ts';
-import { type Banded, banded } from './banded.ts';
-import { type Bonus, bonus } from './bonus.ts';
-import { type DisclosureLevel, disclosureLevel } from './disclosure-level.ts';
-import { type PeerCoefficient, peerCoefficient } from './peer-coefficient.ts';
-import { type PointsPerCase, pointsPerCase } from './points-per-case.ts';
+import type { RuleSpec } from '../../../schemas/indicator-table.ts';
+import { allOrNothing } from './all-or-nothing.ts';
+import { amountLinear } from './amount-linear.ts';
+import { banded } from './banded.ts';
+import { bonus } from './bonus.ts';
+import { disclosureLevel } from './disclosure-level.ts';
+import { peerCoefficient } from './peer-coefficient.ts';
+import { pointsPerCase } from './points-per-case.ts';
 import type { Rule } from './rule.ts';
-import { type SharePerCase, sharePerCase } from './share-per-case.ts';
-import { type Veto, veto } from './veto.ts';
-
-/** A row's rule: its kind, with the figures of the row. */
-export type RuleSpec =
-  | AllOrNothing
-  | AmountLinear
-  | Banded
-  | Bonus
-  | DisclosureLevel
-  | PeerCoefficient
-  | PointsPerCase
-  | SharePerCase
-  | Veto;
+import { sharePerCase } from './share-per-case.ts';
+import { veto } from './veto.ts';
 
 /** Every kind of rule; one that is missing here does not compile. */
-export const rules: { readonly [Kind in RuleSpec['kind']]: Rule<Extract<RuleSpec, { kind: Kind }>> } = {
+export const rules: { readonly [Kind in RuleSpec['kind']]: Rule<Kind> } = {
   'all-or-nothing': allOrNothing,
   'amount-linear': amountLinear,
   banded,
@@ -34,4 +23,4 @@ export const rules: { readonly [Kind in RuleSpec['kind']]: Rule<Extract<RuleSpec
   veto,
 };
 
-export const ruleOf = (spec: RuleSpec): Rule<RuleSpec> => rules[spec.kind] as Rule<RuleSpec>;
+export const ruleOf = (spec: RuleSpec): Rule<RuleSpec['kind']> => rules[spec.kind] as Rule<RuleSpec['kind']>;

@@ -6,18 +6,7 @@ import { type Rule, surveyBounds } from './rule.ts';
  * A measured value beside those of its peers: the coefficient (max − value)/(max − min) where low is good (低优),
  * (value − min)/(max − min) where high is good (高优). The last value of the cycle holds.
  */
-export interface PeerCoefficient {
-  readonly kind: 'peer-coefficient';
-  readonly better: 'low' | 'high';
-  /** 同级别: compared with institutions of the same level alone. */
-  readonly among?: 'same-level' | undefined;
-  /** Growth: below the policy's percentage the weight is full, and nobody is compared. */
-  readonly isGrowth?: true | undefined;
-  /** 无满意度调查，不得分: without a survey nothing is earned. */
-  readonly nothingWithoutValue?: true | undefined;
-}
-
-export const peerCoefficient: Rule<PeerCoefficient> = {
+export const peerCoefficient: Rule<'peer-coefficient'> = {
   shapeOf: ({ isGrowth, nothingWithoutValue }) => ({
     needs: 'value',
     ...(!isGrowth && { bounds: nothingWithoutValue ? surveyBounds : { from: 0 } }),

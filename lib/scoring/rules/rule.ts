@@ -1,6 +1,7 @@
+import type { RuleSpec, RuleSpecOf } from '../../../schemas/indicator-table.ts';
+import type { Policy } from '../../regulation/policy.ts';
 import type { Basis, PeerRange, ScoringEvidence } from '../evidence.ts';
 import type { Exact } from '../exact.ts';
-import type { Policy } from '../policy.ts';
 
 /** The field of evidence that a rule reads. */
 export type EvidenceField = 'count' | 'amount' | 'months' | 'value' | 'level';
@@ -36,16 +37,16 @@ export interface EvidenceShape {
 }
 
 /** A kind of scoring rule; it knows no table. */
-export interface Rule<Spec> {
-  shapeOf?(spec: Spec): EvidenceShape;
+export interface Rule<Kind extends RuleSpec['kind']> {
+  shapeOf?(spec: RuleSpecOf<Kind>): EvidenceShape;
   /** Evidence is never empty here. */
   evaluate(
-    spec: Spec,
+    spec: RuleSpecOf<Kind>,
     evidence: readonly ScoringEvidence[],
     context: RuleContext,
   ): RuleOutcome | MissingPeers;
   /** What an indicator without evidence earns; the full weight when left out. */
-  withoutEvidence?(spec: Spec, context: RuleContext): RuleOutcome;
+  withoutEvidence?(spec: RuleSpecOf<Kind>, context: RuleContext): RuleOutcome;
 }
 
 /** A survey score, 0 to 100. */

@@ -2,11 +2,7 @@ import { zero } from '../exact.ts';
 import { casesOf, type Rule } from './rule.ts';
 
 /** One case decides the grade: E, whatever the points (一票否决). */
-export interface Veto {
-  readonly kind: 'veto';
-}
-
-export const veto: Rule<Veto> = {
+export const veto: Rule<'veto'> = {
   evaluate: (_spec, evidence) => ({ awarded: zero, vetoes: casesOf(evidence) > 0 }),
   withoutEvidence: () => ({ awarded: zero }),
 };

@@ -20,7 +20,7 @@ const beyondSchemas: Readonly<Record<string, string>> = {
   'unknown-column': 'columns of the row it is about',
   'same-subject': 'two subjects that are one',
   'invalid-notice': 'days of the year in the address',
-  'invalid-policy': 'parameters and their bounds (`lib/scoring/policy.ts`)',
+  'invalid-policy': 'parameters and their bounds (`lib/regulation/policy.ts`)',
   'invalid-name': 'file names: categories of characters, and what a name begins with',
   'type-mismatch': 'what the bytes of a file are',
 };

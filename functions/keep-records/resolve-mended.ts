@@ -1,0 +1,34 @@
+import { contradictingFact, decisionOf, takeBack } from '../../lib/application/quarantine/resolve-row.ts';
+import type { KeeperPorts } from '../../lib/credit-file/save-projection.ts';
+import { parseRowId, type QuarantineStore, rowIdOf } from '../../lib/feeds/quarantine.ts';
+import type { RowOutcome } from '../../lib/feeds/run.ts';
+import type { Runtime } from '../../lib/runtime/runtime.ts';
+import type { Vault } from '../../lib/runtime/vault.ts';
+import type { RowReading } from '../../schemas/record.ts';
+import type { Envelope } from './sort-rows.ts';
+
+/** Rows that the sender mended in an answer file and that were taken: those they mend wait for nobody any more. */
+export async function settleMended(
+  { readings, outcomes }: { readings: readonly RowReading[]; outcomes: readonly RowOutcome[] },
+  { runId, source, by }: Envelope,
+  deps: { runtime: Runtime; quarantine: QuarantineStore; vault: Vault; ports: KeeperPorts },
+): Promise<void> {
+  const taken = new Set(outcomes.filter(({ kind }) => kind !== 'quarantined').map(({ row }) => row));
+  for (const reading of readings) {
+    if (reading.kind !== 'record' || !reading.mends || !taken.has(reading.row)) continue;
+    const id = parseRowId(reading.mends);
+    const mended = id && (await deps.quarantine.read(id.runId, id.row));
+    // Only who sent a row can mend it; and what an officer decides stays decided.
+    if (mended?.state !== 'waiting' || mended.source !== source || mended.by !== by) continue;
+    const at = deps.runtime.clock().toISOString();
+    const said = { by: rowIdOf({ runId, row: reading.row }) };
+    const fact = contradictingFact(mended, deps.vault);
+    if (fact) await takeBack(mended, fact, { by, at, reason: 'mended by its sender' }, deps);
+    const decision = decisionOf(mended, { kind: 'mended', by, at, said }, { facts: [], vault: deps.vault });
+    await deps.quarantine.replace({
+      ...mended,
+      state: 'dismissed',
+      decisions: [...mended.decisions, decision],
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import type { RulingFact } from '../../lib/credit-file/facts/fact.ts';
+import { digestOf } from '../../lib/credit-file/facts/identity.ts';
+import { officerOrigin } from '../../lib/credit-file/facts/officer-origin.ts';
+import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import { type RefreshPorts, refreshParty } from '../../lib/credit-file/save-projection.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import type { Runtime } from '../../lib/runtime/runtime.ts';
+import type { DeliveryView } from '../../schemas/api.ts';
+import { deliveryView, parseDeliveryId, unknownDelivery } from './delivery-view.ts';
+
+/** A second officer releases or refuses a suspension that was held (四眼原则); who sent, corrected or matched the record may not. */
+export async function ruleOnHold(
+  id: string,
+  { verdict, reason, by }: { verdict: RulingFact['verdict']; reason: string; by: string },
+  { runtime, folders, ports }: { runtime: Runtime; folders: FolderStore; ports: RefreshPorts },
+): Promise<DeliveryView | { id: string; state: 'refused' }> {
+  const { receiver, subject } = parseDeliveryId(id);
+  const file = await folders.readFile(subject);
+  if (!file || receiver !== 'settlement') throw unknownDelivery();
+  if (!file.hold) throw new Problem(409, 'not-held', 'No suspension of this file waits for a release.');
+  const { suspension, proposedBy } = file.hold;
+  if ([proposedBy].flat().includes(by)) {
+    throw new Problem(
+      403,
+      'same-officer',
+      'Who sent, corrected or matched the record cannot rule on it. A second officer must decide.',
+    );
+  }
+  const at = runtime.clock().toISOString();
+  const fact: RulingFact = {
+    type: 'ruling',
+    key: `V.${digestOf([subject.category, suspension.id])}`,
+    origin: officerOrigin(by, at),
+    category: subject.category,
+    suspension: suspension.id,
+    verdict,
+    reason,
+  };
+  if (!(await folders.addFact(subject.party, fact))) {
+    throw new Problem(409, 'already-ruled', 'Another officer has decided on this suspension just now.');
+  }
+  await refreshParty(subject.party, ports);
+  runtime.log.info('suspension.ruled', { ...subject, verdict, by });
+  const after = await folders.readFile(subject);
+  return (after && deliveryView(after, receiver)) ?? { id, state: 'refused' };
+}

@@ -1,0 +1,113 @@
+import type { ObjectionView, RepairView } from '../../../schemas/cases.ts';
+import type { Applicant, NamedDecision } from '../../credit-file/cases/case-fact.ts';
+import type { Deadline } from '../../credit-file/cases/deadline.ts';
+import type { Objection } from '../../credit-file/cases/objection.ts';
+import type { NoticeObjection, Repair } from '../../credit-file/cases/repair.ts';
+import type { CaseFact } from '../../credit-file/facts/fact.ts';
+import { type PartyKey, subjectText } from '../../credit-file/facts/subject.ts';
+import type { Vault } from '../../runtime/vault.ts';
+import { maskedIdentifier } from '../../shared/identifiers.ts';
+
+/** `<category>.<party>.<number>`: names nobody. */
+const idOf = ({ fact, id }: Objection | Repair, party: PartyKey): string =>
+  `${subjectText({ category: fact.category, party })}.${id}`;
+
+/** An objection as an officer sees it: numbers of persons masked. */
+export function objectionView(objection: Objection, party: PartyKey, vault: Vault): ObjectionView {
+  const { fact, state, decideBy, proposal, decision } = objection;
+  return {
+    id: idOf(objection, party),
+    state,
+    contests: fact.contests,
+    receivedOn: fact.receivedOn,
+    objectBy: deadlineView(fact.objectBy),
+    decideBy: deadlineView(decideBy),
+    decisions: fact.decisions.map(decisionView),
+    applicant: applicantView(fact.applicant, party, vault),
+    grounds: vault.open(fact.grounds, party),
+    attachments: [...fact.attachments],
+    filed: officerView(fact),
+    ...(proposal && { proposal: officerView(proposal) }),
+    ...(decision && {
+      decision: {
+        ...officerView(decision),
+        verdict: decision.verdict,
+        decidedOn: decision.decidedOn,
+        reason: vault.open(decision.reason, party),
+        struckOut: decision.decisions.map(decisionView),
+        attachments: [...decision.attachments],
+        ...(decision.proposedBy && { proposedBy: decision.proposedBy }),
+      },
+    }),
+  };
+}
+
+/** A repair as an officer sees it: numbers of persons masked. */
+export function repairView(repair: Repair, party: PartyKey, vault: Vault): RepairView {
+  const { fact, state, decideBy, extension, proposal, decision, notice, effectiveOn } = repair;
+  return {
+    id: idOf(repair, party),
+    state,
+    receivedOn: fact.receivedOn,
+    decideBy: deadlineView(decideBy),
+    decisions: fact.decisions.map(decisionView),
+    applicant: applicantView(fact.applicant, party, vault),
+    grounds: vault.open(fact.grounds, party),
+    attachments: { ...fact.attachments, proofs: [...fact.attachments.proofs] },
+    obstacles: [...fact.obstacles],
+    filed: officerView(fact),
+    ...(extension && {
+      extension: { ...officerView(extension), reason: vault.open(extension.reason, party) },
+    }),
+    ...(proposal && { proposal: officerView(proposal) }),
+    ...(decision && {
+      decision: {
+        ...officerView(decision),
+        verdict: decision.verdict,
+        decidedOn: decision.decidedOn,
+        serial: decision.serial,
+        reason: vault.open(decision.reason, party),
+        grounds: [...decision.grounds],
+        ...(decision.proposedBy && { proposedBy: decision.proposedBy }),
+      },
+    }),
+    ...(notice && { noticeUntil: deadlineView(notice) }),
+    noticeObjections: repair.noticeObjections.map((one) => noticeObjectionView(one, party, vault)),
+    ...(effectiveOn && { effectiveOn }),
+  };
+}
+
+function noticeObjectionView({ fact, ruling }: NoticeObjection, party: PartyKey, vault: Vault) {
+  const { number, receivedOn, grounds, attachments } = fact;
+  return {
+    number,
+    receivedOn,
+    grounds: vault.open(grounds, party),
+    attachments: [...attachments],
+    ...(ruling && {
+      ruling: {
+        ...officerView(ruling),
+        verdict: ruling.verdict,
+        decidedOn: ruling.decidedOn,
+        reason: vault.open(ruling.reason, party),
+      },
+    }),
+  };
+}
+
+const deadlineView = ({ on, provisional }: Deadline) => ({ on, provisional });
+
+const officerView = ({ origin }: CaseFact) => ({ by: origin.by, at: origin.receivedAt });
+
+const decisionView = ({ fact, documentNumber, authority, decidedOn, indicators }: NamedDecision) => ({
+  fact,
+  documentNumber,
+  authority,
+  decidedOn,
+  indicators: [...indicators],
+});
+
+function applicantView({ capacity, sealed, authorisation }: Applicant, party: PartyKey, vault: Vault) {
+  const { name, id } = JSON.parse(vault.open(sealed, party)) as { name: string; id: string };
+  return { capacity, name, id: maskedIdentifier(id), ...(authorisation && { authorisation }) };
+}

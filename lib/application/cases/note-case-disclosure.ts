@@ -1,0 +1,23 @@
+import type { Case } from '../../credit-file/cases/case-state.ts';
+import type { PartyKey } from '../../credit-file/facts/subject.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+import type { createReceiptStore } from '../../store/receipt-store.ts';
+
+/** Who looks at a case is noted before anything is shown. */
+export async function noteCaseDisclosure(
+  { one, party }: { one: Case; party: PartyKey },
+  agency: string,
+  { runtime, receipts }: { runtime: Runtime; receipts: ReturnType<typeof createReceiptStore> },
+): Promise<void> {
+  const receiptId = runtime.newId();
+  const subject = { party, category: one.fact.category };
+  await receipts.add({
+    receiptId,
+    at: runtime.clock().toISOString(),
+    agency,
+    purpose: 'case',
+    reference: `${one.kind}.${one.id}`,
+    disclosed: [{ subject, status: 'case', fields: ['*'] }],
+  });
+  runtime.log.info('disclosure.made', { receiptId, agency, purpose: 'case', subjects: 1, disclosed: 1 });
+}

@@ -1,0 +1,15 @@
+import { Problem } from '../../runtime/problem.ts';
+
+/** A prefecture that a list is asked for: the first four digits of its divisions. @throws Problem 400 */
+export function askedPrefecture(text: string | undefined): string | undefined {
+  if (text === undefined || /^54\d{2}$/.test(text)) return text;
+  throw new Problem(
+    400,
+    'unknown-prefecture',
+    'prefecture: the first four digits of a division, such as 5401.',
+  );
+}
+
+/** Whether a division lies in it; everything does where none is asked for. */
+export const isIn = (prefecture: string | undefined, division: string | undefined): boolean =>
+  prefecture === undefined || division?.startsWith(prefecture) === true;

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { type SubjectKey, subjectText } from '../../credit-file/facts/subject.ts';
+import type { Delivery, Receiver } from '../../credit-file/projection/delivery-state.ts';
+import { directoryHolding, settlementHolding } from '../../credit-file/projection/desired-state.ts';
+import type { FileState } from '../../credit-file/projection/file-state.ts';
+import type { DirectoryMessage, SettlementMessage } from '../../delivery/index.ts';
+import { liftReason, sanctionReasons } from '../../regulation/sanction-reasons.ts';
+import type { Vault } from '../../runtime/vault.ts';
+import { dayOf, yearOf } from '../../shared/day.ts';
+
+/** The stable record id of a file at the directory: a UUID made from its subject key (RFC 9562, version 8). */
+export function recordIdOf(subject: SubjectKey): string {
+  const bytes = createHash('sha256')
+    .update(`record:${subjectText(subject)}`)
+    .digest()
+    .subarray(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/** The stable id of a file's entry on the suspension list. */
+export const suspensionIdOf = (subject: SubjectKey): string =>
+  createHash('sha256')
+    .update(`suspension:${subjectText(subject)}`)
+    .digest('hex')
+    .slice(0, 30);
+
+/** What the directory should hold of the file now. Of one version it is the same message, however often it is made. */
+export function directoryMessage(file: FileState, vault: Vault): DirectoryMessage {
+  const { name, id } = vault.identify(file.party, file.identity);
+  const holding = directoryHolding(file);
+  const { wanted, acknowledged, unresolved } = wantedBy(file, 'directory');
+  const mayBeKnown =
+    acknowledged?.digest !== undefined || (unresolved !== undefined && unresolved < wanted.version);
+  return {
+    recordId: recordIdOf(file),
+    version: wanted.version,
+    operation: holding ? (mayBeKnown ? 'U' : 'I') : 'D',
+    updatedAt: wanted.at,
+    category: file.category,
+    name,
+    scheme: file.scheme,
+    id,
+    ...(holding && { grade: holding.grade }),
+    state: holding?.state ?? 'interim',
+    evaluatedOn: dayOf(new Date(wanted.at)),
+    cycle: holding?.cycle ?? yearOf(dayOf(new Date(wanted.at))),
+    sanctions: holding?.sanctions ?? [],
+  };
+}
+
+/** The delivery of a file that is being told. @throws RangeError when there is none */
+function wantedBy(file: FileState, receiver: Receiver): Delivery {
+  const delivery = file.deliveries[receiver];
+  if (!delivery) throw new RangeError(`nothing is to be told to the ${receiver}`);
+  return delivery;
+}
+
+/** The sanction the settlement system should hold of the file now; undefined: it should hold none. */
+export function settlementMessage(
+  file: FileState,
+  vault: Vault,
+): { kind: 'put' | 'lift'; message: SettlementMessage } {
+  const { name, id } = vault.identify(file.party, file.identity);
+  const holding = settlementHolding(file);
+  const { version, at } = wantedBy(file, 'settlement').wanted;
+  const person = {
+    suspensionId: suspensionIdOf(file),
+    certType: certTypeOf(file),
+    certno: id,
+    name,
+    version,
+  };
+  if (holding) {
+    const { kind, from, until } = holding;
+    return {
+      kind: 'put',
+      message: { ...person, kind, from, ...(until && { until }), reason: sanctionReasons[kind] },
+    };
+  }
+  return {
+    kind: 'lift',
+    message: {
+      ...person,
+      kind: file.category === 'insured-person' ? 'settlement-suspension' : 'service-suspension',
+      from: dayOf(new Date(at)),
+      reason: liftReason,
+    },
+  };
+}
+
+/** psn_cert_type: 01 居民身份证, 07 外国人永久居留证; 99 where only a medical-insurance code is known. */
+const certTypeOf = (file: FileState): string => (file.scheme === 'resident-id' ? '01' : '99');

@@ -1,0 +1,59 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Receiver } from '../../credit-file/projection/delivery-state.ts';
+import {
+  createDirectoryClient,
+  createSettlementClient,
+  createSigner,
+  type DirectoryClient,
+  type DirectorySettings,
+  directorySettings,
+  type SettlementClient,
+  settlementSettings,
+  signingSettings,
+} from '../../delivery/index.ts';
+import { type Runtime, setting } from '../../runtime/runtime.ts';
+import { Fault } from '../../shared/fault.ts';
+import { parsedJson, parsedSetting } from '../settings/parsed-setting.ts';
+
+/** The directory as this deployment reaches it: `DIRECTORY_URL`, `DIRECTORY_SETTINGS` (JSON), and its secret. */
+export async function openDirectory(
+  runtime: Runtime,
+): Promise<{ client: DirectoryClient; settings: DirectorySettings }> {
+  const settings = parsedSetting(runtime, 'DIRECTORY_SETTINGS', { schema: directorySettings });
+  const token = await secretOf(runtime, 'directory', 'DIRECTORY_TOKEN');
+  const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
+  return { client: createDirectoryClient(setting(runtime, 'DIRECTORY_URL'), settings, headers), settings };
+}
+
+/** The settlement system: `SETTLEMENT_URL`, `SETTLEMENT_SETTINGS` (JSON), and its signing key. */
+export async function openSettlement(runtime: Runtime): Promise<SettlementClient> {
+  const settings = parsedSetting(runtime, 'SETTLEMENT_SETTINGS', { schema: settlementSettings });
+  const secret = await secretOf(runtime, 'settlement', 'SETTLEMENT_SIGNING');
+  const signing = parsedJson('SETTLEMENT_SIGNING', secret ?? '{"kind":"none"}', signingSettings);
+  return createSettlementClient(setting(runtime, 'SETTLEMENT_URL'), {
+    settings,
+    signer: createSigner(signing),
+    clock: runtime.clock,
+    random: runtime.random,
+  });
+}
+
+/** A credential of a receiver: from the secret service on AWS, from the environment on one machine. */
+async function secretOf(runtime: Runtime, receiver: Receiver, local: string): Promise<string | undefined> {
+  const arn = runtime.env[`${receiver.toUpperCase()}_SECRET_ARN`];
+  if (!arn) return runtime.env[local] || undefined;
+  try {
+    const { SecretString } = await new SecretsManagerClient({}).send(
+      new GetSecretValueCommand({ SecretId: arn }),
+    );
+    return SecretString || undefined;
+  } catch (cause) {
+    throw new Fault(
+      'key-unavailable',
+      `The secret service did not give the credentials of the ${receiver}.`,
+      {
+        cause,
+      },
+    );
+  }
+}

@@ -1,0 +1,37 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import * as z from 'zod';
+import type { BatchMessage } from '../../../schemas/messages.ts';
+import { type RowReading, rowReading } from '../../../schemas/record.ts';
+import type { Sealed } from '../../credit-file/facts/subject.ts';
+import type { Vault } from '../../runtime/vault.ts';
+import { Fault } from '../../shared/fault.ts';
+
+type Envelope = Omit<BatchMessage, 'rows'>;
+
+/** A batch as it travels: rows compressed, then sealed with their run and number as context. */
+export const encodeBatch = (vault: Vault, envelope: Envelope, rows: readonly RowReading[]): string => {
+  const packed = deflateRawSync(JSON.stringify(rows)).toString('base64');
+  return JSON.stringify({
+    ...envelope,
+    rows: vault.seal(packed, contextOf(envelope)),
+  } satisfies BatchMessage);
+};
+
+/** @throws Fault `message-unreadable` */
+export function decodeBatch(
+  vault: Vault,
+  { rows, ...envelope }: BatchMessage,
+): Envelope & { readings: RowReading[] } {
+  try {
+    const packed = vault.open(rows as Sealed, contextOf(envelope));
+    const readings = JSON.parse(inflateRawSync(Buffer.from(packed, 'base64')).toString('utf8')) as unknown;
+    return { ...envelope, readings: z.array(rowReading).parse(readings) };
+  } catch (cause) {
+    throw new Fault('message-unreadable', 'A batch of the records queue was not sealed by this connector.', {
+      retryable: false,
+      cause,
+    });
+  }
+}
+
+const contextOf = ({ runId, batch }: Envelope): string => `${runId}/${batch}`;

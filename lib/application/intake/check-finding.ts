@@ -1,0 +1,16 @@
+import type { CheckFinding } from '../../feeds/index.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+import { evidenceFault, tableFor } from '../../scoring/index.ts';
+import { isGraded } from '../../shared/category.ts';
+import { dayOf, yearOf } from '../../shared/day.ts';
+
+/** Whether the bureau's finding can be scored by the table in force; asked before it is let in. */
+export const checkFinding =
+  ({ clock }: Pick<Runtime, 'clock'>): CheckFinding =>
+  (category, { kind: _, ...finding }) => {
+    const table = isGraded(category) ? tableFor(category, yearOf(dayOf(clock()))) : undefined;
+    if (!table)
+      return { code: 'wrong-category', field: 'category', message: `${category} has no indicator table` };
+    const fault = evidenceFault(table, finding);
+    return fault && { ...fault, code: fault.code === 'invalid-case' ? 'invalid-figure' : fault.code };
+  };

@@ -1,0 +1,98 @@
+import type { DecisionRecord, RegistrationRecord } from '../../../schemas/record.ts';
+import type { DecisionFact, Origin } from '../../credit-file/facts/fact.ts';
+import { contentDigest, digestOf, documentKey, partOf } from '../../credit-file/facts/identity.ts';
+import type { PartyKey } from '../../credit-file/facts/subject.ts';
+import type { RegistrationEntry } from '../../credit-file/take-registration.ts';
+import type { Vault } from '../../runtime/vault.ts';
+import { dayOf } from '../../shared/day.ts';
+
+/** A record as a fact of its party: identifiers become keys, names and words are sealed. */
+export function decisionFact(
+  record: DecisionRecord,
+  origin: Origin,
+  vault: Vault,
+): { party: PartyKey; fact: DecisionFact } {
+  const { subject, content, status } = record;
+  const party = vault.partyKey(subject.scheme, subject.id);
+  const document = documentKey(record);
+  const actOn = record.actOn ?? record.decidedOn;
+  const fact: DecisionFact = {
+    type: 'decision',
+    key: decisionKey({ ...record, actOn, document, category: subject.category }),
+    origin,
+    document,
+    documentNumber: record.documentNumber,
+    authority: record.authority,
+    decidedOn: record.decidedOn,
+    actOn,
+    status,
+    content,
+    usage: record.usage,
+    category: subject.category,
+    scheme: subject.scheme,
+    identity: vault.identity(party, { name: subject.name ?? '', id: subject.id }),
+    ...(record.correctionNumber && { correctionNumber: record.correctionNumber }),
+    ...(record.matter && { matter: vault.seal(record.matter, party) }),
+    createsSubject:
+      origin.source === 'medical-insurance' && subject.category !== undefined && subject.name !== undefined,
+  };
+  return { party, fact };
+}
+
+/** `D.<document>.<part>.<status>.<content>`: the same decision has the same key, however it came. */
+export const decisionKey = (
+  fact: Pick<DecisionFact, 'document' | 'content' | 'status' | 'decidedOn' | 'actOn' | 'category'>,
+): string =>
+  [
+    'D',
+    fact.document,
+    digestOf(partOf(fact.content)),
+    fact.status,
+    contentDigest({ ...fact, subject: { category: fact.category } }),
+  ].join('.');
+
+/** A registry entry as facts: the registration, and what it says of its code and its legal representative. */
+export function registrationEntry(
+  record: RegistrationRecord,
+  origin: Origin,
+  vault: Vault,
+): { party: PartyKey; entry: RegistrationEntry } {
+  const { subject, medinsCode, level, division, status, employment, legalRepresentative } = record;
+  const { category, scheme } = subject;
+  const party = vault.partyKey(scheme, subject.id);
+  const identity = vault.identity(party, { name: subject.name, id: subject.id });
+  const representative = legalRepresentative?.residentId
+    ? vault.partyKey('resident-id', legalRepresentative.residentId)
+    : undefined;
+  const employed = employment && {
+    employer: vault.partyKey(employment.employerScheme ?? 'uscc', employment.employerId),
+    from: employment.from,
+    to: employment.to,
+  };
+  const said = {
+    category,
+    scheme,
+    medinsCode,
+    level,
+    division,
+    status,
+    representative,
+    employment: employed,
+  };
+  const slot = digestOf([category, employed?.employer ?? null, employed?.from ?? null]);
+  const key = ['R', slot, dayOf(new Date(origin.receivedAt)), digestOf([said, identity.digest])].join('.');
+  const code = medinsCode && scheme !== 'medins-code' ? vault.partyKey('medins-code', medinsCode) : undefined;
+  return {
+    party,
+    entry: {
+      fact: { type: 'registration', key, origin, identity, ...said },
+      ...(code && { alias: { code, fact: { type: 'alias', key: `A.${party}`, origin, of: party } } }),
+      ...(representative && {
+        relation: {
+          person: representative,
+          fact: { type: 'relation', key: `L.${party}`, origin, institution: party },
+        },
+      }),
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { Run, RunStore } from '../../feeds/run.ts';
+import type { Queue } from '../../runtime/queues.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+
+/** Closes a run whose rows are all counted; a full list is then compared. Doing it twice changes nothing. */
+export async function finishRun(
+  runId: string,
+  { runtime, runs, comparisons }: { runtime: Runtime; runs: RunStore; comparisons: Queue },
+): Promise<Run | undefined> {
+  const counts = await runs.counts(runId);
+  const now = runtime.clock().toISOString();
+  const before = await runs.read(runId);
+  const comparison = before?.list ? ({ comparison: 'due' } as const) : {};
+  const run = await runs.update(
+    runId,
+    { status: 'completed', finishedAt: now, movedAt: now, counts, ...comparison },
+    ['running'],
+  );
+  if (run) runtime.log.info('run.completed', { runId, source: run.source, ...counts });
+  if (run?.comparison === 'due') await comparisons.send([JSON.stringify({ runId })]);
+  return run;
+}

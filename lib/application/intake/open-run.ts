@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import type { ArrivalStore } from '../../feeds/arrival.ts';
+import type { Channel, Run, RunStore } from '../../feeds/run.ts';
+import type { Bucket } from '../../runtime/bucket.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+import type { Vault } from '../../runtime/vault.ts';
+import type { Source } from '../../shared/category.ts';
+
+export interface Sender {
+  readonly source: Source;
+  readonly agency: string;
+}
+
+export interface OpenRunDeps {
+  readonly runtime: Runtime;
+  readonly runs: RunStore;
+  readonly arrivals: Pick<ArrivalStore, 'note'>;
+  readonly vault: Vault;
+}
+
+export interface KeepFileDeps extends OpenRunDeps {
+  readonly bucket: Pick<Bucket, 'put'>;
+}
+
+/** A run to be opened; one whose id is there already stays as it is. */
+export interface Opening {
+  /** The sender's file name, kept sealed. */
+  readonly name: string;
+  readonly channel: Channel;
+  readonly isWholeList?: boolean;
+  readonly runId?: string;
+}
+
+/** Opens the run of a file that is still to come. */
+export async function openRun(
+  { name, channel, isWholeList, runId: given }: Opening,
+  { source, agency }: Sender,
+  { runtime, runs, arrivals, vault }: OpenRunDeps,
+): Promise<string> {
+  const runId = given ?? runtime.newId();
+  const startedAt = runtime.clock().toISOString();
+  const run: Run = {
+    runId,
+    source,
+    sealedName: vault.seal(name, runId),
+    by: agency,
+    channel,
+    ...(isWholeList && { isWholeList }),
+    status: 'running',
+    startedAt,
+    ignoredColumns: [],
+    batchesSent: 0,
+    movedAt: startedAt,
+  };
+  await runs.create(run);
+  await arrivals.note(source, { at: startedAt, runId });
+  runtime.log.info('run.opened', { runId, source, by: agency, channel });
+  return runId;
+}
+
+/** Keeps a file as it came and opens its run: the run first, so that the object's arrival finds it. */
+export async function keepFile(
+  { body, ...opening }: Opening & { body: Uint8Array },
+  sender: Sender,
+  deps: KeepFileDeps,
+): Promise<{ runId: string }> {
+  const sha256 = createHash('sha256').update(body).digest('hex');
+  const runId = await openRun(opening, sender, deps);
+  await deps.bucket.put(runId, body, { sha256 });
+  return { runId };
+}

@@ -1,0 +1,44 @@
+import type { DecisionFact } from '../../credit-file/facts/fact.ts';
+import type { PartyKey } from '../../credit-file/facts/subject.ts';
+import { fullListsOf } from '../../feeds/index.ts';
+import { type GoneEntry, type ListStore, listEntryOf } from '../../feeds/list.ts';
+import type { Source } from '../../shared/category.ts';
+
+interface ListedAs {
+  readonly source: Source;
+  readonly entry: string;
+}
+
+/** How the lists of its source know a listing. */
+const listedAs = (fact: DecisionFact): ListedAs => ({
+  source: fact.origin.source,
+  entry: listEntryOf(fact),
+});
+
+/** What the lists of the source know of an entry that is gone from one. */
+async function goneEntriesOf({ source, entry }: ListedAs, lists: ListStore): Promise<GoneEntry[]> {
+  const found = await Promise.all(fullListsOf(source).map((list) => lists.readGone(list, entry)));
+  return found.filter((gone) => gone !== undefined);
+}
+
+/** A listing that went while its subject was unknown waits for an officer once the subject is known. */
+export async function wakeRemoval(party: PartyKey, fact: DecisionFact, lists: ListStore): Promise<void> {
+  if (fact.content.kind === 'listing') await wakeEntry(party, listedAs(fact), lists);
+}
+
+/** The same, of an entry whose subject an officer has just chosen. */
+export async function wakeEntry(party: PartyKey, listing: ListedAs, lists: ListStore): Promise<void> {
+  for (const gone of await goneEntriesOf(listing, lists)) {
+    if (gone.state === 'unmatched')
+      await lists.putGone({ ...gone, party, state: 'waiting', revision: gone.revision + 1 });
+  }
+}
+
+/** The authority told the removal itself: nobody need suspect it any more. */
+export async function settleRemoval(fact: DecisionFact, lists: ListStore): Promise<void> {
+  if (fact.content.kind !== 'listing' || !fact.content.removedOn) return;
+  for (const gone of await goneEntriesOf(listedAs(fact), lists)) {
+    if (gone.state === 'waiting' || gone.state === 'unmatched')
+      await lists.putGone({ ...gone, state: 'removed', revision: gone.revision + 1 });
+  }
+}

@@ -1,0 +1,59 @@
+import type { FeedRecord, RowFinding } from '../../../schemas/record.ts';
+import { withdrawnKeys } from '../../credit-file/facts/decision-state.ts';
+import type { Origin } from '../../credit-file/facts/fact.ts';
+import type { PartyKey } from '../../credit-file/facts/subject.ts';
+import { homeOf, type KeeperPorts } from '../../credit-file/save-projection.ts';
+import { takeDecisions } from '../../credit-file/take-decisions.ts';
+import { takeRegistration } from '../../credit-file/take-registration.ts';
+import type { Vault } from '../../runtime/vault.ts';
+import { decisionFact, registrationEntry } from './facts.ts';
+import { withdrawFact } from './withdraw-fact.ts';
+
+/** What became of one record. */
+export interface KeptRecord {
+  readonly kind: 'accepted' | 'duplicate' | 'unmatched' | 'quarantined';
+  readonly findings?: readonly RowFinding[];
+}
+
+interface KeepDeps {
+  readonly vault: Vault;
+  readonly ports: KeeperPorts;
+}
+
+/** The party a record is about, and the key of the fact that will hold it. */
+export function factOfRecord(
+  record: FeedRecord,
+  origin: Origin,
+  vault: Vault,
+): { party: PartyKey; fact: string } {
+  if (record.type === 'registration') {
+    const { party, entry } = registrationEntry(record, origin, vault);
+    return { party, fact: entry.fact.key };
+  }
+  const { party, fact } = decisionFact(record, origin, vault);
+  return { party, fact: fact.key };
+}
+
+/**
+ * Takes one record into its party's folder by an officer's word, as a batch does with many. A fact that was taken out
+ * of effect is put back. Safe to do again.
+ */
+export async function keepRecord(
+  record: FeedRecord,
+  origin: Origin,
+  { vault, ports }: KeepDeps,
+): Promise<KeptRecord> {
+  if (record.type === 'registration') {
+    const { party, entry } = registrationEntry(record, origin, vault);
+    return takeRegistration(party, entry, ports);
+  }
+  const { party, fact } = decisionFact(record, origin, vault);
+  const [taken] = await takeDecisions(party, [fact], ports);
+  const { by, at } = origin.correction ?? { by: origin.by, at: origin.receivedAt };
+  const home = await homeOf(party, ports.store);
+  if (withdrawnKeys((await ports.store.readFolder(home)).facts).has(fact.key)) {
+    const back = { of: fact.key, isWithdrawn: false, by, at, reason: 'taken again' };
+    await withdrawFact(home, back, { vault, ports });
+  }
+  return taken ?? { kind: 'duplicate' };
+}

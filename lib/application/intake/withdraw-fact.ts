@@ -1,0 +1,42 @@
+import type { WithdrawalFact } from '../../credit-file/facts/fact.ts';
+import { digestOf } from '../../credit-file/facts/identity.ts';
+import { officerOrigin } from '../../credit-file/facts/officer-origin.ts';
+import type { PartyKey } from '../../credit-file/facts/subject.ts';
+import { homeOf, type KeeperPorts, refreshParty } from '../../credit-file/save-projection.ts';
+import type { Vault } from '../../runtime/vault.ts';
+
+export interface Withdrawal {
+  readonly of: string;
+  readonly isWithdrawn: boolean;
+  readonly by: string;
+  readonly at: string;
+  readonly reason: string;
+  readonly movedTo?: PartyKey | undefined;
+}
+
+/**
+ * Takes a fact out of effect, or puts it back, by an officer's word. The same word twice is one. Of a
+ * medical-insurance code it is said to the party that has the code too: the registry may have brought it meanwhile.
+ */
+export async function withdrawFact(
+  party: PartyKey,
+  { of, isWithdrawn, by, at, reason, movedTo }: Withdrawal,
+  { vault, ports }: { vault: Vault; ports: KeeperPorts },
+): Promise<void> {
+  const fact: WithdrawalFact = {
+    type: 'withdrawal',
+    key: `W.${digestOf(of)}.${at}`,
+    origin: officerOrigin(by, at),
+    of,
+    isWithdrawn,
+    reason: vault.seal(reason, party),
+    ...(movedTo && { movedTo }),
+  };
+  await ports.store.addFact(party, fact);
+  const home = await homeOf(party, ports.store);
+  if (home !== party && home !== movedTo) {
+    await ports.store.addFact(home, ports.reseal(fact, { from: party, to: home }));
+    await refreshParty(home, ports);
+  }
+  await refreshParty(party, ports);
+}

@@ -1,0 +1,137 @@
+import type { CandidateRecord, DecisionRecord } from '../../../schemas/record.ts';
+import { contentDigest, documentKey } from '../../credit-file/facts/identity.ts';
+import { employersOn, registrationsOf } from '../../credit-file/facts/registration.ts';
+import { type PartyKey, type SubjectKey, subjectText } from '../../credit-file/facts/subject.ts';
+import type { FolderStore } from '../../credit-file/ports.ts';
+import type { FileState } from '../../credit-file/projection/file-state.ts';
+import { type CandidateMatch, listEntryOf, type MatchStore } from '../../feeds/list.ts';
+import type { Vault } from '../../runtime/vault.ts';
+import { isInstitution } from '../../shared/category.ts';
+import { normaliseName } from '../../shared/identifiers.ts';
+
+/** Why a subject may be the one a row names in part; `against` is what speaks against it. */
+export interface Candidate {
+  readonly subject: SubjectKey;
+  readonly name: string;
+  readonly id: string;
+  readonly grounds: readonly CandidateGround[];
+  readonly against: readonly CandidateGround[];
+}
+
+/** Equal name; characters of the number that are not masked; employer; legal representative (法定代表人). */
+export type CandidateGround = 'name' | 'number' | 'employer' | 'legal-representative';
+
+export interface CandidateDeps {
+  readonly folders: FolderStore;
+  readonly vault: Vault;
+}
+
+/** How a list or an officer knows a row again: the document, and the name it speaks of. */
+export const entryOf = (
+  record: Pick<DecisionRecord, 'documentNumber' | 'authority'> & { subject: { name?: string | undefined } },
+  vault: Vault,
+): string =>
+  listEntryOf({
+    document: documentKey(record),
+    identity: { nameDigest: vault.nameDigest(record.subject.name ?? '') },
+  });
+
+/**
+ * Subjects that may be the one a row names in part: they have its name, and no character of the number that is not
+ * masked speaks against them. One candidate a party: whoever it is, a record concerns all files of the party.
+ */
+export async function candidatesFor(
+  { subject, actOn, decidedOn }: CandidateRecord,
+  deps: CandidateDeps,
+): Promise<Candidate[]> {
+  const { folders, vault } = deps;
+  const named = await folders.subjectsNamed(vault.nameDigest(subject.name));
+  const parties = new Map(named.map((known) => [known.party, known]));
+  const candidates: Candidate[] = [];
+  for (const known of parties.values()) {
+    const file = await folders.readFile(known);
+    if (!file || file.status === 'merged' || file.scheme !== subject.scheme) continue;
+    const { name, id } = vault.identify(file.party, file.identity);
+    if (subject.mask !== undefined && !fits(subject.mask, id)) continue;
+    const others = await relations(file, { subject, on: actOn ?? decidedOn }, deps);
+    const isNamed = normaliseName(name) === normaliseName(subject.name);
+    candidates.push({
+      subject: { category: file.category, party: file.party },
+      name,
+      id,
+      grounds: [
+        ...(isNamed ? (['name'] as const) : []),
+        ...(subject.mask !== undefined ? (['number'] as const) : []),
+        ...others.grounds,
+      ],
+      against: [...(isNamed ? [] : (['name'] as const)), ...others.against],
+    });
+  }
+  return candidates.sort(
+    (a, b) => b.grounds.length - a.grounds.length || (a.subject.party < b.subject.party ? -1 : 1),
+  );
+}
+
+/** A mask of another length than the number says nothing but its first and last characters. */
+function fits(mask: string, id: string): boolean {
+  const shown = mask.toUpperCase();
+  if (shown.length === id.length)
+    return [...shown].every((letter, at) => letter === '*' || letter === id[at]);
+  const [head = '', tail = ''] = [shown.split('*')[0], shown.split('*').at(-1)];
+  return id.startsWith(head) && id.endsWith(tail);
+}
+
+/** What the row says of the subject's employer or legal representative, beside what the registry says. */
+async function relations(
+  file: FileState,
+  { subject, on }: { subject: CandidateRecord['subject']; on: CandidateRecord['decidedOn'] },
+  deps: CandidateDeps,
+): Promise<Pick<Candidate, 'grounds' | 'against'>> {
+  const said = isInstitution(file.category) ? subject.legalRepresentative : subject.employer;
+  const ground = isInstitution(file.category) ? 'legal-representative' : 'employer';
+  if (!said) return { grounds: [], against: [] };
+  const { facts } = await deps.folders.readFolder(file.party);
+  const representative = registrationsOf(facts).get(file.category)?.representative;
+  const parties = isInstitution(file.category)
+    ? representative
+      ? [representative]
+      : []
+    : [...employersOn(facts, on).keys()];
+  const names = (await Promise.all(parties.map((party) => namesOf(party, deps)))).flat();
+  if (names.length === 0) return { grounds: [], against: [] };
+  const isSame = names.some((name) => normaliseName(said).includes(normaliseName(name)));
+  return isSame ? { grounds: [ground], against: [] } : { grounds: [], against: [ground] };
+}
+
+async function namesOf(party: PartyKey, { folders, vault }: CandidateDeps): Promise<string[]> {
+  const { files } = await folders.readFolder(party);
+  return [...files.values()].map((file) => vault.identify(file.party, file.identity).name);
+}
+
+/** The record with the number of the subject that was chosen for it; the name stays as the row says it. */
+export function matchedRecord(candidate: CandidateRecord, { id }: Pick<Candidate, 'id'>): DecisionRecord {
+  const { category, scheme, name } = candidate.subject;
+  return { ...candidate, subject: { scheme, id, name, ...(category && { category }) } };
+}
+
+/** What a row says, whoever it is about. */
+export const statementOf = (record: CandidateRecord): string =>
+  contentDigest({ ...record, actOn: record.actOn ?? record.decidedOn });
+
+/**
+ * What an earlier decision about the same row means now: the subject that was chosen; with a match and nobody chosen,
+ * none of ours. A subject that nobody compared it with yet opens the question again.
+ */
+export async function decidedBefore(
+  record: CandidateRecord,
+  { matches, ...deps }: CandidateDeps & { matches: MatchStore },
+): Promise<{ candidates: Candidate[]; chosen?: Candidate | undefined; match?: CandidateMatch | undefined }> {
+  const candidates = await candidatesFor(record, deps);
+  const match = candidates.length > 0 ? await matches.read(entryOf(record, deps.vault)) : undefined;
+  const chosen = candidates.find(({ subject }) => subjectText(subject) === match?.subject);
+  return match && (chosen || isNoneOf(match, candidates)) ? { candidates, chosen, match } : { candidates };
+}
+
+const isNoneOf = ({ subject, comparedWith }: CandidateMatch, candidates: readonly Candidate[]): boolean =>
+  subject === undefined &&
+  candidates.every((candidate) => comparedWith.includes(subjectText(candidate.subject)));

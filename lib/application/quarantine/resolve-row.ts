@@ -1,0 +1,156 @@
+import type { FeedRecord, RowFinding } from '../../../schemas/record.ts';
+import type { Origin } from '../../credit-file/facts/fact.ts';
+import type { PartyKey } from '../../credit-file/facts/subject.ts';
+import { homeOf, type KeeperPorts } from '../../credit-file/save-projection.ts';
+import {
+  type QuarantinedRow,
+  type QuarantineStore,
+  type RowDecision,
+  rowIdOf,
+} from '../../feeds/quarantine.ts';
+import type { RunStore } from '../../feeds/run.ts';
+import type { Vault } from '../../runtime/vault.ts';
+import { factOfRecord, keepRecord } from '../intake/take-record.ts';
+import { withdrawFact } from '../intake/withdraw-fact.ts';
+import { openRow, sealRow } from './row-content.ts';
+
+export interface SettleDeps {
+  readonly runs: RunStore;
+  readonly quarantine: QuarantineStore;
+  readonly vault: Vault;
+  readonly ports: KeeperPorts;
+}
+
+/** What an officer, or a source that learned more, says of a row; `said` is sealed on keeping. */
+export interface Saying {
+  readonly kind: RowDecision['kind'];
+  readonly by: string;
+  readonly at: string;
+  readonly said: unknown;
+}
+
+export type Settled =
+  | { readonly kind: 'settled'; readonly row: QuarantinedRow }
+  | { readonly kind: 'contradicts'; readonly findings: readonly RowFinding[] }
+  /** Somebody else decides on the row just now. */
+  | { readonly kind: 'busy' };
+
+/** A decision that was begun longer ago than this was broken off, and may be made again. */
+const brokenOffSeconds = 60;
+
+/**
+ * Takes the record that was made of a quarantined row. The row first says what is about to be done, so that a crash
+ * on the way leaves no effect without its reason; doing it again ends in the same.
+ */
+export async function settleRow(
+  row: QuarantinedRow,
+  { record, saying }: { record: FeedRecord; saying: Saying },
+  deps: SettleDeps,
+): Promise<Settled> {
+  const { runs, quarantine, vault } = deps;
+  if (!isFree(row, saying)) return { kind: 'busy' };
+  const origin = originOf(row, saying);
+  const { party, fact } = factOfRecord(record, origin, vault);
+  const decision = decisionOf(row, saying, { facts: [`${party}/${fact}`], vault });
+  const claimed = await quarantine.replace({
+    ...row,
+    state: 'deciding',
+    decisions: [...row.decisions, decision],
+  });
+  if (!claimed) return { kind: 'busy' };
+  await takeBackBrokenOff(row, decision, deps);
+  const kept = await keepRecord(record, origin, deps);
+  if (kept.kind === 'quarantined') {
+    const findings = kept.findings ?? [];
+    const content = record.type === 'decision' ? { ...openRow(vault, row), record } : openRow(vault, row);
+    await quarantine.replace({
+      ...claimed,
+      content: sealRow(vault, row, content),
+      decisions: row.decisions,
+      findings,
+      state: 'waiting',
+    });
+    return { kind: 'contradicts', findings };
+  }
+  await runs.settleRow(row.runId, { row: row.row, batch: row.batch, became: kept.kind });
+  const decisions = [...row.decisions, { ...decision, became: kept.kind }];
+  const written = await quarantine.replace({ ...claimed, state: 'corrected', decisions });
+  return written ? { kind: 'settled', row: written } : { kind: 'busy' };
+}
+
+const originOf = (row: QuarantinedRow, { by, at }: Saying): Origin => ({
+  ...arrivalOf(row),
+  correction: { by, at },
+});
+
+/** Where the row came in. */
+export const arrivalOf = (row: QuarantinedRow): Origin => ({
+  run: row.runId,
+  row: row.row,
+  batch: row.batch,
+  fileSha256: row.fileSha256,
+  source: row.source,
+  by: row.by,
+  receivedAt: row.receivedAt,
+});
+
+/** A decision on a row as it is kept. */
+export const decisionOf = (
+  row: QuarantinedRow,
+  { kind, by, at, said }: Saying,
+  { facts, vault }: { facts: readonly string[]; vault: Vault },
+): RowDecision => ({ kind, by, at, said: vault.seal(JSON.stringify(said), rowIdOf(row)), facts });
+
+/** Nobody decides on the row, or who did was broken off. */
+export function isFree({ state, decisions }: QuarantinedRow, { by, at }: Pick<Saying, 'by' | 'at'>): boolean {
+  const last = decisions.at(-1);
+  if (state === 'waiting') return true;
+  if (state !== 'deciding' || !last) return false;
+  return last.by === by || Date.parse(at) - Date.parse(last.at) > brokenOffSeconds * 1000;
+}
+
+/** What a decision that was broken off may have added, and this one does not. */
+export async function takeBackBrokenOff(
+  row: QuarantinedRow,
+  next: RowDecision,
+  deps: SettleDeps,
+): Promise<void> {
+  if (row.state !== 'deciding') return;
+  const left = (row.decisions.at(-1)?.facts ?? []).filter((fact) => !next.facts.includes(fact));
+  for (const fact of left)
+    await takeBack(row, fact, { by: next.by, at: next.at, reason: 'broken off' }, deps);
+}
+
+/** The fact that a row added although it contradicts what was known; undefined for every other row. */
+export function contradictingFact(row: QuarantinedRow, vault: Vault): string | undefined {
+  const { record } = openRow(vault, row);
+  if (!record) return undefined;
+  const { party, fact } = factOfRecord(record, arrivalOf(row), vault);
+  return `${party}/${fact}`;
+}
+
+type FactChange = (
+  /** The row that added it: a fact that another row brought is not this one's to take back. */
+  row: Pick<QuarantinedRow, 'runId' | 'row'>,
+  /** `<party>/<fact>`. */
+  id: string,
+  why: { readonly by: string; readonly at: string; readonly reason: string },
+  deps: Pick<SettleDeps, 'vault' | 'ports'>,
+) => Promise<void>;
+
+const changeTo =
+  (isWithdrawn: boolean): FactChange =>
+  async ({ runId, row }, id, why, { vault, ports }) => {
+    const [sentTo = '', of = ''] = id.split('/');
+    const party = await homeOf(sentTo as PartyKey, ports.store);
+    const { facts } = await ports.store.readFolder(party);
+    const isOwn = facts.some(({ key, origin }) => key === of && origin.run === runId && origin.row === row);
+    if (!isOwn) return;
+    await withdrawFact(party, { of, isWithdrawn, ...why }, { vault, ports });
+  };
+
+/** Takes a fact that the row added out of effect. */
+export const takeBack: FactChange = changeTo(true);
+
+/** Puts a fact that the row added back into effect. */
+export const putBack: FactChange = changeTo(false);

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { candidateRecord, decisionRecord } from '../../../schemas/record.ts';
+import type { Sealed } from '../../credit-file/facts/subject.ts';
+import { type QuarantinedRow, type RowId, rowIdOf } from '../../feeds/quarantine.ts';
+import type { Vault } from '../../runtime/vault.ts';
+
+const rowContent = z.strictObject({
+  /** The row as sent, by column name. */
+  cells: z.record(z.string(), z.string()).optional(),
+  /** Set when nothing but the subject is in doubt. */
+  candidate: candidateRecord.optional(),
+  /** Set when the row is understood, and contradicts what was known. */
+  record: decisionRecord.optional(),
+});
+
+/** What a quarantined row says: sealed, because it names people. */
+export type RowContent = z.infer<typeof rowContent>;
+
+export const sealRow = (vault: Vault, id: RowId, content: RowContent): string =>
+  vault.seal(JSON.stringify(content), rowIdOf(id));
+
+export const openRow = (vault: Vault, row: RowId & Pick<QuarantinedRow, 'content'>): RowContent =>
+  rowContent.parse(JSON.parse(vault.open(row.content as Sealed, rowIdOf(row))));

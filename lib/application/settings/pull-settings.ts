@@ -1,0 +1,85 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod';
+import type { Runtime } from '../../runtime/runtime.ts';
+import { sources } from '../../shared/category.ts';
+import { Fault } from '../../shared/fault.ts';
+import { parsedJson, parsedSetting } from './parsed-setting.ts';
+
+const parameter = z.string().regex(/^[\w.-]{1,60}$/);
+
+/** `x-tif`: the signed headers common on government gateways (records.md 5.2). */
+const auth = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('bearer') }),
+  z.strictObject({ kind: z.literal('x-tif'), paasid: z.string().regex(/^[\w.-]{1,100}$/) }),
+]);
+
+/** An address without user, password or fragment: a credential is a secret, never a part of an address. */
+const address = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => !/[@#]/.test(url), 'must hold no credential and no fragment');
+
+const pullSource = z
+  .strictObject({
+    /** Stands in keys and logs; the secret of the endpoint is kept under it. */
+    name: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+    source: z.enum(sources),
+    url: address,
+    /** `cursor` goes on behind the last page; `since` asks for all pages since the day of the last pass. */
+    mode: z.enum(['cursor', 'since']),
+    cursorParam: parameter.default('cursor'),
+    sinceParam: parameter.default('since'),
+    pageParam: parameter.default('page'),
+    limitParam: parameter.default('limit'),
+    /** Where the answer has its next cursor, `data.next` for one inside `data`. */
+    nextPath: z.string().min(1).max(200).default('next'),
+    everyMinutes: z
+      .number()
+      .positive()
+      .max(31 * 24 * 60)
+      .default(60),
+    /** Records a page. */
+    pageLimit: z.int().min(1).max(10_000).default(500),
+    timeoutSeconds: z.number().positive().max(120).default(30),
+    /** Each answer is the authority's whole list on one page: a name that is not on it was taken off. */
+    wholeList: z.boolean().default(false),
+    auth: auth.default({ kind: 'none' }),
+    /** For an endpoint inside the bureau's own network, and for one machine: also lets plain http through. */
+    allowPrivateAddresses: z.boolean().default(false),
+  })
+  .refine(
+    ({ url, allowPrivateAddresses }) => url.startsWith('https:') || allowPrivateAddresses,
+    'must be https',
+  )
+  .refine(({ wholeList, mode }) => !wholeList || mode === 'cursor', 'since a day is no whole list');
+
+/** An authority's endpoint that is asked on a schedule. */
+export type PullSource = z.infer<typeof pullSource>;
+
+const pullSources = z
+  .array(pullSource)
+  .max(50)
+  .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'names must differ');
+
+/** `PULL_SOURCES`, a JSON list. @throws Fault `setting-missing` */
+export const pullSourcesOf = (runtime: Pick<Runtime, 'env'>): PullSource[] =>
+  parsedSetting(runtime, 'PULL_SOURCES', { schema: pullSources, otherwise: '[]' });
+
+/** Tokens of endpoints by name: from the secret service on AWS (`PULL_SECRET_ARN`), from `PULL_TOKENS` on one machine. */
+export async function pullTokensOf({ env }: Pick<Runtime, 'env'>): Promise<ReadonlyMap<string, string>> {
+  const arn = env['PULL_SECRET_ARN'];
+  const json = arn ? await secretAt(arn) : env['PULL_TOKENS'];
+  const tokens = parsedJson('PULL_TOKENS', json || '{}', z.record(z.string(), z.string()));
+  return new Map(Object.entries(tokens));
+}
+
+async function secretAt(arn: string): Promise<string | undefined> {
+  try {
+    const answer = await new SecretsManagerClient({}).send(new GetSecretValueCommand({ SecretId: arn }));
+    return answer.SecretString;
+  } catch (cause) {
+    throw new Fault('key-unavailable', 'The secret service did not give the tokens of pulled authorities.', {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { penaltyKinds } from '../../../schemas/record.ts';
+import { feeds, type SourceSettings } from '../../feeds/index.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+import { type Source, sources } from '../../shared/category.ts';
+import { parsedSetting } from './parsed-setting.ts';
+
+const settings = z.strictObject({
+  amountUnit: z.enum(['yuan', 'wan']).exactOptional(),
+  amountLimitCny: z.number().positive().exactOptional(),
+  penaltyKinds: z.record(z.string(), z.array(z.enum(penaltyKinds)).min(1)).exactOptional(),
+  usage: z.enum(['public', 'shared', 'restricted']).exactOptional(),
+  snapshotBounds: z
+    .strictObject({ shrinks: z.number().min(0).max(1), grows: z.number().min(0) })
+    .exactOptional(),
+  rhythmDays: z.number().positive().max(3660).exactOptional(),
+} satisfies { [Setting in keyof SourceSettings]: z.ZodType });
+
+/** What a deployment sets otherwise than the feeds do. */
+export type SettingsBySource = Partial<Record<Source, Partial<SourceSettings>>>;
+
+const settingsBySource: z.ZodType<SettingsBySource> = z.partialRecord(z.enum(sources), settings);
+
+/** `SOURCE_SETTINGS`, JSON: `{"court":{"rhythmDays":7}}`. @throws Fault `setting-missing` that names the field */
+export const sourceSettingsOf = (runtime: Pick<Runtime, 'env'>): SettingsBySource =>
+  parsedSetting(runtime, 'SOURCE_SETTINGS', { schema: settingsBySource });
+
+/** Days without a file after which each source has gone quiet, as this deployment has it. */
+export function rhythmsOf(runtime: Pick<Runtime, 'env'>): ReadonlyMap<Source, number> {
+  const given = sourceSettingsOf(runtime);
+  return new Map(
+    sources.map((source) => [source, given[source]?.rhythmDays ?? feeds[source].settings.rhythmDays]),
+  );
+}

@@ -1,0 +1,21 @@
+import type { Evaluation } from '../../evaluation/evaluation.ts';
+import { type PeerTable, withPeers } from '../../evaluation/peers.ts';
+import { emptyReport, type Report, withReport } from '../../evaluation/report.ts';
+import type { EvaluationStore } from '../../store/evaluation-store.ts';
+
+type Shards = Pick<EvaluationStore, 'shards'>;
+
+/** Peer statistics of an evaluation: what its shards collected, put together. */
+export async function peersOf({ name, rehearsal }: Evaluation, evaluations: Shards): Promise<PeerTable> {
+  const shards = await evaluations.shards<PeerTable>(name, { rehearsal, phase: 'collect' });
+  return shards.map(({ found }) => found).reduce(withPeers, {});
+}
+
+/** What the shards of a rehearsal found, put together; undefined before the first one found something. */
+export async function reportOf(
+  { name, rehearsal }: Evaluation,
+  evaluations: Shards,
+): Promise<Report | undefined> {
+  const shards = await evaluations.shards<Report>(name, { rehearsal, phase: 'rehearse' });
+  return shards.length === 0 ? undefined : shards.map(({ found }) => found).reduce(withReport, emptyReport);
+}

@@ -1,0 +1,28 @@
+import type { EvaluationMessage } from '../../../schemas/messages.ts';
+import { type Evaluation, isWorking, type WorkPhase } from '../../evaluation/evaluation.ts';
+import type { Queue } from '../../runtime/queues.ts';
+
+/** Has the shards that are not done worked on. Sent twice, they are worked on once. */
+export async function sendShards(
+  evaluation: Evaluation,
+  queue: Queue,
+  shards: readonly number[] = unfinishedShards(evaluation),
+): Promise<void> {
+  const { name, rehearsal, phase } = evaluation;
+  const messages = shards.map(
+    (shard): EvaluationMessage => ({
+      name,
+      rehearsal,
+      phase: phase as WorkPhase,
+      shard,
+    }),
+  );
+  await queue.send(messages.map((message) => JSON.stringify(message)));
+}
+
+export const unfinishedShards = (evaluation: Evaluation): number[] =>
+  isWorking(evaluation)
+    ? Array.from({ length: evaluation.shards }, (_, shard) => shard).filter(
+        (shard) => !evaluation.done.includes(shard),
+      )
+    : [];

@@ -1,0 +1,68 @@
+import type { FolderStore } from '../../credit-file/ports.ts';
+import type { ArrivalStore } from '../../feeds/arrival.ts';
+import type { ListStore, MatchStore } from '../../feeds/list.ts';
+import type { PullStore } from '../../feeds/pull.ts';
+import type { QuarantineStore } from '../../feeds/quarantine.ts';
+import type { RunStore } from '../../feeds/run.ts';
+import type { KeyCabinet } from '../../runtime/key-provider.ts';
+import { openCabinet } from '../../runtime/open-key-provider.ts';
+import { openVault } from '../../runtime/open-vault.ts';
+import { type Runtime, setting } from '../../runtime/runtime.ts';
+import type { Vault } from '../../runtime/vault.ts';
+import { createArrivalStore } from '../../store/arrival-store.ts';
+import { type CalendarStore, createCalendarStore } from '../../store/calendar-store.ts';
+import { createKeyShelf } from '../../store/data-key-store.ts';
+import { createEvaluationStore, type EvaluationStore } from '../../store/evaluation-store.ts';
+import { createFolderStore } from '../../store/folder-store.ts';
+import { createListStore, createMatchStore } from '../../store/list-store.ts';
+import { createPullStore } from '../../store/pull-store.ts';
+import { createQuarantineStore } from '../../store/quarantine-store.ts';
+import { createRunStore } from '../../store/run-store.ts';
+import { openTable, type Table } from '../../store/table.ts';
+import { createWaitingStore, type WaitingStore } from '../../store/waiting-store.ts';
+
+/** The stores a function works on, opened once a host. */
+export interface Stores {
+  readonly table: Table;
+  readonly folders: FolderStore;
+  readonly runs: RunStore;
+  readonly quarantine: QuarantineStore;
+  readonly lists: ListStore;
+  readonly matches: MatchStore;
+  readonly waiting: WaitingStore;
+  readonly arrivals: ArrivalStore;
+  readonly pulls: PullStore;
+  readonly evaluations: EvaluationStore;
+  readonly calendar: CalendarStore;
+}
+
+/** What a function needs that works on runs alone. */
+export type RunStores = Pick<Stores, 'table' | 'runs' | 'arrivals'>;
+
+export function openRunStores(runtime: Runtime): RunStores {
+  const table = openTable(setting(runtime, 'TABLE_NAME'));
+  return { table, runs: createRunStore(table), arrivals: createArrivalStore(table) };
+}
+
+export function openStores(runtime: Runtime): Stores {
+  const { table, runs, arrivals } = openRunStores(runtime);
+  return {
+    table,
+    runs,
+    arrivals,
+    folders: createFolderStore(table),
+    quarantine: createQuarantineStore(table),
+    lists: createListStore(table),
+    matches: createMatchStore(table),
+    waiting: createWaitingStore(table),
+    pulls: createPullStore(table),
+    evaluations: createEvaluationStore(table),
+    calendar: createCalendarStore(table),
+  };
+}
+
+export const openVaultOf = (runtime: Runtime, { table }: Pick<Stores, 'table'>): Promise<Vault> =>
+  openVault(runtime, createKeyShelf(table));
+
+export const openCabinetOf = (runtime: Runtime, { table }: Pick<Stores, 'table'>): KeyCabinet =>
+  openCabinet(runtime, createKeyShelf(table));

@@ -1,0 +1,98 @@
+import type { Category } from '../../shared/category.ts';
+import type { Day } from '../../shared/day.ts';
+import { isDecision } from '../facts/decision-state.ts';
+import type { Fact } from '../facts/fact.ts';
+import { normaliseAuthorityName, normaliseDocumentNumber } from '../facts/identity.ts';
+import { documentsOf } from '../facts/same-document.ts';
+import type { PartyKey } from '../facts/subject.ts';
+import { objectionsOf } from './objection.ts';
+import { repairsOf } from './repair.ts';
+
+/** A decision that no longer counts in a file of the party: struck out by an upheld objection, or repaired. */
+export interface Exclusion {
+  /** Key of the decision's fact; of a person's document that reaches an institution, its key in the person's folder. */
+  readonly fact: string;
+  readonly by: 'objection' | 'repair';
+  readonly since: Day;
+}
+
+/** What the party's casework takes out of the scores of a file, and when that changes next by itself. */
+export interface Exclusions {
+  /** By every name that a part of a document goes by (`exclusionOf`). */
+  readonly inForce: ReadonlyMap<string, Exclusion>;
+  readonly changesOn?: Day | undefined;
+}
+
+/** What a decision is known by: here as a fact, or as an entry that reaches an institution. */
+export interface Excludable {
+  readonly fact: string;
+  readonly documentNumber: string;
+  readonly authority: string;
+  /** Whose document it is, where it reaches an institution: one document may speak of several. */
+  readonly person?: PartyKey | undefined;
+}
+
+/** What casework did to a decision, whichever of its forms speaks for it now. */
+export const exclusionOf = (
+  inForce: ReadonlyMap<string, Exclusion>,
+  decision: Excludable,
+): Exclusion | undefined =>
+  inForce.size === 0
+    ? undefined
+    : namesOf(decision)
+        .map((name) => inForce.get(name))
+        .find((found) => found !== undefined);
+
+/** Worked out from the facts and the day; the same facts in any order, the same answer. */
+export function exclusionsOf(facts: readonly Fact[], category: Category, today: Day): Exclusions {
+  const upheld = objectionsOf(facts, category).flatMap(({ decision }) =>
+    decision?.verdict === 'upheld'
+      ? [{ by: 'objection' as const, since: decision.decidedOn, ...decision }]
+      : [],
+  );
+  const granted = repairsOf(facts, category, today).flatMap(({ effectiveOn, fact }) =>
+    effectiveOn ? [{ by: 'repair' as const, since: effectiveOn, decisions: fact.decisions }] : [],
+  );
+  const inForce = new Map<string, Exclusion>();
+  if (upheld.length + granted.length === 0) return { inForce };
+  const formsOf = otherForms(facts);
+  const inOrder = [...upheld, ...granted].sort((a, b) =>
+    a.since < b.since ? -1 : a.since > b.since ? 1 : 0,
+  );
+  for (const { by, since, decisions } of inOrder.filter(({ since: from }) => from <= today)) {
+    for (const decision of decisions)
+      for (const name of [decision, ...formsOf(decision)].flatMap(namesOf))
+        if (!inForce.has(name)) inForce.set(name, { fact: decision.fact, by, since });
+  }
+  const changesOn = inOrder.find(({ since }) => since > today)?.since;
+  return { inForce, ...(changesOn && { changesOn }) };
+}
+
+/** Keys are `D.<document>.<part>.…`: one part of a document in all it went through; or by its number and authority. */
+function namesOf({ fact, documentNumber, authority, person = '' as PartyKey }: Excludable): string[] {
+  const [letter, document, part = ''] = fact.split('.');
+  return [
+    `${person}/${letter}.${document}.${part}`,
+    `${person}/${normaliseDocumentNumber(documentNumber)}/${normaliseAuthorityName(authority)}/${part}`,
+  ];
+}
+
+/** The same part of the same document in the other forms it came in. */
+function otherForms(facts: readonly Fact[]): (decision: Excludable) => Excludable[] {
+  const decisions = facts.filter(isDecision);
+  const documentOf = documentsOf(decisions);
+  return ({ fact, person }) => {
+    if (person) return [];
+    const named = decisions.find(({ key }) => key === fact);
+    if (!named) return [];
+    return decisions
+      .filter((other) => documentOf(other) === documentOf(named) && partIn(other.key) === partIn(fact))
+      .map(({ key, documentNumber, authority }) => ({
+        fact: key,
+        documentNumber,
+        authority: authority.name,
+      }));
+  };
+}
+
+const partIn = (key: string): string | undefined => key.split('.')[2];

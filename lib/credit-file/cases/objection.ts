@@ -1,0 +1,51 @@
+import type { Category } from '../../shared/category.ts';
+import type { CaseFact, Fact } from '../facts/fact.ts';
+import { deadlineNow } from './case-deadline.ts';
+import type { ObjectionContent, ObjectionDecisionContent } from './case-fact.ts';
+import type { Deadline } from './deadline.ts';
+
+type ObjectionFact = CaseFact & ObjectionContent;
+type DecisionOfObjection = CaseFact & ObjectionDecisionContent;
+
+/** One objection (异议) as it stands; drawn as a state machine in `CASES.md`. */
+export interface Objection {
+  readonly kind: 'objection';
+  readonly id: string;
+  readonly fact: ObjectionFact;
+  /** `proposed`: upheld by one officer, and lifts a sanction: a second one has yet to confirm it. */
+  readonly state: 'open' | 'proposed' | 'upheld' | 'refused';
+  readonly decideBy: Deadline;
+  readonly proposal?: DecisionOfObjection | undefined;
+  readonly decision?: DecisionOfObjection | undefined;
+}
+
+/** The objections of a file, in the order of their numbers, whatever the order of the facts. */
+export function objectionsOf(facts: readonly Fact[], category: Category): Objection[] {
+  return facts
+    .filter((fact): fact is ObjectionFact => fact.type === 'objection' && fact.category === category)
+    .map((fact) => objectionOf(fact, facts))
+    .sort((a, b) => numberOf(a) - numberOf(b) || (a.id < b.id ? -1 : 1));
+}
+
+const numberOf = ({ id }: Objection): number => Number(id.split('-').at(-1));
+
+function objectionOf(fact: ObjectionFact, facts: readonly Fact[]): Objection {
+  const rulings = facts.filter(
+    (other): other is DecisionOfObjection =>
+      other.type === 'objection-decision' && other.category === fact.category && other.case === fact.case,
+  );
+  const decision = rulings.find(({ isProposed }) => !isProposed);
+  const proposal = rulings.find(({ isProposed }) => isProposed);
+  return {
+    kind: 'objection',
+    id: fact.case,
+    fact,
+    state: decision?.verdict ?? (proposal ? 'proposed' : 'open'),
+    decideBy: deadlineNow(fact.decideBy, facts, { of: 'objection', what: 'decide', about: fact }),
+    proposal,
+    decision,
+  };
+}
+
+/** It waits for an officer. */
+export const isUndecided = ({ state }: Objection): boolean => state === 'open' || state === 'proposed';

@@ -1,0 +1,107 @@
+import type { Category } from '../../shared/category.ts';
+import { addDays, type Day, laterOf } from '../../shared/day.ts';
+import type { CaseFact, Fact } from '../facts/fact.ts';
+import { deadlineNow } from './case-deadline.ts';
+import type {
+  NoticeObjectionContent,
+  NoticeRulingContent,
+  RepairContent,
+  RepairDecisionContent,
+  RepairExtensionContent,
+} from './case-fact.ts';
+import type { Deadline } from './deadline.ts';
+
+type RepairFact = CaseFact & RepairContent;
+type DecisionOfRepair = CaseFact & RepairDecisionContent;
+type ExtensionOfRepair = CaseFact & RepairExtensionContent;
+
+/** An objection to the public notice, with the ruling on it once there is one. */
+export interface NoticeObjection {
+  readonly fact: CaseFact & NoticeObjectionContent;
+  readonly ruling?: (CaseFact & NoticeRulingContent) | undefined;
+}
+
+/** One repair (信用修复) as it stands on a day; drawn as a state machine in `CASES.md`. */
+export interface Repair {
+  readonly kind: 'repair';
+  readonly id: string;
+  readonly fact: RepairFact;
+  /**
+   * `in-notice`: granted, made public, of no effect yet · `notice-contested`: somebody objected, an officer must rule ·
+   * `stopped`: that objection was upheld · `repaired`: in effect.
+   */
+  readonly state: 'open' | 'proposed' | 'refused' | 'in-notice' | 'notice-contested' | 'stopped' | 'repaired';
+  readonly decideBy: Deadline;
+  readonly extension?: ExtensionOfRepair | undefined;
+  readonly proposal?: DecisionOfRepair | undefined;
+  readonly decision?: DecisionOfRepair | undefined;
+  readonly notice?: Deadline | undefined;
+  readonly noticeObjections: readonly NoticeObjection[];
+  /** The day from which the decisions count no more, also where it is still to come. */
+  readonly effectiveOn?: Day | undefined;
+}
+
+/** The repairs of a file on a day, in the order of their numbers, whatever the order of the facts. */
+export function repairsOf(facts: readonly Fact[], category: Category, today: Day): Repair[] {
+  return facts
+    .filter((fact): fact is RepairFact => fact.type === 'repair' && fact.category === category)
+    .map((fact) => repairOf(fact, facts, today))
+    .sort((a, b) => Number(a.id) - Number(b.id) || (a.id < b.id ? -1 : 1));
+}
+
+function repairOf(fact: RepairFact, facts: readonly Fact[], today: Day): Repair {
+  const own = facts.filter(
+    (other): other is CaseFact =>
+      'case' in other && other.category === fact.category && other.case === fact.case,
+  );
+  const extension = own.find((other): other is ExtensionOfRepair => other.type === 'repair-extension');
+  const rulings = own.filter((other): other is DecisionOfRepair => other.type === 'repair-decision');
+  const decision = rulings.find(({ isProposed }) => !isProposed);
+  const proposal = rulings.find(({ isProposed }) => isProposed);
+  const noticeObjections = noticeObjectionsOf(own);
+  const about = { of: 'repair', about: fact } as const;
+  const notice = decision?.notice && deadlineNow(decision.notice, facts, { ...about, what: 'notice' });
+  const effectiveOn = notice && effectiveAfter(notice, noticeObjections);
+  const decideBy = extension
+    ? deadlineNow(extension.decideBy, facts, { ...about, what: 'extended' })
+    : deadlineNow(fact.decideBy, facts, { ...about, what: 'decide' });
+  const isStopped = noticeObjections.some(({ ruling }) => ruling?.verdict === 'upheld');
+  const state = ((): Repair['state'] => {
+    if (!decision) return proposal ? 'proposed' : 'open';
+    if (decision.verdict === 'refused') return 'refused';
+    if (isStopped) return 'stopped';
+    if (effectiveOn === undefined) return 'notice-contested';
+    return today >= effectiveOn ? 'repaired' : 'in-notice';
+  })();
+  return {
+    kind: 'repair',
+    id: fact.case,
+    fact,
+    state,
+    decideBy,
+    extension,
+    proposal,
+    decision,
+    notice,
+    noticeObjections,
+    effectiveOn: state === 'stopped' ? undefined : effectiveOn,
+  };
+}
+
+function noticeObjectionsOf(own: readonly CaseFact[]): NoticeObjection[] {
+  const rulings = own.filter((fact): fact is CaseFact & NoticeRulingContent => fact.type === 'notice-ruling');
+  return own
+    .filter((fact): fact is CaseFact & NoticeObjectionContent => fact.type === 'notice-objection')
+    .sort((a, b) => a.number - b.number)
+    .map((fact) => ({ fact, ruling: rulings.find(({ number }) => number === fact.number) }));
+}
+
+/** The day after the notice, or after the last objection to it was refused; none while one is open. */
+function effectiveAfter({ on }: Deadline, objections: readonly NoticeObjection[]): Day | undefined {
+  const ended = objections.map(({ ruling }) => ruling?.decidedOn);
+  if (ended.some((day) => day === undefined)) return undefined;
+  return addDays(
+    ended.reduce<Day>((latest, day) => (day === undefined ? latest : laterOf(latest, day)), on),
+    1,
+  );
+}

@@ -1,0 +1,101 @@
+import { Decimal } from 'decimal.js';
+import type { Day } from '../../shared/day.ts';
+import type { DecisionFact, Fact, WithdrawalFact } from './fact.ts';
+import { digestOf, partOf } from './identity.ts';
+import { documentsOf, withoutLesserForms } from './same-document.ts';
+
+/**
+ * One part of one document as it stands after all that is known of it: the same whatever the order in which the
+ * facts came (invariant 3).
+ */
+export interface StandingDecision {
+  readonly document: string;
+  /** The fact that speaks for the document now. */
+  readonly fact: DecisionFact;
+  /** Day of the decision: the first one's, also when it was amended later. */
+  readonly decidedOn: Day;
+  readonly revoked: boolean;
+  readonly amended: boolean;
+  /** Everything that was said of this part, in the order of its days: what was amended or revoked beside what did so. */
+  readonly facts: readonly DecisionFact[];
+  /** Two rows of the document contradict each other; until a person decides, the milder one counts. */
+  readonly contested: boolean;
+}
+
+export const isDecision = (fact: Fact): fact is DecisionFact => fact.type === 'decision';
+
+/** Keys of facts that an officer took out of effect. */
+export function withdrawnKeys(facts: readonly Fact[]): ReadonlySet<string> {
+  const latest = new Map<string, WithdrawalFact>();
+  for (const fact of facts) {
+    if (fact.type !== 'withdrawal') continue;
+    const known = latest.get(fact.of);
+    if (!known || known.key < fact.key) latest.set(fact.of, fact);
+  }
+  return new Set([...latest.values()].filter(({ isWithdrawn }) => isWithdrawn).map(({ of }) => of));
+}
+
+/** The decisions among the facts that nobody took out of effect. */
+export function decisionsOf(facts: readonly Fact[]): DecisionFact[] {
+  const withdrawn = withdrawnKeys(facts);
+  return facts.filter(isDecision).filter(({ key }) => !withdrawn.has(key));
+}
+
+/** What stands of the decisions among the facts, by day of decision, then document. */
+export function standingDecisions(facts: readonly Fact[]): StandingDecision[] {
+  const decisions = decisionsOf(facts);
+  const documentOf = documentsOf(decisions);
+  const parts = Map.groupBy(decisions, (fact) => `${documentOf(fact)}/${partOf(fact.content)}`);
+  return [...parts.values()].map(standing).sort(byDayThenDocument);
+}
+
+function standing(facts: readonly DecisionFact[]): StandingDecision {
+  const byStatus = Map.groupBy(facts, (fact) => fact.status);
+  const originals = withoutLesserForms(byStatus.get('original') ?? []).sort(milderFirst);
+  const amendments = [...(byStatus.get('amendment') ?? [])].sort(latestThenMilder);
+  const revocations = [...(byStatus.get('revocation') ?? [])].sort(latestThenMilder);
+  const speaks = amendments[0] ?? originals[0] ?? revocations[0];
+  if (!speaks) throw new RangeError('a document has no facts');
+  return {
+    document: speaks.document,
+    fact: speaks,
+    decidedOn: (originals[0] ?? speaks).decidedOn,
+    revoked: revocations.length > 0,
+    amended: amendments.length > 0,
+    facts: [...facts].sort((a, b) => compare(a.decidedOn, b.decidedOn) || compare(a.key, b.key)),
+    contested: amendments.length === 0 && originals.length > 1,
+  };
+}
+
+const byDayThenDocument = (a: StandingDecision, b: StandingDecision): number =>
+  compare(a.decidedOn, b.decidedOn) || compare(a.document, b.document) || compare(a.fact.key, b.fact.key);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const latestThenMilder = (a: DecisionFact, b: DecisionFact): number =>
+  compare(b.decidedOn, a.decidedOn) || milderFirst(a, b);
+
+/** In doubt for the subject: fewer kinds, smaller figures, a later day; at last the digest, so that it is one order. */
+export function milderFirst(a: DecisionFact, b: DecisionFact): number {
+  return (
+    weightOf(a).cmp(weightOf(b)) ||
+    compare(b.decidedOn, a.decidedOn) ||
+    compare(digestOf(a.content), digestOf(b.content))
+  );
+}
+
+const levels = { full: 0, partial: 1, none: 2 } as const;
+
+function weightOf(fact: DecisionFact): Decimal {
+  const { content } = fact;
+  switch (content.kind) {
+    case 'penalty':
+      return new Decimal(content.penalties.length).times(1e12).plus(content.fineCny ?? 0);
+    case 'finding':
+      return new Decimal(content.amount ?? content.months ?? content.count ?? 0).plus(
+        content.level ? levels[content.level] : 0,
+      );
+    default:
+      return new Decimal(0);
+  }
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { Decimal } from 'decimal.js';
+import type { DecisionRecord } from '../../../schemas/record.ts';
+
+const openingBrackets = /[【[(（〔﹝]/gu;
+const closingBrackets = /[】\])）〕﹞]/gu;
+
+/**
+ * A document number as identity reads it: full width to half, one kind of bracket, no blanks, upper case.
+ * `藏市监处罚 [2026] 12号` and `藏市监处罚〔２０２６〕12号` are the same document.
+ */
+export const normaliseDocumentNumber = (number: string): string =>
+  number
+    .normalize('NFKC')
+    .replace(openingBrackets, '〔')
+    .replace(closingBrackets, '〕')
+    .replace(/[\s\p{Cf}]/gu, '')
+    .toUpperCase();
+
+export const normaliseAuthorityName = (name: string): string =>
+  name.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '');
+
+const normaliseAuthority = ({ id, name }: DecisionRecord['authority']): string =>
+  id ?? normaliseAuthorityName(name);
+
+/** A short digest of a plain value with sorted keys: equal content, equal digest, whatever the order of fields. */
+export const digestOf = (value: unknown): string => digestOfText(canonicalJson(value));
+
+export const digestOfText = (text: string): string =>
+  createHash('sha256').update(text).digest('base64url').slice(0, 22);
+
+/** JSON with sorted keys and without undefined fields: the same value is the same bytes. */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
+  const fields = Object.entries(value)
+    .filter(([, field]) => field !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonicalJson(field)}`).join(',')}}`;
+}
+
+/** Identity of a decision within its party: the normalised number and the authority. */
+export const documentKey = (record: Pick<DecisionRecord, 'documentNumber' | 'authority'>): string =>
+  digestOf([normaliseDocumentNumber(record.documentNumber), normaliseAuthority(record.authority)]);
+
+/**
+ * What a decision says, without the words a clerk may write differently: two rows with this digest alike are the same
+ * decision; two rows of one document with it unalike contradict each other.
+ */
+export const contentDigest = (
+  record: Pick<DecisionRecord, 'status' | 'decidedOn' | 'actOn' | 'content'> & {
+    subject: Pick<DecisionRecord['subject'], 'category'>;
+  },
+): string =>
+  digestOf({
+    status: record.status,
+    decidedOn: record.decidedOn,
+    actOn: record.actOn,
+    category: record.subject.category,
+    content: comparableContent(record.content),
+  });
+
+/** Kinds in one order and decimals in one spelling, so that `2`, `2.0` and `2.00` are one amount. */
+export const comparableContent = (content: DecisionRecord['content']): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(content).map(([name, value]) => [
+      name,
+      Array.isArray(value)
+        ? [...value].sort()
+        : typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)
+          ? new Decimal(value).toFixed()
+          : value,
+    ]),
+  );
+
+/**
+ * The part of a document a row speaks of: one document may hold findings about several indicators, and a name may be
+ * listed again under the number it was listed under before.
+ */
+export const partOf = (content: DecisionRecord['content']): string =>
+  content.kind === 'finding'
+    ? `finding:${content.indicator}`
+    : content.kind === 'listing'
+      ? `listing:${content.list}:${content.listedOn}`
+      : content.kind;

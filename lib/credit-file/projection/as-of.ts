@@ -1,0 +1,49 @@
+import { type Day, dayOf, startOf } from '../../shared/day.ts';
+import type { FileState } from './file-state.ts';
+import { type Folder, type RefreshPolicy, refreshFolder } from './project-folder.ts';
+import type { Scorer } from './scorer.ts';
+import { rebuiltSheet, type SheetBody, saysTheSame } from './sheet-body.ts';
+
+const isKnownOn = (on: Day, receivedAt: string): boolean => dayOf(new Date(receivedAt)) <= on;
+
+/** A folder as it was known at the end of a day: what was received later is not in it. */
+export const folderAsOf = (folder: Folder, on: Day): Folder => ({
+  ...folder,
+  facts: folder.facts.filter(({ origin }) => isKnownOn(on, origin.receivedAt)),
+  links: folder.links.map((link) => ({
+    ...link,
+    entries: link.entries.filter(({ receivedAt }) => receivedAt === undefined || isKnownOn(on, receivedAt)),
+  })),
+});
+
+/** Whether a sheet of the past comes out again. */
+export interface SheetProof {
+  readonly sheet: string;
+  /** Worked out again from what the sheet says it was worked out from, by the version of the table it names. */
+  readonly rebuilt: 'equal' | 'different' | 'without-input';
+  /** Drawn again from the facts known on that day. */
+  readonly redrawn: 'equal' | 'different';
+}
+
+export interface ProofOptions {
+  readonly scorer: Scorer;
+  readonly policy: RefreshPolicy;
+}
+
+/** Proves the sheet that held at the end of a day; `folder` is the folder as it was known then. */
+export function proofOf(
+  { hash, body, text }: { hash: string; body: SheetBody; text: string },
+  { folder, category }: { folder: Folder; category: FileState['category'] },
+  { scorer, policy }: ProofOptions,
+): SheetProof {
+  const again = rebuiltSheet(body, scorer);
+  const now = startOf(body.evaluatedOn as Day);
+  const drawn = refreshFolder({ ...folder, files: new Map() }, { now, scorer, policy }).find(
+    ({ file }) => file.category === category,
+  );
+  return {
+    sheet: hash,
+    rebuilt: again === undefined ? 'without-input' : again === text ? 'equal' : 'different',
+    redrawn: saysTheSame({ hash, body }, drawn?.sheet) ? 'equal' : 'different',
+  };
+}

@@ -1,0 +1,69 @@
+import { listings } from '../../regulation/listings.ts';
+import { type StandingDecision, standingDecisions } from '../facts/decision-state.ts';
+import type { Fact, LinkEntry, LinkMatter, RelationFact } from '../facts/fact.ts';
+import { employersOn } from '../facts/registration.ts';
+import type { PartyKey } from '../facts/subject.ts';
+
+/**
+ * What a person's documents mean for the institutions they concern (interpretation.md): the employer on the day of
+ * the act, and the institutions whose legal representative the person is. Institutions the person is tied to without
+ * consequence are named with no entries, so that what stood there before is taken back.
+ */
+export function reachOf(facts: readonly Fact[]): Map<PartyKey, LinkEntry[]> {
+  const reach = new Map<PartyKey, LinkEntry[]>();
+  const add = (institution: PartyKey, entry: LinkEntry): void => {
+    reach.set(institution, [...(reach.get(institution) ?? []), entry]);
+  };
+  const represented = facts.filter((fact): fact is RelationFact => fact.type === 'relation');
+  for (const fact of facts) {
+    if (fact.type === 'registration' && fact.employment) reach.set(fact.employment.employer, []);
+    if (fact.type === 'relation') reach.set(fact.institution, []);
+  }
+  for (const decision of standingDecisions(facts).filter(({ revoked }) => !revoked)) {
+    const { content } = decision.fact;
+    if (content.kind === 'listing') {
+      if (!listings[content.list].reachesInstitutions) continue;
+      for (const { institution } of represented) add(institution, entryOf(decision, 'representative-listed'));
+      continue;
+    }
+    for (const [employer, spell] of employersOn(facts, decision.fact.actOn)) {
+      for (const matter of mattersOf(decision, spell.category)) add(employer, entryOf(decision, matter));
+    }
+  }
+  return reach;
+}
+
+/**
+ * A doctor handled by the medical-insurance authority; a pharmacist whose licence or practice was withheld or taken
+ * (暂停 / 取消医保服务药师资格); staff convicted of fraud. A finding about the person as an insured person is none.
+ */
+function mattersOf({ fact }: StandingDecision, employedAs: string): LinkMatter[] {
+  const { content, authority, category } = fact;
+  if (content.kind === 'finding') {
+    if (content.indicator.endsWith('.fraud-conviction')) return ['fraud-conviction'];
+    const handled =
+      employedAs === 'doctor' && category === 'doctor' && authority.kind === 'medical-insurance';
+    return handled ? ['physician-sanctioned'] : [];
+  }
+  if (content.kind !== 'penalty' || content.penalties.every((kind) => kind === 'none')) return [];
+  if (employedAs === 'doctor') return authority.kind === 'medical-insurance' ? ['physician-sanctioned'] : [];
+  if (employedAs !== 'pharmacist') return [];
+  if (content.penalties.includes('licence-revoked')) return ['pharmacist-disqualified'];
+  const withheld = content.penalties.some(
+    (kind) => kind === 'licence-withheld' || kind === 'profession-restricted',
+  );
+  return withheld ? ['pharmacist-suspended'] : [];
+}
+
+const entryOf = ({ fact, decidedOn }: StandingDecision, matter: LinkMatter): LinkEntry => ({
+  matter,
+  fact: fact.key,
+  document: fact.document,
+  documentNumber: fact.documentNumber,
+  authority: fact.authority.name,
+  decidedOn: fact.content.kind === 'listing' ? fact.content.listedOn : decidedOn,
+  ...(fact.content.kind === 'listing' && fact.content.removedOn && { until: fact.content.removedOn }),
+  ...(fact.usage === 'restricted' && { isRestricted: true }),
+  origin: { run: fact.origin.run, row: fact.origin.row, fileSha256: fact.origin.fileSha256 },
+  receivedAt: fact.origin.receivedAt,
+});

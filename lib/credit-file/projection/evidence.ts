@@ -1,0 +1,238 @@
+import type { DecisionContent } from '../../../schemas/record.ts';
+import { listings } from '../../regulation/listings.ts';
+import {
+  disciplineIndicators,
+  linkIndicators,
+  type PenaltyIndicator,
+  penaltyIndicators,
+} from '../../regulation/penalty-indicators.ts';
+import { type Category, type GradedCategory, isGraded } from '../../shared/category.ts';
+import { type Day, laterOf } from '../../shared/day.ts';
+import { type Exclusion, exclusionOf } from '../cases/exclusions.ts';
+import { type StandingDecision, standingDecisions } from '../facts/decision-state.ts';
+import type { DecisionFact, Fact, Link, LinkEntry } from '../facts/fact.ts';
+import { registrationsOf } from '../facts/registration.ts';
+import {
+  type Counting,
+  type Cycles,
+  countableDecision,
+  countableEntry,
+  countingIn,
+} from './late-evidence.ts';
+
+/** Evidence for one indicator, with where it comes from; what a scorer reads. */
+export interface Evidence {
+  readonly indicator: string;
+  readonly count?: number;
+  readonly amount?: string;
+  readonly months?: string;
+  readonly value?: string;
+  readonly level?: 'full' | 'partial' | 'none';
+  readonly on: Day;
+  readonly cause: {
+    readonly fact: string;
+    readonly document: string;
+    readonly authority: string;
+    readonly decidedOn: Day;
+    readonly run: string;
+    readonly fileSha256: string;
+    readonly row: number;
+    /** The document is not to be named to other authorities (信息使用范围). */
+    readonly isRestricted?: true;
+    /** Why another party's document counts here: `physician-sanctioned`, … */
+    readonly via?: string;
+    /** The published cycle for which it came too late. */
+    readonly carriedFrom?: number;
+  };
+}
+
+type Measure = Omit<Evidence, 'on' | 'cause'>;
+
+/** What a decision means for a subject of the category; empty is "file only". */
+export function measuresOfDecision(decision: StandingDecision, category: GradedCategory): readonly Measure[] {
+  const { content, authority, category: named } = decision.fact;
+  switch (content.kind) {
+    case 'penalty': {
+      const applies = (row: PenaltyIndicator): boolean =>
+        (row.by?.includes(authority.kind) ?? true) &&
+        !row.notBy?.includes(authority.kind) &&
+        row.penalties.some((kind) => content.penalties.includes(kind));
+      return penaltyIndicators[category]
+        .filter(applies)
+        .map(({ indicator, counts }) =>
+          counts === 'amount' ? { indicator, amount: content.fineCny ?? '0' } : { indicator, count: 1 },
+        );
+    }
+    case 'finding':
+      return named === category ? [findingMeasure(content)] : [];
+    case 'listing':
+      return caseOf(listings[content.list].indicators[category]);
+    case 'discipline':
+      return caseOf(disciplineIndicators[category]);
+  }
+}
+
+const caseOf = (indicator: string | undefined): readonly Measure[] =>
+  indicator ? [{ indicator, count: 1 }] : [];
+
+function findingMeasure(content: Extract<DecisionContent, { kind: 'finding' }>): Measure {
+  const { indicator, count, amount, months, value, level } = content;
+  return {
+    indicator,
+    ...(count !== undefined && { count }),
+    ...(amount !== undefined && { amount }),
+    ...(months !== undefined && { months }),
+    ...(value !== undefined && { value }),
+    ...(level !== undefined && { level }),
+  };
+}
+
+export interface EvidenceOptions {
+  readonly category: Category;
+  readonly cycle: number;
+  readonly cycles?: Cycles | undefined;
+  /** Decisions that casework took out of the score. */
+  readonly excluded?: ReadonlyMap<string, Exclusion> | undefined;
+}
+
+const noPublications: Cycles = { published: new Map(), lateEvidence: 'carry' };
+
+/**
+ * The evidence of a subject in one cycle (自然年度, Art. 15), in the order of its days. A decision counts in the year
+ * of its day, a listing in every year that [listed, removed) overlaps, a revoked one in none, a late one in an open year.
+ */
+export function evidenceOf(
+  facts: readonly Fact[],
+  links: readonly Link[],
+  options: EvidenceOptions,
+): Evidence[] {
+  const { category, cycle, cycles = noPublications, excluded = new Map() } = options;
+  if (!isGraded(category)) return [];
+  const own = countedDecisions(facts, { cycle, cycles })
+    .filter(({ decision: { fact } }) => !exclusionOf(excluded, excludableOf(fact)))
+    .flatMap(({ decision, counting }) =>
+      measuresOfDecision(decision, category).map((measure) => placed(withCause(measure, decision), counting)),
+    );
+  const linked = countedEntries(facts, links, { category, cycle, cycles }).map((entries) =>
+    oneCaseADocument(
+      entries
+        .filter(({ entry, person }) => !exclusionOf(excluded, { ...entry, person }))
+        .flatMap(({ entry, counting }) =>
+          linkEvidence(entry, category).map((item) => placed(item, counting)),
+        ),
+    ),
+  );
+  return [...oneCaseADocument(own), ...linked.flat()].sort(byDay);
+}
+
+const excludableOf = ({ key, documentNumber, authority }: DecisionFact) => ({
+  fact: key,
+  documentNumber,
+  authority: authority.name,
+});
+
+type CycleOptions = Required<Pick<EvidenceOptions, 'cycle'>> & { readonly cycles: Cycles };
+
+function countedDecisions(facts: readonly Fact[], { cycle, cycles }: CycleOptions) {
+  return standingDecisions(facts).flatMap((decision) => {
+    const counting = decision.revoked ? undefined : countingIn(countableDecision(decision), cycle, cycles);
+    return counting ? [{ decision, counting }] : [];
+  });
+}
+
+function countedEntries(
+  facts: readonly Fact[],
+  links: readonly Link[],
+  { category, cycle, cycles }: CycleOptions & { category: Category },
+) {
+  const representative = registrationsOf(facts).get(category)?.representative;
+  return links.map(({ person, entries }) =>
+    entries
+      .filter(({ matter }) => matter !== 'representative-listed' || person === representative)
+      .flatMap((entry) => {
+        const counting = countingIn(countableEntry(entry, person), cycle, cycles);
+        return counting ? [{ entry, person, counting }] : [];
+      }),
+  );
+}
+
+/**
+ * Marks of everything that counts in a cycle: what a publication notes as counted, file-only documents too. A decision
+ * of which nothing was received by `until` (an instant) is not among them: it came after the evaluation began.
+ */
+export const countedMarks = (
+  facts: readonly Fact[],
+  links: readonly Link[],
+  options: CycleOptions & { category: Category; until?: string | undefined },
+): string[] => [
+  ...countedDecisions(facts, options)
+    .filter(({ decision }) => isKnownBy(decision, options.until))
+    .flatMap(({ decision }) => countableDecision(decision).marks),
+  ...countedEntries(facts, links, options).flatMap((entries) =>
+    entries.flatMap(({ entry, person }) => countableEntry(entry, person).marks),
+  ),
+];
+
+const isKnownBy = ({ facts }: StandingDecision, until: string | undefined): boolean =>
+  until === undefined || facts.some(({ origin }) => origin.receivedAt <= until);
+
+/** A late document counts from the day on which its own cycle was published. */
+const placed = (evidence: Evidence, { carriedFrom, since }: Counting): Evidence =>
+  carriedFrom === undefined
+    ? evidence
+    : {
+        ...evidence,
+        on: since ? laterOf(evidence.on, since) : evidence.on,
+        cause: { ...evidence.cause, carriedFrom },
+      };
+
+const withCause = (measure: Measure, { fact, decidedOn }: StandingDecision): Evidence => ({
+  ...measure,
+  on: decidedOn,
+  cause: {
+    fact: fact.key,
+    document: fact.documentNumber,
+    authority: fact.authority.name,
+    decidedOn,
+    run: fact.origin.run,
+    fileSha256: fact.origin.fileSha256,
+    row: fact.origin.row,
+    ...(fact.usage === 'restricted' && { isRestricted: true }),
+  },
+});
+
+function linkEvidence(entry: LinkEntry, category: GradedCategory): Evidence[] {
+  const indicator = linkIndicators[entry.matter]?.[category];
+  if (!indicator) return [];
+  const { fact, documentNumber, authority, decidedOn, origin, matter, isRestricted } = entry;
+  return [
+    {
+      indicator,
+      count: 1,
+      on: decidedOn,
+      cause: {
+        fact,
+        document: documentNumber,
+        authority,
+        decidedOn,
+        ...origin,
+        ...(isRestricted && { isRestricted }),
+        via: matter,
+      },
+    },
+  ];
+}
+
+/** One decision document is one case of each indicator it touches; of two parts that say how many, the larger. */
+function oneCaseADocument(evidence: readonly Evidence[]): Evidence[] {
+  const cases = new Map<string, Evidence>();
+  for (const item of evidence) {
+    const key = `${item.indicator}/${item.cause.document}/${item.cause.authority}`;
+    const known = cases.get(key);
+    if (!known || (item.count ?? 1) > (known.count ?? 1)) cases.set(key, item);
+  }
+  return [...cases.values()];
+}
+
+const byDay = (a: Evidence, b: Evidence): number =>
+  a.on < b.on ? -1 : a.on > b.on ? 1 : a.cause.fact < b.cause.fact ? -1 : a.cause.fact > b.cause.fact ? 1 : 0;

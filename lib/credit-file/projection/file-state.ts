@@ -1,0 +1,108 @@
+import type { Category, Grade, Scheme } from '../../shared/category.ts';
+import type { Day } from '../../shared/day.ts';
+import { startOf } from '../../shared/day.ts';
+import { digestOf } from '../facts/identity.ts';
+import type { Identity, PartyKey } from '../facts/subject.ts';
+import type { Delivery, Receiver } from './delivery-state.ts';
+import type { Disclosure } from './disclosure.ts';
+import type { Sanction, Suspension } from './sanctions.ts';
+
+/** The current state of one credit file (信用档案): drawn from the facts, kept as one item, replaced as a whole. */
+export interface FileState {
+  readonly party: PartyKey;
+  readonly category: Category;
+  /** Counts changes of what the file says; receivers see it. */
+  readonly version: number;
+  /** Counts writes of the item; the optimistic lock. */
+  readonly revision: number;
+  readonly scheme: Scheme;
+  readonly identity: Identity;
+  readonly status: 'active' | 'suspended' | 'left' | 'merged';
+  readonly medinsCode?: string | undefined;
+  /** Absent for the categories without a table. */
+  readonly standing?: Standing | undefined;
+  readonly sanctions: readonly Sanction[];
+  readonly hold?: Hold | undefined;
+  readonly changesOn?: Day | undefined;
+  /** Results of the annual evaluations as they stand now, oldest first. */
+  readonly published?: readonly PublishedGrade[] | undefined;
+  /** The institution's dishonesty information is public (Art. 26 (1)). */
+  readonly disclosure?: Disclosure | undefined;
+  /** Of the facts and links it was drawn from last. */
+  readonly folderDigest?: string | undefined;
+  /** Of all the above and the deliveries, as the item was written: a changed byte shows. */
+  readonly digest?: string | undefined;
+  readonly deliveries: Readonly<Partial<Record<Receiver, Delivery>>>;
+  /** One sender a receiver: `<until>#<sender>`, while somebody sends. Taken by one conditional write of its own. */
+  readonly leases: Readonly<Partial<Record<Receiver, string>>>;
+}
+
+export interface Standing {
+  readonly cycle: number;
+  readonly score: string;
+  readonly grade: Grade;
+  readonly vetoed: boolean;
+  readonly downgraded: boolean;
+  readonly state: 'interim' | 'published';
+  readonly evaluatedOn: Day;
+  /** The immutable score sheet behind it. */
+  readonly sheet: string;
+}
+
+/** Of what a file says and what its receivers were told; not of its revision and leases, which are written by themselves. */
+export function fileDigestOf(file: FileState): string {
+  const { revision: _revision, leases: _leases, digest: _digest, ...said } = file;
+  return digestOf(said);
+}
+
+/** The result of one annual evaluation (评价结果) as it stands after corrections. */
+export interface PublishedGrade {
+  readonly cycle: number;
+  readonly publishedOn: Day;
+  readonly score: string;
+  readonly grade: Grade;
+}
+
+/** A suspension that waits for a second officer (four eyes), and the end of the time box for it. */
+export interface Hold {
+  readonly suspension: Suspension;
+  readonly since: string;
+  readonly dueAt: string;
+  /**
+   * Who sent a record behind it, corrected its row or chose its subject: may not be the one to release it. One name
+   * alone in files of earlier releases.
+   */
+  readonly proposedBy: readonly string[] | string;
+}
+
+/** What an agenda entry is about: `d` and `s` a delivery to directory or settlement, `c` a change by itself, `h` a hold. */
+export const agendaLetters = { directory: 'd', settlement: 's', change: 'c', hold: 'h' } as const;
+
+/**
+ * When something must be done about the file by itself, and what: `<instant>#<letters>`. Files with nothing but
+ * given-up deliveries come last, so that they can be listed.
+ */
+export function agendaOf(state: FileState): string | undefined {
+  const pending = Object.entries(state.deliveries).filter(([, { stage }]) => stage === 'pending');
+  const due: [string, string][] = [
+    ...pending.map(([receiver, { dueAt }]): [string, string] => [
+      dueAt ?? '',
+      agendaLetters[receiver as Receiver],
+    ]),
+    ...(state.changesOn
+      ? [[startOf(state.changesOn).toISOString(), agendaLetters.change] as [string, string]]
+      : []),
+    ...(state.hold ? [[state.hold.dueAt, agendaLetters.hold] as [string, string]] : []),
+  ];
+  if (due.length > 0) {
+    const [first] = due.map(([at]) => at).sort();
+    return `${first}#${due.map(([, letter]) => letter).join('')}`;
+  }
+  const givenUp = Object.entries(state.deliveries).filter(([, { stage }]) => stage === 'given-up');
+  return givenUp.length > 0
+    ? `${givenUpAgenda}#${givenUp.map(([receiver]) => agendaLetters[receiver as Receiver]).join('')}`
+    : undefined;
+}
+
+/** Sorts behind every instant. */
+export const givenUpAgenda = '9999-given-up';

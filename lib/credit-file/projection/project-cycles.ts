@@ -1,0 +1,197 @@
+import type { Grade, GradedCategory } from '../../shared/category.ts';
+import { type Day, yearOf } from '../../shared/day.ts';
+import type { Exclusion } from '../cases/exclusions.ts';
+import type { Fact, Link, PeerStatistics, PublicationFact } from '../facts/fact.ts';
+import { type Evidence, evidenceOf } from './evidence.ts';
+import { type Cycles, publicationKey, publicationsOf } from './late-evidence.ts';
+import type { Scorer, ScoringInput, Sheet } from './scorer.ts';
+
+/** One cycle of a file as it stands now, and what it was worked out from. */
+interface CycleDraw {
+  readonly cycle: number;
+  readonly input: ScoringInput;
+  readonly evidence: readonly Evidence[];
+  readonly sheet: Sheet;
+}
+
+/** A cycle that is not evaluated yet. */
+export interface OpenDraw extends CycleDraw {
+  readonly state: 'interim';
+}
+
+/** The result of an annual evaluation, and the day it was made known. */
+export interface PublishedDraw extends CycleDraw {
+  readonly state: 'published';
+  readonly publishedOn: Day;
+}
+
+export type Draw = OpenDraw | PublishedDraw;
+
+export interface CyclePolicy {
+  /** The first cycle this connector evaluates; without a publication the cycles since then are open. */
+  readonly firstCycle: number;
+  /** Policy parameter `cycle.late-evidence`. */
+  readonly lateEvidence: Cycles['lateEvidence'];
+}
+
+export interface DrawOptions {
+  readonly category: GradedCategory;
+  readonly today: Day;
+  readonly scorer: Scorer;
+  readonly policy: CyclePolicy;
+  readonly excluded: ReadonlyMap<string, Exclusion>;
+}
+
+export interface DrawnCycles {
+  /** Oldest first. */
+  readonly published: readonly PublishedDraw[];
+  /** Cycles behind the last published one, up to today's; oldest first. */
+  readonly open: readonly OpenDraw[];
+  readonly cycles: Cycles;
+}
+
+/** Every published cycle of a file, and its open ones, drawn from what is known (Art. 15). */
+export function drawCycles(
+  facts: readonly Fact[],
+  links: readonly Link[],
+  options: DrawOptions,
+): DrawnCycles {
+  const { category, today, policy } = options;
+  const cycles: Cycles = { published: publicationsOf(facts, category), lateEvidence: policy.lateEvidence };
+  const published: PublishedDraw[] = [];
+  for (const publication of cycles.published.values()) {
+    published.push(drawPublished(publication, { facts, links, cycles, before: published, ...options }));
+  }
+  const now = yearOf(today);
+  const last = published.at(-1)?.cycle;
+  const first = Math.min(now, last === undefined ? policy.firstCycle : last + 1);
+  const open = Array.from({ length: now - first + 1 }, (_, index) => first + index)
+    .filter((cycle) => !cycles.published.has(cycle))
+    .map((cycle) => drawOpen(cycle, { facts, links, cycles, ...options }));
+  return { published, open, cycles };
+}
+
+/** Earlier grades weigh on results of annual evaluations alone (Art. 26): nobody is lowered by them without one. */
+function drawOpen(cycle: number, options: Sources): OpenDraw {
+  const input = inputOf(cycle, options);
+  return {
+    cycle,
+    state: 'interim',
+    input,
+    evidence: input.evidence,
+    sheet: scored(input, 'interim', options),
+  };
+}
+
+interface Sources extends DrawOptions {
+  readonly facts: readonly Fact[];
+  readonly links: readonly Link[];
+  readonly cycles: Cycles;
+}
+
+const inputOf = (cycle: number, { facts, links, cycles, category, excluded }: Sources): ScoringInput => ({
+  category,
+  cycle,
+  evidence: evidenceOf(facts, links, { category, cycle, cycles, excluded }),
+});
+
+function drawPublished(
+  { cycle, publishedOn, peers, tableVersion }: PublicationFact,
+  { before, ...options }: Sources & { before: readonly PublishedDraw[] },
+): PublishedDraw {
+  const found = inputOf(cycle, options);
+  const evidence = [...found.evidence, ...goodHistory(found, before)];
+  const input: ScoringInput = {
+    ...found,
+    evidence,
+    ...peersOf(evidence, peers),
+    ...previousOf(cycle, before),
+    tableVersion,
+  };
+  return { cycle, state: 'published', publishedOn, input, evidence, sheet: scored(input, 'annual', options) };
+}
+
+/** Somebody alone among the peers is compared with itself: a value that came in after the statistics were frozen. */
+function peersOf(
+  evidence: readonly Evidence[],
+  peers: PublicationFact['peers'] = {},
+): Pick<ScoringInput, 'peers'> {
+  const alone = evidence.flatMap(({ indicator, value }): [string, PeerStatistics][] =>
+    value === undefined || peers[indicator] ? [] : [[indicator, { min: value, max: value }]],
+  );
+  const all = { ...peers, ...Object.fromEntries(alone) };
+  return Object.keys(all).length > 0 ? { peers: all } : {};
+}
+
+/** The published grades of the cycles directly before, without a gap, oldest first. */
+function previousOf(cycle: number, published: readonly Draw[]): Pick<ScoringInput, 'previousGrades'> {
+  const grades: Grade[] = [];
+  for (let year = cycle - 1; ; year--) {
+    const draw = published.find((known) => known.cycle === year);
+    if (!draw) break;
+    grades.unshift(draw.sheet.grade);
+  }
+  return grades.length > 0 ? { previousGrades: grades.slice(-3) } : {};
+}
+
+const goodHistoryIndicator = 'mi.good-history';
+const cyclesOfGoodHistory = 2;
+
+/** One point for each directly preceding published cycle without a violation, unless the bureau said itself how many (annex 6). */
+function goodHistory(
+  { category, cycle, evidence }: ScoringInput,
+  before: readonly PublishedDraw[],
+): Evidence[] {
+  const indicator = goodHistoryIndicator;
+  if (category !== 'medical-institution' || evidence.some((item) => item.indicator === indicator)) return [];
+  const clean: PublishedDraw[] = [];
+  for (let year = cycle - 1; year >= cycle - cyclesOfGoodHistory; year--) {
+    const draw = before.find((known) => known.cycle === year);
+    if (!draw || hasViolation(draw)) break;
+    clean.push(draw);
+  }
+  return clean.map(({ cycle: year, publishedOn }) => ({
+    indicator,
+    count: 1,
+    on: publishedOn,
+    cause: {
+      fact: publicationKey(category, year),
+      document: `${year}年度评价结果`,
+      authority: '医疗保障局',
+      decidedOn: publishedOn,
+      run: '',
+      fileSha256: '',
+      row: 0,
+    },
+  }));
+}
+
+/** An act established in the cycle; measured values, surveys and praise are none. */
+function hasViolation({ evidence, sheet }: Draw): boolean {
+  const bonuses = new Set(
+    sheet.lines.filter(({ rule }) => rule === 'bonus').map(({ indicator }) => indicator),
+  );
+  return evidence.some(
+    ({ indicator, value, level }) => value === undefined && level !== 'full' && !bonuses.has(indicator),
+  );
+}
+
+/** @throws RangeError for evidence that no table takes: it was checked when it came in */
+function scored(input: ScoringInput, mode: 'interim' | 'annual', { scorer }: DrawOptions): Sheet {
+  const sheet = scorer(input, { mode });
+  if (sheet.ok) return sheet.value;
+  throw new RangeError(`a file cannot be scored: ${sheet.error.code}: ${sheet.error.message}`);
+}
+
+/**
+ * The cycle whose grade is in force: the one published last, unless an open one stands worse (dynamic evaluation,
+ * Art. 2). Before the first publication the worst open one, of several the latest.
+ */
+export function drawInForce({ published, open }: DrawnCycles): Draw {
+  const [first, ...rest]: Draw[] = [...published.slice(-1), ...open];
+  if (!first) throw new RangeError('a file has no cycle');
+  return rest.reduce((held, next) => {
+    const isWorse = next.sheet.grade > held.sheet.grade;
+    return isWorse || (next.sheet.grade === held.sheet.grade && held.state === 'interim') ? next : held;
+  }, first);
+}

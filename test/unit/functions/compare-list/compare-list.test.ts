@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { compareList } from '../../../../functions/compare-list/compare-list.ts';
+import type { GoneEntry, ListHead, ListStore, SeenEntry } from '../../../../lib/feeds/list.ts';
+import type { Run } from '../../../../lib/feeds/run.ts';
+import { fakeRuntime } from '../../../support/fake-runtime.ts';
+
+/** The weeks' lists, by the names on each: some go, some come back, some do both. */
+const weeks = {
+  first: ['always', 'misses the second', 'returns and goes again', 'returns in the fourth'],
+  second: ['always', 'goes in the third'],
+  third: ['always', 'misses the second', 'returns and goes again', 'comes and goes'],
+  fourth: ['always', 'misses the second', 'returns in the fourth'],
+} as const;
+type Week = keyof typeof weeks;
+const inOrder = ['first', 'second', 'third', 'fourth'] as const;
+const suspectedInTheEnd = ['comes and goes', 'goes in the third', 'returns and goes again'];
+
+/** Four lists of one authority, completed and due to be compared. */
+async function world() {
+  const runtime = fakeRuntime();
+  const runs = new Map<string, Run>();
+  const lists = listsInMemory();
+  for (const week of inOrder) {
+    runtime.pass(7 * 86_400_000);
+    const at = runtime.clock().toISOString();
+    const head = { runId: week, source: 'court', by: 'court', startedAt: at, movedAt: at } as const;
+    const state = { status: 'completed', comparison: 'due', list: 'court.list' } as const;
+    runs.set(week, { ...head, ...state, ignoredColumns: [], batchesSent: 1 });
+    await lists.addSeen(
+      week,
+      0,
+      weeks[week].map((entry) => ({ entry, party: 'party' })),
+    );
+  }
+  const runStore = {
+    read: async (runId: string) => runs.get(runId),
+    async update(runId: string, change: Partial<Run>) {
+      const run = { ...(runs.get(runId) as Run), ...change };
+      runs.set(runId, run);
+      return run;
+    },
+  };
+  return {
+    lists,
+    compare: (week: Week, store: ListStore = lists): Promise<void> =>
+      compareList(week, {
+        runtime,
+        runs: runStore,
+        lists: store,
+        isOurs: async () => true,
+        chosenParty: async () => undefined,
+      }),
+    async suspected(): Promise<string[]> {
+      const gone = await Array.fromAsync(lists.gone('court.list'));
+      return gone
+        .filter(({ state }) => state === 'waiting')
+        .map(({ entry }) => entry)
+        .sort();
+    },
+  };
+}
+
+/** What the port promises, for one list. */
+function listsInMemory(): ListStore {
+  let head: ListHead | undefined;
+  const seen = new Map<string, readonly SeenEntry[]>();
+  const gone = new Map<string, GoneEntry>();
+  return {
+    head: async () => head,
+    async moveHead(_list, from, to) {
+      if (head?.runId !== from?.runId) return false;
+      head = to;
+      return true;
+    },
+    addSeen: async (runId, _batch, entries) => void seen.set(runId, entries),
+    async *seen(runId) {
+      yield* seen.get(runId) ?? [];
+    },
+    readGone: async (_list, entry) => gone.get(entry),
+    async putGone(entry) {
+      if ((gone.get(entry.entry)?.revision ?? 0) !== entry.revision - 1) return false;
+      gone.set(entry.entry, entry);
+      return true;
+    },
+    async *gone() {
+      yield* [...gone.values()];
+    },
+  };
+}
+
+/** The same store, with something that happens once, before its step number `at`; a step is a request or an item read. */
+function interrupted(store: ListStore, at: number, happens: () => Promise<void>) {
+  let steps = 0;
+  const step = async (): Promise<void> => {
+    if (steps++ === at) await happens();
+  };
+  const before =
+    <A extends unknown[], R>(request: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      await step();
+      return request(...args);
+    };
+  const through = <A extends unknown[], T>(read: (...args: A) => AsyncIterable<T>) =>
+    async function* (...args: A): AsyncGenerator<T> {
+      await step();
+      for await (const item of read(...args)) {
+        yield item;
+        await step();
+      }
+    };
+  const lists: ListStore = {
+    head: before(store.head),
+    moveHead: before(store.moveHead),
+    addSeen: before(store.addSeen),
+    readGone: before(store.readGone),
+    putGone: before(store.putGone),
+    seen: through(store.seen),
+    gone: through(store.gone),
+  };
+  return { lists, isOver: () => steps <= at };
+}
+
+describe('full lists that are compared', () => {
+  it('one after the other leave those names suspected that went and did not come back', async () => {
+    const { compare, suspected } = await world();
+    for (const week of inOrder) await compare(week);
+    expect(await suspected()).toEqual(suspectedInTheEnd);
+  });
+
+  it('ask again about a name that was decided on, came back and went once more', async () => {
+    const { compare, lists, suspected } = await world();
+    await compare('first');
+    await compare('second');
+    const gone = await lists.readGone('court.list', 'returns and goes again');
+    if (!gone) throw new Error('it was not noted as gone');
+    await lists.putGone({ ...gone, state: 'dismissed', revision: gone.revision + 1 });
+    await compare('third');
+    expect(await suspected()).not.toContain('returns and goes again');
+    await compare('fourth');
+    expect(await suspected()).toContain('returns and goes again');
+  });
+
+  it.each(ordersOf(inOrder))('in the order %s, %s, %s, %s end in the same', async (...order) => {
+    const { compare, suspected } = await world();
+    for (const week of order) await compare(week);
+    expect(await suspected()).toEqual(suspectedInTheEnd);
+  });
+
+  it.each([
+    ['third', 'fourth'],
+    ['fourth', 'third'],
+    ['second', 'fourth'],
+  ] as const)('at once end in the same: the %s, and before any step of it the %s', async (slow, quick) => {
+    for (let at = 0, isOver = false; !isOver; at++) {
+      const { compare, suspected, lists } = await world();
+      await compare('first');
+      if (slow !== 'second') await compare('second');
+      const store = interrupted(lists, at, () => compare(quick));
+      await compare(slow, store.lists);
+      isOver = store.isOver();
+      if (isOver) await compare(quick);
+      if (slow === 'second') await compare('third');
+      expect(await suspected(), `before step ${at}`).toEqual(suspectedInTheEnd);
+    }
+  });
+});
+
+function ordersOf<T>(items: readonly T[]): T[][] {
+  return items.length === 0
+    ? [[]]
+    : items.flatMap((first) =>
+        ordersOf(items.filter((item) => item !== first)).map((rest) => [first, ...rest]),
+      );
+}

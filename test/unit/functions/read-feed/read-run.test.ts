@@ -1,0 +1,221 @@
+import { describe, expect, it } from 'vitest';
+import { readRun } from '../../../../functions/read-feed/read-run.ts';
+import { sweepRun } from '../../../../functions/sweep/sweep-run.ts';
+import { batchesPerPage, type Run } from '../../../../lib/feeds/run.ts';
+import { createVault } from '../../../../lib/runtime/vault.ts';
+import { createListStore } from '../../../../lib/store/list-store.ts';
+import { createRunStore } from '../../../../lib/store/run-store.ts';
+import { fakeRuntime } from '../../../support/fake-runtime.ts';
+import { utf8 } from '../../../support/feed-file.ts';
+import { penalty, stranger } from '../../../support/records.ts';
+import { openTestTable } from '../../../support/test-table.ts';
+
+const runId = '01RUN00000000000000000000A';
+const counts = { received: 50, accepted: 0, duplicates: 0, unmatched: 50, quarantined: 0 };
+
+/** A file of so many batches, a reader, and a keeper that counts what it is told to. */
+async function world(batches: number, change: Partial<Run> = {}, content?: readonly object[]) {
+  const real = await openTestTable();
+  const runs = createRunStore(real.table);
+  const rows: readonly object[] =
+    content ?? Array.from({ length: batches * 50 - 7 }, (_, index) => penalty(index + 1, stranger));
+  const bytes = utf8(rows.map((row) => JSON.stringify(row)).join('\n'));
+  const lost = new Set<number>();
+  let sent: number[] = [];
+  let resumed = 0;
+  let opened = 0;
+  let keeps = true;
+  let millisecondsAChunk = 0;
+  let longestQuiet = 0;
+  const count = async (batch: number): Promise<void> => {
+    const isLast = batch === batches - 1;
+    if (await runs.countBatch(runId, { batch, isLast, counts, unmatchedRows: [] }))
+      await runs.completePage(runId, Math.floor(batch / batchesPerPage));
+  };
+  const runtime = fakeRuntime();
+  const deps = {
+    runtime,
+    runs,
+    vault: createVault({ pepper: Buffer.alloc(32, 1), dataKeys: new Map([[1, Buffer.alloc(32, 2)]]) }),
+    bucket: {
+      size: async () => bytes.length,
+      async *read() {
+        opened++;
+        for (let at = 0; at < bytes.length; at += 65_536) {
+          runtime.pass(millisecondsAChunk);
+          const { movedAt } = (await runs.read(runId)) as Run;
+          longestQuiet = Math.max(longestQuiet, runtime.clock().getTime() - Date.parse(movedAt));
+          yield bytes.subarray(at, at + 65_536);
+        }
+      },
+    },
+    records: {
+      async send(bodies: readonly string[]) {
+        for (const { batch } of bodies.map((body) => JSON.parse(body) as { batch: number })) {
+          sent.push(batch);
+          if (keeps && !lost.has(batch)) await count(batch);
+        }
+      },
+    },
+    objects: { send: async () => void resumed++, depth: async () => 0 },
+    comparisons: { send: async () => undefined, depth: async () => 0 },
+    lists: createListStore(real.table),
+  };
+  const run: Run = {
+    runId,
+    source: 'market-supervision',
+    by: 'tests',
+    status: 'running',
+    startedAt: runtime.clock().toISOString(),
+    ignoredColumns: [],
+    batchesSent: 0,
+    movedAt: runtime.clock().toISOString(),
+    ...change,
+  };
+  await runs.create(run);
+  return {
+    runs,
+    runtime,
+    lost,
+    count,
+    slowDown(milliseconds: number) {
+      millisecondsAChunk = milliseconds;
+    },
+    longestQuiet: () => longestQuiet,
+    keep(does: boolean) {
+      keeps = does;
+    },
+    read: async (remaining = () => 900_000) => {
+      sent = [];
+      opened = 0;
+      await readRun(runId, deps, remaining);
+      return { sent, opened };
+    },
+    sweep: async () => {
+      const before = { resumed, said: runtime.said.length };
+      await sweepRun(runId, { ...deps, objects: deps.objects });
+      return { resumes: resumed - before.resumed, said: runtime.said.slice(before.said) };
+    },
+    state: async () => (await runs.read(runId)) as Run,
+    close: () => real.close(),
+  };
+}
+
+const from = (first: number, batches: number): number[] =>
+  Array.from({ length: batches - first }, (_, index) => first + index);
+
+describe('reading a long file', () => {
+  it('sends every batch once, in order, whatever the window', async () => {
+    const file = await world(95);
+    expect((await file.read()).sent).toEqual(from(0, 95));
+    expect(await file.state()).toMatchObject({ status: 'completed', batches: 95 });
+    await file.close();
+  });
+
+  it('has at most twenty batches on their way', async () => {
+    const file = await world(95);
+    file.keep(false);
+    expect((await file.read()).sent).toEqual(from(0, 20));
+    expect(await file.state()).toMatchObject({ status: 'running', batchesSent: 20 });
+    expect(file.runtime.said).toContain('run.waiting');
+    await file.close();
+  });
+
+  it('goes on behind what is counted after a crash that noted nothing, and looks at the file once', async () => {
+    const file = await world(95);
+    let calls = 0;
+    await file.read(() => (++calls > 5 ? 0 : 900_000));
+    await file.runs.update(runId, { batchesSent: 0 }, ['running']);
+    const { sent, opened } = await file.read();
+    // The last complete page is sent again: it might have been the file's last, and short.
+    expect(sent).toEqual(from(40, 95));
+    // Once for the names of its columns, once for its rows; not a third time to find out what it is.
+    expect(opened).toBe(2);
+    expect(await file.state()).toMatchObject({ status: 'completed', batches: 95 });
+    await file.close();
+  });
+
+  it('is never quiet for so long that the sweep takes it for dead', async () => {
+    const file = await world(95);
+    for (const batch of from(0, 90)) await file.count(batch);
+    file.slowDown(10_000);
+    await file.read();
+    expect(file.longestQuiet()).toBeLessThan(60_000);
+    expect(await file.state()).toMatchObject({ status: 'completed', batches: 95 });
+    await file.close();
+  });
+
+  it('knows the number of batches also when all of them were counted before it was noted', async () => {
+    const file = await world(42);
+    for (const batch of from(0, 42)) await file.count(batch);
+    await file.read();
+    expect(await file.state()).toMatchObject({ status: 'completed', batches: 42 });
+    await file.close();
+  });
+});
+
+describe('a list of the court', () => {
+  const entry = {
+    iname: '平措旺堆',
+    cardNum: '54042119991015005X',
+    caseCode: '（2026）藏0102执12号',
+    courtName: '拉萨市城关区人民法院',
+    partyTypeName: '0',
+    regDate: '20260109',
+    publishDate: '20260313',
+    disruptTypeName: '违反财产报告制度',
+  };
+
+  it.each<[string, Partial<Run>, boolean]>([
+    ['a file', { channel: 'file' }, true],
+    ['a file of an older run', {}, true],
+    ['a push of records', { channel: 'records' }, false],
+    ['a pulled page', { channel: 'pull' }, false],
+    ['a pulled page that was agreed to be whole', { channel: 'pull', isWholeList: true }, true],
+  ])('is a whole one or not: %s', async (_, run, isWhole) => {
+    const file = await world(1, { source: 'court', ...run }, [entry]);
+    await file.read();
+    const read = await file.state();
+    expect([read.template, read.list !== undefined]).toEqual(['defaulters-full', isWhole]);
+    await file.close();
+  });
+});
+
+describe('a run whose batches are among the dead letters', () => {
+  it('is read to its end past one of them', async () => {
+    const file = await world(95);
+    file.lost.add(3);
+    expect((await file.read()).sent).toEqual(from(0, 95));
+    expect(await file.state()).toMatchObject({ status: 'running', batches: 95 });
+    await file.count(3);
+    await file.sweep();
+    expect((await file.state()).status).toBe('completed');
+    await file.close();
+  });
+
+  it('gives its reader free where they fill the window, is stuck after an hour, and goes on after the redrive', async () => {
+    const file = await world(95);
+    for (const batch of [3, 13]) file.lost.add(batch);
+    expect((await file.read()).sent).toEqual(from(0, 20));
+    file.runtime.pass(30 * 60_000);
+    expect(await file.sweep()).toEqual({ resumes: 0, said: [] });
+    file.runtime.pass(31 * 60_000);
+    expect(await file.sweep()).toEqual({ resumes: 0, said: ['RunStuck'] });
+    for (const batch of [3, 13]) await file.count(batch);
+    expect(await file.sweep()).toEqual({ resumes: 1, said: [] });
+    expect((await file.read()).sent).toEqual(from(20, 95));
+    expect((await file.state()).status).toBe('completed');
+    await file.close();
+  });
+
+  it('is not called stuck while it is counted, however long it takes', async () => {
+    const file = await world(95);
+    for (const batch of from(0, 10)) await file.count(batch);
+    file.runtime.pass(59 * 60_000);
+    await file.sweep();
+    for (const batch of from(10, 20)) await file.count(batch);
+    file.runtime.pass(59 * 60_000);
+    expect((await file.sweep()).said).toEqual([]);
+    await file.close();
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { ruleOnHold } from '../../../../functions/steer-deliveries/rule-on-suspension.ts';
+import type { FolderStore } from '../../../../lib/credit-file/ports.ts';
+import type { FileState, Hold } from '../../../../lib/credit-file/projection/file-state.ts';
+import type { KeeperPorts } from '../../../../lib/credit-file/save-projection.ts';
+import { day } from '../../../../lib/shared/day.ts';
+import { fakeRuntime } from '../../../support/fake-runtime.ts';
+
+const id = `settlement.insured-person.${'p'.repeat(22)}`;
+const suspension = { id: 'fact~2026-12-01', from: day('2026-06-01'), until: day('2026-12-01') };
+const at = '2026-06-01T00:00:00.000Z';
+
+/** What an officer's ruling comes to, on a file that is held; every ruling was given already. */
+function rule(by: string, proposedBy: Hold['proposedBy']) {
+  const hold: Hold = { suspension, since: at, dueAt: at, proposedBy };
+  const folders = {
+    readFile: async () => ({ hold }) as FileState,
+    addFact: async () => false,
+  } as Partial<FolderStore> as FolderStore;
+  const ruling = { verdict: 'released', reason: '核实', by } as const;
+  return ruleOnHold(id, ruling, { runtime: fakeRuntime(), folders, ports: {} as KeeperPorts });
+}
+
+describe('a ruling on a suspension that is held', () => {
+  it.each(['bureau', 'corrector'])('is refused to the %s, who had a hand in the record', async (by) => {
+    await expect(rule(by, ['bureau', 'corrector'])).rejects.toMatchObject({ code: 'same-officer' });
+  });
+
+  it('is refused to the sender whom a file of an earlier release names', async () => {
+    await expect(rule('bureau', 'bureau')).rejects.toMatchObject({ code: 'same-officer' });
+  });
+
+  it('is open to a second officer', async () => {
+    await expect(rule('second', ['bureau', 'corrector'])).rejects.toMatchObject({ code: 'already-ruled' });
+    await expect(rule('bureau', 'bureau-2')).rejects.toMatchObject({ code: 'already-ruled' });
+  });
+});

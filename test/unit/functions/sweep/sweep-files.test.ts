@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { createAttempts } from '../../../../functions/sweep/isolated-steps.ts';
+import { type SweepFilesDeps, sweepFiles } from '../../../../functions/sweep/sweep-files.ts';
+import type { PartyKey } from '../../../../lib/credit-file/facts/subject.ts';
+import type { AgendaEntry, FolderStore } from '../../../../lib/credit-file/ports.ts';
+import type { FileState } from '../../../../lib/credit-file/projection/file-state.ts';
+import { fakeRuntime } from '../../../support/fake-runtime.ts';
+
+const at = '2026-06-30T03:00:00.000Z';
+const entry = (party: string, about: string): AgendaEntry => ({
+  kind: 'file',
+  subject: { party: party as PartyKey, category: 'insured-person' },
+  at,
+  about,
+});
+const run: AgendaEntry = { kind: 'run', runId: 'stalled', at, about: '' };
+const pending = (count: number) => Array.from({ length: count }, (_, index) => entry(`pending${index}`, 's'));
+
+/** A sweep of one shard that holds the entries, all of one instant; each file's time box for a release is over. */
+async function sweep(entries: readonly AgendaEntry[], { broken = '', isUp = true } = {}) {
+  const runtime = fakeRuntime();
+  const seen: string[] = [];
+  const hinted: string[] = [];
+  const folders = {
+    async due({ shard, limit, after }) {
+      const from = after ? entries.indexOf(after) + 1 : 0;
+      return shard === 0 ? entries.slice(from, from + limit) : [];
+    },
+    async readFile({ party }) {
+      if (party === broken) throw new Error('unreadable');
+      seen.push(party);
+      return { hold: { dueAt: at } } as FileState;
+    },
+    putFile: async () => true,
+  } as Partial<FolderStore> as FolderStore;
+  const closed = { read: async () => undefined };
+  const attempts = createAttempts(runtime.log);
+  const runs = await sweepFiles({
+    runtime,
+    folders,
+    attempts,
+    hints: { note: ({ party }: { party: string }) => hinted.push(party) },
+    ports: {},
+    depth: { directory: { depth: async () => 0 }, settlement: { depth: async () => (isUp ? 0 : 1000) } },
+    breakers: { directory: closed, settlement: closed },
+  } as unknown as SweepFilesDeps);
+  return { runs, seen, hinted, said: runtime.said, attempts };
+}
+
+describe('a sweep of the files', () => {
+  it('finds holds and stalled runs behind the deliveries of a receiver that is down', async () => {
+    const swept = await sweep([...pending(1200), entry('held', 'h'), run], { isUp: false });
+    expect(swept).toMatchObject({ runs: ['stalled'], seen: ['held'], hinted: [] });
+  });
+
+  it('gives the senders no more hints than they can follow', async () => {
+    const swept = await sweep([...pending(1200), entry('held', 'h')]);
+    expect(swept.seen).toEqual(['held']);
+    expect(swept.hinted).toHaveLength(500);
+  });
+
+  it('ends after a bounded number of pages', async () => {
+    expect((await sweep([...pending(10_000), entry('held', 'h')])).seen).toEqual([]);
+  });
+
+  it('goes on behind an entry that fails, and says so at its end', async () => {
+    const swept = await sweep([entry('broken', 'h'), entry('held', 'h'), run], { broken: 'broken' });
+    expect(swept).toMatchObject({ runs: ['stalled'], seen: ['held'] });
+    expect(swept.said).toContain('function.failed');
+    expect(() => swept.attempts.conclude()).toThrow(AggregateError);
+  });
+
+  it('is quiet at its end when nothing failed', async () => {
+    expect(() => createAttempts(fakeRuntime().log).conclude()).not.toThrow();
+  });
+});

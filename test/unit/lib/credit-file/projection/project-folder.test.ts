@@ -1,0 +1,257 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { FileState } from '../../../../../lib/credit-file/projection/file-state.ts';
+import { refreshFolder } from '../../../../../lib/credit-file/projection/project-folder.ts';
+import { scoreCase } from '../../../../../lib/scoring/index.ts';
+import { findingFact, folderOf, rulingFact } from '../../../../support/facts.ts';
+
+const options = (today: string, suspensionMode: 'automatic' | 'four-eyes' = 'automatic') => ({
+  now: new Date(`${today}T04:00:00Z`),
+  scorer: scoreCase,
+  policy: { suspensionMode, holdHours: 24, firstCycle: 2026, lateEvidence: 'carry' as const },
+});
+const fraud = (
+  number: number,
+  indicator: string,
+  amount: string,
+  decidedOn: string,
+  status: 'original' | 'amendment' | 'revocation' = 'original',
+) => findingFact(number, 'insured-person', { kind: 'finding', indicator, amount }, { decidedOn, status });
+const said = (
+  facts: Parameters<typeof folderOf>[0],
+  today = '2026-06-30',
+  mode: 'automatic' | 'four-eyes' = 'automatic',
+) => {
+  const [drawn] = refreshFolder(folderOf(facts), options(today, mode));
+  if (!drawn) throw new Error('no file');
+  const { standing, sanctions, hold, changesOn } = drawn.file;
+  return { score: standing?.score, grade: standing?.grade, sanctions, hold, changesOn };
+};
+
+const first = fraud(1, 'ip.impersonation', '5000', '2026-02-01');
+const second = fraud(2, 'ip.drug-resale', '5000', '2026-03-10');
+const third = fraud(3, 'ip.credential-lending', '5000', '2026-04-20');
+const fourth = fraud(4, 'ip.duplicate-benefit', '5000', '2026-05-05');
+
+describe('the file of an insured person', () => {
+  it('is suspended from the decision that brought E, for the months of the score', () => {
+    expect(said([first], '2026-03-11')).toMatchObject({ score: '80.00', grade: 'C', sanctions: [] });
+    expect(said([first, second], '2026-03-11').sanctions).toEqual([
+      { kind: 'settlement-suspension', from: '2026-03-10', until: '2026-06-10' },
+    ]);
+  });
+
+  it('is suspended longer by a further E, never shorter', () => {
+    expect(said([first, second, third], '2026-05-01').sanctions).toEqual([
+      { kind: 'settlement-suspension', from: '2026-03-10', until: '2026-10-20' },
+    ]);
+    expect(said([first, second, third, fourth], '2026-06-01').sanctions).toEqual([
+      { kind: 'settlement-suspension', from: '2026-03-10', until: '2027-02-05' },
+    ]);
+  });
+
+  it('knows when its suspension ends by itself', () => {
+    expect(said([first, second], '2026-03-11').changesOn).toBe('2026-06-10');
+    expect(said([first, second], '2026-06-10').sanctions).toEqual([]);
+  });
+
+  it('stays suspended into the next year', () => {
+    const crime = findingFact(
+      9,
+      'insured-person',
+      { kind: 'finding', indicator: 'ip.crime' },
+      { decidedOn: '2026-12-20' },
+    );
+    // The year is not evaluated yet: what it stands at stays in force.
+    expect(said([crime], '2027-02-01')).toMatchObject({
+      grade: 'E',
+      sanctions: [{ from: '2026-12-20', until: '2027-12-20' }],
+    });
+  });
+
+  it('is free at once when the reason is revoked', () => {
+    expect(
+      said([first, second, fraud(2, 'ip.drug-resale', '5000', '2026-05-01', 'revocation')], '2026-05-02'),
+    ).toMatchObject({ grade: 'C', sanctions: [] });
+  });
+
+  it('is held for a second officer in the mode of four eyes', () => {
+    const held = said([first, second], '2026-03-11', 'four-eyes');
+    expect(held.sanctions).toEqual([]);
+    expect(held.hold).toMatchObject({
+      proposedBy: ['bureau'],
+      suspension: { from: '2026-03-10', until: '2026-06-10' },
+    });
+  });
+
+  it('is held for an officer who neither sent, corrected nor matched a record behind it', () => {
+    const by = (fact: typeof first, sender: string, corrector: string) => ({
+      ...fact,
+      origin: { ...fact.origin, by: sender, correction: { by: corrector, at: '2026-06-01T00:00:00Z' } },
+    });
+    const facts = [first, by(second, 'bureau', 'corrector'), by(third, 'sender', 'matcher')];
+    expect(said(facts, '2026-05-01', 'four-eyes').hold).toMatchObject({
+      suspension: { until: '2026-10-20' },
+      proposedBy: ['bureau', 'corrector', 'matcher', 'sender'],
+    });
+  });
+
+  describe('whose suspension runs into a year with a new E', () => {
+    const crimeOn = (decidedOn: string, status: 'original' | 'revocation' = 'original') =>
+      findingFact(9, 'insured-person', { kind: 'finding', indicator: 'ip.crime' }, { decidedOn, status });
+    const crime = crimeOn('2025-12-01');
+    const again = findingFact(
+      8,
+      'insured-person',
+      { kind: 'finding', indicator: 'ip.crime' },
+      { decidedOn: '2026-03-01' },
+    );
+    const short = [
+      fraud(1, 'ip.impersonation', '5000', '2026-02-01'),
+      fraud(2, 'ip.drug-resale', '5000', '2026-02-01'),
+    ];
+    const spell = (from: string, until: string) => [{ kind: 'settlement-suspension', from, until }];
+
+    it('is not suspended shorter', () => {
+      expect(said([crime, ...short], '2026-02-02')).toMatchObject({
+        sanctions: spell('2025-12-01', '2026-12-01'),
+        changesOn: '2026-12-01',
+      });
+    });
+
+    it('is suspended longer', () => {
+      expect(said([crime, again], '2026-03-02').sanctions).toEqual(spell('2025-12-01', '2027-03-01'));
+    });
+
+    it('stays suspended as released when the next year begins', () => {
+      const released = rulingFact(`${crime.key}~2027-03-01`, 'released');
+      const facts = [crime, again, released];
+      expect(said(facts, '2027-01-10', 'four-eyes')).toMatchObject({
+        sanctions: spell('2025-12-01', '2027-03-01'),
+        hold: undefined,
+      });
+    });
+
+    it('is suspended without a gap when the new one starts on the day the old one ends', () => {
+      const before = [
+        fraud(3, 'ip.impersonation', '5000', '2025-11-01'),
+        fraud(4, 'ip.drug-resale', '5000', '2025-11-01'),
+      ];
+      expect(said([...before, ...short], '2026-02-01').sanctions).toEqual(spell('2025-11-01', '2026-05-01'));
+    });
+
+    it('is suspended for the new one alone once the old one is revoked', () => {
+      const facts = [crime, crimeOn('2026-02-10', 'revocation')];
+      expect(said([...facts, ...short], '2026-02-11').sanctions).toEqual(spell('2026-02-01', '2026-05-01'));
+      expect(said(facts, '2026-02-11').sanctions).toEqual([]);
+    });
+
+    it('stays suspended as released while the longer one is held', () => {
+      const released = rulingFact(`${crime.key}~2026-12-01`, 'released');
+      expect(said([crime, ...short, released], '2026-02-02', 'four-eyes')).toMatchObject({
+        sanctions: spell('2025-12-01', '2026-12-01'),
+        hold: undefined,
+      });
+      expect(said([crime, again, released], '2026-03-02', 'four-eyes')).toMatchObject({
+        sanctions: spell('2025-12-01', '2026-12-01'),
+        hold: { suspension: { id: `${crime.key}~2027-03-01`, until: '2027-03-01' } },
+      });
+    });
+
+    it('stays suspended as released when an older decision becomes known and is held', () => {
+      const [, last] = short.map(({ key }) => key).sort();
+      const released = rulingFact(`${last}~2026-05-01`, 'released');
+      expect(said([crime, ...short, released], '2026-02-02', 'four-eyes')).toMatchObject({
+        sanctions: spell('2026-02-01', '2026-05-01'),
+        hold: { suspension: { id: `${crime.key}~2026-12-01` } },
+      });
+    });
+  });
+
+  it('counts an amended decision with its new content, on the day of the first one', () => {
+    const amended = fraud(1, 'ip.impersonation', '500', '2026-05-01', 'amendment');
+    expect(said([first, amended])).toMatchObject({ score: '95.00' });
+  });
+
+  it('is the same whatever the order in which its facts came, and however often', () => {
+    const pool = [
+      first,
+      second,
+      third,
+      fourth,
+      fraud(1, 'ip.impersonation', '900', '2026-02-01'),
+      fraud(2, 'ip.drug-resale', '1500', '2026-04-01', 'amendment'),
+      fraud(2, 'ip.drug-resale', '1200', '2026-04-02', 'amendment'),
+      fraud(3, 'ip.credential-lending', '5000', '2026-05-02', 'revocation'),
+      findingFact(
+        5,
+        'insured-person',
+        { kind: 'finding', indicator: 'ip.unpaid-copayment', count: 1 },
+        { decidedOn: '2026-02-01' },
+      ),
+      findingFact(6, 'doctor', { kind: 'finding', indicator: 'dr.complaint', count: 2 }),
+      findingFact(
+        7,
+        'doctor',
+        { kind: 'finding', indicator: 'dr.disciplinary' },
+        { decidedOn: '2026-04-04' },
+      ),
+    ];
+    const drawn = (facts: Parameters<typeof folderOf>[0]) =>
+      refreshFolder(folderOf(facts), options('2026-06-01'))
+        .map(({ file, sheet }) =>
+          JSON.stringify([file.category, file.standing?.sheet, file.sanctions, sheet?.body]),
+        )
+        .sort();
+    fc.assert(
+      fc.property(fc.shuffledSubarray(pool, { minLength: 1 }), fc.nat(), (facts, turn) => {
+        const turned = [...facts.slice(turn % facts.length), ...facts.slice(0, turn % facts.length)];
+        expect(drawn(turned)).toEqual(drawn([...facts].sort((a, b) => (a.key < b.key ? -1 : 1))));
+      }),
+      { numRuns: 400, seed: 3 },
+    );
+  });
+
+  it('says nothing new when it is drawn again', () => {
+    const folder = folderOf([first, second]);
+    const [once] = refreshFolder(folder, options('2026-03-11'));
+    if (!once) throw new Error('no file');
+    const [again] = refreshFolder(
+      { ...folder, files: new Map([['insured-person', once.file]]) },
+      options('2026-03-11'),
+    );
+    expect(again).toMatchObject({ changed: false, file: { version: 1, revision: 2 } });
+    expect(again?.sheet).toBeUndefined();
+  });
+
+  it('is told again after a sender stopped without a word, although its lease has run out', () => {
+    const folder = folderOf([first]);
+    const day = options('2026-03-11');
+    const [once] = refreshFolder(folder, day);
+    if (!once) throw new Error('no file');
+    const digest = once.file.deliveries.directory?.wanted.digest;
+    const held = { version: 1, digest, at: '2026-03-11T04:00:00.000Z' };
+    // C is held; E was wanted and perhaps sent by a sender that is gone.
+    const stopped = {
+      ...once.file,
+      version: 2,
+      standing: once.file.standing && { ...once.file.standing, sheet: '2.other.other' },
+      deliveries: {
+        directory: {
+          stage: 'pending',
+          wanted: { ...held, version: 2, digest: 'E' },
+          acknowledged: held,
+          attempt: 0,
+        },
+      },
+    } as const;
+    const drawnWith = (leases: FileState['leases']) =>
+      refreshFolder({ ...folder, files: new Map([['insured-person', { ...stopped, leases }]]) }, day)[0]?.file
+        .deliveries.directory;
+    expect(drawnWith({})?.stage).toBe('settled');
+    expect(drawnWith({ directory: '2026-03-11T03:00:00.000Z sender' })).toMatchObject({
+      stage: 'pending',
+      wanted: { version: 3, digest },
+    });
+  });
+});

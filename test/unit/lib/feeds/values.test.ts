@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { amountsInWords, readChineseNumber } from '../../../../lib/feeds/penalties/amount-in-words.ts';
+import { readDay } from '../../../../lib/feeds/read-day.ts';
+import { createRowReader } from '../../../../lib/feeds/row-reader.ts';
+import { day } from '../../../../lib/shared/day.ts';
+
+/** A reader of one cell under a header. */
+const cell = (text: string, name = '列') =>
+  createRowReader<'it'>([text], new Map([['it', { index: 0, name }]]));
+const outcome = <Value>(text: string, take: (row: ReturnType<typeof cell>) => Value, name?: string) => {
+  const row = cell(text, name);
+  const value = take(row);
+  return value === undefined ? row.findings.map(({ code }) => code)[0] : value;
+};
+
+describe('a day', () => {
+  it.each([
+    '2026-05-22',
+    '2026-5-22',
+    '2026/05/22',
+    '2026.5.22',
+    '20260522',
+    '20260522235959',
+    '2026年05月22日',
+    '2026年5月22号',
+    '2026 年 5 月 22 日',
+    '２０２６年５月２２日',
+    '2026-05-22 00:00:00',
+    '2026-05-22 08:30',
+    '2026-05-22 24:00',
+    '2026-05-22T10:00:00.0',
+    '2026-05-21T16:00:00.000Z',
+    '2026-05-22T00:00:00+08:00',
+    '2026-05-21T16:00:00.000+0000',
+    '2026-05-22T00:00:00+0800',
+    '2026-05-22T03:00:00-0130',
+    '\u200E2026-05-22',
+  ])('is read from "%s"', (text) => {
+    expect(readDay(text)).toEqual({ ok: true, value: '2026-05-22' });
+  });
+
+  it.each([
+    ['45992', 'date-serial'],
+    ['45992.5', 'date-serial'],
+    ['26-05-22', 'not-a-date'],
+    ['22/05/2026', 'not-a-date'],
+    ['2026-02-30', 'not-a-date'],
+    ['2026-02-30T00:00:00Z', 'not-a-date'],
+    ['2026-05-22T00:00:00+0860', 'not-a-date'],
+    ['2026-05-22 25:00', 'not-a-date'],
+    ['2026-05-22 24:30', 'not-a-date'],
+    ['2026/05-22', 'not-a-date'],
+    ['2026年5月', 'not-a-date'],
+    ['1562601600000', 'not-a-date'],
+    ['长期', 'not-a-date'],
+  ])('is not read from "%s": %s', (text, code) => {
+    expect(readDay(text)).toEqual({ ok: false, error: code });
+  });
+
+  it('is read from milliseconds, in the time of China, where a template documents them', () => {
+    expect(readDay('1562601600000', { epoch: true })).toEqual({ ok: true, value: '2019-07-09' });
+  });
+
+  it.each([
+    ['2099/12/31', undefined],
+    ['9999-12-31', undefined],
+    ['长期', undefined],
+    ['2027-12-31', '2027-12-31'],
+    ['45992', 'date-serial'],
+  ])('that is the last one is open or a day: "%s"', (text, found) => {
+    expect(outcome(text, (row) => row.lastDay('it'))).toBe(found);
+  });
+
+  it.each([
+    ['', 'value-missing'],
+    ['\u200B', 'value-missing'],
+    ['1979-12-31', 'date-out-of-bounds'],
+    ['2026-07-01', 'date-in-future'],
+    ['2026-06-30', '2026-06-30'],
+  ])('of the past: "%s" is %s', (text, found) => {
+    expect(outcome(text, (row) => row.pastDay('it', day('2026-06-30')))).toBe(found);
+  });
+});
+
+describe('an amount of money', () => {
+  it.each([
+    ['2', '罚款金额（万元）', '20000'],
+    ['0.2', '罚款金额 (万元)', '2000'],
+    ['2万元', '罚款金额（万元）', '20000'],
+    ['20000元', '金额（元）', '20000'],
+    ['¥1,234,567.50', '金额（元）', '1234567.5'],
+    ['２，０００．５', '金额（元）', '2000.5'],
+    ['2', 'CF_NR_FK', '20000'],
+    ['.2', 'CF_NR_FK', '2000'],
+    ['¥.2万元', 'CF_NR_FK', '2000'],
+    ['8.5E-4', 'CF_NR_FK', '8.5'],
+    ['8.5e-4', '罚款金额（万元）', '8.5'],
+    ['1.2345678E7', '金额（元）', '12345678'],
+    ['20000元', 'CF_NR_FK', '20000'],
+    ['2万元整', 'CF_NR_FK', '20000'],
+  ])('of %s under %s is %s yuan', (text, header, found) => {
+    expect(outcome(text, (row) => row.money('it', 'wan')?.toFixed(), header)).toBe(found);
+  });
+
+  it.each([
+    ['20000元', '罚款金额（万元）', 'unit-mismatch'],
+    ['2万元', '金额（元）', 'unit-mismatch'],
+    ['-2', '罚款金额（万元）', 'negative-amount'],
+    ['－2', '罚款金额（万元）', 'negative-amount'],
+    ['贰万', '罚款金额（万元）', 'not-a-number'],
+    ['1,23', '罚款金额（万元）', 'not-a-number'],
+    ['2.00E+04', '罚款金额（万元）', 'not-a-number'],
+    ['2E99', '罚款金额（万元）', 'not-a-number'],
+    ['2E-99', '罚款金额（万元）', 'not-a-number'],
+    ['-.2', '罚款金额（万元）', 'negative-amount'],
+    ['1..2', '罚款金额（万元）', 'not-a-number'],
+    ['.', '罚款金额（万元）', 'not-a-number'],
+    ['=1+1', '罚款金额（万元）', 'not-a-number'],
+  ])('of %s under %s is %s', (text, header, found) => {
+    expect(outcome(text, (row) => row.money('it', 'wan')?.toFixed(), header)).toBe(found);
+  });
+
+  it.each([
+    ['贰万', '20000'],
+    ['一万五千', '15000'],
+    ['壹拾贰万叁仟肆佰', '123400'],
+    ['十', '10'],
+    ['两千零五', '2005'],
+    ['二亿三千万', '230000000'],
+    ['', undefined],
+  ])('in numerals: %s is %s', (text, found) => {
+    expect(readChineseNumber(text)?.toFixed()).toBe(found);
+  });
+
+  it.each([
+    ['罚款人民币20000元；没收违法所得1500元', 'fine', ['20000']],
+    ['罚款人民币20000元；没收违法所得1500元', 'confiscated', ['1500']],
+    ['处罚款贰万元整', 'fine', ['20000']],
+    ['处以2万元罚款', 'fine', ['20000']],
+    ['并处罚款（人民币）2.5万元', 'fine', ['25000']],
+    ['罚款1,000元；罚款2,000元', 'fine', ['1000', '2000', '3000']],
+    ['处货值金额十倍罚款', 'fine', []],
+    ['警告', 'fine', []],
+  ] as const)('in the words "%s" as a %s', (text, kind, found) => {
+    expect(amountsInWords(text, kind).map((amount) => amount.toFixed())).toEqual(found);
+  });
+});
+
+it.each([
+  ['.5', '0.5'],
+  ['8.5E-4', '0.00085'],
+])('a figure %s is %s', (text, found) => {
+  expect(outcome(text, (row) => row.amount('it'))).toBe(found);
+  expect(outcome(`-${text}`, (row) => row.decimal('it'))).toBe(`-${found}`);
+});
+
+describe('a cell', () => {
+  it.each([
+    ['９１５４０１００ＭＡ６Ｔ１０００ＸＰ', '91540100MA6T1000XP'],
+    ['91540100 ma6t1000xp', '91540100MA6T1000XP'],
+    ['9.13E+17', 'mangled-identifier'],
+    ['9.13E17', 'mangled-identifier'],
+    ['915401000000000000', 'check-digit'],
+    ['9154****MA6T1000XP', 'masked-identifier'],
+  ])('with the number "%s" is %s', (text, found) => {
+    expect(outcome(text, (row) => row.identifier('it', 'uscc'))).toBe(found);
+  });
+
+  it('keeps marks of a name as sent', () => {
+    expect(cell(' 次\u200B仁 ').required('it')).toBe('次\u200B仁');
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { Indicator } from '../../../../lib/regulation/indicator-table.ts';
+import { scoreCase, tables } from '../../../../lib/scoring/index.ts';
+import { tableDraft } from '../../../../schemas/indicator-table.ts';
+import { indicatorCodes } from '../../../support/indicator-codes.ts';
+
+const all = Object.values(tables).flat();
+
+describe.each(all.map((table) => [table.id, table] as const))('%s', (_id, table) => {
+  const scored = table.indicators.filter(({ rule }) => rule.kind !== 'bonus' && rule.kind !== 'veto');
+
+  it('has weights that sum to 100', () => {
+    expect(scored.reduce((sum, { weight }) => sum + weight, 0)).toBe(100);
+  });
+
+  it('has bands without gap or overlap, the last one open', () => {
+    for (const { code, rule } of table.indicators) {
+      if (rule.kind !== 'banded') continue;
+      const limits = rule.bands.map(({ upTo }) => upTo?.figure ?? Number.POSITIVE_INFINITY);
+      expect(limits, code).toEqual([...limits].sort((a, b) => a - b));
+      expect(new Set(limits).size, code).toBe(limits.length);
+      expect(limits.at(-1), code).toBe(Number.POSITIVE_INFINITY);
+    }
+  });
+
+  it('has rows that each can change the outcome', () => {
+    const peers = Object.fromEntries(scored.map(({ code }) => [code, { min: '0', max: '100' }]));
+    for (const row of table.indicators) {
+      const figures = worst(row);
+      const base = { category: table.category, cycle: 2025, peers };
+      const without = scoreCase({ ...base, evidence: penalised(table.indicators, row) }, { mode: 'annual' });
+      const withIt = scoreCase(
+        { ...base, evidence: [...penalised(table.indicators, row), { indicator: row.code, ...figures }] },
+        { mode: 'annual' },
+      );
+      if (!without.ok || !withIt.ok) throw new Error(`${row.code} cannot be scored`);
+      const outcome = ({ value }: typeof without & { ok: true }) => `${value.score}/${value.vetoed}`;
+      expect(outcome(withIt), row.code).not.toBe(outcome(without));
+    }
+  });
+
+  it('could be tried as a draft: the schema of drafts knows every rule that is in force', () => {
+    expect(tableDraft.parse(table)).toEqual(table);
+  });
+
+  it('cites where it stands', () => {
+    expect(table.citation).toContain(table.article);
+    expect(table.inForceFrom).toBe('2023-05-08');
+  });
+});
+
+it('every code of the regulation stands in exactly one table, once', () => {
+  const codes = all.flatMap(({ indicators }) => indicators.map(({ code }) => code));
+  expect([...codes].sort()).toEqual([...indicatorCodes].sort());
+});
+
+/** A bonus shows only below the cap: another row takes points first. */
+function penalised(rows: readonly Indicator[], row: Indicator) {
+  const other = rows.find(({ code, rule }) => rule.kind.endsWith('per-case') && code !== row.code);
+  return row.rule.kind === 'bonus' && other ? [{ indicator: other.code, count: 9 }] : [];
+}
+
+function worst({ rule }: Indicator): object {
+  switch (rule.kind) {
+    case 'amount-linear':
+      return { amount: '99999' };
+    case 'disclosure-level':
+      return { level: 'none' };
+    case 'peer-coefficient':
+      return { value: rule.nothingWithoutValue ? '100' : rule.better === 'low' ? '100' : '0' };
+    case 'banded':
+      return rule.field === 'value' ? { value: '1' } : { [rule.field]: '9999' };
+    default:
+      return { count: 9 };
+  }
+}
