@@ -74,7 +74,7 @@ const disclosedOf = ({ result, file }: Looked): Receipt['disclosed'][number] => 
   ...(file && { subject: { party: file.party, category: file.category } }),
   status: result.status,
   fields: Object.keys(result),
-  ...(file?.standing && { sheet: file.standing.sheet }),
+  ...(file?.gradeInForce && { sheet: file.gradeInForce.sheet }),
 });
 
 async function lookUp(
@@ -112,14 +112,14 @@ async function resultOf(
   opens: readonly OpenedField[],
   { runtime, folders }: AnswerGradesDeps,
 ): Promise<GradeResult> {
-  const { category, standing, sanctions, published = [] } = file;
+  const { category, gradeInForce, sanctions, published = [] } = file;
   const today = dayOf(runtime.clock());
   const inForce = sanctions.filter(
     ({ from, until }) => from <= today && (until === undefined || today < until),
   );
   const shown = opens.includes('sanctions') ? { sanctions: inForce.map(plainSanction) } : {};
-  if (!standing || !isGraded(category)) return { status: 'no-grade', category, ...shown };
-  const { cycle, grade, state, evaluatedOn, score, sheet } = standing;
+  if (!gradeInForce || !isGraded(category)) return { status: 'no-grade', category, ...shown };
+  const { cycle, grade, state, evaluatedOn, score, sheet } = gradeInForce;
   const before = state === 'published' ? published.filter((result) => result.cycle === cycle - 1) : [];
   return {
     status: 'graded',

@@ -1,4 +1,7 @@
-import { type Attempts, leaseMilliseconds } from '../../lib/application/deliveries/delivery-attempts.ts';
+import {
+  type DeliveryAttempts,
+  leaseMilliseconds,
+} from '../../lib/application/deliveries/delivery-attempts.ts';
 import { directoryMessage } from '../../lib/application/deliveries/receiver-messages.ts';
 import { canonicalJson, digestOf } from '../../lib/credit-file/facts/identity.ts';
 import { type SubjectKey, subjectText } from '../../lib/credit-file/facts/subject.ts';
@@ -15,17 +18,17 @@ import { type LedgerEntry, sha256Of } from '../../lib/ledger/batch.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import { type LedgerStore, unanchoredSeconds } from '../../lib/store/ledger-store.ts';
-import type { ToldStore } from '../../lib/store/receiver-id-store.ts';
+import type { ReceiverIdStore } from '../../lib/store/receiver-id-store.ts';
 
-export interface ReportFilesDeps {
-  readonly attempts: Attempts;
+export interface DeliverGradesDeps {
+  readonly attempts: DeliveryAttempts;
   readonly vault: Vault;
   readonly client: DirectoryClient;
   readonly settings: DirectorySettings;
   readonly ledger: Pick<LedgerStore, 'append' | 'lastAnchor' | 'read'>;
-  readonly told: Pick<ToldStore, 'note'>;
+  readonly receiverIds: Pick<ReceiverIdStore, 'note'>;
   readonly runtime: Pick<Runtime, 'clock' | 'log' | 'metrics'>;
-  /** Nothing is told while a batch of the ledger has waited longer than this for its signature. */
+  /** Nothing is receiverIds while a batch of the ledger has waited longer than this for its signature. */
   readonly anchorLimitSeconds: number;
 }
 
@@ -33,7 +36,7 @@ export interface ReportFilesDeps {
  * Reports files to the directory in one batch. Rows are made from the state of this moment; the receipt of each row
  * is noted on its own file, and only rows that failed are sent again.
  */
-export async function reportFiles(subjects: readonly SubjectKey[], deps: ReportFilesDeps): Promise<void> {
+export async function deliverGrades(subjects: readonly SubjectKey[], deps: DeliverGradesDeps): Promise<void> {
   const { attempts, client } = deps;
   if (subjects.length === 0) return;
   const isUp = await attempts.isReceiverUp();
@@ -53,15 +56,15 @@ export async function reportFiles(subjects: readonly SubjectKey[], deps: ReportF
   await (outcome.kind === 'answered' ? noteReceipts(rows, outcome, deps) : noteFailure(rows, outcome, deps));
 }
 
-const rowOf = (file: FileState, { vault, settings }: ReportFilesDeps): DirectoryRow =>
+const rowOf = (file: FileState, { vault, settings }: DeliverGradesDeps): DirectoryRow =>
   directoryRow(directoryMessage(file, vault), settings);
 
-/** What is told is first entered into the ledger, once a version: a retry finds it there. */
-async function enter(rows: Rows, { ledger, told, runtime }: ReportFilesDeps): Promise<void> {
+/** What is receiverIds is first entered into the ledger, once a version: a retry finds it there. */
+async function enter(rows: Rows, { ledger, receiverIds, runtime }: DeliverGradesDeps): Promise<void> {
   const missing = rows.filter(([file]) => file.deliveries.directory?.entered !== wantedOf(file).version);
   if (missing.length === 0) return;
   const unknown = missing.filter(([, { operation }]) => operation === 'I');
-  await Promise.all(unknown.map(([file, { recordId }]) => told.note(recordId, file)));
+  await Promise.all(unknown.map(([file, { recordId }]) => receiverIds.note(recordId, file)));
   await ledger.append(
     missing.map(([file, row]) => entryOf(file, row)),
     runtime.clock().toISOString(),
@@ -69,7 +72,7 @@ async function enter(rows: Rows, { ledger, told, runtime }: ReportFilesDeps): Pr
 }
 
 function entryOf(file: FileState, row: DirectoryRow): LedgerEntry {
-  const { party, category, standing } = file;
+  const { party, category, gradeInForce } = file;
   const { recordId, version, operation } = row;
   return {
     changeId: digestOf([subjectText(file), version]),
@@ -77,15 +80,15 @@ function entryOf(file: FileState, row: DirectoryRow): LedgerEntry {
     recordId,
     version,
     operation,
-    cycle: standing?.cycle ?? 0,
-    ...(operation !== 'D' && { grade: standing?.grade, sheet: standing?.sheet }),
-    state: standing?.state ?? 'interim',
+    cycle: gradeInForce?.cycle ?? 0,
+    ...(operation !== 'D' && { grade: gradeInForce?.grade, sheet: gradeInForce?.sheet }),
+    state: gradeInForce?.state ?? 'interim',
     rowSha256: sha256Of(canonicalJson(row)),
   };
 }
 
-/** Past a limit without a signature nothing is told: what cannot be proved is not published. */
-async function isPublishable({ ledger, runtime, anchorLimitSeconds }: ReportFilesDeps): Promise<boolean> {
+/** Past a limit without a signature nothing is receiverIds: what cannot be proved is not published. */
+async function isPublishable({ ledger, runtime, anchorLimitSeconds }: DeliverGradesDeps): Promise<boolean> {
   const age = await unanchoredSeconds(ledger, runtime.clock());
   if (age <= anchorLimitSeconds) return true;
   runtime.metrics.add('PublicationStopped', 1);
@@ -99,7 +102,7 @@ const putOffSeconds = 5;
 async function putOff(
   files: readonly FileState[],
   { problem, isEntered = false }: { problem: string; isEntered?: boolean },
-  deps: ReportFilesDeps,
+  deps: DeliverGradesDeps,
 ): Promise<void> {
   const retryAt = new Date(deps.runtime.clock().getTime() + putOffSeconds * 1000);
   const outcome = { kind: 'retry', problem, retryAt, counts: false } as const;
@@ -109,7 +112,7 @@ async function putOff(
 }
 
 /** Notes an attempt, and that its version stands in the ledger. */
-const end = (file: FileState, outcome: Outcome, { attempts }: ReportFilesDeps): Promise<void> =>
+const end = (file: FileState, outcome: Outcome, { attempts }: DeliverGradesDeps): Promise<void> =>
   attempts.end(file, { ...outcome, entered: wantedOf(file).version });
 
 type Rows = readonly (readonly [FileState, DirectoryRow])[];
@@ -117,7 +120,7 @@ type Rows = readonly (readonly [FileState, DirectoryRow])[];
 async function noteReceipts(
   rows: Rows,
   { rejected }: Extract<DirectoryOutcome, { kind: 'answered' }>,
-  deps: ReportFilesDeps,
+  deps: DeliverGradesDeps,
 ): Promise<void> {
   const { attempts } = deps;
   await attempts.noteAnswer();
@@ -136,7 +139,7 @@ async function noteReceipts(
 async function noteFailure(
   rows: Rows,
   failure: Exclude<DirectoryOutcome, { kind: 'answered' }>,
-  deps: ReportFilesDeps,
+  deps: DeliverGradesDeps,
 ): Promise<void> {
   const retryAt = await deps.attempts.noteFailure(failure);
   const { reason: problem } = failure;

@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { createAttempts } from '../../lib/application/deliveries/delivery-attempts.ts';
+import { createDeliveryAttempts } from '../../lib/application/deliveries/delivery-attempts.ts';
 import { createHints } from '../../lib/application/deliveries/hints.ts';
 import { openDirectory } from '../../lib/application/deliveries/receivers.ts';
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
@@ -10,34 +10,34 @@ import { failures, messagesOf } from '../../lib/runtime/queue-handler.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { Fault } from '../../lib/shared/fault.ts';
 import { createLedgerStore } from '../../lib/store/ledger-store.ts';
-import { createToldStore } from '../../lib/store/receiver-id-store.ts';
+import { createReceiverIdStore } from '../../lib/store/receiver-id-store.ts';
 import { hintMessage } from '../../schemas/messages.ts';
-import { reportFiles } from './deliver-grades.ts';
+import { deliverGrades } from './deliver-grades.ts';
 
 export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (runtime) => {
   const stores = openStores(runtime);
   const vault = await openVaultOf(runtime, stores);
   const { client, settings } = await openDirectory(runtime);
   const ledger = createLedgerStore(stores.table);
-  const told = createToldStore(stores.table);
+  const receiverIds = createReceiverIdStore(stores.table);
   const anchorLimitSeconds = anchorLimitOf(runtime);
   return async (event) => {
     const hints = createHints(runtime);
-    const attempts = createAttempts(runtime, 'directory', { stores, hints });
+    const attempts = createDeliveryAttempts(runtime, 'directory', { stores, hints });
     const subjects = new Map<string, SubjectKey>();
     const { messages, failed } = messagesOf(runtime, hintMessage, event);
     for (const { message } of messages) {
       const subject = message.subject as SubjectKey;
       subjects.set(`${subject.category}.${subject.party}`, subject);
     }
-    const deps = { attempts, vault, client, settings, ledger, told, runtime, anchorLimitSeconds };
-    await withFreshKeys(runtime, () => reportFiles([...subjects.values()], deps));
+    const deps = { attempts, vault, client, settings, ledger, receiverIds, runtime, anchorLimitSeconds };
+    await withFreshKeys(runtime, () => deliverGrades([...subjects.values()], deps));
     await hints.flush();
     return failures(failed);
   };
 };
 
-/** `ANCHOR_LIMIT_MINUTES`: how long the ledger may wait for a signature before nothing more is told (15). */
+/** `ANCHOR_LIMIT_MINUTES`: how long the ledger may wait for a signature before nothing more is receiverIds (15). */
 function anchorLimitOf({ env }: Runtime): number {
   const minutes = Number(env['ANCHOR_LIMIT_MINUTES'] || 15);
   if (minutes > 0 && minutes <= 1440) return minutes * 60;

@@ -1,35 +1,35 @@
-import type { Attempts } from '../../lib/application/deliveries/delivery-attempts.ts';
+import type { DeliveryAttempts } from '../../lib/application/deliveries/delivery-attempts.ts';
 import { settlementMessage } from '../../lib/application/deliveries/receiver-messages.ts';
 import type { SubjectKey } from '../../lib/credit-file/facts/subject.ts';
-import type { Holding, Outcome } from '../../lib/credit-file/projection/delivery-state.ts';
+import type { Outcome, StateVersion } from '../../lib/credit-file/projection/delivery-state.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import type { ReceiverFailure, SettlementClient } from '../../lib/delivery/index.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
-import type { ToldStore } from '../../lib/store/receiver-id-store.ts';
+import type { ReceiverIdStore } from '../../lib/store/receiver-id-store.ts';
 
-export interface TellSettlementDeps {
-  readonly attempts: Attempts;
+export interface DeliverSuspensionDeps {
+  readonly attempts: DeliveryAttempts;
   readonly vault: Vault;
   readonly client: SettlementClient;
-  readonly told: Pick<ToldStore, 'note'>;
+  readonly receiverIds: Pick<ReceiverIdStore, 'note'>;
 }
 
 /**
  * Tells the settlement system what it should hold of one file now: the sanction in force, or none. A message whose
  * answer never came is asked about first; only what is not there is sent again.
  */
-export async function tellSettlement(subject: SubjectKey, deps: TellSettlementDeps): Promise<void> {
+export async function deliverSuspension(subject: SubjectKey, deps: DeliverSuspensionDeps): Promise<void> {
   const { attempts } = deps;
   if (!(await attempts.isReceiverUp())) return;
   const file = await attempts.begin(subject);
   if (file) await attempts.end(file, await outcomeOf(file, deps));
 }
 
-async function outcomeOf(file: FileState, deps: TellSettlementDeps): Promise<Outcome> {
-  const { attempts, vault, client, told } = deps;
-  const sent: Holding = file.deliveries.settlement?.wanted ?? { version: file.version };
+async function outcomeOf(file: FileState, deps: DeliverSuspensionDeps): Promise<Outcome> {
+  const { attempts, vault, client, receiverIds } = deps;
+  const sent: StateVersion = file.deliveries.settlement?.wanted ?? { version: file.version };
   const { kind, message } = settlementMessage(file, vault);
-  if (!file.deliveries.settlement?.acknowledged) await told.note(message.suspensionId, file);
+  if (!file.deliveries.settlement?.acknowledged) await receiverIds.note(message.suspensionId, file);
   if (file.deliveries.settlement?.unresolved !== undefined) {
     const found = await client.find(message.suspensionId);
     if (!found.ok) return afterFailure(found.error, sent, deps);
@@ -47,8 +47,8 @@ async function outcomeOf(file: FileState, deps: TellSettlementDeps): Promise<Out
 
 async function afterFailure(
   failure: ReceiverFailure,
-  sent: Holding,
-  { attempts }: TellSettlementDeps,
+  sent: StateVersion,
+  { attempts }: DeliverSuspensionDeps,
 ): Promise<Outcome> {
   const retryAt = await attempts.noteFailure(failure);
   return failure.kind === 'unknown'

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createHints } from '../../lib/application/deliveries/hints.ts';
 import { peersOf } from '../../lib/application/wiring/evaluation-findings.ts';
-import { refreshPorts } from '../../lib/application/wiring/intake-ports.ts';
+import { projectionPorts } from '../../lib/application/wiring/intake-ports.ts';
 import { openStores } from '../../lib/application/wiring/stores.ts';
 import type { Scorer } from '../../lib/credit-file/projection/scorer.ts';
 import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
@@ -21,7 +21,7 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = (runtime
   const queue = openQueue(runtime, 'EVALUATIONS_QUEUE_URL');
   return queueHandler(runtime, evaluationMessage, async (message, context) => {
     const hints = createHints(runtime);
-    const ports = refreshPorts(runtime, stores, hints);
+    const ports = projectionPorts(runtime, stores, hints);
     const workOf = async (evaluation: Evaluation): Promise<PhaseWork> => {
       const { scorer, policy } = ports;
       const options = { evaluation, policy, scorer, today: dayOf(runtime.clock()) };

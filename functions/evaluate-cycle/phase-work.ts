@@ -1,7 +1,7 @@
 import { exclusionsOf } from '../../lib/credit-file/cases/exclusions.ts';
 import { evidenceOf } from '../../lib/credit-file/projection/evidence.ts';
 import { publicationsOf } from '../../lib/credit-file/projection/late-evidence.ts';
-import type { Folder, RefreshPolicy } from '../../lib/credit-file/projection/project-folder.ts';
+import type { Folder, ProjectionPolicy } from '../../lib/credit-file/projection/project-folder.ts';
 import type { Scorer } from '../../lib/credit-file/projection/scorer.ts';
 import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
 import { type PeerTable, peersOf, withPeers } from '../../lib/evaluation/peers.ts';
@@ -23,7 +23,7 @@ export interface PhaseWork {
 
 export interface PhaseOptions {
   readonly evaluation: Evaluation;
-  readonly policy: RefreshPolicy;
+  readonly policy: ProjectionPolicy;
   readonly scorer: Scorer;
   readonly today: Day;
 }
@@ -92,7 +92,7 @@ function rehearsed(
     const about = { subject: key, sealed: identity.sealed, division };
     if (!tried) return withResult(report, about, { ...result, basis: undefined });
     const draft = annualResult(folder, subject, { ...options, scorer: tried });
-    return withResult(report, about, { ...draft, basis: result.draw });
+    return withResult(report, about, { ...draft, basis: result.projected });
   } catch (error) {
     return withProblem(report, key, error instanceof Error ? error.message : String(error));
   }

@@ -1,17 +1,17 @@
 import { publicationsOf } from '../../lib/credit-file/projection/late-evidence.ts';
 import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
 import {
-  bringUpToDate,
-  Contended,
-  type RefreshPorts,
-  refreshParty,
+  type ProjectionPorts,
+  projectParty,
+  saveProjection,
+  WriteConflict,
   withFacts,
 } from '../../lib/credit-file/save-projection.ts';
 import { evaluatedSubjects, publicationOf, type ResultOptions } from '../../lib/evaluation/result.ts';
 import type { PhaseWork } from './phase-work.ts';
 
 /** Phase 3: every subject's result becomes a fact of its folder, and its files are drawn with it. */
-export function publishing(options: ResultOptions, ports: RefreshPorts): PhaseWork {
+export function publishing(options: ResultOptions, ports: ProjectionPorts): PhaseWork {
   return {
     nothing: {},
     async page(folders) {
@@ -32,7 +32,7 @@ const partiesAtOnce = 8;
  * Publishes each subject of a party once: a publication that is there already stays as it is, and the files are drawn
  * again where a crash kept them from it.
  */
-async function publishParty(folder: Folder, options: ResultOptions, ports: RefreshPorts): Promise<number> {
+async function publishParty(folder: Folder, options: ResultOptions, ports: ProjectionPorts): Promise<number> {
   const subjects = evaluatedSubjects(folder);
   const { year } = options.evaluation;
   const missing = subjects.filter(({ category }) => !publicationsOf(folder.facts, category).has(year));
@@ -42,17 +42,17 @@ async function publishParty(folder: Folder, options: ResultOptions, ports: Refre
     folder.files.get(category)?.published?.some(({ cycle }) => cycle === year),
   );
   if (facts.length === 0 && isDrawn) return subjects.length;
-  if (!added.every(Boolean)) await refreshParty(folder.party, ports);
-  else await drawn(withFacts(folder, facts), ports);
+  if (!added.every(Boolean)) await projectParty(folder.party, ports);
+  else await projected(withFacts(folder, facts), ports);
   return subjects.length;
 }
 
 /** From the folder as it was scanned; read again only where somebody was in between. */
-async function drawn(folder: Folder, ports: RefreshPorts): Promise<void> {
+async function projected(folder: Folder, ports: ProjectionPorts): Promise<void> {
   try {
-    await bringUpToDate(folder, ports);
+    await saveProjection(folder, ports);
   } catch (error) {
-    if (!(error instanceof Contended)) throw error;
-    await refreshParty(folder.party, ports);
+    if (!(error instanceof WriteConflict)) throw error;
+    await projectParty(folder.party, ports);
   }
 }

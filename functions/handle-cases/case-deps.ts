@@ -1,6 +1,6 @@
 import type { Deadlines } from '../../lib/credit-file/cases/deadline.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import type { RefreshPorts } from '../../lib/credit-file/save-projection.ts';
+import type { ProjectionPorts } from '../../lib/credit-file/save-projection.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { createReceiptStore } from '../../lib/store/receipt-store.ts';
@@ -14,5 +14,5 @@ export interface CaseDeps {
   readonly vault: Vault;
   readonly receipts: ReturnType<typeof createReceiptStore>;
   readonly deadlines: Deadlines;
-  readonly ports: RefreshPorts;
+  readonly ports: ProjectionPorts;
 }

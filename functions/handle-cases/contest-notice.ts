@@ -55,10 +55,10 @@ export async function contestNotice(
         grounds: seal(request.grounds),
         attachments: request.attachments ?? [],
       };
-  const settled = await say(opened, fact, deps);
+  const applied = await say(opened, fact, deps);
   const event = isRuling ? 'case.notice-ruled' : 'case.notice-contested';
   runtime.log.info(event, { category, party: folder.party, number: one.id, by });
-  return settled;
+  return applied;
 }
 
 function nextNumber({ notice, noticeObjections }: Repair, today: string): number {

@@ -1,5 +1,5 @@
 import { openCase } from '../../lib/application/cases/open-case.ts';
-import { settleCase } from '../../lib/application/cases/resolve-case.ts';
+import { applyCase } from '../../lib/application/cases/resolve-case.ts';
 import type { NamedDecision, ObjectionDecisionContent } from '../../lib/credit-file/cases/case-fact.ts';
 import { isUndecided, type Objection } from '../../lib/credit-file/cases/objection.ts';
 import type { FactBase } from '../../lib/credit-file/facts/fact.ts';
@@ -23,7 +23,7 @@ export async function decideObjection(
   const opened = await openCase('objection', id, deps.ports);
   const { folder, one } = opened;
   if (!isUndecided(one)) {
-    await settleCase(opened, deps.ports);
+    await applyCase(opened, deps.ports);
     throw new Problem(
       409,
       'already-decided',
@@ -55,9 +55,9 @@ export async function decideObjection(
     return waiting;
   }
   const proposedBy = decision.verdict === 'upheld' ? proposal?.origin.by : undefined;
-  const settled = await say(opened, { ...decision, ...(proposedBy && { proposedBy }) }, deps);
+  const applied = await say(opened, { ...decision, ...(proposedBy && { proposedBy }) }, deps);
   runtime.log.info('case.decided', { ...about, verdict: decision.verdict });
-  return settled;
+  return applied;
 }
 
 /** What is struck out: what the officer names, was proposed, or the objection named. */

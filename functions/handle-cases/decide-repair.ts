@@ -1,5 +1,5 @@
 import { openCase } from '../../lib/application/cases/open-case.ts';
-import { settleCase } from '../../lib/application/cases/resolve-case.ts';
+import { applyCase } from '../../lib/application/cases/resolve-case.ts';
 import type { RefusalGround, RepairDecisionContent } from '../../lib/credit-file/cases/case-fact.ts';
 import { countedFrom } from '../../lib/credit-file/cases/deadline.ts';
 import { groundText, obstaclesOf } from '../../lib/credit-file/cases/obstacles.ts';
@@ -60,16 +60,16 @@ export async function decideRepair(
     return waiting;
   }
   const proposedBy = isGranted ? proposal?.origin.by : undefined;
-  const settled = await say(opened, { ...decision, ...(proposedBy && { proposedBy }) }, deps);
+  const applied = await say(opened, { ...decision, ...(proposedBy && { proposedBy }) }, deps);
   runtime.log.info('case.decided', { ...about, verdict: decision.verdict });
-  return settled;
+  return applied;
 }
 
 /** @throws Problem 409 for a repair that is decided */
 async function refuseDecided(opened: OpenedRepair, deps: CaseDeps): Promise<void> {
   const { decision } = opened.one;
   if (!decision) return;
-  await settleCase(opened, deps.ports);
+  await applyCase(opened, deps.ports);
   throw new Problem(
     409,
     'already-decided',
@@ -121,7 +121,7 @@ export async function extendRepair(
   refuseExtension(one, dayOf(now));
   const { category, receivedOn, division } = one.fact;
   const place = { deadlines, place: { division } };
-  const settled = await say(
+  const applied = await say(
     opened,
     {
       type: 'repair-extension',
@@ -135,7 +135,7 @@ export async function extendRepair(
     deps,
   );
   runtime.log.info('case.extended', { kind: 'repair', category, party: folder.party, number: one.id, by });
-  return settled;
+  return applied;
 }
 
 function refuseExtension({ extension, decideBy }: Repair, today: Day): void {

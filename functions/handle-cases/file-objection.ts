@@ -4,9 +4,9 @@ import { isUndecided, type Objection, objectionsOf } from '../../lib/credit-file
 import type { CaseFact } from '../../lib/credit-file/facts/fact.ts';
 import { officerOrigin } from '../../lib/credit-file/facts/officer-origin.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
-import type { Standing } from '../../lib/credit-file/projection/file-state.ts';
+import type { GradeInForce } from '../../lib/credit-file/projection/file-state.ts';
 import { madeKnownOn } from '../../lib/credit-file/projection/made-known.ts';
-import { refreshParty } from '../../lib/credit-file/save-projection.ts';
+import { projectParty } from '../../lib/credit-file/save-projection.ts';
 import { timeLimit, timeLimits } from '../../lib/regulation/time-limits.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Day } from '../../lib/shared/day.ts';
@@ -23,23 +23,23 @@ export async function fileObjection(
   const { runtime, folders, vault, deadlines, ports } = deps;
   const subject = await subjectOf(request.subject, deps);
   const { file, folder, division } = subject;
-  const { category, party, standing } = file;
+  const { category, party, gradeInForce } = file;
   const applicant = await entitled(request.applicant, subject, deps);
-  if (!standing)
+  if (!gradeInForce)
     throw new Problem(409, 'no-grade', 'The subject has no grade. There is nothing to object to.');
   const known = objectionsOf(folder.facts, category).filter(
-    ({ fact }) => fact.contests.cycle === standing.cycle,
+    ({ fact }) => fact.contests.cycle === gradeInForce.cycle,
   );
-  refuseOther(request.sheet, standing);
-  refuseTwice(known, standing);
+  refuseOther(request.sheet, gradeInForce);
+  refuseTwice(known, gradeInForce);
   const now = runtime.clock();
   const received = receivedOn(request.receivedOn, now);
   const place = { deadlines, place: { division } };
   const contests = {
-    cycle: standing.cycle,
-    grade: standing.grade,
-    sheet: standing.sheet,
-    madeKnownOn: madeKnownOn(standing, folder.facts, category),
+    cycle: gradeInForce.cycle,
+    grade: gradeInForce.grade,
+    sheet: gradeInForce.sheet,
+    madeKnownOn: madeKnownOn(gradeInForce, folder.facts, category),
   };
   const objectBy = await countedFrom(
     contests.madeKnownOn,
@@ -48,7 +48,7 @@ export async function fileObjection(
   );
   if (received < contests.madeKnownOn) throw madeKnownSince(contests.madeKnownOn);
   if (received > objectBy.on) throw late(contests.madeKnownOn, objectBy);
-  const number = `${standing.cycle}-${known.length + 1}`;
+  const number = `${gradeInForce.cycle}-${known.length + 1}`;
   const decideBy = await countedFrom(received, timeLimit('objection.decide', received), place);
   const fact: CaseFact = {
     type: 'objection',
@@ -72,7 +72,7 @@ export async function fileObjection(
       'objection-open',
       'Another objection to this grade was filed just now. Read the file again.',
     );
-  await refreshParty(party, ports);
+  await projectParty(party, ports);
   runtime.log.info('case.filed', { kind: 'objection', category, party, number, by });
   const { one } = await readCase(party, fact.key, ports);
   if (one?.kind !== 'objection') throw new RangeError('the objection just filed is not there');
@@ -81,7 +81,7 @@ export async function fileObjection(
 
 function refuseOther(
   sheet: string | undefined,
-  { sheet: inForce, grade, cycle, evaluatedOn }: Standing,
+  { sheet: inForce, grade, cycle, evaluatedOn }: GradeInForce,
 ): void {
   if (sheet === undefined || sheet === inForce) return;
   throw new Problem(
@@ -91,7 +91,7 @@ function refuseOther(
   );
 }
 
-function refuseTwice(known: readonly Objection[], { sheet, cycle }: Standing): void {
+function refuseTwice(known: readonly Objection[], { sheet, cycle }: GradeInForce): void {
   const open = known.find(isUndecided);
   if (open)
     throw new Problem(

@@ -9,7 +9,7 @@ import type { CaseFact } from '../../lib/credit-file/facts/fact.ts';
 import { officerOrigin } from '../../lib/credit-file/facts/officer-origin.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
-import { refreshParty } from '../../lib/credit-file/save-projection.ts';
+import { projectParty } from '../../lib/credit-file/save-projection.ts';
 import { timeLimit } from '../../lib/regulation/time-limits.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Category } from '../../lib/shared/category.ts';
@@ -66,7 +66,7 @@ export async function fileRepair(
       'repair-open',
       'Another repair of this file was filed just now. Read the file again.',
     );
-  await refreshParty(party, ports);
+  await projectParty(party, ports);
   runtime.log.info('case.filed', { kind: 'repair', category, party, number, by });
   const { one } = await readCase(party, fact.key, ports);
   if (one?.kind !== 'repair') throw new RangeError('the repair just filed is not there');

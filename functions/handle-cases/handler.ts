@@ -4,7 +4,7 @@ import { noteCaseDisclosure } from '../../lib/application/cases/note-case-disclo
 import { openCase } from '../../lib/application/cases/open-case.ts';
 import { createHints } from '../../lib/application/deliveries/hints.ts';
 import { openCalendar } from '../../lib/application/wiring/calendar.ts';
-import { refreshPorts } from '../../lib/application/wiring/intake-ports.ts';
+import { projectionPorts } from '../../lib/application/wiring/intake-ports.ts';
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import { asksForCsv, csvAnswer } from '../../lib/runtime/csv-answer.ts';
@@ -62,7 +62,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     async (request) => {
       const { agency } = callerWith(request, 'casework:write');
       const hints = createHints(runtime);
-      const ports = refreshPorts(runtime, stores, hints);
+      const ports = projectionPorts(runtime, stores, hints);
       const answer = await work(request, agency, { runtime, ...stores, vault, receipts, deadlines, ports });
       await hints.flush();
       return answer;

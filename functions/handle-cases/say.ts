@@ -1,5 +1,5 @@
 import type { Opened } from '../../lib/application/cases/open-case.ts';
-import { settleCase } from '../../lib/application/cases/resolve-case.ts';
+import { applyCase } from '../../lib/application/cases/resolve-case.ts';
 import type { Case } from '../../lib/credit-file/cases/case-state.ts';
 import type { CaseFact } from '../../lib/credit-file/facts/fact.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
@@ -19,12 +19,12 @@ export async function say<K extends Case['kind']>(
   const on = dayOf(deps.runtime.clock());
   await deps.folders.moveCase(filedAt, key, { on, stage: 'settling' });
   const isFirst = await deps.folders.addFact(folder.party, fact);
-  const settled = await settleCase(opened, deps.ports);
+  const applied = await applyCase(opened, deps.ports);
   if (!isFirst)
     throw new Problem(
       409,
       'decided-meanwhile',
-      `Another officer was faster; the ${one.kind} is now ${settled.one?.state}. Read it again before going on.`,
+      `Another officer was faster; the ${one.kind} is now ${applied.one?.state}. Read it again before going on.`,
     );
-  return settled as Opened<K>;
+  return applied as Opened<K>;
 }

@@ -1,7 +1,7 @@
 import { noteCaseDisclosure } from '../../lib/application/cases/note-case-disclosure.ts';
 import { openCase } from '../../lib/application/cases/open-case.ts';
 import { createHints } from '../../lib/application/deliveries/hints.ts';
-import { refreshPorts } from '../../lib/application/wiring/intake-ports.ts';
+import { projectionPorts } from '../../lib/application/wiring/intake-ports.ts';
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import type { Case } from '../../lib/credit-file/cases/case-state.ts';
 import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
@@ -40,7 +40,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     };
     return { status: 200, headers, body };
   };
-  const ports = () => refreshPorts(runtime, stores, createHints(runtime));
+  const ports = () => projectionPorts(runtime, stores, createHints(runtime));
   const idOf = ({ params }: HttpRequest): string => params['id'] ?? '';
   return httpHandler(runtime, {
     'GET /v1/objections/{id}/notice': async (request) => {

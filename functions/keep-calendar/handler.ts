@@ -1,7 +1,7 @@
 import { rescheduleCases } from '../../lib/application/cases/reschedule-cases.ts';
 import { createHints } from '../../lib/application/deliveries/hints.ts';
 import { readCalendar } from '../../lib/application/wiring/calendar.ts';
-import { refreshPorts } from '../../lib/application/wiring/intake-ports.ts';
+import { projectionPorts } from '../../lib/application/wiring/intake-ports.ts';
 import { openStores } from '../../lib/application/wiring/stores.ts';
 import { callerWith, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
@@ -28,7 +28,7 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
       runtime.log.info('calendar.changed', { year, edition: added.edition, by });
       // Said again, it goes on where it broke off: what is counted already does not change.
       const hints = createHints(runtime);
-      const ports = refreshPorts(runtime, stores, hints);
+      const ports = projectionPorts(runtime, stores, hints);
       const deadlines = await readCalendar(stores);
       const changes = await Array.fromAsync(
         rescheduleCases({ runtime, ports, deadlines, waiting: stores.waiting }),

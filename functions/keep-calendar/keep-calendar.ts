@@ -78,12 +78,12 @@ export async function addNotice(
   const fault = arrangementFault(notice);
   if (fault) throw new Problem(400, 'invalid-notice', `${fault}. Correct the notice.`);
   const isOf = ({ year, scope }: Arrangement): boolean => year === notice.year && scope === notice.scope;
-  const held = (await calendar.list()).filter(isOf).at(-1);
+  const known = (await calendar.list()).filter(isOf).at(-1);
   const { year, scope } = notice;
-  const edition = held?.edition ?? 0;
-  const changes = changedDays(held ?? shippedOf(year).find(isOf), notice);
+  const edition = known?.edition ?? 0;
+  const changes = changedDays(known ?? shippedOf(year).find(isOf), notice);
   const isSame =
-    held?.document === notice.document && Object.values(changes).every((days) => days.length === 0);
+    known?.document === notice.document && Object.values(changes).every((days) => days.length === 0);
   if (isSame) return { year, scope, edition, changes };
   if (!(await calendar.add({ ...notice, edition: edition + 1 }))) {
     throw new Problem(

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createHints } from '../../lib/application/deliveries/hints.ts';
-import { keeperPorts } from '../../lib/application/wiring/intake-ports.ts';
+import { intakePorts } from '../../lib/application/wiring/intake-ports.ts';
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { queueHandler } from '../../lib/runtime/queue-handler.ts';
@@ -17,7 +17,7 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
   const records = openQueue(runtime, 'RECORDS_QUEUE_URL');
   return queueHandler(runtime, recordsMessage, async (message) => {
     const hints = createHints(runtime);
-    const ports = keeperPorts(runtime, { ...stores, vault }, hints);
+    const ports = intakePorts(runtime, { ...stores, vault }, hints);
     const deps = { ...stores, runtime, vault, comparisons, records, hints, ports };
     if ('rows' in message) return keepBatch(message, deps);
     try {

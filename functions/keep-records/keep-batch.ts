@@ -2,7 +2,7 @@ import type { Hints } from '../../lib/application/deliveries/hints.ts';
 import { decodeBatch } from '../../lib/application/intake/batch-message.ts';
 import { finishRun } from '../../lib/application/intake/finish-run.ts';
 import { sealRow } from '../../lib/application/quarantine/row-content.ts';
-import type { KeeperPorts } from '../../lib/credit-file/save-projection.ts';
+import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
 import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
 import { takeRegistration } from '../../lib/credit-file/take-registration.ts';
 import type { ListStore, MatchStore } from '../../lib/feeds/list.ts';
@@ -14,7 +14,7 @@ import type { Vault } from '../../lib/runtime/vault.ts';
 import type { BatchMessage } from '../../schemas/messages.ts';
 import type { RowReading } from '../../schemas/record.ts';
 import { noteList } from './note-list.ts';
-import { settleMended } from './resolve-mended.ts';
+import { resolveMended } from './resolve-mended.ts';
 import { type Envelope, type Kept, sortRows } from './sort-rows.ts';
 
 export interface KeepBatchDeps {
@@ -26,7 +26,7 @@ export interface KeepBatchDeps {
   readonly comparisons: Queue;
   readonly vault: Vault;
   readonly hints: Hints;
-  readonly ports: KeeperPorts;
+  readonly ports: IntakePorts;
 }
 
 /** Parties worked on at a time: requests overlap, and one batch does not crowd out others. */
@@ -43,7 +43,7 @@ export async function keepBatch(message: BatchMessage, deps: KeepBatchDeps): Pro
   try {
     const outcomes = await outcomesOf(readings, envelope, deps);
     await deps.quarantine.add(quarantinedRows(outcomes, envelope, vault));
-    await settleMended({ readings, outcomes }, envelope, deps);
+    await resolveMended({ readings, outcomes }, envelope, deps);
     const counts = countsOf(outcomes);
     const unmatchedRows = outcomes.filter(({ kind }) => kind === 'unmatched').map(({ row }) => row);
     const isPageComplete = await runs.countBatch(runId, { batch, isLast, counts, unmatchedRows });

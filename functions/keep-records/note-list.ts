@@ -1,4 +1,4 @@
-import { settleRemoval } from '../../lib/application/intake/removals.ts';
+import { resolveRemoval } from '../../lib/application/intake/removals.ts';
 import { entryOf } from '../../lib/application/quarantine/candidates.ts';
 import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
@@ -21,7 +21,7 @@ export async function noteList(
   { lists, vault }: { lists: ListStore; vault: Vault },
 ): Promise<void> {
   if (list !== undefined) await lists.addSeen(runId, batch, seenEntries({ readings, facts }, vault));
-  for (const { fact } of facts) await settleRemoval(fact, lists);
+  for (const { fact } of facts) await resolveRemoval(fact, lists);
 }
 
 function seenEntries({ readings, facts }: Noted, vault: Vault): SeenEntry[] {

@@ -1,6 +1,6 @@
 import { decidedBefore, matchedRecord } from '../../lib/application/quarantine/candidates.ts';
 import { rereadContext } from '../../lib/application/quarantine/reread-context.ts';
-import { settleRow } from '../../lib/application/quarantine/resolve-row.ts';
+import { resolveRow } from '../../lib/application/quarantine/resolve-row.ts';
 import { openRow } from '../../lib/application/quarantine/row-content.ts';
 import { rereadRow } from '../../lib/feeds/index.ts';
 import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';
@@ -43,8 +43,8 @@ async function redoRow(row: QuarantinedRow, by: string, deps: RedoDeps): Promise
   const record = await recordOf(row, deps);
   if (!record) return false;
   const at = deps.runtime.clock().toISOString();
-  const settled = await settleRow(row, { record, saying: { kind: 'redo', by, at, said: {} } }, deps);
-  return settled.kind === 'settled';
+  const resolution = await resolveRow(row, { record, saying: { kind: 'redo', by, at, said: {} } }, deps);
+  return resolution.kind === 'resolved';
 }
 
 /** The row as it is understood now; one whose findings are others now waits under the new ones. */

@@ -1,5 +1,5 @@
 import { contradictingFact, decisionOf, takeBack } from '../../lib/application/quarantine/resolve-row.ts';
-import type { KeeperPorts } from '../../lib/credit-file/save-projection.ts';
+import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
 import { parseRowId, type QuarantineStore, rowIdOf } from '../../lib/feeds/quarantine.ts';
 import type { RowOutcome } from '../../lib/feeds/run.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
@@ -8,10 +8,10 @@ import type { RowReading } from '../../schemas/record.ts';
 import type { Envelope } from './sort-rows.ts';
 
 /** Rows that the sender mended in an answer file and that were taken: those they mend wait for nobody any more. */
-export async function settleMended(
+export async function resolveMended(
   { readings, outcomes }: { readings: readonly RowReading[]; outcomes: readonly RowOutcome[] },
   { runId, source, by }: Envelope,
-  deps: { runtime: Runtime; quarantine: QuarantineStore; vault: Vault; ports: KeeperPorts },
+  deps: { runtime: Runtime; quarantine: QuarantineStore; vault: Vault; ports: IntakePorts },
 ): Promise<void> {
   const taken = new Set(outcomes.filter(({ kind }) => kind !== 'quarantined').map(({ row }) => row));
   for (const reading of readings) {

@@ -9,7 +9,7 @@ import {
 import type { RowContent } from '../../lib/application/quarantine/row-content.ts';
 import type { DecisionFact, Origin } from '../../lib/credit-file/facts/fact.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
-import type { KeeperPorts } from '../../lib/credit-file/save-projection.ts';
+import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
 import type { RegistrationEntry } from '../../lib/credit-file/take-registration.ts';
 import type { MatchStore } from '../../lib/feeds/list.ts';
 import { parseRowId, type QuarantineStore, rowIdOf } from '../../lib/feeds/quarantine.ts';
@@ -27,7 +27,7 @@ export interface SortDeps {
   readonly vault: Vault;
   readonly matches: MatchStore;
   readonly quarantine: QuarantineStore;
-  readonly ports: Pick<KeeperPorts, 'store'>;
+  readonly ports: Pick<IntakePorts, 'store'>;
 }
 
 interface Sorted {

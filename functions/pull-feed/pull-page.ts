@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type KeepFileDeps, keepFile } from '../../lib/application/intake/open-run.ts';
+import { type StoreFileDeps, storeFile } from '../../lib/application/intake/open-run.ts';
 import type { PullSource } from '../../lib/application/settings/pull-settings.ts';
 import type { PageSummary, PulledPage, PullPosition, PullStore } from '../../lib/feeds/pull.ts';
 import { dayOf } from '../../lib/shared/day.ts';
@@ -8,7 +8,7 @@ import type { getPage, PageAnswer } from './get-page.ts';
 import { addressOf, isPastEnd, isRepeated, positionAfter } from './position.ts';
 import { readPage, sha256Of } from './read-page.ts';
 
-export interface PullPageDeps extends KeepFileDeps {
+export interface PullPageDeps extends StoreFileDeps {
   readonly pulls: PullStore;
   readonly getPage: typeof getPage;
   /** By name of the endpoint. */
@@ -80,7 +80,7 @@ export async function pullPage(
     isWholeList: isWholeList(source, position, page.value),
     runId,
   } as const;
-  await keepFile({ ...opening, body }, senderOf(source), deps);
+  await storeFile({ ...opening, body }, senderOf(source), deps);
   await pulls.notePage(source.name, digest, { ...note, isKept: true });
   runtime.log.info('pull.kept', {
     pull: source.name,

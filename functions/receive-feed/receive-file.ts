@@ -1,16 +1,16 @@
 import type * as z from 'zod';
 import {
-  type KeepFileDeps,
-  keepFile,
   type Opening,
   openRun,
   type Sender,
+  type StoreFileDeps,
+  storeFile,
 } from '../../lib/application/intake/open-run.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { uploadRequest } from '../../schemas/api.ts';
 
-export interface ReceiveDeps extends KeepFileDeps {
+export interface ReceiveDeps extends StoreFileDeps {
   readonly bucket: Bucket;
 }
 
@@ -34,7 +34,7 @@ export async function receiveFile(
       `A file sent this way is at most 5 MiB. Announce it at /v1/feeds/${sender.source}/uploads and upload it.`,
     );
   }
-  return keepFile({ name: checkedName(name), channel, body }, sender, deps);
+  return storeFile({ name: checkedName(name), channel, body }, sender, deps);
 }
 
 /** Opens a run for a file that is uploaded to the bucket directly; its checksum is part of the upload. */

@@ -6,7 +6,7 @@ import { type Receiver, receivers } from '../../lib/credit-file/projection/deliv
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { queueHandler } from '../../lib/runtime/queue-handler.ts';
 import { reconciliationMessage } from '../../schemas/messages.ts';
-import { directoryHoldings, settlementHoldings } from './receiver-states.ts';
+import { directoryStates, settlementStates } from './receiver-states.ts';
 import { reconcile } from './reconcile.ts';
 
 export const createHandler: CreateHandler<
@@ -19,9 +19,7 @@ export const createHandler: CreateHandler<
   const compare = async (receiver: Receiver): Promise<void> => {
     const hints = createHints(runtime);
     const holdings =
-      receiver === 'directory'
-        ? await directoryHoldings(directory.client)
-        : await settlementHoldings(settlement);
+      receiver === 'directory' ? await directoryStates(directory.client) : await settlementStates(settlement);
     await reconcile(receiver, holdings, { runtime, folders, hints });
     await hints.flush();
   };

@@ -4,7 +4,7 @@ import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import { type Delivery, type Receiver, triedAgain } from '../../lib/credit-file/projection/delivery-state.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
-import type { Holdings } from './receiver-states.ts';
+import type { ReceiverStates } from './receiver-states.ts';
 
 export interface ReconcileDeps {
   readonly runtime: Runtime;
@@ -18,7 +18,11 @@ const filesAPage = 500;
  * Compares what a receiver holds with what the files want it to hold. A settled file that it holds otherwise is told
  * again; what it holds of no file of ours is reported, for a person.
  */
-export async function reconcile(receiver: Receiver, holdings: Holdings, deps: ReconcileDeps): Promise<void> {
+export async function reconcile(
+  receiver: Receiver,
+  holdings: ReceiverStates,
+  deps: ReconcileDeps,
+): Promise<void> {
   const { runtime, folders } = deps;
   const idOf = receiver === 'directory' ? recordIdOf : suspensionIdOf;
   const strangers = new Set(holdings.keys());

@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { openCabinetOf, openRunStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
+import { openKeyProviderOf, openRunStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import { openBucket } from '../../lib/runtime/bucket.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { queueHandler } from '../../lib/runtime/queue-handler.ts';
@@ -16,7 +16,7 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
     rotations: createRotationStore(stores.table),
     bucket: openBucket(runtime, 'attachments'),
     vault: await openVaultOf(runtime, stores),
-    cabinet: openCabinetOf(runtime, stores),
+    keyProvider: openKeyProviderOf(runtime, stores),
     queue: openQueue(runtime, 'ROTATIONS_QUEUE_URL'),
   };
   return queueHandler(runtime, rotationMessage, (message, context) =>

@@ -9,7 +9,7 @@ import {
   withPassDone,
   withShardDone,
 } from '../../lib/rotation/rotation.ts';
-import type { KeyCabinet } from '../../lib/runtime/key-provider.ts';
+import type { KeyProvider } from '../../lib/runtime/key-provider.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { RotationStore } from '../../lib/store/rotation-store.ts';
@@ -22,7 +22,7 @@ export interface ResealShardDeps extends Omit<ResealDeps, 'table' | 'number'> {
   readonly table: Table;
   readonly rotations: RotationStore;
   readonly queue: Queue;
-  readonly cabinet: Pick<KeyCabinet, 'list' | 'retire'>;
+  readonly keyProvider: Pick<KeyProvider, 'list' | 'retire'>;
 }
 
 /** Items read at a time: what one page costs is lost at most when the worker is killed. */
@@ -104,14 +104,14 @@ async function noteDone(message: RotationMessage, deps: ResealShardDeps): Promis
 /** Older keys are retired before it is said that they are: a crash between finds them retired, and says so then. */
 async function passDone(
   rotation: Rotation,
-  { runtime, rotations, cabinet }: ResealShardDeps,
+  { runtime, rotations, keyProvider }: ResealShardDeps,
 ): Promise<Rotation> {
   const { number, pass } = rotation;
   const at = runtime.clock().toISOString();
   const found = sumOf((await rotations.shards(rotation)).map((shard) => shard.found));
   if (isClean(found) && found.unreadable === 0) {
-    const older = [...(await cabinet.list()).keys()].filter((one) => one < number);
-    await cabinet.retire(older, at);
+    const older = [...(await keyProvider.list()).keys()].filter((one) => one < number);
+    await keyProvider.retire(older, at);
   }
   const next = withPassDone(rotation, found, at);
   runtime.log.info('keys.pass-done', { number, pass, state: next.state, ...found });

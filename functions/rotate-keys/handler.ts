@@ -1,4 +1,4 @@
-import { openCabinetOf, openRunStores } from '../../lib/application/wiring/stores.ts';
+import { openKeyProviderOf, openRunStores } from '../../lib/application/wiring/stores.ts';
 import { callerWith, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { createRotationStore } from '../../lib/store/rotation-store.ts';
@@ -11,7 +11,7 @@ const shards = 16;
 export const createHandler: CreateHandler<never, unknown> = (runtime) => {
   const stores = openRunStores(runtime);
   const rotations = createRotationStore(stores.table);
-  const deps = { runtime, rotations, cabinet: openCabinetOf(runtime, stores), shards };
+  const deps = { runtime, rotations, keyProvider: openKeyProviderOf(runtime, stores), shards };
   return httpHandler(runtime, {
     'POST /v1/keys/rotation': async (request) => {
       const by = callerWith(request, 'operations:write').agency;

@@ -7,7 +7,7 @@ import {
   sumOf,
   withKey,
 } from '../../lib/rotation/rotation.ts';
-import type { KeyCabinet } from '../../lib/runtime/key-provider.ts';
+import type { KeyProvider } from '../../lib/runtime/key-provider.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { RotationStore } from '../../lib/store/rotation-store.ts';
@@ -16,7 +16,7 @@ import type { RotationView } from '../../schemas/keys.ts';
 export interface RotateKeysDeps {
   readonly runtime: Runtime;
   readonly rotations: RotationStore;
-  readonly cabinet: Pick<KeyCabinet, 'list' | 'make'>;
+  readonly keyProvider: Pick<KeyProvider, 'list' | 'make'>;
   /** Parts of the table that are worked on beside each other. */
   readonly shards: number;
 }
@@ -29,7 +29,7 @@ export async function rotateKeys(
   { by, reason }: { by: string; reason: string },
   deps: RotateKeysDeps,
 ): Promise<RotationView> {
-  const { runtime, rotations, cabinet, shards } = deps;
+  const { runtime, rotations, keyProvider, shards } = deps;
   const startedAt = runtime.clock().toISOString();
   const last = await rotations.newest();
   const broken = last && isBrokenOff(last, startedAt) ? last : undefined;
@@ -40,10 +40,10 @@ export async function rotateKeys(
       `Data key ${last.number} was made at ${last.startedAt}, and what older keys sealed is being sealed anew. Follow it with GET /v1/keys/rotation.`,
     );
   }
-  const number = broken?.number ?? newestOf(await cabinet.list()) + 1;
+  const number = broken?.number ?? newestOf(await keyProvider.list()) + 1;
   const making = begun(broken, { number, reason, startedBy: by, startedAt, shards });
   await moved(making, rotations);
-  await cabinet.make(number);
+  await keyProvider.make(number);
   await moved(withKey(making, runtime.clock().toISOString()), rotations);
   runtime.log.info('keys.rotated', { number, by });
   return showRotation(deps);
@@ -52,10 +52,10 @@ export async function rotateKeys(
 /** Which key seals, and how far the last rotation is. */
 export async function showRotation({
   rotations,
-  cabinet,
-}: Pick<RotateKeysDeps, 'rotations' | 'cabinet'>): Promise<RotationView> {
+  keyProvider,
+}: Pick<RotateKeysDeps, 'rotations' | 'keyProvider'>): Promise<RotationView> {
   const rotation = await rotations.newest();
-  const list = await cabinet.list();
+  const list = await keyProvider.list();
   const keys = [...list].map(([number, { retiredAt }]) => ({ number, ...(retiredAt && { retiredAt }) }));
   const known = { current: newestOf(list), keys };
   if (!rotation) return { ...known, state: 'none', done: 0, remaining: 0, unreadable: 0 };

@@ -10,9 +10,9 @@ import {
 import { objectionsOf } from '../../lib/credit-file/cases/objection.ts';
 import { repairsOf } from '../../lib/credit-file/cases/repair.ts';
 import {
+  type DecisionState,
+  decisionStates,
   isDecision,
-  type StandingDecision,
-  standingDecisions,
   withdrawnKeys,
 } from '../../lib/credit-file/facts/decision-state.ts';
 import type { DecisionFact, Fact, Origin } from '../../lib/credit-file/facts/fact.ts';
@@ -74,7 +74,7 @@ export async function showFile(
   const registration = registrationsOf(folder.facts).get(file.category);
   const { name, id } = vault.identify(file.party, file.identity);
   const sheets = await sheetsOf(file, folders, asOf);
-  const decisions = standingDecisions(folder.facts);
+  const decisions = decisionStates(folder.facts);
   const [held] = sheets;
   const current = held?.body.sheet as ScoreSheet | undefined;
   const on = asOf ?? dayOf(runtime.clock());
@@ -93,9 +93,12 @@ export async function showFile(
     },
     ...(asOf === undefined
       ? {
-          standing: file.standing,
+          standing: file.gradeInForce,
           sanctions: file.sanctions,
-          hold: file.hold && { suspension: file.hold.suspension, dueAt: file.hold.dueAt },
+          hold: file.pendingSuspension && {
+            suspension: file.pendingSuspension.suspension,
+            dueAt: file.pendingSuspension.dueAt,
+          },
         }
       : {
           asOf,
@@ -132,7 +135,7 @@ const standingOf = (
 ) => ({ cycle, score, grade, vetoed, downgraded, state, evaluatedOn, sheet: hash });
 
 function decisionView(
-  { fact, facts, revoked, amended, contested, decidedOn }: StandingDecision,
+  { fact, facts, revoked, amended, contested, decidedOn }: DecisionState,
   vault: Vault,
   { file, inForce }: { file: FileState; inForce: Exclusions['inForce'] },
 ) {
@@ -215,7 +218,7 @@ async function sheetsOf(
   asOf: string | undefined,
 ): Promise<KnownSheet[]> {
   const sheets: KnownSheet[] = [];
-  let hash = file.standing?.sheet ?? null;
+  let hash = file.gradeInForce?.sheet ?? null;
   while (hash && sheets.length < sheetLimit) {
     const text: string | undefined = await folders.readSheet(file, hash);
     if (!text) break;

@@ -1,7 +1,7 @@
 import { Problem } from '../../lib/runtime/problem.ts';
 import { dayOf } from '../../lib/shared/day.ts';
-import type { Period } from '../../lib/store/diary.ts';
-import type { createReceiptDiary } from '../../lib/store/receipt-diary.ts';
+import type { Period } from '../../lib/store/activity-log.ts';
+import type { createReceiptActivity } from '../../lib/store/receipt-activity.ts';
 import type { ReceiptCount } from '../../schemas/insight.ts';
 
 /** Lines of an answer: some 4 MB, below what a Lambda may answer. */
@@ -10,10 +10,10 @@ const linesMost = 25_000;
 /** How much each agency asked, by purpose and day. */
 export async function countReceipts(
   period: Period,
-  diary: Pick<ReturnType<typeof createReceiptDiary>, 'read'>,
+  activity: Pick<ReturnType<typeof createReceiptActivity>, 'read'>,
 ): Promise<ReceiptCount[]> {
   const counts = new Map<string, ReceiptCount>();
-  await diary.read(period, ({ at, agency, purpose, subjects, disclosed }) => {
+  await activity.read(period, ({ at, agency, purpose, subjects, disclosed }) => {
     const day = dayOf(new Date(at));
     const key = JSON.stringify([day, agency, purpose]);
     const known = counts.get(key) ?? { day, agency, purpose, receipts: 0, subjects: 0, disclosed: 0 };

@@ -1,10 +1,10 @@
 import { noCounts, type RunStore } from '../../lib/feeds/run.ts';
-import type { Period } from '../../lib/store/diary.ts';
-import type { createRunDiary, RunLine } from '../../lib/store/run-diary.ts';
+import type { Period } from '../../lib/store/activity-log.ts';
+import type { createRunActivity, RunLine } from '../../lib/store/run-activity.ts';
 import type { SourceCount } from '../../schemas/insight.ts';
 
 export interface CountSourcesDeps {
-  readonly diary: Pick<ReturnType<typeof createRunDiary>, 'read'>;
+  readonly activity: Pick<ReturnType<typeof createRunActivity>, 'read'>;
   readonly runs: Pick<RunStore, 'counts'>;
 }
 
@@ -13,11 +13,11 @@ const readsAtOnce = 10;
 /** Runs that ended, by source and the day they began, with what became of their rows. */
 export async function countSources(
   period: Period,
-  { diary, runs }: CountSourcesDeps,
+  { activity, runs }: CountSourcesDeps,
 ): Promise<SourceCount[]> {
   const counts = new Map<string, SourceCount>();
   const failed: RunLine[] = [];
-  await diary.read(period, (line) => {
+  await activity.read(period, (line) => {
     if (line.status === 'failed') failed.push(line);
     else count(line);
   });

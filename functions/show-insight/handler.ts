@@ -8,10 +8,10 @@ import {
 } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { dayOf } from '../../lib/shared/day.ts';
-import type { Period } from '../../lib/store/diary.ts';
-import { createReceiptDiary } from '../../lib/store/receipt-diary.ts';
+import type { Period } from '../../lib/store/activity-log.ts';
+import { createReceiptActivity } from '../../lib/store/receipt-activity.ts';
 import { createReceiptStore } from '../../lib/store/receipt-store.ts';
-import { createRunDiary } from '../../lib/store/run-diary.ts';
+import { createRunActivity } from '../../lib/store/run-activity.ts';
 import { countReceipts } from './count-receipts.ts';
 import { countSources } from './count-sources.ts';
 import { listReceipts } from './list-receipts.ts';
@@ -21,8 +21,8 @@ import { receiptColumns, receiptCountColumns, sourceCountColumns } from './table
 export const createHandler: CreateHandler<never, unknown> = (runtime) => {
   const { table, runs } = openRunStores(runtime);
   const receipts = createReceiptStore(table);
-  const receiptDiary = createReceiptDiary(table);
-  const runDiary = createRunDiary(table);
+  const receiptDiary = createReceiptActivity(table);
+  const runDiary = createRunActivity(table);
   const about =
     (show: (period: Period, request: HttpRequest) => Promise<HttpAnswer>) =>
     async (request: HttpRequest): Promise<HttpAnswer> => {
@@ -31,7 +31,7 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
     };
   return httpHandler(runtime, {
     'GET /v1/receipts': about(async (period, request) => {
-      const page = await listReceipts(request.query, period, { diary: receiptDiary, receipts });
+      const page = await listReceipts(request.query, period, { activity: receiptDiary, receipts });
       if (!asksForCsv(request)) return { status: 200, body: page };
       const table = csvAnswer('receipts.csv', receiptColumns, page.receipts);
       return { ...table, headers: { ...table.headers, ...(page.next && { 'next-after': page.next }) } };
@@ -42,7 +42,7 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
       return { status: 200, body: { ...period, counts } };
     }),
     'GET /v1/statistics/sources': about(async (period, request) => {
-      const counts = await countSources(period, { diary: runDiary, runs });
+      const counts = await countSources(period, { activity: runDiary, runs });
       if (asksForCsv(request)) return csvAnswer('sources.csv', sourceCountColumns, counts);
       return { status: 200, body: { ...period, counts } };
     }),

@@ -1,13 +1,13 @@
 import { purposes } from '../../lib/regulation/purposes.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { isSealed } from '../../lib/runtime/vault.ts';
-import type { Period } from '../../lib/store/diary.ts';
-import type { createReceiptDiary, ReceiptLine } from '../../lib/store/receipt-diary.ts';
+import type { Period } from '../../lib/store/activity-log.ts';
+import type { createReceiptActivity, ReceiptLine } from '../../lib/store/receipt-activity.ts';
 import type { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import type { ReceiptsAnswer, ReceiptView } from '../../schemas/insight.ts';
 
 export interface ListReceiptsDeps {
-  readonly diary: Pick<ReturnType<typeof createReceiptDiary>, 'list'>;
+  readonly activity: Pick<ReturnType<typeof createReceiptActivity>, 'list'>;
   readonly receipts: Pick<ReturnType<typeof createReceiptStore>, 'read'>;
 }
 
@@ -19,7 +19,7 @@ const readsAtOnce = 10;
 export async function listReceipts(
   query: Readonly<Record<string, string>>,
   period: Period,
-  { diary, receipts }: ListReceiptsDeps,
+  { activity, receipts }: ListReceiptsDeps,
 ): Promise<ReceiptsAnswer> {
   const { agency, after } = query;
   const limit = limitOf(query['limit']);
@@ -29,7 +29,7 @@ export async function listReceipts(
       'agency-missing',
       'Say whose disclosures: agency. GET /v1/receipts/counts names them.',
     );
-  const lines = await diary.list(agency, {
+  const lines = await activity.list(agency, {
     period,
     after: after === undefined ? undefined : cursorOf(after),
     limit: limit + 1,

@@ -1,6 +1,6 @@
 import { Problem } from '../../lib/runtime/problem.ts';
 import { addDays, type Day, parseDay } from '../../lib/shared/day.ts';
-import type { Period } from '../../lib/store/diary.ts';
+import type { Period } from '../../lib/store/activity-log.ts';
 
 const daysWithout = 31;
 const daysMost = 366;

@@ -1,5 +1,5 @@
 import { pullSourcesOf } from '../../lib/application/settings/pull-settings.ts';
-import { rhythmsOf } from '../../lib/application/settings/source-settings.ts';
+import { expectedIntervalsOf } from '../../lib/application/settings/source-settings.ts';
 import { openStores } from '../../lib/application/wiring/stores.ts';
 import { callerWith, httpHandler } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
@@ -7,12 +7,15 @@ import { showSources } from './show-sources.ts';
 
 export const createHandler: CreateHandler<never, unknown> = (runtime) => {
   const { arrivals, pulls } = openStores(runtime);
-  const rhythms = rhythmsOf(runtime);
+  const expectedIntervals = expectedIntervalsOf(runtime);
   const pullSources = pullSourcesOf(runtime);
   return httpHandler(runtime, {
     'GET /v1/sources': async (request) => {
       callerWith(request, 'operations:write');
-      return { status: 200, body: await showSources({ runtime, arrivals, pulls, rhythms, pullSources }) };
+      return {
+        status: 200,
+        body: await showSources({ runtime, arrivals, pulls, expectedIntervals, pullSources }),
+      };
     },
   });
 };

@@ -9,28 +9,30 @@ export interface ShowSourcesDeps {
   readonly runtime: Runtime;
   readonly arrivals: ArrivalStore;
   readonly pulls: PullStore;
-  readonly rhythms: ReadonlyMap<Source, number>;
+  readonly expectedIntervals: ReadonlyMap<Source, number>;
   readonly pullSources: readonly PullSource[];
 }
 
 /** Every source: when it last sent something, whether it has gone quiet, and how its pulls stand. Holds no secret. */
 export const showSources = async (deps: ShowSourcesDeps): Promise<{ sources: SourceView[] }> => ({
   sources: await Promise.all(
-    [...deps.rhythms].map(([source, rhythmDays]) => sourceView(source, rhythmDays, deps)),
+    [...deps.expectedIntervals].map(([source, expectedIntervalDays]) =>
+      sourceView(source, expectedIntervalDays, deps),
+    ),
   ),
 });
 
 async function sourceView(
   source: Source,
-  rhythmDays: number,
+  expectedIntervalDays: number,
   { runtime, arrivals, pulls, pullSources }: ShowSourcesDeps,
 ): Promise<SourceView> {
   const arrival = await arrivals.read(source);
-  const since = arrival && quietSince(arrival, rhythmDays, runtime.clock());
+  const since = arrival && quietSince(arrival, expectedIntervalDays, runtime.clock());
   const own = pullSources.filter((pull) => pull.source === source);
   return {
     source,
-    rhythmDays,
+    rhythmDays: expectedIntervalDays,
     ...(arrival && { lastArrivalAt: arrival.at, lastRunId: arrival.runId }),
     ...(since && { quietSince: since }),
     pulls: await Promise.all(own.map(async (pull) => pullView(pull, await pulls.read(pull.name)))),

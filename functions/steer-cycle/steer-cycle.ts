@@ -1,6 +1,6 @@
 import { reportOf } from '../../lib/application/wiring/evaluation-findings.ts';
 import { sendShards } from '../../lib/application/wiring/evaluation-queue.ts';
-import type { RefreshPolicy } from '../../lib/credit-file/projection/project-folder.ts';
+import type { ProjectionPolicy } from '../../lib/credit-file/projection/project-folder.ts';
 import {
   abandoned,
   begun,
@@ -20,7 +20,7 @@ export interface SteerCycleDeps {
   readonly runtime: Runtime;
   readonly evaluations: EvaluationStore;
   readonly queue: Queue;
-  readonly policy: RefreshPolicy;
+  readonly policy: ProjectionPolicy;
   /** Parts of the table that are worked on beside each other. */
   readonly shards: number;
 }

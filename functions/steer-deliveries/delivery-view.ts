@@ -29,18 +29,20 @@ export const unknownDelivery = (): Problem =>
 
 /** One delivery as operations see it. A suspension that waits for a second officer is `held`. */
 export function deliveryView(file: FileState, receiver: Receiver): DeliveryView | undefined {
-  const isHeld = receiver === 'settlement' && file.hold !== undefined;
+  const isPendingSuspension = receiver === 'settlement' && file.pendingSuspension !== undefined;
   const delivery = file.deliveries[receiver];
-  if (!delivery && !isHeld) return undefined;
+  if (!delivery && !isPendingSuspension) return undefined;
   return {
     id: deliveryIdOf(receiver, file),
     receiver,
     category: file.category,
-    state: isHeld ? 'held' : (delivery?.stage ?? 'settled'),
+    state: isPendingSuspension ? 'held' : (delivery?.stage ?? 'settled'),
     version: delivery?.wanted.version ?? file.version,
     attempt: delivery?.attempt ?? 0,
     ...(delivery?.pendingSince && { pendingSince: delivery.pendingSince }),
-    ...(isHeld && file.hold ? { dueAt: file.hold.dueAt } : delivery?.dueAt && { dueAt: delivery.dueAt }),
+    ...(isPendingSuspension && file.pendingSuspension
+      ? { dueAt: file.pendingSuspension.dueAt }
+      : delivery?.dueAt && { dueAt: delivery.dueAt }),
     ...(delivery?.acknowledged && { acknowledgedAt: delivery.acknowledged.at }),
     ...(delivery?.problem && { problem: delivery.problem }),
   };

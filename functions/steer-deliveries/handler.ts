@@ -1,5 +1,5 @@
 import { createHints } from '../../lib/application/deliveries/hints.ts';
-import { refreshPorts } from '../../lib/application/wiring/intake-ports.ts';
+import { projectionPorts } from '../../lib/application/wiring/intake-ports.ts';
 import { isScanCursor } from '../../lib/application/wiring/scan-cursor.ts';
 import { openStores } from '../../lib/application/wiring/stores.ts';
 import { callerWith, type HttpRequest, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
@@ -9,7 +9,7 @@ import { openQueue } from '../../lib/runtime/queues.ts';
 import { deliveryState, receiverName, rulingRequest } from '../../schemas/api.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { retryDelivery } from './retry-delivery.ts';
-import { ruleOnHold } from './rule-on-suspension.ts';
+import { ruleOnSuspension } from './rule-on-suspension.ts';
 
 export const createHandler: CreateHandler<never, unknown> = (runtime) => {
   const stores = openStores(runtime);
@@ -20,8 +20,8 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
     const by = officer(request);
     const { reason } = parsedBody(request, rulingRequest);
     const hints = createHints(runtime);
-    const ports = refreshPorts(runtime, stores, hints);
-    const body = await ruleOnHold(
+    const ports = projectionPorts(runtime, stores, hints);
+    const body = await ruleOnSuspension(
       idOf(request),
       { verdict, reason, by },
       { runtime, folders: stores.folders, ports },

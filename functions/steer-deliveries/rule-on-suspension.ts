@@ -2,23 +2,24 @@ import type { RulingFact } from '../../lib/credit-file/facts/fact.ts';
 import { digestOf } from '../../lib/credit-file/facts/identity.ts';
 import { officerOrigin } from '../../lib/credit-file/facts/officer-origin.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import { type RefreshPorts, refreshParty } from '../../lib/credit-file/save-projection.ts';
+import { type ProjectionPorts, projectParty } from '../../lib/credit-file/save-projection.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { DeliveryView } from '../../schemas/api.ts';
 import { deliveryView, parseDeliveryId, unknownDelivery } from './delivery-view.ts';
 
 /** A second officer releases or refuses a suspension that was held (四眼原则); who sent, corrected or matched the record may not. */
-export async function ruleOnHold(
+export async function ruleOnSuspension(
   id: string,
   { verdict, reason, by }: { verdict: RulingFact['verdict']; reason: string; by: string },
-  { runtime, folders, ports }: { runtime: Runtime; folders: FolderStore; ports: RefreshPorts },
+  { runtime, folders, ports }: { runtime: Runtime; folders: FolderStore; ports: ProjectionPorts },
 ): Promise<DeliveryView | { id: string; state: 'refused' }> {
   const { receiver, subject } = parseDeliveryId(id);
   const file = await folders.readFile(subject);
   if (!file || receiver !== 'settlement') throw unknownDelivery();
-  if (!file.hold) throw new Problem(409, 'not-held', 'No suspension of this file waits for a release.');
-  const { suspension, proposedBy } = file.hold;
+  if (!file.pendingSuspension)
+    throw new Problem(409, 'not-held', 'No suspension of this file waits for a release.');
+  const { suspension, proposedBy } = file.pendingSuspension;
   if ([proposedBy].flat().includes(by)) {
     throw new Problem(
       403,
@@ -39,7 +40,7 @@ export async function ruleOnHold(
   if (!(await folders.addFact(subject.party, fact))) {
     throw new Problem(409, 'already-ruled', 'Another officer has decided on this suspension just now.');
   }
-  await refreshParty(subject.party, ports);
+  await projectParty(subject.party, ports);
   runtime.log.info('suspension.ruled', { ...subject, verdict, by });
   const after = await folders.readFile(subject);
   return (after && deliveryView(after, receiver)) ?? { id, state: 'refused' };

@@ -1,6 +1,6 @@
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import { reachOf } from '../../lib/credit-file/projection/attribution.ts';
+import { attributionsOf } from '../../lib/credit-file/projection/attribution.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { sources } from '../../lib/shared/category.ts';
 import { Fault } from '../../lib/shared/fault.ts';
@@ -41,7 +41,7 @@ export async function expireUnmatched({
 /** A decision that has found its subject, or reaches one, is never forgotten, whatever the index says. */
 async function isInEffect(party: PartyKey, folders: FolderStore): Promise<boolean> {
   const { files, facts } = await folders.readFolder(party);
-  return files.size > 0 || [...reachOf(facts).values()].some((entries) => entries.length > 0);
+  return files.size > 0 || [...attributionsOf(facts).values()].some((entries) => entries.length > 0);
 }
 
 function yearsOf({ env }: Pick<Runtime, 'env'>): number {

@@ -1,8 +1,8 @@
 import { rescheduleCases } from '../../lib/application/cases/reschedule-cases.ts';
 import { createHints } from '../../lib/application/deliveries/hints.ts';
-import { rhythmsOf } from '../../lib/application/settings/source-settings.ts';
+import { expectedIntervalsOf } from '../../lib/application/settings/source-settings.ts';
 import { readCalendar } from '../../lib/application/wiring/calendar.ts';
-import { refreshPorts } from '../../lib/application/wiring/intake-ports.ts';
+import { projectionPorts } from '../../lib/application/wiring/intake-ports.ts';
 import { openStores } from '../../lib/application/wiring/stores.ts';
 import type { BreakerState } from '../../lib/delivery/index.ts';
 import { openBucket } from '../../lib/runtime/bucket.ts';
@@ -12,7 +12,7 @@ import { type Day, dayOf } from '../../lib/shared/day.ts';
 import { createBreakerStore } from '../../lib/store/breaker-store.ts';
 import { createRotationStore } from '../../lib/store/rotation-store.ts';
 import { expireUnmatched } from './expire-unmatched.ts';
-import { createAttempts } from './isolated-steps.ts';
+import { createIsolatedSteps } from './isolated-steps.ts';
 import { sweepCases } from './sweep-cases.ts';
 import { sweepEvaluations } from './sweep-evaluations.ts';
 import { sweepFiles } from './sweep-files.ts';
@@ -36,12 +36,12 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
     directory: createBreakerStore<BreakerState>(stores.table, 'directory'),
     settlement: createBreakerStore<BreakerState>(stores.table, 'settlement'),
   };
-  const rhythms = rhythmsOf(runtime);
+  const expectedIntervals = expectedIntervalsOf(runtime);
   let rescheduledOn: Day | undefined;
   return async () => {
     const hints = createHints(runtime);
-    const ports = refreshPorts(runtime, stores, hints);
-    const attempts = createAttempts(runtime.log);
+    const ports = projectionPorts(runtime, stores, hints);
+    const attempts = createIsolatedSteps(runtime.log);
     const deps = { runtime, folders: stores.folders, hints, ports, attempts, depth, breakers };
     for (const runId of await sweepFiles(deps))
       await attempts.run(
@@ -65,7 +65,7 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
     }
     await attempts.run(() => sweepCases(cases));
     await attempts.run(() => hints.flush());
-    await attempts.run(() => sweepSources({ runtime, arrivals: stores.arrivals, rhythms }));
+    await attempts.run(() => sweepSources({ runtime, arrivals: stores.arrivals, expectedIntervals }));
     attempts.conclude();
   };
 };

@@ -1,17 +1,17 @@
-import { noteDue, type OpenedCase, readCase, settleCase } from '../../lib/application/cases/resolve-case.ts';
+import { applyCase, noteDue, type OpenedCase, readCase } from '../../lib/application/cases/resolve-case.ts';
 import { type WaitingCase, waitingCases } from '../../lib/application/cases/waiting-cases.ts';
 import { needsOfficer, nextDeadline } from '../../lib/credit-file/cases/case-state.ts';
-import type { RefreshPorts } from '../../lib/credit-file/save-projection.ts';
+import type { ProjectionPorts } from '../../lib/credit-file/save-projection.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { addDays, type Day, dayOf } from '../../lib/shared/day.ts';
 import type { WaitingStore } from '../../lib/store/waiting-store.ts';
-import type { Attempts } from './isolated-steps.ts';
+import type { IsolatedSteps } from './isolated-steps.ts';
 
 export interface SweepCasesDeps {
   readonly runtime: Runtime;
   readonly waiting: Pick<WaitingStore, 'list'>;
-  readonly ports: RefreshPorts;
-  readonly attempts: Attempts;
+  readonly ports: ProjectionPorts;
+  readonly attempts: IsolatedSteps;
 }
 
 /** An officer is reminded so many days before something is due. */
@@ -42,7 +42,7 @@ async function isOverdue(
   const opened = await readCase(party, fact, ports);
   const next = opened.one && nextDeadline(opened.one);
   if (!opened.one || !next || due.stage === 'settling') {
-    await settleCase(opened, ports);
+    await applyCase(opened, ports);
     return false;
   }
   if (next.deadline.on !== due.on) {

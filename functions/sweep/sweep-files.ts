@@ -3,20 +3,20 @@ import type { SubjectKey } from '../../lib/credit-file/facts/subject.ts';
 import type { AgendaEntry, FolderStore } from '../../lib/credit-file/ports.ts';
 import { type Receiver, receivers } from '../../lib/credit-file/projection/delivery-state.ts';
 import { agendaLetters, type FileState } from '../../lib/credit-file/projection/file-state.ts';
-import { type RefreshPorts, refreshParty } from '../../lib/credit-file/save-projection.ts';
+import { type ProjectionPorts, projectParty } from '../../lib/credit-file/save-projection.ts';
 import { type BreakerState, breakerAllows } from '../../lib/delivery/index.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import { agendaShards } from '../../lib/store/keys.ts';
-import type { Attempts } from './isolated-steps.ts';
+import type { IsolatedSteps } from './isolated-steps.ts';
 
 export interface SweepFilesDeps {
   readonly runtime: Runtime;
   readonly folders: FolderStore;
   readonly hints: Hints;
-  readonly ports: RefreshPorts;
-  readonly attempts: Attempts;
+  readonly ports: ProjectionPorts;
+  readonly attempts: IsolatedSteps;
   readonly depth: Record<Receiver, Pick<Queue, 'depth'>>;
   readonly breakers: Record<Receiver, { read(): Promise<BreakerState | undefined> }>;
 }
@@ -74,7 +74,7 @@ const isDelivery = ({ about }: FileEntry): boolean =>
   receivers.some((receiver) => about.includes(agendaLetters[receiver]));
 
 const hasOwn = ({ about }: FileEntry): boolean =>
-  about.includes(agendaLetters.change) || about.includes(agendaLetters.hold);
+  about.includes(agendaLetters.change) || about.includes(agendaLetters.pendingSuspension);
 
 /** Receivers that are there and not yet full of hints. */
 async function openReceivers({ runtime, breakers, depth }: SweepFilesDeps): Promise<Set<Receiver>> {
@@ -103,15 +103,20 @@ function hinting(open: ReadonlySet<Receiver>, hints: Hints): (entry: FileEntry) 
 async function sweepOwn(subject: SubjectKey, { runtime, folders, ports }: SweepFilesDeps): Promise<void> {
   const file = await folders.readFile(subject);
   const now = runtime.clock();
-  if (file?.changesOn && file.changesOn <= dayOf(now)) await refreshParty(subject.party, ports);
-  else if (file?.hold && file.hold.dueAt <= now.toISOString()) await remind(file, now);
+  if (file?.changesOn && file.changesOn <= dayOf(now)) await projectParty(subject.party, ports);
+  else if (file?.pendingSuspension && file.pendingSuspension.dueAt <= now.toISOString())
+    await remind(file, now);
 
-  async function remind(overdue: FileState & { hold?: FileState['hold'] }, at: Date): Promise<void> {
-    if (!overdue.hold) return;
+  async function remind(overdue: FileState, at: Date): Promise<void> {
+    if (!overdue.pendingSuspension) return;
     const dueAt = new Date(at.getTime() + reminderHours * 3_600_000).toISOString();
-    const next = { ...overdue, revision: overdue.revision + 1, hold: { ...overdue.hold, dueAt } };
+    const next = {
+      ...overdue,
+      revision: overdue.revision + 1,
+      pendingSuspension: { ...overdue.pendingSuspension, dueAt },
+    };
     if (!(await folders.putFile(next))) return;
     runtime.metrics.add('HoldOverdue', 1);
-    runtime.log.warn('suspension.release-overdue', { ...subject, since: overdue.hold.since });
+    runtime.log.warn('suspension.release-overdue', { ...subject, since: overdue.pendingSuspension.since });
   }
 }

@@ -6,32 +6,34 @@ export interface SweepSourcesDeps {
   readonly runtime: Runtime;
   readonly arrivals: ArrivalStore;
   /** Days without a file after which a source is quiet. */
-  readonly rhythms: ReadonlyMap<Source, number>;
+  readonly expectedIntervals: ReadonlyMap<Source, number>;
 }
 
 /** A silence that was reported is reported again after this long. */
 const reminderMinutes = 60;
 
-/** Looks for authorities that have gone quiet for longer than their rhythm; one that never sent anything has not. */
+/** Looks for authorities that have gone quiet for longer than their expected interval; one that never sent anything has not. */
 export async function sweepSources(deps: SweepSourcesDeps): Promise<void> {
   const quiet = await Promise.all(
-    [...deps.rhythms].map(([source, rhythmDays]) => isQuiet(source, rhythmDays, deps)),
+    [...deps.expectedIntervals].map(([source, expectedIntervalDays]) =>
+      isQuiet(source, expectedIntervalDays, deps),
+    ),
   );
   deps.runtime.metrics.add('SourceQuiet', quiet.filter(Boolean).length);
 }
 
 async function isQuiet(
   source: Source,
-  rhythmDays: number,
+  expectedIntervalDays: number,
   { runtime, arrivals }: SweepSourcesDeps,
 ): Promise<boolean> {
   const now = runtime.clock();
   const arrival = await arrivals.read(source);
-  const since = arrival && quietSince(arrival, rhythmDays, now);
+  const since = arrival && quietSince(arrival, expectedIntervalDays, now);
   if (!since) return false;
   const mayRemind = new Date(now.getTime() - reminderMinutes * 60_000).toISOString();
   const isReported = (arrival.reportedAt ?? '') > mayRemind;
   if (!isReported && (await arrivals.noteReport(source, arrival, now.toISOString())))
-    runtime.log.warn('source.quiet', { source, since, rhythmDays, lastRunId: arrival.runId });
+    runtime.log.warn('source.quiet', { source, since, expectedIntervalDays, lastRunId: arrival.runId });
   return true;
 }

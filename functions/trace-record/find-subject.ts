@@ -4,12 +4,12 @@ import type { SubjectKey } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
-import type { ToldStore } from '../../lib/store/receiver-id-store.ts';
+import type { ReceiverIdStore } from '../../lib/store/receiver-id-store.ts';
 import type { TraceQuery } from '../../schemas/trace.ts';
 
 export interface FindSubjectDeps {
   readonly folders: Pick<FolderStore, 'readFile' | 'scanFiles'>;
-  readonly told: ToldStore;
+  readonly receiverIds: ReceiverIdStore;
   readonly clock: () => Date;
 }
 
@@ -31,10 +31,10 @@ const receiverIdOf = (receiver: TraceQuery['receiver'], subject: SubjectKey): st
  */
 export async function findSubject(
   query: TraceQuery,
-  { folders, told, clock }: FindSubjectDeps,
+  { folders, receiverIds, clock }: FindSubjectDeps,
 ): Promise<FileState | { searched: number; after: string }> {
   const id = idOf(query);
-  const noted = await told.find(id);
+  const noted = await receiverIds.find(id);
   const known = noted && receiverIdOf(query.receiver, noted) === id && (await folders.readFile(noted));
   if (known) return known;
   const until = clock().getTime() + searchSeconds * 1000;
@@ -50,7 +50,7 @@ export async function findSubject(
     const page = await folders.scanFiles({ limit: filesAPage, ...(after && { after }) });
     const found = page.files.find((file) => receiverIdOf(query.receiver, file) === id);
     if (found) {
-      await told.note(id, found);
+      await receiverIds.note(id, found);
       return found;
     }
     searched += page.files.length;

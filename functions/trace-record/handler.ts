@@ -5,7 +5,7 @@ import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { scoreCase } from '../../lib/scoring/index.ts';
 import { createLedgerStore } from '../../lib/store/ledger-store.ts';
 import { createReceiptStore } from '../../lib/store/receipt-store.ts';
-import { createToldStore } from '../../lib/store/receiver-id-store.ts';
+import { createReceiverIdStore } from '../../lib/store/receiver-id-store.ts';
 import { traceQuery } from '../../schemas/trace.ts';
 import { traceRecord } from './trace-record.ts';
 
@@ -18,7 +18,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     bucket: openBucket(runtime),
     ledger: createLedgerStore(stores.table),
     receipts: createReceiptStore(stores.table),
-    told: createToldStore(stores.table),
+    receiverIds: createReceiverIdStore(stores.table),
     vault: await openVaultOf(runtime, stores),
     scorer: scoreCase,
   };

@@ -1,24 +1,24 @@
 import type { Delivery } from '../../lib/credit-file/projection/delivery-state.ts';
-import { directoryHolding, settlementHolding } from '../../lib/credit-file/projection/desired-state.ts';
+import { desiredInDirectory, desiredInSettlement } from '../../lib/credit-file/projection/desired-state.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import { type Day, startOf } from '../../lib/shared/day.ts';
 import type { LedgerStore } from '../../lib/store/ledger-store.ts';
 import type { TraceAnswer, TraceQuery } from '../../schemas/trace.ts';
 import { batchesSearched, type FoundEntry, findEntry } from './find-entry.ts';
 import { idOf } from './find-subject.ts';
-import { type HeldSheet, sheetView } from './sheets.ts';
+import { type SheetInForce, sheetView } from './sheets.ts';
 
-interface Told {
+interface DeliveredMessage {
   readonly query: TraceQuery;
   readonly version: number;
   readonly file: FileState;
   readonly delivery: Delivery;
-  readonly sheet: HeldSheet | undefined;
+  readonly sheet: SheetInForce | undefined;
 }
 
 /** The message of a version as it was told, as far as that is kept; what is not is said in `unknown`. */
 export async function messageOf(
-  told: Told,
+  told: DeliveredMessage,
   { unknown, ledger }: { unknown: string[]; ledger: LedgerStore },
 ): Promise<TraceAnswer['message']> {
   const { query, version, file, delivery, sheet } = told;
@@ -47,7 +47,7 @@ export async function messageOf(
     );
   const sanctions = (sheet?.body['sanctions'] ?? []) as TraceAnswer['message']['sanctions'];
   if (found) return { ...head, ...entryView(found), sanctions };
-  return { ...head, ...(isCurrent ? holdingOf(file) : gradeOf(sheet)), sanctions };
+  return { ...head, ...(isCurrent ? desiredStateOf(file) : gradeOf(sheet)), sanctions };
 }
 
 function entryView({ n, at, entry, signedAt }: FoundEntry) {
@@ -61,14 +61,14 @@ function entryView({ n, at, entry, signedAt }: FoundEntry) {
   };
 }
 
-function holdingOf(file: FileState) {
-  const holding = directoryHolding(file);
+function desiredStateOf(file: FileState) {
+  const holding = desiredInDirectory(file);
   if (!holding) return { kind: 'D' as const };
   const { grade, state, cycle } = holding;
   return { grade, state, cycle };
 }
 
-const gradeOf = (sheet: HeldSheet | undefined) =>
+const gradeOf = (sheet: SheetInForce | undefined) =>
   sheet && {
     grade: sheet.body.sheet.grade,
     state: sheet.body.state,
@@ -76,9 +76,9 @@ const gradeOf = (sheet: HeldSheet | undefined) =>
   };
 
 /** What settlement was told: of the version it should hold now the file says it, of an older one the sheet. */
-function suspensionOf({ file, sheet }: Told, isCurrent: boolean) {
+function suspensionOf({ file, sheet }: DeliveredMessage, isCurrent: boolean) {
   const said = (sheet?.body['sanctions'] ?? []) as TraceAnswer['message']['sanctions'];
-  const now = settlementHolding(file);
+  const now = desiredInSettlement(file);
   const sanctions = isCurrent ? (now ? [now] : []) : said.slice(0, 1);
   return {
     kind: sanctions.length > 0 ? ('put' as const) : ('lift' as const),

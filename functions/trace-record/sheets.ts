@@ -4,31 +4,31 @@ import type { SheetBody } from '../../lib/credit-file/projection/sheet-body.ts';
 import type { Day } from '../../lib/shared/day.ts';
 import type { TraceAnswer } from '../../schemas/trace.ts';
 
-export interface HeldSheet {
+export interface SheetInForce {
   readonly hash: string;
   readonly body: SheetBody;
 }
 
-/** The sheet that held at a version, and the day on which the next one followed. */
+/** The sheet that inForce at a version, and the day on which the next one followed. */
 export async function sheetsOf(
   file: FileState,
   version: number,
   folders: Pick<FolderStore, 'readSheet'>,
-): Promise<{ held?: HeldSheet; until?: Day }> {
+): Promise<{ inForce?: SheetInForce; until?: Day }> {
   let until: Day | undefined;
-  let hash = file.standing?.sheet ?? null;
+  let hash = file.gradeInForce?.sheet ?? null;
   while (hash) {
     const text: string | undefined = await folders.readSheet(file, hash);
     if (!text) break;
     const body = JSON.parse(text) as SheetBody;
-    if (body.version <= version) return { held: { hash, body }, ...(until && { until }) };
+    if (body.version <= version) return { inForce: { hash, body }, ...(until && { until }) };
     until = body.evaluatedOn as Day;
     hash = body.previous;
   }
   return until ? { until } : {};
 }
 
-export const sheetView = ({ hash, body }: HeldSheet): NonNullable<TraceAnswer['sheet']> => {
+export const sheetView = ({ hash, body }: SheetInForce): NonNullable<TraceAnswer['sheet']> => {
   const { score, grade, vetoed, downgraded, table } = body.sheet;
   return {
     hash,
@@ -48,7 +48,7 @@ export const sheetView = ({ hash, body }: HeldSheet): NonNullable<TraceAnswer['s
 /** The last sheet before one that still had a sanction: what a lift ended. */
 export async function lastSanctioned(
   file: FileState,
-  { body }: HeldSheet,
+  { body }: SheetInForce,
   folders: Pick<FolderStore, 'readSheet'>,
 ): Promise<SheetBody | undefined> {
   let hash = body.previous;

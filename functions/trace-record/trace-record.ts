@@ -46,25 +46,26 @@ export async function traceRecord(
   const sheets = await sheetsOf(file, query.version ?? file.version, folders);
   const unknown: string[] = [];
   const message = await messageOf(
-    { query, version, file, delivery, sheet: sheets.held },
+    { query, version, file, delivery, sheet: sheets.inForce },
     { unknown, ledger: deps.ledger },
   );
-  const { held } = sheets;
-  if (!held)
+  const { inForce: sheetInForce } = sheets;
+  if (!sheetInForce)
     unknown.push(
-      file.standing
-        ? `The score sheet that held at version ${version} is not in the chain of the file any more.`
+      file.gradeInForce
+        ? `The score sheet that was in force at version ${version} is not in the chain of the file any more.`
         : 'Files of this category have no score sheet.',
     );
   const folder = await folders.readFolder(file.party);
   const facts = folder.facts.filter(({ origin }) => isKnown(origin.receivedAt, sheets.until));
-  const lines = held ? linesBehind(held.body.sheet) : [];
-  const sanctions = held ? sanctionsBehind(held.body, deps.scorer) : [];
-  if (held && !held.body.input && sanctions.length > 0)
+  const lines = sheetInForce ? linesBehind(sheetInForce.body.sheet) : [];
+  const sanctions = sheetInForce ? sanctionsBehind(sheetInForce.body, deps.scorer) : [];
+  if (sheetInForce && !sheetInForce.body.input && sanctions.length > 0)
     unknown.push(
       'The sheet does not say from which evidence its sanctions follow: all that it names is listed.',
     );
-  const earlier = message.kind === 'lift' && held ? await lastSanctioned(file, held, folders) : undefined;
+  const earlier =
+    message.kind === 'lift' && sheetInForce ? await lastSanctioned(file, sheetInForce, folders) : undefined;
   const ended = earlier ? sanctionsBehind(earlier, deps.scorer) : [];
   const causes = [
     ...lines.flatMap((line) => line.causes),
@@ -84,9 +85,9 @@ export async function traceRecord(
       version: file.version,
       status: file.status,
     },
-    ...(held && { sheet: sheetView(held) }),
+    ...(sheetInForce && { sheet: sheetView(sheetInForce) }),
     lines: lines.map((line) => ({ ...line, causes: [...line.causes] })),
-    sanctions: withoutInput(sanctions, held?.body, causes),
+    sanctions: withoutInput(sanctions, sheetInForce?.body, causes),
     ...(ended.length > 0 && { ended: withoutInput(ended, earlier, causes) }),
     decisions: decisions.map(({ statements, ...decision }) => ({
       ...decision,

@@ -1,7 +1,7 @@
 import { decisionKey } from '../../lib/application/intake/facts.ts';
 import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
-import type { KeeperPorts } from '../../lib/credit-file/save-projection.ts';
+import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
 import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
 import type { GoneEntry, ListStore } from '../../lib/feeds/list.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
@@ -14,7 +14,7 @@ export interface RemovalDeps {
   readonly runtime: Runtime;
   readonly lists: ListStore;
   readonly vault: Vault;
-  readonly ports: KeeperPorts;
+  readonly ports: IntakePorts;
 }
 
 /** An officer confirms that a name was removed from its list: the listing ends, and what hung on it is lifted. */

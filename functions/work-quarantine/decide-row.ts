@@ -11,9 +11,9 @@ import {
   decisionOf,
   isFree,
   putBack,
+  type ResolveDeps,
+  resolveRow,
   type Saying,
-  type SettleDeps,
-  settleRow,
   takeBack,
   takeBackBrokenOff,
 } from '../../lib/application/quarantine/resolve-row.ts';
@@ -27,7 +27,7 @@ import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { CorrectionRequest } from '../../schemas/api.ts';
 import type { CandidateRecord, FeedRecord, RowFinding } from '../../schemas/record.ts';
 
-export interface DecideDeps extends SettleDeps {
+export interface DecideDeps extends ResolveDeps {
   readonly runtime: Runtime;
   readonly matches: MatchStore;
   readonly lists: ListStore;
@@ -44,9 +44,9 @@ export async function correctRow(
   const content = openRow(vault, row);
   const saying = sayingOf('correction', request, { by, runtime });
   const { record, chosen } = await correctedRecord(row, { content, request }, deps);
-  const settled = await settleRow(row, { record, saying }, deps);
-  if (settled.kind === 'busy') throw busy();
-  if (settled.kind === 'contradicts') throw contradicts();
+  const resolution = await resolveRow(row, { record, saying }, deps);
+  if (resolution.kind === 'busy') throw busy();
+  if (resolution.kind === 'contradicts') throw contradicts();
   if (chosen) {
     const subject = subjectText(chosen.candidate.subject);
     const entry = entryOf(chosen.record, vault);
@@ -54,7 +54,7 @@ export async function correctRow(
     await wakeEntry(chosen.candidate.subject.party, { source: row.source, entry }, lists);
   }
   runtime.log.info('row.corrected', { runId: row.runId, row: row.row, by });
-  return settled.row;
+  return resolution.row;
 }
 
 interface Corrected {

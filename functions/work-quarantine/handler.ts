@@ -1,5 +1,5 @@
 import { createHints } from '../../lib/application/deliveries/hints.ts';
-import { keeperPorts } from '../../lib/application/wiring/intake-ports.ts';
+import { intakePorts } from '../../lib/application/wiring/intake-ports.ts';
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import type { GoneEntry } from '../../lib/feeds/list.ts';
 import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';
@@ -49,7 +49,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
       officer(request);
       const id = parseItemId(request.params['id'] ?? '');
       const hints = createHints(runtime);
-      const decide = { ...deps, ports: keeperPorts(runtime, deps, hints) };
+      const decide = { ...deps, ports: intakePorts(runtime, deps, hints) };
       const found =
         id.kind === 'row'
           ? await stores.quarantine.read(id.runId, id.row)
@@ -62,7 +62,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
       await hints.flush();
       return { status: 200, body };
     };
-  type Decide = typeof deps & { ports: ReturnType<typeof keeperPorts> };
+  type Decide = typeof deps & { ports: ReturnType<typeof intakePorts> };
 
   return httpHandler(runtime, {
     'GET /v1/quarantine': async (request) => {

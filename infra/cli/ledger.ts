@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { entryHash } from '../../lib/ledger/batch.ts';
 import { type LedgerLine, lineOf } from '../../lib/ledger/line.ts';
 import { pathOf } from '../../lib/ledger/merkle.ts';
-import { fingerprintOf, isRowOf, proveLedger, toldBy, unknownSince } from '../../lib/ledger/prove.ts';
+import { deliveredBy, fingerprintOf, isRowOf, proveLedger, unknownSince } from '../../lib/ledger/prove.ts';
 import { localIssuer } from './local-issuer.ts';
 
 const usage = `The ledger of what the directory was told: export it, cut out what is about one record, prove it offline.
@@ -94,7 +94,7 @@ function prove(lines: readonly LedgerLine[], { keys, record, at, row }: Question
   if (proof.anchors === 0) console.log('FAULT no signature of these keys');
   if (record) {
     const by = at ?? '9999';
-    const told = toldBy(proof, record, by);
+    const told = deliveredBy(proof, record, by);
     const unknown = unknownSince(proof, told, by);
     if (unknown > 0)
       console.log(

@@ -5,7 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { policyOf } from '../../lib/application/wiring/intake-ports.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import type { RefreshPolicy } from '../../lib/credit-file/projection/project-folder.ts';
+import type { ProjectionPolicy } from '../../lib/credit-file/projection/project-folder.ts';
 import { type Finding, verifyFile } from '../../lib/evaluation/verify.ts';
 import { scoreCase } from '../../lib/scoring/index.ts';
 import { createEvaluationStore } from '../../lib/store/evaluation-store.ts';
@@ -41,7 +41,7 @@ export async function verifyTable(
     only,
     onProgress = () => undefined,
   }: {
-    policy: RefreshPolicy;
+    policy: ProjectionPolicy;
     only?: PartyKey | undefined;
     onProgress?: (totals: Totals) => void;
   },
@@ -65,7 +65,7 @@ async function* pagesOf(folders: FolderStore): AsyncGenerator<readonly PartyKey[
 
 interface PartyOptions {
   readonly folders: FolderStore;
-  readonly policy: RefreshPolicy;
+  readonly policy: ProjectionPolicy;
   readonly totals: Totals;
 }
 

@@ -2,16 +2,16 @@ import { isDecision } from './facts/decision-state.ts';
 import type { DecisionFact, Fact, LinkEntry } from './facts/fact.ts';
 import type { PartyKey } from './facts/subject.ts';
 import type { FolderStore } from './ports.ts';
-import { reachOf } from './projection/attribution.ts';
+import { attributionsOf } from './projection/attribution.ts';
 import type { FileState } from './projection/file-state.ts';
-import { type Folder, type RefreshPolicy, refreshFolder } from './projection/project-folder.ts';
+import { type Folder, type ProjectionPolicy, projectFolder } from './projection/project-folder.ts';
 import type { Scorer } from './projection/scorer.ts';
 
 /** What drawing the files of folders anew needs from outside. */
-export interface RefreshPorts {
+export interface ProjectionPorts {
   readonly store: FolderStore;
   readonly scorer: Scorer;
-  readonly policy: RefreshPolicy;
+  readonly policy: ProjectionPolicy;
   readonly clock: () => Date;
   /** Told of every file that was written: its receivers may have to hear of it. */
   readonly onChanged: (file: FileState) => void;
@@ -20,25 +20,25 @@ export interface RefreshPorts {
 }
 
 /** What taking facts into folders needs from outside. */
-export interface KeeperPorts extends RefreshPorts {
+export interface IntakePorts extends ProjectionPorts {
   /** The same fact as it is kept in the folder of another party: what is sealed names its party. */
   readonly reseal: <F extends Fact>(fact: F, way: { from: PartyKey; to: PartyKey }) => F;
 }
 
 /** Somebody else wrote a file of the party meanwhile: read again and do it over. */
-export class Contended extends Error {
+export class WriteConflict extends Error {
   override readonly name = 'Contended';
 }
 
 const attempts = 12;
 
 /** Runs an attempt until no other writer was in between. @throws Contended after a dozen attempts */
-export async function uncontended<T>(attempt: () => Promise<T>): Promise<T> {
+export async function retryOnConflict<T>(attempt: () => Promise<T>): Promise<T> {
   for (let count = 1; ; count++) {
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof Contended) || count === attempts) throw error;
+      if (!(error instanceof WriteConflict) || count === attempts) throw error;
     }
   }
 }
@@ -48,27 +48,30 @@ export async function uncontended<T>(attempt: () => Promise<T>): Promise<T> {
  * in between is cured by doing it again. Whoever added something to the folder writes its files even where they say
  * the same: the revision then tells every other writer that there is something it has not read.
  */
-export async function bringUpToDate(folder: Folder, ports: RefreshPorts): Promise<void> {
+export async function saveProjection(folder: Folder, ports: ProjectionPorts): Promise<void> {
   const { store, scorer, policy, clock, onChanged } = ports;
-  for (const { file, sheet, changed } of refreshFolder(folder, { now: clock(), scorer, policy })) {
+  for (const { file, sheet, changed } of projectFolder(folder, { now: clock(), scorer, policy })) {
     const before = folder.files.get(file.category);
-    if (!before) await settleUnmatched(folder, ports);
+    if (!before) await matchWaitingDecisions(folder, ports);
     if (before?.identity.nameDigest !== file.identity.nameDigest)
       await store.addName(file.identity.nameDigest, file);
     if (sheet) await store.addSheet(folder.party, sheet);
     if (file.disclosure && !before?.disclosure) await store.noteDisclosed(file);
-    if (!(await store.putFile(file))) throw new Contended(`file of ${folder.party}`);
+    if (!(await store.putFile(file))) throw new WriteConflict(`file of ${folder.party}`);
     if (changed) onChanged(file);
   }
-  await tellInstitutions(folder, ports);
+  await attributeToInstitutions(folder, ports);
 }
 
 /** Reads and refreshes a folder that something else has changed. */
-export const refreshParty = (party: PartyKey, ports: RefreshPorts): Promise<void> =>
-  uncontended(async () => bringUpToDate(await ports.store.readFolder(party), ports));
+export const projectParty = (party: PartyKey, ports: ProjectionPorts): Promise<void> =>
+  retryOnConflict(async () => saveProjection(await ports.store.readFolder(party), ports));
 
 /** Before a subject's first file is written, the rows that waited for it are counted as accepted. */
-async function settleUnmatched({ party, facts, files }: Folder, { onMatched }: RefreshPorts): Promise<void> {
+async function matchWaitingDecisions(
+  { party, facts, files }: Folder,
+  { onMatched }: ProjectionPorts,
+): Promise<void> {
   if (files.size > 0) return;
   for (const fact of facts.filter(isDecision)) {
     if (!fact.createsSubject) await onMatched(party, fact);
@@ -76,23 +79,23 @@ async function settleUnmatched({ party, facts, files }: Folder, { onMatched }: R
 }
 
 /** What the person's documents mean for employers and represented institutions goes to their folders. */
-async function tellInstitutions({ party, facts }: Folder, ports: RefreshPorts): Promise<void> {
-  if (!facts.some(isDecision) || reachOf(facts).size === 0) return;
+async function attributeToInstitutions({ party, facts }: Folder, ports: ProjectionPorts): Promise<void> {
+  if (!facts.some(isDecision) || attributionsOf(facts).size === 0) return;
   const folder = await ports.store.readFolder(party);
-  for (const [institution, entries] of await reachedHomes(folder, ports.store)) {
+  for (const [institution, entries] of await attributedInstitutions(folder, ports.store)) {
     await ports.store.putLink(institution, { person: party, drawnFrom: folder.facts.length, entries });
-    if (folder.files.size === 0) await matchReaching(folder, entries, ports);
-    await refreshParty(institution, ports);
+    if (folder.files.size === 0) await matchAttributed(folder, entries, ports);
+    await projectParty(institution, ports);
   }
 }
 
 /** Institutions reached, each once: one employer may be known by its code in one file and by its number in another. */
-async function reachedHomes(
+async function attributedInstitutions(
   { facts }: Folder,
   store: FolderStore,
 ): Promise<ReadonlyMap<PartyKey, LinkEntry[]>> {
   const homes = new Map<PartyKey, Map<string, LinkEntry>>();
-  for (const [named, entries] of reachOf(facts)) {
+  for (const [named, entries] of attributionsOf(facts)) {
     const home = await homeOf(named, store);
     const known = homes.get(home) ?? new Map<string, LinkEntry>();
     for (const entry of entries) known.set(`${entry.matter}/${entry.fact}`, entry);
@@ -106,10 +109,10 @@ export const homeOf = async (party: PartyKey, store: Pick<FolderStore, 'aliasOf'
   (await store.aliasOf(party)) ?? party;
 
 /** A person who is no subject, but represents one: what reaches it has found its subject. */
-async function matchReaching(
+async function matchAttributed(
   folder: Folder,
   entries: readonly LinkEntry[],
-  ports: RefreshPorts,
+  ports: ProjectionPorts,
 ): Promise<void> {
   const reaching = new Set(entries.map((entry) => entry.fact));
   for (const fact of folder.facts.filter(isDecision)) {

@@ -5,9 +5,15 @@ import { partOf } from './facts/identity.ts';
 import { registrationsOf } from './facts/registration.ts';
 import { documentsOf, isSameStatement } from './facts/same-document.ts';
 import type { PartyKey } from './facts/subject.ts';
-import { reachOf } from './projection/attribution.ts';
+import { attributionsOf } from './projection/attribution.ts';
 import type { Folder } from './projection/project-folder.ts';
-import { bringUpToDate, Contended, type KeeperPorts, uncontended, withFacts } from './save-projection.ts';
+import {
+  type IntakePorts,
+  retryOnConflict,
+  saveProjection,
+  WriteConflict,
+  withFacts,
+} from './save-projection.ts';
 
 export type Taken =
   | { readonly kind: 'accepted' | 'duplicate' | 'unmatched' }
@@ -22,10 +28,10 @@ export type Taken =
 export function takeDecisions(
   party: PartyKey,
   facts: readonly DecisionFact[],
-  ports: KeeperPorts,
+  ports: IntakePorts,
   isStranger = false,
 ): Promise<Taken[]> {
-  return uncontended(async () => {
+  return retryOnConflict(async () => {
     const { before, after, added, waits } = await (isStranger ? addBeforeReading : addAfterReading)(
       party,
       facts,
@@ -39,10 +45,10 @@ export function takeDecisions(
     }
     if (added.length === 0 && facts.every((fact) => isAnothersRow(fact, before)))
       return facts.map(() => ({ kind: 'duplicate' as const }));
-    await bringUpToDate(after, ports);
+    await saveProjection(after, ports);
     const counts =
       registrationsOf(after.facts).size > 0 ||
-      [...reachOf(after.facts).values()].some((entries) => entries.length > 0);
+      [...attributionsOf(after.facts).values()].some((entries) => entries.length > 0);
     const own = facts.filter((fact) => isOwnRow(fact, after));
     // An attempt that was broken off may have noted its facts as waiting.
     if (counts && (waits || added.length < own.length)) await stopWaiting(party, own, ports);
@@ -58,7 +64,7 @@ interface Added {
   readonly waits: boolean;
 }
 
-type Add = (party: PartyKey, facts: readonly DecisionFact[], ports: KeeperPorts) => Promise<Added>;
+type Add = (party: PartyKey, facts: readonly DecisionFact[], ports: IntakePorts) => Promise<Added>;
 
 /** Of a subject of ours: its folder is read, what is new is added to it. */
 const addAfterReading: Add = async (party, facts, { store }) => {
@@ -69,7 +75,7 @@ const addAfterReading: Add = async (party, facts, { store }) => {
   const waits = before.files.size === 0 && !added.some(({ createsSubject }) => createsSubject);
   for (const fact of added) {
     const isAdded = await (waits ? store.addWaitingFact(party, fact) : store.addFact(party, fact));
-    if (!isAdded) throw new Contended(`fact of ${party}`);
+    if (!isAdded) throw new WriteConflict(`fact of ${party}`);
   }
   // The registry may have brought an unknown party at the same moment.
   const isUnknown = before.files.size === 0 && added.length > 0;
@@ -94,7 +100,7 @@ const addBeforeReading: Add = async (party, facts, { store }) => {
 async function stopWaiting(
   party: PartyKey,
   facts: readonly DecisionFact[],
-  { store }: KeeperPorts,
+  { store }: IntakePorts,
 ): Promise<void> {
   for (const { key } of facts) await store.stopWaiting(party, key);
 }

@@ -9,11 +9,11 @@ import {
 import { isRegistration, repeatedBy } from './facts/registration.ts';
 import type { PartyKey } from './facts/subject.ts';
 import {
-  bringUpToDate,
-  Contended,
-  type KeeperPorts,
-  refreshParty,
-  uncontended,
+  type IntakePorts,
+  projectParty,
+  retryOnConflict,
+  saveProjection,
+  WriteConflict,
   withFacts,
 } from './save-projection.ts';
 
@@ -33,18 +33,19 @@ export interface RegistrationEntry {
 export async function takeRegistration(
   party: PartyKey,
   entry: RegistrationEntry,
-  ports: KeeperPorts,
+  ports: IntakePorts,
 ): Promise<{ kind: 'accepted' | 'duplicate' }> {
   const { fact } = entry;
-  const taken = await uncontended(async () => {
+  const taken = await retryOnConflict(async () => {
     const folder = await ports.store.readFolder(party);
     const entries = folder.facts.filter(isRegistration).filter((other) => slotOf(other) === slotOf(fact));
     const same = repeatedBy(fact, entries);
     if (same && !isSameRow(same, fact)) return 'duplicate' as const;
-    if (!same && !(await ports.store.addFact(party, fact))) throw new Contended(`registration of ${party}`);
+    if (!same && !(await ports.store.addFact(party, fact)))
+      throw new WriteConflict(`registration of ${party}`);
     const known = same ? folder : withFacts(folder, [fact]);
     const fresh = folder.files.has(fact.category) ? known : await ports.store.readFolder(party);
-    await bringUpToDate(fresh, ports);
+    await saveProjection(fresh, ports);
     return 'accepted' as const;
   });
   if (taken === 'accepted') {
@@ -64,7 +65,7 @@ const slotOf = (fact: { key: string }): string => fact.key.split('.').slice(0, 2
 async function bindCode(
   party: PartyKey,
   { code, fact }: NonNullable<RegistrationEntry['alias']>,
-  ports: KeeperPorts,
+  ports: IntakePorts,
 ): Promise<void> {
   await ports.store.addFact(code, fact);
   const { facts, links } = await ports.store.readFolder(code);
@@ -74,8 +75,8 @@ async function bindCode(
   for (const said of [...facts.filter(isWordFor(party)), ...decisions])
     await ports.store.addFact(party, ports.reseal(said, { from: code, to: party }));
   for (const decision of decisions) await ports.onMatched(code, decision);
-  await refreshParty(code, ports);
-  await refreshParty(party, ports);
+  await projectParty(code, ports);
+  await projectParty(party, ports);
 }
 
 /** What officers said of the code's facts, but that one went to the very party that now has the code: it is there. */
@@ -86,8 +87,8 @@ const isWordFor =
 
 async function relate(
   { person, fact }: NonNullable<RegistrationEntry['relation']>,
-  ports: KeeperPorts,
+  ports: IntakePorts,
 ): Promise<void> {
   await ports.store.addFact(person, fact);
-  await refreshParty(person, ports);
+  await projectParty(person, ports);
 }

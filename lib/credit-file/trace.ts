@@ -1,6 +1,6 @@
 import type { Category } from '../shared/category.ts';
 import type { Day } from '../shared/day.ts';
-import { isDecision, standingDecisions, withdrawnKeys } from './facts/decision-state.ts';
+import { decisionStates, isDecision, withdrawnKeys } from './facts/decision-state.ts';
 import type { DecisionFact, Fact, Origin } from './facts/fact.ts';
 import { isRegistration } from './facts/registration.ts';
 import type { PartyKey } from './facts/subject.ts';
@@ -122,9 +122,7 @@ export function decisionBehind(
 ): TracedDecision | undefined {
   const fact = facts.filter(isDecision).find((one) => one.key === key);
   if (!fact) return undefined;
-  const standing = standingDecisions(facts).find(({ facts: forms }) =>
-    forms.some((form) => form.key === key),
-  );
+  const state = decisionStates(facts).find(({ facts: forms }) => forms.some((form) => form.key === key));
   return {
     fact: key,
     via,
@@ -132,8 +130,8 @@ export function decisionBehind(
     authority: fact.authority.name,
     decidedOn: fact.decidedOn,
     usage: fact.usage,
-    now: standing ? stateOf(standing) : 'withdrawn',
-    statements: (standing?.facts ?? [fact]).map(statementOf),
+    now: state ? stateOf(state) : 'withdrawn',
+    statements: (state?.facts ?? [fact]).map(statementOf),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Sealed, SubjectKey } from '../credit-file/facts/subject.ts';
-import type { Draw } from '../credit-file/projection/project-cycles.ts';
+import type { ProjectedCycle } from '../credit-file/projection/project-cycles.ts';
 import type { Grade } from '../shared/category.ts';
 import { grades } from '../shared/category.ts';
 import type { AnnualResult } from './result.ts';
@@ -59,19 +59,19 @@ const problemsShown = 20;
 const reasonsShown = 5;
 
 /** What is reported of a subject; a trial is compared with `basis`, the result by what is in force. */
-export type ReportedResult = AnnualResult & { readonly basis: Draw | undefined };
+export type ReportedResult = AnnualResult & { readonly basis: ProjectedCycle | undefined };
 
 /** The report with one more subject. */
 export function withResult(
   report: Report,
   about: { subject: SubjectKey; sealed: Sealed; division: string | undefined },
-  { draw, interim, before, basis }: ReportedResult,
+  { projected, interim, before, basis }: ReportedResult,
 ): Report {
   const { category } = about.subject;
   const prefecture = about.division?.slice(0, 4) ?? '-';
-  const { grade, vetoed, downgraded } = draw.sheet;
+  const { grade, vetoed, downgraded } = projected.sheet;
   const wasE = before?.sheet.grade === 'E';
-  const move = moveOf(about.subject, { ...about, prefecture, draw, interim, before, basis });
+  const move = moveOf(about.subject, { ...about, prefecture, projected, interim, before, basis });
   return {
     ...report,
     subjects: report.subjects + 1,
@@ -85,7 +85,7 @@ export function withResult(
     movesFromInForce: basis
       ? plusOne(report.movesFromInForce, `${category}/${basis.sheet.grade}/${grade}`)
       : report.movesFromInForce,
-    indicators: [...new Set(draw.evidence.map(({ indicator }) => indicator))].reduce(
+    indicators: [...new Set(projected.evidence.map(({ indicator }) => indicator))].reduce(
       (counts, indicator) => plusOne(counts, `${category}/${indicator}`),
       report.indicators,
     ),
@@ -130,17 +130,17 @@ function sum(a: Readonly<Record<string, number>>, b: Readonly<Record<string, num
   return total;
 }
 
-interface Moving extends Pick<ReportedResult, 'draw' | 'interim' | 'before' | 'basis'> {
+interface Moving extends Pick<ReportedResult, 'projected' | 'interim' | 'before' | 'basis'> {
   readonly sealed: Sealed;
   readonly prefecture: string;
 }
 
 function moveOf(
   subject: SubjectKey,
-  { sealed, prefecture, draw, interim, before, basis }: Moving,
+  { sealed, prefecture, projected, interim, before, basis }: Moving,
 ): Move | undefined {
   const base = basis ?? before ?? interim;
-  if (!base || (base.sheet.grade === draw.sheet.grade && base.sheet.score === draw.sheet.score))
+  if (!base || (base.sheet.grade === projected.sheet.grade && base.sheet.score === projected.sheet.score))
     return undefined;
   return {
     subject: { party: subject.party, category: subject.category },
@@ -148,12 +148,12 @@ function moveOf(
     prefecture,
     against: basis ? 'in-force' : before ? 'year-before' : 'interim',
     from: { grade: base.sheet.grade, score: base.sheet.score },
-    to: { grade: draw.sheet.grade, score: draw.sheet.score },
-    because: because(draw),
+    to: { grade: projected.sheet.grade, score: projected.sheet.score },
+    because: because(projected),
   };
 }
 
-function because({ evidence }: Draw): Move['because'] {
+function because({ evidence }: ProjectedCycle): Move['because'] {
   const byIndicator = Map.groupBy(evidence, ({ indicator }) => indicator);
   return [...byIndicator].slice(0, reasonsShown).map(([indicator, items]) => ({
     indicator,

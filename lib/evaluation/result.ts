@@ -4,7 +4,11 @@ import { officerOrigin } from '../credit-file/facts/officer-origin.ts';
 import { type Registration, registrationsOf } from '../credit-file/facts/registration.ts';
 import { countedMarks } from '../credit-file/projection/evidence.ts';
 import { publicationKey, publicationsOf } from '../credit-file/projection/late-evidence.ts';
-import { type CyclePolicy, type Draw, drawCycles } from '../credit-file/projection/project-cycles.ts';
+import {
+  type CyclePolicy,
+  type ProjectedCycle,
+  projectCycles,
+} from '../credit-file/projection/project-cycles.ts';
 import type { Folder } from '../credit-file/projection/project-folder.ts';
 import type { Scorer } from '../credit-file/projection/scorer.ts';
 import { tableFor } from '../scoring/index.ts';
@@ -38,11 +42,11 @@ export interface ResultOptions {
 
 export interface AnnualResult {
   readonly publication: PublicationFact;
-  readonly draw: Draw;
+  readonly projected: ProjectedCycle;
   /** How the cycle stands without the evaluation, where it is open. */
-  readonly interim: Draw | undefined;
+  readonly interim: ProjectedCycle | undefined;
   /** The published result of the cycle before. */
-  readonly before: Draw | undefined;
+  readonly before: ProjectedCycle | undefined;
 }
 
 /** What an evaluation says of one subject: the fact it publishes, and the result that follows from it. */
@@ -54,21 +58,21 @@ export function annualResult(
   const { evaluation, policy, scorer, today } = options;
   const { year: cycle } = evaluation;
   const { inForce: excluded } = exclusionsOf(facts, category, today);
-  const draw = { category, today, scorer, policy, excluded };
+  const projected = { category, today, scorer, policy, excluded };
   const publication = publicationOf({ facts, links }, { category, level }, options);
   const others = facts.filter(({ key }) => key !== publication.key);
-  const { published } = drawCycles([...others, publication], links, draw);
+  const { published } = projectCycles([...others, publication], links, projected);
   const result = published.find((known) => known.cycle === cycle);
-  if (!result) throw new RangeError(`cycle ${cycle} was not drawn`);
+  if (!result) throw new RangeError(`cycle ${cycle} was not projected`);
   return {
     publication,
-    draw: result,
-    interim: drawCycles(others, links, draw).open.find((known) => known.cycle === cycle),
+    projected: result,
+    interim: projectCycles(others, links, projected).open.find((known) => known.cycle === cycle),
     before: published.find((known) => known.cycle === cycle - 1),
   };
 }
 
-/** What an evaluation freezes of one subject; the result is drawn from it. */
+/** What an evaluation freezes of one subject; the result is projected from it. */
 export function publicationOf(
   { facts, links }: Pick<Folder, 'facts' | 'links'>,
   { category, level }: Pick<EvaluatedSubject, 'category' | 'level'>,

@@ -3,8 +3,8 @@ import { type FileState, fileDigestOf } from '../credit-file/projection/file-sta
 import {
   type Folder,
   folderDigestOf,
-  type RefreshPolicy,
-  refreshFolder,
+  type ProjectionPolicy,
+  projectFolder,
 } from '../credit-file/projection/project-folder.ts';
 import type { Scorer } from '../credit-file/projection/scorer.ts';
 import { rebuiltSheet, type SheetBody, saysTheSame } from '../credit-file/projection/sheet-body.ts';
@@ -35,7 +35,7 @@ export interface Verified {
 
 export interface VerifyOptions {
   readonly scorer: Scorer;
-  readonly policy: RefreshPolicy;
+  readonly policy: ProjectionPolicy;
   /** Sheets by hash; undefined for one that cannot be read. */
   readonly sheets: ReadonlyMap<string, string | undefined>;
 }
@@ -56,20 +56,20 @@ export function verifyFile(folder: Folder, file: FileState, options: VerifyOptio
   }
   const chain = verifyChain(file, options, report);
   const newest = chain[0];
-  if (newest && file.standing) {
+  if (newest && file.gradeInForce) {
     const { score, grade } = newest.sheet;
-    if (score !== file.standing.score || grade !== file.standing.grade)
+    if (score !== file.gradeInForce.score || grade !== file.gradeInForce.grade)
       report(
         'standing-differs',
-        `${file.standing.grade} ${file.standing.score}, the sheet says ${grade} ${score}`,
+        `${file.gradeInForce.grade} ${file.gradeInForce.score}, the sheet says ${grade} ${score}`,
       );
-    const [again] = refreshFolder(folder, {
+    const [again] = projectFolder(folder, {
       ...options,
       now: startOf(newest.evaluatedOn as Day),
-    }).filter((drawn) => drawn.file.category === category);
-    const hash = file.standing.sheet;
+    }).filter((projected) => projected.file.category === category);
+    const hash = file.gradeInForce.sheet;
     if (again?.sheet && !saysTheSame({ hash, body: newest }, again.sheet))
-      report('not-from-facts', `the sheet ${file.standing.sheet}`);
+      report('not-from-facts', `the sheet ${file.gradeInForce.sheet}`);
   }
   return {
     sheets: chain.length,
@@ -81,12 +81,12 @@ export function verifyFile(folder: Folder, file: FileState, options: VerifyOptio
 
 /** Newest first; ends where the chain is broken. */
 function verifyChain(
-  { standing }: FileState,
+  { gradeInForce }: FileState,
   { sheets, scorer }: VerifyOptions,
   report: (what: Finding['what'], detail: string) => void,
 ): SheetBody[] {
   const chain: SheetBody[] = [];
-  let hash = standing?.sheet ?? null;
+  let hash = gradeInForce?.sheet ?? null;
   while (hash) {
     if (!sheets.has(hash)) {
       report('sheet-missing', hash);

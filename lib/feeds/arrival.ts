@@ -18,8 +18,12 @@ export interface ArrivalStore {
   noteReport(source: Source, read: Arrival, reportedAt: string): Promise<boolean>;
 }
 
-/** The instant since when a source is quieter than its rhythm; undefined while it keeps it. */
-export function quietSince({ at }: Pick<Arrival, 'at'>, rhythmDays: number, now: Date): string | undefined {
-  const due = new Date(Date.parse(at) + rhythmDays * 86_400_000);
+/** The instant since when a source is quiet for longer than its expected interval; undefined before that. */
+export function quietSince(
+  { at }: Pick<Arrival, 'at'>,
+  expectedIntervalDays: number,
+  now: Date,
+): string | undefined {
+  const due = new Date(Date.parse(at) + expectedIntervalDays * 86_400_000);
   return due < now ? due.toISOString() : undefined;
 }

@@ -32,7 +32,7 @@ export interface SourceSettings {
   /** How far a full list may shrink or grow against the last one, as shares, before a person must release it. */
   readonly snapshotBounds: { readonly shrinks: number; readonly grows: number };
   /** Days without a file after which the authority has gone quiet. */
-  readonly rhythmDays: number;
+  readonly expectedIntervalDays: number;
 }
 
 export interface Template<Column extends string = string> {

@@ -40,7 +40,7 @@ interface Outcome {
   readonly outcome: Matched | Mismatch;
 }
 
-/** Undefined when every table is read or let through. Of a held file all columns are named, so that one release does. */
+/** Undefined when every table is read or let through. Of a first file all columns are named, so that one release does. */
 function mismatchOfAll(
   outcomes: readonly Outcome[],
   ignoredColumns: readonly string[],
@@ -56,18 +56,18 @@ function mismatchOfAll(
     .filter(({ outcome }) => !fitsTemplate(outcome))
     .map(({ name }) => name)
     .filter((name) => !ignoredColumns.includes(sheetColumn(name)));
-  const [held, ...others] = [...(strange.length > 0 ? [unknownSheet(strange)] : []), ...wrong];
-  return held && combined(held, others);
+  const [worst, ...others] = [...(strange.length > 0 ? [unknownSheet(strange)] : []), ...wrong];
+  return worst && combined(worst, others);
 }
 
 /** A template fits when no column of it is missing, whatever else is wrong. */
 const fitsTemplate = (outcome: Matched | Mismatch): boolean =>
   outcome.kind !== 'failed' || outcome.code === 'duplicate-column';
 
-const combined = (held: Mismatch, others: readonly Mismatch[]): Mismatch => ({
-  ...held,
-  columns: [...new Set([held, ...others].flatMap(({ columns = [] }) => columns))],
-  detail: [...new Set([held, ...others].map(({ detail }) => detail))].join(' '),
+const combined = (first: Mismatch, others: readonly Mismatch[]): Mismatch => ({
+  ...first,
+  columns: [...new Set([first, ...others].flatMap(({ columns = [] }) => columns))],
+  detail: [...new Set([first, ...others].map(({ detail }) => detail))].join(' '),
 });
 
 const unknownSheet = (names: readonly string[]): Mismatch => ({

@@ -109,7 +109,7 @@ export interface RunStore {
   /** The row was quarantined and is now counted as what it became; as quarantined again when that is left out. */
   settleRow(
     runId: string,
-    settled: { row: number; batch: number; became?: 'accepted' | 'duplicate' | 'unmatched' | undefined },
+    resolved: { row: number; batch: number; became?: 'accepted' | 'duplicate' | 'unmatched' | undefined },
   ): Promise<void>;
 }
 

@@ -7,8 +7,12 @@ export const defaultSettings: SourceSettings = {
   penaltyKinds: {},
   usage: 'public',
   snapshotBounds: { shrinks: 0.2, grows: 0.5 },
-  rhythmDays: 35,
+  expectedIntervalDays: 35,
 };
 
 /** 双公示 (records.md 1.2): its amounts are 万元 also where a column names no unit; new decisions come every week. */
-export const penaltySettings: SourceSettings = { ...defaultSettings, amountUnit: 'wan', rhythmDays: 10 };
+export const penaltySettings: SourceSettings = {
+  ...defaultSettings,
+  amountUnit: 'wan',
+  expectedIntervalDays: 10,
+};

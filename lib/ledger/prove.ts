@@ -162,7 +162,7 @@ function isSignature(anchor: Anchor): boolean {
 const isBase64 = (text: string): boolean => Buffer.from(text, 'base64').toString('base64') === text;
 
 /** What the directory had been told of a record by an instant: the last entry written before it. */
-export const toldBy = (proof: Proof, recordId: string, at: string): ProvedEntry | undefined =>
+export const deliveredBy = (proof: Proof, recordId: string, at: string): ProvedEntry | undefined =>
   proof.entries
     .filter((known) => known.entry.recordId === recordId && known.at <= at)
     .sort((a, b) => a.n - b.n || a.entry.version - b.entry.version)

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import * as z from 'zod';
 import { Fault } from '../shared/fault.ts';
-import type { KeyCabinet } from './key-provider.ts';
+import type { KeyProvider } from './key-provider.ts';
 
 const keyFile = z.strictObject({
   pepper: z.base64(),
@@ -16,7 +16,7 @@ type KeyFile = z.infer<typeof keyFile>;
 const changes = new Map<string, Promise<void>>();
 
 /** The keys of one machine, in a file that only its owner may read. */
-export function openFileCabinet(path: string, pepperPath?: string): KeyCabinet {
+export function openFileKeyProvider(path: string, pepperPath?: string): KeyProvider {
   const read = async (from = path): Promise<KeyFile> => {
     try {
       return keyFile.parse(JSON.parse(await readFile(from, 'utf8')));

@@ -1,5 +1,5 @@
 /** Where the keys of personal data are kept: in a file on one machine, with the key and secret services on AWS. */
-export interface KeyCabinet {
+export interface KeyProvider {
   /** Undefined for a function that turns nobody into a key, and is not given it. */
   pepper(): Promise<Buffer | undefined>;
   /** Every data key, and since when one is retired: nothing but copies of the past is sealed with it. */
@@ -12,8 +12,8 @@ export interface KeyCabinet {
 }
 
 /** Where encrypted data keys are kept; the table, in the product. */
-export interface DataKeyShelf {
-  list(): Promise<ReadonlyMap<number, ShelvedKey>>;
+export interface DataKeyStore {
+  list(): Promise<ReadonlyMap<number, StoredDataKey>>;
   /** Keeps a key under its number; whoever is faster wins. */
   add(number: number, encrypted: Uint8Array): Promise<void>;
   retire(number: number, at: string): Promise<void>;
@@ -21,7 +21,7 @@ export interface DataKeyShelf {
   pepperMark(mark: string): Promise<string>;
 }
 
-export interface ShelvedKey {
+export interface StoredDataKey {
   readonly encrypted: Uint8Array;
   readonly retiredAt?: string | undefined;
 }

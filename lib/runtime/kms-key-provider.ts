@@ -1,13 +1,13 @@
 import { DecryptCommand, GenerateDataKeyWithoutPlaintextCommand, KMSClient } from '@aws-sdk/client-kms';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { Fault } from '../shared/fault.ts';
-import type { DataKeyShelf, KeyCabinet } from './key-provider.ts';
+import type { DataKeyStore, KeyProvider } from './key-provider.ts';
 
 /** The keys on AWS: the pepper is a secret, data keys lie in the table, encrypted by a key that never leaves its service. */
-export function openServiceCabinet(
-  shelf: DataKeyShelf,
+export function openKmsKeyProvider(
+  keyStore: DataKeyStore,
   { pepperSecret, dataKey }: { pepperSecret: string | undefined; dataKey: () => string },
-): KeyCabinet {
+): KeyProvider {
   const kms = new KMSClient({});
   const secrets = new SecretsManagerClient({});
   return {
@@ -19,11 +19,11 @@ export function openServiceCabinet(
         );
         return Buffer.from(SecretString, 'utf8');
       }),
-    list: () => shelf.list(),
+    list: () => keyStore.list(),
     keysBeside: (known) =>
       fromServices(async () => {
         const keys = new Map<number, Buffer>();
-        for (const [number, { encrypted }] of await shelf.list()) {
+        for (const [number, { encrypted }] of await keyStore.list()) {
           if (known.has(number)) continue;
           const { Plaintext } = await kms.send(new DecryptCommand({ CiphertextBlob: encrypted }));
           if (Plaintext) keys.set(number, Buffer.from(Plaintext));
@@ -35,10 +35,10 @@ export function openServiceCabinet(
         const { CiphertextBlob } = await kms.send(
           new GenerateDataKeyWithoutPlaintextCommand({ KeyId: dataKey(), KeySpec: 'AES_256' }),
         );
-        if (CiphertextBlob) await shelf.add(number, CiphertextBlob);
+        if (CiphertextBlob) await keyStore.add(number, CiphertextBlob);
       }),
     async retire(numbers, at) {
-      for (const number of numbers) await shelf.retire(number, at);
+      for (const number of numbers) await keyStore.retire(number, at);
     },
   };
 }

@@ -1,15 +1,15 @@
 import { partition, sort } from './keys.ts';
 import { onlyIfAbsent, type Table, text } from './table.ts';
 
-interface ShelvedKey {
+interface StoredDataKey {
   readonly encrypted: Uint8Array;
   readonly retiredAt?: string | undefined;
 }
 
 /** Encrypted data keys in the table: `KEYS` / `DATA#<number>`. None is ever taken away: copies of the past need it. */
-export const createKeyShelf = (table: Table) => ({
-  async list(): Promise<ReadonlyMap<number, ShelvedKey>> {
-    const keys = new Map<number, ShelvedKey>();
+export const createDataKeyStore = (table: Table) => ({
+  async list(): Promise<ReadonlyMap<number, StoredDataKey>> {
+    const keys = new Map<number, StoredDataKey>();
     const items = table.query({
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: { ':pk': text(partition.keys) },

@@ -2,7 +2,14 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { type Fact, isKnownFact, type Link } from '../credit-file/facts/fact.ts';
 import type { PartyKey, SubjectKey } from '../credit-file/facts/subject.ts';
-import { agendaOf, type FileState, fileDigestOf } from '../credit-file/projection/file-state.ts';
+import {
+  agendaOf,
+  type FileState,
+  fileDigestOf,
+  readStoredFile,
+  type StoredFile,
+  storedFile,
+} from '../credit-file/projection/file-state.ts';
 import type { Folder } from '../credit-file/projection/project-folder.ts';
 import type { Category } from '../shared/category.ts';
 import { Fault } from '../shared/fault.ts';
@@ -68,7 +75,8 @@ export const leaseAttribute = (receiver: string): string => `lease_${receiver}`;
 
 /** Revision and leases stand beside the body, because conditions read them. */
 export function fileItem(file: FileState): Item {
-  const { revision, leases, party, category, digest: _before, ...said } = file;
+  const { revision, leases, party, category } = file;
+  const { party: _party, category: _category, ...said } = storedFile(file);
   const body = { ...said, digest: fileDigestOf(file) };
   const pk = partition.party(party);
   const agendaAt = agendaOf(file);
@@ -84,7 +92,7 @@ export function fileItem(file: FileState): Item {
 }
 
 export function fileOf(item: Item): FileState {
-  const body = bodyOf<Omit<FileState, 'revision' | 'leases' | 'party' | 'category'>>(item);
+  const body = readStoredFile(bodyOf<StoredFile>(item));
   const leases = Object.entries(item)
     .filter(([name]) => name.startsWith('lease_'))
     .map(([name, value]) => [name.slice('lease_'.length), value.S ?? '']);

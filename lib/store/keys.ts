@@ -53,7 +53,7 @@ export const partition = {
   pull: (name: string): string => `PULL#${name}`,
   receiver: (receiver: string): string => `RECEIVER#${receiver}`,
   receipt: (id: string): string => `RECEIPT#${id}`,
-  told: (id: string): string => `TOLD#${id}`,
+  receiverId: (id: string): string => `TOLD#${id}`,
   disclosures: 'DISCLOSURES',
   calendar: 'CALENDAR',
   /** A thousand batches a partition, so that none grows without end. */
@@ -124,13 +124,13 @@ export const agendaShardOf = (pk: string, kind: AgendaKind = 'A'): string => `${
 const shardOf = (pk: string): number => (createHash('sha256').update(pk).digest()[0] ?? 0) % agendaShards;
 
 /** What was done, and is found by time for as long as it is kept: a disclosure, a run that ended. */
-export type DiaryKind = 'D' | 'E';
+export type ActivityKind = 'D' | 'E';
 
 /** A month has shards of its own: a period is gone through without the years around it. */
-export const diaryShardOf = (pk: string, kind: DiaryKind, month: string): string =>
+export const activityShardOf = (pk: string, kind: ActivityKind, month: string): string =>
   `${kind}${month}.${shardOf(pk)}`;
 
-export const diaryShardsOf = (kind: DiaryKind, month: string): string[] =>
+export const activityShardsOf = (kind: ActivityKind, month: string): string[] =>
   Array.from({ length: agendaShards }, (_, shard) => `${kind}${month}.${shard}`);
 
 /** The subject or run behind a key of the agenda. */

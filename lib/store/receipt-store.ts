@@ -1,6 +1,6 @@
 import type { SubjectKey } from '../credit-file/facts/subject.ts';
 import { partition, sort } from './keys.ts';
-import { receiptEntry } from './receipt-diary.ts';
+import { receiptEntry } from './receipt-activity.ts';
 import { onlyIfAbsent, type Table, text } from './table.ts';
 
 /** What was told to whom, for what purpose: one a query, kept for ever (最小必要, invariant 7). */

@@ -10,7 +10,7 @@ import {
 import { unmatchedSet } from './earlier-forms.ts';
 import { agendaShardOf, partition, sort } from './keys.ts';
 import { isInRanges, writeRanges } from './row-ranges.ts';
-import { runEntry } from './run-diary.ts';
+import { runEntry } from './run-activity.ts';
 import { type Item, number, numbers, onlyIfAbsent, type Table, text } from './table.ts';
 
 /** A run that has not moved for this long is looked after by the sweep. */

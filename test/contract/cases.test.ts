@@ -6,7 +6,7 @@ import { fileObjection } from '../../functions/handle-cases/file-objection.ts';
 import { fileRepair } from '../../functions/handle-cases/file-repair.ts';
 import { listDeadlines } from '../../functions/handle-cases/list-deadlines.ts';
 import { say } from '../../functions/handle-cases/say.ts';
-import { createAttempts } from '../../functions/sweep/isolated-steps.ts';
+import { createIsolatedSteps } from '../../functions/sweep/isolated-steps.ts';
 import { sweepCases } from '../../functions/sweep/sweep-cases.ts';
 import { openCase } from '../../lib/application/cases/open-case.ts';
 import { rescheduleCases } from '../../lib/application/cases/reschedule-cases.ts';
@@ -58,7 +58,7 @@ function openCasework() {
     receipts: createReceiptStore(real.table),
     deadlines: { deadlineAfter: (...asked) => deadlines.deadlineAfter(...asked) },
   };
-  const sweeping = { ...deps, attempts: createAttempts(keeping.runtime.log) };
+  const sweeping = { ...deps, attempts: createIsolatedSteps(keeping.runtime.log) };
   return {
     ...keeping,
     deps,
@@ -115,7 +115,7 @@ async function openObjection(casework: Casework = openCasework()) {
   const filed = await fileObjection(asking(one), 'clerk', deps);
   const id = `${subjectText({ category: 'insured-person', party })}.${filed.one.id}`;
   const scoreNow = async () =>
-    (await folders.readFile({ party, category: 'insured-person' }))?.standing?.score;
+    (await folders.readFile({ party, category: 'insured-person' }))?.gradeInForce?.score;
   return { ...casework, one, party, id, key: filed.one.fact.key, scoreNow };
 }
 
@@ -263,7 +263,7 @@ describe("a person's document that reaches an institution", () => {
       category: 'medical-institution',
     } as const;
     const scoreOf = async (file: Parameters<typeof folders.readFile>[0]) =>
-      (await folders.readFile(file))?.standing?.score;
+      (await folders.readFile(file))?.gradeInForce?.score;
     expect(await scoreOf(institution)).toBe('98.80');
     const { one } = await fileObjection(
       asking(hospital, {
@@ -351,7 +351,7 @@ describe('a case of a subject known by its medical-insurance code', () => {
       medinsCode: code,
     });
     const home = { party: vault.partyKey('uscc', shop.id), category: 'pharmacy' } as const;
-    const scoreNow = async () => (await folders.readFile(home))?.standing?.score;
+    const scoreNow = async () => (await folders.readFile(home))?.gradeInForce?.score;
     expect(await scoreNow()).toBe('98.67');
     const oldId = `pharmacy.${filed.party}.${objected.one.id}`;
     expect((await decideObjection(oldId, upheld, 'officer', deps)).one.state).toBe('upheld');

@@ -74,13 +74,13 @@ it('a shard is handed over when its time is short, goes on at its place, and its
     depth: async () => 0,
   };
   const retired: number[] = [];
-  const cabinet = {
+  const keyProvider = {
     list: async () => new Map([...dataKeys.keys()].map((number) => [number, {}] as const)),
     make: async (number: number) => void dataKeys.set(number, Buffer.alloc(32, number + 1)),
     retire: async (numbers: readonly number[]) => void retired.push(...numbers),
   };
-  await rotateKeys({ by: 'officer', reason: 'yearly' }, { runtime, rotations, cabinet, shards: 1 });
-  const deps = { runtime, table, rotations, queue, cabinet, bucket, vault };
+  await rotateKeys({ by: 'officer', reason: 'yearly' }, { runtime, rotations, keyProvider, shards: 1 });
+  const deps = { runtime, table, rotations, queue, keyProvider, bucket, vault };
   let calls = 0;
   for (;;) {
     const rotation = await rotations.newest();
@@ -108,12 +108,12 @@ it('a rotation whose maker died before the key was noted is taken up by asking a
   const living = { list: async () => dataKeys, make: async (number: number) => void made.push(number) };
   const asked = { by: 'officer', reason: 'again' };
   const deps = { runtime, rotations, shards: 2 };
-  await expect(rotateKeys(asked, { ...deps, cabinet: dying as never })).rejects.toThrow('died');
-  await expect(rotateKeys(asked, { ...deps, cabinet: living as never })).rejects.toMatchObject({
+  await expect(rotateKeys(asked, { ...deps, keyProvider: dying as never })).rejects.toThrow('died');
+  await expect(rotateKeys(asked, { ...deps, keyProvider: living as never })).rejects.toMatchObject({
     code: 'rotation-running',
   });
   runtime.pass(61_000);
-  await rotateKeys(asked, { ...deps, cabinet: living as never });
+  await rotateKeys(asked, { ...deps, keyProvider: living as never });
   expect(made).toEqual([4]);
   expect(await rotations.newest()).toMatchObject({ number: 4, state: 'waiting', startedBy: 'officer' });
 });

@@ -3,10 +3,10 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { withFreshKeys } from '../../lib/runtime/key-watch.ts';
-import { openCabinet } from '../../lib/runtime/open-key-provider.ts';
+import { openKeyProvider } from '../../lib/runtime/open-key-provider.ts';
 import { openVault } from '../../lib/runtime/open-vault.ts';
 import { keyNumberOf } from '../../lib/runtime/vault.ts';
-import { createKeyShelf } from '../../lib/store/data-key-store.ts';
+import { createDataKeyStore } from '../../lib/store/data-key-store.ts';
 import { fakeRuntime } from '../support/fake-runtime.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
@@ -59,12 +59,12 @@ const runtimeOf = (env: Record<string, string>) => ({
 const withPepper = { PEPPER_SECRET_ARN: 'pepper' };
 
 it('the first host makes the first key; one that is open learns the next one, and asks for no key twice', async () => {
-  const shelf = createKeyShelf(opened.table);
+  const shelf = createDataKeyStore(opened.table);
   const runtime = runtimeOf(withPepper);
   const vault = await openVault(runtime, shelf);
   const before = vault.seal('words', 'context');
   expect(keyNumberOf(before)).toBe(1);
-  await openCabinet(runtimeOf({}), shelf).make(2);
+  await openKeyProvider(runtimeOf({}), shelf).make(2);
   runtime.pass(10_000);
   const after = await withFreshKeys(runtime, async () => vault.seal('words', 'context'));
   expect(keyNumberOf(after)).toBe(2);
@@ -75,8 +75,8 @@ it('the first host makes the first key; one that is open learns the next one, an
 });
 
 it('of two that make the same key one wins; a retired key stays, with the day it was retired first', async () => {
-  const shelf = createKeyShelf(opened.table);
-  const cabinet = openCabinet(runtimeOf({}), shelf);
+  const shelf = createDataKeyStore(opened.table);
+  const cabinet = openKeyProvider(runtimeOf({}), shelf);
   await Promise.all([cabinet.make(3), cabinet.make(3)]);
   await cabinet.retire([1, 2], '2026-06-30T04:00:00.000Z');
   await cabinet.retire([1, 2], '2027-06-30T04:00:00.000Z');
@@ -89,7 +89,7 @@ it('of two that make the same key one wins; a retired key stays, with the day it
 });
 
 it('a secret that was replaced is found out before anything is done with it', async () => {
-  const shelf = createKeyShelf(opened.table);
+  const shelf = createDataKeyStore(opened.table);
   const before = answers['GetSecretValue'];
   answers['GetSecretValue'] = () => ({ SecretString: 'another pepper' });
   await expect(openVault(runtimeOf(withPepper), shelf)).rejects.toMatchObject({ code: 'pepper-changed' });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import type { KeeperPorts } from '../../lib/credit-file/save-projection.ts';
+import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
 import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
 import { scoreCase } from '../../lib/scoring/index.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
@@ -13,7 +13,7 @@ import { openTestTable, type TestTable } from '../support/test-table.ts';
 /** Taking decisions after an attempt that broke off, on a real DynamoDB API. */
 let real: TestTable;
 let store: FolderStore;
-let ports: KeeperPorts;
+let ports: IntakePorts;
 beforeAll(async () => {
   real = await openTestTable();
   store = createFolderStore(real.table);
@@ -72,5 +72,5 @@ it('a wrong guess that a party is a stranger changes nothing', async () => {
   await takeDecisions(party, [first], ports);
   const other = findingFact(3, 'pharmacy', { kind: 'finding', indicator: 'ph.circular', count: 1 });
   expect(await takeDecisions(party, [other], ports, true)).toEqual([{ kind: 'accepted' }]);
-  expect((await store.readFile({ party, category: 'pharmacy' }))?.standing?.score).toBe('98.00');
+  expect((await store.readFile({ party, category: 'pharmacy' }))?.gradeInForce?.score).toBe('98.00');
 });

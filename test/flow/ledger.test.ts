@@ -3,7 +3,7 @@ import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LedgerLine, lineOf } from '../../lib/ledger/line.ts';
-import { fingerprintOf, proveLedger, toldBy } from '../../lib/ledger/prove.ts';
+import { deliveredBy, fingerprintOf, proveLedger } from '../../lib/ledger/prove.ts';
 import type { GradeChange } from '../../schemas/ledger.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
 import { onLocalHost } from '../support/on-local-host.ts';
@@ -132,7 +132,7 @@ describe('the ledger', () => {
     const { entries } = await connector.receiver('directory');
     expect(entries.length).toBeGreaterThan(5);
     for (const held of entries) {
-      const told = toldBy(proof, String(held['recordId']), '9999');
+      const told = deliveredBy(proof, String(held['recordId']), '9999');
       expect(told?.entry).toMatchObject({ grade: held['grade'], version: held['version'] });
       expect(told?.anchoredAt).toBeDefined();
     }

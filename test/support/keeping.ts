@@ -1,5 +1,5 @@
-import { keepRecord } from '../../lib/application/intake/take-record.ts';
-import { keeperPorts } from '../../lib/application/wiring/intake-ports.ts';
+import { takeRecord } from '../../lib/application/intake/take-record.ts';
+import { intakePorts } from '../../lib/application/wiring/intake-ports.ts';
 import type { Stores } from '../../lib/application/wiring/stores.ts';
 import type { Origin } from '../../lib/credit-file/facts/fact.ts';
 import { createVault, type Vault } from '../../lib/runtime/vault.ts';
@@ -20,7 +20,7 @@ export function openKeeping(table: Table) {
     dataKeys: new Map([[1, Buffer.alloc(32, 2)]]),
   });
   const hints = { noteFile: () => undefined, note: () => undefined, flush: async () => undefined };
-  const ports = keeperPorts(runtime, { ...stores, vault }, hints);
+  const ports = intakePorts(runtime, { ...stores, vault }, hints);
   let runs = 0;
   return {
     runtime,
@@ -29,7 +29,7 @@ export function openKeeping(table: Table) {
     ports,
     /** Takes a record that came in on a day; each comes in a run of its own. */
     keep: (record: FeedRecord, on = '2026-06-01') =>
-      keepRecord(record, originOf(`RUN${String(++runs).padStart(23, '0')}`, on), { vault, ports }),
+      takeRecord(record, originOf(`RUN${String(++runs).padStart(23, '0')}`, on), { vault, ports }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Case } from '../../credit-file/cases/case-state.ts';
 import type { PartyKey } from '../../credit-file/facts/subject.ts';
-import type { RefreshPorts } from '../../credit-file/save-projection.ts';
+import type { ProjectionPorts } from '../../credit-file/save-projection.ts';
 import { Problem } from '../../runtime/problem.ts';
 import { categories } from '../../shared/category.ts';
 import { type OpenedCase, readCase } from './resolve-case.ts';
@@ -14,7 +14,7 @@ const letters = { objection: 'O', repair: 'K' } as const;
 export async function openCase<K extends Kind>(
   kind: K,
   id: string,
-  ports: Pick<RefreshPorts, 'store' | 'clock'>,
+  ports: Pick<ProjectionPorts, 'store' | 'clock'>,
 ): Promise<Opened<K>> {
   const [named, party = '', number = '', ...rest] = id.split('.');
   const category = categories.find((one) => one === named);

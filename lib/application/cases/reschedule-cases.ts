@@ -2,17 +2,17 @@ import { nextDeadline } from '../../credit-file/cases/case-state.ts';
 import { countedFrom, type Deadlines } from '../../credit-file/cases/deadline.ts';
 import type { CaseFact } from '../../credit-file/facts/fact.ts';
 import { officerOrigin } from '../../credit-file/facts/officer-origin.ts';
-import type { RefreshPorts } from '../../credit-file/save-projection.ts';
+import type { ProjectionPorts } from '../../credit-file/save-projection.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import type { Day } from '../../shared/day.ts';
 import type { WaitingStore } from '../../store/waiting-store.ts';
-import { readCase, settleCase } from './resolve-case.ts';
+import { applyCase, readCase } from './resolve-case.ts';
 import { type WaitingCase, waitingCases } from './waiting-cases.ts';
 
 export interface RescheduleDeps {
   readonly runtime: Runtime;
   readonly waiting: Pick<WaitingStore, 'list'>;
-  readonly ports: RefreshPorts;
+  readonly ports: ProjectionPorts;
   readonly deadlines: Deadlines;
 }
 
@@ -54,7 +54,7 @@ async function reschedule(
     deadline,
   };
   await ports.store.addFact(folder.party, fact);
-  await settleCase(opened, ports);
+  await applyCase(opened, ports);
   const { on: after } = deadline;
   runtime.log.info('case.rescheduled', { ...about, party: folder.party, before, on: after });
   return { caseId: `${category}.${party}.${one.id}`, before, after, provisional: deadline.provisional };

@@ -25,7 +25,7 @@ export const leaseMilliseconds = 60_000;
 const writes = 12;
 
 /** Sending to one receiver: who may send for which file, what came of it, and whether the receiver is there at all. */
-export interface Attempts {
+export interface DeliveryAttempts {
   /** False while the breaker is open. */
   isReceiverUp(): Promise<boolean>;
   /** The file, when it has something to tell and the caller is now the only one to tell it. */
@@ -40,11 +40,11 @@ export interface Attempts {
   afterRefusal(file: FileState, refusal: { code: string; stale: boolean; permanent: boolean }): Outcome;
 }
 
-export function createAttempts(
+export function createDeliveryAttempts(
   runtime: Runtime,
   receiver: Receiver,
   { stores, hints }: { stores: Stores; hints: Hints },
-): Attempts {
+): DeliveryAttempts {
   const { clock, log, metrics } = runtime;
   const { folders } = stores;
   const breaker = createBreakerStore<BreakerState>(stores.table, receiver);

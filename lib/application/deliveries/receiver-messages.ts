@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type SubjectKey, subjectText } from '../../credit-file/facts/subject.ts';
 import type { Delivery, Receiver } from '../../credit-file/projection/delivery-state.ts';
-import { directoryHolding, settlementHolding } from '../../credit-file/projection/desired-state.ts';
+import { desiredInDirectory, desiredInSettlement } from '../../credit-file/projection/desired-state.ts';
 import type { FileState } from '../../credit-file/projection/file-state.ts';
 import type { DirectoryMessage, SettlementMessage } from '../../delivery/index.ts';
 import { liftReason, sanctionReasons } from '../../regulation/sanction-reasons.ts';
@@ -30,7 +30,7 @@ export const suspensionIdOf = (subject: SubjectKey): string =>
 /** What the directory should hold of the file now. Of one version it is the same message, however often it is made. */
 export function directoryMessage(file: FileState, vault: Vault): DirectoryMessage {
   const { name, id } = vault.identify(file.party, file.identity);
-  const holding = directoryHolding(file);
+  const holding = desiredInDirectory(file);
   const { wanted, acknowledged, unresolved } = wantedBy(file, 'directory');
   const mayBeKnown =
     acknowledged?.digest !== undefined || (unresolved !== undefined && unresolved < wanted.version);
@@ -64,7 +64,7 @@ export function settlementMessage(
   vault: Vault,
 ): { kind: 'put' | 'lift'; message: SettlementMessage } {
   const { name, id } = vault.identify(file.party, file.identity);
-  const holding = settlementHolding(file);
+  const holding = desiredInSettlement(file);
   const { version, at } = wantedBy(file, 'settlement').wanted;
   const person = {
     suspensionId: suspensionIdOf(file),

@@ -18,7 +18,7 @@ export interface OpenRunDeps {
   readonly vault: Vault;
 }
 
-export interface KeepFileDeps extends OpenRunDeps {
+export interface StoreFileDeps extends OpenRunDeps {
   readonly bucket: Pick<Bucket, 'put'>;
 }
 
@@ -59,10 +59,10 @@ export async function openRun(
 }
 
 /** Keeps a file as it came and opens its run: the run first, so that the object's arrival finds it. */
-export async function keepFile(
+export async function storeFile(
   { body, ...opening }: Opening & { body: Uint8Array },
   sender: Sender,
-  deps: KeepFileDeps,
+  deps: StoreFileDeps,
 ): Promise<{ runId: string }> {
   const sha256 = createHash('sha256').update(body).digest('hex');
   const runId = await openRun(opening, sender, deps);

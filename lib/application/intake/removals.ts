@@ -35,7 +35,7 @@ export async function wakeEntry(party: PartyKey, listing: ListedAs, lists: ListS
 }
 
 /** The authority told the removal itself: nobody need suspect it any more. */
-export async function settleRemoval(fact: DecisionFact, lists: ListStore): Promise<void> {
+export async function resolveRemoval(fact: DecisionFact, lists: ListStore): Promise<void> {
   if (fact.content.kind !== 'listing' || !fact.content.removedOn) return;
   for (const gone of await goneEntriesOf(listedAs(fact), lists)) {
     if (gone.state === 'waiting' || gone.state === 'unmatched')

@@ -2,7 +2,7 @@ import type { FeedRecord, RowFinding } from '../../../schemas/record.ts';
 import { withdrawnKeys } from '../../credit-file/facts/decision-state.ts';
 import type { Origin } from '../../credit-file/facts/fact.ts';
 import type { PartyKey } from '../../credit-file/facts/subject.ts';
-import { homeOf, type KeeperPorts } from '../../credit-file/save-projection.ts';
+import { homeOf, type IntakePorts } from '../../credit-file/save-projection.ts';
 import { takeDecisions } from '../../credit-file/take-decisions.ts';
 import { takeRegistration } from '../../credit-file/take-registration.ts';
 import type { Vault } from '../../runtime/vault.ts';
@@ -10,14 +10,14 @@ import { decisionFact, registrationEntry } from './facts.ts';
 import { withdrawFact } from './withdraw-fact.ts';
 
 /** What became of one record. */
-export interface KeptRecord {
+export interface TakenRecord {
   readonly kind: 'accepted' | 'duplicate' | 'unmatched' | 'quarantined';
   readonly findings?: readonly RowFinding[];
 }
 
-interface KeepDeps {
+interface TakeDeps {
   readonly vault: Vault;
-  readonly ports: KeeperPorts;
+  readonly ports: IntakePorts;
 }
 
 /** The party a record is about, and the key of the fact that will hold it. */
@@ -38,11 +38,11 @@ export function factOfRecord(
  * Takes one record into its party's folder by an officer's word, as a batch does with many. A fact that was taken out
  * of effect is put back. Safe to do again.
  */
-export async function keepRecord(
+export async function takeRecord(
   record: FeedRecord,
   origin: Origin,
-  { vault, ports }: KeepDeps,
-): Promise<KeptRecord> {
+  { vault, ports }: TakeDeps,
+): Promise<TakenRecord> {
   if (record.type === 'registration') {
     const { party, entry } = registrationEntry(record, origin, vault);
     return takeRegistration(party, entry, ports);

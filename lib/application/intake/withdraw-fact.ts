@@ -2,7 +2,7 @@ import type { WithdrawalFact } from '../../credit-file/facts/fact.ts';
 import { digestOf } from '../../credit-file/facts/identity.ts';
 import { officerOrigin } from '../../credit-file/facts/officer-origin.ts';
 import type { PartyKey } from '../../credit-file/facts/subject.ts';
-import { homeOf, type KeeperPorts, refreshParty } from '../../credit-file/save-projection.ts';
+import { homeOf, type IntakePorts, projectParty } from '../../credit-file/save-projection.ts';
 import type { Vault } from '../../runtime/vault.ts';
 
 export interface Withdrawal {
@@ -21,7 +21,7 @@ export interface Withdrawal {
 export async function withdrawFact(
   party: PartyKey,
   { of, isWithdrawn, by, at, reason, movedTo }: Withdrawal,
-  { vault, ports }: { vault: Vault; ports: KeeperPorts },
+  { vault, ports }: { vault: Vault; ports: IntakePorts },
 ): Promise<void> {
   const fact: WithdrawalFact = {
     type: 'withdrawal',
@@ -36,7 +36,7 @@ export async function withdrawFact(
   const home = await homeOf(party, ports.store);
   if (home !== party && home !== movedTo) {
     await ports.store.addFact(home, ports.reseal(fact, { from: party, to: home }));
-    await refreshParty(home, ports);
+    await projectParty(home, ports);
   }
-  await refreshParty(party, ports);
+  await projectParty(party, ports);
 }

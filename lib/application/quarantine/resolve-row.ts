@@ -1,7 +1,7 @@
 import type { FeedRecord, RowFinding } from '../../../schemas/record.ts';
 import type { Origin } from '../../credit-file/facts/fact.ts';
 import type { PartyKey } from '../../credit-file/facts/subject.ts';
-import { homeOf, type KeeperPorts } from '../../credit-file/save-projection.ts';
+import { homeOf, type IntakePorts } from '../../credit-file/save-projection.ts';
 import {
   type QuarantinedRow,
   type QuarantineStore,
@@ -10,15 +10,15 @@ import {
 } from '../../feeds/quarantine.ts';
 import type { RunStore } from '../../feeds/run.ts';
 import type { Vault } from '../../runtime/vault.ts';
-import { factOfRecord, keepRecord } from '../intake/take-record.ts';
+import { factOfRecord, takeRecord } from '../intake/take-record.ts';
 import { withdrawFact } from '../intake/withdraw-fact.ts';
 import { openRow, sealRow } from './row-content.ts';
 
-export interface SettleDeps {
+export interface ResolveDeps {
   readonly runs: RunStore;
   readonly quarantine: QuarantineStore;
   readonly vault: Vault;
-  readonly ports: KeeperPorts;
+  readonly ports: IntakePorts;
 }
 
 /** What an officer, or a source that learned more, says of a row; `said` is sealed on keeping. */
@@ -29,8 +29,8 @@ export interface Saying {
   readonly said: unknown;
 }
 
-export type Settled =
-  | { readonly kind: 'settled'; readonly row: QuarantinedRow }
+export type Resolution =
+  | { readonly kind: 'resolved'; readonly row: QuarantinedRow }
   | { readonly kind: 'contradicts'; readonly findings: readonly RowFinding[] }
   /** Somebody else decides on the row just now. */
   | { readonly kind: 'busy' };
@@ -42,11 +42,11 @@ const brokenOffSeconds = 60;
  * Takes the record that was made of a quarantined row. The row first says what is about to be done, so that a crash
  * on the way leaves no effect without its reason; doing it again ends in the same.
  */
-export async function settleRow(
+export async function resolveRow(
   row: QuarantinedRow,
   { record, saying }: { record: FeedRecord; saying: Saying },
-  deps: SettleDeps,
-): Promise<Settled> {
+  deps: ResolveDeps,
+): Promise<Resolution> {
   const { runs, quarantine, vault } = deps;
   if (!isFree(row, saying)) return { kind: 'busy' };
   const origin = originOf(row, saying);
@@ -59,7 +59,7 @@ export async function settleRow(
   });
   if (!claimed) return { kind: 'busy' };
   await takeBackBrokenOff(row, decision, deps);
-  const kept = await keepRecord(record, origin, deps);
+  const kept = await takeRecord(record, origin, deps);
   if (kept.kind === 'quarantined') {
     const findings = kept.findings ?? [];
     const content = record.type === 'decision' ? { ...openRow(vault, row), record } : openRow(vault, row);
@@ -75,7 +75,7 @@ export async function settleRow(
   await runs.settleRow(row.runId, { row: row.row, batch: row.batch, became: kept.kind });
   const decisions = [...row.decisions, { ...decision, became: kept.kind }];
   const written = await quarantine.replace({ ...claimed, state: 'corrected', decisions });
-  return written ? { kind: 'settled', row: written } : { kind: 'busy' };
+  return written ? { kind: 'resolved', row: written } : { kind: 'busy' };
 }
 
 const originOf = (row: QuarantinedRow, { by, at }: Saying): Origin => ({
@@ -113,7 +113,7 @@ export function isFree({ state, decisions }: QuarantinedRow, { by, at }: Pick<Sa
 export async function takeBackBrokenOff(
   row: QuarantinedRow,
   next: RowDecision,
-  deps: SettleDeps,
+  deps: ResolveDeps,
 ): Promise<void> {
   if (row.state !== 'deciding') return;
   const left = (row.decisions.at(-1)?.facts ?? []).filter((fact) => !next.facts.includes(fact));
@@ -135,7 +135,7 @@ type FactChange = (
   /** `<party>/<fact>`. */
   id: string,
   why: { readonly by: string; readonly at: string; readonly reason: string },
-  deps: Pick<SettleDeps, 'vault' | 'ports'>,
+  deps: Pick<ResolveDeps, 'vault' | 'ports'>,
 ) => Promise<void>;
 
 const changeTo =

@@ -13,22 +13,35 @@ const settings = z.strictObject({
   snapshotBounds: z
     .strictObject({ shrinks: z.number().min(0).max(1), grows: z.number().min(0) })
     .exactOptional(),
-  rhythmDays: z.number().positive().max(3660).exactOptional(),
+  expectedIntervalDays: z.number().positive().max(3660).exactOptional(),
 } satisfies { [Setting in keyof SourceSettings]: z.ZodType });
+
+/** `rhythmDays` is the name that releases before 2026-12 read; deployments may still have it. */
+const withFormerNames = (given: unknown): unknown => {
+  if (typeof given !== 'object' || given === null || !('rhythmDays' in given)) return given;
+  const { rhythmDays, ...others } = given;
+  return { expectedIntervalDays: rhythmDays, ...others };
+};
 
 /** What a deployment sets otherwise than the feeds do. */
 export type SettingsBySource = Partial<Record<Source, Partial<SourceSettings>>>;
 
-const settingsBySource: z.ZodType<SettingsBySource> = z.partialRecord(z.enum(sources), settings);
+const settingsBySource: z.ZodType<SettingsBySource> = z.partialRecord(
+  z.enum(sources),
+  z.preprocess(withFormerNames, settings),
+);
 
-/** `SOURCE_SETTINGS`, JSON: `{"court":{"rhythmDays":7}}`. @throws Fault `setting-missing` that names the field */
+/** `SOURCE_SETTINGS`, JSON: `{"court":{"expectedIntervalDays":7}}`. @throws Fault `setting-missing` that names the field */
 export const sourceSettingsOf = (runtime: Pick<Runtime, 'env'>): SettingsBySource =>
   parsedSetting(runtime, 'SOURCE_SETTINGS', { schema: settingsBySource });
 
 /** Days without a file after which each source has gone quiet, as this deployment has it. */
-export function rhythmsOf(runtime: Pick<Runtime, 'env'>): ReadonlyMap<Source, number> {
+export function expectedIntervalsOf(runtime: Pick<Runtime, 'env'>): ReadonlyMap<Source, number> {
   const given = sourceSettingsOf(runtime);
   return new Map(
-    sources.map((source) => [source, given[source]?.rhythmDays ?? feeds[source].settings.rhythmDays]),
+    sources.map((source) => [
+      source,
+      given[source]?.expectedIntervalDays ?? feeds[source].settings.expectedIntervalDays,
+    ]),
   );
 }

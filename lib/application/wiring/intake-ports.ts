@@ -1,6 +1,6 @@
 import type { CyclePolicy } from '../../credit-file/projection/project-cycles.ts';
-import type { RefreshPolicy } from '../../credit-file/projection/project-folder.ts';
-import type { KeeperPorts, RefreshPorts } from '../../credit-file/save-projection.ts';
+import type { ProjectionPolicy } from '../../credit-file/projection/project-folder.ts';
+import type { IntakePorts, ProjectionPorts } from '../../credit-file/save-projection.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import type { Vault } from '../../runtime/vault.ts';
 import { policyFor, scoreCase } from '../../scoring/index.ts';
@@ -16,7 +16,7 @@ const defaultHoldHours = 24;
 const defaultFirstCycle = 2026;
 
 /** Policy parameters of a deployment: `SUSPENSION_MODE` (automatic | four-eyes), `HOLD_HOURS`, and those of cycles. */
-export function policyOf({ env }: Pick<Runtime, 'env'>): RefreshPolicy {
+export function policyOf({ env }: Pick<Runtime, 'env'>): ProjectionPolicy {
   const mode = env['SUSPENSION_MODE'] || 'automatic';
   const holdHours = Number(env['HOLD_HOURS'] || defaultHoldHours);
   if (mode !== 'automatic' && mode !== 'four-eyes') {
@@ -46,11 +46,11 @@ function cyclePolicyOf(env: Runtime['env']): CyclePolicy {
 }
 
 /** What drawing files anew needs, from the runtime of a host. */
-export const refreshPorts = (
+export const projectionPorts = (
   runtime: Runtime,
   { folders, runs, lists }: Pick<Stores, 'folders' | 'runs' | 'lists'>,
   hints: Hints,
-): RefreshPorts => ({
+): ProjectionPorts => ({
   store: folders,
   scorer: (input, options) => scoreCase(input, options),
   policy: policyOf(runtime),
@@ -65,11 +65,11 @@ export const refreshPorts = (
 });
 
 /** What keeping folders needs, from the runtime of a host that may open what is sealed. */
-export const keeperPorts = (
+export const intakePorts = (
   runtime: Runtime,
-  { vault, ...stores }: Parameters<typeof refreshPorts>[1] & { readonly vault: Vault },
+  { vault, ...stores }: Parameters<typeof projectionPorts>[1] & { readonly vault: Vault },
   hints: Hints,
-): KeeperPorts => ({
-  ...refreshPorts(runtime, stores, hints),
+): IntakePorts => ({
+  ...projectionPorts(runtime, stores, hints),
   reseal: (fact, way) => resealFact(fact, way, vault),
 });

@@ -4,14 +4,14 @@ import type { ListStore, MatchStore } from '../../feeds/list.ts';
 import type { PullStore } from '../../feeds/pull.ts';
 import type { QuarantineStore } from '../../feeds/quarantine.ts';
 import type { RunStore } from '../../feeds/run.ts';
-import type { KeyCabinet } from '../../runtime/key-provider.ts';
-import { openCabinet } from '../../runtime/open-key-provider.ts';
+import type { KeyProvider } from '../../runtime/key-provider.ts';
+import { openKeyProvider } from '../../runtime/open-key-provider.ts';
 import { openVault } from '../../runtime/open-vault.ts';
 import { type Runtime, setting } from '../../runtime/runtime.ts';
 import type { Vault } from '../../runtime/vault.ts';
 import { createArrivalStore } from '../../store/arrival-store.ts';
 import { type CalendarStore, createCalendarStore } from '../../store/calendar-store.ts';
-import { createKeyShelf } from '../../store/data-key-store.ts';
+import { createDataKeyStore } from '../../store/data-key-store.ts';
 import { createEvaluationStore, type EvaluationStore } from '../../store/evaluation-store.ts';
 import { createFolderStore } from '../../store/folder-store.ts';
 import { createListStore, createMatchStore } from '../../store/list-store.ts';
@@ -62,7 +62,7 @@ export function openStores(runtime: Runtime): Stores {
 }
 
 export const openVaultOf = (runtime: Runtime, { table }: Pick<Stores, 'table'>): Promise<Vault> =>
-  openVault(runtime, createKeyShelf(table));
+  openVault(runtime, createDataKeyStore(table));
 
-export const openCabinetOf = (runtime: Runtime, { table }: Pick<Stores, 'table'>): KeyCabinet =>
-  openCabinet(runtime, createKeyShelf(table));
+export const openKeyProviderOf = (runtime: Runtime, { table }: Pick<Stores, 'table'>): KeyProvider =>
+  openKeyProvider(runtime, createDataKeyStore(table));

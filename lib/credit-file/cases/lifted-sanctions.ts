@@ -1,6 +1,6 @@
 import type { Category } from '../../shared/category.ts';
 import type { CaseFact } from '../facts/fact.ts';
-import { type Folder, type RefreshOptions, refreshFolder } from '../projection/project-folder.ts';
+import { type Folder, type ProjectionOptions, projectFolder } from '../projection/project-folder.ts';
 import type { Sanction, SanctionKind } from '../projection/sanctions.ts';
 import { withFacts } from '../save-projection.ts';
 
@@ -8,10 +8,10 @@ import { withFacts } from '../save-projection.ts';
 export function sanctionsLiftedBy(
   fact: CaseFact,
   { folder, category }: { folder: Folder; category: Category },
-  options: RefreshOptions,
+  options: ProjectionOptions,
 ): SanctionKind[] {
   const sanctionsIn = (known: Folder): readonly Sanction[] =>
-    refreshFolder(known, options).find(({ file }) => file.category === category)?.file.sanctions ?? [];
+    projectFolder(known, options).find(({ file }) => file.category === category)?.file.sanctions ?? [];
   const after = sanctionsIn(withFacts(folder, [fact]));
   return sanctionsIn(folder)
     .filter((before) => !after.some((then) => isNoLess(then, before)))

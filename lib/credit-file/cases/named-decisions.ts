@@ -1,10 +1,10 @@
 import { linkIndicators } from '../../regulation/penalty-indicators.ts';
 import { type Category, isGraded } from '../../shared/category.ts';
-import { type StandingDecision, standingDecisions } from '../facts/decision-state.ts';
+import { type DecisionState, decisionStates } from '../facts/decision-state.ts';
 import type { LinkEntry } from '../facts/fact.ts';
 import { normaliseAuthorityName, normaliseDocumentNumber } from '../facts/identity.ts';
 import type { PartyKey } from '../facts/subject.ts';
-import { measuresOfDecision } from '../projection/evidence.ts';
+import { indicatorHitsOf } from '../projection/evidence.ts';
 import type { Folder } from '../projection/project-folder.ts';
 import type { NamedDecision } from './case-fact.ts';
 
@@ -18,7 +18,7 @@ export function decisionsInFile(
   { facts, links }: Pick<Folder, 'facts' | 'links'>,
   category: Category,
 ): NamedDecision[] {
-  const own = standingDecisions(facts)
+  const own = decisionStates(facts)
     .filter(({ revoked }) => !revoked)
     .map((decision) => ownDecision(decision, category));
   const linked = links.flatMap(({ person, entries }) =>
@@ -35,7 +35,7 @@ export function namedBy(
 ): NamedDecision[] {
   const all = decisionsInFile(folder, category);
   if ('fact' in reference) {
-    const speaks = standingDecisions(folder.facts).find(({ facts }) =>
+    const speaks = decisionStates(folder.facts).find(({ facts }) =>
       facts.some(({ key }) => key === reference.fact),
     );
     return speaks
@@ -51,14 +51,12 @@ export function namedBy(
   );
 }
 
-const ownDecision = (decision: StandingDecision, category: Category): NamedDecision => ({
+const ownDecision = (decision: DecisionState, category: Category): NamedDecision => ({
   fact: decision.fact.key,
   documentNumber: decision.fact.documentNumber,
   authority: decision.fact.authority.name,
   decidedOn: decision.decidedOn,
-  indicators: isGraded(category)
-    ? measuresOfDecision(decision, category).map(({ indicator }) => indicator)
-    : [],
+  indicators: isGraded(category) ? indicatorHitsOf(decision, category).map(({ indicator }) => indicator) : [],
 });
 
 function linkedDecision(entry: LinkEntry, person: PartyKey, category: Category): NamedDecision {

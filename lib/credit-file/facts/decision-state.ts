@@ -8,7 +8,7 @@ import { documentsOf, withoutLesserForms } from './same-document.ts';
  * One part of one document as it stands after all that is known of it: the same whatever the order in which the
  * facts came (invariant 3).
  */
-export interface StandingDecision {
+export interface DecisionState {
   readonly document: string;
   /** The fact that speaks for the document now. */
   readonly fact: DecisionFact;
@@ -42,14 +42,14 @@ export function decisionsOf(facts: readonly Fact[]): DecisionFact[] {
 }
 
 /** What stands of the decisions among the facts, by day of decision, then document. */
-export function standingDecisions(facts: readonly Fact[]): StandingDecision[] {
+export function decisionStates(facts: readonly Fact[]): DecisionState[] {
   const decisions = decisionsOf(facts);
   const documentOf = documentsOf(decisions);
   const parts = Map.groupBy(decisions, (fact) => `${documentOf(fact)}/${partOf(fact.content)}`);
-  return [...parts.values()].map(standing).sort(byDayThenDocument);
+  return [...parts.values()].map(stateOf).sort(byDayThenDocument);
 }
 
-function standing(facts: readonly DecisionFact[]): StandingDecision {
+function stateOf(facts: readonly DecisionFact[]): DecisionState {
   const byStatus = Map.groupBy(facts, (fact) => fact.status);
   const originals = withoutLesserForms(byStatus.get('original') ?? []).sort(milderFirst);
   const amendments = [...(byStatus.get('amendment') ?? [])].sort(latestThenMilder);
@@ -67,7 +67,7 @@ function standing(facts: readonly DecisionFact[]): StandingDecision {
   };
 }
 
-const byDayThenDocument = (a: StandingDecision, b: StandingDecision): number =>
+const byDayThenDocument = (a: DecisionState, b: DecisionState): number =>
   compare(a.decidedOn, b.decidedOn) || compare(a.document, b.document) || compare(a.fact.key, b.fact.key);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

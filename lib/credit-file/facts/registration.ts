@@ -33,16 +33,16 @@ const latestFirst = (a: Fact, b: Fact): number => {
 };
 
 /**
- * The entry of these that a new one repeats: the same one of its day, or the one that held when its day began. What
+ * The entry of these that a new one repeats: the same one of its day, or the one that earlier when its day began. What
  * else came on that day is no matter, so that those of one day may come in any order.
  */
 export function repeatedBy(
   fact: RegistrationFact,
   entries: readonly RegistrationFact[],
 ): RegistrationFact | undefined {
-  const [held] = entries.filter((other) => receivedOn(other) < receivedOn(fact)).sort(latestFirst);
+  const [earlier] = entries.filter((other) => receivedOn(other) < receivedOn(fact)).sort(latestFirst);
   const sameDay = entries.find(({ key }) => key === fact.key);
-  return sameDay ?? (held && contentOf(held) === contentOf(fact) ? held : undefined);
+  return sameDay ?? (earlier && contentOf(earlier) === contentOf(fact) ? earlier : undefined);
 }
 
 /** Keys are `R.<slot>.<day>.<content>`. */

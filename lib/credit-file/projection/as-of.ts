@@ -1,6 +1,6 @@
 import { type Day, dayOf, startOf } from '../../shared/day.ts';
 import type { FileState } from './file-state.ts';
-import { type Folder, type RefreshPolicy, refreshFolder } from './project-folder.ts';
+import { type Folder, type ProjectionPolicy, projectFolder } from './project-folder.ts';
 import type { Scorer } from './scorer.ts';
 import { rebuiltSheet, type SheetBody, saysTheSame } from './sheet-body.ts';
 
@@ -27,7 +27,7 @@ export interface SheetProof {
 
 export interface ProofOptions {
   readonly scorer: Scorer;
-  readonly policy: RefreshPolicy;
+  readonly policy: ProjectionPolicy;
 }
 
 /** Proves the sheet that held at the end of a day; `folder` is the folder as it was known then. */
@@ -38,12 +38,12 @@ export function proofOf(
 ): SheetProof {
   const again = rebuiltSheet(body, scorer);
   const now = startOf(body.evaluatedOn as Day);
-  const drawn = refreshFolder({ ...folder, files: new Map() }, { now, scorer, policy }).find(
+  const projected = projectFolder({ ...folder, files: new Map() }, { now, scorer, policy }).find(
     ({ file }) => file.category === category,
   );
   return {
     sheet: hash,
     rebuilt: again === undefined ? 'without-input' : again === text ? 'equal' : 'different',
-    redrawn: saysTheSame({ hash, body }, drawn?.sheet) ? 'equal' : 'different',
+    redrawn: saysTheSame({ hash, body }, projected?.sheet) ? 'equal' : 'different',
   };
 }

@@ -1,5 +1,5 @@
 import { listings } from '../../regulation/listings.ts';
-import { type StandingDecision, standingDecisions } from '../facts/decision-state.ts';
+import { type DecisionState, decisionStates } from '../facts/decision-state.ts';
 import type { Fact, LinkEntry, LinkMatter, RelationFact } from '../facts/fact.ts';
 import { employersOn } from '../facts/registration.ts';
 import type { PartyKey } from '../facts/subject.ts';
@@ -9,17 +9,17 @@ import type { PartyKey } from '../facts/subject.ts';
  * the act, and the institutions whose legal representative the person is. Institutions the person is tied to without
  * consequence are named with no entries, so that what stood there before is taken back.
  */
-export function reachOf(facts: readonly Fact[]): Map<PartyKey, LinkEntry[]> {
-  const reach = new Map<PartyKey, LinkEntry[]>();
+export function attributionsOf(facts: readonly Fact[]): Map<PartyKey, LinkEntry[]> {
+  const attributions = new Map<PartyKey, LinkEntry[]>();
   const add = (institution: PartyKey, entry: LinkEntry): void => {
-    reach.set(institution, [...(reach.get(institution) ?? []), entry]);
+    attributions.set(institution, [...(attributions.get(institution) ?? []), entry]);
   };
   const represented = facts.filter((fact): fact is RelationFact => fact.type === 'relation');
   for (const fact of facts) {
-    if (fact.type === 'registration' && fact.employment) reach.set(fact.employment.employer, []);
-    if (fact.type === 'relation') reach.set(fact.institution, []);
+    if (fact.type === 'registration' && fact.employment) attributions.set(fact.employment.employer, []);
+    if (fact.type === 'relation') attributions.set(fact.institution, []);
   }
-  for (const decision of standingDecisions(facts).filter(({ revoked }) => !revoked)) {
+  for (const decision of decisionStates(facts).filter(({ revoked }) => !revoked)) {
     const { content } = decision.fact;
     if (content.kind === 'listing') {
       if (!listings[content.list].reachesInstitutions) continue;
@@ -30,14 +30,14 @@ export function reachOf(facts: readonly Fact[]): Map<PartyKey, LinkEntry[]> {
       for (const matter of mattersOf(decision, spell.category)) add(employer, entryOf(decision, matter));
     }
   }
-  return reach;
+  return attributions;
 }
 
 /**
  * A doctor handled by the medical-insurance authority; a pharmacist whose licence or practice was withheld or taken
  * (暂停 / 取消医保服务药师资格); staff convicted of fraud. A finding about the person as an insured person is none.
  */
-function mattersOf({ fact }: StandingDecision, employedAs: string): LinkMatter[] {
+function mattersOf({ fact }: DecisionState, employedAs: string): LinkMatter[] {
   const { content, authority, category } = fact;
   if (content.kind === 'finding') {
     if (content.indicator.endsWith('.fraud-conviction')) return ['fraud-conviction'];
@@ -55,7 +55,7 @@ function mattersOf({ fact }: StandingDecision, employedAs: string): LinkMatter[]
   return withheld ? ['pharmacist-suspended'] : [];
 }
 
-const entryOf = ({ fact, decidedOn }: StandingDecision, matter: LinkMatter): LinkEntry => ({
+const entryOf = ({ fact, decidedOn }: DecisionState, matter: LinkMatter): LinkEntry => ({
   matter,
   fact: fact.key,
   document: fact.document,

@@ -9,9 +9,9 @@ export type Receiver = (typeof receivers)[number];
 export interface Delivery {
   readonly stage: 'settled' | 'pending' | 'given-up';
   /** What it should hold: the file version that brought it, when, and a digest; no digest: nothing at all. */
-  readonly wanted: Holding & { readonly at: string };
+  readonly wanted: StateVersion & { readonly at: string };
   /** What it last acknowledged. */
-  readonly acknowledged?: (Holding & { readonly at: string }) | undefined;
+  readonly acknowledged?: (StateVersion & { readonly at: string }) | undefined;
   /** Sent without an answer: to be asked about before anything is sent again. */
   readonly unresolved?: number | undefined;
   /** The wanted version that stands in the ledger. */
@@ -23,7 +23,7 @@ export interface Delivery {
   readonly problem?: string | undefined;
 }
 
-export interface Holding {
+export interface StateVersion {
   readonly version: number;
   readonly digest?: string | undefined;
 }
@@ -34,7 +34,7 @@ const hintGraceSeconds = 10;
 const later = (now: Date, seconds: number): string => new Date(now.getTime() + seconds * 1000).toISOString();
 
 /** The delivery after the file wants `digest` to be held, as of file version `version`. */
-export function wanting(
+export function withDesired(
   before: Delivery | undefined,
   digest: string | undefined,
   { version, now, isBeingSent }: { version: number; now: Date; isBeingSent: boolean },
@@ -52,7 +52,7 @@ export function wanting(
   }
   if (before.wanted.digest === digest) return before;
   const wanted = { version, digest, at: now.toISOString() };
-  if (isHeld({ ...before, wanted }) && !wasSaidOtherwise(before) && !isBeingSent) {
+  if (isInSync({ ...before, wanted }) && !hasUnconfirmedSend(before) && !isBeingSent) {
     return { stage: 'settled', wanted, acknowledged: before.acknowledged, attempt: 0 };
   }
   return {
@@ -71,13 +71,13 @@ const earlierOf = (waiting: string | undefined, fresh: string): string =>
   waiting !== undefined && waiting < fresh ? waiting : fresh;
 
 /** The receiver holds what it should: nothing more to say. */
-const isHeld = (delivery: Delivery): boolean => delivery.wanted.digest === delivery.acknowledged?.digest;
+const isInSync = (delivery: Delivery): boolean => delivery.wanted.digest === delivery.acknowledged?.digest;
 
 /**
  * Something else was said last: sent without an answer, or entered into the ledger and not acknowledged since. What is
  * wanted then needs an entry of its own, or the ledger would keep a grade that was taken back.
  */
-const wasSaidOtherwise = ({ unresolved, entered, acknowledged }: Delivery): boolean =>
+const hasUnconfirmedSend = ({ unresolved, entered, acknowledged }: Delivery): boolean =>
   unresolved !== undefined || (entered !== undefined && entered !== acknowledged?.version);
 
 /** What a sender learned of version `sent`. */
@@ -86,8 +86,13 @@ export type Outcome = {
   readonly entered?: number | undefined;
 } & OutcomeKind;
 type OutcomeKind =
-  | { readonly kind: 'acknowledged'; readonly sent: Holding }
-  | { readonly kind: 'unknown'; readonly sent: Holding; readonly problem: string; readonly retryAt: Date }
+  | { readonly kind: 'acknowledged'; readonly sent: StateVersion }
+  | {
+      readonly kind: 'unknown';
+      readonly sent: StateVersion;
+      readonly problem: string;
+      readonly retryAt: Date;
+    }
   | { readonly kind: 'retry'; readonly problem: string; readonly retryAt: Date; readonly counts: boolean }
   | { readonly kind: 'gave-up'; readonly problem: string };
 
@@ -99,7 +104,7 @@ export function afterAttempt(before: Delivery, outcome: Outcome, now: Date): Del
     case 'acknowledged': {
       const acknowledged = { ...outcome.sent, at: now.toISOString() };
       const next = { ...delivery, acknowledged, unresolved: undefined };
-      return isHeld(next)
+      return isInSync(next)
         ? { stage: 'settled', wanted: delivery.wanted, acknowledged, attempt: 0 }
         : { ...next, stage: 'pending', attempt: 0, dueAt: now.toISOString(), problem: undefined };
     }

@@ -5,7 +5,7 @@ import type { FileState } from './file-state.ts';
 import type { Sanction } from './sanctions.ts';
 
 /** What the directory should hold of a file; the name and number are added at sending. */
-export interface DirectoryHolding {
+export interface DesiredDirectoryState {
   readonly category: Category;
   readonly grade: Grade;
   readonly state: 'interim' | 'published';
@@ -14,34 +14,34 @@ export interface DirectoryHolding {
 }
 
 /** What the settlement system should hold: the sanction in force. */
-export interface SettlementHolding {
+export interface DesiredSettlementState {
   readonly kind: Sanction['kind'];
   readonly from: Day;
   readonly until?: Day | undefined;
 }
 
-type Told = Pick<FileState, 'category' | 'status' | 'standing' | 'sanctions' | 'identity'>;
+type DeliveredFile = Pick<FileState, 'category' | 'status' | 'gradeInForce' | 'sanctions' | 'identity'>;
 
 /** The directory holds every graded file; a merged one is withdrawn. */
-export const directoryHolding = (file: Told): DirectoryHolding | undefined =>
-  file.standing && file.status !== 'merged'
+export const desiredInDirectory = (file: DeliveredFile): DesiredDirectoryState | undefined =>
+  file.gradeInForce && file.status !== 'merged'
     ? {
         category: file.category,
-        grade: file.standing.grade,
-        state: file.standing.state,
-        cycle: file.standing.cycle,
+        grade: file.gradeInForce.grade,
+        state: file.gradeInForce.state,
+        cycle: file.gradeInForce.cycle,
         sanctions: file.sanctions,
       }
     : undefined;
 
 /** The settlement system holds the sanction in force, if there is one. */
-export const settlementHolding = (file: Told): SettlementHolding | undefined => {
+export const desiredInSettlement = (file: DeliveredFile): DesiredSettlementState | undefined => {
   const [sanction] = file.status === 'merged' ? [] : file.sanctions;
   return sanction && { kind: sanction.kind, from: sanction.from, until: sanction.until };
 };
 
 /** Digest of a holding with the identity it is told under: a new name is told anew. */
-export const holdingDigest = (
-  holding: DirectoryHolding | SettlementHolding | undefined,
-  file: Told,
+export const desiredDigest = (
+  holding: DesiredDirectoryState | DesiredSettlementState | undefined,
+  file: DeliveredFile,
 ): string | undefined => holding && digestOf([holding, file.identity.digest]);

@@ -1,12 +1,12 @@
 import { timeLimit } from '../../regulation/time-limits.ts';
 import { type Category, isInstitution } from '../../shared/category.ts';
 import { addMonths, type Day, laterOf } from '../../shared/day.ts';
-import type { Draw, DrawnCycles } from './project-cycles.ts';
+import type { ProjectedCycle, ProjectedCycles } from './project-cycles.ts';
 
 /** Dishonesty information that is public (失信信息公开, Art. 26 (1)): from a day up to, and without, the day `until`. */
 export interface Disclosure {
   readonly cycle: number;
-  readonly state: Draw['state'];
+  readonly state: ProjectedCycle['state'];
   readonly score: string;
   readonly from: Day;
   readonly until: Day;
@@ -17,17 +17,17 @@ export interface Disclosure {
  * revoked one is gone at once. Of several the one that stays longest.
  */
 export function disclosureOf(
-  { published, open }: DrawnCycles,
+  { published, open }: ProjectedCycles,
   category: Category,
   today: Day,
 ): Disclosure | undefined {
   if (!isInstitution(category)) return undefined;
   return [
-    ...published.map((draw) => ({ draw, from: draw.publishedOn })),
-    ...open.map((draw) => ({ draw, from: lastDayOf(draw) })),
+    ...published.map((projected) => ({ projected, from: projected.publishedOn })),
+    ...open.map((projected) => ({ projected, from: lastDayOf(projected) })),
   ]
-    .filter(({ draw }) => draw.sheet.grade === 'E')
-    .map(({ draw: { cycle, state, sheet }, from }) => ({
+    .filter(({ projected }) => projected.sheet.grade === 'E')
+    .map(({ projected: { cycle, state, sheet }, from }) => ({
       cycle,
       state,
       score: sheet.score,
@@ -39,7 +39,7 @@ export function disclosureOf(
 }
 
 /** An open cycle stands at E since the last decision that counts in it. */
-const lastDayOf = ({ evidence, cycle }: Draw): Day => {
+const lastDayOf = ({ evidence, cycle }: ProjectedCycle): Day => {
   const first = `${cycle}-01-01` as Day;
   const on = evidence.at(-1)?.on ?? first;
   return laterOf(on, first);

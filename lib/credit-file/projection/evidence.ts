@@ -9,7 +9,7 @@ import {
 import { type Category, type GradedCategory, isGraded } from '../../shared/category.ts';
 import { type Day, laterOf } from '../../shared/day.ts';
 import { type Exclusion, exclusionOf } from '../cases/exclusions.ts';
-import { type StandingDecision, standingDecisions } from '../facts/decision-state.ts';
+import { type DecisionState, decisionStates } from '../facts/decision-state.ts';
 import type { DecisionFact, Fact, Link, LinkEntry } from '../facts/fact.ts';
 import { registrationsOf } from '../facts/registration.ts';
 import {
@@ -46,10 +46,10 @@ export interface Evidence {
   };
 }
 
-type Measure = Omit<Evidence, 'on' | 'cause'>;
+type IndicatorHit = Omit<Evidence, 'on' | 'cause'>;
 
 /** What a decision means for a subject of the category; empty is "file only". */
-export function measuresOfDecision(decision: StandingDecision, category: GradedCategory): readonly Measure[] {
+export function indicatorHitsOf(decision: DecisionState, category: GradedCategory): readonly IndicatorHit[] {
   const { content, authority, category: named } = decision.fact;
   switch (content.kind) {
     case 'penalty': {
@@ -64,7 +64,7 @@ export function measuresOfDecision(decision: StandingDecision, category: GradedC
         );
     }
     case 'finding':
-      return named === category ? [findingMeasure(content)] : [];
+      return named === category ? [findingHit(content)] : [];
     case 'listing':
       return caseOf(listings[content.list].indicators[category]);
     case 'discipline':
@@ -72,10 +72,10 @@ export function measuresOfDecision(decision: StandingDecision, category: GradedC
   }
 }
 
-const caseOf = (indicator: string | undefined): readonly Measure[] =>
+const caseOf = (indicator: string | undefined): readonly IndicatorHit[] =>
   indicator ? [{ indicator, count: 1 }] : [];
 
-function findingMeasure(content: Extract<DecisionContent, { kind: 'finding' }>): Measure {
+function findingHit(content: Extract<DecisionContent, { kind: 'finding' }>): IndicatorHit {
   const { indicator, count, amount, months, value, level } = content;
   return {
     indicator,
@@ -111,7 +111,7 @@ export function evidenceOf(
   const own = countedDecisions(facts, { cycle, cycles })
     .filter(({ decision: { fact } }) => !exclusionOf(excluded, excludableOf(fact)))
     .flatMap(({ decision, counting }) =>
-      measuresOfDecision(decision, category).map((measure) => placed(withCause(measure, decision), counting)),
+      indicatorHitsOf(decision, category).map((measure) => placed(withCause(measure, decision), counting)),
     );
   const linked = countedEntries(facts, links, { category, cycle, cycles }).map((entries) =>
     oneCaseADocument(
@@ -134,7 +134,7 @@ const excludableOf = ({ key, documentNumber, authority }: DecisionFact) => ({
 type CycleOptions = Required<Pick<EvidenceOptions, 'cycle'>> & { readonly cycles: Cycles };
 
 function countedDecisions(facts: readonly Fact[], { cycle, cycles }: CycleOptions) {
-  return standingDecisions(facts).flatMap((decision) => {
+  return decisionStates(facts).flatMap((decision) => {
     const counting = decision.revoked ? undefined : countingIn(countableDecision(decision), cycle, cycles);
     return counting ? [{ decision, counting }] : [];
   });
@@ -173,7 +173,7 @@ export const countedMarks = (
   ),
 ];
 
-const isKnownBy = ({ facts }: StandingDecision, until: string | undefined): boolean =>
+const isKnownBy = ({ facts }: DecisionState, until: string | undefined): boolean =>
   until === undefined || facts.some(({ origin }) => origin.receivedAt <= until);
 
 /** A late document counts from the day on which its own cycle was published. */
@@ -186,7 +186,7 @@ const placed = (evidence: Evidence, { carriedFrom, since }: Counting): Evidence 
         cause: { ...evidence.cause, carriedFrom },
       };
 
-const withCause = (measure: Measure, { fact, decidedOn }: StandingDecision): Evidence => ({
+const withCause = (measure: IndicatorHit, { fact, decidedOn }: DecisionState): Evidence => ({
   ...measure,
   on: decidedOn,
   cause: {

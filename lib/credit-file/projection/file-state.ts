@@ -20,9 +20,9 @@ export interface FileState {
   readonly status: 'active' | 'suspended' | 'left' | 'merged';
   readonly medinsCode?: string | undefined;
   /** Absent for the categories without a table. */
-  readonly standing?: Standing | undefined;
+  readonly gradeInForce?: GradeInForce | undefined;
   readonly sanctions: readonly Sanction[];
-  readonly hold?: Hold | undefined;
+  readonly pendingSuspension?: PendingSuspension | undefined;
   readonly changesOn?: Day | undefined;
   /** Results of the annual evaluations as they stand now, oldest first. */
   readonly published?: readonly PublishedGrade[] | undefined;
@@ -37,7 +37,7 @@ export interface FileState {
   readonly leases: Readonly<Partial<Record<Receiver, string>>>;
 }
 
-export interface Standing {
+export interface GradeInForce {
   readonly cycle: number;
   readonly score: string;
   readonly grade: Grade;
@@ -50,9 +50,42 @@ export interface Standing {
 }
 
 /** Of what a file says and what its receivers were told; not of its revision and leases, which are written by themselves. */
-export function fileDigestOf(file: FileState): string {
-  const { revision: _revision, leases: _leases, digest: _digest, ...said } = file;
-  return digestOf(said);
+export const fileDigestOf = (file: FileState): string => digestOf(storedFile(file));
+
+type FileSaid = Omit<FileState, 'revision' | 'leases' | 'party' | 'category'>;
+
+/** The stored attributes of a file. Two have the names of the first release, so that older data is read as it is. */
+export type StoredFile = Omit<FileSaid, 'gradeInForce' | 'pendingSuspension'> & {
+  readonly standing?: FileState['gradeInForce'];
+  readonly hold?: FileState['pendingSuspension'];
+};
+
+/** A file as it is stored, without its revision, leases and digest. */
+export function storedFile(
+  file: FileState,
+): Omit<StoredFile, 'digest'> & Pick<FileState, 'party' | 'category'> {
+  const {
+    revision: _revision,
+    leases: _leases,
+    digest: _digest,
+    gradeInForce,
+    pendingSuspension,
+    ...said
+  } = file;
+  return {
+    ...said,
+    ...(gradeInForce && { standing: gradeInForce }),
+    ...(pendingSuspension && { hold: pendingSuspension }),
+  };
+}
+
+/** A stored file in the names of this release. */
+export function readStoredFile({ standing, hold, ...said }: StoredFile): FileSaid {
+  return {
+    ...said,
+    ...(standing && { gradeInForce: standing }),
+    ...(hold && { pendingSuspension: hold }),
+  };
 }
 
 /** The result of one annual evaluation (评价结果) as it stands after corrections. */
@@ -64,7 +97,7 @@ export interface PublishedGrade {
 }
 
 /** A suspension that waits for a second officer (four eyes), and the end of the time box for it. */
-export interface Hold {
+export interface PendingSuspension {
   readonly suspension: Suspension;
   readonly since: string;
   readonly dueAt: string;
@@ -76,7 +109,12 @@ export interface Hold {
 }
 
 /** What an agenda entry is about: `d` and `s` a delivery to directory or settlement, `c` a change by itself, `h` a hold. */
-export const agendaLetters = { directory: 'd', settlement: 's', change: 'c', hold: 'h' } as const;
+export const agendaLetters = {
+  directory: 'd',
+  settlement: 's',
+  change: 'c',
+  pendingSuspension: 'h',
+} as const;
 
 /**
  * When something must be done about the file by itself, and what: `<instant>#<letters>`. Files with nothing but
@@ -92,7 +130,9 @@ export function agendaOf(state: FileState): string | undefined {
     ...(state.changesOn
       ? [[startOf(state.changesOn).toISOString(), agendaLetters.change] as [string, string]]
       : []),
-    ...(state.hold ? [[state.hold.dueAt, agendaLetters.hold] as [string, string]] : []),
+    ...(state.pendingSuspension
+      ? [[state.pendingSuspension.dueAt, agendaLetters.pendingSuspension] as [string, string]]
+      : []),
   ];
   if (due.length > 0) {
     const [first] = due.map(([at]) => at).sort();

@@ -1,6 +1,6 @@
 import type { Category } from '../../shared/category.ts';
 import { type Day, yearOf } from '../../shared/day.ts';
-import type { StandingDecision } from '../facts/decision-state.ts';
+import type { DecisionState } from '../facts/decision-state.ts';
 import type { Fact, LinkEntry, PublicationFact } from '../facts/fact.ts';
 import { digestOf } from '../facts/identity.ts';
 import type { PartyKey } from '../facts/subject.ts';
@@ -37,7 +37,7 @@ export interface Countable {
 const markOf = (text: unknown): string => digestOf(text).slice(0, 12);
 
 /** A decision as a whole: whatever form of it is known now, one of its facts was known then. */
-export function countableDecision({ fact, decidedOn, facts }: StandingDecision): Countable {
+export function countableDecision({ fact, decidedOn, facts }: DecisionState): Countable {
   const marks = facts.map(({ key }) => markOf(key));
   if (fact.content.kind !== 'listing') return { from: yearOf(decidedOn), to: yearOf(decidedOn), marks };
   return { ...listingSpan(fact.content.listedOn, fact.content.removedOn), marks };

@@ -7,7 +7,7 @@ import { type Cycles, publicationKey, publicationsOf } from './late-evidence.ts'
 import type { Scorer, ScoringInput, Sheet } from './scorer.ts';
 
 /** One cycle of a file as it stands now, and what it was worked out from. */
-interface CycleDraw {
+interface CycleProjection {
   readonly cycle: number;
   readonly input: ScoringInput;
   readonly evidence: readonly Evidence[];
@@ -15,17 +15,17 @@ interface CycleDraw {
 }
 
 /** A cycle that is not evaluated yet. */
-export interface OpenDraw extends CycleDraw {
+export interface OpenCycle extends CycleProjection {
   readonly state: 'interim';
 }
 
 /** The result of an annual evaluation, and the day it was made known. */
-export interface PublishedDraw extends CycleDraw {
+export interface PublishedCycle extends CycleProjection {
   readonly state: 'published';
   readonly publishedOn: Day;
 }
 
-export type Draw = OpenDraw | PublishedDraw;
+export type ProjectedCycle = OpenCycle | PublishedCycle;
 
 export interface CyclePolicy {
   /** The first cycle this connector evaluates; without a publication the cycles since then are open. */
@@ -34,7 +34,7 @@ export interface CyclePolicy {
   readonly lateEvidence: Cycles['lateEvidence'];
 }
 
-export interface DrawOptions {
+export interface CycleOptions {
   readonly category: GradedCategory;
   readonly today: Day;
   readonly scorer: Scorer;
@@ -42,37 +42,39 @@ export interface DrawOptions {
   readonly excluded: ReadonlyMap<string, Exclusion>;
 }
 
-export interface DrawnCycles {
+export interface ProjectedCycles {
   /** Oldest first. */
-  readonly published: readonly PublishedDraw[];
+  readonly published: readonly PublishedCycle[];
   /** Cycles behind the last published one, up to today's; oldest first. */
-  readonly open: readonly OpenDraw[];
+  readonly open: readonly OpenCycle[];
   readonly cycles: Cycles;
 }
 
 /** Every published cycle of a file, and its open ones, drawn from what is known (Art. 15). */
-export function drawCycles(
+export function projectCycles(
   facts: readonly Fact[],
   links: readonly Link[],
-  options: DrawOptions,
-): DrawnCycles {
+  options: CycleOptions,
+): ProjectedCycles {
   const { category, today, policy } = options;
   const cycles: Cycles = { published: publicationsOf(facts, category), lateEvidence: policy.lateEvidence };
-  const published: PublishedDraw[] = [];
+  const published: PublishedCycle[] = [];
   for (const publication of cycles.published.values()) {
-    published.push(drawPublished(publication, { facts, links, cycles, before: published, ...options }));
+    published.push(
+      projectPublishedCycle(publication, { facts, links, cycles, before: published, ...options }),
+    );
   }
   const now = yearOf(today);
   const last = published.at(-1)?.cycle;
   const first = Math.min(now, last === undefined ? policy.firstCycle : last + 1);
   const open = Array.from({ length: now - first + 1 }, (_, index) => first + index)
     .filter((cycle) => !cycles.published.has(cycle))
-    .map((cycle) => drawOpen(cycle, { facts, links, cycles, ...options }));
+    .map((cycle) => projectOpenCycle(cycle, { facts, links, cycles, ...options }));
   return { published, open, cycles };
 }
 
 /** Earlier grades weigh on results of annual evaluations alone (Art. 26): nobody is lowered by them without one. */
-function drawOpen(cycle: number, options: Sources): OpenDraw {
+function projectOpenCycle(cycle: number, options: Sources): OpenCycle {
   const input = inputOf(cycle, options);
   return {
     cycle,
@@ -83,7 +85,7 @@ function drawOpen(cycle: number, options: Sources): OpenDraw {
   };
 }
 
-interface Sources extends DrawOptions {
+interface Sources extends CycleOptions {
   readonly facts: readonly Fact[];
   readonly links: readonly Link[];
   readonly cycles: Cycles;
@@ -95,10 +97,10 @@ const inputOf = (cycle: number, { facts, links, cycles, category, excluded }: So
   evidence: evidenceOf(facts, links, { category, cycle, cycles, excluded }),
 });
 
-function drawPublished(
+function projectPublishedCycle(
   { cycle, publishedOn, peers, tableVersion }: PublicationFact,
-  { before, ...options }: Sources & { before: readonly PublishedDraw[] },
-): PublishedDraw {
+  { before, ...options }: Sources & { before: readonly PublishedCycle[] },
+): PublishedCycle {
   const found = inputOf(cycle, options);
   const evidence = [...found.evidence, ...goodHistory(found, before)];
   const input: ScoringInput = {
@@ -124,12 +126,15 @@ function peersOf(
 }
 
 /** The published grades of the cycles directly before, without a gap, oldest first. */
-function previousOf(cycle: number, published: readonly Draw[]): Pick<ScoringInput, 'previousGrades'> {
+function previousOf(
+  cycle: number,
+  published: readonly ProjectedCycle[],
+): Pick<ScoringInput, 'previousGrades'> {
   const grades: Grade[] = [];
   for (let year = cycle - 1; ; year--) {
-    const draw = published.find((known) => known.cycle === year);
-    if (!draw) break;
-    grades.unshift(draw.sheet.grade);
+    const known = published.find((one) => one.cycle === year);
+    if (!known) break;
+    grades.unshift(known.sheet.grade);
   }
   return grades.length > 0 ? { previousGrades: grades.slice(-3) } : {};
 }
@@ -140,15 +145,15 @@ const cyclesOfGoodHistory = 2;
 /** One point for each directly preceding published cycle without a violation, unless the bureau said itself how many (annex 6). */
 function goodHistory(
   { category, cycle, evidence }: ScoringInput,
-  before: readonly PublishedDraw[],
+  before: readonly PublishedCycle[],
 ): Evidence[] {
   const indicator = goodHistoryIndicator;
   if (category !== 'medical-institution' || evidence.some((item) => item.indicator === indicator)) return [];
-  const clean: PublishedDraw[] = [];
+  const clean: PublishedCycle[] = [];
   for (let year = cycle - 1; year >= cycle - cyclesOfGoodHistory; year--) {
-    const draw = before.find((known) => known.cycle === year);
-    if (!draw || hasViolation(draw)) break;
-    clean.push(draw);
+    const known = before.find((one) => one.cycle === year);
+    if (!known || hasViolation(known)) break;
+    clean.push(known);
   }
   return clean.map(({ cycle: year, publishedOn }) => ({
     indicator,
@@ -167,7 +172,7 @@ function goodHistory(
 }
 
 /** An act established in the cycle; measured values, surveys and praise are none. */
-function hasViolation({ evidence, sheet }: Draw): boolean {
+function hasViolation({ evidence, sheet }: ProjectedCycle): boolean {
   const bonuses = new Set(
     sheet.lines.filter(({ rule }) => rule === 'bonus').map(({ indicator }) => indicator),
   );
@@ -177,7 +182,7 @@ function hasViolation({ evidence, sheet }: Draw): boolean {
 }
 
 /** @throws RangeError for evidence that no table takes: it was checked when it came in */
-function scored(input: ScoringInput, mode: 'interim' | 'annual', { scorer }: DrawOptions): Sheet {
+function scored(input: ScoringInput, mode: 'interim' | 'annual', { scorer }: CycleOptions): Sheet {
   const sheet = scorer(input, { mode });
   if (sheet.ok) return sheet.value;
   throw new RangeError(`a file cannot be scored: ${sheet.error.code}: ${sheet.error.message}`);
@@ -187,11 +192,13 @@ function scored(input: ScoringInput, mode: 'interim' | 'annual', { scorer }: Dra
  * The cycle whose grade is in force: the one published last, unless an open one stands worse (dynamic evaluation,
  * Art. 2). Before the first publication the worst open one, of several the latest.
  */
-export function drawInForce({ published, open }: DrawnCycles): Draw {
-  const [first, ...rest]: Draw[] = [...published.slice(-1), ...open];
+export function cycleInForce({ published, open }: ProjectedCycles): ProjectedCycle {
+  const [first, ...rest]: ProjectedCycle[] = [...published.slice(-1), ...open];
   if (!first) throw new RangeError('a file has no cycle');
-  return rest.reduce((held, next) => {
-    const isWorse = next.sheet.grade > held.sheet.grade;
-    return isWorse || (next.sheet.grade === held.sheet.grade && held.state === 'interim') ? next : held;
+  return rest.reduce((inForce, next) => {
+    const isWorse = next.sheet.grade > inForce.sheet.grade;
+    return isWorse || (next.sheet.grade === inForce.sheet.grade && inForce.state === 'interim')
+      ? next
+      : inForce;
   }, first);
 }

@@ -6,18 +6,18 @@ import { canonicalJson, digestOf } from '../facts/identity.ts';
 import { type Registration, registrationsOf } from '../facts/registration.ts';
 import { factDigestOf } from '../facts/sealed-fact.ts';
 import type { PartyKey } from '../facts/subject.ts';
-import { type Receiver, wanting } from './delivery-state.ts';
-import { directoryHolding, holdingDigest, settlementHolding } from './desired-state.ts';
+import { type Receiver, withDesired } from './delivery-state.ts';
+import { desiredDigest, desiredInDirectory, desiredInSettlement } from './desired-state.ts';
 import { type Disclosure, disclosureOf } from './disclosure.ts';
 import { evidenceOf } from './evidence.ts';
-import type { FileState, Hold, PublishedGrade, Standing } from './file-state.ts';
+import type { FileState, GradeInForce, PendingSuspension, PublishedGrade } from './file-state.ts';
 import {
+  type CycleOptions,
   type CyclePolicy,
-  type DrawnCycles,
-  type DrawOptions,
-  drawCycles,
-  drawInForce,
-  type PublishedDraw,
+  cycleInForce,
+  type ProjectedCycles,
+  type PublishedCycle,
+  projectCycles,
 } from './project-cycles.ts';
 import {
   type Consequences,
@@ -38,14 +38,14 @@ export interface Folder {
   readonly files: ReadonlyMap<Category, FileState>;
 }
 
-export interface RefreshOptions {
+export interface ProjectionOptions {
   readonly now: Date;
   readonly scorer: Scorer;
-  readonly policy: RefreshPolicy;
+  readonly policy: ProjectionPolicy;
 }
 
-export interface RefreshPolicy extends SanctionPolicy, CyclePolicy {
-  /** Time box of a second officer for a held suspension, in hours. */
+export interface ProjectionPolicy extends SanctionPolicy, CyclePolicy {
+  /** Time box of a second officer for a inForce suspension, in hours. */
   readonly holdHours: number;
 }
 
@@ -57,7 +57,7 @@ export interface SheetRecord {
   readonly body: string;
 }
 
-export interface Refreshed {
+export interface ProjectedFile {
   readonly file: FileState;
   /** A new sheet, where the evaluation says something new. */
   readonly sheet?: SheetRecord | undefined;
@@ -66,25 +66,25 @@ export interface Refreshed {
 }
 
 /** Draws every file of a party anew from what is known. Doing it again changes nothing but the revision. */
-export function refreshFolder(folder: Folder, options: RefreshOptions): Refreshed[] {
+export function projectFolder(folder: Folder, options: ProjectionOptions): ProjectedFile[] {
   const drawing = { ...options, today: dayOf(options.now), folderDigest: folderDigestOf(folder) };
   return [...registrationsOf(folder.facts).values()].map((registration) =>
-    refreshFile(folder, registration, drawing),
+    projectFile(folder, registration, drawing),
   );
 }
 
-interface Drawing extends RefreshOptions {
+interface ProjectionContext extends ProjectionOptions {
   readonly today: Day;
   readonly folderDigest: string;
 }
 
-function refreshFile(folder: Folder, registration: Registration, options: Drawing): Refreshed {
+function projectFile(folder: Folder, registration: Registration, options: ProjectionContext): ProjectedFile {
   const before = folder.files.get(registration.category);
   const { today, folderDigest } = options;
   const evaluation = evaluate(folder, registration, options);
-  const isNobody = registration.basis === 'withdrawn' || folder.facts.some(({ type }) => type === 'alias');
-  const status = isNobody ? 'merged' : registration.status;
-  const hold = holdOf(folder, before, evaluation.consequences, options);
+  const isMerged = registration.basis === 'withdrawn' || folder.facts.some(({ type }) => type === 'alias');
+  const status = isMerged ? 'merged' : registration.status;
+  const pendingSuspension = pendingSuspensionOf(folder, before, evaluation.consequences, options);
   const said = {
     party: folder.party,
     category: registration.category,
@@ -94,19 +94,19 @@ function refreshFile(folder: Folder, registration: Registration, options: Drawin
     medinsCode: registration.medinsCode,
     sanctions: evaluation.consequences.sanctions,
     changesOn: evaluation.consequences.changesOn,
-    hold,
+    pendingSuspension,
     published: evaluation.body?.published?.length ? evaluation.body.published : undefined,
     disclosure: evaluation.disclosure,
   } as const;
   const body = evaluation.body;
   const version = (before?.version ?? 0) + 1;
   const sheet =
-    body && digestOf(body.core) !== coreDigestOf(before?.standing?.sheet)
+    body && digestOf(body.core) !== coreDigestOf(before?.gradeInForce?.sheet)
       ? sheetRecord(body, { before, version, category: registration.category, today })
       : undefined;
-  const standing: Standing | undefined =
-    sheet && body ? { ...body.standing, evaluatedOn: today, sheet: sheet.hash } : before?.standing;
-  const core = { ...said, standing };
+  const gradeInForce: GradeInForce | undefined =
+    sheet && body ? { ...body.gradeInForce, evaluatedOn: today, sheet: sheet.hash } : before?.gradeInForce;
+  const core = { ...said, gradeInForce };
   const changed = canonicalJson(core) !== canonicalJson(coreOf(before));
   if (!changed && before)
     return { file: { ...before, folderDigest, revision: before.revision + 1 }, changed: false };
@@ -121,7 +121,7 @@ function refreshFile(folder: Folder, registration: Registration, options: Drawin
   return { file: { ...file, deliveries: deliveriesOf(file, before, options.now) }, sheet, changed };
 }
 
-/** Of everything the file is drawn from, whatever the order: a changed byte in any fact or link shows in it. */
+/** Of everything the file is projected from, whatever the order: a changed byte in any fact or link shows in it. */
 export const folderDigestOf = ({ facts, links }: Pick<Folder, 'facts' | 'links'>): string =>
   digestOf([
     facts.map((fact) => [fact.key, factDigestOf(fact)]).sort(byKey),
@@ -155,51 +155,51 @@ interface Evaluation {
     | {
         /** What decides whether the file says something new. */
         readonly core: Record<string, unknown>;
-        readonly standing: Omit<Standing, 'evaluatedOn' | 'sheet'>;
+        readonly gradeInForce: Omit<GradeInForce, 'evaluatedOn' | 'sheet'>;
         readonly published: FileState['published'];
       }
     | undefined;
 }
 
-function evaluate(folder: Folder, registration: Registration, options: Drawing): Evaluation {
+function evaluate(folder: Folder, registration: Registration, options: ProjectionContext): Evaluation {
   const { category } = registration;
   if (!isGraded(category)) return { consequences: { sanctions: [] } };
   const { today, scorer, policy } = options;
   const { facts, links } = folder;
   const { inForce: excluded, changesOn: exclusionsChangeOn } = exclusionsOf(facts, category, today);
-  const drawn = drawCycles(facts, links, { category, today, scorer, policy, excluded });
-  const held = drawInForce(drawn);
+  const projected = projectCycles(facts, links, { category, today, scorer, policy, excluded });
+  const inForce = cycleInForce(projected);
   const consequences =
     category === 'insured-person'
-      ? settlementConsequences(spellsOf(drawn, folder, { category, scorer, excluded }), facts, {
+      ? settlementConsequences(spellsOf(projected, folder, { category, scorer, excluded }), facts, {
           today,
           policy,
         })
-      : { sanctions: staffSanctions({ ...held, category, scorer }) };
-  const disclosure = disclosureOf(drawn, category, today);
+      : { sanctions: staffSanctions({ ...inForce, category, scorer }) };
+  const disclosure = disclosureOf(projected, category, today);
   const changesOn = earliestOf([consequences.changesOn, exclusionsChangeOn, disclosure?.until]);
-  const published = drawn.published.map(publishedGrade);
-  const last = drawn.published.at(-1);
-  const { score, grade, vetoed, downgraded } = held.sheet;
+  const published = projected.published.map(publishedGrade);
+  const last = projected.published.at(-1);
+  const { score, grade, vetoed, downgraded } = inForce.sheet;
   return {
     consequences: { ...consequences, ...(changesOn && { changesOn }) },
     disclosure,
     body: {
       core: {
-        sheet: held.sheet,
-        input: held.input,
+        sheet: inForce.sheet,
+        input: inForce.input,
         sanctions: consequences.sanctions,
         ...(published.length > 0 && { published }),
         // The published result stays on record also while an open cycle stands worse.
-        ...(last && last !== held && { publishedSheet: last.sheet, publishedInput: last.input }),
+        ...(last && last !== inForce && { publishedSheet: last.sheet, publishedInput: last.input }),
       },
-      standing: { cycle: held.cycle, score, grade, vetoed, downgraded, state: held.state },
+      gradeInForce: { cycle: inForce.cycle, score, grade, vetoed, downgraded, state: inForce.state },
       published,
     },
   };
 }
 
-const publishedGrade = ({ cycle, publishedOn, sheet }: PublishedDraw): PublishedGrade => ({
+const publishedGrade = ({ cycle, publishedOn, sheet }: PublishedCycle): PublishedGrade => ({
   cycle,
   publishedOn,
   score: sheet.score,
@@ -208,9 +208,9 @@ const publishedGrade = ({ cycle, publishedOn, sheet }: PublishedDraw): Published
 
 /** Suspensions of every cycle back to a year without any: a spell may have been lengthened from year to year. */
 function spellsOf(
-  { published, open, cycles }: DrawnCycles,
+  { published, open, cycles }: ProjectedCycles,
   { facts, links }: Folder,
-  options: Pick<DrawOptions, 'category' | 'scorer' | 'excluded'>,
+  options: Pick<CycleOptions, 'category' | 'scorer' | 'excluded'>,
 ): Suspension[] {
   const { category, scorer, excluded } = options;
   const known = [...published, ...open];
@@ -224,7 +224,7 @@ function spellsOf(
   };
   return [
     ...(oldest ? before(oldest.cycle - 1) : []),
-    ...known.flatMap((draw) => suspensionsOf({ ...draw, category, scorer })),
+    ...known.flatMap((cycle) => suspensionsOf({ ...cycle, category, scorer })),
   ];
 }
 
@@ -243,25 +243,26 @@ function sheetRecord(
 ): SheetRecord {
   const text = canonicalJson({
     version,
-    previous: before?.standing?.sheet ?? null,
+    previous: before?.gradeInForce?.sheet ?? null,
     evaluatedOn: today,
-    state: body.standing.state,
+    state: body.gradeInForce.state,
     ...body.core,
   });
   return { category, version, hash: sheetHash(version, body.core, text), body: text };
 }
 
-function holdOf(
+function pendingSuspensionOf(
   folder: Folder,
   before: FileState | undefined,
-  { held, heldFor = [] }: Consequences,
-  { now, policy }: RefreshOptions,
-): Hold | undefined {
-  if (!held) return undefined;
-  const proposedBy = officersBehind(folder.facts.filter(({ key }) => heldFor.includes(key)));
-  if (before?.hold?.suspension.id === held.id) return { ...before.hold, proposedBy };
+  { pending, pendingFor = [] }: Consequences,
+  { now, policy }: ProjectionOptions,
+): PendingSuspension | undefined {
+  if (!pending) return undefined;
+  const proposedBy = officersBehind(folder.facts.filter(({ key }) => pendingFor.includes(key)));
+  if (before?.pendingSuspension?.suspension.id === pending.id)
+    return { ...before.pendingSuspension, proposedBy };
   return {
-    suspension: held,
+    suspension: pending,
     since: now.toISOString(),
     dueAt: new Date(now.getTime() + policy.holdHours * 3_600_000).toISOString(),
     proposedBy,
@@ -279,15 +280,15 @@ function officersBehind(facts: readonly Fact[]): string[] {
 
 function deliveriesOf(file: FileState, before: FileState | undefined, now: Date): FileState['deliveries'] {
   const wanted: Record<Receiver, string | undefined> = {
-    directory: holdingDigest(directoryHolding(file), file),
-    settlement: holdingDigest(settlementHolding(file), file),
+    directory: desiredDigest(desiredInDirectory(file), file),
+    settlement: desiredDigest(desiredInSettlement(file), file),
   };
   const entries = (Object.entries(wanted) as [Receiver, string | undefined][])
     .map(
       ([receiver, digest]) =>
         [
           receiver,
-          wanting(before?.deliveries[receiver], digest, {
+          withDesired(before?.deliveries[receiver], digest, {
             version: file.version,
             now,
             // Also when it ran out: its sender stopped before it noted what it said.

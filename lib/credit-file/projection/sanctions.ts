@@ -28,9 +28,9 @@ export interface SanctionPolicy {
 /** What follows today: sanctions in force, a suspension that waits for release, and when this will change by itself. */
 export interface Consequences {
   readonly sanctions: readonly Sanction[];
-  readonly held?: Suspension | undefined;
+  readonly pending?: Suspension | undefined;
   /** Keys of the decisions that the held suspension follows from. */
-  readonly heldFor?: readonly string[] | undefined;
+  readonly pendingFor?: readonly string[] | undefined;
   readonly changesOn?: Day | undefined;
 }
 
@@ -122,7 +122,7 @@ export function settlementConsequences(
     .sort((a, b) => (a.until < b.until ? 1 : -1))[0];
   return {
     ...(released ? inForce(released) : { sanctions: [] }),
-    ...(verdict === undefined && { held: current, heldFor: parts.map(({ id }) => factOf(id)) }),
+    ...(verdict === undefined && { pending: current, pendingFor: parts.map(({ id }) => factOf(id)) }),
   };
 }
 

@@ -25,16 +25,16 @@ export const sheetHash = (version: number, core: unknown, text: string): string 
 export const coreDigestOf = (hash: string | undefined): string | undefined => hash?.split('.')[1];
 
 /**
- * Whether a sheet that was kept and one drawn again say the same of a file. Sheets of the first two releases do not say
+ * Whether a sheet that was kept and one projected again say the same of a file. Sheets of the first two releases do not say
  * what they were worked out from (`input`): of these the rest is compared.
  */
 export function saysTheSame(
   kept: { hash: string; body: SheetBody },
-  drawn: { hash: string; body: string } | undefined,
+  projected: { hash: string; body: string } | undefined,
 ): boolean {
-  if (!drawn) return false;
-  if (kept.body.input !== undefined) return coreDigestOf(drawn.hash) === coreDigestOf(kept.hash);
-  return withoutInput(kept.body) === withoutInput(JSON.parse(drawn.body) as SheetBody);
+  if (!projected) return false;
+  if (kept.body.input !== undefined) return coreDigestOf(projected.hash) === coreDigestOf(kept.hash);
+  return withoutInput(kept.body) === withoutInput(JSON.parse(projected.body) as SheetBody);
 }
 
 /** What a sheet says of its file, without its place in the chain. */

@@ -63,27 +63,27 @@ const pieceLimit = 1_000_000;
 
 /** The lines of a file with their ends; a line feed is the same byte in both encodings, and never part of a character. */
 async function* linePieces(file: SourceFile): AsyncGenerator<LinePiece> {
-  let held: Uint8Array[] = [];
+  let buffered: Uint8Array[] = [];
   let heldBytes = 0;
   let line = 1;
   let at = 0;
   const piece = (): LinePiece => {
-    const bytes = Buffer.concat(held);
+    const bytes = Buffer.concat(buffered);
     const found = { bytes, line, at };
     at += bytes.length;
-    held = [];
+    buffered = [];
     heldBytes = 0;
     return found;
   };
   for await (const chunk of file.open()) {
     let from = 0;
     for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, from)) {
-      held.push(chunk.subarray(from, end + 1));
+      buffered.push(chunk.subarray(from, end + 1));
       yield piece();
       line++;
       from = end + 1;
     }
-    held.push(chunk.subarray(from));
+    buffered.push(chunk.subarray(from));
     heldBytes += chunk.length - from;
     if (heldBytes > pieceLimit) yield piece();
   }

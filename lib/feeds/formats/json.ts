@@ -78,7 +78,7 @@ const notARecord = (text: string, row: number): FileProblem =>
 
 /** Cuts text into its lines that are not blank. */
 function createLineSplitter(): JsonSplitter {
-  let held = '';
+  let buffered = '';
   let line = 1;
   const checked = (text: string): string => {
     if (text.length > rowLimit) throw rowTooLarge(`Line ${line}`);
@@ -89,14 +89,14 @@ function createLineSplitter(): JsonSplitter {
       const lines: string[] = [];
       let at = 0;
       for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', at)) {
-        lines.push(checked(held + text.slice(at, end)));
-        held = '';
+        lines.push(checked(buffered + text.slice(at, end)));
+        buffered = '';
         at = end + 1;
         line++;
       }
-      held = checked(held + text.slice(at));
+      buffered = checked(buffered + text.slice(at));
       return lines.filter((found) => found.trim() !== '');
     },
-    end: () => (held.trim() === '' ? [] : [held]),
+    end: () => (buffered.trim() === '' ? [] : [buffered]),
   };
 }

@@ -40,7 +40,7 @@ const pieceCharacters = 65_536;
 export function strictXml(events: XmlEvents, problems: XmlProblems): XmlReader {
   const parser = new SaxesParser({ position: false });
   let depth = 0;
-  let held = 0;
+  let buffered = 0;
   parser.on('doctype', () => {
     throw problems.doctype();
   });
@@ -49,25 +49,25 @@ export function strictXml(events: XmlEvents, problems: XmlProblems): XmlReader {
   });
   parser.on('xmldecl', ({ encoding }) => events.declaration?.(encoding));
   parser.on('opentag', (tag) => {
-    held = 0;
+    buffered = 0;
     if (++depth > depthLimit) throw problems.broken();
     events.open?.(tag as XmlTag);
   });
   parser.on('closetag', ({ name }) => {
-    held = 0;
+    buffered = 0;
     depth--;
     events.close?.(name);
   });
   const onText = (text: string): void => {
-    held = 0;
+    buffered = 0;
     events.text?.(text);
   };
   parser.on('text', onText);
   parser.on('cdata', onText);
   const write = (text: string): void => {
-    held += text.length;
+    buffered += text.length;
     parser.write(text);
-    if (held > rowLimit) throw rowTooLarge(problems.where());
+    if (buffered > rowLimit) throw rowTooLarge(problems.where());
   };
   return {
     write(text) {

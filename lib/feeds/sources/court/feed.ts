@@ -112,5 +112,5 @@ const correctionOf = (change: Change, decidedOn: Day): Entry['correction'] => ({
 export const court: Feed = {
   source: 'court',
   templates: [snapshot, delta],
-  settings: { ...defaultSettings, rhythmDays: 7 },
+  settings: { ...defaultSettings, expectedIntervalDays: 7 },
 };

@@ -7,5 +7,5 @@ import { departmentPenalties } from './penalties.ts';
 export const creditPlatform: Feed = {
   source: 'credit-platform',
   templates: [...dishonestyLists, departmentPenalties],
-  settings: { ...defaultSettings, rhythmDays: 35 },
+  settings: { ...defaultSettings, expectedIntervalDays: 35 },
 };

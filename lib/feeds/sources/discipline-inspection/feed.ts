@@ -66,5 +66,5 @@ function read(row: Row, { today }: ReadContext): DecisionRecord | Unidentified |
 export const disciplineInspection: Feed = {
   source: 'discipline-inspection',
   templates: [template],
-  settings: { ...defaultSettings, usage: 'restricted', rhythmDays: 100 },
+  settings: { ...defaultSettings, usage: 'restricted', expectedIntervalDays: 100 },
 };

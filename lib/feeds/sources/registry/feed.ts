@@ -115,5 +115,5 @@ const template: Template = {
 export const registry: Feed = {
   source: 'registry',
   templates: [template, ...staffExports],
-  settings: { ...defaultSettings, rhythmDays: 35 },
+  settings: { ...defaultSettings, expectedIntervalDays: 35 },
 };

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { countSources } from '../../../../functions/show-insight/count-sources.ts';
 import { noCounts } from '../../../../lib/feeds/run.ts';
 import { day } from '../../../../lib/shared/day.ts';
-import type { RunLine } from '../../../../lib/store/run-diary.ts';
+import type { RunLine } from '../../../../lib/store/run-activity.ts';
 
 it('the rows of a run that failed half-way are those its pages counted since', async () => {
   const on = day('2026-06-30');
@@ -17,7 +17,7 @@ it('the rows of a run that failed half-way are those its pages counted since', a
   const counted = await countSources(
     { from: on, to: on },
     {
-      diary: { read: async (_, visit) => lines.forEach((one) => void visit(one)) },
+      activity: { read: async (_, visit) => lines.forEach((one) => void visit(one)) },
       runs: { counts: async () => ({ ...noCounts, received: 50, quarantined: 50 }) },
     },
   );

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ruleOnHold } from '../../../../functions/steer-deliveries/rule-on-suspension.ts';
+import { ruleOnSuspension } from '../../../../functions/steer-deliveries/rule-on-suspension.ts';
 import type { FolderStore } from '../../../../lib/credit-file/ports.ts';
-import type { FileState, Hold } from '../../../../lib/credit-file/projection/file-state.ts';
-import type { KeeperPorts } from '../../../../lib/credit-file/save-projection.ts';
+import type { FileState, PendingSuspension } from '../../../../lib/credit-file/projection/file-state.ts';
+import type { IntakePorts } from '../../../../lib/credit-file/save-projection.ts';
 import { day } from '../../../../lib/shared/day.ts';
 import { fakeRuntime } from '../../../support/fake-runtime.ts';
 
@@ -11,14 +11,14 @@ const suspension = { id: 'fact~2026-12-01', from: day('2026-06-01'), until: day(
 const at = '2026-06-01T00:00:00.000Z';
 
 /** What an officer's ruling comes to, on a file that is held; every ruling was given already. */
-function rule(by: string, proposedBy: Hold['proposedBy']) {
-  const hold: Hold = { suspension, since: at, dueAt: at, proposedBy };
+function rule(by: string, proposedBy: PendingSuspension['proposedBy']) {
+  const pendingSuspension: PendingSuspension = { suspension, since: at, dueAt: at, proposedBy };
   const folders = {
-    readFile: async () => ({ hold }) as FileState,
+    readFile: async () => ({ pendingSuspension }) as FileState,
     addFact: async () => false,
   } as Partial<FolderStore> as FolderStore;
   const ruling = { verdict: 'released', reason: '核实', by } as const;
-  return ruleOnHold(id, ruling, { runtime: fakeRuntime(), folders, ports: {} as KeeperPorts });
+  return ruleOnSuspension(id, ruling, { runtime: fakeRuntime(), folders, ports: {} as IntakePorts });
 }
 
 describe('a ruling on a suspension that is held', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createAttempts } from '../../../../functions/sweep/isolated-steps.ts';
+import { createIsolatedSteps } from '../../../../functions/sweep/isolated-steps.ts';
 import { type SweepFilesDeps, sweepFiles } from '../../../../functions/sweep/sweep-files.ts';
 import type { PartyKey } from '../../../../lib/credit-file/facts/subject.ts';
 import type { AgendaEntry, FolderStore } from '../../../../lib/credit-file/ports.ts';
@@ -29,12 +29,12 @@ async function sweep(entries: readonly AgendaEntry[], { broken = '', isUp = true
     async readFile({ party }) {
       if (party === broken) throw new Error('unreadable');
       seen.push(party);
-      return { hold: { dueAt: at } } as FileState;
+      return { pendingSuspension: { dueAt: at } } as FileState;
     },
     putFile: async () => true,
   } as Partial<FolderStore> as FolderStore;
   const closed = { read: async () => undefined };
-  const attempts = createAttempts(runtime.log);
+  const attempts = createIsolatedSteps(runtime.log);
   const runs = await sweepFiles({
     runtime,
     folders,
@@ -71,6 +71,6 @@ describe('a sweep of the files', () => {
   });
 
   it('is quiet at its end when nothing failed', async () => {
-    expect(() => createAttempts(fakeRuntime().log).conclude()).not.toThrow();
+    expect(() => createIsolatedSteps(fakeRuntime().log).conclude()).not.toThrow();
   });
 });

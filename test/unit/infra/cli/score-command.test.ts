@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const script = join(import.meta.dirname, '../../../infra/cli/score.ts');
+const script = join(import.meta.dirname, '../../../../infra/cli/score.ts');
 const score = (input: string | Buffer): { status: number | null; results: Record<string, unknown>[] } => {
   const { status, stdout } = spawnSync(process.execPath, [script, '-'], { input });
   const results = String(stdout)

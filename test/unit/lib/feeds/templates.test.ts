@@ -84,7 +84,9 @@ describe.each(everyTemplate)('the template $name of $source', ({ source, templat
 });
 
 it('sources have settings that say how often they are heard of', () => {
-  expect(Object.fromEntries(sources.map((source) => [source, feeds[source].settings.rhythmDays]))).toEqual({
+  expect(
+    Object.fromEntries(sources.map((source) => [source, feeds[source].settings.expectedIntervalDays])),
+  ).toEqual({
     'market-supervision': 10,
     'health-commission': 10,
     'medical-insurance': 35,

@@ -16,7 +16,13 @@ import {
 } from '../../../../lib/ledger/batch.ts';
 import { type LedgerLine, lineOf } from '../../../../lib/ledger/line.ts';
 import { leafHash, pathOf, rootFrom, rootOf } from '../../../../lib/ledger/merkle.ts';
-import { fingerprintOf, isRowOf, proveLedger, toldBy, unknownSince } from '../../../../lib/ledger/prove.ts';
+import {
+  deliveredBy,
+  fingerprintOf,
+  isRowOf,
+  proveLedger,
+  unknownSince,
+} from '../../../../lib/ledger/prove.ts';
 
 const { privateKey, publicKey: key } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const publicKey = key.export({ format: 'der', type: 'spki' }).toString('base64');
@@ -77,18 +83,18 @@ describe('the proof of an export', () => {
   it('says what had been told of a record at an instant, and whether it was signed', () => {
     const proof = proveLedger(exported(), fingerprint);
     expect(proof).toMatchObject({ batches: 3, anchors: 1, anchoredTo: 2, faults: [] });
-    expect(toldBy(proof, 'record-1', '2027-01-16T04:00:30.000Z')?.entry.grade).toBe('B');
-    expect(toldBy(proof, 'record-1', '2027-01-16T04:01:30.000Z')).toMatchObject({
+    expect(deliveredBy(proof, 'record-1', '2027-01-16T04:00:30.000Z')?.entry.grade).toBe('B');
+    expect(deliveredBy(proof, 'record-1', '2027-01-16T04:01:30.000Z')).toMatchObject({
       n: 2,
       entry: { grade: 'C' },
       anchoredAt: '2027-01-16T04:05:00.000Z',
     });
-    const last = toldBy(proof, 'record-1', '9999');
+    const last = deliveredBy(proof, 'record-1', '9999');
     expect(last?.entry.grade).toBe('A');
     expect(last?.anchoredAt).toBeUndefined();
     expect(last && isRowOf(last, row)).toBe(true);
     expect(last && isRowOf(last, { ...row, grade: 'E' })).toBe(false);
-    expect(toldBy(proof, 'record-9', '9999')).toBeUndefined();
+    expect(deliveredBy(proof, 'record-9', '9999')).toBeUndefined();
   });
 
   it('can be cut down to one record, and says nothing of others', () => {
@@ -103,13 +109,13 @@ describe('the proof of an export', () => {
   it('does not pass off what was cut out as untold', () => {
     const withoutLast = cut(exported(), 'record-1').filter((line) => line.kind !== 'entry' || line.n < 3);
     const proof = proveLedger(withoutLast, fingerprint);
-    const told = toldBy(proof, 'record-1', '9999');
+    const told = deliveredBy(proof, 'record-1', '9999');
     expect(told?.entry.grade).toBe('C');
     expect(unknownSince(proof, told, '9999')).toBe(1);
     expect(unknownSince(proof, told, '2027-01-16T04:01:30.000Z')).toBe(0);
     expect(unknownSince(proof, undefined, '9999')).toBe(3);
     const whole = proveLedger(exported(), fingerprint);
-    expect(unknownSince(whole, toldBy(whole, 'record-1', '9999'), '9999')).toBe(0);
+    expect(unknownSince(whole, deliveredBy(whole, 'record-1', '9999'), '9999')).toBe(0);
   });
 
   it('finds another key, a missing batch, and entries that are gone', () => {

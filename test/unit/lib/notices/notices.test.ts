@@ -91,8 +91,8 @@ describe('a notice', () => {
       copyFileSync(createRequire(import.meta.url).resolve(noticeFontSource), join(folder, noticeFontFile));
       writeFileSync(
         join(folder, 'entry.ts'),
-        `import { renderNotice } from ${JSON.stringify(join(import.meta.dirname, '../../../lib/notices/render.ts'))};
-         import { loadNoticeFont } from ${JSON.stringify(join(import.meta.dirname, '../../../lib/runtime/notice-font.ts'))};
+        `import { renderNotice } from ${JSON.stringify(join(import.meta.dirname, '../../../../lib/notices/render.ts'))};
+         import { loadNoticeFont } from ${JSON.stringify(join(import.meta.dirname, '../../../../lib/runtime/notice-font.ts'))};
          for (const notice of ${JSON.stringify(notices)})
            process.stdout.write(Buffer.from(await renderNotice(notice as never, await loadNoticeFont())).toString('base64') + '\\n');`,
       );

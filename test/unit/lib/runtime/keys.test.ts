@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import type { Sealed } from '../../../../lib/credit-file/facts/subject.ts';
-import { openFileCabinet } from '../../../../lib/runtime/file-key-provider.ts';
+import { openFileKeyProvider } from '../../../../lib/runtime/file-key-provider.ts';
 import { withFreshKeys } from '../../../../lib/runtime/key-watch.ts';
 import { openVault } from '../../../../lib/runtime/open-vault.ts';
 import { keyNumberOf } from '../../../../lib/runtime/vault.ts';
@@ -37,7 +37,7 @@ it('a host that was open before a key was made seals with it a few seconds later
   const path = keyFile();
   const { runtime, vault } = await openHost(path);
   const before = vault.seal('words', 'context');
-  await openFileCabinet(path).make(2);
+  await openFileKeyProvider(path).make(2);
   runtime.pass(10_000);
   const after = await withFreshKeys(runtime, async () => vault.seal('words', 'context'));
   expect([keyNumberOf(before), keyNumberOf(after)]).toEqual([1, 2]);
@@ -48,7 +48,7 @@ it('a host that was open before a key was made seals with it a few seconds later
 it('a value sealed with a key that was made this moment is opened by a host that did not know it', async () => {
   const path = keyFile();
   const old = await openHost(path);
-  await openFileCabinet(path).make(2);
+  await openFileKeyProvider(path).make(2);
   const sealed = (await openHost(path)).vault.seal('words', 'context');
   expect(() => old.vault.open(sealed, 'context')).toThrow(/not among the keys/);
   const wrapped = async (): Promise<string> => {
@@ -75,7 +75,7 @@ it('a number that no key has stays a fault, and the keys are not read for it wit
 
 it('a key file is changed as a whole, stays closed to others, and keeps a key that is there', async () => {
   const path = keyFile();
-  const cabinet = openFileCabinet(path);
+  const cabinet = openFileKeyProvider(path);
   await Promise.all([
     cabinet.make(2),
     cabinet.make(2),

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { rhythmsOf, sourceSettingsOf } from '../../../../../lib/application/settings/source-settings.ts';
+import {
+  expectedIntervalsOf,
+  sourceSettingsOf,
+} from '../../../../../lib/application/settings/source-settings.ts';
 import { quietSince } from '../../../../../lib/feeds/arrival.ts';
 
 const withSettings = (settings: unknown) => ({ env: { SOURCE_SETTINGS: JSON.stringify(settings) } });
@@ -7,14 +10,15 @@ const withSettings = (settings: unknown) => ({ env: { SOURCE_SETTINGS: JSON.stri
 describe('settings of a source', () => {
   it('are those of its feed where the deployment says nothing', () => {
     expect(sourceSettingsOf({ env: {} })).toEqual({});
-    const rhythms = rhythmsOf(withSettings({ court: { rhythmDays: 7 } }));
-    expect([rhythms.get('court'), rhythms.get('registry')]).toEqual([7, 35]);
+    const intervals = expectedIntervalsOf(withSettings({ court: { expectedIntervalDays: 9 } }));
+    expect([intervals.get('court'), intervals.get('registry')]).toEqual([9, 35]);
+    expect(expectedIntervalsOf(withSettings({ court: { rhythmDays: 9 } })).get('court')).toBe(9);
   });
 
   it.each([
     ['a source that does not exist', { nobody: {} }],
     ['a setting that does not exist', { court: { rythmDays: 7 } }],
-    ['a rhythm of nothing', { court: { rhythmDays: 0 } }],
+    ['an interval of no day', { court: { expectedIntervalDays: 0 } }],
     ['a unit nobody agreed on', { court: { amountUnit: 'jiao' } }],
     ['bounds that lack one side', { court: { snapshotBounds: { shrinks: 0.1 } } }],
   ])('are refused for %s, and the refusal names the setting', (_, settings) => {
@@ -22,7 +26,7 @@ describe('settings of a source', () => {
   });
 });
 
-it('a source is quiet once its rhythm is over, and not on the last day of it', () => {
+it('a source is quiet once its expected interval is over, and not on the last day of it', () => {
   const arrival = { at: '2026-06-01T00:00:00.000Z' };
   expect(quietSince(arrival, 7, new Date('2026-06-08T00:00:00Z'))).toBeUndefined();
   expect(quietSince(arrival, 7, new Date('2026-06-08T00:00:01Z'))).toBe('2026-06-08T00:00:00.000Z');

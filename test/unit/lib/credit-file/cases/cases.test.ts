@@ -8,7 +8,7 @@ import { namedBy } from '../../../../../lib/credit-file/cases/named-decisions.ts
 import type { Fact, LinkEntry } from '../../../../../lib/credit-file/facts/fact.ts';
 import type { PartyKey } from '../../../../../lib/credit-file/facts/subject.ts';
 import { evidenceOf } from '../../../../../lib/credit-file/projection/evidence.ts';
-import { refreshFolder } from '../../../../../lib/credit-file/projection/project-folder.ts';
+import { projectFolder } from '../../../../../lib/credit-file/projection/project-folder.ts';
 import { scoreCase } from '../../../../../lib/scoring/index.ts';
 import { day } from '../../../../../lib/shared/day.ts';
 import {
@@ -217,10 +217,10 @@ describe('a case', () => {
 });
 
 const said = (facts: readonly Fact[], today: string) => {
-  const [drawn] = refreshFolder(folderOf(facts), options(today));
+  const [drawn] = projectFolder(folderOf(facts), options(today));
   if (!drawn) throw new Error('no file');
-  const { standing, sanctions, changesOn } = drawn.file;
-  return { grade: standing?.grade, score: standing?.score, sanctions, changesOn };
+  const { gradeInForce, sanctions, changesOn } = drawn.file;
+  return { grade: gradeInForce?.grade, score: gradeInForce?.score, sanctions, changesOn };
 };
 const options = (today: string) => ({
   now: new Date(`${today}T04:00:00Z`),

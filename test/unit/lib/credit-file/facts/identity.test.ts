@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { standingDecisions } from '../../../../../lib/credit-file/facts/decision-state.ts';
+import { decisionStates } from '../../../../../lib/credit-file/facts/decision-state.ts';
 import type { DecisionFact } from '../../../../../lib/credit-file/facts/fact.ts';
 import { partOf } from '../../../../../lib/credit-file/facts/identity.ts';
 import { day } from '../../../../../lib/shared/day.ts';
@@ -32,7 +32,7 @@ describe('a listing', () => {
       listingFact('2026-01-05', '2026-03-01'),
       listingFact('2026-05-05'),
     ];
-    expect(standingDecisions(facts).map(({ fact }) => fact.content)).toEqual([
+    expect(decisionStates(facts).map(({ fact }) => fact.content)).toEqual([
       listed('2026-01-05', '2026-03-01'),
       listed('2026-05-05'),
     ]);

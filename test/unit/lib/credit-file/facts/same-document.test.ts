@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decisionKey } from '../../../../../lib/application/intake/facts.ts';
-import { standingDecisions } from '../../../../../lib/credit-file/facts/decision-state.ts';
+import { decisionStates } from '../../../../../lib/credit-file/facts/decision-state.ts';
 import type { DecisionFact } from '../../../../../lib/credit-file/facts/fact.ts';
 import { documentKey } from '../../../../../lib/credit-file/facts/identity.ts';
 import { day } from '../../../../../lib/shared/day.ts';
@@ -53,7 +53,7 @@ function fine(form: 'V1' | 'V2', change: Partial<DecisionFact> = {}): DecisionFa
 }
 
 const standing = (...facts: DecisionFact[]) =>
-  standingDecisions(facts).map(({ fact, revoked, contested }) => ({
+  decisionStates(facts).map(({ fact, revoked, contested }) => ({
     run: fact.origin.run,
     revoked,
     contested,

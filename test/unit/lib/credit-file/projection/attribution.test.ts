@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DecisionFact, RegistrationFact } from '../../../../../lib/credit-file/facts/fact.ts';
 import type { PartyKey } from '../../../../../lib/credit-file/facts/subject.ts';
-import { reachOf } from '../../../../../lib/credit-file/projection/attribution.ts';
+import { attributionsOf } from '../../../../../lib/credit-file/projection/attribution.ts';
 import { evidenceOf } from '../../../../../lib/credit-file/projection/evidence.ts';
 import { findingFact, party } from '../../../../support/facts.ts';
 
@@ -20,7 +20,7 @@ const employed: RegistrationFact = {
 
 /** Where the hospital's evidence comes from, once its doctor was sanctioned by a document of that usage. */
 function causeAtHospital(usage: DecisionFact['usage']) {
-  const entries = reachOf([employed, { ...finding, usage }]).get(hospital) ?? [];
+  const entries = attributionsOf([employed, { ...finding, usage }]).get(hospital) ?? [];
   const link = { person: party, drawnFrom: 2, entries };
   const [evidence] = evidenceOf([], [link], { category: 'medical-institution', cycle: 2026 });
   return evidence?.cause;

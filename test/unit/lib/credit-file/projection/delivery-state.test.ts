@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest';
 import {
   afterAttempt,
   type Delivery,
-  wanting,
+  withDesired,
 } from '../../../../../lib/credit-file/projection/delivery-state.ts';
 
 const now = new Date('2026-06-01T00:00:00Z');
 const options = (version: number, isBeingSent = false) => ({ version, now, isBeingSent });
-const begun = wanting(undefined, 'listed', options(1)) as Delivery;
+const begun = withDesired(undefined, 'listed', options(1)) as Delivery;
 
 describe('what a receiver should hold', () => {
   it('is not told of a file that never had anything for it', () => {
-    expect(wanting(undefined, undefined, options(1))).toBeUndefined();
+    expect(withDesired(undefined, undefined, options(1))).toBeUndefined();
   });
 
   it('is settled when it acknowledged what is wanted', () => {
@@ -20,7 +20,7 @@ describe('what a receiver should hold', () => {
   });
 
   it('stays pending when the file moved on while it was being told: the lift follows at once', () => {
-    const lifted = wanting(begun, undefined, options(2, true)) as Delivery;
+    const lifted = withDesired(begun, undefined, options(2, true)) as Delivery;
     const after = afterAttempt(lifted, { kind: 'acknowledged', sent: { version: 1, digest: 'listed' } }, now);
     expect(after).toMatchObject({ stage: 'pending', wanted: { version: 2 }, attempt: 0 });
     expect(after.wanted.digest).toBeUndefined();
@@ -28,14 +28,14 @@ describe('what a receiver should hold', () => {
 
   it('keeps its place in the agenda while it waits, and never waits longer for a change', () => {
     const at = (seconds: number) => new Date(now.getTime() + seconds * 1000);
-    const changed = wanting(begun, 'other', { ...options(2), now: at(5) }) as Delivery;
+    const changed = withDesired(begun, 'other', { ...options(2), now: at(5) }) as Delivery;
     expect(changed.dueAt).toBe(begun.dueAt);
     const retried = afterAttempt(
       begun,
       { kind: 'retry', problem: 'down', retryAt: at(600), counts: true },
       now,
     );
-    const next = wanting(retried, 'other', { ...options(2), now: at(5) }) as Delivery;
+    const next = withDesired(retried, 'other', { ...options(2), now: at(5) }) as Delivery;
     expect(next).toMatchObject({ attempt: 0, dueAt: at(15).toISOString() });
   });
 
@@ -45,7 +45,7 @@ describe('what a receiver should hold', () => {
       { kind: 'unknown', sent: { version: 1 }, problem: 'timeout', retryAt: now },
       now,
     );
-    expect(wanting(unknown, undefined, options(2))?.stage).toBe('pending');
+    expect(withDesired(unknown, undefined, options(2))?.stage).toBe('pending');
   });
 
   it('needs no message when a change is taken back before it was sent', () => {
@@ -54,8 +54,8 @@ describe('what a receiver should hold', () => {
       { kind: 'acknowledged', sent: { version: 1, digest: 'listed' } },
       now,
     );
-    const changed = wanting(settled, 'other', options(2)) as Delivery;
-    expect(wanting(changed, 'listed', options(3))?.stage).toBe('settled');
+    const changed = withDesired(settled, 'other', options(2)) as Delivery;
+    expect(withDesired(changed, 'listed', options(3))?.stage).toBe('settled');
   });
 
   it('is told again when a change is taken back that already stands in the ledger, sent or not', () => {
@@ -64,13 +64,13 @@ describe('what a receiver should hold', () => {
       { kind: 'acknowledged', sent: { version: 1, digest: 'listed' } },
       now,
     );
-    const changed = wanting(settled, 'other', options(2)) as Delivery;
+    const changed = withDesired(settled, 'other', options(2)) as Delivery;
     const putOff = { kind: 'retry', problem: 'down', retryAt: now, counts: false, entered: 2 } as const;
-    const back = wanting(afterAttempt(changed, putOff, now), 'listed', options(3)) as Delivery;
+    const back = withDesired(afterAttempt(changed, putOff, now), 'listed', options(3)) as Delivery;
     expect(back).toMatchObject({ stage: 'pending', wanted: { version: 3 } });
     const told = { kind: 'acknowledged', sent: back.wanted, entered: 3 } as const;
     expect(afterAttempt(back, told, now).stage).toBe('settled');
-    const never = wanting(afterAttempt(begun, { ...putOff, entered: 1 }, now), undefined, options(2));
+    const never = withDesired(afterAttempt(begun, { ...putOff, entered: 1 }, now), undefined, options(2));
     expect(never).toMatchObject({ stage: 'pending', wanted: { version: 2 } });
   });
 
@@ -80,7 +80,7 @@ describe('what a receiver should hold', () => {
       { kind: 'acknowledged', sent: { version: 1, digest: 'listed' } },
       now,
     );
-    const changed = wanting(settled, 'other', options(2)) as Delivery;
-    expect(wanting(changed, 'listed', options(3, true))?.stage).toBe('pending');
+    const changed = withDesired(settled, 'other', options(2)) as Delivery;
+    expect(withDesired(changed, 'listed', options(3, true))?.stage).toBe('pending');
   });
 });

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Fact, PublicationFact } from '../../../../../lib/credit-file/facts/fact.ts';
 import { countedMarks } from '../../../../../lib/credit-file/projection/evidence.ts';
 import { publicationsOf } from '../../../../../lib/credit-file/projection/late-evidence.ts';
-import { folderDigestOf, refreshFolder } from '../../../../../lib/credit-file/projection/project-folder.ts';
+import { folderDigestOf, projectFolder } from '../../../../../lib/credit-file/projection/project-folder.ts';
 import { scoreCase } from '../../../../../lib/scoring/index.ts';
 import { type GradedCategory, isGraded } from '../../../../../lib/shared/category.ts';
 import { day } from '../../../../../lib/shared/day.ts';
 import { findingFact, folderOf } from '../../../../support/facts.ts';
 
 const drawnOn = (today: string, facts: readonly Fact[], lateEvidence: 'carry' | 'reopen' = 'carry') => {
-  const [drawn] = refreshFolder(folderOf(facts), {
+  const [drawn] = projectFolder(folderOf(facts), {
     now: new Date(`${today}T04:00:00Z`),
     scorer: scoreCase,
     policy: { suspensionMode: 'automatic', holdHours: 24, firstCycle: 2026, lateEvidence },
@@ -67,13 +67,13 @@ const withheld2026 = found(2, '2026-06-04', { indicator: 'ph.licence-withheld', 
 describe('the grade in force', () => {
   it('is the published one: survey not held earns nothing then, but only then', () => {
     const facts = [closure2026];
-    expect(drawnOn('2027-02-01', facts).standing).toMatchObject({
+    expect(drawnOn('2027-02-01', facts).gradeInForce).toMatchObject({
       cycle: 2026,
       state: 'interim',
       score: '94.00',
     });
     const after = drawnOn('2027-03-01', [...facts, publish(2026, facts, 'pharmacy')]);
-    expect(after.standing).toMatchObject({ cycle: 2026, state: 'published', score: '90.00', grade: 'B' });
+    expect(after.gradeInForce).toMatchObject({ cycle: 2026, state: 'published', score: '90.00', grade: 'B' });
     expect(after.published).toEqual([{ cycle: 2026, publishedOn: '2027-03-01', score: '90.00', grade: 'B' }]);
   });
 
@@ -81,14 +81,17 @@ describe('the grade in force', () => {
     const known = [closure2026];
     const published = [...known, publish(2026, known, 'pharmacy')];
     const warned = found(3, '2027-04-01', { indicator: 'ph.circular', count: 1 });
-    expect(drawnOn('2027-05-01', [...published, warned]).standing).toMatchObject({ cycle: 2026, grade: 'B' });
-    const worse = [found(4, '2027-04-02', { indicator: 'ph.licence-withheld', count: 1 })];
-    const worst = [...worse, found(5, '2027-04-03', { indicator: 'ph.penalty-closure', count: 2 })];
-    expect(drawnOn('2027-05-01', [...published, ...worse]).standing).toMatchObject({
+    expect(drawnOn('2027-05-01', [...published, warned]).gradeInForce).toMatchObject({
       cycle: 2026,
       grade: 'B',
     });
-    expect(drawnOn('2027-05-01', [...published, ...worst]).standing).toMatchObject({
+    const worse = [found(4, '2027-04-02', { indicator: 'ph.licence-withheld', count: 1 })];
+    const worst = [...worse, found(5, '2027-04-03', { indicator: 'ph.penalty-closure', count: 2 })];
+    expect(drawnOn('2027-05-01', [...published, ...worse]).gradeInForce).toMatchObject({
+      cycle: 2026,
+      grade: 'B',
+    });
+    expect(drawnOn('2027-05-01', [...published, ...worst]).gradeInForce).toMatchObject({
       cycle: 2027,
       grade: 'C',
       state: 'interim',
@@ -98,9 +101,9 @@ describe('the grade in force', () => {
   it('comes right when a decision behind a published one is revoked', () => {
     const known = [closure2026, withheld2026];
     const facts = [...known, publish(2026, known, 'pharmacy')];
-    expect(drawnOn('2027-04-01', facts).standing).toMatchObject({ score: '80.00', grade: 'C' });
+    expect(drawnOn('2027-04-01', facts).gradeInForce).toMatchObject({ score: '80.00', grade: 'C' });
     const revoked = found(2, '2027-04-02', { indicator: 'ph.licence-withheld', count: 1 }, 'revocation');
-    expect(drawnOn('2027-04-03', [...facts, revoked]).standing).toMatchObject({
+    expect(drawnOn('2027-04-03', [...facts, revoked]).gradeInForce).toMatchObject({
       cycle: 2026,
       state: 'published',
       score: '90.00',
@@ -116,7 +119,7 @@ describe('evidence that comes after its cycle was published', () => {
     expect(drawn.published).toMatchObject([{ score: '90.00' }]);
     const more = found(7, '2027-04-01', { indicator: 'ph.penalty-closure', count: 2 });
     const file = drawnOn('2027-05-01', [...published, withheld2026, more]);
-    expect(file.standing).toMatchObject({ cycle: 2027, score: '84.00', grade: 'C' });
+    expect(file.gradeInForce).toMatchObject({ cycle: 2027, score: '84.00', grade: 'C' });
     expect(JSON.stringify(file.body)).toContain('"carriedFrom":2026');
   });
 
@@ -152,7 +155,7 @@ describe('rules over several years', () => {
     const drawn = drawnOn('2029-06-01', facts);
     expect(drawn.published?.map(({ grade }) => grade)).toEqual(['C', 'C', 'C']);
     const fourth = [...facts, publish(2029, facts, 'doctor')];
-    expect(drawnOn('2030-03-01', fourth).standing).toMatchObject({
+    expect(drawnOn('2030-03-01', fourth).gradeInForce).toMatchObject({
       cycle: 2029,
       score: '100.00',
       grade: 'D',
@@ -179,7 +182,7 @@ describe('rules over several years', () => {
       facts.push(found(year, `${year}-04-01`, { indicator: 'mi.agreement-terminated', count: 1 }));
       facts.push(publish(year, facts, 'medical-institution'));
       const drawn = drawnOn(`${year + 1}-03-01`, facts);
-      expect(drawn.standing).toMatchObject({ grade: 'E', vetoed: true });
+      expect(drawn.gradeInForce).toMatchObject({ grade: 'E', vetoed: true });
       expect(drawn.measures?.includes('agreement-termination')).toBe(year === 2027);
     }
   });

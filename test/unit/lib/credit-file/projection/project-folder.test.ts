@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FileState } from '../../../../../lib/credit-file/projection/file-state.ts';
-import { refreshFolder } from '../../../../../lib/credit-file/projection/project-folder.ts';
+import { projectFolder } from '../../../../../lib/credit-file/projection/project-folder.ts';
 import { scoreCase } from '../../../../../lib/scoring/index.ts';
 import { findingFact, folderOf, rulingFact } from '../../../../support/facts.ts';
 
@@ -22,10 +22,10 @@ const said = (
   today = '2026-06-30',
   mode: 'automatic' | 'four-eyes' = 'automatic',
 ) => {
-  const [drawn] = refreshFolder(folderOf(facts), options(today, mode));
-  if (!drawn) throw new Error('no file');
-  const { standing, sanctions, hold, changesOn } = drawn.file;
-  return { score: standing?.score, grade: standing?.grade, sanctions, hold, changesOn };
+  const [projected] = projectFolder(folderOf(facts), options(today, mode));
+  if (!projected) throw new Error('no file');
+  const { gradeInForce, sanctions, pendingSuspension, changesOn } = projected.file;
+  return { score: gradeInForce?.score, grade: gradeInForce?.grade, sanctions, pendingSuspension, changesOn };
 };
 
 const first = fraud(1, 'ip.impersonation', '5000', '2026-02-01');
@@ -78,7 +78,7 @@ describe('the file of an insured person', () => {
   it('is held for a second officer in the mode of four eyes', () => {
     const held = said([first, second], '2026-03-11', 'four-eyes');
     expect(held.sanctions).toEqual([]);
-    expect(held.hold).toMatchObject({
+    expect(held.pendingSuspension).toMatchObject({
       proposedBy: ['bureau'],
       suspension: { from: '2026-03-10', until: '2026-06-10' },
     });
@@ -90,7 +90,7 @@ describe('the file of an insured person', () => {
       origin: { ...fact.origin, by: sender, correction: { by: corrector, at: '2026-06-01T00:00:00Z' } },
     });
     const facts = [first, by(second, 'bureau', 'corrector'), by(third, 'sender', 'matcher')];
-    expect(said(facts, '2026-05-01', 'four-eyes').hold).toMatchObject({
+    expect(said(facts, '2026-05-01', 'four-eyes').pendingSuspension).toMatchObject({
       suspension: { until: '2026-10-20' },
       proposedBy: ['bureau', 'corrector', 'matcher', 'sender'],
     });
@@ -128,7 +128,7 @@ describe('the file of an insured person', () => {
       const facts = [crime, again, released];
       expect(said(facts, '2027-01-10', 'four-eyes')).toMatchObject({
         sanctions: spell('2025-12-01', '2027-03-01'),
-        hold: undefined,
+        pendingSuspension: undefined,
       });
     });
 
@@ -150,11 +150,11 @@ describe('the file of an insured person', () => {
       const released = rulingFact(`${crime.key}~2026-12-01`, 'released');
       expect(said([crime, ...short, released], '2026-02-02', 'four-eyes')).toMatchObject({
         sanctions: spell('2025-12-01', '2026-12-01'),
-        hold: undefined,
+        pendingSuspension: undefined,
       });
       expect(said([crime, again, released], '2026-03-02', 'four-eyes')).toMatchObject({
         sanctions: spell('2025-12-01', '2026-12-01'),
-        hold: { suspension: { id: `${crime.key}~2027-03-01`, until: '2027-03-01' } },
+        pendingSuspension: { suspension: { id: `${crime.key}~2027-03-01`, until: '2027-03-01' } },
       });
     });
 
@@ -163,7 +163,7 @@ describe('the file of an insured person', () => {
       const released = rulingFact(`${last}~2026-05-01`, 'released');
       expect(said([crime, ...short, released], '2026-02-02', 'four-eyes')).toMatchObject({
         sanctions: spell('2026-02-01', '2026-05-01'),
-        hold: { suspension: { id: `${crime.key}~2026-12-01` } },
+        pendingSuspension: { suspension: { id: `${crime.key}~2026-12-01` } },
       });
     });
   });
@@ -198,9 +198,9 @@ describe('the file of an insured person', () => {
       ),
     ];
     const drawn = (facts: Parameters<typeof folderOf>[0]) =>
-      refreshFolder(folderOf(facts), options('2026-06-01'))
+      projectFolder(folderOf(facts), options('2026-06-01'))
         .map(({ file, sheet }) =>
-          JSON.stringify([file.category, file.standing?.sheet, file.sanctions, sheet?.body]),
+          JSON.stringify([file.category, file.gradeInForce?.sheet, file.sanctions, sheet?.body]),
         )
         .sort();
     fc.assert(
@@ -214,9 +214,9 @@ describe('the file of an insured person', () => {
 
   it('says nothing new when it is drawn again', () => {
     const folder = folderOf([first, second]);
-    const [once] = refreshFolder(folder, options('2026-03-11'));
+    const [once] = projectFolder(folder, options('2026-03-11'));
     if (!once) throw new Error('no file');
-    const [again] = refreshFolder(
+    const [again] = projectFolder(
       { ...folder, files: new Map([['insured-person', once.file]]) },
       options('2026-03-11'),
     );
@@ -227,7 +227,7 @@ describe('the file of an insured person', () => {
   it('is told again after a sender stopped without a word, although its lease has run out', () => {
     const folder = folderOf([first]);
     const day = options('2026-03-11');
-    const [once] = refreshFolder(folder, day);
+    const [once] = projectFolder(folder, day);
     if (!once) throw new Error('no file');
     const digest = once.file.deliveries.directory?.wanted.digest;
     const held = { version: 1, digest, at: '2026-03-11T04:00:00.000Z' };
@@ -235,7 +235,7 @@ describe('the file of an insured person', () => {
     const stopped = {
       ...once.file,
       version: 2,
-      standing: once.file.standing && { ...once.file.standing, sheet: '2.other.other' },
+      standing: once.file.gradeInForce && { ...once.file.gradeInForce, sheet: '2.other.other' },
       deliveries: {
         directory: {
           stage: 'pending',
@@ -246,7 +246,7 @@ describe('the file of an insured person', () => {
       },
     } as const;
     const drawnWith = (leases: FileState['leases']) =>
-      refreshFolder({ ...folder, files: new Map([['insured-person', { ...stopped, leases }]]) }, day)[0]?.file
+      projectFolder({ ...folder, files: new Map([['insured-person', { ...stopped, leases }]]) }, day)[0]?.file
         .deliveries.directory;
     expect(drawnWith({})?.stage).toBe('settled');
     expect(drawnWith({ directory: '2026-03-11T03:00:00.000Z sender' })).toMatchObject({

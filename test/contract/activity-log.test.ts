@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Run } from '../../lib/feeds/run.ts';
 import { day } from '../../lib/shared/day.ts';
-import { createReceiptDiary, type ReceiptLine } from '../../lib/store/receipt-diary.ts';
+import { createReceiptActivity, type ReceiptLine } from '../../lib/store/receipt-activity.ts';
 import { createReceiptStore } from '../../lib/store/receipt-store.ts';
-import { createRunDiary, type RunLine } from '../../lib/store/run-diary.ts';
+import { createRunActivity, type RunLine } from '../../lib/store/run-activity.ts';
 import { createRunStore } from '../../lib/store/run-store.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
@@ -17,7 +17,7 @@ afterAll(() => real.close());
 const period = (from: string, to: string) => ({ from: day(from), to: day(to) });
 
 describe('a diary of disclosures', () => {
-  const diary = () => createReceiptDiary(real.table);
+  const diary = () => createReceiptActivity(real.table);
   const told = async (receiptId: string, at: string, agency = '市场监管局#1', statuses = ['graded']) =>
     createReceiptStore(real.table).add({
       receiptId,
@@ -108,7 +108,7 @@ describe('a diary of runs', () => {
   });
   const linesOf = async (from: string, to: string): Promise<RunLine[]> => {
     const lines: RunLine[] = [];
-    await createRunDiary(real.table).read(period(from, to), (line) => lines.push(line));
+    await createRunActivity(real.table).read(period(from, to), (line) => lines.push(line));
     return lines.sort((a, b) => (a.runId < b.runId ? -1 : 1));
   };
 

@@ -1,5 +1,5 @@
 import { addDays, type Day, dayOf, startOf } from '../shared/day.ts';
-import { type DiaryKind, diaryShardOf, diaryShardsOf } from './keys.ts';
+import { type ActivityKind, activityShardOf, activityShardsOf } from './keys.ts';
 import { type Item, type Table, text } from './table.ts';
 
 /** Days from the first to the last one, both included. */
@@ -12,9 +12,13 @@ export interface Period {
  * What was done stands in the sparse index under its month, with all that is counted in the key itself: a count reads
  * keys alone. It costs one write unit a thing done, no more than a counter would, and cannot count twice.
  */
-export function diaryEntry(kind: DiaryKind, pk: string, { at, line }: { at: string; line: string }): Item {
+export function activityEntry(
+  kind: ActivityKind,
+  pk: string,
+  { at, line }: { at: string; line: string },
+): Item {
   const month = dayOf(new Date(at)).slice(0, 7);
-  return { agendaShard: text(diaryShardOf(pk, kind, month)), agendaAt: text(line) };
+  return { agendaShard: text(activityShardOf(pk, kind, month)), agendaAt: text(line) };
 }
 
 /** The instants of a period, as texts: from the first on, before the second. */
@@ -24,13 +28,13 @@ export const instantsOf = ({ from, to }: Period): { begin: string; end: string }
 });
 
 /** Goes through all lines of a period's months, the shards of a month side by side, in no order. */
-export async function readDiary(
+export async function readActivity(
   table: Table,
-  { kind, period }: { kind: DiaryKind; period: Period },
+  { kind, period }: { kind: ActivityKind; period: Period },
   visit: (line: string) => void,
 ): Promise<void> {
   for (const month of monthsOf(period)) {
-    const shards = diaryShardsOf(kind, month).map(async (shard) => {
+    const shards = activityShardsOf(kind, month).map(async (shard) => {
       const items = table.query({
         IndexName: 'agenda',
         KeyConditionExpression: 'agendaShard = :shard',
@@ -43,7 +47,7 @@ export async function readDiary(
 }
 
 /** The first lines between two texts, in order, over the months of a period whose lines begin alike. */
-export async function diaryLines(
+export async function activityLines(
   table: Table,
   {
     kind,
@@ -51,7 +55,7 @@ export async function diaryLines(
     limit,
     ...bounds
   }: {
-    kind: DiaryKind;
+    kind: ActivityKind;
     period: Period;
     /** Lines behind this one. */
     after: string;
@@ -64,7 +68,7 @@ export async function diaryLines(
   if (bounds.after > bounds.before) return lines;
   for (const month of monthsOf(period)) {
     const shards = await Promise.all(
-      diaryShardsOf(kind, month).map((shard) => shardLines(table, { shard, limit, ...bounds })),
+      activityShardsOf(kind, month).map((shard) => shardLines(table, { shard, limit, ...bounds })),
     );
     lines.push(...shards.flat().sort());
     if (lines.length >= limit) break;

@@ -1,7 +1,7 @@
 import { noCounts, type Run, type RunCounts } from '../feeds/run.ts';
 import type { Source } from '../shared/category.ts';
 import { type Day, dayOf } from '../shared/day.ts';
-import { diaryEntry, type Period, readDiary } from './diary.ts';
+import { activityEntry, type Period, readActivity } from './activity-log.ts';
 import { partition } from './keys.ts';
 import type { Item, Table } from './table.ts';
 
@@ -20,13 +20,13 @@ const countNames = ['received', 'accepted', 'duplicates', 'unmatched', 'quaranti
 export function runEntry({ runId, source, status, startedAt, counts = noCounts }: Run): Item {
   if (status !== 'completed' && status !== 'failed') return {};
   const line = [source, startedAt, runId, status, ...countNames.map((name) => counts[name])].join('#');
-  return diaryEntry('E', partition.run(runId), { at: startedAt, line });
+  return activityEntry('E', partition.run(runId), { at: startedAt, line });
 }
 
-export const createRunDiary = (table: Table) => ({
+export const createRunActivity = (table: Table) => ({
   /** Every run that began in a period and ended, in no order. */
   read: (period: Period, visit: (line: RunLine) => void): Promise<void> =>
-    readDiary(table, { kind: 'E', period }, (text) => {
+    readActivity(table, { kind: 'E', period }, (text) => {
       const line = lineOf(text);
       if (period.from <= line.startedOn && line.startedOn <= period.to) visit(line);
     }),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dayOf } from '../shared/day.ts';
-import { diaryEntry, diaryLines, instantsOf, type Period, readDiary } from './diary.ts';
+import { activityEntry, activityLines, instantsOf, type Period, readActivity } from './activity-log.ts';
 import { partition } from './keys.ts';
 import type { Item, Table } from './table.ts';
 
@@ -27,14 +27,14 @@ const silent: ReadonlySet<string> = new Set(['not-found', 'name-mismatch']);
 export function receiptEntry({ receiptId, at, agency, purpose, disclosed }: Disclosing): Item {
   const told = disclosed.filter(({ status }) => !silent.has(status)).length;
   const line = [agencyKey(agency), at, receiptId, purpose, disclosed.length, told].join('#');
-  return diaryEntry('D', partition.receipt(receiptId), { at, line });
+  return activityEntry('D', partition.receipt(receiptId), { at, line });
 }
 
-export const createReceiptDiary = (table: Table) => ({
+export const createReceiptActivity = (table: Table) => ({
   /** Every disclosure of a period, in no order. */
   read(period: Period, visit: (line: ReceiptLine) => void): Promise<void> {
     const { begin, end } = instantsOf(period);
-    return readDiary(table, { kind: 'D', period }, (text) => {
+    return readActivity(table, { kind: 'D', period }, (text) => {
       const line = lineOf(text);
       if (begin <= line.at && line.at < end) visit(line);
     });
@@ -52,7 +52,7 @@ export const createReceiptDiary = (table: Table) => ({
     const instants = instantsOf(period);
     const begin = `${key}#${instants.begin}`;
     const behind = after ? `${key}#${after.at}#${after.receiptId}#~` : begin;
-    const lines = await diaryLines(table, {
+    const lines = await activityLines(table, {
       kind: 'D',
       period: after && behind > begin ? { ...period, from: dayOf(new Date(after.at)) } : period,
       after: behind > begin ? behind : begin,
