@@ -124,7 +124,7 @@ it('redrives a dead-letter queue', async () => {
 });
 
 it('has receivers told again', async () => {
-  await type('Tell a receiver again');
+  await type('Reconcile a receiver');
   for (const receiver of ['directory', 'settlement'])
     await until(`the ${receiver} is compared`, () =>
       connector.log().includes(`"receiver":"${receiver}","compared"`),
