@@ -8,7 +8,7 @@ export interface AlarmDefinition {
   readonly from: number;
   readonly minutes: number;
   readonly statistic: 'Sum' | 'Maximum';
-  /** Heading of `infra/RUNBOOK.md`. */
+  /** Heading of `docs/operations/runbook.md`. */
   readonly heading: string;
 }
 

@@ -26,7 +26,7 @@ export interface QueueDefinition {
   readonly concurrency: number;
 }
 
-/** Each queue has a dead-letter queue `<name>-dead` with an alarm and a redrive path (RUNBOOK). */
+/** Each queue has a dead-letter queue `<name>-dead` with an alarm and a redrive path (docs/operations/runbook.md). */
 export const queues: Record<QueueName, QueueDefinition> = {
   objects: {
     purpose: 'A file has arrived in the feed bucket',

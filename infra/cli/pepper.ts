@@ -17,9 +17,9 @@ Needs the table alone, not the pepper, and prints neither. Exit code 0 when FILE
 
 const noReplacement = `The pepper is not replaced. Subjects would get other keys, but the ledger and the receivers hold record ids made from
 the old ones, in an order that is signed and cannot be written anew: whoever has the old pepper and can read the ledger
-would still tell whose entries they are. lib/runtime/PEPPER.md says what depends on the pepper and what it would take.
+would still tell whose entries they are. docs/operations/pepper.md says what depends on the pepper and what it would take.
 
-Where somebody may have seen it: infra/RUNBOOK.md, "Rotating the pepper". In short: compare what leaked with it, close its
+Where somebody may have seen it: docs/operations/runbook.md, "Rotating the pepper". In short: compare what leaked with it, close its
 readers, and close who can read table, exports, logs and ledger: the pepper without any of these tells nothing.`;
 
 /** A secret as somebody may have found it: as it stands, or in the spelling of a key file. */
@@ -65,7 +65,7 @@ async function main(): Promise<number> {
   const isIt = await isPepper(file, { table: values.table, dataDir });
   console.log(
     isIt
-      ? 'It is the pepper of this data: see infra/RUNBOOK.md, "Rotating the pepper".'
+      ? 'It is the pepper of this data: see docs/operations/runbook.md, "Rotating the pepper".'
       : 'It is another text.',
   );
   return isIt ? 1 : 0;

@@ -26,7 +26,8 @@ export class Authorities extends Construct {
       generateSecretString: { secretStringTemplate: '{}', generateStringKey: 'unused' },
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    const reason = 'The authority issues the token; it is replaced when the authority replaces it (RUNBOOK).';
+    const reason =
+      'The authority issues the token; it is replaced when the authority replaces it (docs/operations/runbook.md).';
     for (const finding of secretRotation) acknowledge(this.secret, finding, reason);
   }
 

@@ -17,13 +17,13 @@ export class PersonalData extends Construct {
     this.dataKey = rotatingKey(this, 'DataKey', 'Opens the data keys of names and identity numbers');
     this.pepper = new Secret(this, 'Pepper', {
       description:
-        'Pepper of the keyed hashes that stand for subjects. Never rotated: every key depends on it (lib/runtime/PEPPER.md).',
+        'Pepper of the keyed hashes that stand for subjects. Never rotated: every key depends on it (docs/operations/pepper.md).',
       encryptionKey: this.dataKey,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const reason =
-      'Ids told to receivers and the signed ledger are made with it: another one would make every subject a stranger (lib/runtime/PEPPER.md).';
+      'Ids told to receivers and the signed ledger are made with it: another one would make every subject a stranger (docs/operations/pepper.md).';
     for (const finding of secretRotation) acknowledge(this.pepper, finding, reason);
   }
 

@@ -58,7 +58,7 @@ export class QueuePair extends Construct {
     this.queue.encryptionMasterKey?.grant(fn, 'kms:GenerateDataKey', 'kms:Decrypt');
   }
 
-  /** The function works on the queue; the same way stands ready, switched off, for the dead letters (RUNBOOK). */
+  /** The function works on the queue; the same way stands ready, switched off, for the dead letters (runbook, dead-letters). */
   feed(fn: Lambda): void {
     const { batchSize, batchWindowSeconds, concurrency } = this.definition;
     const options = {

@@ -34,7 +34,7 @@ export class Receiver extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const reason =
-      'The receiver issues the credential; it is replaced when the receiver replaces it (RUNBOOK).';
+      'The receiver issues the credential; it is replaced when the receiver replaces it (docs/operations/runbook.md).';
     for (const finding of secretRotation) acknowledge(this.secret, finding, reason);
   }
 

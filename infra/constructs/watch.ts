@@ -16,7 +16,7 @@ import { alarms } from '../alarms.ts';
 import type { FunctionName } from '../system.ts';
 import type { QueuePair } from './queue-pair.ts';
 
-const runbook = 'infra/RUNBOOK.md';
+const runbook = 'docs/operations/runbook.md';
 
 /** Alarms, each with the heading of the runbook that says what to do, and the dashboard. */
 export class Watch extends Construct {

@@ -1,4 +1,4 @@
-/** Codes of faults; each has a heading in `infra/RUNBOOK.md` (a test compares the two lists). */
+/** Codes of faults; each has a heading in `docs/operations/runbook.md` (a test compares the two lists). */
 export const faultCodes = [
   'setting-missing',
   'key-unavailable',

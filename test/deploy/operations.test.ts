@@ -16,7 +16,7 @@ import {
 import { findDeployment, functionOf, resourceOf } from './deployment.ts';
 import { blocksOf, openShell, operationsDocument, type Shell } from './operator.ts';
 
-/** An operator who has nothing but `infra/OPERATIONS.md`, and types what stands there. */
+/** An operator who has nothing but `docs/operations/operations.md`, and types what stands there. */
 let surroundings: Surroundings;
 let shell: Shell;
 let parts: DeployedConnector;
@@ -26,7 +26,7 @@ const typed = new Set<string>();
 
 const type = async (heading: string, index = 0): Promise<string> => {
   const block = blocks.get(heading)?.[index];
-  if (!block) throw new Error(`infra/OPERATIONS.md has no block ${index + 1} under ${heading}`);
+  if (!block) throw new Error(`docs/operations/operations.md has no block ${index + 1} under ${heading}`);
   typed.add(`${heading} ${index}`);
   return shell.type(block);
 };
@@ -124,7 +124,7 @@ it('redrives a dead-letter queue', async () => {
 });
 
 it('has receivers told again', async () => {
-  await type('Tell a receiver again');
+  await type('Reconcile a receiver');
   for (const receiver of ['directory', 'settlement'])
     await until(`the ${receiver} is compared`, () =>
       connector.log().includes(`"receiver":"${receiver}","compared"`),

@@ -18,7 +18,8 @@ export function blocksOf(document: string): ReadonlyMap<string, readonly string[
   return blocks;
 }
 
-export const operationsDocument = (): string => readFileSync(join(root, 'infra/OPERATIONS.md'), 'utf8');
+export const operationsDocument = (): string =>
+  readFileSync(join(root, 'docs/operations/operations.md'), 'utf8');
 
 /** A shell in the project's folder, as an operator has it: what was defined stays defined. */
 export interface Shell {

@@ -15,7 +15,7 @@ const root = join(import.meta.dirname, '../..');
 const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as {
   context: Record<string, unknown>;
 };
-const runbook = readFileSync(join(root, 'infra/RUNBOOK.md'), 'utf8');
+const runbook = readFileSync(join(root, 'docs/operations/runbook.md'), 'utf8');
 const headings = new Set([...runbook.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading));
 // Not in dist: the synthesis below empties it.
 const bundleFolder = mkdtempSync(join(tmpdir(), 'bundles-'));
@@ -182,7 +182,7 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
     );
     expect(found.length).toBe(2 * Object.keys(queues).length + Object.keys(functions).length + alarms.length);
     for (const description of found) {
-      const heading = /infra\/RUNBOOK\.md#(\S+)$/.exec(description)?.[1] ?? '';
+      const heading = /docs\/operations\/runbook\.md#(\S+)$/.exec(description)?.[1] ?? '';
       expect(headings, description).toContain(heading);
     }
     for (const queue of Object.keys(queues))

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
-const model = readFileSync(join(root, 'infra/THREATS.md'), 'utf8');
+const model = readFileSync(join(root, 'docs/operations/threats.md'), 'utf8');
 const rows = model.split('\n').filter((line) => /^\| [STRIDE]\s+\|/.test(line));
 const cellsOf = (row: string): string[] => row.split('|').map((cell) => cell.trim());
 
