@@ -1,15 +1,18 @@
 import { createHints } from '../../lib/application/deliveries/hints.ts';
 import { projectionPorts } from '../../lib/application/wiring/intake-ports.ts';
-import { isScanCursor } from '../../lib/application/wiring/scan-cursor.ts';
 import { openStores } from '../../lib/application/wiring/stores.ts';
 import { callerWith, type HttpRequest, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
 import { deliveryState, receiverName, rulingRequest } from '../../schemas/api.ts';
-import { listDeliveries } from './list-deliveries.ts';
+import { cursorOf } from './delivery-cursor.ts';
+import { type DeliveryFilter, listDeliveries } from './list-deliveries.ts';
 import { retryDelivery } from './retry-delivery.ts';
 import { ruleOnSuspension } from './rule-on-suspension.ts';
+
+const defaultLimit = 200;
+const largestLimit = 1000;
 
 export const createHandler: CreateHandler<never, unknown> = (runtime) => {
   const stores = openStores(runtime);
@@ -52,14 +55,19 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
   });
 };
 
-function filterOf({ query }: HttpRequest): Parameters<typeof listDeliveries>[0] {
-  const { receiver, state, after } = query;
-  if (after !== undefined && !isScanCursor(after))
-    throw new Problem(400, 'invalid-cursor', 'after must be the `next` of a page of this list.');
+function filterOf({ query }: HttpRequest): DeliveryFilter {
+  const { receiver, limit = String(defaultLimit), after: text } = query;
+  const state = query['state'] ? oneOf('state', query['state'], deliveryState.options) : undefined;
+  if (!/^\d{1,4}$/.test(limit) || Number(limit) < 1 || Number(limit) > largestLimit)
+    throw new Problem(400, 'invalid-limit', `limit must be 1 to ${largestLimit}.`);
+  const after = text === undefined ? undefined : cursorOf(text, state);
+  if (text !== undefined && !after)
+    throw new Problem(400, 'invalid-cursor', 'after must be the `next` of a page of the same list.');
   return {
-    ...(receiver && { receiver: oneOf('receiver', receiver, receiverName.options) }),
-    ...(state && { state: oneOf('state', state, deliveryState.options) }),
-    ...(after && { after }),
+    receiver: receiver ? oneOf('receiver', receiver, receiverName.options) : undefined,
+    state,
+    after,
+    limit: Number(limit),
   };
 }
 

@@ -1,52 +1,63 @@
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import { type Receiver, receivers } from '../../lib/credit-file/projection/delivery-state.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
-import { agendaShards } from '../../lib/store/keys.ts';
 import type { DeliveryView } from '../../schemas/api.ts';
+import { isAgendaState } from './agenda-stretches.ts';
+import { cursorText, type DeliveryCursor } from './delivery-cursor.ts';
 import { deliveryView } from './delivery-view.ts';
+import { type Read, walkAgenda, walkTable } from './walk-files.ts';
 
-const entriesAShard = 100;
-const filesAPage = 200;
-/** Behind every instant and behind what was given up. */
-const wholeAgenda = '9999-~';
+/** A page reads about so many keys at most, so that it is answered within seconds however rare a state is. */
+const keysAPage = 1000;
+
+type Folders = Pick<FolderStore, 'due' | 'readFile' | 'scanFiles'>;
 
 export interface DeliveryFilter {
-  readonly receiver?: Receiver;
-  readonly state?: DeliveryView['state'];
-  readonly after?: string;
+  readonly receiver?: Receiver | undefined;
+  readonly state?: DeliveryView['state'] | undefined;
+  readonly after?: DeliveryCursor | undefined;
+  readonly limit: number;
 }
 
 /**
  * Deliveries that are not settled come from the agenda, so that they are found at once; settled ones, and a list
- * without a state, go through all files a page at a time. The agenda is an index, a moment behind the files, and an
- * entry that moves in it is for that moment nowhere: only the list without a state is sure that nothing is pending.
+ * without a state, come from all files. A page ends with `limit` deliveries, or with fewer where much was read; the list
+ * ends where there is no `next`. The agenda is an index, a moment behind the files, and an entry that moves in it is for
+ * that moment nowhere: only the list without a state is sure that nothing is pending.
  */
 export async function listDeliveries(
-  { receiver, state, after }: DeliveryFilter,
-  folders: FolderStore,
+  filter: DeliveryFilter,
+  folders: Folders,
 ): Promise<{ deliveries: DeliveryView[]; next?: string }> {
-  const wanted = receiver ? [receiver] : receivers;
-  const viewsOf = (file: FileState): DeliveryView[] =>
-    wanted
-      .map((name) => deliveryView(file, name))
-      .filter((view) => view !== undefined)
-      .filter((view) => state === undefined || view.state === state);
-  if (state !== undefined && state !== 'settled') {
-    return { deliveries: (await filesOfAgenda(folders)).flatMap(viewsOf) };
+  const { after = {} } = filter;
+  const deliveries: DeliveryView[] = [];
+  let cursor = after;
+  let keys = 0;
+  for await (const { files, behind, ...read } of walk(filter, folders)) {
+    for (const found of files) {
+      const views = unseenOf(found.file, filter);
+      const room = filter.limit - deliveries.length;
+      deliveries.push(...views.slice(0, room));
+      const isCut = views.length > room;
+      cursor = isCut ? { ...cursor, shown: deliveries.at(-1)?.id } : found.behind;
+      if (deliveries.length === filter.limit) return { deliveries, next: cursorText(cursor) };
+    }
+    if (!behind) return { deliveries };
+    cursor = behind;
+    keys += read.keys;
+    if (keys >= keysAPage) return { deliveries, next: cursorText(cursor) };
   }
-  const page = await folders.scanFiles({ limit: filesAPage, ...(after && { after }) });
-  return { deliveries: page.files.flatMap(viewsOf), ...(page.next && { next: page.next }) };
+  return { deliveries };
 }
 
-async function filesOfAgenda(folders: FolderStore): Promise<FileState[]> {
-  const shards = Array.from({ length: agendaShards }, (_, shard) => shard);
-  const entries = await Promise.all(
-    shards.map((shard) => folders.due({ shard, until: wholeAgenda, limit: entriesAShard })),
-  );
-  const files: FileState[] = [];
-  for (const entry of entries.flat()) {
-    const file = entry.kind === 'file' ? await folders.readFile(entry.subject) : undefined;
-    if (file) files.push(file);
-  }
-  return files;
+const walk = ({ state, receiver, after = {} }: DeliveryFilter, folders: Folders): AsyncGenerator<Read> =>
+  isAgendaState(state) ? walkAgenda({ state, receiver }, after, folders) : walkTable(after, folders);
+
+/** Deliveries of a file that are asked for, but the one that the page before ended with and what stood before it. */
+function unseenOf(file: FileState, { receiver, state, after }: DeliveryFilter): DeliveryView[] {
+  const views = (receiver ? [receiver] : receivers)
+    .map((name) => deliveryView(file, name))
+    .filter((view) => view !== undefined)
+    .filter((view) => state === undefined || view.state === state);
+  return views.slice(views.findIndex(({ id }) => id === after?.shown) + 1);
 }

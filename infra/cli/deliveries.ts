@@ -8,27 +8,27 @@ interface Page {
   readonly next?: string;
 }
 
-const pageOf = async (client: Client, filter: Filter): Promise<Page> =>
-  (await client.call('GET', `/v1/deliveries?${new URLSearchParams(filter)}`)) as Page;
-
-/** All deliveries of a list, page after page: a page may hold few of them, or none, and still not be the last. */
-export async function allDeliveries(client: Client, filter: Filter = {}): Promise<DeliveryView[]> {
-  const all: DeliveryView[] = [];
+/** Pages of a list: one may hold few deliveries, or none, and still not be the last. */
+async function* pagesOf(client: Client, filter: Filter): AsyncGenerator<DeliveryView[]> {
   let after: string | undefined;
   do {
-    const { deliveries, next } = await pageOf(client, { ...filter, ...(after && { after }) });
-    all.push(...deliveries);
+    const query = new URLSearchParams({ ...filter, ...(after && { after }) });
+    const { deliveries, next } = (await client.call('GET', `/v1/deliveries?${query}`)) as Page;
+    yield deliveries;
     after = next;
   } while (after);
-  return all;
 }
 
+/** All deliveries of a list. */
+export const allDeliveries = async (client: Client, filter: Filter = {}): Promise<DeliveryView[]> =>
+  (await Array.fromAsync(pagesOf(client, { limit: '1000', ...filter }))).flat();
+
 /**
- * How many deliveries are pending. The list by state comes from an index, in which an entry is nowhere while it moves:
- * empty, it says that it is worth while to look at all files, which alone is sure.
+ * How many deliveries are pending: as many as stand on the first page that has any, 200 at most. The list by state comes
+ * from an index, in which an entry is nowhere while it moves: where it is empty all files are looked at, which alone is
+ * sure.
  */
 export async function pendingDeliveries(client: Client): Promise<number> {
-  const listed = (await pageOf(client, { state: 'pending' })).deliveries.length;
-  if (listed > 0) return listed;
+  for await (const { length } of pagesOf(client, { state: 'pending' })) if (length > 0) return length;
   return (await allDeliveries(client)).filter(({ state }) => state === 'pending').length;
 }

@@ -8,7 +8,7 @@ import { startHost } from '../local/host.ts';
 import { makeSamples } from '../samples/feeds.ts';
 import type { SampleFile } from '../samples/sample-file.ts';
 import { type Client, createClient, type RunView } from './client.ts';
-import { pendingDeliveries } from './deliveries.ts';
+import { allDeliveries, pendingDeliveries } from './deliveries.ts';
 import { summaryOf, type Told } from './demo-summary.ts';
 
 const usage = `Starts everything on this machine, feeds sample files through the whole path and shows what came of them.
@@ -111,8 +111,7 @@ async function main(): Promise<number> {
     waiting: await waitingOf(client),
     directory: await stateOf(host.directoryUrl),
     settlement: await stateOf(host.settlementUrl),
-    givenUp: ((await client.call('GET', '/v1/deliveries?state=given-up')) as { deliveries: unknown[] })
-      .deliveries.length,
+    givenUp: (await allDeliveries(client, { state: 'given-up' })).length,
     apiUrl: host.apiUrl,
     dataDir,
     seconds: (Date.now() - begun) / 1000,

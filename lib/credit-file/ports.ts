@@ -54,11 +54,12 @@ export interface FolderStore {
     options: { sender: string; now: Date; until: Date },
   ): Promise<FileState | undefined>;
   /**
-   * Files and runs with something due by `until`, oldest first, from one shard of the agenda: those behind the entry
-   * `after`, also when it has moved since. Fewer than `limit` are not yet the last ones; none are.
+   * Files and runs with something due from `from` to `until`, oldest first, from one shard of the agenda: those behind
+   * the entry `after`, also when it has moved since. Fewer than `limit` are not yet the last ones; none are.
    */
   due(options: {
     shard: number;
+    from?: string | undefined;
     until: string;
     limit: number;
     after?: AgendaEntry | undefined;

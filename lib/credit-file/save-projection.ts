@@ -27,12 +27,12 @@ export interface IntakePorts extends ProjectionPorts {
 
 /** Somebody else wrote a file of the party meanwhile: read again and do it over. */
 export class WriteConflict extends Error {
-  override readonly name = 'Contended';
+  override readonly name = 'WriteConflict';
 }
 
 const attempts = 12;
 
-/** Runs an attempt until no other writer was in between. @throws Contended after a dozen attempts */
+/** Runs an attempt until no other writer was in between. @throws WriteConflict after a dozen attempts */
 export async function retryOnConflict<T>(attempt: () => Promise<T>): Promise<T> {
   for (let count = 1; ; count++) {
     try {

@@ -1,6 +1,9 @@
 import { Metrics as Emf, MetricUnit } from '@aws-lambda-powertools/metrics';
 
-/** Metrics of our own; each has an alarm (`infra/constructs`). */
+/**
+ * Metrics of our own. Alarms on them are listed in `infra/alarms.ts`. `RowsReceived`, `RowsQuarantined`,
+ * `DeliveriesAcknowledged` and `CaseReminders` have none: they count ordinary work.
+ */
 export const metricNames = [
   'RowsReceived',
   'RowsQuarantined',

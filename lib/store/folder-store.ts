@@ -207,12 +207,18 @@ export function createFolderStore(table: Table): FolderStore {
       });
       return item && fileOf(item);
     },
-    async due({ shard, until, limit, after }) {
+    async due({ shard, from, until, limit, after }) {
       const entries: AgendaEntry[] = [];
       const items = table.query({
         IndexName: 'agenda',
-        KeyConditionExpression: 'agendaShard = :shard AND agendaAt <= :until',
-        ExpressionAttributeValues: { ':shard': text(`A${shard}`), ':until': text(until) },
+        KeyConditionExpression: from
+          ? 'agendaShard = :shard AND agendaAt BETWEEN :from AND :until'
+          : 'agendaShard = :shard AND agendaAt <= :until',
+        ExpressionAttributeValues: {
+          ':shard': text(`A${shard}`),
+          ...(from && { ':from': text(from) }),
+          ':until': text(until),
+        },
         Limit: limit,
         ...(after && { ExclusiveStartKey: agendaKeyOf(shard, after) }),
       });

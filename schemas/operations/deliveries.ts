@@ -16,8 +16,14 @@ export const deliveryOperations: Operations = {
       receiver: receiverName.or(any).optional(),
       state: deliveryState.or(any).optional(),
       after: z.string().optional(),
+      limit: z.coerce.number().int().min(1).max(1000).optional(),
     }),
-    answer: { status: 200, schema: deliveriesAnswer, description: 'Deliveries' },
+    answer: {
+      status: 200,
+      schema: deliveriesAnswer,
+      description:
+        'A page of deliveries, of few or none where many were passed over; the list ends where there is no `next`',
+    },
   },
   'POST /v1/deliveries/{id}/retry': {
     summary: 'Tries a delivery again',

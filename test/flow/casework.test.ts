@@ -140,6 +140,9 @@ it.each([
   ['/v1/quarantine/x', '404 unknown-item'],
   ['/v1/deliveries?after=x', '400 invalid-cursor'],
   ['/v1/deliveries?after=eyJhIjoxfQ', '400 invalid-cursor'],
+  ['/v1/deliveries?state=given-up&after=x', '400 invalid-cursor'],
+  ['/v1/deliveries?limit=0', '400 invalid-limit'],
+  ['/v1/deliveries?limit=1001', '400 invalid-limit'],
 ])('a question that is not understood is answered so: %s', async (path, answer) => {
   expect(await refusalOf(connector.client.call('GET', path))).toBe(answer);
 });

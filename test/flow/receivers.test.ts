@@ -64,10 +64,7 @@ describe('a receiver that fails', () => {
       expect(settlement.entries).toEqual([]);
       expect(await told(patient.id)).toMatchObject({ grade: 'A', sanctions: [] });
       expect([...settlement.violations, ...directory.violations]).toEqual([]);
-      const { deliveries } = (await connector.client.call('GET', '/v1/deliveries?state=given-up')) as {
-        deliveries: unknown[];
-      };
-      expect(deliveries).toEqual([]);
+      expect(await allDeliveries(connector.client, { state: 'given-up' })).toEqual([]);
     },
   );
 

@@ -2,6 +2,7 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allDeliveries } from '../../infra/cli/deliveries.ts';
 import { changedCycles, verifyTable } from '../../infra/cli/verify.ts';
 import { tableName } from '../../infra/local/names.ts';
 import { policyOf } from '../../lib/application/wiring/intake-ports.ts';
@@ -262,9 +263,6 @@ describe('on a table that was restored to an earlier instant', () => {
       for (const [index, { version }] of entries.entries())
         expect(version).toBeGreaterThan(Number(ahead.entries[index]?.['version']));
     }
-    const deliveries = (await connector.client.call('GET', '/v1/deliveries?state=given-up')) as {
-      deliveries: Row[];
-    };
-    expect(deliveries.deliveries).toEqual([]);
+    expect(await allDeliveries(connector.client, { state: 'given-up' })).toEqual([]);
   });
 });

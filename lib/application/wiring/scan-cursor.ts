@@ -1,4 +1,11 @@
-import { keyBytesMost } from '../../store/keys.ts';
+import type { SubjectKey } from '../../credit-file/facts/subject.ts';
+import { keyBytesMost, partition, sort } from '../../store/keys.ts';
+
+/** The place behind one file, as a scan's `next` names it. */
+export const scanCursorBehind = ({ party, category }: SubjectKey): string =>
+  Buffer.from(JSON.stringify({ pk: { S: partition.party(party) }, sk: { S: sort.file(category) } })).toString(
+    'base64url',
+  );
 
 /** Whether a text is a place in the table as a scan's `next` names it. @returns false for what nobody was given */
 export function isScanCursor(after: string): boolean {

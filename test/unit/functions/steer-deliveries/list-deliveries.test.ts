@@ -24,8 +24,36 @@ const whileMoving = {
   scanFiles: async () => ({ files: [file] }),
 } as Partial<FolderStore> as FolderStore;
 
+/** An agenda without end, of files that merely change by themselves later. */
+function changingFiles(): { folders: FolderStore; read: number } {
+  const agenda = { folders: whileMoving, read: 0 };
+  const due: FolderStore['due'] = async ({ limit }) =>
+    Array.from({ length: limit }, () => ({ kind: 'file', subject: file, at, about: 'c' }));
+  const readFile = async () => {
+    agenda.read++;
+    return { ...file, deliveries: {} };
+  };
+  return Object.assign(agenda, { folders: { ...whileMoving, due, readFile } });
+}
+
 describe('a list of deliveries', () => {
   it('without a state has what is pending also while its entry of the agenda moves', async () => {
-    expect(await listDeliveries({}, whileMoving)).toMatchObject({ deliveries: [{ state: 'pending' }] });
+    expect(await listDeliveries({ limit: 10 }, whileMoving)).toMatchObject({
+      deliveries: [{ state: 'pending' }],
+    });
+  });
+
+  it.each(['given-up', 'pending', 'held'] as const)(
+    'of those that are %s ends its page after a bounded number of keys, and says where it goes on',
+    async (state) => {
+      const page = await listDeliveries({ state, limit: 10 }, changingFiles().folders);
+      expect(page).toEqual({ deliveries: [], next: expect.any(String) });
+    },
+  );
+
+  it('reads no file whose entry of the agenda says that nothing is pending', async () => {
+    const agenda = changingFiles();
+    await listDeliveries({ state: 'pending', limit: 10 }, agenda.folders);
+    expect(agenda.read).toBe(0);
   });
 });
