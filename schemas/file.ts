@@ -14,7 +14,7 @@ const origin = z.strictObject({
   correction: z.strictObject({ by: z.string(), at: z.string() }).optional(),
 });
 
-/** What was decided; the fields of its kind are those of the records (`records.md`). */
+/** What was decided; the fields of its kind are those of the records (`docs/formats.md`). */
 const content = z.looseObject({ kind: z.enum(['penalty', 'finding', 'listing', 'discipline']) });
 
 const takenOut = {

@@ -59,7 +59,7 @@ const penalty = z.strictObject({
   confiscatedCny: decimalText.optional(),
 });
 
-/** Evidence for one indicator as the bureau established it; the fields of `regulation/indicators.md`. */
+/** Evidence for one indicator as the bureau established it; the fields of `docs/regulation.md`, Indicator codes. */
 const finding = z.strictObject({
   kind: z.literal('finding'),
   indicator: z.string(),
@@ -121,7 +121,7 @@ export type DecisionContent = DecisionRecord['content'];
 
 /**
  * A decision whose subject the source names only in part: a masked number, or a name alone. It is never matched by
- * itself; a person decides among candidates (records.md 2.1).
+ * itself; a person decides among candidates (docs/formats.md 4.7).
  */
 export const candidateRecord = decisionRecord.extend({
   subject: z.strictObject({

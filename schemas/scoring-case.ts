@@ -6,7 +6,7 @@ const amount = z
   .regex(/^\d{1,30}(\.\d{1,60})?$/, 'must be a decimal of at least 0 as text, such as "120.50"');
 const decimal = z.string().regex(/^-?\d{1,30}(\.\d{1,60})?$/, 'must be a decimal as text, such as "88.5"');
 
-/** A case of the `score` command: one line of NDJSON (`spec/interfaces.md`). */
+/** A case of the `score` command: one line of NDJSON (`docs/interfaces.md`, score). */
 export const scoringCase = z.strictObject({
   ref: z.union([z.string(), z.number()]).nullish(),
   category: z.enum(gradedCategories),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PullSource } from '../../lib/application/settings/pull-settings.ts';
 
-/** Headers that show an endpoint who asks; the signature holds for this request alone (records.md 5.2). */
+/** Headers that show an endpoint who asks; the signature holds for this request alone (docs/formats.md 13). */
 export function authorizationHeaders(
   auth: PullSource['auth'],
   token: string,

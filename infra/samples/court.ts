@@ -11,7 +11,7 @@ interface CourtOptions {
   readonly population: Population;
 }
 
-/** An entry of the list of 失信被执行人 (records.md 2.1), before it is spelled. */
+/** An entry of the list of 失信被执行人 (docs/formats.md 7.1), before it is spelled. */
 interface Defaulter {
   readonly iname: string;
   readonly cardNum: string;

@@ -37,7 +37,7 @@ export function isWorkingDay(on: Day, { division }: Place, arrangements: readonl
   return chineseDays.isWorkday(on);
 }
 
-/** The last day of a time limit: day 1 is the first working day after the event (interpretation.md). */
+/** The last day of a time limit: day 1 is the first working day after the event (docs/regulation.md, Working days). */
 export function deadlineAfter(
   event: Day,
   workingDays: number,

@@ -1,6 +1,6 @@
 import type { RowReader } from './row-reader.ts';
 
-/** 证件类型 whose numbers have the form of a resident's (records.md 1.5): texts, codes of 双公示, codes of 医保. */
+/** 证件类型 whose numbers have the form of a resident's (docs/formats.md 6.5): texts, codes of 双公示, codes of 医保. */
 const residentTypes: ReadonlySet<string> = new Set([
   '身份证',
   '居民身份证',

@@ -10,7 +10,7 @@ export const defaultSettings: SourceSettings = {
   expectedIntervalDays: 35,
 };
 
-/** 双公示 (records.md 1.2): its amounts are 万元 also where a column names no unit; new decisions come every week. */
+/** 双公示 (docs/formats.md 6.2): its amounts are 万元 also where a column names no unit; new decisions come every week. */
 export const penaltySettings: SourceSettings = {
   ...defaultSettings,
   amountUnit: 'wan',

@@ -1,7 +1,7 @@
 import type { AuthorityKind, PenaltyKind } from '../../schemas/record.ts';
 import type { GradedCategory } from '../shared/category.ts';
 
-/** One cell of the table "from another authority's record to an indicator" (interpretation.md). */
+/** One cell of the table in `docs/regulation.md`, From a record to an indicator. */
 export interface PenaltyIndicator {
   readonly penalties: readonly PenaltyKind[];
   readonly indicator: string;

@@ -14,7 +14,7 @@ export interface EvidenceCause {
   readonly carriedFrom?: number | undefined;
 }
 
-/** What was established about an indicator; decimals as text (`regulation/indicators.md`). */
+/** What was established about an indicator; decimals as text (`docs/regulation.md`, Indicator codes). */
 export interface ScoringEvidence {
   readonly indicator: string;
   readonly count?: number | undefined;

@@ -37,7 +37,7 @@ export type Grade = (typeof grades)[number];
 export const schemes = ['uscc', 'resident-id', 'medins-code'] as const;
 export type Scheme = (typeof schemes)[number];
 
-/** Where records come from: `spec/interfaces.md`, sources. */
+/** Where records come from: `docs/interfaces.md`, Identifiers and codes. */
 export const sources = [
   'market-supervision',
   'health-commission',

@@ -48,7 +48,7 @@ const parsers: Readonly<Record<Scheme, (tidy: string) => Result<string, Identifi
     return tidy.at(-1) === usccCheck(tidy) ? ok(tidy) : err('check-digit');
   },
   'resident-id': (tidy) => residentId(/^\d{15}$/.test(tidy) ? lengthened(tidy) : tidy),
-  // The letters of further kinds of personnel are open (records.md 4.5).
+  // The letters of further kinds of personnel are open (docs/formats.md 4.5).
   'medins-code': (tidy) => (/^[A-Z]{1,2}\d{11,12}$/.test(tidy) ? ok(tidy) : err('shape')),
 };
 

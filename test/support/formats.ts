@@ -24,7 +24,7 @@ export const xmlOf = (rows: Rows, root = 'DATAS', name = 'DATA'): string =>
     .map((record) => `<${name}>${elements(record)}</${name}>\n`)
     .join('')}</${root}>`;
 
-/** The message with a head of records.md 5.2 (c). */
+/** The message with a head of docs/formats.md 1.1. */
 const requestOf = ([header = [], ...rows]: Rows): string =>
   `<?xml version="1.0" encoding="UTF-8"?><Request><Head><DeptID>1</DeptID><InfoClass>x</InfoClass></Head><Body><FIELDS>${header.join(',')}</FIELDS>${recordsOf(
     [header, ...rows],

@@ -7,7 +7,7 @@ import { parsedJson, parsedSetting } from './parsed-setting.ts';
 
 const parameter = z.string().regex(/^[\w.-]{1,60}$/);
 
-/** `x-tif`: the signed headers common on government gateways (records.md 5.2). */
+/** `x-tif`: the signed headers common on government gateways (docs/formats.md 13). */
 const auth = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({ kind: z.literal('bearer') }),

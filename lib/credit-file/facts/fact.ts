@@ -67,7 +67,7 @@ export interface DecisionFact extends FactBase {
   readonly correctionNumber?: string | undefined;
   /** Sealed words of the document: what was done. */
   readonly matter?: Sealed | undefined;
-  /** The bureau's own finding: it makes its subject known (interpretation.md). */
+  /** The bureau's own finding: it makes its subject known (docs/regulation.md, Own findings). */
   readonly createsSubject: boolean;
 }
 

@@ -5,7 +5,7 @@ import { employersOn } from '../facts/registration.ts';
 import type { PartyKey } from '../facts/subject.ts';
 
 /**
- * What a person's documents mean for the institutions they concern (interpretation.md): the employer on the day of
+ * What a person's documents mean for the institutions they concern (docs/regulation.md, Attribution): the employer on the day of
  * the act, and the institutions whose legal representative the person is. Institutions the person is tied to without
  * consequence are named with no entries, so that what stood there before is taken back.
  */

@@ -42,7 +42,7 @@ const page = z.object({
 const staleCode = '4090';
 const isPermanent = (code: string): boolean => /^(4|6)\d{3}$/.test(code);
 
-/** The directory's report service (records.md 5.2 b). */
+/** The directory's report service (docs/formats.md 11.1). */
 export function createDirectoryClient(
   baseUrl: string,
   settings: DirectorySettings,

@@ -20,7 +20,7 @@ export interface DirectoryMessage {
   readonly sanctions: readonly { kind: string; from: Day; until?: Day | undefined }[];
 }
 
-/** How the directory wants to be addressed (records.md 8: open until the platform answers). */
+/** How the directory wants to be addressed (docs/formats.md 15: open until the platform answers). */
 export const directorySettings = z.strictObject({
   tableCode: z.string().default('YB_XYPJ'),
   departmentCode: z.string().default('MI540000'),
@@ -33,7 +33,7 @@ export const directorySettings = z.strictObject({
 });
 export type DirectorySettings = z.infer<typeof directorySettings>;
 
-/** A row as the directory takes it (records.md 5.3). */
+/** A row as the directory takes it (docs/formats.md 11.2). */
 export interface DirectoryRow {
   readonly recordId: string;
   readonly operation: 'I' | 'U' | 'D';

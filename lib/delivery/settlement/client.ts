@@ -56,7 +56,7 @@ const signatureCode = '4010';
 const isPermanent = (code: string): boolean => /^4\d{3}$/.test(code);
 const listLimit = 200;
 
-/** The settlement system behind the national envelope (records.md 6.1). */
+/** The settlement system behind the national envelope (docs/formats.md 12). */
 export function createSettlementClient(
   url: string,
   {

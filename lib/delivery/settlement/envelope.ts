@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Signer } from './signer.ts';
 
-/** How the settlement system wants to be addressed (records.md 6.1; 8: its suspension contract is open). */
+/** How the settlement system wants to be addressed (docs/formats.md 12; 15: its suspension contract is open). */
 export const settlementSettings = z.strictObject({
   put: z.string().default('S101'),
   lift: z.string().default('S102'),
@@ -18,7 +18,7 @@ export const settlementSettings = z.strictObject({
 });
 export type SettlementSettings = z.infer<typeof settlementSettings>;
 
-/** The national envelope of a request, all its fields (records.md 6.1). */
+/** The national envelope of a request, all its fields (docs/formats.md 12.1). */
 export type Envelope = Readonly<Record<string, unknown>> & { readonly input: { readonly data: unknown } };
 
 const shanghai = new Intl.DateTimeFormat('sv-SE', {

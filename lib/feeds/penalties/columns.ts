@@ -1,6 +1,6 @@
 import { optional, required } from '../column.ts';
 
-/** Columns of every 双公示 penalty template of 2018 and later (records.md 1.2); what only some kinds have may be left out. */
+/** Columns of every 双公示 penalty template of 2018 and later (docs/formats.md 6.2); what only some kinds have may be left out. */
 export const commonColumns = {
   name: required('行政相对人名称', 'CF_XDR_MC'),
   documentNumber: required('行政处罚决定书文号', 'CF_WSH'),
@@ -66,7 +66,7 @@ export const ignoredPenaltyColumns = [
   'CREATE_DEPT_NAME',
 ] as const;
 
-/** Columns of the template of 2015 (双公示 V1, records.md 1.3). It has no amounts, and an authority has a name only. */
+/** Columns of the template of 2015 (双公示 V1, docs/formats.md 6.3). It has no amounts, and an authority has a name only. */
 export const firstColumns = {
   name: required('行政相对人名称', 'CF_XDR_MC'),
   documentNumber: required('行政处罚决定书文号', 'CF_WSH'),

@@ -13,7 +13,7 @@ import { readOrganisation } from './subject.ts';
 
 type Row = RowReader<keyof typeof firstColumns>;
 
-/** 双公示 V1, of 2015 to 2018 (records.md 1.3): one table of organisations and persons, with the state in the row. */
+/** 双公示 V1, of 2015 to 2018 (docs/formats.md 6.3): one table of organisations and persons, with the state in the row. */
 export const firstTemplate = (authority: AuthorityKind): Template => ({
   name: 'penalties-v1',
   columns: firstColumns,

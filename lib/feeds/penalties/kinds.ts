@@ -1,7 +1,7 @@
 import type { PenaltyKind } from '../../../schemas/record.ts';
 import type { SourceSettings } from '../feed.ts';
 
-/** Texts of 处罚类别, of the law of 2021 (Art. 9) and as exports write them (records.md 1.4), and their kinds. */
+/** Texts of 处罚类别, of the law of 2021 (Art. 9) and as exports write them (docs/formats.md 6.4), and their kinds. */
 const kinds: ReadonlyMap<string, PenaltyKind> = new Map([
   ['警告', 'warning'],
   ['通报批评', 'public-criticism'],

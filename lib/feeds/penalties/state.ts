@@ -4,7 +4,7 @@ import type { RowReader } from '../row-reader.ts';
 
 type State = 'original' | 'revocation' | 'under-objection' | 'unclear';
 
-/** 当前状态 (CF_ZT, records.md 1.3): the only sign of a revocation in double publicity. */
+/** 当前状态 (CF_ZT, docs/formats.md 6.6): the only sign of a revocation in double publicity. */
 const states: ReadonlyMap<string, State> = new Map([
   ['0', 'original'],
   ['正常', 'original'],

@@ -1,7 +1,7 @@
 import { optional, required } from '../../column.ts';
 
 /**
- * 失信被执行人 (records.md 2.1): the site's names in any case, the initials of their pinyin (F_…), the 信用黑名单 view
+ * 失信被执行人 (docs/formats.md 7.1): the site's names in any case, the initials of their pinyin (F_…), the 信用黑名单 view
  * (CASE_NO …), and Chinese headers. Names and numbers of the last two are to be confirmed.
  */
 export const courtColumns = {

@@ -1,6 +1,6 @@
 import { optional, required } from '../../column.ts';
 
-/** Columns that each table of the platform has (records.md 2.3); `status` is the state of the row there. */
+/** Columns that each table of the platform has (docs/formats.md 7.3); `status` is the state of the row there. */
 export const platformColumns = {
   state: optional('status'),
   providedOn: optional('提供日期', 'tgrq'),

@@ -2,7 +2,7 @@ import type { RowReader } from '../../row-reader.ts';
 
 export type RowState = 'valid' | 'corrected' | 'gone';
 
-/** The platform's state of a row (records.md 1.3): 0 未整合, 1 已整合, 2 已修复, 3 已删除, 4 已修正. */
+/** The platform's state of a row (docs/formats.md 7.3): 0 未整合, 1 已整合, 2 已修复, 3 已删除, 4 已修正. */
 const states: ReadonlyMap<string, RowState> = new Map([
   ['0', 'valid'],
   ['未整合', 'valid'],

@@ -8,7 +8,7 @@ import type { RowReader } from '../../row-reader.ts';
 import { defaultSettings } from '../../settings.ts';
 import { readMeasures } from './measures.ts';
 
-/** The hand-delivered sheet (records.md 2.4); there is no public exchange standard, so its columns are to be confirmed. */
+/** The hand-delivered sheet (docs/formats.md 8); there is no public exchange standard, so its columns are to be confirmed. */
 const columns = {
   name: required('姓名'),
   residentId: required('身份证号', '身份证号码', '公民身份号码'),

@@ -6,7 +6,7 @@ import { matterOf } from '../../matter.ts';
 import { decisionAbout, readParty } from '../../party.ts';
 import type { RowReader } from '../../row-reader.ts';
 
-/** Columns of both lists (records.md 2.2). Where a spelling has a code and its text, `…Text` is the text. */
+/** Columns of both lists (docs/formats.md 7.2). Where a spelling has a code and its text, `…Text` is the text. */
 const commonColumns = {
   name: required('企业(机构)名称', '企业名称', '名称', 'EntName'),
   uscc: optional('统一社会信用代码', '统一社会信用代码/注册号', 'uniscid'),

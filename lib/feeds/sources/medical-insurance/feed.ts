@@ -6,7 +6,7 @@ import type { RowReader } from '../../row-reader.ts';
 import { defaultSettings } from '../../settings.ts';
 import { categoryWords, isSchemeOf, schemeWords } from '../../vocabulary.ts';
 
-/** `spec/interfaces.md`, feeds: one finding a row. */
+/** `docs/formats.md` 9: one finding a row. */
 const columns = {
   documentNumber: required('文书号', 'documentNumber'),
   category: required('主体类别', 'category'),

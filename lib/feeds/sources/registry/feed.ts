@@ -7,7 +7,7 @@ import { defaultSettings } from '../../settings.ts';
 import { categoryWords, isSchemeOf, schemeWords } from '../../vocabulary.ts';
 import { staffExports } from './staff-export.ts';
 
-/** `spec/interfaces.md`, feeds: who the subjects are. */
+/** `docs/formats.md` 10.1: who the subjects are. */
 const columns = {
   category: required('主体类别', 'category'),
   scheme: required('标识类型', 'scheme'),

@@ -6,7 +6,7 @@ import { required } from '../../column.ts';
 import type { ReadContext, Template } from '../../feed.ts';
 import type { RowReader } from '../../row-reader.ts';
 
-/** Columns of both exports of a medical-insurance centre, in their order (records.md 3); the files have no header. */
+/** Columns of both exports of a medical-insurance centre, in their order (docs/formats.md 10.2); the files have no header. */
 const staffColumns = (code: string, certificate: string) =>
   [
     '医疗机构编码',

@@ -5,7 +5,7 @@ import { codesOf, csvOf, gb18030, read, utf8 } from '../../../support/feed-file.
 import { penalty, pharmacy } from '../../../support/records.ts';
 import { workbookOf } from '../../../support/xlsx-file.ts';
 
-/** The example of records.md 1.7, decided within the cycle of the test. */
+/** The example of docs/formats.md 6.8, decided within the cycle of the test. */
 const example = [
   '拉萨测试大药房有限公司',
   '91540100MA6T1000XP',
