@@ -1,6 +1,9 @@
 import * as z from 'zod';
-import { categories, grades, schemes, sources } from '../lib/shared/category.ts';
+import { categories } from '../lib/shared/category.ts';
 import { type Day, parseDay } from '../lib/shared/day.ts';
+import { grades } from '../lib/shared/grade.ts';
+import { schemes } from '../lib/shared/scheme.ts';
+import { sources } from '../lib/shared/source.ts';
 
 /** What comes in and goes out over HTTP; the OpenAPI contract is made from these (`schemas/openapi.ts`). */
 

@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { categories, grades, schemes } from '../lib/shared/category.ts';
+import { categories } from '../lib/shared/category.ts';
+import { grades } from '../lib/shared/grade.ts';
+import { schemes } from '../lib/shared/scheme.ts';
 import { dayText, line } from './api.ts';
 
 /** Objections (Art. 19, 20) and repairs (Art. 27 to 31), as they come in and go out. */

@@ -1,5 +1,8 @@
 import * as z from 'zod';
-import { categories, grades, schemes, sources } from '../lib/shared/category.ts';
+import { categories } from '../lib/shared/category.ts';
+import { grades } from '../lib/shared/grade.ts';
+import { schemes } from '../lib/shared/scheme.ts';
+import { sources } from '../lib/shared/source.ts';
 import { sanction } from './api.ts';
 import { objectionView, repairView } from './cases.ts';
 

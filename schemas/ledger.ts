@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { categories, grades } from '../lib/shared/category.ts';
+import { categories } from '../lib/shared/category.ts';
+import { grades } from '../lib/shared/grade.ts';
 
 /** A grade that changed: of an institution who it is, of a person the record alone (`recordId` of grades/query). */
 const gradeChange = z.strictObject({

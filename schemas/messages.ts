@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { categories, schemes, sources } from '../lib/shared/category.ts';
+import { categories } from '../lib/shared/category.ts';
+import { schemes } from '../lib/shared/scheme.ts';
+import { sources } from '../lib/shared/source.ts';
 
 /** Messages between our own functions. None names a person: subjects are keyed hashes, rows are sealed. */
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { categories, schemes } from '../lib/shared/category.ts';
+import { categories } from '../lib/shared/category.ts';
 import { type Day, parseDay } from '../lib/shared/day.ts';
+import { schemes } from '../lib/shared/scheme.ts';
 
 /**
  * What a feed makes of a row, and what a credit file takes in: one decision about one subject, or one entry of the

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { gradedCategories, grades } from '../lib/shared/category.ts';
+import { gradedCategories } from '../lib/shared/category.ts';
+import { grades } from '../lib/shared/grade.ts';
 
 const amount = z
   .string()

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { categories, sources } from '../lib/shared/category.ts';
+import { categories } from '../lib/shared/category.ts';
+import { sources } from '../lib/shared/source.ts';
 import { line } from './api.ts';
 
 /** As it was when that was told; left out: what the receiver should hold, and what is behind it now. */

@@ -4,7 +4,7 @@ import { openBucket } from '../../lib/runtime/bucket.ts';
 import { callerWith, type HttpRequest, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
-import { type Source, sources } from '../../lib/shared/category.ts';
+import { type Source, sources } from '../../lib/shared/source.ts';
 import { recordsRequest, uploadRequest } from '../../schemas/api.ts';
 import { announceUpload, receiveFile } from './receive-file.ts';
 

@@ -2,7 +2,7 @@ import type { PullSource } from '../../lib/application/settings/pull-settings.ts
 import { type ArrivalStore, quietSince } from '../../lib/feeds/arrival.ts';
 import type { PullState, PullStore } from '../../lib/feeds/pull.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
-import type { Source } from '../../lib/shared/category.ts';
+import type { Source } from '../../lib/shared/source.ts';
 import type { PullView, SourceView } from '../../schemas/api.ts';
 
 export interface ShowSourcesDeps {

@@ -2,8 +2,8 @@ import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import { attributionsOf } from '../../lib/credit-file/projection/attribution.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
-import { sources } from '../../lib/shared/category.ts';
 import { Fault } from '../../lib/shared/fault.ts';
+import { sources } from '../../lib/shared/source.ts';
 import type { WaitingStore } from '../../lib/store/waiting-store.ts';
 
 /** How long a record of an unknown subject is kept, in years (policy parameter `UNMATCHED_YEARS`). */

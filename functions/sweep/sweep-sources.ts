@@ -1,6 +1,6 @@
 import { type ArrivalStore, quietSince } from '../../lib/feeds/arrival.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
-import type { Source } from '../../lib/shared/category.ts';
+import type { Source } from '../../lib/shared/source.ts';
 
 export interface SweepSourcesDeps {
   readonly runtime: Runtime;

@@ -13,7 +13,7 @@ import {
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
-import { type Source, sources } from '../../lib/shared/category.ts';
+import { type Source, sources } from '../../lib/shared/source.ts';
 import { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import { correctionRequest, moveRequest, reasonRequest, redoRequest } from '../../schemas/api.ts';
 import { confirmRemoval, dismissRemoval } from './decide-removal.ts';

@@ -1,7 +1,7 @@
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { GoneEntry, ListStore } from '../../lib/feeds/list.ts';
 import { type QuarantinedRow, type QuarantineStore, reasonOf, rowIdOf } from '../../lib/feeds/quarantine.ts';
-import type { Source } from '../../lib/shared/category.ts';
+import type { Source } from '../../lib/shared/source.ts';
 import type { WaitingKind, WaitingStore } from '../../lib/store/waiting-store.ts';
 import type { UnmatchedAnswer, WaitingCounts, WaitingItem } from '../../schemas/api.ts';
 import { removalIdOf } from './item-id.ts';

@@ -6,8 +6,8 @@ import { Problem } from '../../lib/runtime/problem.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
-import type { Scheme } from '../../lib/shared/category.ts';
 import { normaliseIdentifier } from '../../lib/shared/identifiers.ts';
+import type { Scheme } from '../../lib/shared/scheme.ts';
 import type { MoveRequest } from '../../schemas/api.ts';
 import type { CaseworkMessage, MovedRecord } from '../../schemas/messages.ts';
 

@@ -1,4 +1,5 @@
-import { gradedCategories, grades } from '../../lib/shared/category.ts';
+import { gradedCategories } from '../../lib/shared/category.ts';
+import { grades } from '../../lib/shared/grade.ts';
 import type { WaitingCounts } from '../../schemas/api.ts';
 import { categoryNames } from '../samples/registry.ts';
 import type { SampleFile } from '../samples/sample-file.ts';

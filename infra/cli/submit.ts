@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { sources } from '../../lib/shared/category.ts';
+import { sources } from '../../lib/shared/source.ts';
 import { createClient } from './client.ts';
 
 const usage = `Sends a feed file to a running connector and prints its run.

@@ -1,5 +1,5 @@
-import type { Source } from '../../lib/shared/category.ts';
 import { addDays, type Day, day, yearOf } from '../../lib/shared/day.ts';
+import type { Source } from '../../lib/shared/source.ts';
 import type { Random } from './random.ts';
 
 /** A file as an authority would export it. */

@@ -1,4 +1,4 @@
-import type { Scheme } from '../shared/category.ts';
+import type { Scheme } from '../shared/scheme.ts';
 import type { CaseDue } from './cases/case-state.ts';
 import type { CaseFact, DecisionFact, Fact, Link } from './facts/fact.ts';
 import type { PartyKey, SubjectKey } from './facts/subject.ts';

@@ -1,4 +1,5 @@
-import { type Grade, gradedCategories, grades } from '../shared/category.ts';
+import { gradedCategories } from '../shared/category.ts';
+import { type Grade, grades } from '../shared/grade.ts';
 import type { Report } from './report.ts';
 
 const colours: Record<Grade, string> = {

@@ -1,7 +1,7 @@
 import type { Sealed, SubjectKey } from '../credit-file/facts/subject.ts';
 import type { ProjectedCycle } from '../credit-file/projection/project-cycles.ts';
-import type { Grade } from '../shared/category.ts';
-import { grades } from '../shared/category.ts';
+import type { Grade } from '../shared/grade.ts';
+import { grades } from '../shared/grade.ts';
 import type { AnnualResult } from './result.ts';
 
 /** A rehearsal in numbers; those of shards add up to those of the whole. */

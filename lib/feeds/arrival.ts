@@ -1,4 +1,4 @@
-import type { Source } from '../shared/category.ts';
+import type { Source } from '../shared/source.ts';
 
 /** The last file of a source, through whatever channel it came. */
 export interface Arrival {

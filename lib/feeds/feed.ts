@@ -5,8 +5,9 @@ import type {
   PenaltyKind,
   RowFinding,
 } from '../../schemas/record.ts';
-import type { Category, Source } from '../shared/category.ts';
+import type { Category } from '../shared/category.ts';
 import type { Day } from '../shared/day.ts';
+import type { Source } from '../shared/source.ts';
 import type { RowReader } from './row-reader.ts';
 
 /**

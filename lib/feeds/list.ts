@@ -1,4 +1,4 @@
-import type { Source } from '../shared/category.ts';
+import type { Source } from '../shared/source.ts';
 
 /** An authority's full list (名单), of which each file is the whole: `<source>.<template>`. */
 export const listOf = (source: Source, template: string): string => `${source}.${template}`;

@@ -1,5 +1,5 @@
 import type { RowFinding } from '../../schemas/record.ts';
-import type { Source } from '../shared/category.ts';
+import type { Source } from '../shared/source.ts';
 import type { RowOutcome } from './run.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { RowReading } from '../../schemas/record.ts';
-import type { Source } from '../shared/category.ts';
 import type { Day } from '../shared/day.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import type { Source } from '../shared/source.ts';
 import type { CheckFinding, ReadContext, SourceSettings } from './feed.ts';
 import { answerColumns, isAnswer } from './feed.ts';
 import { FileProblem, type SourceFile } from './formats/format.ts';

@@ -1,5 +1,5 @@
 import type { RowReading } from '../../schemas/record.ts';
-import type { Source } from '../shared/category.ts';
+import type { Source } from '../shared/source.ts';
 import type { ReadContext, RowFinding } from './feed.ts';
 import { withoutBlankEnd } from './find-header.ts';
 import { type FileRow, isRowProblemCode, type RowProblem } from './formats/format.ts';

@@ -1,8 +1,8 @@
 import { Decimal } from 'decimal.js';
 import type { RowFinding } from '../../schemas/record.ts';
-import type { Scheme } from '../shared/category.ts';
 import type { Day } from '../shared/day.ts';
 import { type IdentifierFault, normaliseIdentifier } from '../shared/identifiers.ts';
+import type { Scheme } from '../shared/scheme.ts';
 import { type DayFault, readDay } from './read-day.ts';
 import { type AmountUnit, type MoneyFault, plainDecimal, readMoney, unitOfHeader } from './read-money.ts';
 

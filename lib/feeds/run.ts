@@ -1,5 +1,5 @@
 import type { RowFinding } from '../../schemas/record.ts';
-import type { Source } from '../shared/category.ts';
+import type { Source } from '../shared/source.ts';
 
 /** One delivery of a feed. Its rows are counted by page; a page is changed by one conditional write a batch. */
 export interface Run {

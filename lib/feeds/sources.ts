@@ -1,4 +1,4 @@
-import type { Source } from '../shared/category.ts';
+import type { Source } from '../shared/source.ts';
 import type { Feed } from './feed.ts';
 import { listOf } from './list.ts';
 import { court } from './sources/court/feed.ts';

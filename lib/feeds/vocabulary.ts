@@ -1,4 +1,5 @@
-import { type Category, categories, isInstitution, type Scheme, schemes } from '../shared/category.ts';
+import { type Category, categories, isInstitution } from '../shared/category.ts';
+import { type Scheme, schemes } from '../shared/scheme.ts';
 
 const words = <Value>(entries: Readonly<Record<string, Value>>): ReadonlyMap<string, Value> =>
   new Map(Object.entries(entries));

@@ -1,4 +1,4 @@
-import type { Source } from '../shared/category.ts';
+import type { Source } from '../shared/source.ts';
 import type { AnswerFile, RowFindings } from './answers/answer.ts';
 import { jsonAnswer } from './answers/json-answer.ts';
 import { csvAnswer, xlsxAnswer } from './answers/table-answer.ts';

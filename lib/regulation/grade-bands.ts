@@ -1,4 +1,5 @@
-import { type Category, type Grade, grades, isStaff } from '../shared/category.ts';
+import { type Category, isStaff } from '../shared/category.ts';
+import { type Grade, grades } from '../shared/grade.ts';
 
 /** Lowest published figure of each grade, in hundredths of a point (Art. 16). */
 const lowest: readonly (readonly [Grade, number])[] = [

@@ -1,5 +1,6 @@
-import type { Category, Grade, GradedCategory } from '../shared/category.ts';
+import type { Category, GradedCategory } from '../shared/category.ts';
 import { isInstitution, isStaff } from '../shared/category.ts';
+import type { Grade } from '../shared/grade.ts';
 
 /** A measure that a grade brings (激励或惩戒措施, Art. 22 to 26), in words of our own. */
 export interface Measure {

@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import type { Identity, PartyKey, Sealed } from '../credit-file/facts/subject.ts';
-import type { Scheme } from '../shared/category.ts';
 import { Fault } from '../shared/fault.ts';
 import { normaliseName } from '../shared/identifiers.ts';
+import type { Scheme } from '../shared/scheme.ts';
 
 /**
  * Keys of personal data: data keys by number, of which the highest one of the moment seals, and the pepper of subject

@@ -1,6 +1,7 @@
 import type { RuleSpec } from '../../schemas/indicator-table.ts';
 import type { Measure } from '../regulation/measures.ts';
-import type { Grade, GradedCategory } from '../shared/category.ts';
+import type { GradedCategory } from '../shared/category.ts';
+import type { Grade } from '../shared/grade.ts';
 import type { Basis, EvidenceCause, PeerRange, ScoringEvidence } from './evidence.ts';
 
 export interface ScoringCase {

@@ -28,23 +28,3 @@ export const isStaff = (category: Category): boolean => staffCategories.has(cate
 
 export const isGraded = (category: Category): category is GradedCategory =>
   (gradedCategories as readonly Category[]).includes(category);
-
-/** Credit grade 信用等级, best to worst (Art. 16). */
-export const grades = ['A', 'B', 'C', 'D', 'E'] as const;
-export type Grade = (typeof grades)[number];
-
-/** Identifier schemes: GB 32100, GB 11643, and the national medical-insurance codes. */
-export const schemes = ['uscc', 'resident-id', 'medins-code'] as const;
-export type Scheme = (typeof schemes)[number];
-
-/** Where records come from: `docs/interfaces.md`, Identifiers and codes. */
-export const sources = [
-  'market-supervision',
-  'health-commission',
-  'medical-insurance',
-  'court',
-  'credit-platform',
-  'discipline-inspection',
-  'registry',
-] as const;
-export type Source = (typeof sources)[number];

@@ -1,7 +1,7 @@
-import type { Scheme } from './category.ts';
 import { parseDay } from './day.ts';
 import { withoutPrivateUse } from './private-use.ts';
 import { err, ok, type Result } from './result.ts';
+import type { Scheme } from './scheme.ts';
 
 /** Why a text is no identifier of its scheme. */
 export type IdentifierFault = 'masked' | 'mangled' | 'shape' | 'check-digit' | 'birth-date';

@@ -1,7 +1,8 @@
 import type { CaseDue } from '../credit-file/cases/case-state.ts';
 import { type PartyKey, type SubjectKey, subjectText } from '../credit-file/facts/subject.ts';
 import type { AgendaEntry, FolderStore } from '../credit-file/ports.ts';
-import { type Category, categories, isInstitution, type Scheme } from '../shared/category.ts';
+import { type Category, categories, isInstitution } from '../shared/category.ts';
+import type { Scheme } from '../shared/scheme.ts';
 import { factItem, factOf, fileItem, fileOf, folderOf, keyed, leaseAttribute } from './folder-items.ts';
 import { agendaShardOf, folderRange, parseAgendaKey, partition, sort } from './keys.ts';
 import { packSheet, unpackSheet } from './sheet-dictionary.ts';

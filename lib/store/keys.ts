@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PartyKey, SubjectKey } from '../credit-file/facts/subject.ts';
-import type { Source } from '../shared/category.ts';
+import type { Source } from '../shared/source.ts';
 
 /**
  * Every key of the table. Parties stand here as keyed hashes; no key holds a name or a number of anybody.

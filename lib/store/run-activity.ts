@@ -1,6 +1,6 @@
 import { noCounts, type Run, type RunCounts } from '../feeds/run.ts';
-import type { Source } from '../shared/category.ts';
 import { type Day, dayOf } from '../shared/day.ts';
+import type { Source } from '../shared/source.ts';
 import { activityEntry, type Period, readActivity } from './activity-log.ts';
 import { partition } from './keys.ts';
 import type { Item, Table } from './table.ts';

@@ -1,7 +1,7 @@
 import type { CaseDue } from '../credit-file/cases/case-state.ts';
 import type { PartyKey } from '../credit-file/facts/subject.ts';
 import type { RowId } from '../feeds/quarantine.ts';
-import type { Source } from '../shared/category.ts';
+import type { Source } from '../shared/source.ts';
 import { agendaShards, keyBytesMost, partition, sort } from './keys.ts';
 import { type Table, text } from './table.ts';
 

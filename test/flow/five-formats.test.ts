@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Category, Scheme, Source } from '../../lib/shared/category.ts';
+import type { Category } from '../../lib/shared/category.ts';
+import type { Scheme } from '../../lib/shared/scheme.ts';
+import type { Source } from '../../lib/shared/source.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import { inEveryFormat } from '../support/formats.ts';
 import { boss, finding, hospital, nurse, penalty, pharmacy, registry } from '../support/records.ts';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunView } from '../../infra/cli/client.ts';
 import { writeWorkbook } from '../../lib/feeds/formats/write-xlsx.ts';
-import type { Category, Source } from '../../lib/shared/category.ts';
+import type { Category } from '../../lib/shared/category.ts';
+import type { Source } from '../../lib/shared/source.ts';
 import { allScopes, type Connector, startConnector } from '../support/connector.ts';
 import { csvOf, gb18030 } from '../support/feed-file.ts';
 import { xmlOf } from '../support/formats.ts';

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Source } from '../../lib/shared/category.ts';
+import type { Source } from '../../lib/shared/source.ts';
 import type { TraceAnswer, TracedRow } from '../../schemas/trace.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
 import { utf8 } from '../support/feed-file.ts';

@@ -2,7 +2,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { Random } from '../../infra/samples/random.ts';
 import type { Template } from '../../lib/feeds/feed.ts';
 import { feeds } from '../../lib/feeds/sources.ts';
-import type { Source } from '../../lib/shared/category.ts';
+import type { Source } from '../../lib/shared/source.ts';
 import { inEveryFormat } from '../support/formats.ts';
 
 /** A valid file, and the number of records that it was made of. */

@@ -1,5 +1,5 @@
 import { FileProblem, readFeed, writeAnswer } from '../../lib/feeds/index.ts';
-import type { Source } from '../../lib/shared/category.ts';
+import type { Source } from '../../lib/shared/source.ts';
 import type { RowFinding, RowReading } from '../../schemas/record.ts';
 import { asFile, today } from '../support/feed-file.ts';
 

@@ -9,8 +9,10 @@ import { pendingDeliveries } from '../../infra/cli/deliveries.ts';
 import { localIssuer, localIssuerFile } from '../../infra/cli/local-issuer.ts';
 import { startHost } from '../../infra/local/host.ts';
 import { feedBucket, tableName } from '../../infra/local/names.ts';
-import { type Category, type Scheme, type Source, sources } from '../../lib/shared/category.ts';
+import type { Category } from '../../lib/shared/category.ts';
 import { dayOf } from '../../lib/shared/day.ts';
+import type { Scheme } from '../../lib/shared/scheme.ts';
+import { type Source, sources } from '../../lib/shared/source.ts';
 import type { TrustedIssuer } from './hostile-tokens.ts';
 import { localQueues, type StoredIn } from './storage.ts';
 

@@ -2,8 +2,8 @@ import iconv from 'iconv-lite';
 import { checkFinding } from '../../lib/application/intake/check-finding.ts';
 import type { SourceSettings } from '../../lib/feeds/feed.ts';
 import { readFeed } from '../../lib/feeds/index.ts';
-import type { Source } from '../../lib/shared/category.ts';
 import { day } from '../../lib/shared/day.ts';
+import type { Source } from '../../lib/shared/source.ts';
 import type { RowReading } from '../../schemas/record.ts';
 
 export const today = day('2026-06-30');

@@ -1,7 +1,7 @@
 import type { Client } from '../../infra/cli/client.ts';
 import type { SampleFile } from '../../infra/samples/sample-file.ts';
-import type { Scheme } from '../../lib/shared/category.ts';
 import { normaliseIdentifier } from '../../lib/shared/identifiers.ts';
+import type { Scheme } from '../../lib/shared/scheme.ts';
 import type { ReceiverState } from './connector.ts';
 
 /** What is left of the samples: each file as its credit officer sees it, and what the receivers hold, without times and rows. */

@@ -2,9 +2,10 @@ import type { PartyKey } from '../../credit-file/facts/subject.ts';
 import type { FolderStore } from '../../credit-file/ports.ts';
 import type { FileState } from '../../credit-file/projection/file-state.ts';
 import type { Vault } from '../../runtime/vault.ts';
-import { type Category, categories, type Scheme } from '../../shared/category.ts';
+import { type Category, categories } from '../../shared/category.ts';
 import { type IdentifierFault, normaliseIdentifier } from '../../shared/identifiers.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { Scheme } from '../../shared/scheme.ts';
 
 /**
  * The file of a subject as a question names it. Without a category it is the first the party has, in the order of the

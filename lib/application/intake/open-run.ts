@@ -4,7 +4,7 @@ import type { Channel, Run, RunStore } from '../../feeds/run.ts';
 import type { Bucket } from '../../runtime/bucket.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import type { Vault } from '../../runtime/vault.ts';
-import type { Source } from '../../shared/category.ts';
+import type { Source } from '../../shared/source.ts';
 
 export interface Sender {
   readonly source: Source;

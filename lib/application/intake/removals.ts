@@ -2,7 +2,7 @@ import type { DecisionFact } from '../../credit-file/facts/fact.ts';
 import type { PartyKey } from '../../credit-file/facts/subject.ts';
 import { fullListsOf } from '../../feeds/index.ts';
 import { type GoneEntry, type ListStore, listEntryOf } from '../../feeds/list.ts';
-import type { Source } from '../../shared/category.ts';
+import type { Source } from '../../shared/source.ts';
 
 interface ListedAs {
   readonly source: Source;

@@ -1,8 +1,8 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import type { Runtime } from '../../runtime/runtime.ts';
-import { sources } from '../../shared/category.ts';
 import { Fault } from '../../shared/fault.ts';
+import { sources } from '../../shared/source.ts';
 import { parsedJson, parsedSetting } from './parsed-setting.ts';
 
 const parameter = z.string().regex(/^[\w.-]{1,60}$/);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { penaltyKinds } from '../../../schemas/record.ts';
 import { feeds, type SourceSettings } from '../../feeds/index.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import { type Source, sources } from '../../shared/category.ts';
+import { type Source, sources } from '../../shared/source.ts';
 import { parsedSetting } from './parsed-setting.ts';
 
 const settings = z.strictObject({

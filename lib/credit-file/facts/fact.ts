@@ -1,6 +1,8 @@
 import type { DecisionContent, DecisionRecord, RegistrationRecord } from '../../../schemas/record.ts';
-import type { Category, GradedCategory, Scheme, Source } from '../../shared/category.ts';
+import type { Category, GradedCategory } from '../../shared/category.ts';
 import type { Day } from '../../shared/day.ts';
+import type { Scheme } from '../../shared/scheme.ts';
+import type { Source } from '../../shared/source.ts';
 import type { CaseContent } from '../cases/case-fact.ts';
 import type { Identity, PartyKey, Sealed } from './subject.ts';
 

@@ -1,5 +1,6 @@
-import type { Category, Grade } from '../../shared/category.ts';
+import type { Category } from '../../shared/category.ts';
 import type { Day } from '../../shared/day.ts';
+import type { Grade } from '../../shared/grade.ts';
 import { digestOf } from '../facts/identity.ts';
 import type { FileState } from './file-state.ts';
 import type { Sanction } from './sanctions.ts';

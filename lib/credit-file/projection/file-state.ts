@@ -1,6 +1,8 @@
-import type { Category, Grade, Scheme } from '../../shared/category.ts';
+import type { Category } from '../../shared/category.ts';
 import type { Day } from '../../shared/day.ts';
 import { startOf } from '../../shared/day.ts';
+import type { Grade } from '../../shared/grade.ts';
+import type { Scheme } from '../../shared/scheme.ts';
 import { digestOf } from '../facts/identity.ts';
 import type { Identity, PartyKey } from '../facts/subject.ts';
 import type { Delivery, Receiver } from './delivery-state.ts';

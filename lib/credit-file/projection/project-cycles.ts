@@ -1,5 +1,6 @@
-import type { Grade, GradedCategory } from '../../shared/category.ts';
+import type { GradedCategory } from '../../shared/category.ts';
 import { type Day, yearOf } from '../../shared/day.ts';
+import type { Grade } from '../../shared/grade.ts';
 import type { Exclusion } from '../cases/exclusions.ts';
 import type { Fact, Link, PeerStatistics, PublicationFact } from '../facts/fact.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';

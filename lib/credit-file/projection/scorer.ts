@@ -1,4 +1,5 @@
-import type { Grade, GradedCategory } from '../../shared/category.ts';
+import type { GradedCategory } from '../../shared/category.ts';
+import type { Grade } from '../../shared/grade.ts';
 import type { Result } from '../../shared/result.ts';
 import type { PeerStatistics } from '../facts/fact.ts';
 import type { Evidence } from './evidence.ts';

@@ -1,6 +1,8 @@
 import * as z from 'zod';
-import type { Category, Grade, Scheme } from '../../shared/category.ts';
+import type { Category } from '../../shared/category.ts';
 import type { Day } from '../../shared/day.ts';
+import type { Grade } from '../../shared/grade.ts';
+import type { Scheme } from '../../shared/scheme.ts';
 
 /** What the directory is told of one file. */
 export interface DirectoryMessage {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Source } from '../../../../lib/shared/category.ts';
+import type { Source } from '../../../../lib/shared/source.ts';
 import { read } from '../../../support/feed-file.ts';
 import { inEveryFormat } from '../../../support/formats.ts';
 

@@ -4,7 +4,7 @@ import type { Template } from '../../../../lib/feeds/feed.ts';
 import { matchTemplate } from '../../../../lib/feeds/match-template.ts';
 import { createRowReader } from '../../../../lib/feeds/row-reader.ts';
 import { feeds } from '../../../../lib/feeds/sources.ts';
-import { sources } from '../../../../lib/shared/category.ts';
+import { sources } from '../../../../lib/shared/source.ts';
 import { candidateRecord, feedRecord } from '../../../../schemas/record.ts';
 import { today } from '../../../support/feed-file.ts';
 

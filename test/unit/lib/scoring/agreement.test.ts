@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scoreCase } from '../../../../lib/scoring/index.ts';
-import { gradedCategories, grades } from '../../../../lib/shared/category.ts';
+import { gradedCategories } from '../../../../lib/shared/category.ts';
+import { grades } from '../../../../lib/shared/grade.ts';
 import { codesOf, judge, type PlainCase } from '../../../support/annexes.ts';
 
 const decimal = (from: number, to: number): fc.Arbitrary<string> =>
