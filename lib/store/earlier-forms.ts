@@ -4,8 +4,8 @@ import type { Item } from './table.ts';
 
 /**
  * Items in forms that only earlier releases wrote (releases: `test/fixtures/layouts/README.md`). Forms that lack a field
- * and nothing else are read where they are read: plain JSON of facts in `folder-store.ts` (release 1), sheets without
- * `input` in `sheet-body.ts` and files without digests (releases 1 and 2), one name in `Hold.proposedBy` (release 2).
+ * and nothing else are read where they are read: plain JSON of facts in `folder-items.ts` (release 1), sheets without
+ * `input` in `sheet-body.ts` and files without digests (releases 1 and 2), one name in `PendingSuspension.proposedBy` (release 2).
  */
 
 /**

@@ -14,7 +14,7 @@ import type { Folder } from '../credit-file/projection/project-folder.ts';
 import type { Category } from '../shared/category.ts';
 import { Fault } from '../shared/fault.ts';
 import { agendaShardOf, partition, sort } from './keys.ts';
-import { type Item, number, text } from './table.ts';
+import { type Condition, type Item, number, text } from './table.ts';
 
 /** How what a folder holds is written as items, and read from them. */
 export const keyed = (pk: string, sk: string): Item => ({ pk: text(pk), sk: text(sk) });
@@ -102,3 +102,9 @@ export function fileOf(item: Item): FileState {
   };
   return { ...subject, ...body, revision: Number(item['revision']?.N), leases: Object.fromEntries(leases) };
 }
+
+/** The same fact may come again after what it said was forgotten. */
+export const absentOrExpired: Condition = {
+  ConditionExpression: 'attribute_not_exists(pk) OR expired = :yes',
+  ExpressionAttributeValues: { ':yes': { BOOL: true } },
+};

@@ -1,0 +1,90 @@
+import type { FactStore } from '../credit-file/ports.ts';
+import { absentOrExpired, factItem, factOf, fileItem, fileOf, folderOf, keyed } from './folder-items.ts';
+import { agendaShardOf, folderRange, partition, sort } from './keys.ts';
+import { number, onlyIfAbsent, type Table, text } from './table.ts';
+
+/** Facts, links and files of a party: one partition a party, one conditional write of one item at a time. */
+export const createFactStore = (table: Table): FactStore => ({
+  async readFolder(party) {
+    const items = table.query({
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: {
+        ':pk': text(partition.party(party)),
+        ':from': text(folderRange.from),
+        ':to': text(folderRange.to),
+      },
+      ConsistentRead: true,
+    });
+    return folderOf(party, await Array.fromAsync(items));
+  },
+  async readFiles(party) {
+    const items = table.query({
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :file)',
+      ExpressionAttributeValues: { ':pk': text(partition.party(party)), ':file': text(sort.file('')) },
+      ConsistentRead: true,
+    });
+    return folderOf(party, await Array.fromAsync(items)).files;
+  },
+  async readFile({ party, category }) {
+    const item = await table.get(partition.party(party), sort.file(category));
+    return item && fileOf(item);
+  },
+  putFile: (file) =>
+    table.put(
+      fileItem(file),
+      file.revision === 1
+        ? onlyIfAbsent
+        : {
+            ConditionExpression: 'revision = :before',
+            ExpressionAttributeValues: { ':before': number(file.revision - 1) },
+          },
+    ),
+  addFact: (party, fact) => table.put(factItem(party, fact), absentOrExpired),
+  addWaitingFact(party, fact) {
+    const item = factItem(party, fact);
+    const { source, receivedAt, run, row } = fact.origin;
+    const at = [source, receivedAt, `${run}.${row}`].join('#');
+    const shard = agendaShardOf(item['pk']?.S ?? '', 'U');
+    return table.put({ ...item, agendaShard: text(shard), agendaAt: text(at) }, absentOrExpired);
+  },
+  async stopWaiting(party, factKey) {
+    await table.update(partition.party(party), sort.fact(factKey), {
+      UpdateExpression: 'REMOVE agendaShard, agendaAt',
+      ConditionExpression: 'attribute_exists(agendaShard)',
+    });
+  },
+  async expireFact(party, factKey) {
+    await table.update(partition.party(party), sort.fact(factKey), {
+      UpdateExpression: 'SET body = :body, expired = :yes REMOVE agendaShard, agendaAt',
+      ConditionExpression: 'attribute_exists(agendaShard)',
+      ExpressionAttributeValues: {
+        ':body': text(JSON.stringify({ type: 'expired', origin: {} })),
+        ':yes': { BOOL: true },
+      },
+    });
+  },
+  putLink: (institution, link) =>
+    table.put(
+      {
+        ...keyed(partition.party(institution), sort.link(link.person)),
+        drawnFrom: number(link.drawnFrom),
+        body: text(JSON.stringify(link)),
+      },
+      {
+        ConditionExpression: 'attribute_not_exists(pk) OR drawnFrom < :drawnFrom',
+        ExpressionAttributeValues: { ':drawnFrom': number(link.drawnFrom) },
+      },
+    ),
+  async aliasOf(party) {
+    const items = table.query({
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :alias)',
+      ExpressionAttributeValues: { ':pk': text(partition.party(party)), ':alias': text(sort.fact('A.')) },
+      ConsistentRead: true,
+    });
+    for await (const item of items) {
+      const fact = factOf(item);
+      if (fact.type === 'alias') return fact.of;
+    }
+    return undefined;
+  },
+});

@@ -1,0 +1,56 @@
+import type { AgendaEntry, Outbox } from '../credit-file/ports.ts';
+import { fileOf, keyed, leaseAttribute } from './folder-items.ts';
+import { parseAgendaKey, partition, sort } from './keys.ts';
+import { type Item, number, type Table, text } from './table.ts';
+
+/** The outbox in the files: who may send for a file, and what is due. */
+export const createOutbox = (table: Table): Outbox => ({
+  async lease({ party, category }, receiver, { sender, now, until }) {
+    const item = await table.update(partition.party(party), sort.file(category), {
+      UpdateExpression: 'SET #lease = :lease ADD revision :one',
+      ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(#lease) OR #lease < :now)',
+      ExpressionAttributeNames: { '#lease': leaseAttribute(receiver) },
+      ExpressionAttributeValues: {
+        ':lease': text(`${until.toISOString()}#${sender}`),
+        ':now': text(now.toISOString()),
+        ':one': number(1),
+      },
+    });
+    return item && fileOf(item);
+  },
+  async due({ shard, from, until, limit, after }) {
+    const entries: AgendaEntry[] = [];
+    const items = table.query({
+      IndexName: 'agenda',
+      KeyConditionExpression: from
+        ? 'agendaShard = :shard AND agendaAt BETWEEN :from AND :until'
+        : 'agendaShard = :shard AND agendaAt <= :until',
+      ExpressionAttributeValues: {
+        ':shard': text(`A${shard}`),
+        ...(from && { ':from': text(from) }),
+        ':until': text(until),
+      },
+      Limit: limit,
+      ...(after && { ExclusiveStartKey: agendaKeyOf(shard, after) }),
+    });
+    for await (const item of items) {
+      const [at = '', about = ''] = (item['agendaAt']?.S ?? '').split('#');
+      entries.push({
+        ...parseAgendaKey(item['pk']?.S ?? '', item['sk']?.S ?? ''),
+        at,
+        about,
+      } as AgendaEntry);
+    }
+    return entries;
+  },
+});
+
+/** Where an entry stands in the index: many have the same instant, so that only the whole key tells them apart. */
+function agendaKeyOf(shard: number, entry: AgendaEntry): Item {
+  const key =
+    entry.kind === 'run'
+      ? keyed(partition.run(entry.runId), sort.head)
+      : keyed(partition.party(entry.subject.party), sort.file(entry.subject.category));
+  const at = entry.about ? `${entry.at}#${entry.about}` : entry.at;
+  return { ...key, agendaShard: text(`A${shard}`), agendaAt: text(at) };
+}

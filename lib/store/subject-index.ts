@@ -1,0 +1,57 @@
+import { type PartyKey, type SubjectKey, subjectText } from '../credit-file/facts/subject.ts';
+import type { SubjectIndex } from '../credit-file/ports.ts';
+import { type Category, categories, isInstitution } from '../shared/category.ts';
+import type { Scheme } from '../shared/scheme.ts';
+import { keyed } from './folder-items.ts';
+import { partition, sort } from './keys.ts';
+import { type Item, onlyIfAbsent, type Table, text } from './table.ts';
+
+/** Which subjects there are: by name, by identifier, and institutions of which something is public. */
+export const createSubjectIndex = (table: Table): SubjectIndex => ({
+  async likelyStrangers(parties) {
+    const keys = parties.flatMap(({ party, scheme }) =>
+      categoriesOf(scheme).map((category) => ({ pk: partition.party(party), sk: sort.file(category) })),
+    );
+    const found = await table.existing(keys);
+    return new Set(
+      parties.filter(({ party }) => !found.has(partition.party(party))).map(({ party }) => party),
+    );
+  },
+  async addName(nameDigest, { party, category }) {
+    await table.put(keyed(partition.name(nameDigest), `${category}.${party}`), onlyIfAbsent);
+  },
+  async subjectsNamed(nameDigest) {
+    const items = await Array.fromAsync(
+      table.query({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': text(partition.name(nameDigest)) },
+        ConsistentRead: true,
+      }),
+    );
+    return items.map(subjectOf);
+  },
+  async noteDisclosed(subject) {
+    await table.put(keyed(partition.disclosures, subjectText(subject)));
+  },
+  async disclosed() {
+    const items = await Array.fromAsync(
+      table.query({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': text(partition.disclosures) },
+      }),
+    );
+    return items.map(subjectOf);
+  },
+});
+
+/** A sort key `<category>.<party>`. */
+function subjectOf(item: Item): SubjectKey {
+  const [category, party] = (item['sk']?.S ?? '').split('.');
+  return { category: category as Category, party: party as PartyKey };
+}
+
+/** Categories whose subjects go by numbers of the scheme. */
+const categoriesOf = (scheme: Scheme): readonly Category[] =>
+  categories.filter(
+    (category) => scheme === 'medins-code' || isInstitution(category) === (scheme === 'uscc'),
+  );
