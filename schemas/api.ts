@@ -5,15 +5,15 @@ import { grades } from '../lib/shared/grade.ts';
 import { schemes } from '../lib/shared/scheme.ts';
 import { sources } from '../lib/shared/source.ts';
 
-/** What comes in and goes out over HTTP; the OpenAPI contract is made from these (`schemas/openapi.ts`). */
+/** Requests and answers over HTTP. The OpenAPI contract is made from them (`schemas/openapi.ts`). */
 
 export const dayText = z
   .string()
   .refine((text): text is Day => parseDay(text) !== undefined, 'must be a day, YYYY-MM-DD')
   .meta({ type: 'string', format: 'date' });
-/** Text with something in it. */
+/** Text that is not empty. */
 export const line = (most: number) => z.string().trim().min(1).max(most).meta({ pattern: '\\S' });
-/** Of divisions (GB/T 2260): the first four digits. */
+/** A prefecture: the first four digits of its divisions (GB/T 2260). */
 export const prefecture = z.string().regex(/^54\d{2}$/);
 
 export const source = z.enum(sources);
@@ -69,7 +69,7 @@ const pullView = z.strictObject({
   name: z.string(),
   mode: z.enum(['cursor', 'since']),
   everyMinutes: z.number(),
-  /** `stopped`: failing for so long that it is asked seldom. */
+  /** `stopped`: it has failed for so long that it is called rarely. */
   state: z.enum(['new', 'working', 'failing', 'stopped']),
   failures: z.int(),
   problem: z.string().optional(),
@@ -81,7 +81,7 @@ export type PullView = z.infer<typeof pullView>;
 
 const sourceView = z.strictObject({
   source,
-  /** Days without a file after which the source has gone quiet. */
+  /** The expected interval: after this many days without a file the source is quiet. */
   rhythmDays: z.number(),
   lastArrivalAt: z.string().optional(),
   lastRunId: z.string().optional(),
@@ -132,7 +132,7 @@ const reason = z.strictObject({
   ),
 });
 
-/** Fields that the purpose does not open are not there. A person nobody knows is `name-mismatch`, like one of another name. */
+/** Fields that the purpose does not open are absent. An unknown person gets `name-mismatch`, as does a wrong name. */
 export const gradeResult = z.strictObject({
   status: z.enum(['graded', 'no-grade', 'not-found', 'name-mismatch']),
   /** Why an identifier cannot be looked up. */
@@ -146,7 +146,7 @@ export const gradeResult = z.strictObject({
   measures: z.array(measure).optional(),
   sanctions: z.array(sanction).optional(),
   reasons: z.array(reason).optional(),
-  /** Under which the change feed speaks of this subject. */
+  /** The record id of this subject in the change feed. */
   recordId: z.string().optional(),
 });
 export type GradeResult = z.infer<typeof gradeResult>;
@@ -162,7 +162,7 @@ export const fileQuery = z.strictObject({
   id: line(60),
   category: z.enum(categories),
   asOf: dayText.optional(),
-  /** Why the file is opened; kept with the receipt. */
+  /** Why the file is opened; stored with the receipt. */
   reason: line(500),
 });
 
@@ -196,7 +196,7 @@ const rowFindingView = z.strictObject({
   message: z.string(),
 });
 
-/** What waits for a person: a row of a file, or a name that is gone from a full list. Names nobody. */
+/** An item that waits for an officer: a row of a file, or a name missing from a full list. It contains no names. */
 export const waitingItem = z.strictObject({
   id: z.string(),
   kind: z.enum(['row', 'removal']),
@@ -205,7 +205,7 @@ export const waitingItem = z.strictObject({
   runId: z.string(),
   row: z.int().optional(),
   findings: z.array(rowFindingView).optional(),
-  /** Of a removal: the day of the first list without the name. */
+  /** Removals: the day of the first list without the name. */
   wentOn: z.string().optional(),
   since: z.string(),
   state: z.string(),
@@ -213,7 +213,7 @@ export const waitingItem = z.strictObject({
 export type WaitingItem = z.infer<typeof waitingItem>;
 export const waitingAnswer = z.strictObject({ items: z.array(waitingItem), next: z.string().optional() });
 
-/** How many wait, by source and reason, and since when. */
+/** Number of waiting items, by source and reason, with the oldest. */
 export const waitingCounts = z.strictObject({
   counts: z.array(
     z.strictObject({
@@ -242,32 +242,32 @@ const rowDecisionView = z.strictObject({
   became: z.string().optional(),
 });
 
-/** One item with what an officer needs to decide it: the row as sent, what it may mean, and what was decided before. */
+/** One item with what an officer needs: the row as sent, its possible meanings, and earlier decisions. */
 export const waitingDetail = waitingItem.extend({
   receiptId: z.string(),
   template: z.string().optional(),
   fileSha256: z.string().optional(),
   /** The row as sent, by column. */
   cells: z.record(z.string(), z.string()).optional(),
-  /** The row as understood, where it contradicts what was known. */
+  /** The row as understood, if it contradicts an earlier one. */
   record: z.unknown().optional(),
   candidates: z.array(candidateView).optional(),
   decisions: z.array(rowDecisionView).optional(),
-  /** Of a removal: the listing it is about. */
+  /** Removals: the listing. */
   listing: z
     .strictObject({ documentNumber: z.string(), authority: z.string(), listedOn: z.string() })
     .optional(),
 });
 export type WaitingDetail = z.infer<typeof waitingDetail>;
 
-/** One of: cells by column, a candidate by its key, or that the row holds against what was known before. */
+/** One of: cells by column, the key of a candidate, or `holds`: the row is right and the earlier one is not. */
 export const correctionRequest = z
   .strictObject({
     reason: line(500),
     values: z.record(z.string(), z.string().max(10_000)).optional(),
     candidate: z.string().optional(),
     holds: z.literal(true).optional(),
-    /** Of a suspected removal: the day it took effect; the day of the first list without the name when left out. */
+    /** Suspected removals: the day it took effect; by default the day of the first list without the name. */
     removedOn: dayText.optional(),
   })
   .refine(
@@ -306,12 +306,12 @@ export const unmatchedAnswer = z.strictObject({
 });
 export type UnmatchedAnswer = z.infer<typeof unmatchedAnswer>;
 
-/** A record that is about another subject than it was sent for. */
+/** Moves a record that was sent for the wrong subject. */
 export const moveRequest = z.strictObject({
   documentNumber: line(200),
   from: z.strictObject({ scheme: z.enum(schemes), id: line(60) }),
   to: z.strictObject({ scheme: z.enum(schemes), id: line(60), name: line(200) }),
-  /** Number of the document that says so, where there is one. */
+  /** Number of the document that says so, if there is one. */
   correctionNumber: line(200).optional(),
   reason: line(500),
 });

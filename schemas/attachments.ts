@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Evidence (证据材料) that casework takes: what each is called at the end of a file name. */
+/** Types of evidence (证据材料) that casework accepts, with their file name extensions. */
 export const attachmentTypes = {
   'application/pdf': ['pdf'],
   'image/png': ['png'],

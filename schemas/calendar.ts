@@ -3,7 +3,7 @@ import { line } from './api.ts';
 
 const days = z.array(z.iso.date()).max(366);
 
-/** A notice of days off (放假通知) of one year: the nation's, the region's (54) or a prefecture's (5401 …). */
+/** A notice of days off (放假通知) of one year, of the nation, the region (54) or a prefecture (5401 …). */
 export const noticeRequest = z.strictObject({
   scope: z.string().meta({ pattern: '^(national|54(\\d{2})?)$' }),
   off: days,
@@ -29,7 +29,7 @@ export const calendarAnswer = z.strictObject({
   year: z.int(),
   isKnown: z.boolean(),
   arrangements: z.array(arrangementView),
-  /** For the division that was asked for: every weekday off and every weekend day worked. */
+  /** For the requested division: every weekday off and every weekend day worked. */
   place: z.strictObject({ division: z.string(), off: days, work: days }).optional(),
 });
 
@@ -44,7 +44,7 @@ export const noticeAnswer = z.strictObject({
   scope: z.string(),
   edition: z.int(),
   changes: z.strictObject({ offAdded: days, offRemoved: days, workAdded: days, workRemoved: days }),
-  /** Deadlines of open cases that are others now. */
+  /** Deadlines of open cases that have changed. */
   deadlines: z.array(deadlineChange),
 });
 export type CalendarAnswer = z.infer<typeof calendarAnswer>;

@@ -4,7 +4,7 @@ import { grades } from '../lib/shared/grade.ts';
 import { schemes } from '../lib/shared/scheme.ts';
 import { dayText, line } from './api.ts';
 
-/** Objections (Art. 19, 20) and repairs (Art. 27 to 31), as they come in and go out. */
+/** Objections (Art. 19, 20) and repairs (Art. 27 to 31) over HTTP. */
 
 const words = line(5000);
 const attachment = z.string().regex(/^[\w-]{1,64}$/, 'must be the id of an attachment');
@@ -12,18 +12,18 @@ const attachments = z.array(attachment).max(50);
 
 const subject = z.strictObject({ scheme: z.enum(schemes), id: line(60), category: z.enum(categories) });
 const applicant = z.strictObject({
-  /** The subject itself, its legal representative as the registry has it, or somebody with an authorisation. */
+  /** The subject itself, its legal representative in the registry, or a person with an authorisation. */
   capacity: z.enum(['self', 'representative', 'agent']),
   name: line(200),
   scheme: z.enum(schemes),
   id: line(60),
   /** How to reach the applicant (联系方式), as the notices print it. */
   contact: line(200).optional(),
-  /** Attachment with the authorisation; an agent needs it. */
+  /** Attachment with the authorisation; required for an agent. */
   authorisation: attachment.optional(),
 });
 
-/** A decision by the key that files/query shows, or by its number and authority. */
+/** A decision, by the key that files/query shows or by number and authority. */
 const decisionReference = z.union([
   z.strictObject({ fact: line(200) }),
   z.strictObject({ documentNumber: line(200), authority: line(200) }),
@@ -33,12 +33,12 @@ const decisionReferences = z.array(decisionReference).max(100);
 export const objectionRequest = z.strictObject({
   subject,
   applicant,
-  /** Sheet of the grade contested, as files/query shows it; the one in force when left out. */
+  /** Score sheet of the contested grade, from files/query; by default that of the grade in force. */
   sheet: line(200).optional(),
   decisions: decisionReferences.optional(),
   grounds: words,
   attachments: attachments.optional(),
-  /** Day it was received, where that was on paper; today when left out. */
+  /** Day of receipt, if it was received on paper; by default today. */
   receivedOn: dayText.optional(),
 });
 export type ObjectionRequest = z.infer<typeof objectionRequest>;
@@ -46,7 +46,7 @@ export type ObjectionRequest = z.infer<typeof objectionRequest>;
 export const objectionDecisionRequest = z.strictObject({
   verdict: z.enum(['upheld', 'refused']),
   reason: words,
-  /** What is struck out; what the objection named when left out. */
+  /** The decisions that no longer count; by default those that the objection names. */
   decisions: decisionReferences.optional(),
   attachments: attachments.optional(),
 });
@@ -57,7 +57,7 @@ export const repairRequest = z.strictObject({
   applicant,
   decisions: decisionReferences.min(1),
   grounds: words,
-  /** What Art. 30 asks for: the form (annex 3), proofs of correction, the commitment to their truth. */
+  /** The documents of Art. 30: the form (annex 3), proofs of correction, the commitment that they are true. */
   attachments: z.strictObject({ form: attachment, proofs: attachments.min(1), commitment: attachment }),
   receivedOn: dayText.optional(),
 });
@@ -67,7 +67,7 @@ export const repairDecisionRequest = z
   .strictObject({
     verdict: z.enum(['granted', 'refused']),
     reason: words,
-    /** Of a refusal: a ground of Art. 29, or `other` with its article. */
+    /** Refusals only: a ground of Art. 29, or `other` with its article. */
     ground: z.enum(['too-early', 'recurred', 'excluded-kind', 'other']).optional(),
     article: line(100).optional(),
   })
@@ -96,13 +96,13 @@ export type RepairDecisionRequest = z.infer<typeof repairDecisionRequest>;
 
 export const extensionRequest = z.strictObject({ reason: words });
 
-/** Files an objection to the public notice, or, with a verdict, rules on one that is open. */
+/** Files an objection to the public notice or, with a verdict, rules on an open one. */
 export const noticeObjectionRequest = z.union([
   z.strictObject({ grounds: words, attachments: attachments.optional() }),
   z.strictObject({
     verdict: z.enum(['upheld', 'refused']),
     reason: words,
-    /** Which one, where several are open; the oldest open one when left out. */
+    /** Which objection, if several are open; by default the oldest open one. */
     number: z.int().min(1).optional(),
   }),
 ]);
@@ -121,7 +121,7 @@ const refusalGround = z.strictObject({
   ground: z.enum(['too-early', 'recurred', 'excluded-kind', 'other']),
   article: z.string(),
   documentNumber: z.string().optional(),
-  /** The day from which the repair would be possible; none where no day makes it so. */
+  /** The first day on which the repair would be possible; absent if there is none. */
   possibleFrom: z.string().optional(),
   recurredBy: z.string().optional(),
 });
@@ -172,7 +172,7 @@ export const repairView = z.strictObject({
   applicant: applicantView,
   grounds: z.string(),
   attachments: z.strictObject({ form: z.string(), proofs: z.array(z.string()), commitment: z.string() }),
-  /** What stood in the way on the day it was received. */
+  /** Reasons against the repair on the day it was received. */
   obstacles: z.array(refusalGround),
   filed: officer,
   extension: officer.extend({ reason: z.string() }).optional(),
@@ -204,19 +204,21 @@ export const repairView = z.strictObject({
 });
 export type RepairView = z.infer<typeof repairView>;
 
-/** What is due, oldest first; names nobody. */
+/** What is due, oldest first. It contains no names. */
 export const deadlinesAnswer = z.strictObject({
   deadlines: z.array(
     z.strictObject({
       id: z.string(),
       kind: z.enum(['objection', 'repair']),
       state: z.string(),
-      /** What must be done by the day: decide, decide within the longer limit, or that the public notice ends. */
+      /**
+       * `decide`: a decision. `extended`: a decision within the longer limit. `notice`: the end of the public notice.
+       */
       what: z.enum(['decide', 'extended', 'notice']),
       on: z.string(),
-      /** The arrangement of its year is not announced: the day may move. */
+      /** The arrangement of its year is not announced, so the day may change. */
       provisional: z.boolean(),
-      /** The day it was first given, where the calendar moved it. */
+      /** The first deadline, if the calendar changed it. */
       movedFrom: z.string().optional(),
       isOverdue: z.boolean(),
       receivedOn: z.string(),

@@ -5,7 +5,7 @@ const counts = z.record(z.string(), z.int());
 const ruling = z.strictObject({ by: z.string(), at: z.string(), reason: z.string() });
 const gradeAndScore = z.strictObject({ grade: z.string(), score: z.string() });
 
-/** How far a subject moves, and why; who it is stays masked. */
+/** How far a subject moves, and why. Name and number are masked. */
 const moveView = z.strictObject({
   subject: z.string(),
   name: z.string(),
@@ -17,17 +17,17 @@ const moveView = z.strictObject({
   because: z.array(z.strictObject({ indicator: z.string(), documents: z.array(z.string()) })),
 });
 
-/** The annual evaluation of a cycle (年度信用评价): where it is, and what its rehearsal says. */
+/** The annual evaluation of a cycle (年度信用评价): its progress and its rehearsal. */
 export const cycleView = z.strictObject({
   year: z.int(),
-  /** Of a trial: what is tried. */
+  /** Trials only: what is tried. */
   trial: z
     .strictObject({ table: z.string().optional(), policy: z.record(z.string(), z.string()).optional() })
     .optional(),
   evaluationId: z.string(),
   rehearsal: z.int(),
   phase: z.enum(['collect', 'rehearse', 'review', 'publish', 'published', 'abandoned']),
-  /** What is received after this instant comes late. */
+  /** What is received after this instant is late evidence. */
   cutoff: z.string(),
   startedBy: z.string(),
   release: ruling.optional(),
@@ -72,11 +72,11 @@ export const cyclesAnswer = z.strictObject({
 
 export const releaseRequest = z.strictObject({
   reason: line(500),
-  /** The rehearsal that was looked at. */
+  /** The number of the rehearsal that was reviewed. */
   rehearsal: z.int(),
 });
 
-/** Subjects by category, prefecture and grade, and by indicator, as an evaluation found them. */
+/** Subjects by category, prefecture and grade, and by indicator, as an evaluation counted them. */
 export const statisticsAnswer = z.strictObject({
   year: z.int(),
   phase: z.string(),
@@ -87,7 +87,7 @@ export const statisticsAnswer = z.strictObject({
 });
 export type Statistics = z.infer<typeof statisticsAnswer>;
 
-/** A result as it is published (评价结果发布): of institutions who they are, numbers of people masked. */
+/** A published result (评价结果发布). Institutions are named in full; numbers of persons are masked. */
 const publishedResult = z.strictObject({
   category: z.string(),
   name: z.string(),
@@ -98,7 +98,7 @@ const publishedResult = z.strictObject({
   publishedOn: z.string(),
 });
 export type PublishedResult = z.infer<typeof publishedResult>;
-/** A page may hold few results, or none, and not be the last one. */
+/** A page may contain few results or none and still not be the last. */
 export const resultsAnswer = z.strictObject({
   year: z.int(),
   results: z.array(publishedResult),

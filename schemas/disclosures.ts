@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Dishonesty information of an institution that is public (失信信息公开, Art. 26 (1)). */
+/** Public dishonesty information of an institution (失信信息公开, Art. 26 (1)). */
 const disclosureView = z.strictObject({
   category: z.string(),
   name: z.string(),
@@ -12,7 +12,7 @@ const disclosureView = z.strictObject({
   cycle: z.int(),
   state: z.enum(['interim', 'published']),
   from: z.string(),
-  /** The first day on which it is public no more. */
+  /** The first day on which it is no longer public. */
   until: z.string(),
 });
 export type DisclosureView = z.infer<typeof disclosureView>;

@@ -13,20 +13,20 @@ const origin = z.strictObject({
   row: z.int(),
   fileSha256: z.string(),
   source: z.enum(sources),
-  /** An officer made the row understood, or chose its subject. */
+  /** Set when an officer corrected the row or chose its subject. */
   correction: z.strictObject({ by: z.string(), at: z.string() }).optional(),
 });
 
-/** What was decided; the fields of its kind are those of the records (`docs/formats.md`). */
+/** What was decided. The fields of each kind are in `docs/formats.md`. */
 const content = z.looseObject({ kind: z.enum(['penalty', 'finding', 'listing', 'discipline']) });
 
 const takenOut = {
-  /** Since when it counts no more (Art. 20, 31). */
+  /** The first day on which it no longer counts (Art. 20, 31). */
   countsNotSince: z.string().optional(),
 };
 
 const decisionView = z.strictObject({
-  /** By which an objection or a repair names it. */
+  /** The key by which an objection or a repair names it. */
   key: z.string(),
   documentNumber: z.string(),
   authority: z.string(),
@@ -38,7 +38,7 @@ const decisionView = z.strictObject({
   status: z.enum(['standing', 'amended', 'contested', 'revoked', 'struck-out', 'repaired']),
   ...takenOut,
   origin,
-  /** What was first said, and each document that changed it. */
+  /** The original statement, and each document that changed it. */
   history: z
     .array(
       z.strictObject({
@@ -52,7 +52,7 @@ const decisionView = z.strictObject({
     .optional(),
 });
 
-/** A record that an officer took out of effect. */
+/** A record that an officer withdrew. */
 const withdrawnView = z.strictObject({
   documentNumber: z.string(),
   authority: z.string(),
@@ -64,7 +64,7 @@ const withdrawnView = z.strictObject({
   isMoved: z.boolean().optional(),
 });
 
-/** What a person's document means for this institution. */
+/** A person's document that counts for this institution. */
 const reachedByView = z.strictObject({
   key: z.string(),
   matter: z.string(),
@@ -83,11 +83,11 @@ const standing = z.strictObject({
   downgraded: z.boolean(),
   state: z.enum(['interim', 'published']),
   evaluatedOn: z.string(),
-  /** Names the score sheet behind it. */
+  /** Hash of the score sheet behind it. */
   sheet: z.string(),
 });
 
-/** A row of the table: what was taken, and for which document. */
+/** A row of the table: the points it lost, and the documents. */
 const scoreLine = z.looseObject({
   indicator: z.string(),
   name: z.string(),
@@ -99,7 +99,7 @@ const scoreLine = z.looseObject({
   rule: z.string(),
 });
 
-/** A score sheet as it was kept; sheets of earlier releases say less. */
+/** A score sheet as it was stored. Sheets of earlier releases have fewer fields. */
 const scoreSheet = z.looseObject({
   version: z.int(),
   previous: z.string().nullable(),
@@ -120,7 +120,7 @@ export const fileAnswer = z.strictObject({
   basic: z.strictObject({
     category: z.enum(categories),
     name: z.string(),
-    /** Of a person masked. */
+    /** Masked for a person. */
     id: z.string(),
     scheme: z.enum(schemes),
     status: z.enum(['active', 'suspended', 'left', 'merged']),
@@ -128,7 +128,7 @@ export const fileAnswer = z.strictObject({
     level: z.string().optional(),
     division: z.string().optional(),
   }),
-  /** Of the file as of an earlier day: which day, and whether its sheet comes out the same when worked out again. */
+  /** Only with `asOf`: the day, and whether its sheet can be reproduced. */
   asOf: z.string().optional(),
   proof: z
     .strictObject({

@@ -12,36 +12,39 @@ const band = z.strictObject({
   loses: loss,
 });
 
-/** A row's rule: its kind, with the figures of the row. How each kind is worked out stands in `lib/scoring/rules/`. */
+/** The rule of a row: its kind and its figures. The calculation of each kind is in `lib/scoring/rules/`. */
 const rule = z.discriminatedUnion('kind', [
-  /** Any case takes the whole weight. */
+  /** Any case earns 0. */
   z.strictObject({ kind: z.literal('all-or-nothing') }),
-  /** The sum of the amounts takes its share of `limit` CNY of the weight; from the limit on nothing is left. */
+  /** The sum of the amounts takes sum/`limit` (CNY) of the weight; from the limit on, all of it. */
   z.strictObject({ kind: z.literal('amount-linear'), limit: z.number().positive() }),
-  /** A value falls in one of several bands, ascending and gapless, each with its loss; the last one is open. */
+  /**
+   * A value falls in one of several bands, ascending and without gaps. Each has its loss; the last one has no upper
+   * end.
+   */
   z.strictObject({
     kind: z.literal('banded'),
     field: z.enum(['months', 'value', 'amount']),
-    /** Months and amounts add up over the cycle; of surveys the last one holds. */
+    /** `sum`: months or amounts of the cycle are added. `last`: the last survey of the cycle applies. */
     takes: z.enum(['sum', 'last']),
     bands: z.array(band).min(1).refine(isGapless, 'bands must ascend, and the last one alone be open'),
   }),
-  /** A point a case, up to the weight. */
+  /** One point for each case, up to the weight. */
   z.strictObject({ kind: z.literal('bonus') }),
-  /** `partial` half, `none` nothing; the worst level of the cycle holds. */
+  /** `partial` earns half, `none` earns 0. The worst level of the cycle applies. */
   z.strictObject({ kind: z.literal('disclosure-level') }),
   /**
-   * A measured value beside those of its peers: the coefficient (max − value)/(max − min) where low is good (低优),
-   * (value − min)/(max − min) where high is good (高优). The last value of the cycle holds.
+   * Compares a measured value with those of its peers. The coefficient is (max − value)/(max − min) if low is good
+   * (低优), (value − min)/(max − min) if high is good (高优). The last value of the cycle applies.
    */
   z.strictObject({
     kind: z.literal('peer-coefficient'),
     better: z.enum(['low', 'high']),
-    /** 同级别: compared with institutions of the same level alone. */
+    /** 同级别: compared only with institutions of the same level. */
     among: z.literal('same-level').optional(),
-    /** Growth: below the policy's percentage the weight is full, and nobody is compared. */
+    /** Growth: below the percentage of the policy the weight is full, without a comparison. */
     isGrowth: z.literal(true).optional(),
-    /** 无满意度调查，不得分: without a survey nothing is earned. */
+    /** 无满意度调查，不得分: without a survey it earns 0. */
     nothingWithoutValue: z.literal(true).optional(),
   }),
   /** Each case takes a fixed number of points, down to 0. */
@@ -50,14 +53,14 @@ const rule = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('share-per-case'),
     denominator: whole,
-    /** At this level nothing is left, whatever the cases (数据上传: deliberate falsification). */
+    /** At this level it earns 0, whatever the number of cases (数据上传: deliberate falsification). */
     nothingAtLevel: z.literal('none').optional(),
   }),
-  /** One case decides the grade: E, whatever the points (一票否决). */
+  /** One case makes the grade E, whatever the points (一票否决). */
   z.strictObject({ kind: z.literal('veto') }),
 ]);
 
-/** The rule of a row of an indicator table, told apart by its kind. */
+/** The rule of a row of an indicator table, distinguished by its kind. */
 export type RuleSpec = z.infer<typeof rule>;
 export type RuleSpecOf<Kind extends RuleSpec['kind']> = Extract<RuleSpec, { kind: Kind }>;
 /** Up to a figure; `inclusive` says whether the figure itself belongs to the band. */
@@ -83,7 +86,7 @@ const weightOf = (rows: readonly Row[]): number =>
     .filter(({ rule: { kind } }) => kind !== 'bonus' && kind !== 'veto')
     .reduce((sum, { weight }) => sum + weight * 1000, 0) / 1000;
 
-/** A version of an indicator table that is not in force yet (评价指标, annexes 6 to 11). */
+/** A version of an indicator table that is not in force (评价指标, annexes 6 to 11). */
 export const tableDraft = z.strictObject({
   id: z.string().min(1).max(50),
   version: z.string().min(1).max(50),
@@ -105,7 +108,7 @@ export const tableDraft = z.strictObject({
     }),
 });
 
-/** A draft to be tried over all files, of a table or of policy parameters. */
+/** A draft of a table or of policy parameters, to be tried over all files. */
 export const trialRequest = z
   .strictObject({
     cycle: z.int().min(2023).max(2100),

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { source } from './api.ts';
 
-/** A disclosure that was made: never about whom. */
+/** One disclosure. It contains nothing about the subjects. */
 const receiptView = z.strictObject({
   receiptId: z.string(),
   at: z.string(),
   agency: z.string(),
   purpose: z.string(),
-  /** The agency's own reference of its case; absent where it is the sealed reason of an officer. */
+  /** The agency's own reference of its case; absent if it is the sealed reason of an officer. */
   reference: z.string().optional(),
   subjects: z.int(),
   disclosed: z.int(),
@@ -34,7 +34,7 @@ export const receiptCountsAnswer = z.strictObject({
   counts: z.array(receiptCount),
 });
 
-/** Runs of a source that began on a day and ended; rows as they were counted then. */
+/** Runs of a source that began on a day and have ended, with their row counts at that time. */
 const sourceCount = z.strictObject({
   day: z.string(),
   source,

@@ -1,16 +1,16 @@
 import * as z from 'zod';
 
-/** How it stands with the data key: which one seals, and how far what older ones sealed is sealed anew. */
+/** State of the data key: the key in use, and how far values of older keys have been sealed again. */
 export const rotationView = z.strictObject({
-  /** Number of the key that seals. */
+  /** Number of the key in use. */
   current: z.int(),
-  /** `none`: the first key was never replaced. `incomplete`: values that do not open are left (runbook). */
+  /** `none`: the first key was never replaced. `incomplete`: values are left that cannot be decrypted (runbook). */
   state: z.enum(['none', 'making', 'waiting', 'resealing', 'finished', 'incomplete']),
-  /** Items sealed anew. */
+  /** Items sealed again. */
   done: z.int(),
-  /** 0 once a pass over everything found nothing more; not known before. */
+  /** 0 after a pass that found nothing; unknown before that. */
   remaining: z.int().optional(),
-  /** Items of which a value does not open, as the pass found them. */
+  /** Items with a value that cannot be decrypted, as the pass found them. */
   unreadable: z.int(),
   pass: z.int().optional(),
   /** When the pass begins, or began. */

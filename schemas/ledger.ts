@@ -2,9 +2,11 @@ import * as z from 'zod';
 import { categories } from '../lib/shared/category.ts';
 import { grades } from '../lib/shared/grade.ts';
 
-/** A grade that changed: of an institution who it is, of a person the record alone (`recordId` of grades/query). */
+/**
+ * A changed grade. An institution is named; for a person only the record id is given (`recordId` of grades/query).
+ */
 const gradeChange = z.strictObject({
-  /** The same of one change, should it come twice. */
+  /** Equal for repetitions of one change. */
   changeId: z.string(),
   recordId: z.string(),
   at: z.string(),
@@ -22,6 +24,6 @@ export type GradeChange = z.infer<typeof gradeChange>;
 export const changesAnswer = z.strictObject({
   receiptId: z.string(),
   changes: z.array(gradeChange),
-  /** Where to go on, also when nothing is there yet. */
+  /** The cursor of the next request; given also if there is nothing yet. */
   next: z.string(),
 });

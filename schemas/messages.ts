@@ -3,9 +3,9 @@ import { categories } from '../lib/shared/category.ts';
 import { schemes } from '../lib/shared/scheme.ts';
 import { sources } from '../lib/shared/source.ts';
 
-/** Messages between our own functions. None names a person: subjects are keyed hashes, rows are sealed. */
+/** Messages between functions. None names a person: subjects are keyed hashes, rows are sealed. */
 
-/** Queue `objects`: an object has arrived (EventBridge), or a run is to go on. */
+/** Queue `objects`: an object has arrived (EventBridge), or a run continues. */
 export const objectMessage = z.union([
   z.object({ detail: z.object({ object: z.object({ key: z.string() }) }) }),
   z.strictObject({ release: z.strictObject({ runId: z.string() }) }),
@@ -22,13 +22,13 @@ const batchMessage = z.strictObject({
   by: z.string(),
   receivedAt: z.string(),
   fileSha256: z.string(),
-  /** The full list that the file is, if it is one. */
+  /** The full list that the file contains, if it is one. */
   list: z.string().optional(),
   rows: z.string(),
 });
 export type BatchMessage = z.infer<typeof batchMessage>;
 
-/** Casework that changes more than one file, carried out like a batch. */
+/** Casework that changes more than one file; processed like a batch. */
 const caseworkMessage = z.union([
   z.strictObject({
     redo: z.strictObject({
@@ -38,17 +38,17 @@ const caseworkMessage = z.union([
       after: z.string().optional(),
     }),
   }),
-  /** A record moves to the subject it is about; `move` is sealed with `id` as context. */
+  /** Moves a record to the subject it is about. `move` is sealed with `id` as context. */
   z.strictObject({ id: z.string(), move: z.string() }),
 ]);
 export type CaseworkMessage = z.infer<typeof caseworkMessage>;
 
-/** Queue `records`: batches of rows, and casework that takes its turn among them. */
+/** Queue `records`: batches of rows, and casework between them. */
 export const recordsMessage = z.union([batchMessage, caseworkMessage]);
 
-/** What a sealed `move` says. */
+/** The content of a sealed `move`. */
 export const movedRecord = z.strictObject({
-  /** The party it leaves, and the facts there. */
+  /** The party it is moved from, and the keys of its facts there. */
   from: z.string(),
   facts: z.array(z.string()).min(1),
   to: z.strictObject({ scheme: z.enum(schemes), id: z.string(), name: z.string() }),
@@ -62,7 +62,7 @@ export type MovedRecord = z.infer<typeof movedRecord>;
 /** Queue `comparisons`: compare the full list of this run with the one before it. */
 export const comparisonMessage = z.strictObject({ runId: z.string() });
 
-/** Queue `evaluations`: go on with a shard of a phase of an annual evaluation. */
+/** Queue `evaluations`: continue with a shard of a phase of an annual evaluation. */
 export const evaluationMessage = z.strictObject({
   name: z.string(),
   rehearsal: z.int(),
@@ -71,20 +71,20 @@ export const evaluationMessage = z.strictObject({
 });
 export type EvaluationMessage = z.infer<typeof evaluationMessage>;
 
-/** Queues `directory` and `settlement`: look whether this file has something to be told. A hint, never the truth. */
+/** Queues `directory` and `settlement`: check whether this file has a pending delivery. A hint contains no state. */
 export const hintMessage = z.strictObject({
   subject: z.strictObject({ party: z.string(), category: z.enum(categories) }),
   receiver: z.enum(['directory', 'settlement']),
 });
 export type HintMessage = z.infer<typeof hintMessage>;
 
-/** Queue `reconciliations`: compare this receiver with the files; goes on after a place in its list. */
+/** Queue `reconciliations`: compare this receiver with the files, from a place in its list on. */
 export const reconciliationMessage = z.strictObject({
   receiver: z.enum(['directory', 'settlement']),
   after: z.string().optional(),
 });
 
-/** Queue `rotations`: go on with a shard of a pass of a rotation of the data key. */
+/** Queue `rotations`: continue with a shard of a pass of a rotation of the data key. */
 export const rotationMessage = z.strictObject({
   number: z.int().positive(),
   pass: z.int().positive(),

@@ -4,8 +4,8 @@ import { type Day, parseDay } from '../lib/shared/day.ts';
 import { schemes } from '../lib/shared/scheme.ts';
 
 /**
- * What a feed makes of a row, and what a credit file takes in: one decision about one subject, or one entry of the
- * registry. Every value is normalised; texts that a person wrote stay as sent.
+ * A row as a feed reads it, and what a credit file takes in: one decision about one subject, or one entry of the
+ * registry. Every value is normalised; free text stays as sent.
  */
 
 const dayText = z.custom<Day>(
@@ -31,7 +31,7 @@ export const penaltyKinds = [
 ] as const;
 export type PenaltyKind = (typeof penaltyKinds)[number];
 
-/** Which administration an authority belongs to; the tables of annexes 7, 9 and 10 ask for it. */
+/** The administration that an authority belongs to; annexes 7, 9 and 10 depend on it. */
 export const authorityKinds = [
   'medical-insurance',
   'health',
@@ -43,7 +43,7 @@ export const authorityKinds = [
 ] as const;
 export type AuthorityKind = (typeof authorityKinds)[number];
 
-/** Whom a record is about. `category` is left out where the source does not say it (双公示). */
+/** The subject of a record. `category` is absent if the source does not give it (双公示). */
 export const subjectReference = z.strictObject({
   category: z.enum(categories).optional(),
   scheme: z.enum(schemes),
@@ -74,7 +74,7 @@ const finding = z.strictObject({
   level: z.enum(['full', 'partial', 'none']).optional(),
 });
 
-/** Kinds of lists (名单) that sources bring; what each means stands in `lib/regulation/listings.ts`. */
+/** Kinds of lists (名单) that sources send. What each means is in `lib/regulation/listings.ts`. */
 const listKinds = [
   'judgment-defaulter',
   'serious-dishonesty',
@@ -101,16 +101,18 @@ export const decisionRecord = z.strictObject({
   documentNumber: z.string().min(1),
   authority: z.strictObject({
     name: z.string().min(1),
-    /** Its 统一社会信用代码, where the source gives it. */
+    /** Its 统一社会信用代码, if the source gives it. */
     id: z.string().optional(),
     kind: z.enum(authorityKinds),
   }),
   decidedOn: dayText,
-  /** Day of the act; the employer of that day is concerned. The day of the decision when left out. */
+  /** Day of the act, which decides the employer concerned. By default the day of the decision. */
   actOn: dayText.optional(),
   status: z.enum(['original', 'amendment', 'revocation']),
   content: z.discriminatedUnion('kind', [penalty, finding, listing, discipline]),
-  /** Number of the document that amends or revokes this one (移出文号, 撤销文号), where it is another and is given. */
+  /**
+   * Number of the document that amends or revokes this one (移出文号, 撤销文号), if it has its own and the source gives it.
+   */
   correctionNumber: z.string().optional(),
   /** What was done, in the authority's words. */
   matter: z.string().optional(),
@@ -121,14 +123,14 @@ export type DecisionRecord = z.infer<typeof decisionRecord>;
 export type DecisionContent = DecisionRecord['content'];
 
 /**
- * A decision whose subject the source names only in part: a masked number, or a name alone. It is never matched by
- * itself; a person decides among candidates (docs/formats.md 4.7).
+ * A decision whose subject the source names only in part: a masked number, or only a name. It is never matched
+ * automatically; an officer chooses among candidates (docs/formats.md 4.7).
  */
 export const candidateRecord = decisionRecord.extend({
   subject: z.strictObject({
     category: z.enum(categories).optional(),
     scheme: z.enum(['uscc', 'resident-id']),
-    /** As far as it is known, `*` for each character that is not: `5401021985****0013`. */
+    /** The known characters, and `*` for each unknown one: `5401021985****0013`. */
     mask: z.string().optional(),
     name: z.string().min(1),
     employer: z.string().optional(),
@@ -137,7 +139,7 @@ export const candidateRecord = decisionRecord.extend({
 });
 export type CandidateRecord = z.infer<typeof candidateRecord>;
 
-/** An entry of the registry: who a subject is, and for staff where it is employed. */
+/** An entry of the registry: who a subject is, and for staff the employment. */
 export const registrationRecord = z.strictObject({
   type: z.literal('registration'),
   subject: subjectReference.extend({ category: z.enum(categories), name: z.string().min(1) }),
@@ -155,7 +157,7 @@ export const registrationRecord = z.strictObject({
   employment: z
     .strictObject({
       employerId: z.string(),
-      /** `uscc` when left out. */
+      /** By default `uscc`. */
       employerScheme: z.enum(['uscc', 'medins-code']).optional(),
       from: dayText.optional(),
       to: dayText.optional(),
@@ -169,7 +171,7 @@ export type RegistrationRecord = z.infer<typeof registrationRecord>;
 export const feedRecord = z.discriminatedUnion('type', [decisionRecord, registrationRecord]);
 export type FeedRecord = z.infer<typeof feedRecord>;
 
-/** Why a row waits for a person: the column in the sender's words, a stable code, and a sentence without the value. */
+/** Why a row waits for an officer: the sender's column name, a stable code, and a sentence without the value. */
 export const rowFinding = z.strictObject({
   column: z.string().optional(),
   code: z.string(),
@@ -177,24 +179,24 @@ export const rowFinding = z.strictObject({
 });
 export type RowFinding = z.infer<typeof rowFinding>;
 
-/** One row of a file after reading. `row` counts as the sender's program does: the header is row 1 of a table. */
+/** One row of a file after reading. `row` counts as the sender's program does: in a table the header is row 1. */
 export const rowReading = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('record'),
     row: z.number().int(),
     record: feedRecord,
-    /** The quarantined row that the sender mended with this one. */
+    /** The quarantined row that the sender corrects with this one. */
     mends: z.string().optional(),
   }),
   z.strictObject({
     kind: z.literal('quarantined'),
     row: z.number().int(),
-    /** The template it was read by: what reads it again when it is corrected. */
+    /** The template it was read by; it is used again after a correction. */
     template: z.string(),
     findings: z.array(rowFinding).min(1),
-    /** The row as sent, by column name: what a person corrects. */
+    /** The row as sent, by column name; an officer corrects these cells. */
     cells: z.record(z.string(), z.string()),
-    /** Set when nothing but the subject is in doubt. */
+    /** Set if only the subject is in doubt. */
     candidate: candidateRecord.optional(),
   }),
 ]);

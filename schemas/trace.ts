@@ -3,13 +3,13 @@ import { categories } from '../lib/shared/category.ts';
 import { sources } from '../lib/shared/source.ts';
 import { line } from './api.ts';
 
-/** As it was when that was told; left out: what the receiver should hold, and what is behind it now. */
+/** The version that was sent. By default: what the receiver should have now, and what is behind that. */
 const version = z.int().positive().optional();
 const reason = line(500);
-/** Where an unfinished search goes on. */
+/** The cursor of an unfinished search. */
 const after = line(1000).optional();
 
-/** What a receiver holds, by the id it knows. */
+/** What a receiver has, by the id that it knows. */
 export const traceQuery = z.discriminatedUnion('receiver', [
   z.strictObject({
     receiver: z.literal('directory'),
@@ -30,7 +30,7 @@ export type TraceQuery = z.infer<typeof traceQuery>;
 
 const sanction = z.strictObject({ kind: z.string(), from: z.string(), until: z.string().optional() });
 
-/** Where the message stands in the ledger, and since when that is signed. */
+/** The ledger entry of the message, and when it was first signed. */
 const ledgerPlace = z.strictObject({
   batch: z.int(),
   at: z.string(),
@@ -49,7 +49,7 @@ const message = z.strictObject({
   state: z.string().optional(),
   cycle: z.int().optional(),
   sanctions: z.array(sanction),
-  /** The file wanted it told since. */
+  /** Since when the file wants this state delivered. */
   wantedAt: z.string().optional(),
   acknowledgedAt: z.string().optional(),
   delivery: z.enum(['settled', 'pending', 'given-up', 'superseded']),
@@ -89,7 +89,7 @@ const tracedLine = z.strictObject({
   causes: z.array(cause),
 });
 
-/** The very row: of which file, its number there as a spreadsheet or a record count shows it. */
+/** The source row: its file, and its number there as a spreadsheet or a record count shows it. */
 const row = z.strictObject({
   run: z.string(),
   row: z.int(),
@@ -97,7 +97,7 @@ const row = z.strictObject({
   source: z.enum(sources),
   by: z.string(),
   receivedAt: z.string(),
-  /** An officer made the row understood, or chose its subject. */
+  /** Set when an officer corrected the row or chose its subject. */
   correction: z.strictObject({ by: z.string(), at: z.string() }).optional(),
 });
 export type TracedRow = z.infer<typeof row>;
@@ -142,7 +142,7 @@ const file = z.strictObject({
 });
 export type TracedFile = z.infer<typeof file>;
 
-/** From a message back to the rows it rests on. Names nobody. */
+/** From a message back to the rows behind it. It contains no names. */
 export const traceAnswer = z.strictObject({
   receiptId: z.string(),
   message,
@@ -155,20 +155,20 @@ export const traceAnswer = z.strictObject({
   sheet: sheet.optional(),
   lines: z.array(tracedLine),
   sanctions: z.array(tracedSanction),
-  /** Of a lift: the sanction that it ended, and the decisions it followed from, as they stand now. */
+  /** Lifts only: the sanction that ended, and the decisions it followed from, in their state now. */
   ended: z.array(tracedSanction).optional(),
   decisions: z.array(decision),
-  /** Rows that say who the subject is. */
+  /** Rows that identify the subject. */
   identity: z.array(
     z.strictObject({ fact: z.string(), kind: z.enum(['registration', 'finding']), origin: row }),
   ),
-  /** Said by no file: withdrawals, rulings, publications, casework. */
+  /** Facts that did not come from a file: withdrawals, rulings, publications, casework. */
   words: z.array(word),
   files: z.array(file),
-  /** What cannot be told any more, and why. */
+  /** What is no longer known, and why. */
   unknown: z.array(z.string()),
 });
 export type TraceAnswer = z.infer<typeof traceAnswer>;
 
-/** The id was first told by an older release and is still looked for: ask again with `after`. */
+/** The id is of an older release, and the search is not finished: ask again with `after`. */
 export const traceSearching = z.strictObject({ searched: z.int(), after: z.string() });

@@ -1,14 +1,17 @@
 import { addDays, type Day, day, yearOf } from '../shared/day.ts';
 
-/** Whose days: the nation's, the region's (`54`), or a prefecture's (the first four digits of its division, `5401`). */
+/**
+ * Whose days they are: the nation's, the region's (`54`), or a prefecture's (first four digits of its division,
+ * `5401`).
+ */
 export type Scope = 'national' | (string & { readonly __scope?: unique symbol });
 
-/** Days off and make-up working days of a year (放假调休安排), as one notice says them. */
+/** Days off and make-up working days of a year (放假调休安排), from one notice. */
 export interface Arrangement {
   readonly year: number;
   readonly scope: Scope;
   readonly off: readonly Day[];
-  /** Days of a weekend that are worked. */
+  /** Weekend days that are worked. */
   readonly work: readonly Day[];
   /** Number or name of the notice. */
   readonly document: string;
@@ -17,7 +20,7 @@ export interface Arrangement {
 /** The region's prefectures: the first four digits of their divisions (GB/T 2260). */
 const prefectures: readonly string[] = ['5401', '5402', '5403', '5404', '5405', '5406', '5425'];
 
-/** Why a notice cannot be taken; undefined when it can. */
+/** Why a notice is refused; undefined if it is valid. */
 export function arrangementFault({
   year,
   scope,
@@ -40,14 +43,14 @@ export function arrangementFault({
 
 export const isWeekend = (on: Day): boolean => [0, 6].includes(new Date(`${on}T00:00:00Z`).getUTCDay());
 
-/** Every day from the first to the last one. */
+/** Every day from `from` to `to`, both included. */
 export function daysBetween(from: string, to: string): Day[] {
   const days: Day[] = [];
   for (let on = day(from); on <= to; on = addDays(on, 1)) days.push(on);
   return days;
 }
 
-/** What a newer notice of a year changes against the one before. */
+/** The differences between a newer notice of a year and the previous one. */
 export function changedDays(before: Arrangement | undefined, after: Arrangement) {
   const added = (now: readonly Day[], then: readonly Day[] = []) => now.filter((on) => !then.includes(on));
   return {

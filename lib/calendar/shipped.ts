@@ -1,7 +1,7 @@
 import { day } from '../shared/day.ts';
 import { type Arrangement, daysBetween } from './arrangement.ts';
 
-/** What is known of the region's and its prefectures' own holidays (藏历新年), by year. */
+/** The known holidays of the region and its prefectures (藏历新年), by year. */
 export const shippedArrangements: readonly Arrangement[] = [
   {
     year: 2023,

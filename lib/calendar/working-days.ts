@@ -2,25 +2,30 @@ import chineseDays from 'chinese-days';
 import { addDays, type Day, yearOf } from '../shared/day.ts';
 import { type Arrangement, daysBetween, isWeekend } from './arrangement.ts';
 
-/** Years of which the package knows the national arrangement; of others it answers weekdays without a word. */
+/**
+ * Years whose national arrangement the package contains. For other years it counts plain weekdays, without an error.
+ */
 const knownYears = { from: 2004, to: 2026 } as const;
 
-/** Where a deadline runs: `division` is a GB/T 2260 code; without one the region's own days alone are seen. */
+/**
+ * Where a time limit is counted. `division` is a GB/T 2260 code; without it the days of the nation and the region
+ * apply.
+ */
 export interface Place {
   readonly division?: string | undefined;
 }
 
-/** A day in working days; `provisional` when a year it looks into has no national arrangement yet. */
+/** The last day of a time limit. `provisional`: a year that it reaches has no national arrangement yet. */
 export interface Deadline {
   readonly on: Day;
   readonly provisional: boolean;
 }
 
-/** Whether the nation's arrangement of a year is known, shipped or by a notice. */
+/** Whether the national arrangement of a year is known, from the package or from a notice. */
 export const isKnownYear = (year: number, arrangements: readonly Arrangement[]): boolean =>
   (year >= knownYears.from && year <= knownYears.to) || nationalNotice(year, arrangements) !== undefined;
 
-/** Whether a day is a working day (工作日) somewhere: the most specific notice that names it holds. */
+/** Whether a day is a working day (工作日) in a place. The most specific notice that names the day applies. */
 export function isWorkingDay(on: Day, { division }: Place, arrangements: readonly Arrangement[]): boolean {
   const year = yearOf(on);
   const isElsewhere = division !== undefined && !division.startsWith('54');
@@ -56,7 +61,7 @@ export function deadlineAfter(
 const nationalNotice = (year: number, arrangements: readonly Arrangement[]): Arrangement | undefined =>
   arrangements.findLast((known) => known.year === year && known.scope === 'national');
 
-/** The nation's arrangement of a year as it is shipped: weekdays off, and days of a weekend that are worked. */
+/** The national arrangement of a year from the package: weekdays off, and weekend days that are worked. */
 export function shippedNational(year: number): Arrangement | undefined {
   if (year < knownYears.from || year > knownYears.to) return undefined;
   const days = daysBetween(`${year}-01-01`, `${year}-12-31`);

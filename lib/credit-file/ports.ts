@@ -6,46 +6,46 @@ import type { Receiver } from './projection/delivery-state.ts';
 import type { FileState } from './projection/file-state.ts';
 import type { Folder, SheetRecord } from './projection/project-folder.ts';
 
-/** Facts, links and files of parties. Each method that writes is one conditional write of one item. */
+/** Facts, links and files of parties. Each method that writes makes one conditional write of one item. */
 export interface FactStore {
-  /** Facts, links and files of a party, read consistently. */
+  /** Facts, links and files of a party; a consistent read. */
   readFolder(party: PartyKey): Promise<Folder>;
-  /** The files of a party alone: the same work whatever else is known of it. */
+  /** Only the files of a party. The cost does not depend on the number of its facts. */
   readFiles(party: PartyKey): Promise<Folder['files']>;
   readFile(subject: SubjectKey): Promise<FileState | undefined>;
-  /** Replaces the file if its revision is still the one before; false when somebody was faster. */
+  /** Replaces the file if its revision is the previous one; false if another writer was first. */
   putFile(file: FileState): Promise<boolean>;
-  /** True when the fact was not there before; a fact that is there stays as it is. */
+  /** True if the fact was added. An existing fact is not changed. */
   addFact(party: PartyKey, fact: Fact): Promise<boolean>;
-  /** The same, of a decision whose subject is no subject of ours yet: it is found by source and age until it is. */
+  /** As `addFact`, for a decision whose subject is not known yet. It is indexed by source and age until then. */
   addWaitingFact(party: PartyKey, fact: DecisionFact): Promise<boolean>;
-  /** The fact has found its subject, or the case is closed. */
+  /** Removes a fact from the index: its subject is known, or the case is closed. */
   stopWaiting(party: PartyKey, factKey: string): Promise<void>;
-  /** What it said is forgotten after the time it may be kept; that it was there stays. */
+  /** Deletes the content of a fact after its retention time. The key stays. */
   expireFact(party: PartyKey, factKey: string): Promise<void>;
-  /** Replaces the link unless it was drawn from more facts; true when it says something new. */
+  /** Replaces the link unless it was projected from more facts; true if the content changed. */
   putLink(institution: PartyKey, link: Link): Promise<boolean>;
-  /** The party that the registry gives a medical-insurance code to; undefined for every party that is no such code. */
+  /** The party to which the registry assigned a medical-insurance code; undefined for every other party. */
   aliasOf(party: PartyKey): Promise<PartyKey | undefined>;
 }
 
-/** Which subjects there are: by name, by identifier, and institutions of which something is public. Each method that writes is one conditional write of one item. */
+/** Subjects by name and by identifier, and institutions with public information. Writes as in `FactStore`. */
 export interface SubjectIndex {
-  /** Those of some parties that seem to have no credit file: a guess, by reads that may be a moment old. */
+  /** Those of the parties that probably have no credit file. The reads are eventually consistent, so it may be wrong. */
   likelyStrangers(parties: readonly { party: PartyKey; scheme: Scheme }[]): Promise<ReadonlySet<PartyKey>>;
-  /** Notes that a subject has the name; noting it again changes nothing. */
+  /** Records that a subject has the name. Idempotent. */
   addName(nameDigest: string, subject: SubjectKey): Promise<void>;
   /** Subjects that have, or had, the name. */
   subjectsNamed(nameDigest: string): Promise<SubjectKey[]>;
-  /** Notes that something of an institution is public; what it is, and until when, its file says. */
+  /** Records that an institution has public information. Its file says what is public and until when. */
   noteDisclosed(subject: SubjectKey): Promise<void>;
-  /** Institutions of which something is, or was, public. */
+  /** Institutions that have, or had, public information. */
   disclosed(): Promise<SubjectKey[]>;
 }
 
-/** Immutable score sheets. Each method that writes is one conditional write of one item. */
+/** Immutable score sheets. Writes as in `FactStore`. */
 export interface SheetStore {
-  /** Keeps a sheet for ever; putting it again changes nothing. */
+  /** Stores a sheet permanently. Idempotent. */
   addSheet(party: PartyKey, sheet: SheetRecord): Promise<void>;
   /** The body of a sheet. */
   readSheet(subject: SubjectKey, hash: string): Promise<string | undefined>;
@@ -53,25 +53,26 @@ export interface SheetStore {
   readSheets(subject: SubjectKey): Promise<Map<string, string | undefined>>;
 }
 
-/** Open objections and repairs by the day on which something is due. Each method that writes is one conditional write of one item. */
+/** Open objections and repairs by their next deadline. Writes as in `FactStore`. */
 export interface CaseIndex {
-  /** The same, of an objection or repair: it is found by the day something is due. */
+  /** As `addFact`, for an objection or a repair. It is indexed by its next deadline. */
   addCase(party: PartyKey, fact: CaseFact, due: CaseDue): Promise<boolean>;
-  /** Something else is due now, or somebody was reminded; of a case that waits no more nothing changes. */
+  /** Sets the next deadline or the stage of a case. A closed case is not changed. */
   moveCase(party: PartyKey, factKey: string, due: CaseDue): Promise<void>;
 }
 
-/** The outbox in the files: who may send for a file, and what is due. Each method that writes is one conditional write of one item. */
+/** The outbox in the files: the leases of senders, and what is due. Writes as in `FactStore`. */
 export interface Outbox {
-  /** Makes the caller the only sender for the file and receiver until `until`; undefined when another one is. */
+  /** Takes the lease of a file and receiver until `until`; undefined while another sender has it. */
   lease(
     subject: SubjectKey,
     receiver: Receiver,
     options: { sender: string; now: Date; until: Date },
   ): Promise<FileState | undefined>;
   /**
-   * Files and runs with something due from `from` to `until`, oldest first, from one shard of the agenda: those behind
-   * the entry `after`, also when it has moved since. Fewer than `limit` are not yet the last ones; none are.
+   * Files and runs that are due from `from` to `until`, oldest first, from one shard of the agenda. With `after`, only
+   * entries behind that one, even if it has moved since. A page with fewer than `limit` entries may not be the last;
+   * an empty page is.
    */
   due(options: {
     shard: number;
@@ -82,27 +83,27 @@ export interface Outbox {
   }): Promise<AgendaEntry[]>;
 }
 
-/** Scans of the whole table, a page at a time: evaluations, reconciliation and operations only. Each method that writes is one conditional write of one item. */
+/** Scans of the whole table, page by page: for evaluations, reconciliation and operations only. */
 export interface FolderScans {
-  /** Whole folders of one of several shards of the table, a page at a time, each folder once. */
+  /** Whole folders of one shard of the table, page by page; each folder once. */
   scanFolders(options: {
     shard: number;
     shards: number;
     after?: string | undefined;
     limit: number;
   }): Promise<{ folders: Folder[]; next?: string }>;
-  /** Parties with a file of one of several shards of the table, keys alone (operations only). */
+  /** Keys of the parties with a file, of one shard of the table (operations only). */
   scanParties(options: {
     shard: number;
     shards: number;
     after?: string | undefined;
     limit: number;
   }): Promise<{ parties: PartyKey[]; next?: string }>;
-  /** All files, a page at a time (operations only). */
+  /** All files, page by page (operations only). */
   scanFiles(options: { after?: string; limit: number }): Promise<{ files: FileState[]; next?: string }>;
 }
 
-/** Everything that is kept of parties. A function asks for the part it needs. */
+/** All stores of parties together. A function asks only for the part it needs. */
 export interface FolderStore extends FactStore, SubjectIndex, SheetStore, CaseIndex, Outbox, FolderScans {}
 
 export type AgendaEntry =

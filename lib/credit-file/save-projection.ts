@@ -7,32 +7,35 @@ import type { FileState } from './projection/file-state.ts';
 import { type Folder, type ProjectionPolicy, projectFolder } from './projection/project-folder.ts';
 import type { Scorer } from './projection/scorer.ts';
 
-/** What drawing the files of folders anew needs from outside. */
+/** What a projection needs from outside. */
 export interface ProjectionPorts {
   readonly store: FolderStore;
   readonly scorer: Scorer;
   readonly policy: ProjectionPolicy;
   readonly clock: () => Date;
-  /** Told of every file that was written: its receivers may have to hear of it. */
+  /** Called for every file whose content changed: its receivers may need a message. */
   readonly onChanged: (file: FileState) => void;
-  /** A row that was unmatched has found its subject. */
+  /** Called for a row that was unmatched, when its subject is known. */
   readonly onMatched: (party: PartyKey, fact: DecisionFact) => Promise<void>;
 }
 
-/** What taking facts into folders needs from outside. */
+/** What intake needs from outside. */
 export interface IntakePorts extends ProjectionPorts {
-  /** The same fact as it is kept in the folder of another party: what is sealed names its party. */
+  /** The fact for the folder of another party: sealed values are bound to their party, so they are sealed again. */
   readonly reseal: <F extends Fact>(fact: F, way: { from: PartyKey; to: PartyKey }) => F;
 }
 
-/** Somebody else wrote a file of the party meanwhile: read again and do it over. */
+/** Another writer changed a file of the party in the meantime: read again and repeat. */
 export class WriteConflict extends Error {
   override readonly name = 'WriteConflict';
 }
 
 const attempts = 12;
 
-/** Runs an attempt until no other writer was in between. @throws WriteConflict after a dozen attempts */
+/**
+ * Repeats an attempt as long as it ends in a write conflict.
+ * @throws WriteConflict after 12 attempts
+ */
 export async function retryOnConflict<T>(attempt: () => Promise<T>): Promise<T> {
   for (let count = 1; ; count++) {
     try {
@@ -44,9 +47,9 @@ export async function retryOnConflict<T>(attempt: () => Promise<T>): Promise<T> 
 }
 
 /**
- * Draws the files of a folder anew and writes them: the sheet first, then the file under its revision, so that a crash
- * in between is cured by doing it again. Whoever added something to the folder writes its files even where they say
- * the same: the revision then tells every other writer that there is something it has not read.
+ * Projects the files of a folder and writes them: first the sheet, then the file under its revision. After a crash in
+ * between, a repetition completes the write. A writer that added a fact writes the files even if their content is
+ * equal: the new revision makes concurrent writers read again.
  */
 export async function saveProjection(folder: Folder, ports: ProjectionPorts): Promise<void> {
   const { store, scorer, policy, clock, onChanged } = ports;
@@ -63,11 +66,11 @@ export async function saveProjection(folder: Folder, ports: ProjectionPorts): Pr
   await attributeToInstitutions(folder, ports);
 }
 
-/** Reads and refreshes a folder that something else has changed. */
+/** Reads and projects a folder that something else has changed. */
 export const projectParty = (party: PartyKey, ports: ProjectionPorts): Promise<void> =>
   retryOnConflict(async () => saveProjection(await ports.store.readFolder(party), ports));
 
-/** Before a subject's first file is written, the rows that waited for it are counted as accepted. */
+/** Before the first file of a subject is written, the rows that waited for it are counted as accepted. */
 async function matchWaitingDecisions(
   { party, facts, files }: Folder,
   { onMatched }: ProjectionPorts,
@@ -78,7 +81,7 @@ async function matchWaitingDecisions(
   }
 }
 
-/** What the person's documents mean for employers and represented institutions goes to their folders. */
+/** Writes what the person's documents mean to the folders of employers and represented institutions. */
 async function attributeToInstitutions({ party, facts }: Folder, ports: ProjectionPorts): Promise<void> {
   if (!facts.some(isDecision) || attributionsOf(facts).size === 0) return;
   const folder = await ports.store.readFolder(party);
@@ -89,7 +92,9 @@ async function attributeToInstitutions({ party, facts }: Folder, ports: Projecti
   }
 }
 
-/** Institutions reached, each once: one employer may be known by its code in one file and by its number in another. */
+/**
+ * The institutions concerned, each once. Two rows may name one employer differently: by its code and by its number.
+ */
 async function attributedInstitutions(
   { facts }: Folder,
   store: FolderStore,
@@ -104,19 +109,19 @@ async function attributedInstitutions(
   return new Map([...homes].map(([home, entries]) => [home, [...entries.values()]]));
 }
 
-/** The party behind a medical-insurance code, where the registry has said whose it is. */
+/** The party behind a medical-insurance code, if the registry has assigned it; otherwise the party itself. */
 export const homeOf = async (party: PartyKey, store: Pick<FolderStore, 'aliasOf'>): Promise<PartyKey> =>
   (await store.aliasOf(party)) ?? party;
 
-/** A person who is no subject, but represents one: what reaches it has found its subject. */
+/** For a person without a file who represents an institution: decisions that count there have found their subject. */
 async function matchAttributed(
   folder: Folder,
   entries: readonly LinkEntry[],
   ports: ProjectionPorts,
 ): Promise<void> {
-  const reaching = new Set(entries.map((entry) => entry.fact));
+  const attributed = new Set(entries.map((entry) => entry.fact));
   for (const fact of folder.facts.filter(isDecision)) {
-    if (reaching.has(fact.key)) await ports.onMatched(folder.party, fact);
+    if (attributed.has(fact.key)) await ports.onMatched(folder.party, fact);
   }
 }
 

@@ -20,10 +20,11 @@ export type Taken =
   | { readonly kind: 'quarantined'; readonly findings: readonly RowFinding[] };
 
 /**
- * Takes decisions about one party into its folder and brings its files up to date. Safe to do again after any crash:
- * a fact that is there from the same row is the row's own.
- * @param isStranger a guess that the party is no subject of ours; a wrong one costs a request, and changes nothing
- * @returns what became of each fact, in order
+ * Takes decisions about one party into its folder and projects its files. It can be repeated after a crash: a fact
+ * that exists from the same row is not a duplicate.
+ * @param isStranger a guess that the party has no file; a wrong guess costs one request and does not change the
+ * result
+ * @returns the outcome of each fact, in order
  */
 export function takeDecisions(
   party: PartyKey,
@@ -50,7 +51,7 @@ export function takeDecisions(
       registrationsOf(after.facts).size > 0 ||
       [...attributionsOf(after.facts).values()].some((entries) => entries.length > 0);
     const own = facts.filter((fact) => isOwnRow(fact, after));
-    // An attempt that was broken off may have noted its facts as waiting.
+    // An interrupted attempt may have indexed its facts as waiting.
     if (counts && (waits || added.length < own.length)) await stopWaiting(party, own, ports);
     return facts.map((fact, index) => becameOf(fact, facts.slice(0, index), before, counts));
   });
@@ -60,13 +61,13 @@ interface Added {
   readonly before: Folder;
   readonly after: Folder;
   readonly added: readonly DecisionFact[];
-  /** The facts were noted as waiting for their subject. */
+  /** The facts are indexed as waiting for their subject. */
   readonly waits: boolean;
 }
 
 type Add = (party: PartyKey, facts: readonly DecisionFact[], ports: IntakePorts) => Promise<Added>;
 
-/** Of a subject of ours: its folder is read, what is new is added to it. */
+/** For a known subject: reads the folder, then adds the new facts. */
 const addAfterReading: Add = async (party, facts, { store }) => {
   const before = await store.readFolder(party);
   if (before.facts.some(({ type }) => type === 'alias'))
@@ -77,13 +78,16 @@ const addAfterReading: Add = async (party, facts, { store }) => {
     const isAdded = await (waits ? store.addWaitingFact(party, fact) : store.addFact(party, fact));
     if (!isAdded) throw new WriteConflict(`fact of ${party}`);
   }
-  // The registry may have brought an unknown party at the same moment.
+  // The registry may have added the unknown party at the same time.
   const isUnknown = before.files.size === 0 && added.length > 0;
   const after = isUnknown ? await store.readFolder(party) : withFacts(before, added);
   return { before, after, added, waits };
 };
 
-/** Of a stranger: facts are added first, so that one reading tells what else is there, and whether it is one. */
+/**
+ * For a party that probably has no file: adds the facts first, so that one read shows the rest and whether the guess
+ * was right.
+ */
 const addBeforeReading: Add = async (party, facts, { store }) => {
   const added: DecisionFact[] = [];
   for (const fact of facts) if (await store.addWaitingFact(party, fact)) added.push(fact);
@@ -122,7 +126,7 @@ function becameOf(
   const documentOf = documentsOf([...known, fact]);
   const others = known.filter((other) => other.key !== fact.key && documentOf(other) === documentOf(fact));
   if (others.some((other) => isSaidBefore(other, fact))) return { kind: 'duplicate' };
-  // Asked again about its own row, a fact contradicts what came in before it, as it did at first.
+  // A repetition of a fact's own row is compared only with rows that came in before it, as the first time.
   const isAsked = (other: DecisionFact): boolean => !same || arrival(other) < arrival(fact);
   if (others.some((other) => isAsked(other) && contradicts(other, fact))) {
     return { kind: 'quarantined', findings: [contradiction] };
@@ -136,14 +140,16 @@ const isAnothersRow = (fact: DecisionFact, { facts }: Folder): boolean =>
 const isOwnRow = (fact: DecisionFact, { facts }: Folder): boolean =>
   facts.some((other) => isDecision(other) && other.key === fact.key && isSameRow(other, fact));
 
-/** The same statement in another form of the template, that came in earlier. */
+/** The same statement in another form of the template, received earlier. */
 const isSaidBefore = (other: DecisionFact, fact: DecisionFact): boolean =>
   other.document !== fact.document && isSameStatement(other, fact) && arrival(other) < arrival(fact);
 
 const arrival = ({ origin }: DecisionFact): string =>
   `${origin.receivedAt}/${origin.run}/${String(origin.row).padStart(9, '0')}`;
 
-/** The same part of the same document, said differently: a person decides; until then the milder one counts. */
+/**
+ * The same part of the same document with different content. An officer decides; until then the milder one counts.
+ */
 const contradicts = (a: DecisionFact, b: DecisionFact): boolean =>
   a.status === 'original' &&
   b.status === 'original' &&

@@ -20,15 +20,15 @@ import {
 /** A registry entry with what it says about other parties. */
 export interface RegistrationEntry {
   readonly fact: RegistrationFact;
-  /** The party of its medical-insurance code, and the fact that the code is this party's. */
+  /** The party of its medical-insurance code, and the fact that assigns the code to this party. */
   readonly alias?: { readonly code: PartyKey; readonly fact: AliasFact } | undefined;
   /** Its legal representative, and the fact that the person represents it. */
   readonly relation?: { readonly person: PartyKey; readonly fact: RelationFact } | undefined;
 }
 
 /**
- * Takes a registry entry into the party's folder; records that waited for the subject take effect. What the registry
- * said by the day before is not said twice: an entry that repeats it is a duplicate.
+ * Takes a registry entry into the party's folder. Records that waited for the subject take effect. An entry that
+ * repeats the latest one of an earlier day is a duplicate.
  */
 export async function takeRegistration(
   party: PartyKey,
@@ -55,12 +55,12 @@ export async function takeRegistration(
   return { kind: taken };
 }
 
-/** Keys are `R.<slot>.<day>.<content>`: a slot is a category, and for staff an employment. */
+/** Keys are `R.<slot>.<day>.<content>`. A slot is a category, and for staff an employment. */
 const slotOf = (fact: { key: string }): string => fact.key.split('.').slice(0, 2).join('.');
 
 /**
- * What was sent under the medical-insurance code goes to the party that the registry gives the code to, with what
- * officers said of it: that comes first, so that nothing which is out of effect takes effect meanwhile.
+ * Copies what was sent under the medical-insurance code to the party that has the code. Officers' facts are copied
+ * first, so that a withdrawn decision does not take effect in between.
  */
 async function bindCode(
   party: PartyKey,
@@ -79,7 +79,10 @@ async function bindCode(
   await projectParty(party, ports);
 }
 
-/** What officers said of the code's facts, but that one went to the very party that now has the code: it is there. */
+/**
+ * Officers' facts about the code. A withdrawal that moved a record to this party is not copied: the record is here
+ * already.
+ */
 const isWordFor =
   (party: PartyKey) =>
   (fact: Fact): boolean =>

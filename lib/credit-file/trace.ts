@@ -9,7 +9,7 @@ import { type Sanction, suspensionsOf } from './projection/sanctions.ts';
 import type { Scorer, Sheet } from './projection/scorer.ts';
 import type { SheetBody } from './projection/sheet-body.ts';
 
-/** A line of a score sheet that lost or gained points, and the decisions it was for. */
+/** A line of a score sheet that lost or gained points, with the decisions behind it. */
 export interface TracedLine {
   readonly indicator: string;
   readonly name: string;
@@ -20,16 +20,16 @@ export interface TracedLine {
   readonly causes: readonly TracedCause[];
 }
 
-/** Points lost (negative: gained), and the key of the fact they were lost for. */
+/** Points lost (negative: gained), and the key of the fact that caused it. */
 export interface TracedCause {
   readonly lost: string;
   readonly fact: string;
-  /** Why another party's document counts here. */
+  /** Why a document of another party counts here. */
   readonly via?: string | undefined;
   readonly carriedFrom?: number | undefined;
 }
 
-/** What is read of a line; `lib/scoring` makes it. */
+/** The fields of a line that are read; `lib/scoring` makes the line. */
 interface ScoredLine extends Omit<TracedLine, 'causes'> {
   readonly deductions?: readonly {
     readonly lost: string;
@@ -37,7 +37,7 @@ interface ScoredLine extends Omit<TracedLine, 'causes'> {
   }[];
 }
 
-/** The lines of a sheet with something behind them. */
+/** The lines of a sheet that have a cause. */
 export const linesBehind = ({ lines }: Pick<Sheet, 'lines'>): TracedLine[] =>
   (lines as readonly ScoredLine[])
     .map(({ indicator, name, weight, awarded, rule, article, deductions = [] }) => ({
@@ -58,7 +58,7 @@ export interface TracedSanction extends Sanction {
   readonly follows: readonly string[];
 }
 
-/** The sanctions of a sheet, each with the decisions that brought it. */
+/** The sanctions of a sheet, each with the decisions that caused it. */
 export function sanctionsBehind(body: SheetBody, scorer: Scorer): TracedSanction[] {
   const sanctions = (body['sanctions'] ?? []) as readonly Sanction[];
   const evidence = body.input?.evidence ?? [];
@@ -70,7 +70,7 @@ export function sanctionsBehind(body: SheetBody, scorer: Scorer): TracedSanction
     }
     const parts = suspensionsOf({ ...body.input, evidence, sheet: body.sheet, scorer });
     const within = parts.filter(({ from }) => sanction.from <= from && isBefore(from, sanction.until));
-    // The day a suspension begins is that of the decision it follows from.
+    // A suspension begins on the day of the decision it follows from.
     return {
       ...sanction,
       follows: keysOf(causes.filter(({ on }) => within.some(({ from }) => from === on))),
@@ -84,7 +84,7 @@ const keysOf = (causes: readonly { fact: string }[]): string[] => [
   ...new Set(causes.map(({ fact }) => fact)),
 ];
 
-/** Whose folder holds the fact of a cause: another person's, where the document reaches the institution. */
+/** The person whose folder contains the fact of a cause; undefined if it is the subject's own fact. */
 export const personOf = (
   { links }: Pick<Folder, 'links'>,
   { fact, via }: Pick<TracedCause, 'fact' | 'via'>,
@@ -94,7 +94,7 @@ export const personOf = (
     : links.find(({ entries }) => entries.some((entry) => entry.fact === fact && entry.matter === via))
         ?.person;
 
-/** A decision as a message rests on it: what spoke for it, and everything else that was said of the same document. */
+/** A decision behind a message: the fact that applied, and every other statement about the same document. */
 export interface TracedDecision {
   readonly fact: string;
   readonly via?: string | undefined;
@@ -102,12 +102,12 @@ export interface TracedDecision {
   readonly authority: string;
   readonly decidedOn: Day;
   readonly usage: DecisionFact['usage'];
-  /** Now, whatever it was when the message was made. */
+  /** The state now; it may have changed since the message was made. */
   readonly now: 'standing' | 'amended' | 'contested' | 'revoked' | 'withdrawn';
   readonly statements: readonly TracedStatement[];
 }
 
-/** One row that said something of the document. */
+/** One row about the document. */
 export interface TracedStatement {
   readonly fact: string;
   readonly status: DecisionFact['status'];
@@ -115,7 +115,7 @@ export interface TracedStatement {
   readonly origin: Origin;
 }
 
-/** The decision that a fact belongs to; undefined when it is not in the folder any more. */
+/** The decision that a fact belongs to; undefined if the folder does not contain the fact. */
 export function decisionBehind(
   facts: readonly Fact[],
   { fact: key, via }: Pick<TracedCause, 'fact' | 'via'>,
@@ -149,14 +149,14 @@ const statementOf = ({ key, status, decidedOn, origin }: DecisionFact): TracedSt
   origin,
 });
 
-/** A row that says who the subject is. */
+/** A row that identifies the subject. */
 export interface TracedIdentity {
   readonly fact: string;
   readonly kind: 'registration' | 'finding';
   readonly origin: Origin;
 }
 
-/** The rows that say who the subject is: of the registry, or findings that made it known. */
+/** The rows that identify the subject: those of the registry or, without any, findings that created it. */
 export function identityBehind(facts: readonly Fact[], category: Category): TracedIdentity[] {
   const registered = facts.filter(isRegistration).filter((fact) => fact.category === category);
   const found = facts.filter(isDecision).filter((fact) => fact.createsSubject && fact.category === category);
@@ -169,19 +169,19 @@ export function identityBehind(facts: readonly Fact[], category: Category): Trac
     .sort((a, b) => (a.origin.receivedAt < b.origin.receivedAt ? -1 : 1));
 }
 
-/** What was said by no file: an officer's word, a publication, casework. Reasons stay in the file, sealed. */
+/** A fact that did not come from a file: an officer's decision, a publication, casework. Its reasons stay sealed. */
 export interface TracedWord {
   readonly fact: string;
   readonly kind: Fact['type'];
   readonly by: string;
   readonly at: string;
-  /** The decision it is about, where it is about one. */
+  /** The decision it is about, if there is one. */
   readonly of?: string | undefined;
   readonly documentNumber?: string | undefined;
   readonly says?: string | undefined;
 }
 
-/** Withdrawals, rulings, publications and casework of a file, in the order they were said. */
+/** Withdrawals, rulings, publications and casework of a file, sorted by time. */
 export function wordsBehind(facts: readonly Fact[], category: Category): TracedWord[] {
   const withdrawn = withdrawnKeys(facts);
   const numberOf = (key: string): string | undefined =>
@@ -207,7 +207,7 @@ export function wordsBehind(facts: readonly Fact[], category: Category): TracedW
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
-/** Casework and publications name their category; a withdrawal is about a fact of the party. */
+/** Casework and publications name their category. A withdrawal names a fact of the party. */
 function isWordOf(fact: Fact, category: Category): boolean {
   if (fact.type === 'withdrawal') return true;
   const isSaid = !['registration', 'decision', 'relation', 'alias', 'expired'].includes(fact.type);

@@ -1,28 +1,28 @@
 import type { IndicatorTable, Policy } from '../scoring/index.ts';
 import type { Day } from '../shared/day.ts';
 
-/** Phases that work through all shards of the table. */
+/** Phases that process all shards of the table. */
 export const workPhases = ['collect', 'rehearse', 'publish'] as const;
 export type WorkPhase = (typeof workPhases)[number];
 export type Phase = WorkPhase | 'review' | 'published' | 'abandoned';
 
-/** The annual evaluation (年度信用评价, Art. 15 to 18) of one cycle; moves by one conditional write at a time. */
+/** The annual evaluation (年度信用评价, Art. 15 to 18) of one cycle. Each change is one conditional write. */
 export interface Evaluation {
-  /** The year, or of a trial an id: under which it is kept. */
+  /** The key it is stored under: the year, or the id of a trial. */
   readonly name: string;
   readonly year: number;
-  /** A draft that is tried over all files; nothing of it is ever published. */
+  /** A draft that is tried over all files and is never published. */
   readonly trial?: Trial | undefined;
   readonly id: string;
-  /** Counts writes; the optimistic lock. */
+  /** Counts writes: the optimistic lock. */
   readonly revision: number;
   /** Counts rehearsals. */
   readonly rehearsal: number;
   readonly phase: Phase;
   readonly shards: number;
-  /** Shards that are done in this phase. */
+  /** Shards that have finished this phase. */
   readonly done: readonly number[];
-  /** What is received after this instant comes late. */
+  /** What is received after this instant is late evidence. */
   readonly cutoff: string;
   readonly startedBy: string;
   readonly phaseStartedAt: string;
@@ -32,7 +32,7 @@ export interface Evaluation {
   readonly finishedAt?: string | undefined;
 }
 
-/** A version of a table, or values of policy parameters, that are not in force (yet). */
+/** A version of a table, or values of policy parameters, that are not in force. */
 export interface Trial {
   readonly table?: IndicatorTable | undefined;
   readonly policy?: Partial<Policy> | undefined;
@@ -49,7 +49,7 @@ interface Beginning {
   readonly trial?: Trial | undefined;
 }
 
-/** A first rehearsal, or another one after a review. */
+/** Starts the first rehearsal, or another one after a review. */
 export const begun = (
   before: Evaluation | undefined,
   { year, id, by, at, shards, trial }: Beginning,
@@ -70,7 +70,7 @@ export const begun = (
 
 const after: Record<WorkPhase, Phase> = { collect: 'rehearse', rehearse: 'review', publish: 'published' };
 
-/** One more shard of the phase is done; the last one moves the evaluation on. */
+/** Marks a shard of the phase as done. The last one starts the next phase. */
 export function withShardDone(evaluation: Evaluation, shard: number, at: string): Evaluation {
   const done = [...new Set([...evaluation.done, shard])].sort((a, b) => a - b);
   const next = { ...evaluation, revision: evaluation.revision + 1, done };
@@ -80,7 +80,7 @@ export function withShardDone(evaluation: Evaluation, shard: number, at: string)
   return { ...next, phase, done: [], phaseStartedAt: at, ...(hasEnded && { finishedAt: at }) };
 }
 
-/** A second person lets what was rehearsed be published. */
+/** A second person releases the rehearsed results for publication. */
 export const released = (
   evaluation: Evaluation,
   release: NonNullable<Evaluation['release']>,
@@ -108,7 +108,7 @@ export const abandoned = (
   abandonment,
 });
 
-/** Where one shard of a phase is, and what it found; one item, so that place and figures never part. */
+/** Position and result of one shard of a phase: one item, so that both are written together. */
 export interface ShardWork<Found> {
   readonly rehearsal: number;
   readonly phase: WorkPhase;
@@ -121,7 +121,7 @@ export interface ShardWork<Found> {
   readonly found: Found;
 }
 
-/** What became of a cycle's shards so far: how many subjects, how many a second, and when it will be done. */
+/** Progress of a phase: subjects done, subjects a second, and the estimated seconds left. */
 export function progressOf(
   evaluation: Evaluation,
   { subjects, total, now }: { subjects: number; total: number | undefined; now: Date },

@@ -3,16 +3,16 @@ import type { PeerStatistics } from '../credit-file/facts/fact.ts';
 import type { Evidence } from '../credit-file/projection/evidence.ts';
 import { comparedIndicators, type IndicatorTable } from '../scoring/index.ts';
 
-/** Peer statistics (同级别/全部机构 最大值、最小值) by indicator, or `indicator@level` where one level is compared. */
+/** Peer statistics (同级别/全部机构 最大值、最小值) by indicator, or by `indicator@level` if one level is compared. */
 export type PeerTable = Readonly<Record<string, PeerStatistics & { readonly institutions: number }>>;
 
-/** Institutions whose level nobody said are compared with each other. */
+/** Institutions without a known level are compared with each other. */
 const noLevel = '未定级';
 
 const keyOf = (indicator: string, among: 'all' | 'same-level', level: string | undefined): string =>
   among === 'all' ? indicator : `${indicator}@${level ?? noLevel}`;
 
-/** What one institution adds: of each compared indicator the value that holds, the last one. */
+/** The contribution of one institution: its last value of each compared indicator. */
 export function peersOf(
   evidence: readonly Evidence[],
   { table, level }: { table: IndicatorTable; level: string | undefined },
@@ -30,7 +30,7 @@ export function peersOf(
   );
 }
 
-/** The statistics of both together; in any order, the same. */
+/** Merges the statistics of two groups. The order does not matter. */
 export function withPeers(a: PeerTable, b: PeerTable): PeerTable {
   const merged: Record<string, PeerTable[string]> = { ...a };
   for (const [key, more] of Object.entries(b)) {
@@ -48,7 +48,7 @@ export function withPeers(a: PeerTable, b: PeerTable): PeerTable {
 
 const lower = (a: string, b: string): string => (new Decimal(a).lte(b) ? a : b);
 
-/** What a file of a level is compared with, by indicator. */
+/** The statistics that a file of a level is compared with, by indicator. */
 export function peersFor(
   peers: PeerTable,
   { table, level }: { table: IndicatorTable; level: string | undefined },

@@ -20,7 +20,10 @@ const names: Record<(typeof gradedCategories)[number], string> = {
 const [barWidth, rowHeight, left, top] = [420, 22, 190, 60];
 const cell = 34;
 
-/** The rehearsal as one SVG: a bar of grades for each category and prefecture, and a square of moves for each category. */
+/**
+ * The rehearsal as one SVG: a bar of grades for each category and prefecture, and a matrix of grade changes for each
+ * category.
+ */
 export function rehearsalPicture(report: Report, year: number): string {
   const bars = barsOf(report);
   const squares = gradedCategories.filter((category) => Object.keys(movesOf(report, category)).length > 0);
@@ -88,7 +91,10 @@ function barOf(label: string, counts: Counts, y: number): string {
   return `<text x="20" y="${y + 13}">${label}</text>${parts.join('')}<text x="${left + barWidth + 8}" y="${y + 13}">${figures}</text>`;
 }
 
-/** `from/to` → subjects, against the year before where there is one. */
+/**
+ * `from/to` → subjects, for the first comparison that has entries: tables in force (trials), year before, interim
+ * grade.
+ */
 function movesOf(
   { movesFromInForce, movesFromYear, movesFromInterim }: Report,
   category: string,

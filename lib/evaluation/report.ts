@@ -4,7 +4,7 @@ import type { Grade } from '../shared/grade.ts';
 import { grades } from '../shared/grade.ts';
 import type { AnnualResult } from './result.ts';
 
-/** A rehearsal in numbers; those of shards add up to those of the whole. */
+/** A rehearsal in numbers. The reports of the shards add up to the report of the whole. */
 export interface Report {
   readonly subjects: number;
   /** `category/prefecture/grade` → subjects; prefecture is 4 digits of the division, or `-`. */
@@ -12,7 +12,7 @@ export interface Report {
   /** `category/from/to` against the result of the year before, and against the interim grade of the cycle. */
   readonly movesFromYear: Readonly<Record<string, number>>;
   readonly movesFromInterim: Readonly<Record<string, number>>;
-  /** Of a trial: `category/from/to` against the result by what is in force. */
+  /** Trials only: `category/from/to` against the result by the tables in force. */
   readonly movesFromInForce: Readonly<Record<string, number>>;
   /** `category/indicator` → subjects with evidence for it. */
   readonly indicators: Readonly<Record<string, number>>;
@@ -23,11 +23,11 @@ export interface Report {
   /** Largest first. */
   readonly largestMoves: readonly Move[];
   readonly problems: number;
-  /** The first ones. */
+  /** Only the first problems. */
   readonly problemSubjects: readonly { readonly subject: SubjectKey; readonly message: string }[];
 }
 
-/** How far one subject moves, and what took its points. */
+/** How far one subject moves, and the documents that explain it. */
 export interface Move {
   readonly subject: SubjectKey;
   readonly sealed: Sealed;
@@ -58,7 +58,7 @@ const movesShown = 100;
 const problemsShown = 20;
 const reasonsShown = 5;
 
-/** What is reported of a subject; a trial is compared with `basis`, the result by what is in force. */
+/** The result of a subject, as reported. A trial compares it with `basis`, the result by the tables in force. */
 export type ReportedResult = AnnualResult & { readonly basis: ProjectedCycle | undefined };
 
 /** The report with one more subject. */
@@ -96,14 +96,14 @@ export function withResult(
   };
 }
 
-/** A subject that could not be evaluated: nothing is released while there is one. */
+/** Adds a subject that could not be evaluated. A rehearsal with such a subject cannot be released. */
 export const withProblem = (report: Report, subject: SubjectKey, message: string): Report => ({
   ...report,
   problems: report.problems + 1,
   problemSubjects: [...report.problemSubjects, { subject, message }].slice(0, problemsShown),
 });
 
-/** Both together. */
+/** The sum of two reports. */
 export const withReport = (a: Report, b: Report): Report => ({
   subjects: a.subjects + b.subjects,
   grades: sum(a.grades, b.grades),
@@ -164,7 +164,9 @@ function because({ evidence }: ProjectedCycle): Move['because'] {
   }));
 }
 
-/** Grades first, points next; at last the subject, so that the order is one. */
+/**
+ * Size of a move: steps of the grade first, then points. Equal sizes are sorted by subject, so the order is total.
+ */
 const sizeOf = ({ from, to }: Move): number =>
   Math.abs(grades.indexOf(to.grade) - grades.indexOf(from.grade)) * 1000 +
   Math.abs(Number(to.score) - Number(from.score));

@@ -17,10 +17,10 @@ import type { Day } from '../shared/day.ts';
 import type { Evaluation } from './evaluation.ts';
 import { type PeerTable, peersFor } from './peers.ts';
 
-/** A subject that the evaluation is about. */
+/** A graded subject that takes part in an evaluation. */
 export type EvaluatedSubject = Registration & { readonly category: GradedCategory };
 
-/** Every graded subject of a party, but those that are somebody else by now. */
+/** Every graded subject of a party, without merged ones. */
 export function evaluatedSubjects(folder: Folder): EvaluatedSubject[] {
   if (folder.facts.some(({ type }) => type === 'alias')) return [];
   return [...registrationsOf(folder.facts).values()].filter(
@@ -35,7 +35,7 @@ export interface ResultOptions {
   readonly policy: CyclePolicy;
   readonly scorer: Scorer;
   readonly today: Day;
-  /** By whom it is published; the rehearsal says nobody. */
+  /** Who publishes it; empty in a rehearsal. */
   readonly by: string;
   readonly at: string;
 }
@@ -43,13 +43,16 @@ export interface ResultOptions {
 export interface AnnualResult {
   readonly publication: PublicationFact;
   readonly projected: ProjectedCycle;
-  /** How the cycle stands without the evaluation, where it is open. */
+  /** The interim state of the cycle, if the cycle is open. */
   readonly interim: ProjectedCycle | undefined;
   /** The published result of the cycle before. */
   readonly before: ProjectedCycle | undefined;
 }
 
-/** What an evaluation says of one subject: the fact it publishes, and the result that follows from it. */
+/**
+ * The result of one subject: the publication fact, and the cycle projected with it.
+ * @throws RangeError if no table was in force
+ */
 export function annualResult(
   { facts, links }: Pick<Folder, 'facts' | 'links'>,
   { category, level }: EvaluatedSubject,
@@ -72,7 +75,7 @@ export function annualResult(
   };
 }
 
-/** What an evaluation freezes of one subject; the result is projected from it. */
+/** The publication fact of one subject: what the evaluation freezes. The result is projected from it. */
 export function publicationOf(
   { facts, links }: Pick<Folder, 'facts' | 'links'>,
   { category, level }: Pick<EvaluatedSubject, 'category' | 'level'>,

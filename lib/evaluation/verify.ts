@@ -10,7 +10,7 @@ import type { Scorer } from '../credit-file/projection/scorer.ts';
 import { rebuiltSheet, type SheetBody, saysTheSame } from '../credit-file/projection/sheet-body.ts';
 import { type Day, startOf } from '../shared/day.ts';
 
-/** Something of a file that is not as it was written, or does not follow from its evidence. */
+/** A file, fact or sheet that has changed since it was written, or that does not follow from its evidence. */
 export interface Finding {
   readonly category: string;
   readonly what:
@@ -28,7 +28,7 @@ export interface Finding {
 export interface Verified {
   readonly sheets: number;
   readonly published: number;
-  /** Sheets of the first two releases: they do not say what they were worked out from, and are not worked out again. */
+  /** Sheets of the first two releases. They contain no input, so they cannot be scored again. */
   readonly bare: number;
   readonly findings: readonly Finding[];
 }
@@ -41,8 +41,8 @@ export interface VerifyOptions {
 }
 
 /**
- * Proves a file: it and its facts are as they were written, every sheet is in its chain and comes out equal to the byte
- * when it is worked out again, and the newest one follows from the facts.
+ * Checks that a file and its facts are unchanged since they were written, that every sheet of its chain is reproduced
+ * byte for byte, and that the newest sheet follows from the facts.
  */
 export function verifyFile(folder: Folder, file: FileState, options: VerifyOptions): Verified {
   const { category } = file;
@@ -79,7 +79,7 @@ export function verifyFile(folder: Folder, file: FileState, options: VerifyOptio
   };
 }
 
-/** Newest first; ends where the chain is broken. */
+/** The sheets of the chain, newest first. It ends at a missing or changed sheet. */
 function verifyChain(
   { gradeInForce }: FileState,
   { sheets, scorer }: VerifyOptions,
@@ -103,7 +103,7 @@ function verifyChain(
     chain.push(body);
     hash = body.previous;
   }
-  // A sheet whose file was written by somebody else meanwhile stands in no chain, and says what it said all the same.
+  // A sheet stays outside the chain if another writer was first. It must be unchanged all the same.
   for (const [known, text] of sheets) {
     const isInChain = chain.some(({ version }) => version === Number(known.split('.')[0]));
     if (!isInChain && (text === undefined || !known.endsWith(`.${digestOfText(text)}`)))

@@ -3,30 +3,30 @@ import { canonicalJson } from '../credit-file/facts/identity.ts';
 import type { SubjectKey } from '../credit-file/facts/subject.ts';
 import { leafHash, rootOf } from './merkle.ts';
 
-/** What the directory was about to be told of one file: names nobody. */
+/** One row that is about to be sent to the directory. It contains no name and no number. */
 export interface LedgerEntry {
-  /** The same of one version of one file, however often it stands here. */
+  /** Equal for every entry of one version of one file; an entry may be repeated. */
   readonly changeId: string;
   readonly subject: SubjectKey;
-  /** Under which the directory knows it. */
+  /** The record id in the directory. */
   readonly recordId: string;
   readonly version: number;
   readonly operation: 'I' | 'U' | 'D';
   readonly cycle: number;
   readonly grade?: string | undefined;
   readonly state: 'interim' | 'published';
-  /** Hash of the score sheet behind it. */
+  /** Hash of the score sheet behind the row. */
   readonly sheet?: string | undefined;
-  /** SHA-256 of the row as it was sent, as canonical JSON. */
+  /** SHA-256 of the row that is sent, as canonical JSON. */
   readonly rowSha256: string;
 }
 
-/** The head of a batch: all that the chain is made of. */
+/** The head of a batch. The heads form the hash chain. */
 export interface BatchHead {
-  /** From 1 on, without a gap. */
+  /** Consecutive, from 1 on. */
   readonly n: number;
   readonly at: string;
-  /** Hash of the head before it; of the first one, empty. */
+  /** Hash of the previous head; empty in the first batch. */
   readonly previous: string;
   readonly count: number;
   /** Merkle root of the entries. */
@@ -38,7 +38,7 @@ export interface Batch {
   readonly entries: readonly LedgerEntry[];
 }
 
-/** A signature of a head: everything up to it stood like that at that time. */
+/** A signature of a head. It proves that all batches up to this one existed at that time. */
 export interface Anchor {
   readonly n: number;
   readonly hash: string;
@@ -71,6 +71,6 @@ export const batchAfter = (
   entries,
 });
 
-/** What is signed. */
+/** The text that is signed. */
 export const anchoredText = ({ n, hash, at }: Pick<Anchor, 'n' | 'hash' | 'at'>): string =>
   canonicalJson({ n, hash, at });

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import type { Anchor, BatchHead, LedgerEntry } from './batch.ts';
 import type { LeafPlace } from './merkle.ts';
 
-/** A line of an export: a batch, its head alone where entries were cut out, one entry with its path, or an anchor. */
+/**
+ * A line of an export: a batch, the head of a batch without its entries, one entry with its Merkle path, or an
+ * anchor.
+ */
 export type LedgerLine =
   | { readonly kind: 'batch'; readonly head: BatchHead; readonly entries: readonly LedgerEntry[] }
   | { readonly kind: 'head'; readonly head: BatchHead }
@@ -17,7 +20,7 @@ const head = z.strictObject({
   count: z.int().nonnegative(),
   root: z.string(),
 });
-/** What else an entry says is held by its hash. */
+/** Only the fields that are read are checked here. The hash covers all fields. */
 const entry = z.looseObject({ recordId: z.string(), version: z.int() });
 const line = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('batch'), head, entries: z.array(entry) }),
@@ -39,7 +42,7 @@ const line = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** A line as it was exported, in its one spelling; undefined for anything else. */
+/** Parses a line of an export. Undefined for any other text, also for another spelling of the same JSON. */
 export function lineOf(text: string): LedgerLine | undefined {
   let said: unknown;
   try {

@@ -10,12 +10,14 @@ const leaf = Buffer.from([0]);
 const node = Buffer.from([1]);
 const bytesOf = (hash: string): Buffer => Buffer.from(hash, 'hex');
 
-/** Hash of a leaf; leaves and nodes are told apart, so that no node passes for a leaf (RFC 6962, 2.1). */
+/**
+ * Hash of a leaf. Leaves and nodes have different prefixes, so that a node cannot pass for a leaf (RFC 6962, 2.1).
+ */
 export const leafHash = (text: string): string => sha256(leaf, text);
 
 const nodeHash = (left: string, right: string): string => sha256(node, bytesOf(left), bytesOf(right));
 
-/** The root of a list of leaf hashes; of an empty one, the hash of nothing. */
+/** The Merkle root of a list of leaf hashes; for an empty list the hash of the empty string. */
 export function rootOf(leaves: readonly string[]): string {
   const [first] = leaves;
   if (first === undefined) return sha256('');
@@ -27,7 +29,7 @@ export function rootOf(leaves: readonly string[]): string {
 /** The largest power of two that is smaller than a number. */
 const halfOf = (count: number): number => 2 ** Math.floor(Math.log2(count - 1));
 
-/** The hashes beside a leaf on its way to the root, from the leaf up. */
+/** The sibling hashes of a leaf on the way to the root, from the leaf up. */
 export function pathOf(leaves: readonly string[], index: number): string[] {
   if (leaves.length <= 1) return [];
   const half = halfOf(leaves.length);
@@ -36,7 +38,7 @@ export function pathOf(leaves: readonly string[], index: number): string[] {
     : [...pathOf(leaves.slice(half), index - half), rootOf(leaves.slice(0, half))];
 }
 
-/** The root that follows from a leaf and its path. */
+/** The root computed from a leaf and its path; undefined if the path has the wrong length. */
 export function rootFrom(hash: string, { index, count, path }: LeafPlace): string | undefined {
   if (count <= 1) return path.length === 0 ? hash : undefined;
   const beside = path.at(-1);

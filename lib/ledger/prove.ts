@@ -12,32 +12,32 @@ import {
 import type { LedgerLine } from './line.ts';
 import { rootFrom, rootOf } from './merkle.ts';
 
-/** What an export proves. */
+/** The result of checking an export. */
 export interface Proof {
   readonly batches: number;
   readonly anchors: number;
-  /** The last batch that an anchor covers. */
+  /** The last batch that an anchor covers; 0 if none does. */
   readonly anchoredTo: number;
   readonly entries: readonly ProvedEntry[];
-  /** Batches of which entries were cut out: what those say is not known. */
+  /** Batches without their entries: what those entries say is unknown. */
   readonly cut: readonly BatchHead[];
   readonly faults: readonly string[];
 }
 
 export interface ProvedEntry {
   readonly n: number;
-  /** When its batch was written: it was sent after that. */
+  /** When its batch was written; it was sent after that. */
   readonly at: string;
-  /** The first anchor that covers it: it stood there by then. */
+  /** Time of the first anchor that covers it: the entry existed by then. */
   readonly anchoredAt?: string | undefined;
   readonly entry: LedgerEntry;
 }
 
-/** SHA-256 of a public key (SPKI): what an operator publishes, and a verifier knows from elsewhere. */
+/** SHA-256 of a public key (SPKI). The operator publishes it, and a verifier gets it from another source. */
 export const fingerprintOf = (publicKey: string): string =>
   createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex');
 
-/** Proves an export offline: chain, roots and signatures; `fingerprints` are the keys it may be signed with. */
+/** Checks an export offline: chain, roots and signatures. `fingerprints` are those of the accepted keys. */
 export function proveLedger(lines: readonly LedgerLine[], ...fingerprints: readonly string[]): Proof {
   const faults: string[] = [];
   const chain = lines
@@ -66,7 +66,7 @@ export function proveLedger(lines: readonly LedgerLine[], ...fingerprints: reado
   };
 }
 
-/** When each batch was first covered by an anchor: its own or a later one. */
+/** The time of the first anchor that covers each batch: its own or a later one. */
 function anchorTimes(chain: readonly BatchHead[], anchors: readonly Anchor[]): Map<number, string> {
   const signedAt = new Map<number, string>();
   for (const { n, at } of anchors) signedAt.set(n, earlierOf(signedAt.get(n), at));
@@ -158,20 +158,22 @@ function isSignature(anchor: Anchor): boolean {
   }
 }
 
-/** In its one spelling: stray bits of the last character would say the same. */
+/** Only canonical base64: with other unused bits, another last character would decode to the same bytes. */
 const isBase64 = (text: string): boolean => Buffer.from(text, 'base64').toString('base64') === text;
 
-/** What the directory had been told of a record by an instant: the last entry written before it. */
+/** The last entry of a record that was written by an instant. */
 export const deliveredBy = (proof: Proof, recordId: string, at: string): ProvedEntry | undefined =>
   proof.entries
     .filter((known) => known.entry.recordId === recordId && known.at <= at)
     .sort((a, b) => a.n - b.n || a.entry.version - b.entry.version)
     .at(-1);
 
-/** Batches after the one that told it, up to an instant, of which it is not known what they told. */
-export const unknownSince = (proof: Proof, told: ProvedEntry | undefined, at: string): number =>
-  proof.cut.filter((head) => head.n > (told?.n ?? 0) && head.at <= at).length;
+/**
+ * Number of batches without their entries after the delivered one, up to an instant: they may contain a later entry.
+ */
+export const unknownSince = (proof: Proof, delivered: ProvedEntry | undefined, at: string): number =>
+  proof.cut.filter((head) => head.n > (delivered?.n ?? 0) && head.at <= at).length;
 
-/** Whether a row is the one that an entry is about. */
+/** Whether an entry is about this row. */
 export const isRowOf = ({ entry }: ProvedEntry, row: unknown): boolean =>
   sha256Of(canonicalJson(row)) === entry.rowSha256;

@@ -25,9 +25,9 @@ export interface RepairConfirmation extends Issued {
   readonly id: string;
   readonly representative?: string | undefined;
   readonly contact?: string | undefined;
-  /** What was repaired: documents, authorities, days. */
+  /** What was repaired: documents, authorities and days. */
   readonly dishonesty: string;
-  /** Whole months for which it had been on record when the application came. */
+  /** Whole months on record until the application came in. */
   readonly monthsOnRecord: number;
   readonly opinion: string;
   readonly effectiveOn: Day;
@@ -44,14 +44,14 @@ export interface RepairRefusal extends Issued {
     readonly possibleFrom?: Day | undefined;
   }[];
   readonly opinion: string;
-  /** Days within which an objection can be made, and to whom. */
+  /** Working days within which the subject can object. */
   readonly objectionWorkingDays: number;
   readonly phone?: string | undefined;
 }
 
 export type Notice = ObjectionReply | RepairConfirmation | RepairRefusal;
 
-/** A notice with characters that the font does not have: somebody must write them otherwise, or by hand. */
+/** A notice contains characters that the font lacks. An officer must write them differently, or by hand. */
 export class MissingGlyphs extends Error {
   override readonly name = 'MissingGlyphs';
   readonly characters: readonly string[];

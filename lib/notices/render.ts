@@ -18,7 +18,10 @@ const titles: Record<Notice['kind'], string> = {
   'repair-refusal': '不予信用修复告知书',
 };
 
-/** A notice as PDF. @throws MissingGlyphs for characters the font does not have */
+/**
+ * A notice as PDF. Equal notices in one font give equal bytes.
+ * @throws MissingGlyphs for characters that the font does not have
+ */
 export async function renderNotice(given: Notice, font: Uint8Array): Promise<Uint8Array> {
   const text = JSON.stringify(given, (_key, value) => (typeof value === 'string' ? legible(value) : value));
   const notice = JSON.parse(text) as Notice;
@@ -88,7 +91,7 @@ function repairRefusal(page: Page, notice: RepairRefusal): void {
   ]);
 }
 
-/** Characters of the private use that old code pages had, as what they stand for; none without a width; lines end one way. */
+/** Replaces the private-use characters of old code pages, removes zero-width characters, and unifies line ends. */
 const legible = (text: string): string =>
   withoutPrivateUse(text)
     .replace(/\p{Cf}|\p{Variation_Selector}/gu, '')
@@ -97,7 +100,7 @@ const legible = (text: string): string =>
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Every character is looked up: a font draws nothing, without a word, for one it does not have. */
+/** Checks every character, because the renderer draws nothing, without an error, for one that the font lacks. */
 function checkGlyphs(notice: Notice, font: Uint8Array): void {
   const known = create(Buffer.from(font));
   if (!('hasGlyphForCodePoint' in known)) throw new RangeError('the file holds no single font');
@@ -107,7 +110,10 @@ function checkGlyphs(notice: Notice, font: Uint8Array): void {
   if (missing.length > 0) throw new MissingGlyphs(missing);
 }
 
-/** The texts themselves: written as JSON, half a character or a control character would look like plain letters. */
+/**
+ * All texts of a value. JSON text does not serve: it escapes a lone surrogate or a control character as plain
+ * letters.
+ */
 const textsOf = (value: unknown): string[] => {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];

@@ -1,7 +1,7 @@
 import { type Category, isStaff } from '../shared/category.ts';
 import { type Grade, grades } from '../shared/grade.ts';
 
-/** Lowest published figure of each grade, in hundredths of a point (Art. 16). */
+/** Lowest score of each grade, in hundredths of a point (Art. 16). */
 const lowest: readonly (readonly [Grade, number])[] = [
   ['A', 9500],
   ['B', 8500],
@@ -10,7 +10,7 @@ const lowest: readonly (readonly [Grade, number])[] = [
   ['E', 0],
 ];
 
-/** The grade of a published score, two decimals: A from 95, B from 85, C from 75, D from 65 (Art. 16). */
+/** The grade of a score with two decimals: A from 95, B from 85, C from 75, D from 65 (Art. 16). */
 export function gradeOf(score: string): Grade {
   const hundredths = Number(score.replace('.', ''));
   return lowest.find(([, from]) => hundredths >= from)?.[0] ?? 'E';
@@ -21,8 +21,8 @@ const rank = (grade: Grade): number => grades.indexOf(grade);
 const cyclesOfDowngrade = 3;
 
 /**
- * Staff at C or below in each of the three cycles before: the lowest of those, one step lower (Art. 26 (2)), unless
- * the cycle's own grade is worse.
+ * Staff at C or below in each of the three previous cycles get the lowest of those grades, one step lower (Art. 26
+ * (2)), unless the grade of the cycle itself is worse.
  */
 export function downgraded(
   category: Category,

@@ -1,21 +1,23 @@
 import type { ListKind } from '../../schemas/record.ts';
 import type { GradedCategory } from '../shared/category.ts';
 
-/** What a kind of list means for who stands on it. In force from 2023-05-08. */
+/** What an entry of a kind of list means for the person or institution on it. In force from 2023-05-08. */
 export interface ListingEffect {
   /** Official name of the list. */
   readonly name: string;
-  /** Where it says that the list counts, or that it does not. */
+  /** The source that says that the list counts, or that it does not. */
   readonly source: string;
-  /** The veto of each category that a listing touches; categories left out have it in the file alone. */
+  /**
+   * The veto indicator of each category. For a category left out, an entry is kept in the file and scores nothing.
+   */
   readonly indicators: Readonly<Partial<Record<GradedCategory, string>>>;
-  /** A listed person's entry counts for the institutions whose legal representative (法定代表人) the person is. */
+  /** A listed person's entry also counts for institutions whose legal representative (法定代表人) the person is. */
   readonly reachesInstitutions: boolean;
 }
 
 const blacklisted = { 'medical-institution': 'mi.blacklisted', pharmacy: 'ph.blacklisted' } as const;
 
-/** Every kind of list (名单); a kind that is missing here does not compile. */
+/** Every kind of list (名单). The code does not compile if a kind is missing. */
 export const listings: Readonly<Record<ListKind, ListingEffect>> = {
   'judgment-defaulter': {
     name: '失信被执行人名单',
@@ -29,14 +31,14 @@ export const listings: Readonly<Record<ListKind, ListingEffect>> = {
     indicators: blacklisted,
     reachesInstitutions: true,
   },
-  /** One of the lists of 严重失信主体 by the national basic list of punishments. */
+  /** One of the 严重失信主体 lists in the national basic list of punishments. */
   'serious-violation': {
     name: '严重违法失信名单',
     source: '国家市场监督管理总局令第44号',
     indicators: blacklisted,
     reachesInstitutions: true,
   },
-  /** No list of 严重失信主体: kept in the file, scores nothing. */
+  /** Not one of the 严重失信主体 lists: kept in the file, scores nothing. */
   'abnormal-operation': {
     name: '经营异常名录',
     source: '国家市场监督管理总局令第44号',

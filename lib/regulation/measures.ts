@@ -2,7 +2,9 @@ import type { Category, GradedCategory } from '../shared/category.ts';
 import { isInstitution, isStaff } from '../shared/category.ts';
 import type { Grade } from '../shared/grade.ts';
 
-/** A measure that a grade brings (激励或惩戒措施, Art. 22 to 26), in words of our own. */
+/**
+ * A measure that follows from a grade (激励或惩戒措施, Art. 22 to 26). The wording is this product's, not the regulation's.
+ */
 export interface Measure {
   readonly code: string;
   readonly article: string;

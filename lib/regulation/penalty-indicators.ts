@@ -5,10 +5,10 @@ import type { GradedCategory } from '../shared/category.ts';
 export interface PenaltyIndicator {
   readonly penalties: readonly PenaltyKind[];
   readonly indicator: string;
-  /** Only decisions of these authorities; of any when left out. */
+  /** Only decisions of these authorities; of any authority if absent. */
   readonly by?: readonly AuthorityKind[];
   readonly notBy?: readonly AuthorityKind[];
-  /** `amount`: the fine counts, in CNY; otherwise the document is one case. */
+  /** `amount`: the fine counts, in CNY. `case`: the document is one case. */
   readonly counts: 'case' | 'amount';
 }
 
@@ -21,10 +21,10 @@ const licence: readonly PenaltyKind[] = [
   'profession-restricted',
 ];
 const any: readonly PenaltyKind[] = [...light, 'fine', ...closing, ...licence];
-/** Annexes 9 and 10 name these two authorities alone. */
+/** Annexes 9 and 10 name only these two authorities. */
 const medicalAuthorities: readonly AuthorityKind[] = ['medical-insurance', 'health'];
 
-/** In force from 2023-05-08. A kind that touches no row is kept in the file and scores nothing ("file only"). */
+/** In force from 2023-05-08. A kind without an indicator is kept in the file and scores nothing ("file only"). */
 export const penaltyIndicators: Record<GradedCategory, readonly PenaltyIndicator[]> = {
   'medical-institution': [{ penalties: any, indicator: 'mi.administrative-penalty', counts: 'case' }],
   pharmacy: [

@@ -1,21 +1,21 @@
 import type { Day } from '../shared/day.ts';
 import { day } from '../shared/day.ts';
 
-/** What a bureau could decide otherwise, within the bounds of the regulation; decimals as text. */
+/** What the regulation leaves to a bureau, within bounds. Decimals are text. */
 export interface Policy {
   /** The most points a file can have. */
   readonly 'score.cap': string;
-  /** Growth below this percentage keeps the full weight (annex 6). */
+  /** Growth below this percentage earns the full weight (annex 6). */
   readonly 'growth.full-below': string;
   /** Months of settlement suspension: by veto, and by score from a figure on (Art. 26 (3): 3 to 12). */
   readonly 'suspension.months-vetoed': string;
   readonly 'suspension.months-from-50': string;
   readonly 'suspension.months-from-30': string;
   readonly 'suspension.months-below': string;
-  /** What becomes of evidence that arrives after its cycle was published. */
+  /** How evidence counts that comes in after its cycle was published. */
   readonly 'cycle.late-evidence': 'carry' | 'reopen';
   readonly 'suspension.mode': 'automatic' | 'four-eyes';
-  /** Kinds that are not open to repair: `vetoes`, `nothing`, or codes of indicators, separated by commas. */
+  /** Kinds that cannot be repaired: `vetoes`, `nothing`, or indicator codes, separated by commas. */
   readonly 'repair.excludes': string;
 }
 
@@ -81,7 +81,10 @@ export const parameters: { readonly [Name in keyof Policy]: Omit<Parameter<Name>
 
 const policies = new Map<number, Policy>();
 
-/** The parameters in force at the end of a cycle, with a bureau's own values. @throws RangeError out of bounds */
+/**
+ * The parameters in force at the end of a cycle, with the bureau's own values.
+ * @throws RangeError for an unknown parameter or a value out of bounds
+ */
 export function policyFor(cycle: number, own: Partial<Policy> = {}): Policy {
   const known = policies.get(cycle) ?? inForce(cycle);
   policies.set(cycle, known);

@@ -1,16 +1,16 @@
 import { type Day, day } from '../shared/day.ts';
 
-/** What a grade query may open beyond the grade itself. */
+/** The fields that a grade query may get besides the grade itself. */
 export type OpenedField = 'score' | 'measures' | 'sanctions' | 'reasons' | 'record';
 
-/** A purpose for which other agencies ask (使用目的), with the fields it opens from a day on. */
+/** A purpose of a grade query (使用目的), with the fields that it opens from a day on. */
 export interface Purpose {
   readonly code: string;
   readonly name: string;
   readonly versions: readonly { readonly from: Day; readonly opens: readonly OpenedField[] }[];
 }
 
-/** The bureau's list. A change is a further version with its day. */
+/** The bureau's list. A change is another version with its first day. */
 export const purposes: readonly Purpose[] = [
   {
     code: 'supervision',
@@ -21,7 +21,7 @@ export const purposes: readonly Purpose[] = [
   { code: 'procurement', name: '采购招标', versions: [{ from: day('2023-05-08'), opens: [] }] },
 ];
 
-/** The fields a purpose opens on a day; undefined for a purpose that is not on the list then. */
+/** The fields that a purpose opens on a day; undefined for a purpose that is not on the list that day. */
 export const openedBy = (code: string, on: Day): readonly OpenedField[] | undefined =>
   purposes
     .find((purpose) => purpose.code === code)

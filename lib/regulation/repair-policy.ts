@@ -2,7 +2,10 @@ import { type Category, isGraded } from '../shared/category.ts';
 import { policyFor } from './policy.ts';
 import { rowsOf, tableFor } from './tables/index.ts';
 
-/** Tells which indicators' evidence the policy of a cycle keeps from repair (Art. 29 (3)): `repair.excludes`. */
+/**
+ * Tells by the policy of a cycle whether an indicator's evidence can never be repaired (`repair.excludes`, Art. 29
+ * (3)).
+ */
 export function repairExclusions(category: Category, cycle: number): (indicator: string) => boolean {
   const words = policyFor(cycle)['repair.excludes'].split(',');
   const table = isGraded(category) ? tableFor(category, cycle) : undefined;

@@ -1,6 +1,6 @@
 import type { Policy } from './policy.ts';
 
-/** The ladder of settlement suspension for an insured person at E, in months (Art. 26 (3)); names what it read. */
+/** Months of settlement suspension of an insured person at E (Art. 26 (3)), and the parameter that gives them. */
 export function suspensionLadder(
   { score, vetoed }: { score: string; vetoed: boolean },
   policy: Policy,

@@ -24,7 +24,7 @@ export const timeLimits = {
     unit: 'working-days',
     values: sinceTheRegulation(15),
   },
-  /** Before a decision can be repaired, from the day it was found. */
+  /** To wait before a repair, from the day of the decision. */
   'repair.wait': {
     article: '第二十九条第一项',
     unit: 'months',
@@ -54,7 +54,7 @@ export const timeLimits = {
     unit: 'working-days',
     values: sinceTheRegulation(15),
   },
-  /** Dishonesty information of an institution at E is public. */
+  /** How long dishonesty information of an institution at E is public. */
   'disclosure.public': {
     article: '第二十六条第一项',
     unit: 'months',

@@ -1,13 +1,16 @@
 /**
- * A new data key, and the job that seals anew what older keys sealed: pass after pass over all shards of the table, until
- * one finds nothing more to do. Moves by one conditional write at a time.
+ * A rotation of the data key. A new key is made; then a job seals again what older keys sealed. It passes over all
+ * shards of the table until a pass finds nothing. Each change is one conditional write.
  */
 export interface Rotation {
-  /** Of the key that was made. */
+  /** Number of the new key. */
   readonly number: number;
-  /** Counts writes; the optimistic lock. */
+  /** Counts writes: the optimistic lock. */
   readonly revision: number;
-  /** `waiting`: for the next pass. `incomplete`: a last pass found values that do not open; older keys are not retired. */
+  /**
+   * `waiting`: for the next pass. `incomplete`: the last pass found values that cannot be decrypted; older keys stay
+   * in use.
+   */
   readonly state: 'making' | 'waiting' | 'resealing' | 'finished' | 'incomplete';
   readonly reason: string;
   readonly startedBy: string;
@@ -16,20 +19,20 @@ export interface Rotation {
   /** When the pass begins, or began. */
   readonly passAt: string;
   readonly shards: number;
-  /** Shards that are done in this pass. */
+  /** Shards that have finished this pass. */
   readonly done: readonly number[];
-  /** What the passes before this one did. */
+  /** The sums of the earlier passes. */
   readonly before: Found;
   readonly finishedAt?: string | undefined;
 }
 
-/** What a pass, or a shard of one, found. */
+/** The counts of a pass, or of a shard. */
 export interface Found {
   readonly examined: number;
   readonly resealed: number;
-  /** Items that somebody else wrote again and again: another pass looks at them. */
+  /** Items that another writer kept changing. The next pass takes them. */
   readonly contended: number;
-  /** Items of which a value does not open. */
+  /** Items with a value that cannot be decrypted. */
   readonly unreadable: number;
 }
 
@@ -46,7 +49,7 @@ export const sumOf = (all: readonly Found[]): Found =>
     nothingFound,
   );
 
-/** Where a shard of a pass is, and what it found; one item, so that place and figures never part. */
+/** Position and counts of one shard of a pass: one item, so that both are written together. */
 export interface PassShard {
   readonly pass: number;
   readonly shard: number;
@@ -57,23 +60,23 @@ export interface PassShard {
   readonly found: Found;
 }
 
-/** Before a first pass every host has learnt the key, and no call is under way that has not. */
+/** Before the first pass every host must have read the new key, and calls that began without it must have ended. */
 const firstPassSeconds = 60;
 /**
- * Between passes every call ends that began before the last one was over (the longest function has 900 seconds): what
- * it had read before it was sealed anew, it may have written since.
+ * Before the next pass every call must have ended that began before the last pass was over (the longest function may
+ * run 900 seconds). Such a call may have written a value in the form in which it had read it.
  */
-const settleSeconds = 960;
-/** Whoever makes a key needs no longer; another one may try after that. */
+const passIntervalSeconds = 960;
+/** Making a key takes less time than this. After that another caller may try. */
 const makingSeconds = 60;
 
 const later = (at: string, seconds: number): string =>
   new Date(Date.parse(at) + seconds * 1000).toISOString();
 
-/** Whether no other rotation may begin. */
+/** Whether it prevents another rotation. */
 export const isRunning = ({ state }: Rotation): boolean => state !== 'finished' && state !== 'incomplete';
 
-/** Whether the one who was to make the key has died before it was noted. */
+/** Whether the process that was to make the key stopped before it had finished. */
 export const isBrokenOff = ({ state, startedAt }: Rotation, now: string): boolean =>
   state === 'making' && later(startedAt, makingSeconds) < now;
 
@@ -90,7 +93,7 @@ export const begun = (
   before: nothingFound,
 });
 
-/** The key is there: every host seals with it from now on. */
+/** The key exists. Every host seals with it from now on. */
 export const withKey = (rotation: Rotation, at: string): Rotation => ({
   ...rotation,
   revision: rotation.revision + 1,
@@ -109,17 +112,17 @@ export const withPass = (rotation: Rotation, at: string): Rotation => ({
 export const isLastShard = ({ done, shards }: Rotation, shard: number): boolean =>
   new Set([...done, shard]).size === shards;
 
-/** One more shard of the pass is done. */
+/** Marks a shard of the pass as done. */
 export const withShardDone = (rotation: Rotation, shard: number): Rotation => ({
   ...rotation,
   revision: rotation.revision + 1,
   done: [...new Set([...rotation.done, shard])].sort((a, b) => a - b),
 });
 
-/** Whether a pass proves that older keys are not needed any more. */
+/** Whether the pass found nothing to do, so that older keys are no longer needed. */
 export const isClean = ({ resealed, contended }: Found): boolean => resealed + contended === 0;
 
-/** All shards of the pass are done, with what they found: the end, or another pass once every call of now is over. */
+/** Ends a pass: the rotation ends, or another pass begins after every current call has ended. */
 export function withPassDone(rotation: Rotation, found: Found, at: string): Rotation {
   const before = sumOf([rotation.before, { ...found, unreadable: 0 }]);
   const next = { ...rotation, revision: rotation.revision + 1, done: [] };
@@ -132,6 +135,6 @@ export function withPassDone(rotation: Rotation, found: Found, at: string): Rota
     state: 'waiting',
     before,
     pass: rotation.pass + 1,
-    passAt: later(at, settleSeconds),
+    passAt: later(at, passIntervalSeconds),
   };
 }

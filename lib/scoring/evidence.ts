@@ -1,6 +1,6 @@
 import type { Day } from '../shared/day.ts';
 
-/** Where evidence comes from; carried through to the explanation untouched. */
+/** Where evidence comes from; copied unchanged into the explanation. */
 export interface EvidenceCause {
   readonly fact: string;
   readonly document: string;
@@ -31,5 +31,5 @@ export interface PeerRange {
   readonly max: string;
 }
 
-/** Why a line has the points it has. `pending-peers`: between two annual evaluations nobody is compared yet. */
+/** Why a line has its points. `pending-peers`: there are no peer statistics between two annual evaluations. */
 export type Basis = 'evidence' | 'no-evidence' | 'pending-peers';

@@ -1,6 +1,6 @@
 /**
- * An exact fraction: three thirds are the whole, and nothing is rounded on the way (Art. 16). It is reduced only to be
- * shown, because few are.
+ * An exact fraction: nothing is rounded during a calculation (Art. 16). It is reduced only for display, because few
+ * fractions are displayed.
  */
 export class Exact {
   readonly numerator: bigint;
@@ -14,7 +14,7 @@ export class Exact {
 
   add({ numerator, denominator }: Exact): Exact {
     if (denominator === this.denominator) return new Exact(this.numerator + numerator, denominator);
-    // Decimals, and wholes, have one denominator in the other: sums of many stay small.
+    // Usually one denominator divides the other (decimals, whole numbers), so sums keep small denominators.
     if (this.denominator % denominator === 0n) {
       return new Exact(this.numerator + numerator * (this.denominator / denominator), this.denominator);
     }
@@ -35,7 +35,7 @@ export class Exact {
     return new Exact(this.numerator * numerator, this.denominator * denominator);
   }
 
-  /** @throws RangeError by zero */
+  /** @throws RangeError for a division by zero */
   div({ numerator, denominator }: Exact): Exact {
     if (numerator === 0n) throw new RangeError('a division by zero');
     return numerator < 0n
@@ -43,7 +43,7 @@ export class Exact {
       : new Exact(this.numerator * denominator, this.denominator * numerator);
   }
 
-  /** Below 0, 0 or above 0, as this is less than, equal to or more than the other. */
+  /** Negative, 0 or positive, as this is less than, equal to or greater than the other. */
   compare({ numerator, denominator }: Exact): number {
     const difference = this.numerator * denominator - numerator * this.denominator;
     return difference < 0n ? -1 : difference > 0n ? 1 : 0;
@@ -67,7 +67,10 @@ function greatestCommonDivisor(a: bigint, b: bigint): bigint {
 const wholes: readonly Exact[] = Array.from({ length: 101 }, (_, value) => new Exact(BigInt(value)));
 const powersOfTen: readonly bigint[] = Array.from({ length: 16 }, (_, power) => 10n ** BigInt(power));
 
-/** A figure of a table or a decimal as text. @throws RangeError for any other text */
+/**
+ * A number of a table, or a decimal as text.
+ * @throws RangeError for any other text
+ */
 export const exact = (value: number | string): Exact =>
   (typeof value === 'number' ? wholes[value] : undefined) ?? parsed(String(value));
 
@@ -99,7 +102,7 @@ export function totalOf(values: Iterable<Exact>): Exact {
 
 export const sumOf = (values: readonly string[]): Exact => totalOf(values.map(exact));
 
-/** Two decimals, half up (away from zero). */
+/** Two decimals, rounded half up (away from zero). */
 export function toCents({ numerator, denominator }: Exact): string {
   const isNegative = numerator < 0n;
   const cents = Number(((isNegative ? -numerator : numerator) * 200n + denominator) / (2n * denominator));

@@ -7,12 +7,12 @@ import type { Basis, EvidenceCause, PeerRange, ScoringEvidence } from './evidenc
 export interface ScoringCase {
   readonly category: GradedCategory;
   readonly cycle: number;
-  /** In the order of its days: where one value holds, it is the last. */
+  /** Sorted by day. Where only one value counts, it is the last one. */
   readonly evidence: readonly ScoringEvidence[];
   readonly peers?: Readonly<Record<string, PeerRange>> | undefined;
-  /** Oldest first, ends with the cycle before. */
+  /** Oldest first; the last one is the previous cycle's. */
   readonly previousGrades?: readonly Grade[] | undefined;
-  /** A version of the table other than the one in force in the cycle: the one a publication froze, or a draft. */
+  /** A table version other than the one in force in the cycle: one that a publication froze, or a draft. */
   readonly tableVersion?: string | undefined;
 }
 
@@ -20,15 +20,15 @@ export interface ScoreLine {
   readonly indicator: string;
   readonly name: string;
   readonly weight: string;
-  /** Two decimals, half up; the sum is taken from the exact values. */
+  /** Two decimals, rounded half up. The total is computed from the exact values. */
   readonly awarded: string;
   readonly cases: number;
   readonly basis: Basis;
   readonly article: string;
   readonly rule: RuleSpec['kind'];
-  /** Policy parameters and peer statistics the line read. */
+  /** Policy parameters and peer statistics that the line used. */
   readonly parameters?: Readonly<Record<string, string>> | undefined;
-  /** What each piece of evidence took (or, for a bonus, added as a negative loss); exact, as a fraction. */
+  /** Points that each piece of evidence took (negative: a bonus added them), as an exact fraction. */
   readonly deductions?:
     | readonly { readonly lost: string; readonly cause?: EvidenceCause | undefined }[]
     | undefined;
@@ -38,7 +38,7 @@ export interface ScoreSheet {
   readonly table: { readonly id: string; readonly version: string; readonly citation: string };
   readonly category: GradedCategory;
   readonly cycle: number;
-  /** 0 to 100, two decimals; kept beside a veto. */
+  /** 0 to 100, two decimals; computed also if there is a veto. */
   readonly score: string;
   readonly grade: Grade;
   readonly vetoed: boolean;
@@ -47,7 +47,7 @@ export interface ScoreSheet {
   readonly measures: readonly Measure[];
   /** Only for an insured person graded E. */
   readonly suspensionMonths?: number;
-  /** Policy parameters the sheet as a whole read. */
+  /** Policy parameters that the sheet as a whole used. */
   readonly parameters: Readonly<Record<string, string>>;
 }
 

@@ -9,7 +9,7 @@ const shanghai = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
 });
 
-/** The day, if the text is a real date written `YYYY-MM-DD`. */
+/** The day, if the text is a real date in the form `YYYY-MM-DD`; otherwise undefined. */
 export function parseDay(text: string): Day | undefined {
   const match = dayPattern.exec(text);
   if (!match) return undefined;
@@ -17,7 +17,10 @@ export function parseDay(text: string): Day | undefined {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? (text as Day) : undefined;
 }
 
-/** The day, of a text known to be one (data files, tests). @throws RangeError */
+/**
+ * The day of a text that is known to be one (data files, tests).
+ * @throws RangeError for any other text
+ */
 export function day(text: string): Day {
   const parsed = parseDay(text);
   if (!parsed) throw new RangeError(`not a day: ${text}`);
@@ -38,7 +41,7 @@ export const addDays = (on: Day, count: number): Day => {
   return date.toISOString().slice(0, 10) as Day;
 };
 
-/** The same day some months later; the last day of a month that is too short for it. */
+/** The same day some months later; in a month that is too short, its last day. */
 export function addMonths(on: Day, count: number): Day {
   const [year, month, dayOfMonth] = on.split('-').map(Number) as [number, number, number];
   const lastDay = new Date(Date.UTC(year, month - 1 + count + 1, 0)).getUTCDate();

@@ -13,7 +13,7 @@ export const faultCodes = [
 ] as const;
 export type FaultCode = (typeof faultCodes)[number];
 
-/** Something that should not happen in right operation; the host retries it when `retryable`. */
+/** An error that does not occur in correct operation. The host retries it if it is `retryable`. */
 export class Fault extends Error {
   readonly code: FaultCode;
   readonly retryable: boolean;

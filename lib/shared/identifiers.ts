@@ -3,7 +3,7 @@ import { withoutPrivateUse } from './private-use.ts';
 import { err, ok, type Result } from './result.ts';
 import type { Scheme } from './scheme.ts';
 
-/** Why a text is no identifier of its scheme. */
+/** Why a text is not an identifier of its scheme. */
 export type IdentifierFault = 'masked' | 'mangled' | 'shape' | 'check-digit' | 'birth-date';
 
 const usccAlphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
@@ -27,14 +27,14 @@ export function residentIdCheck(body: string): string {
   return '10X98765432'[sum % 11] ?? '';
 }
 
-/** Full width to half, no blanks or marks without width, upper case. */
+/** Half width, without blanks and zero-width characters, upper case. */
 export const tidyIdentifier = (text: string): string =>
   text
     .normalize('NFKC')
     .replace(/[\s\p{Cf}]/gu, '')
     .toUpperCase();
 
-/** The identifier in its one spelling. 15-digit resident numbers become 18-digit ones. */
+/** The normalised identifier. A 15-digit resident number becomes an 18-digit one. */
 export function normaliseIdentifier(scheme: Scheme, text: string): Result<string, IdentifierFault> {
   const tidy = tidyIdentifier(text);
   if (/[*＊]/.test(tidy)) return err('masked');
@@ -48,7 +48,7 @@ const parsers: Readonly<Record<Scheme, (tidy: string) => Result<string, Identifi
     return tidy.at(-1) === usccCheck(tidy) ? ok(tidy) : err('check-digit');
   },
   'resident-id': (tidy) => residentId(/^\d{15}$/.test(tidy) ? lengthened(tidy) : tidy),
-  // The letters of further kinds of personnel are open (docs/formats.md 4.5).
+  // The letters for other kinds of personnel are not known (docs/formats.md 4.5).
   'medins-code': (tidy) => (/^[A-Z]{1,2}\d{11,12}$/.test(tidy) ? ok(tidy) : err('shape')),
 };
 
@@ -65,7 +65,10 @@ function residentId(id: string): Result<string, IdentifierFault> {
   return parseDay(birth) && birth >= '1850-01-01' ? ok(id) : err('birth-date');
 }
 
-/** A name as names are compared: full width to half, no blanks or marks without width, one code a character, one middle dot. */
+/**
+ * A name in the form used for comparison: half width, no blanks or zero-width characters, no private-use codes, one
+ * kind of middle dot, upper case.
+ */
 export const normaliseName = (name: string): string =>
   withoutPrivateUse(name)
     .normalize('NFKC')
@@ -73,6 +76,6 @@ export const normaliseName = (name: string): string =>
     .replace(/[•‧∙・．.]/gu, '·')
     .toUpperCase();
 
-/** An identifier on a screen: its first six and last four characters. */
+/** An identifier for display: its first six and last four characters. */
 export const maskedIdentifier = (id: string): string =>
   id.length > 10 ? `${id.slice(0, 6)}${'*'.repeat(id.length - 10)}${id.slice(-4)}` : '*'.repeat(id.length);

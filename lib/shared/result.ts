@@ -1,4 +1,4 @@
-/** An outcome the caller must decide on: a value, or an error told apart by `kind` or `code`. */
+/** An outcome that the caller must handle: a value, or an error distinguished by `kind` or `code`. */
 export type Result<T, E> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: E };

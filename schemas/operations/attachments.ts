@@ -6,22 +6,22 @@ import type { Operations } from './operation.ts';
 export const attachmentOperations: Operations = {
   'PUT /v1/attachments/{attachment}': {
     summary:
-      'Hands over a piece of evidence of up to 4 MiB under a file name; its content must be what name and content-type say. The same bytes again are the same attachment',
+      'Uploads a piece of evidence of up to 4 MiB under a file name; the content must match the name and content-type. The same bytes again give the same attachmentId',
     scope: 'casework:write',
     params: z.object({ attachment: z.string().max(200).meta({ description: 'A file name' }) }),
     body: 'file',
     fileTypes: Object.keys(attachmentTypes),
-    answer: { status: 201, schema: attachmentKept, description: 'It is kept' },
+    answer: { status: 201, schema: attachmentKept, description: 'The attachment is stored' },
     refusals: [415],
   },
   'GET /v1/attachments/{attachment}': {
-    summary: 'A piece of evidence as it was handed over; kept as a disclosure',
+    summary: 'A piece of evidence as it was uploaded; the access is recorded as a disclosure',
     scope: 'casework:write',
     params: z.object({ attachment: z.string().meta({ description: 'An attachmentId' }) }),
     answer: {
       status: 200,
       types: Object.keys(attachmentTypes),
-      headers: { 'receipt-id': 'The disclosure that this is' },
+      headers: { 'receipt-id': 'The receipt of this disclosure' },
       description: 'The file',
     },
   },

@@ -15,7 +15,7 @@ export const calendarOperations: Operations = {
     answer: { status: 200, schema: calendarAnswer, description: 'The year' },
   },
   'POST /v1/calendar/{year}': {
-    summary: 'Adds a notice of days off; every open deadline is worked out again, and what changed is listed',
+    summary: 'Adds a notice of days off; recalculates every open deadline and lists what changed',
     scope: 'operations:write',
     params: year,
     body: noticeRequest,

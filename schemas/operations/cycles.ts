@@ -12,7 +12,7 @@ const view = (status: number, description: string) => ({ status, schema: cycleVi
 /** The annual evaluation of a cycle. */
 export const cycleOperations: Operations = {
   'GET /v1/cycles': {
-    summary: 'Cycles of which an evaluation was begun, newest first',
+    summary: 'Cycles with an evaluation, newest first',
     scope: 'operations:write',
     answer: { status: 200, schema: cyclesAnswer, description: 'Cycles' },
   },
@@ -23,7 +23,7 @@ export const cycleOperations: Operations = {
     answer: view(200, 'The evaluation'),
   },
   'GET /v1/cycles/{year}/picture': {
-    summary: 'The rehearsal as a picture (SVG): grades by category and prefecture, and moves',
+    summary: 'The rehearsal as a picture (SVG): grades by category and prefecture, and grade changes',
     scope: 'operations:write',
     params: year,
     answer: picture,
@@ -40,7 +40,7 @@ export const cycleOperations: Operations = {
   },
   'GET /v1/cycles/{year}/results': {
     summary:
-      'Published results of the region, or of a prefecture and category, as they stand now, page by page',
+      'Published results of the region, or of a prefecture and category, after corrections, page by page',
     scope: 'operations:write',
     params: year,
     query: z.object({
@@ -58,7 +58,7 @@ export const cycleOperations: Operations = {
     refusals: [409],
   },
   'POST /v1/cycles/{year}/release': {
-    summary: 'A second person lets what was rehearsed be published',
+    summary: 'A second person releases the rehearsed results for publication',
     scope: 'operations:write',
     params: year,
     body: releaseRequest,
@@ -66,11 +66,11 @@ export const cycleOperations: Operations = {
     refusals: [409],
   },
   'POST /v1/cycles/{year}/abandonment': {
-    summary: 'Gives a rehearsal up; nothing of it stays but its figures',
+    summary: 'Abandons a rehearsal; only its figures are kept',
     scope: 'operations:write',
     params: year,
     body: reasonRequest,
-    answer: view(200, 'It is given up'),
+    answer: view(200, 'The rehearsal is abandoned'),
     refusals: [409],
   },
   'POST /v1/trials': {
@@ -82,7 +82,7 @@ export const cycleOperations: Operations = {
     refusals: [409],
   },
   'GET /v1/trials/{id}': {
-    summary: 'A trial: its progress, and what would move against the tables in force',
+    summary: 'A trial: its progress, and what changes against the tables in force',
     scope: 'operations:write',
     params: id,
     answer: { status: 200, schema: trialView, description: 'The trial' },

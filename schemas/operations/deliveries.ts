@@ -2,15 +2,15 @@ import * as z from 'zod';
 import { deliveriesAnswer, deliveryState, deliveryView, receiverName, rulingRequest } from '../api.ts';
 import type { Operations } from './operation.ts';
 
-/** Left empty it is as if it were left out. */
+/** An empty value is the same as none. */
 const any = z.literal('');
 const deliveryId = z.object({ id: z.string() });
 
-/** What receivers are told. */
+/** Deliveries to the receivers. */
 export const deliveryOperations: Operations = {
   'GET /v1/deliveries': {
     summary:
-      'What was pushed, and whether it was acknowledged; a list by state may be a moment behind, one without is not',
+      'Deliveries and whether they were acknowledged. A list by state is eventually consistent; one without a state is consistent',
     scope: 'operations:write',
     query: z.object({
       receiver: receiverName.or(any).optional(),
@@ -22,7 +22,7 @@ export const deliveryOperations: Operations = {
       status: 200,
       schema: deliveriesAnswer,
       description:
-        'A page of deliveries, of few or none where many were passed over; the list ends where there is no `next`',
+        'A page of deliveries. It may have few or none without being the last; the last page has no `next`',
     },
   },
   'POST /v1/deliveries/{id}/retry': {
@@ -33,7 +33,7 @@ export const deliveryOperations: Operations = {
     refusals: [409],
   },
   'POST /v1/deliveries/{id}/release': {
-    summary: 'A second officer releases a held suspension',
+    summary: 'A second officer releases a pending suspension',
     scope: 'operations:write',
     params: deliveryId,
     body: rulingRequest,
@@ -41,25 +41,25 @@ export const deliveryOperations: Operations = {
     refusals: [409],
   },
   'POST /v1/deliveries/{id}/refusal': {
-    summary: 'A second officer refuses a held suspension',
+    summary: 'A second officer refuses a pending suspension',
     scope: 'operations:write',
     params: deliveryId,
     body: rulingRequest,
     answer: {
       status: 200,
       schema: z.union([deliveryView, z.strictObject({ id: z.string(), state: z.literal('refused') })]),
-      description: 'There is no suspension; an earlier one is shown where there is one',
+      description: 'The suspension is refused; an earlier one that still runs is shown',
     },
     refusals: [409],
   },
   'POST /v1/receivers/{receiver}/reconciliation': {
-    summary: 'Compares what a receiver holds with the files, and mends the difference',
+    summary: 'Compares what a receiver has with the files, and corrects the differences',
     scope: 'operations:write',
     params: z.object({ receiver: receiverName }),
     answer: {
       status: 202,
       schema: z.strictObject({ receiver: receiverName }),
-      description: 'The comparison has been ordered',
+      description: 'The comparison is queued',
     },
   },
 };

@@ -3,10 +3,10 @@ import { prefecture } from '../api.ts';
 import { disclosuresAnswer } from '../disclosures.ts';
 import type { Operations } from './operation.ts';
 
-/** What anybody may see. */
+/** Public information. */
 export const disclosureOperations: Operations = {
   'GET /v1/disclosures': {
-    summary: 'Institutions at E within three years and not repaired, of the region or a prefecture',
+    summary: 'Institutions at E within three years that are not repaired, of the region or a prefecture',
     query: z.object({ prefecture: prefecture.optional() }),
     answer: { status: 200, schema: disclosuresAnswer, description: 'Disclosures, the latest first' },
   },

@@ -10,7 +10,7 @@ import {
 } from '../api.ts';
 import type { Operations } from './operation.ts';
 
-/** Of an answer file: the format of what was sent. */
+/** Types of an answer file: it has the format of the file that was sent. */
 const answerTypes = [
   'text/csv',
   'application/json',
@@ -20,10 +20,10 @@ const answerTypes = [
 ];
 const runId = z.object({ runId: z.string() });
 
-/** Handing over records, and what came of them. */
+/** Sending records, and the result. */
 export const feedOperations: Operations = {
   'PUT /v1/feeds/{source}/files/{name}': {
-    summary: 'Hands over a file of up to 5 MiB',
+    summary: 'Uploads a file of up to 5 MiB',
     scope: 'feeds:write:<source>',
     params: z.object({ source, name: z.string().max(200) }),
     body: 'file',
@@ -37,7 +37,7 @@ export const feedOperations: Operations = {
     answer: { status: 202, schema: uploadOpened, description: 'Where to upload it' },
   },
   'POST /v1/feeds/{source}/records': {
-    summary: "Hands over up to 500 records in the source's JSON shape",
+    summary: "Sends up to 500 records in the source's JSON shape",
     scope: 'feeds:write:<source>',
     params: z.object({ source }),
     body: recordsRequest,
@@ -51,7 +51,7 @@ export const feedOperations: Operations = {
     answer: { status: 200, schema: runView, description: 'The run' },
   },
   'GET /v1/feeds/runs/{runId}/answer': {
-    summary: "The rows that were not taken, in the sender's own columns and encoding, with reasons",
+    summary: "The rows that were not accepted, in the sender's own columns and encoding, with reasons",
     scope: 'feeds:write:<source>',
     orScope: 'operations:write',
     params: runId,
@@ -59,14 +59,14 @@ export const feedOperations: Operations = {
     refusals: [409],
   },
   'POST /v1/feeds/runs/{runId}/release': {
-    summary: 'Lets a held run go on; its unknown columns are then ignored',
+    summary: 'Continues a held run; its unknown columns are ignored',
     scope: 'operations:write',
     params: runId,
-    answer: { status: 202, schema: runOpened, description: 'The run goes on' },
+    answer: { status: 202, schema: runOpened, description: 'The run continues' },
     refusals: [409],
   },
   'GET /v1/sources': {
-    summary: 'When each authority last sent something, whether it has gone quiet, and how its pulls stand',
+    summary: 'When each authority last sent a file, whether it is quiet, and the state of its pulls',
     scope: 'operations:write',
     answer: { status: 200, schema: sourcesAnswer, description: 'Every source' },
   },

@@ -3,13 +3,14 @@ import { receiptCountsAnswer, receiptsAnswer, sourceCountsAnswer } from '../insi
 import type { Operations } from './operation.ts';
 
 const day = z.string().meta({ format: 'date' }).optional();
-/** Days in Asia/Shanghai, both included; the last 31 when left out. */
+/** Days in Asia/Shanghai, both included; by default the last 31. */
 const period = z.object({ from: day, to: day });
 
-/** What was done, as JSON or a table. */
+/** What was done, as JSON or CSV. */
 export const insightOperations: Operations = {
   'GET /v1/receipts': {
-    summary: 'What an agency asked, when and for which case, of how many; never about whom. Oldest first',
+    summary:
+      'Queries of an agency: when, for which case and for how many subjects, never which. Oldest first',
     scope: 'operations:write',
     query: period.extend({
       agency: z.string().min(1),
@@ -19,13 +20,13 @@ export const insightOperations: Operations = {
     answer: { status: 200, schema: receiptsAnswer, isTableToo: true, description: 'Disclosures made' },
   },
   'GET /v1/receipts/counts': {
-    summary: 'How much each agency asked, by purpose and day; may be a moment behind',
+    summary: 'Number of queries of each agency, by purpose and day; eventually consistent',
     scope: 'operations:write',
     query: period,
     answer: { status: 200, schema: receiptCountsAnswer, isTableToo: true, description: 'Counts' },
   },
   'GET /v1/statistics/sources': {
-    summary: 'Runs that ended, with what became of their rows, by source and the day they began',
+    summary: 'Ended runs with the outcome of their rows, by source and the day they began',
     scope: 'operations:write',
     query: period,
     answer: { status: 200, schema: sourceCountsAnswer, isTableToo: true, description: 'Counts' },

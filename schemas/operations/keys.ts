@@ -6,14 +6,14 @@ import type { Operations } from './operation.ts';
 export const keyOperations: Operations = {
   'POST /v1/keys/rotation': {
     summary:
-      'Makes a new data key, with which everything is sealed from now on, and what was sealed before anew',
+      'Makes a new data key for everything that is sealed from now on, and seals again what older keys sealed',
     scope: 'operations:write',
     body: reasonRequest,
     answer: { status: 202, schema: rotationView, description: 'The key is made' },
     refusals: [409],
   },
   'GET /v1/keys/rotation': {
-    summary: 'Which data key seals, and how far the last rotation is',
+    summary: 'The data key in use, and the progress of the last rotation',
     scope: 'operations:write',
     answer: { status: 200, schema: rotationView, description: 'The rotation' },
   },

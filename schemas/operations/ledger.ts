@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { changesAnswer } from '../ledger.ts';
 import type { Operations } from './operation.ts';
 
-/** What was told, in order. */
+/** What was sent to the directory, in order. */
 export const ledgerOperations: Operations = {
   'GET /v1/grades/changes': {
-    summary: 'Grade changes in order, none left out; a repetition has the same changeId',
+    summary: 'Grade changes in order and complete; a repetition has the same changeId',
     scope: 'grades:read',
     query: z.object({
       after: z.string().optional(),
@@ -20,7 +20,7 @@ export const ledgerOperations: Operations = {
     answer: {
       status: 200,
       types: ['application/x-ndjson'],
-      headers: { 'next-after': 'Where to go on' },
+      headers: { 'next-after': 'The value of `after` for the next request' },
       description: 'Lines of JSON',
     },
   },

@@ -1,4 +1,4 @@
-/** What an answer names, and where that is asked for next: a pointer into the answer, the parameter, the routes. */
+/** A value in an answer and the operations that take it: a pointer into the answer, the parameter, the routes. */
 interface Link {
   readonly pointer: string;
   readonly param: string;
@@ -15,7 +15,7 @@ const run: Link = {
   ],
 };
 
-/** Ways through the contract, by the route they begin at. */
+/** The links of the contract, by the route whose answer contains the value. */
 const links: Readonly<Record<string, Link>> = {
   'PUT /v1/feeds/{source}/files/{name}': run,
   'POST /v1/feeds/{source}/uploads': run,
@@ -76,7 +76,7 @@ export function operationIdOf(route: string): string {
     .join('');
 }
 
-/** The links of a route, as OpenAPI says them. */
+/** The links of a route in OpenAPI form. */
 export function linksOf(route: string): object | undefined {
   const link = links[route];
   return (

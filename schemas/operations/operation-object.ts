@@ -4,27 +4,27 @@ import { problem } from '../api.ts';
 import { linksOf, operationIdOf } from './links.ts';
 import type { Operation } from './operation.ts';
 
-/** Refusals, and failures, in a few words. */
+/** The meaning of refusals and failures. */
 const meanings = {
-  400: 'The request is not understood: `detail` says which field, and what to do',
-  401: 'There is no bearer token of the configured issuer, or it has expired',
-  403: 'The token does not allow this, or somebody else must do it',
-  404: 'There is no such thing',
-  409: 'The state of things does not allow this',
+  400: 'The request is not valid: `detail` names the field and says what to do',
+  401: 'The bearer token is missing, has expired, or is not of the configured issuer',
+  403: 'The token does not allow this, or another person must do it',
+  404: 'Not found',
+  409: 'The current state does not allow this',
   413: 'The request is too large',
-  415: 'The type of the file is not one that is taken',
+  415: 'This type of file is not accepted',
   429: 'Too many requests: send it again later',
-  500: 'The connector failed: send it again, and name the `requestId` if it stays',
+  500: 'The connector failed: send it again; if it fails again, report the `requestId`',
   503: 'The connector cannot do this now: send it again later',
 } as const;
 type Status = keyof typeof meanings;
 
-/** Given by the gateway too, before a function is asked: with its own body. */
+/** Statuses that the gateway may return, with its own body, before a function runs. */
 const gatewayStatuses: ReadonlySet<Status> = new Set([401, 413, 429, 500, 503]);
 const gatewayMessage = z.object({ message: z.string() }).meta({ description: 'The gateway refused it' });
 const bytes = z.string().meta({ format: 'binary' });
 
-/** The operation of a route as OpenAPI says it. */
+/** The operation of a route in OpenAPI form. */
 export function operationObject(route: string, operation: Operation): ZodOpenApiOperationObject {
   const { summary, scope, orScope, params, query } = operation;
   return {

@@ -1,32 +1,32 @@
 import * as z from 'zod';
 
-/** One operation of the contract: what it does, who may, what goes in and what comes out. */
+/** One operation of the contract: what it does, its scope, its input and its output. */
 export interface Operation {
   readonly summary: string;
   readonly scope?: string;
-  /** A second scope that is enough by itself. */
+  /** A second scope that is sufficient by itself. */
   readonly orScope?: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType | 'file';
-  /** Of a file: types it may have; any when left out. */
+  /** File bodies only: the accepted types; any if absent. */
   readonly fileTypes?: readonly string[];
   readonly answer: {
     readonly status: number;
     /** JSON; without it the answer is a file. */
     readonly schema?: z.ZodType;
-    /** Of a file: types it may have. */
+    /** File answers only: the possible types. */
     readonly types?: readonly string[];
     readonly headers?: Readonly<Record<string, string>>;
-    /** Also as CSV, for who sends `accept: text/csv`. */
+    /** Also as CSV, on `accept: text/csv`. */
     readonly isTableToo?: true;
     readonly description: string;
   };
-  /** Statuses of refusals beyond those that follow from scope, parameters and body (`openapi.ts`). */
+  /** Statuses of refusals besides those that follow from scope, parameters and body (`operation-object.ts`). */
   readonly refusals?: readonly Refusal[];
 }
 
-/** What a caller did, or the state of things, stands in the way. */
+/** The caller made an error, or the state does not allow the operation. */
 export type Refusal = 403 | 404 | 409 | 415 | 503;
 
 /** Operations by route, as in `infra/system.ts`. */

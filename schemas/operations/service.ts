@@ -9,6 +9,6 @@ export const serviceOperations: Operations = {
   },
   'GET /health': {
     summary: 'Liveness',
-    answer: { status: 200, schema: z.strictObject({ status: z.literal('ok') }), description: 'It serves' },
+    answer: { status: 200, schema: z.strictObject({ status: z.literal('ok') }), description: 'It runs' },
   },
 };

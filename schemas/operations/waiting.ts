@@ -13,10 +13,10 @@ import {
 } from '../api.ts';
 import { id, type Operations } from './operation.ts';
 
-/** What waits for a person. */
+/** Items that wait for an officer. */
 export const waitingOperations: Operations = {
   'GET /v1/quarantine': {
-    summary: 'What waits for a person: rows of files, or suspected removals',
+    summary: 'Items that wait for an officer: rows of files, or suspected removals',
     scope: 'operations:write',
     query: z.object({
       kind: z.enum(['row', 'removal']).optional(),
@@ -32,64 +32,65 @@ export const waitingOperations: Operations = {
     },
   },
   'GET /v1/quarantine/counts': {
-    summary: 'How many wait, by source and reason, and since when',
+    summary: 'Number of waiting items, by source and reason, with the oldest',
     scope: 'operations:write',
     answer: { status: 200, schema: waitingCounts, description: 'Counts' },
   },
   'GET /v1/quarantine/{id}': {
-    summary: 'One item: the row as sent, who it may be about, what was decided; kept as a disclosure',
+    summary:
+      'One item: the row as sent, its possible subjects, earlier decisions; the access is recorded as a disclosure',
     scope: 'operations:write',
     params: id,
     answer: { status: 200, schema: waitingDetail, description: 'The item' },
   },
   'POST /v1/quarantine/{id}/correction': {
-    summary: 'Corrects cells, chooses a candidate, says that a row holds, or confirms a removal',
+    summary: 'Corrects cells, chooses a candidate, confirms a row, or confirms a removal',
     scope: 'operations:write',
     params: id,
     body: correctionRequest,
-    answer: { status: 200, schema: waitingItem, description: 'It has taken effect' },
+    answer: { status: 200, schema: waitingItem, description: 'The correction has taken effect' },
     refusals: [409],
   },
   'POST /v1/quarantine/{id}/dismissal': {
-    summary: 'The row is not taken, or the name is still on its list',
+    summary: 'Rejects a row, or a suspected removal whose name is still on its list',
     scope: 'operations:write',
     params: id,
     body: reasonRequest,
-    answer: { status: 200, schema: waitingItem, description: 'It waits no more' },
+    answer: { status: 200, schema: waitingItem, description: 'The item no longer waits' },
     refusals: [409],
   },
   'POST /v1/quarantine/{id}/undo': {
-    summary: 'Takes a correction or dismissal of a row back',
+    summary: 'Takes back a correction or dismissal of a row',
     scope: 'operations:write',
     params: id,
     body: reasonRequest,
-    answer: { status: 200, schema: waitingItem, description: 'It waits again' },
+    answer: { status: 200, schema: waitingItem, description: 'The item waits again' },
     refusals: [409],
   },
   'POST /v1/quarantine/redo': {
-    summary: 'Reads all rows that wait for one reason again, after the source learned more',
+    summary: 'Reads all rows that wait for one reason again, after the feed has learned to read more',
     scope: 'operations:write',
     body: redoRequest,
-    answer: { status: 202, schema: redoRequest, description: 'It has been ordered' },
+    answer: { status: 202, schema: redoRequest, description: 'The work is queued' },
   },
   'GET /v1/unmatched': {
-    summary: 'Decisions whose subject is no subject of ours yet, oldest first within a source',
+    summary: 'Decisions whose subject is not known yet, oldest first within a source',
     scope: 'operations:write',
     query: z.object({
       source: source.optional(),
       after: z.string().optional(),
       limit: z.coerce.number().int().min(1).max(200).optional(),
     }),
-    answer: { status: 200, schema: unmatchedAnswer, description: 'Records, without who they are about' },
+    answer: { status: 200, schema: unmatchedAnswer, description: 'Records, without their subjects' },
   },
   'POST /v1/records/move': {
-    summary: 'A record goes to the subject it is about, and leaves the one it was sent for',
+    summary: 'Moves a record to the subject it is about, from the one it was sent for',
     scope: 'casework:write',
     body: moveRequest,
     answer: {
       status: 202,
       schema: z.strictObject({ id: z.string(), records: z.int() }),
-      description: 'It has been ordered',
+      description: 'The move is queued',
     },
     refusals: [404],
   },

@@ -5,7 +5,7 @@ import type { Deadline } from './deadline.ts';
 
 type RescheduleFact = CaseFact & RescheduleContent;
 
-/** A deadline as it stands: the one it was first given, or the last one it was counted again as. */
+/** The deadline of a case now: the latest recalculated one, or else the first one. */
 export function deadlineNow(
   first: Deadline,
   facts: readonly Fact[],

@@ -5,10 +5,11 @@ import type { PartyKey, Sealed } from '../facts/subject.ts';
 import type { Deadline } from './deadline.ts';
 
 /**
- * What casework (Art. 19, 20, 27 to 31) says about a file. Keys, `<case>` being `<category>.<number>` within the party:
- * `O.<case>` objection, `OP.` an upholding that waits for a second officer, `OD.` its decision · `K.<case>` repair, `KX.`
- * its extension, `KP.` a grant that waits for a second officer, `KD.` its decision, `KN.<case>.<n>` an objection to the
- * public notice, `KV.<case>.<n>` the ruling on it · `T.<O|K>.<case>.<what>.<instant>` a deadline counted again.
+ * What casework (Art. 19, 20, 27 to 31) adds to a file. Keys of the facts, where `<case>` is `<category>.<number>`
+ * within the party: `O.<case>` objection, `OP.` a decision to uphold that waits for a second officer, `OD.` the
+ * decision · `K.<case>` repair, `KX.` its extension, `KP.` a grant that waits for a second officer, `KD.` the
+ * decision, `KN.<case>.<n>` an objection to the public notice, `KV.<case>.<n>` the ruling on it ·
+ * `T.<O|K>.<case>.<what>.<instant>` a recalculated deadline.
  */
 export type CaseContent =
   | ObjectionContent
@@ -20,26 +21,29 @@ export type CaseContent =
   | NoticeRulingContent
   | RescheduleContent;
 
-/** Which case of the file a fact is about: the number in its id. */
+/** The case that a fact belongs to: `case` is the number in the case's id. */
 interface About {
   readonly category: Category;
   readonly case: string;
 }
 
-/** One part of a document that a case is about, in the words a notice needs. */
+/** One part of a document that a case is about, with what a notice prints of it. */
 export interface NamedDecision {
-  /** Key of the decision's fact, here or, of a person's document that reaches an institution, in the person's folder. */
+  /**
+   * Key of the decision's fact. For a person's document that counts for an institution, the fact is in the person's
+   * folder.
+   */
   readonly fact: string;
   readonly documentNumber: string;
   readonly authority: string;
   readonly decidedOn: Day;
-  /** What it touches in the table of the category; empty is "file only". */
+  /** Indicators of the category's table that it counts for. Empty: it is in the file and scores nothing. */
   readonly indicators: readonly string[];
-  /** Whose document it is, where it is not the subject's own. */
+  /** The person the document is about, if that is not the subject itself. */
   readonly person?: PartyKey | undefined;
 }
 
-/** Who speaks for the subject (申请人): `{name, scheme, id, contact?}` are sealed. */
+/** The applicant (申请人). `{name, scheme, id, contact?}` are sealed. */
 export interface Applicant {
   readonly capacity: 'self' | 'representative' | 'agent';
   readonly sealed: Sealed;
@@ -50,7 +54,7 @@ export interface Applicant {
 /** An objection to a grade (异议申诉, Art. 19, annex 1). */
 export interface ObjectionContent extends About {
   readonly type: 'objection';
-  /** The grade contested: the one in force when it was received. */
+  /** The contested grade: the one in force when the objection was received. */
   readonly contests: {
     readonly cycle: number;
     readonly grade: Grade;
@@ -67,20 +71,20 @@ export interface ObjectionContent extends About {
   readonly attachments: readonly string[];
 }
 
-/** The review of an objection (复核意见, Art. 20, annex 2); `isProposed` where a second officer has yet to confirm it. */
+/** The decision on an objection (复核意见, Art. 20, annex 2). `isProposed`: a second officer has still to confirm it. */
 export interface ObjectionDecisionContent extends About {
   readonly type: 'objection-decision';
   readonly isProposed: boolean;
   readonly verdict: 'upheld' | 'refused';
   readonly decidedOn: Day;
-  /** What it strikes out; none of a refusal. */
+  /** The decisions that no longer count; empty for a refusal. */
   readonly decisions: readonly NamedDecision[];
   readonly reason: Sealed;
   readonly attachments: readonly string[];
   readonly proposedBy?: string | undefined;
 }
 
-/** Why a repair is refused (Art. 29; `other` names its own article), and from when on it would be possible. */
+/** Why a repair is refused (Art. 29; `other` names its own article), and from which day it would be possible. */
 export interface RefusalGround {
   readonly ground: 'too-early' | 'recurred' | 'excluded-kind' | 'other';
   readonly article: string;
@@ -99,24 +103,24 @@ export interface RepairContent extends About {
   readonly decisions: readonly NamedDecision[];
   readonly applicant: Applicant;
   readonly grounds: Sealed;
-  /** Attachments: the form, proofs of correction, and the commitment to their truth (Art. 30). */
+  /** Attachment ids: the form, the proofs of correction, and the commitment that they are true (Art. 30). */
   readonly attachments: {
     readonly form: string;
     readonly proofs: readonly string[];
     readonly commitment: string;
   };
-  /** What stood in the way on the day it was received. */
+  /** Reasons against the repair on the day it was received. */
   readonly obstacles: readonly RefusalGround[];
 }
 
-/** A complicated repair takes longer, once (延长处理时限, Art. 31). */
+/** The longer time limit of a complicated repair, given at most once (延长处理时限, Art. 31). */
 export interface RepairExtensionContent extends About {
   readonly type: 'repair-extension';
   readonly decideBy: Deadline;
   readonly reason: Sealed;
 }
 
-/** The decision on a repair (Art. 31, annexes 4 and 5); a grant is in public notice before it takes effect. */
+/** The decision on a repair (Art. 31, annexes 4 and 5). A grant takes effect after its public notice. */
 export interface RepairDecisionContent extends About {
   readonly type: 'repair-decision';
   readonly isProposed: boolean;
@@ -131,7 +135,7 @@ export interface RepairDecisionContent extends About {
   readonly proposedBy?: string | undefined;
 }
 
-/** Somebody objects to the public notice of a repair (公示异议, Art. 31). */
+/** An objection to the public notice of a repair (公示异议, Art. 31). */
 export interface NoticeObjectionContent extends About {
   readonly type: 'notice-objection';
   readonly number: number;
@@ -140,7 +144,7 @@ export interface NoticeObjectionContent extends About {
   readonly attachments: readonly string[];
 }
 
-/** An officer rules on an objection to a public notice; upheld, the repair does not take effect. */
+/** An officer's ruling on an objection to a public notice. If it is upheld, the repair does not take effect. */
 export interface NoticeRulingContent extends About {
   readonly type: 'notice-ruling';
   readonly number: number;
@@ -149,7 +153,7 @@ export interface NoticeRulingContent extends About {
   readonly reason: Sealed;
 }
 
-/** A deadline of an open case counted again, because the calendar was announced or changed. The last one holds. */
+/** A recalculated deadline of an open case, because the calendar was announced or changed. The latest one applies. */
 export interface RescheduleContent extends About {
   readonly type: 'deadline';
   readonly of: 'objection' | 'repair';
@@ -157,5 +161,5 @@ export interface RescheduleContent extends About {
   readonly deadline: Deadline;
 }
 
-/** `decide` the first time limit, `extended` the longer one, `notice` the end of the public notice. */
+/** `decide`: the first time limit. `extended`: the longer one. `notice`: the end of the public notice. */
 export type DeadlineKind = 'decide' | 'extended' | 'notice';

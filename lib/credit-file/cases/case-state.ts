@@ -6,18 +6,19 @@ import type { Deadline } from './deadline.ts';
 import { isUndecided, type Objection, objectionsOf } from './objection.ts';
 import { type Repair, repairsOf } from './repair.ts';
 
-/** An objection or a repair as it stands. */
+/** An objection or a repair in its current state. */
 export type Case = Objection | Repair;
 
 /**
- * When a case next needs somebody. `settling`: a decision is being written; `reminded` and `overdue`: somebody was told.
+ * The day on which a case next needs an officer. `settling` (stored name): a decision is being written. `reminded`
+ * and `overdue`: officers were notified of it.
  */
 export interface CaseDue {
   readonly on: Day;
   readonly stage: 'waiting' | 'reminded' | 'overdue' | 'settling';
 }
 
-/** The case behind the key of its first fact: `O.<category>.<number>`, `K.<category>.<number>`. */
+/** The case whose first fact has this key: `O.<category>.<number>` or `K.<category>.<number>`. */
 export function caseBehind(key: string, facts: readonly Fact[], today: Day): Case | undefined {
   const [letter, named, id] = key.split('.');
   const category = categories.find((one) => one === named);
@@ -27,7 +28,7 @@ export function caseBehind(key: string, facts: readonly Fact[], today: Day): Cas
   return cases.find((one) => one.id === id);
 }
 
-/** What is due next: a decision, or the end of the public notice; nothing of a closed case. */
+/** The next deadline of a case: for the decision, or the end of the public notice. A closed case has none. */
 export function nextDeadline(one: Case): { what: DeadlineKind; deadline: Deadline } | undefined {
   if (one.kind === 'objection')
     return isUndecided(one) ? { what: 'decide', deadline: one.decideBy } : undefined;
@@ -43,6 +44,6 @@ export function nextDeadline(one: Case): { what: DeadlineKind; deadline: Deadlin
   }
 }
 
-/** It waits for an officer, not for time alone. */
+/** Whether the case waits for an officer, and not only for a day to come. */
 export const needsOfficer = (one: Case): boolean =>
   nextDeadline(one) !== undefined && one.state !== 'in-notice';

@@ -1,15 +1,18 @@
 import type { Day } from '../../shared/day.ts';
 
-/** A last day in working days (工作日) after an event. Provisional while the arrangement of its year is not announced. */
+/**
+ * The last day of a time limit in working days (工作日). `provisional`: the arrangement of its year is not announced
+ * yet.
+ */
 export interface Deadline {
   readonly on: Day;
   readonly provisional: boolean;
-  /** What it was counted from, so that it can be counted again. */
+  /** The day it was counted from; needed to count again. */
   readonly from: Day;
   readonly workingDays: number;
 }
 
-/** Where working days are counted: a prefecture may have holidays of its own. */
+/** Where working days are counted. A prefecture may have its own holidays. */
 export interface Place {
   readonly division?: string | undefined;
 }
@@ -19,7 +22,7 @@ export interface Deadlines {
   deadlineAfter(event: Day, workingDays: number, place: Place): Promise<{ on: Day; provisional: boolean }>;
 }
 
-/** A deadline that knows how it was counted. */
+/** Counts a deadline and keeps the day and the number of working days it was counted from. */
 export async function countedFrom(
   from: Day,
   workingDays: number,

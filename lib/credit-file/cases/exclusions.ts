@@ -8,31 +8,36 @@ import type { PartyKey } from '../facts/subject.ts';
 import { objectionsOf } from './objection.ts';
 import { repairsOf } from './repair.ts';
 
-/** A decision that no longer counts in a file of the party: struck out by an upheld objection, or repaired. */
+/**
+ * A decision that no longer counts in a file of the party, because an objection was upheld or a repair is in effect.
+ */
 export interface Exclusion {
-  /** Key of the decision's fact; of a person's document that reaches an institution, its key in the person's folder. */
+  /**
+   * Key of the decision's fact. For a person's document that counts for an institution, its key in the person's
+   * folder.
+   */
   readonly fact: string;
   readonly by: 'objection' | 'repair';
   readonly since: Day;
 }
 
-/** What the party's casework takes out of the scores of a file, and when that changes next by itself. */
+/** The decisions that casework takes out of the scores of a file, and the next day on which this changes. */
 export interface Exclusions {
-  /** By every name that a part of a document goes by (`exclusionOf`). */
+  /** By each identifier of the part of a document; `exclusionOf` looks them up. */
   readonly inForce: ReadonlyMap<string, Exclusion>;
   readonly changesOn?: Day | undefined;
 }
 
-/** What a decision is known by: here as a fact, or as an entry that reaches an institution. */
+/** What identifies a decision: a fact of the party, or a link entry that counts for an institution. */
 export interface Excludable {
   readonly fact: string;
   readonly documentNumber: string;
   readonly authority: string;
-  /** Whose document it is, where it reaches an institution: one document may speak of several. */
+  /** The person a link entry is about. One document may be about several persons. */
   readonly person?: PartyKey | undefined;
 }
 
-/** What casework did to a decision, whichever of its forms speaks for it now. */
+/** The exclusion of a decision, in whichever of its forms it is known now. */
 export const exclusionOf = (
   inForce: ReadonlyMap<string, Exclusion>,
   decision: Excludable,
@@ -43,7 +48,7 @@ export const exclusionOf = (
         .map((name) => inForce.get(name))
         .find((found) => found !== undefined);
 
-/** Worked out from the facts and the day; the same facts in any order, the same answer. */
+/** Computed from the facts and the day. The order of the facts does not matter. */
 export function exclusionsOf(facts: readonly Fact[], category: Category, today: Day): Exclusions {
   const upheld = objectionsOf(facts, category).flatMap(({ decision }) =>
     decision?.verdict === 'upheld'
@@ -68,7 +73,7 @@ export function exclusionsOf(facts: readonly Fact[], category: Category, today: 
   return { inForce, ...(changesOn && { changesOn }) };
 }
 
-/** Keys are `D.<document>.<part>.…`: one part of a document in all it went through; or by its number and authority. */
+/** Identifiers of a part of a document: `D.<document>.<part>` of its key, and its number, authority and part. */
 function namesOf({ fact, documentNumber, authority, person = '' as PartyKey }: Excludable): string[] {
   const [letter, document, part = ''] = fact.split('.');
   return [
@@ -77,7 +82,7 @@ function namesOf({ fact, documentNumber, authority, person = '' as PartyKey }: E
   ];
 }
 
-/** The same part of the same document in the other forms it came in. */
+/** The same part of the same document in its other forms. */
 function otherForms(facts: readonly Fact[]): (decision: Excludable) => Excludable[] {
   const decisions = facts.filter(isDecision);
   const documentOf = documentsOf(decisions);

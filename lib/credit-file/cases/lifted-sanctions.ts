@@ -4,7 +4,9 @@ import { type Folder, type ProjectionOptions, projectFolder } from '../projectio
 import type { Sanction, SanctionKind } from '../projection/sanctions.ts';
 import { withFacts } from '../save-projection.ts';
 
-/** Sanctions of a file in force that would end, or end sooner, were the fact there: such a decision takes four eyes. */
+/**
+ * Sanctions in force that would end, or end sooner, if the fact were added. Such a decision needs a second officer.
+ */
 export function sanctionsLiftedBy(
   fact: CaseFact,
   { folder, category }: { folder: Folder; category: Category },

@@ -8,12 +8,17 @@ import { indicatorHitsOf } from '../projection/evidence.ts';
 import type { Folder } from '../projection/project-folder.ts';
 import type { NamedDecision } from './case-fact.ts';
 
-/** A decision as a case names it: the key that files/query shows (one part of a document), or its number and authority. */
+/**
+ * How a case names a decision: by the key that files/query shows (one part of a document), or by number and
+ * authority.
+ */
 export type DecisionReference =
   | { readonly fact: string }
   | { readonly documentNumber: string; readonly authority: string };
 
-/** Every part of every document that stands in the file, its own and those that reach it; revoked ones are gone. */
+/**
+ * Every part of every document in the file that is not revoked: the subject's own, and those attributed from persons.
+ */
 export function decisionsInFile(
   { facts, links }: Pick<Folder, 'facts' | 'links'>,
   category: Category,
@@ -27,7 +32,10 @@ export function decisionsInFile(
   return [...own, ...linked];
 }
 
-/** The parts a reference names: of a number all of its document, of a key the one, in whichever of its forms. */
+/**
+ * The parts that a reference names. A number names all parts of its document; a key names one part, in any of its
+ * forms.
+ */
 export function namedBy(
   reference: DecisionReference,
   folder: Pick<Folder, 'facts' | 'links'>,

@@ -7,19 +7,19 @@ import type { Deadline } from './deadline.ts';
 type ObjectionFact = CaseFact & ObjectionContent;
 type DecisionOfObjection = CaseFact & ObjectionDecisionContent;
 
-/** One objection (异议) as it stands; drawn as a state machine in `CASES.md`. */
+/** One objection (异议) in its current state. State diagram: `README.md`. */
 export interface Objection {
   readonly kind: 'objection';
   readonly id: string;
   readonly fact: ObjectionFact;
-  /** `proposed`: upheld by one officer, and lifts a sanction: a second one has yet to confirm it. */
+  /** `proposed`: one officer upheld it and it lifts a sanction, so a second officer has still to confirm it. */
   readonly state: 'open' | 'proposed' | 'upheld' | 'refused';
   readonly decideBy: Deadline;
   readonly proposal?: DecisionOfObjection | undefined;
   readonly decision?: DecisionOfObjection | undefined;
 }
 
-/** The objections of a file, in the order of their numbers, whatever the order of the facts. */
+/** The objections of a file, sorted by number. The order of the facts does not matter. */
 export function objectionsOf(facts: readonly Fact[], category: Category): Objection[] {
   return facts
     .filter((fact): fact is ObjectionFact => fact.type === 'objection' && fact.category === category)
@@ -47,5 +47,5 @@ function objectionOf(fact: ObjectionFact, facts: readonly Fact[]): Objection {
   };
 }
 
-/** It waits for an officer. */
+/** Whether it waits for an officer. */
 export const isUndecided = ({ state }: Objection): boolean => state === 'open' || state === 'proposed';

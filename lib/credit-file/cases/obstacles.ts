@@ -2,15 +2,17 @@ import { timeLimit } from '../../regulation/time-limits.ts';
 import { addMonths, type Day } from '../../shared/day.ts';
 import type { NamedDecision, RefusalGround } from './case-fact.ts';
 
-/** What a repair is held against: the day, the other decisions that count, and the kinds that policy excludes. */
+/**
+ * What a repair is checked against: the day, the other decisions that count, and the kinds that the policy excludes.
+ */
 export interface RepairRules {
   readonly today: Day;
-  /** Decisions in the file that were not struck out. */
+  /** Decisions in the file that no upheld objection removed. */
   readonly others: readonly NamedDecision[];
   readonly isExcludedKind: (indicator: string) => boolean;
 }
 
-/** Why decisions cannot be repaired on a day (不予信用修复, Art. 29), one ground a decision and reason. */
+/** Why decisions cannot be repaired on a day (不予信用修复, Art. 29): one entry for each decision and reason. */
 export const obstaclesOf = (decisions: readonly NamedDecision[], rules: RepairRules): RefusalGround[] =>
   decisions.flatMap((decision) => [
     ...tooEarly(decision, rules),
@@ -24,7 +26,7 @@ function tooEarly({ documentNumber, decidedOn }: NamedDecision, { today }: Repai
   return [{ ground: 'too-early', article: '第二十九条第一项', documentNumber, possibleFrom }];
 }
 
-/** The same indicator touched by a decision of a later day is the same kind of behaviour. */
+/** It is the same kind of behaviour if a later decision is about the same indicator (Art. 29 (2)). */
 function recurred(
   { documentNumber, decidedOn, indicators }: NamedDecision,
   { others }: RepairRules,
@@ -47,7 +49,9 @@ function excludedKind(
   return [{ ground: 'excluded-kind', article: '第二十九条第三项', documentNumber }];
 }
 
-/** A ground in words: which, of which document, and from when on it would be possible. */
+/**
+ * The ground as an English sentence: the document, the article, and the first day on which the repair is possible.
+ */
 export function groundText({
   ground,
   article,

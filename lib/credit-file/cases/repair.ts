@@ -15,20 +15,20 @@ type RepairFact = CaseFact & RepairContent;
 type DecisionOfRepair = CaseFact & RepairDecisionContent;
 type ExtensionOfRepair = CaseFact & RepairExtensionContent;
 
-/** An objection to the public notice, with the ruling on it once there is one. */
+/** An objection to the public notice, with its ruling if there is one. */
 export interface NoticeObjection {
   readonly fact: CaseFact & NoticeObjectionContent;
   readonly ruling?: (CaseFact & NoticeRulingContent) | undefined;
 }
 
-/** One repair (信用修复) as it stands on a day; drawn as a state machine in `CASES.md`. */
+/** One repair (信用修复) in its state on a day. State diagram: `README.md`. */
 export interface Repair {
   readonly kind: 'repair';
   readonly id: string;
   readonly fact: RepairFact;
   /**
-   * `in-notice`: granted, made public, of no effect yet · `notice-contested`: somebody objected, an officer must rule ·
-   * `stopped`: that objection was upheld · `repaired`: in effect.
+   * `in-notice`: granted and public, not yet in effect. `notice-contested`: an objection to the notice waits for a
+   * ruling. `stopped`: such an objection was upheld. `repaired`: in effect.
    */
   readonly state: 'open' | 'proposed' | 'refused' | 'in-notice' | 'notice-contested' | 'stopped' | 'repaired';
   readonly decideBy: Deadline;
@@ -37,11 +37,11 @@ export interface Repair {
   readonly decision?: DecisionOfRepair | undefined;
   readonly notice?: Deadline | undefined;
   readonly noticeObjections: readonly NoticeObjection[];
-  /** The day from which the decisions count no more, also where it is still to come. */
+  /** The first day on which the decisions do not count; it may be in the future. */
   readonly effectiveOn?: Day | undefined;
 }
 
-/** The repairs of a file on a day, in the order of their numbers, whatever the order of the facts. */
+/** The repairs of a file on a day, sorted by number. The order of the facts does not matter. */
 export function repairsOf(facts: readonly Fact[], category: Category, today: Day): Repair[] {
   return facts
     .filter((fact): fact is RepairFact => fact.type === 'repair' && fact.category === category)
@@ -96,7 +96,7 @@ function noticeObjectionsOf(own: readonly CaseFact[]): NoticeObjection[] {
     .map((fact) => ({ fact, ruling: rulings.find(({ number }) => number === fact.number) }));
 }
 
-/** The day after the notice, or after the last objection to it was refused; none while one is open. */
+/** The day after the end of the notice, or after the last refused objection to it. Undefined while one is open. */
 function effectiveAfter({ on }: Deadline, objections: readonly NoticeObjection[]): Day | undefined {
   const ended = objections.map(({ ruling }) => ruling?.decidedOn);
   if (ended.some((day) => day === undefined)) return undefined;

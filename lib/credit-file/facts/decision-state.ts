@@ -5,26 +5,26 @@ import { digestOf, partOf } from './identity.ts';
 import { documentsOf, withoutLesserForms } from './same-document.ts';
 
 /**
- * One part of one document as it stands after all that is known of it: the same whatever the order in which the
- * facts came (invariant 3).
+ * One part of one document with everything that is known of it. The result does not depend on the order in which the
+ * facts came in.
  */
 export interface DecisionState {
   readonly document: string;
-  /** The fact that speaks for the document now. */
+  /** The fact whose content applies now. */
   readonly fact: DecisionFact;
-  /** Day of the decision: the first one's, also when it was amended later. */
+  /** Day of the first decision, also if it was amended later. */
   readonly decidedOn: Day;
   readonly revoked: boolean;
   readonly amended: boolean;
-  /** Everything that was said of this part, in the order of its days: what was amended or revoked beside what did so. */
+  /** All facts about this part, sorted by day: originals, amendments and revocations. */
   readonly facts: readonly DecisionFact[];
-  /** Two rows of the document contradict each other; until a person decides, the milder one counts. */
+  /** Two original rows contradict each other. Until an officer decides, the milder one counts. */
   readonly contested: boolean;
 }
 
 export const isDecision = (fact: Fact): fact is DecisionFact => fact.type === 'decision';
 
-/** Keys of facts that an officer took out of effect. */
+/** Keys of the facts that an officer withdrew. */
 export function withdrawnKeys(facts: readonly Fact[]): ReadonlySet<string> {
   const latest = new Map<string, WithdrawalFact>();
   for (const fact of facts) {
@@ -35,13 +35,13 @@ export function withdrawnKeys(facts: readonly Fact[]): ReadonlySet<string> {
   return new Set([...latest.values()].filter(({ isWithdrawn }) => isWithdrawn).map(({ of }) => of));
 }
 
-/** The decisions among the facts that nobody took out of effect. */
+/** The decisions among the facts that are not withdrawn. */
 export function decisionsOf(facts: readonly Fact[]): DecisionFact[] {
   const withdrawn = withdrawnKeys(facts);
   return facts.filter(isDecision).filter(({ key }) => !withdrawn.has(key));
 }
 
-/** What stands of the decisions among the facts, by day of decision, then document. */
+/** The state of each part of each document, sorted by day of decision, then document. */
 export function decisionStates(facts: readonly Fact[]): DecisionState[] {
   const decisions = decisionsOf(facts);
   const documentOf = documentsOf(decisions);
@@ -75,7 +75,10 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const latestThenMilder = (a: DecisionFact, b: DecisionFact): number =>
   compare(b.decidedOn, a.decidedOn) || milderFirst(a, b);
 
-/** In doubt for the subject: fewer kinds, smaller figures, a later day; at last the digest, so that it is one order. */
+/**
+ * In doubt, the order favours the subject: fewer kinds, smaller figures, a later day. The digest makes it a total
+ * order.
+ */
 export function milderFirst(a: DecisionFact, b: DecisionFact): number {
   return (
     weightOf(a).cmp(weightOf(b)) ||

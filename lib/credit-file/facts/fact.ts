@@ -6,34 +6,37 @@ import type { Source } from '../../shared/source.ts';
 import type { CaseContent } from '../cases/case-fact.ts';
 import type { Identity, PartyKey, Sealed } from './subject.ts';
 
-/** Where a fact came in: the run, the row of its file, and who sent it. */
+/** Where a fact came in: run, row of the file, and sender. */
 export interface Origin {
   readonly run: string;
   readonly row: number;
-  /** The batch of the run that holds the row. */
+  /** The batch of the run that contains the row. */
   readonly batch: number;
   readonly fileSha256: string;
   readonly source: Source;
   /** The agency of the token (`sub`). */
   readonly by: string;
   readonly receivedAt: string;
-  /** An officer made the row understood, or chose its subject; the row as sent is kept with its quarantine. */
+  /** Set when an officer corrected the row or chose its subject. The row as sent is kept in quarantine. */
   readonly correction?: { readonly by: string; readonly at: string } | undefined;
 }
 
-/** Both came with the very same row of the same file. */
+/** Whether both came from the same row of the same file. */
 export const isSameRow = (a: { origin: Origin }, b: { origin: Origin }): boolean =>
   a.origin.run === b.origin.run && a.origin.row === b.origin.row;
 
 export interface FactBase {
-  /** Sort key within the party; made from what the fact says, never from where it came in. */
+  /** Sort key within the party. It is made from the content of the fact, never from its origin. */
   readonly key: string;
   readonly origin: Origin;
-  /** Its words were sealed anew with another data key: digests of the fact as first written, and as it is (`sealed-fact.ts`). */
+  /**
+   * Set by a rotation of the data key: digests of the fact as first written, and with its values sealed again
+   * (`sealed-fact.ts`).
+   */
   readonly resealed?: { readonly first: string; readonly now: string } | undefined;
 }
 
-/** Who the party is in one category, from the registry. */
+/** A registry entry: who the party is in one category. */
 export interface RegistrationFact extends FactBase {
   readonly type: 'registration';
   readonly category: Category;
@@ -49,10 +52,10 @@ export interface RegistrationFact extends FactBase {
     | undefined;
 }
 
-/** What an authority decided about the party. An amendment or revocation is a further fact of the same document. */
+/** A decision of an authority about the party. An amendment or a revocation is another fact of the same document. */
 export interface DecisionFact extends FactBase {
   readonly type: 'decision';
-  /** Identity of the document with its subject: normalised number and authority, hashed. */
+  /** Digest of the normalised number and the authority: identifies the document within the party. */
   readonly document: string;
   readonly documentNumber: string;
   readonly authority: DecisionRecord['authority'];
@@ -61,31 +64,34 @@ export interface DecisionFact extends FactBase {
   readonly status: DecisionRecord['status'];
   readonly content: DecisionContent;
   readonly usage: DecisionRecord['usage'];
-  /** The subject's category, where the source says it. */
+  /** The subject's category, if the source gives it. */
   readonly category?: Category | undefined;
   readonly scheme: Scheme;
   readonly identity: Identity;
   /** Number of the document that amends or revokes this one. */
   readonly correctionNumber?: string | undefined;
-  /** Sealed words of the document: what was done. */
+  /** What was done, in the words of the document; sealed. */
   readonly matter?: Sealed | undefined;
-  /** The bureau's own finding: it makes its subject known (docs/regulation.md, Own findings). */
+  /**
+   * A finding of the bureau itself: its subject exists even if the registry does not know it (docs/regulation.md, Own
+   * findings).
+   */
   readonly createsSubject: boolean;
 }
 
-/** The party is the legal representative (法定代表人) of an institution of ours. */
+/** The party is the legal representative (法定代表人) of an institution that has a file. */
 export interface RelationFact extends FactBase {
   readonly type: 'relation';
   readonly institution: PartyKey;
 }
 
-/** The party's medical-insurance code stands for another party: the one the registry gives it to. */
+/** The party is a medical-insurance code. The registry assigned this code to the party `of`. */
 export interface AliasFact extends FactBase {
   readonly type: 'alias';
   readonly of: PartyKey;
 }
 
-/** An officer released or refused a suspension that was held (four eyes). */
+/** An officer's ruling on a pending suspension (second officer). */
 export interface RulingFact extends FactBase {
   readonly type: 'ruling';
   readonly category: Category;
@@ -95,32 +101,32 @@ export interface RulingFact extends FactBase {
 }
 
 /**
- * An officer took a fact out of effect, or put it back: a match that was wrong, a row that does not hold, a record that
- * was about somebody else. Of several about one fact the last one holds; the fact itself stays where it is.
+ * An officer put a fact out of effect, or back into effect. Reasons: the match was wrong, the row is not correct, or
+ * the record is about another subject. The latest withdrawal of a fact applies. The fact itself is kept.
  */
 export interface WithdrawalFact extends FactBase {
   readonly type: 'withdrawal';
   readonly of: string;
   readonly isWithdrawn: boolean;
   readonly reason: Sealed;
-  /** Where the record went, when it was about another subject. */
+  /** The party the record was moved to, if it was about another subject. */
   readonly movedTo?: PartyKey | undefined;
 }
 
 /**
- * The annual evaluation published a result of the party (评价结果发布, Art. 15 to 18): what it froze. The result itself is
- * drawn from the facts, so that what is corrected later leaves it by itself.
+ * The annual evaluation published a result of the party (评价结果发布, Art. 15 to 18). The fact contains what was frozen.
+ * The result itself is projected from the facts, so that a later correction changes it.
  */
 export interface PublicationFact extends FactBase {
   readonly type: 'publication';
   readonly category: GradedCategory;
   readonly cycle: number;
-  /** Which evaluation. */
+  /** Id of the evaluation. */
   readonly evaluation: string;
   readonly publishedOn: Day;
-  /** Marks of the documents that counted (`late-evidence.ts`); whatever else is of that cycle came late. */
+  /** Marks of the documents that counted (`late-evidence.ts`). Every other document of the cycle is late. */
   readonly counted: readonly string[];
-  /** Peer statistics by indicator, of the party's own level where the table compares by level. */
+  /** Peer statistics by indicator; those of the party's own level if the table compares by level. */
   readonly peers?: Readonly<Record<string, PeerStatistics>> | undefined;
   readonly tableVersion: string;
 }
@@ -130,12 +136,12 @@ export interface PeerStatistics {
   readonly max: string;
 }
 
-/** A decision that waited for its subject longer than it may be kept: nothing of what it said is left. */
+/** A decision whose retention time ended before its subject was known. Its content is deleted. */
 export interface ExpiredFact extends FactBase {
   readonly type: 'expired';
 }
 
-/** Objections and repairs, and what became of them: keys and kinds in `case-fact.ts`. */
+/** Objections, repairs and their decisions. Kinds and keys are in `case-fact.ts`. */
 export type CaseFact = FactBase & CaseContent;
 
 export type Fact =
@@ -150,8 +156,9 @@ export type Fact =
   | CaseFact;
 
 /**
- * Every kind of fact this release understands. A release that writes what an older one must not pass over writes it as a
- * kind of its own: files with such facts are then left alone by the older one, not drawn without them.
+ * Every kind of fact that this release reads. A release that writes facts which an older release must not ignore
+ * gives them a new kind. The older release then leaves such files unchanged instead of projecting them without these
+ * facts.
  */
 const factTypes: Readonly<Record<Fact['type'], true>> = {
   registration: true,
@@ -175,8 +182,9 @@ const factTypes: Readonly<Record<Fact['type'], true>> = {
 export const isKnownFact = ({ type }: { readonly type: string }): boolean => Object.hasOwn(factTypes, type);
 
 /**
- * What a person's documents mean for one institution: drawn anew from the person's facts, kept with the institution.
- * `drawnFrom` is the number of facts seen; a link drawn from fewer never replaces one drawn from more.
+ * What a person's documents mean for one institution. It is projected from the person's facts and stored with the
+ * institution. `drawnFrom` (stored name) is the number of the person's facts that were read. A link made from fewer
+ * facts never replaces one made from more.
  */
 export interface Link {
   readonly person: PartyKey;
@@ -200,11 +208,11 @@ export interface LinkEntry {
   readonly documentNumber: string;
   readonly authority: string;
   readonly decidedOn: Day;
-  /** End of a listing, where it has one. */
+  /** The day on which a listing was removed, if it was. */
   readonly until?: Day | undefined;
-  /** The document is not to be named to other authorities (信息使用范围). */
+  /** The document must not be named to other authorities (信息使用范围). */
   readonly isRestricted?: true;
   readonly origin: Pick<Origin, 'run' | 'row' | 'fileSha256'>;
-  /** When the document was received; not in links of earlier releases. */
+  /** When the document was received. Absent in links of earlier releases. */
   readonly receivedAt?: string | undefined;
 }

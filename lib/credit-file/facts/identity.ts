@@ -6,8 +6,8 @@ const openingBrackets = /[【[(（〔﹝]/gu;
 const closingBrackets = /[】\])）〕﹞]/gu;
 
 /**
- * A document number as identity reads it: full width to half, one kind of bracket, no blanks, upper case.
- * `藏市监处罚 [2026] 12号` and `藏市监处罚〔２０２６〕12号` are the same document.
+ * A document number in the form that identity uses: half width, one kind of bracket, no blanks, upper case. `藏市监处罚
+ * [2026] 12号` and `藏市监处罚〔２０２６〕12号` are the same document.
  */
 export const normaliseDocumentNumber = (number: string): string =>
   number
@@ -23,13 +23,16 @@ export const normaliseAuthorityName = (name: string): string =>
 const normaliseAuthority = ({ id, name }: DecisionRecord['authority']): string =>
   id ?? normaliseAuthorityName(name);
 
-/** A short digest of a plain value with sorted keys: equal content, equal digest, whatever the order of fields. */
+/**
+ * Short digest of a plain value with sorted keys. Equal content has an equal digest, whatever the order of the
+ * fields.
+ */
 export const digestOf = (value: unknown): string => digestOfText(canonicalJson(value));
 
 export const digestOfText = (text: string): string =>
   createHash('sha256').update(text).digest('base64url').slice(0, 22);
 
-/** JSON with sorted keys and without undefined fields: the same value is the same bytes. */
+/** JSON with sorted keys and without undefined fields. Equal values give equal bytes. */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
@@ -39,13 +42,13 @@ export function canonicalJson(value: unknown): string {
   return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonicalJson(field)}`).join(',')}}`;
 }
 
-/** Identity of a decision within its party: the normalised number and the authority. */
+/** Identifies a decision within its party: digest of the normalised number and the authority. */
 export const documentKey = (record: Pick<DecisionRecord, 'documentNumber' | 'authority'>): string =>
   digestOf([normaliseDocumentNumber(record.documentNumber), normaliseAuthority(record.authority)]);
 
 /**
- * What a decision says, without the words a clerk may write differently: two rows with this digest alike are the same
- * decision; two rows of one document with it unalike contradict each other.
+ * Digest of what a decision says, without free text. Two rows with equal digests are the same decision. Two rows of
+ * one document with different digests contradict each other.
  */
 export const contentDigest = (
   record: Pick<DecisionRecord, 'status' | 'decidedOn' | 'actOn' | 'content'> & {
@@ -60,7 +63,7 @@ export const contentDigest = (
     content: comparableContent(record.content),
   });
 
-/** Kinds in one order and decimals in one spelling, so that `2`, `2.0` and `2.00` are one amount. */
+/** Sorts kinds and writes decimals in one form, so that `2`, `2.0` and `2.00` are equal. */
 export const comparableContent = (content: DecisionRecord['content']): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(content).map(([name, value]) => [
@@ -74,8 +77,8 @@ export const comparableContent = (content: DecisionRecord['content']): Record<st
   );
 
 /**
- * The part of a document a row speaks of: one document may hold findings about several indicators, and a name may be
- * listed again under the number it was listed under before.
+ * The part of a document that a row is about. One document may contain findings about several indicators, and a name
+ * may be listed again under the same number.
  */
 export const partOf = (content: DecisionRecord['content']): string =>
   content.kind === 'finding'

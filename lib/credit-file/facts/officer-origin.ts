@@ -1,6 +1,6 @@
 import type { Origin } from './fact.ts';
 
-/** Where a fact comes from that no file brought: an officer's word, at an instant. */
+/** The origin of a fact that came from an officer, at an instant, and not from a file. */
 export const officerOrigin = (by: string, at: string): Origin => ({
   run: '',
   row: 0,

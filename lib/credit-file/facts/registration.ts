@@ -5,7 +5,7 @@ import { isDecision, withdrawnKeys } from './decision-state.ts';
 import type { DecisionFact, Fact, RegistrationFact } from './fact.ts';
 import type { Identity, PartyKey } from './subject.ts';
 
-/** Who a subject is now, from the registry or, before the registry knows it, from the bureau's own finding. */
+/** Who a subject is now: from the registry or, before the registry knows it, from the bureau's own finding. */
 export interface Registration {
   readonly category: Category;
   readonly scheme: RegistrationFact['scheme'];
@@ -15,7 +15,7 @@ export interface Registration {
   readonly level?: RegistrationFact['level'];
   readonly division?: string | undefined;
   readonly representative?: PartyKey | undefined;
-  /** `withdrawn`: known only from findings that an officer took out of effect; nobody is told of it. */
+  /** `withdrawn`: known only from findings that an officer withdrew. Receivers do not get it. */
   readonly basis: 'registry' | 'finding' | 'withdrawn';
 }
 
@@ -24,8 +24,8 @@ export const isRegistration = (fact: Fact): fact is RegistrationFact => fact.typ
 const receivedOn = (fact: Fact): Day => dayOf(new Date(fact.origin.receivedAt));
 
 /**
- * A registration has no document and no date of its own: what the registry said last holds, day by day. Two that
- * differ on one day are told apart by their content, so that the order of arrival within the day does not matter.
+ * A registration has no document number and no date. The registry's entry of the latest day applies. Two entries of
+ * one day are ordered by content, so the order of arrival within a day does not matter.
  */
 const latestFirst = (a: Fact, b: Fact): number => {
   const [dayA, dayB] = [receivedOn(a), receivedOn(b)];
@@ -33,8 +33,8 @@ const latestFirst = (a: Fact, b: Fact): number => {
 };
 
 /**
- * The entry of these that a new one repeats: the same one of its day, or the one that earlier when its day began. What
- * else came on that day is no matter, so that those of one day may come in any order.
+ * The known entry that a new one repeats: the same entry of the same day, or the latest entry of an earlier day if
+ * its content is equal. Other entries of the same day are ignored, so the entries of one day may arrive in any order.
  */
 export function repeatedBy(
   fact: RegistrationFact,
@@ -48,7 +48,7 @@ export function repeatedBy(
 /** Keys are `R.<slot>.<day>.<content>`. */
 const contentOf = ({ key }: RegistrationFact): string | undefined => key.split('.').at(-1);
 
-/** The subjects that a party is, by category. */
+/** The subjects of a party, by category. */
 export function registrationsOf(facts: readonly Fact[]): Map<Category, Registration> {
   const known = new Map<Category, Registration>();
   const withdrawn = withdrawnKeys(facts);
@@ -80,7 +80,7 @@ const fromFinding = (
   basis,
 });
 
-/** The institutions that employ the person on a day. An employment without a first day has always been. */
+/** The employers of the person on a day. An employment without a first day has no beginning. */
 export function employersOn(facts: readonly Fact[], on: Day): Map<PartyKey, RegistrationFact> {
   const employers = new Map<PartyKey, RegistrationFact>();
   for (const spell of employmentSpells(facts)) {
@@ -92,7 +92,7 @@ export function employersOn(facts: readonly Fact[], on: Day): Map<PartyKey, Regi
 
 type EmploymentFact = RegistrationFact & { employment: NonNullable<RegistrationFact['employment']> };
 
-/** One spell a category, employer and first day: the registry's last word on when it ended. */
+/** One spell for each category, employer and first day. The latest registry entry says when it ended. */
 function employmentSpells(facts: readonly Fact[]): EmploymentFact[] {
   const entries = facts
     .filter(isRegistration)

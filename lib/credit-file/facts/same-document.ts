@@ -8,8 +8,9 @@ import {
 } from './identity.ts';
 
 /**
- * The document a fact speaks of, under one key for every form it came in. Older templates (双公示 V1) name their authority
- * and give no code of it: such a fact speaks of the document with its number whose authority has that name.
+ * The key of the document that a fact is about, the same for every form it came in. Older templates (双公示 V1) give the
+ * name of the authority without its code. Such a fact belongs to the document with the same number and an authority
+ * of the same name.
  */
 export function documentsOf(facts: readonly DecisionFact[]): (fact: DecisionFact) => string {
   const isPlain = facts.every(({ authority }) => authority.id !== undefined);
@@ -27,7 +28,10 @@ export function documentsOf(facts: readonly DecisionFact[]): (fact: DecisionFact
 const nameKey = ({ documentNumber, authority }: DecisionFact): string =>
   `${normaliseDocumentNumber(documentNumber)}/${normaliseAuthorityName(authority.name)}`;
 
-/** Two forms of one statement: nothing that both say differs, though one may say more (V1 has no amounts). */
+/**
+ * Whether two facts are two forms of one statement: no field that both contain differs. One may contain more; V1 has
+ * no amounts.
+ */
 export function isSameStatement(a: DecisionFact, b: DecisionFact): boolean {
   if (a.status !== b.status || a.decidedOn !== b.decidedOn || partOf(a.content) !== partOf(b.content))
     return false;
@@ -37,7 +41,7 @@ export function isSameStatement(a: DecisionFact, b: DecisionFact): boolean {
   );
 }
 
-/** Of forms of one statement the one that says most; of equal ones the one whose authority has a code. */
+/** Removes a form of a statement if another form has more fields, or as many and a code of the authority. */
 export function withoutLesserForms(facts: readonly DecisionFact[]): DecisionFact[] {
   return facts.filter(
     (fact) => !facts.some((other) => isSameStatement(other, fact) && saysMore(other, fact)),

@@ -2,7 +2,10 @@ import type { Fact } from './fact.ts';
 import { digestOf } from './identity.ts';
 import type { Sealed } from './subject.ts';
 
-/** The fact with each of its sealed words as something makes them: here is where a fact may hold any. */
+/**
+ * The fact with each sealed value replaced by `made(value)`. This is the list of all places where a fact contains
+ * one.
+ */
 export function withSealed<F extends Fact>(fact: F, made: (sealed: Sealed) => Sealed): F {
   switch (fact.type) {
     case 'registration':
@@ -39,8 +42,9 @@ export function withSealed<F extends Fact>(fact: F, made: (sealed: Sealed) => Se
 }
 
 /**
- * The digest of a fact as it was first written. One whose words were sealed anew says which that was; it counts as long
- * as nothing else of the fact has changed since, so that files need not be written again, and a changed byte shows.
+ * The digest of a fact as it was first written. A fact whose values were sealed again stores that digest; it is valid
+ * while nothing else of the fact has changed. So a rotation does not make new files necessary, and a changed byte is
+ * still found.
  */
 export function factDigestOf(fact: Fact): string {
   const { resealed, ...said } = fact;
@@ -48,7 +52,7 @@ export function factDigestOf(fact: Fact): string {
   return resealed?.now === digest ? resealed.first : digest;
 }
 
-/** The same fact with its words sealed anew: its digest stays what it was. */
+/** The same fact with its values sealed again. Its digest (`factDigestOf`) stays the same. */
 export function withSealedAnew(fact: Fact, made: (sealed: Sealed) => Sealed): Fact {
   const { resealed: _before, ...said } = withSealed(fact, made);
   return { ...said, resealed: { first: factDigestOf(fact), now: digestOf(said) } } as Fact;

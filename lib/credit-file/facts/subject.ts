@@ -1,19 +1,19 @@
 import type { Category } from '../../shared/category.ts';
 
 /**
- * A party: an institution or a natural person, known by the keyed hash of its identifier. One person can be a doctor
- * and an insured person: one party, two subjects (信用主体), two files.
+ * A party: an institution or a natural person, identified by the keyed hash of its identifier. One person can be a
+ * doctor and an insured person: one party, two subjects (信用主体), two files.
  */
 export type PartyKey = string & { readonly __party: unique symbol };
 
-/** Text that only the vault can read: a name, a number, the words of a document. */
+/** Encrypted text: a name, a number, or words of a document. Only the vault can decrypt it. */
 export type Sealed = string & { readonly __sealed: unique symbol };
 
-/** Name and number of a subject: sealed, with a keyed digest that tells whether two are the same. */
+/** Name and number of a subject: sealed, with a keyed digest that shows whether two identities are equal. */
 export interface Identity {
   readonly sealed: Sealed;
   readonly digest: string;
-  /** Keyed digest of the name alone, as names are compared: finds namesakes. */
+  /** Keyed digest of the normalised name alone; finds subjects with the same name. */
   readonly nameDigest: string;
 }
 
@@ -22,5 +22,5 @@ export interface SubjectKey {
   readonly category: Category;
 }
 
-/** `doctor.Xk3…`: stands in delivery ids and logs; names nobody. */
+/** `doctor.Xk3…`: used in delivery ids and logs; contains no name and no number. */
 export const subjectText = (subject: SubjectKey): string => `${subject.category}.${subject.party}`;

@@ -6,7 +6,7 @@ import { rebuiltSheet, type SheetBody, saysTheSame } from './sheet-body.ts';
 
 const isKnownOn = (on: Day, receivedAt: string): boolean => dayOf(new Date(receivedAt)) <= on;
 
-/** A folder as it was known at the end of a day: what was received later is not in it. */
+/** A folder as it was known at the end of a day, without what was received later. */
 export const folderAsOf = (folder: Folder, on: Day): Folder => ({
   ...folder,
   facts: folder.facts.filter(({ origin }) => isKnownOn(on, origin.receivedAt)),
@@ -16,12 +16,12 @@ export const folderAsOf = (folder: Folder, on: Day): Folder => ({
   })),
 });
 
-/** Whether a sheet of the past comes out again. */
+/** Whether a stored sheet can be reproduced. */
 export interface SheetProof {
   readonly sheet: string;
-  /** Worked out again from what the sheet says it was worked out from, by the version of the table it names. */
+  /** Scored again from the input in the sheet, by the table version that the sheet names. */
   readonly rebuilt: 'equal' | 'different' | 'without-input';
-  /** Drawn again from the facts known on that day. */
+  /** Projected again from the facts known on that day. */
   readonly redrawn: 'equal' | 'different';
 }
 
@@ -30,7 +30,7 @@ export interface ProofOptions {
   readonly policy: ProjectionPolicy;
 }
 
-/** Proves the sheet that held at the end of a day; `folder` is the folder as it was known then. */
+/** Checks the sheet in force at the end of a day. `folder` is the folder as known then. */
 export function proofOf(
   { hash, body, text }: { hash: string; body: SheetBody; text: string },
   { folder, category }: { folder: Folder; category: FileState['category'] },

@@ -5,9 +5,9 @@ import { employersOn } from '../facts/registration.ts';
 import type { PartyKey } from '../facts/subject.ts';
 
 /**
- * What a person's documents mean for the institutions they concern (docs/regulation.md, Attribution): the employer on the day of
- * the act, and the institutions whose legal representative the person is. Institutions the person is tied to without
- * consequence are named with no entries, so that what stood there before is taken back.
+ * What a person's documents mean for institutions (docs/regulation.md, Attribution): the employer on the day of the
+ * act, and the institutions whose legal representative the person is. An institution without a consequence has an
+ * empty list, so that its earlier entries are removed.
  */
 export function attributionsOf(facts: readonly Fact[]): Map<PartyKey, LinkEntry[]> {
   const attributions = new Map<PartyKey, LinkEntry[]>();
@@ -34,8 +34,9 @@ export function attributionsOf(facts: readonly Fact[]): Map<PartyKey, LinkEntry[
 }
 
 /**
- * A doctor handled by the medical-insurance authority; a pharmacist whose licence or practice was withheld or taken
- * (暂停 / 取消医保服务药师资格); staff convicted of fraud. A finding about the person as an insured person is none.
+ * A doctor sanctioned by the medical-insurance authority; a pharmacist whose licence or practice was withheld or
+ * revoked (暂停 / 取消医保服务药师资格); staff convicted of fraud. A finding about the person as an insured person does not
+ * count.
  */
 function mattersOf({ fact }: DecisionState, employedAs: string): LinkMatter[] {
   const { content, authority, category } = fact;

@@ -3,21 +3,21 @@ export const receivers = ['directory', 'settlement'] as const;
 export type Receiver = (typeof receivers)[number];
 
 /**
- * What one receiver should hold of a file, and what it said it holds. `pending` until it acknowledged the wanted
- * version; `given-up` needs a person; `settled` when both sides agree.
+ * The desired and the acknowledged state of a file at one receiver. `pending`: the receiver has not acknowledged the
+ * desired version. `given-up`: an officer must act. `settled` (stored name): in sync.
  */
 export interface Delivery {
   readonly stage: 'settled' | 'pending' | 'given-up';
-  /** What it should hold: the file version that brought it, when, and a digest; no digest: nothing at all. */
+  /** The desired state: the file version that brought it, since when, and its digest. No digest: no record at all. */
   readonly wanted: StateVersion & { readonly at: string };
-  /** What it last acknowledged. */
+  /** What the receiver last acknowledged. */
   readonly acknowledged?: (StateVersion & { readonly at: string }) | undefined;
-  /** Sent without an answer: to be asked about before anything is sent again. */
+  /** The version that was sent without an answer, so that it is not known whether it was taken. */
   readonly unresolved?: number | undefined;
-  /** The wanted version that stands in the ledger. */
+  /** The desired version, once it has an entry in the ledger. */
   readonly entered?: number | undefined;
   readonly attempt: number;
-  /** When to try (again). */
+  /** When the next attempt is due. */
   readonly dueAt?: string | undefined;
   readonly pendingSince?: string | undefined;
   readonly problem?: string | undefined;
@@ -28,12 +28,12 @@ export interface StateVersion {
   readonly digest?: string | undefined;
 }
 
-/** A hint goes to the queue with the state; the sweep comes after this long for what the hint did not bring home. */
+/** A hint is queued when the state is written. If it is lost, the sweep takes the delivery after this time. */
 const hintGraceSeconds = 10;
 
 const later = (now: Date, seconds: number): string => new Date(now.getTime() + seconds * 1000).toISOString();
 
-/** The delivery after the file wants `digest` to be held, as of file version `version`. */
+/** The delivery after a projection sets the desired digest, as of file version `version`. */
 export function withDesired(
   before: Delivery | undefined,
   digest: string | undefined,
@@ -66,21 +66,22 @@ export function withDesired(
   };
 }
 
-/** A delivery that waits already keeps its place in the agenda: moving it there costs two writes of the index. */
+/** A pending delivery keeps its earlier place in the agenda: moving it costs two writes of the index. */
 const earlierOf = (waiting: string | undefined, fresh: string): string =>
   waiting !== undefined && waiting < fresh ? waiting : fresh;
 
-/** The receiver holds what it should: nothing more to say. */
+/** Whether the receiver has the desired state. */
 const isInSync = (delivery: Delivery): boolean => delivery.wanted.digest === delivery.acknowledged?.digest;
 
 /**
- * Something else was said last: sent without an answer, or entered into the ledger and not acknowledged since. What is
- * wanted then needs an entry of its own, or the ledger would keep a grade that was taken back.
+ * Whether the last message may differ from the acknowledged state: it was sent without an answer, or entered into the
+ * ledger and not acknowledged since. The desired state then needs its own ledger entry; otherwise the ledger would
+ * end with a grade that was taken back.
  */
 const hasUnconfirmedSend = ({ unresolved, entered, acknowledged }: Delivery): boolean =>
   unresolved !== undefined || (entered !== undefined && entered !== acknowledged?.version);
 
-/** What a sender learned of version `sent`. */
+/** What a sender learned about version `sent`. */
 export type Outcome = {
   /** The version that was entered into the ledger before it was sent. */
   readonly entered?: number | undefined;
@@ -96,7 +97,7 @@ type OutcomeKind =
   | { readonly kind: 'retry'; readonly problem: string; readonly retryAt: Date; readonly counts: boolean }
   | { readonly kind: 'gave-up'; readonly problem: string };
 
-/** The delivery after an attempt; what the file wants may have moved on meanwhile. */
+/** The delivery after an attempt. The desired state may have changed in the meantime. */
 export function afterAttempt(before: Delivery, outcome: Outcome, now: Date): Delivery {
   const { entered = before.entered } = outcome;
   const delivery = { ...before, ...(entered !== undefined && { entered }) };
@@ -127,7 +128,10 @@ export function afterAttempt(before: Delivery, outcome: Outcome, now: Date): Del
   }
 }
 
-/** A person asks for another try, or a reconciliation found a difference: `acknowledged` is doubted when `forget`. */
+/**
+ * An officer asks for another attempt, or reconciliation found a difference. `forget` discards the acknowledged
+ * state.
+ */
 export const triedAgain = (delivery: Delivery, now: Date, forget = false): Delivery => ({
   ...delivery,
   ...(forget && { acknowledged: undefined }),

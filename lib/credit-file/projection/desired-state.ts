@@ -5,7 +5,7 @@ import { digestOf } from '../facts/identity.ts';
 import type { FileState } from './file-state.ts';
 import type { Sanction } from './sanctions.ts';
 
-/** What the directory should hold of a file; the name and number are added at sending. */
+/** The desired state of a file in the directory. Name and number are added when it is sent. */
 export interface DesiredDirectoryState {
   readonly category: Category;
   readonly grade: Grade;
@@ -14,7 +14,7 @@ export interface DesiredDirectoryState {
   readonly sanctions: readonly Sanction[];
 }
 
-/** What the settlement system should hold: the sanction in force. */
+/** The desired state of a file in the settlement system: the sanction in force. */
 export interface DesiredSettlementState {
   readonly kind: Sanction['kind'];
   readonly from: Day;
@@ -23,7 +23,7 @@ export interface DesiredSettlementState {
 
 type DeliveredFile = Pick<FileState, 'category' | 'status' | 'gradeInForce' | 'sanctions' | 'identity'>;
 
-/** The directory holds every graded file; a merged one is withdrawn. */
+/** Every graded file belongs in the directory, except a merged one. */
 export const desiredInDirectory = (file: DeliveredFile): DesiredDirectoryState | undefined =>
   file.gradeInForce && file.status !== 'merged'
     ? {
@@ -35,14 +35,14 @@ export const desiredInDirectory = (file: DeliveredFile): DesiredDirectoryState |
       }
     : undefined;
 
-/** The settlement system holds the sanction in force, if there is one. */
+/** The sanction in force, if there is one, belongs in the settlement system. */
 export const desiredInSettlement = (file: DeliveredFile): DesiredSettlementState | undefined => {
   const [sanction] = file.status === 'merged' ? [] : file.sanctions;
   return sanction && { kind: sanction.kind, from: sanction.from, until: sanction.until };
 };
 
-/** Digest of a holding with the identity it is told under: a new name is told anew. */
+/** Digest of a desired state with the identity it is sent under, so that a changed name is sent too. */
 export const desiredDigest = (
-  holding: DesiredDirectoryState | DesiredSettlementState | undefined,
+  desired: DesiredDirectoryState | DesiredSettlementState | undefined,
   file: DeliveredFile,
-): string | undefined => holding && digestOf([holding, file.identity.digest]);
+): string | undefined => desired && digestOf([desired, file.identity.digest]);

@@ -3,7 +3,7 @@ import { type Category, isInstitution } from '../../shared/category.ts';
 import { addMonths, type Day, laterOf } from '../../shared/day.ts';
 import type { ProjectedCycle, ProjectedCycles } from './project-cycles.ts';
 
-/** Dishonesty information that is public (失信信息公开, Art. 26 (1)): from a day up to, and without, the day `until`. */
+/** Public dishonesty information (失信信息公开, Art. 26 (1)), from day `from` to the day before `until`. */
 export interface Disclosure {
   readonly cycle: number;
   readonly state: ProjectedCycle['state'];
@@ -13,8 +13,8 @@ export interface Disclosure {
 }
 
 /**
- * What is public of an institution: for three years from each result of E, as long as it is E. A repaired, corrected or
- * revoked one is gone at once. Of several the one that stays longest.
+ * What is public of an institution: each result of E for three years, as long as the result is E. A repaired,
+ * corrected or revoked result is removed at once. Of several public results, the one with the latest end is shown.
  */
 export function disclosureOf(
   { published, open }: ProjectedCycles,
@@ -38,7 +38,7 @@ export function disclosureOf(
     .sort((a, b) => (a.until < b.until ? 1 : -1))[0];
 }
 
-/** An open cycle stands at E since the last decision that counts in it. */
+/** For an open cycle the time begins on the day of the last decision that counts in it. */
 const lastDayOf = ({ evidence, cycle }: ProjectedCycle): Day => {
   const first = `${cycle}-01-01` as Day;
   const on = evidence.at(-1)?.on ?? first;

@@ -20,7 +20,7 @@ import {
   countingIn,
 } from './late-evidence.ts';
 
-/** Evidence for one indicator, with where it comes from; what a scorer reads. */
+/** Evidence for one indicator with its cause; the input of a scorer. */
 export interface Evidence {
   readonly indicator: string;
   readonly count?: number;
@@ -37,18 +37,18 @@ export interface Evidence {
     readonly run: string;
     readonly fileSha256: string;
     readonly row: number;
-    /** The document is not to be named to other authorities (信息使用范围). */
+    /** The document must not be named to other authorities (信息使用范围). */
     readonly isRestricted?: true;
-    /** Why another party's document counts here: `physician-sanctioned`, … */
+    /** Why a document of another party counts here: `physician-sanctioned`, … */
     readonly via?: string;
-    /** The published cycle for which it came too late. */
+    /** The cycle it belongs to, if that cycle was published before the document came in. */
     readonly carriedFrom?: number;
   };
 }
 
 type IndicatorHit = Omit<Evidence, 'on' | 'cause'>;
 
-/** What a decision means for a subject of the category; empty is "file only". */
+/** The indicators that a decision counts for in a category. Empty: it is kept in the file and scores nothing. */
 export function indicatorHitsOf(decision: DecisionState, category: GradedCategory): readonly IndicatorHit[] {
   const { content, authority, category: named } = decision.fact;
   switch (content.kind) {
@@ -91,15 +91,15 @@ export interface EvidenceOptions {
   readonly category: Category;
   readonly cycle: number;
   readonly cycles?: Cycles | undefined;
-  /** Decisions that casework took out of the score. */
+  /** Decisions that casework takes out of the score. */
   readonly excluded?: ReadonlyMap<string, Exclusion> | undefined;
 }
 
 const noPublications: Cycles = { published: new Map(), lateEvidence: 'carry' };
 
 /**
- * The evidence of a subject in one cycle (自然年度, Art. 15), in the order of its days. A decision counts in the year
- * of its day, a listing in every year that [listed, removed) overlaps, a revoked one in none, a late one in an open year.
+ * The evidence of a subject in one cycle (自然年度, Art. 15), sorted by day. A decision counts in the year of its day, a
+ * listing in every year that [listed, removed) overlaps, a revoked decision in none, a late one in an open year.
  */
 export function evidenceOf(
   facts: readonly Fact[],
@@ -111,7 +111,7 @@ export function evidenceOf(
   const own = countedDecisions(facts, { cycle, cycles })
     .filter(({ decision: { fact } }) => !exclusionOf(excluded, excludableOf(fact)))
     .flatMap(({ decision, counting }) =>
-      indicatorHitsOf(decision, category).map((measure) => placed(withCause(measure, decision), counting)),
+      indicatorHitsOf(decision, category).map((hit) => placed(withCause(hit, decision), counting)),
     );
   const linked = countedEntries(facts, links, { category, cycle, cycles }).map((entries) =>
     oneCaseADocument(
@@ -157,8 +157,8 @@ function countedEntries(
 }
 
 /**
- * Marks of everything that counts in a cycle: what a publication notes as counted, file-only documents too. A decision
- * of which nothing was received by `until` (an instant) is not among them: it came after the evaluation began.
+ * Marks of everything that counts in a cycle, also of documents that score nothing. A publication stores them. A
+ * decision is left out if none of its facts was received by `until` (an instant): it came after the evaluation began.
  */
 export const countedMarks = (
   facts: readonly Fact[],
@@ -176,7 +176,7 @@ export const countedMarks = (
 const isKnownBy = ({ facts }: DecisionState, until: string | undefined): boolean =>
   until === undefined || facts.some(({ origin }) => origin.receivedAt <= until);
 
-/** A late document counts from the day on which its own cycle was published. */
+/** Late evidence counts from the day on which its own cycle was published. */
 const placed = (evidence: Evidence, { carriedFrom, since }: Counting): Evidence =>
   carriedFrom === undefined
     ? evidence
@@ -186,8 +186,8 @@ const placed = (evidence: Evidence, { carriedFrom, since }: Counting): Evidence 
         cause: { ...evidence.cause, carriedFrom },
       };
 
-const withCause = (measure: IndicatorHit, { fact, decidedOn }: DecisionState): Evidence => ({
-  ...measure,
+const withCause = (hit: IndicatorHit, { fact, decidedOn }: DecisionState): Evidence => ({
+  ...hit,
   on: decidedOn,
   cause: {
     fact: fact.key,
@@ -223,7 +223,7 @@ function linkEvidence(entry: LinkEntry, category: GradedCategory): Evidence[] {
   ];
 }
 
-/** One decision document is one case of each indicator it touches; of two parts that say how many, the larger. */
+/** One document is one case of each indicator. If two of its parts give a count, the larger one applies. */
 function oneCaseADocument(evidence: readonly Evidence[]): Evidence[] {
   const cases = new Map<string, Evidence>();
   for (const item of evidence) {

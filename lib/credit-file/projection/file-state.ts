@@ -9,13 +9,13 @@ import type { Delivery, Receiver } from './delivery-state.ts';
 import type { Disclosure } from './disclosure.ts';
 import type { Sanction, Suspension } from './sanctions.ts';
 
-/** The current state of one credit file (信用档案): drawn from the facts, kept as one item, replaced as a whole. */
+/** The current state of one credit file (信用档案): projected from the facts, stored as one item, replaced as a whole. */
 export interface FileState {
   readonly party: PartyKey;
   readonly category: Category;
-  /** Counts changes of what the file says; receivers see it. */
+  /** Counts changes of the content; receivers see it. */
   readonly version: number;
-  /** Counts writes of the item; the optimistic lock. */
+  /** Counts writes of the item: the optimistic lock. */
   readonly revision: number;
   readonly scheme: Scheme;
   readonly identity: Identity;
@@ -26,16 +26,18 @@ export interface FileState {
   readonly sanctions: readonly Sanction[];
   readonly pendingSuspension?: PendingSuspension | undefined;
   readonly changesOn?: Day | undefined;
-  /** Results of the annual evaluations as they stand now, oldest first. */
+  /** Results of the annual evaluations after corrections, oldest first. */
   readonly published?: readonly PublishedGrade[] | undefined;
-  /** The institution's dishonesty information is public (Art. 26 (1)). */
+  /** Public dishonesty information of the institution (Art. 26 (1)). */
   readonly disclosure?: Disclosure | undefined;
-  /** Of the facts and links it was drawn from last. */
+  /** Digest of the facts and links of the last projection. */
   readonly folderDigest?: string | undefined;
-  /** Of all the above and the deliveries, as the item was written: a changed byte shows. */
+  /** Digest of the fields above and the deliveries as the item was written: shows a changed byte. */
   readonly digest?: string | undefined;
   readonly deliveries: Readonly<Partial<Record<Receiver, Delivery>>>;
-  /** One sender a receiver: `<until>#<sender>`, while somebody sends. Taken by one conditional write of its own. */
+  /**
+   * The lease of each receiver, `<until>#<sender>`, while a sender works. It is taken by its own conditional write.
+   */
   readonly leases: Readonly<Partial<Record<Receiver, string>>>;
 }
 
@@ -47,16 +49,22 @@ export interface GradeInForce {
   readonly downgraded: boolean;
   readonly state: 'interim' | 'published';
   readonly evaluatedOn: Day;
-  /** The immutable score sheet behind it. */
+  /** Hash of the immutable score sheet behind it. */
   readonly sheet: string;
 }
 
-/** Of what a file says and what its receivers were told; not of its revision and leases, which are written by themselves. */
+/**
+ * Digest of the content and the deliveries of a file. Revision and leases are written separately and are not part of
+ * it.
+ */
 export const fileDigestOf = (file: FileState): string => digestOf(storedFile(file));
 
 type FileSaid = Omit<FileState, 'revision' | 'leases' | 'party' | 'category'>;
 
-/** The stored attributes of a file. Two have the names of the first release, so that older data is read as it is. */
+/**
+ * The stored attributes of a file. Two have the names of the first release, so that older items can be read
+ * unchanged.
+ */
 export type StoredFile = Omit<FileSaid, 'gradeInForce' | 'pendingSuspension'> & {
   readonly standing?: FileState['gradeInForce'];
   readonly hold?: FileState['pendingSuspension'];
@@ -81,7 +89,7 @@ export function storedFile(
   };
 }
 
-/** A stored file in the names of this release. */
+/** A stored file with the attribute names of this release. */
 export function readStoredFile({ standing, hold, ...said }: StoredFile): FileSaid {
   return {
     ...said,
@@ -90,7 +98,7 @@ export function readStoredFile({ standing, hold, ...said }: StoredFile): FileSai
   };
 }
 
-/** The result of one annual evaluation (评价结果) as it stands after corrections. */
+/** The result of one annual evaluation (评价结果), after corrections. */
 export interface PublishedGrade {
   readonly cycle: number;
   readonly publishedOn: Day;
@@ -98,19 +106,22 @@ export interface PublishedGrade {
   readonly grade: Grade;
 }
 
-/** A suspension that waits for a second officer (four eyes), and the end of the time box for it. */
+/** A suspension that waits for a second officer, and the end of the time limit for the ruling. */
 export interface PendingSuspension {
   readonly suspension: Suspension;
   readonly since: string;
   readonly dueAt: string;
   /**
-   * Who sent a record behind it, corrected its row or chose its subject: may not be the one to release it. One name
-   * alone in files of earlier releases.
+   * Officers who sent a record behind it, corrected its row or chose its subject. None of them may release it. Files
+   * of earlier releases store a single name.
    */
   readonly proposedBy: readonly string[] | string;
 }
 
-/** What an agenda entry is about: `d` and `s` a delivery to directory or settlement, `c` a change by itself, `h` a hold. */
+/**
+ * What an agenda entry is about: `d` and `s` a delivery to directory or settlement, `c` a change on a day, `h` a
+ * pending suspension.
+ */
 export const agendaLetters = {
   directory: 'd',
   settlement: 's',
@@ -119,8 +130,8 @@ export const agendaLetters = {
 } as const;
 
 /**
- * When something must be done about the file by itself, and what: `<instant>#<letters>`. Files with nothing but
- * given-up deliveries come last, so that they can be listed.
+ * When the file is next due, and for what: `<instant>#<letters>`. Files that have only given-up deliveries sort last,
+ * so that they can be listed.
  */
 export function agendaOf(state: FileState): string | undefined {
   const pending = Object.entries(state.deliveries).filter(([, { stage }]) => stage === 'pending');
@@ -146,5 +157,5 @@ export function agendaOf(state: FileState): string | undefined {
     : undefined;
 }
 
-/** Sorts behind every instant. */
+/** Sorts after every instant. */
 export const givenUpAgenda = '9999-given-up';

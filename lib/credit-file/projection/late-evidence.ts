@@ -5,17 +5,17 @@ import type { Fact, LinkEntry, PublicationFact } from '../facts/fact.ts';
 import { digestOf } from '../facts/identity.ts';
 import type { PartyKey } from '../facts/subject.ts';
 
-/** What the cycles of a file are: which are published, and what becomes of evidence that came after (Art. 15). */
+/** The published cycles of a file, and the policy for evidence that comes in after publication (Art. 15). */
 export interface Cycles {
   /** Publications of the file by cycle. */
   readonly published: ReadonlyMap<number, PublicationFact>;
   readonly lateEvidence: 'carry' | 'reopen';
 }
 
-/** One publication a file and cycle. */
+/** Key of a publication fact: one for each file and cycle. */
 export const publicationKey = (category: Category, cycle: number): string => `P.${category}.${cycle}`;
 
-/** Publications of one file. */
+/** Publications of one file, by cycle. */
 export function publicationsOf(
   facts: readonly Fact[],
   category: string,
@@ -26,9 +26,11 @@ export function publicationsOf(
   return new Map(found.map((fact) => [fact.cycle, fact]));
 }
 
-/** When a document counts: by its days, and the marks under which a publication knows it. */
+/** When a document counts: its cycles, and the marks that identify it in a publication. */
 export interface Countable {
-  /** The cycles whose days it touches: one, or for a listing each that it overlaps. `to` undefined: it goes on. */
+  /**
+   * The cycles it belongs to: one, or for a listing each that it overlaps. `to` undefined: the listing has not ended.
+   */
   readonly from: number;
   readonly to?: number | undefined;
   readonly marks: readonly string[];
@@ -36,14 +38,16 @@ export interface Countable {
 
 const markOf = (text: unknown): string => digestOf(text).slice(0, 12);
 
-/** A decision as a whole: whatever form of it is known now, one of its facts was known then. */
+/**
+ * A decision as a whole. Its marks cover all its facts, so a publication finds it by any fact that was known then.
+ */
 export function countableDecision({ fact, decidedOn, facts }: DecisionState): Countable {
   const marks = facts.map(({ key }) => markOf(key));
   if (fact.content.kind !== 'listing') return { from: yearOf(decidedOn), to: yearOf(decidedOn), marks };
   return { ...listingSpan(fact.content.listedOn, fact.content.removedOn), marks };
 }
 
-/** What a person's document means for an institution. */
+/** A person's document that counts for an institution. */
 export function countableEntry(entry: LinkEntry, person: PartyKey): Countable {
   const marks = [markOf([person, entry.document, entry.matter])];
   const year = yearOf(entry.decidedOn);
@@ -59,15 +63,16 @@ function listingSpan(from: Day, until: Day | undefined): Pick<Countable, 'from' 
 }
 
 export interface Counting {
-  /** The cycle it is of, when it counts in a later one. */
+  /** The cycle it belongs to, if it counts in a later one. */
   readonly carriedFrom?: number | undefined;
-  /** The day from which it counts there: its own cycle was published by then. */
+  /** The day from which it counts there: the day on which the cycle before was published. */
   readonly since?: Day | undefined;
 }
 
 /**
- * Whether a document counts in a cycle. What came after the publication of its cycle counts in the first one that is
- * open, or that was when it came (`cycle.late-evidence`: carry).
+ * Whether a document counts in a cycle. A document that came in after the publication of its cycle counts in the
+ * first later cycle that is not published, or whose publication counted it (policy parameter `cycle.late-evidence`:
+ * carry).
  */
 export function countingIn(
   document: Countable,
@@ -83,8 +88,8 @@ export function countingIn(
   if (isOf) return takes(cycle) ? {} : undefined;
   if (document.to === undefined || cycle < document.from) return undefined;
   for (let year = document.from; year <= document.to; year++) if (takes(year)) return undefined;
-  let home = document.to + 1;
-  while (!takes(home)) home++;
-  const missed = published.get(home - 1);
-  return home === cycle && missed ? { carriedFrom: document.to, since: missed.publishedOn } : undefined;
+  let target = document.to + 1;
+  while (!takes(target)) target++;
+  const missed = published.get(target - 1);
+  return target === cycle && missed ? { carriedFrom: document.to, since: missed.publishedOn } : undefined;
 }

@@ -4,7 +4,9 @@ import type { Fact } from '../facts/fact.ts';
 import type { GradeInForce } from './file-state.ts';
 import { publicationsOf } from './late-evidence.ts';
 
-/** The day a grade was made known (评价结果发布之日, Art. 19): its publication's; of an interim one, its evaluation's. */
+/**
+ * The day a grade was made known (评价结果发布之日, Art. 19): of its publication, or for an interim grade of its evaluation.
+ */
 export const madeKnownOn = (inForce: GradeInForce, facts: readonly Fact[], category: Category): Day =>
   (inForce.state === 'published' && publicationsOf(facts, category).get(inForce.cycle)?.publishedOn) ||
   inForce.evaluatedOn;

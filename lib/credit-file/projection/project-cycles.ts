@@ -7,7 +7,7 @@ import { type Evidence, evidenceOf } from './evidence.ts';
 import { type Cycles, publicationKey, publicationsOf } from './late-evidence.ts';
 import type { Scorer, ScoringInput, Sheet } from './scorer.ts';
 
-/** One cycle of a file as it stands now, and what it was worked out from. */
+/** One cycle of a file, with the input and the sheet of its score. */
 interface CycleProjection {
   readonly cycle: number;
   readonly input: ScoringInput;
@@ -15,7 +15,7 @@ interface CycleProjection {
   readonly sheet: Sheet;
 }
 
-/** A cycle that is not evaluated yet. */
+/** A cycle without a published result. */
 export interface OpenCycle extends CycleProjection {
   readonly state: 'interim';
 }
@@ -29,7 +29,7 @@ export interface PublishedCycle extends CycleProjection {
 export type ProjectedCycle = OpenCycle | PublishedCycle;
 
 export interface CyclePolicy {
-  /** The first cycle this connector evaluates; without a publication the cycles since then are open. */
+  /** The first cycle that this connector evaluates. Without a publication, the cycles from this one on are open. */
   readonly firstCycle: number;
   /** Policy parameter `cycle.late-evidence`. */
   readonly lateEvidence: Cycles['lateEvidence'];
@@ -46,12 +46,12 @@ export interface CycleOptions {
 export interface ProjectedCycles {
   /** Oldest first. */
   readonly published: readonly PublishedCycle[];
-  /** Cycles behind the last published one, up to today's; oldest first. */
+  /** Cycles after the last published one, up to the current year; oldest first. */
   readonly open: readonly OpenCycle[];
   readonly cycles: Cycles;
 }
 
-/** Every published cycle of a file, and its open ones, drawn from what is known (Art. 15). */
+/** Projects every published cycle of a file, and its open ones (Art. 15). */
 export function projectCycles(
   facts: readonly Fact[],
   links: readonly Link[],
@@ -74,7 +74,7 @@ export function projectCycles(
   return { published, open, cycles };
 }
 
-/** Earlier grades weigh on results of annual evaluations alone (Art. 26): nobody is lowered by them without one. */
+/** Earlier grades lower only the result of an annual evaluation (Art. 26), so an open cycle does not read them. */
 function projectOpenCycle(cycle: number, options: Sources): OpenCycle {
   const input = inputOf(cycle, options);
   return {
@@ -114,7 +114,7 @@ function projectPublishedCycle(
   return { cycle, state: 'published', publishedOn, input, evidence, sheet: scored(input, 'annual', options) };
 }
 
-/** Somebody alone among the peers is compared with itself: a value that came in after the statistics were frozen. */
+/** A value without frozen statistics came in after the evaluation began. It is compared with itself only. */
 function peersOf(
   evidence: readonly Evidence[],
   peers: PublicationFact['peers'] = {},
@@ -143,7 +143,10 @@ function previousOf(
 const goodHistoryIndicator = 'mi.good-history';
 const cyclesOfGoodHistory = 2;
 
-/** One point for each directly preceding published cycle without a violation, unless the bureau said itself how many (annex 6). */
+/**
+ * One point for each directly preceding published cycle without a violation (annex 6), unless a finding of the bureau
+ * gives the count.
+ */
 function goodHistory(
   { category, cycle, evidence }: ScoringInput,
   before: readonly PublishedCycle[],
@@ -172,7 +175,7 @@ function goodHistory(
   }));
 }
 
-/** An act established in the cycle; measured values, surveys and praise are none. */
+/** Whether an act was established in the cycle. Measured values, surveys and bonuses are not violations. */
 function hasViolation({ evidence, sheet }: ProjectedCycle): boolean {
   const bonuses = new Set(
     sheet.lines.filter(({ rule }) => rule === 'bonus').map(({ indicator }) => indicator),
@@ -182,7 +185,7 @@ function hasViolation({ evidence, sheet }: ProjectedCycle): boolean {
   );
 }
 
-/** @throws RangeError for evidence that no table takes: it was checked when it came in */
+/** @throws RangeError for evidence that no table accepts; intake has checked it, so this is a fault */
 function scored(input: ScoringInput, mode: 'interim' | 'annual', { scorer }: CycleOptions): Sheet {
   const sheet = scorer(input, { mode });
   if (sheet.ok) return sheet.value;
@@ -190,8 +193,8 @@ function scored(input: ScoringInput, mode: 'interim' | 'annual', { scorer }: Cyc
 }
 
 /**
- * The cycle whose grade is in force: the one published last, unless an open one stands worse (dynamic evaluation,
- * Art. 2). Before the first publication the worst open one, of several the latest.
+ * The cycle whose grade is in force: the last published one, unless an open cycle has a worse grade (dynamic
+ * evaluation, Art. 2). Before the first publication: the open cycle with the worst grade, the latest of several.
  */
 export function cycleInForce({ published, open }: ProjectedCycles): ProjectedCycle {
   const [first, ...rest]: ProjectedCycle[] = [...published.slice(-1), ...open];

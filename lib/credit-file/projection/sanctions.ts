@@ -7,14 +7,14 @@ import type { Scorer, Sheet } from './scorer.ts';
 export const sanctionKinds = ['settlement-suspension', 'service-suspension', 'service-stop'] as const;
 export type SanctionKind = (typeof sanctionKinds)[number];
 
-/** A sanction in force (Art. 25 (2), 26 (2), 26 (3)): from a day up to, and without, the day `until`. */
+/** A sanction in force (Art. 25 (2), 26 (2), 26 (3)), from day `from` to the day before `until`. */
 export interface Sanction {
   readonly kind: SanctionKind;
   readonly from: Day;
   readonly until?: Day | undefined;
 }
 
-/** A settlement suspension that follows from the file; `id` names it for the officer who releases it. */
+/** A settlement suspension that follows from the file. Officers release it by its `id`. */
 export interface Suspension {
   readonly id: string;
   readonly from: Day;
@@ -25,18 +25,21 @@ export interface SanctionPolicy {
   readonly suspensionMode: 'automatic' | 'four-eyes';
 }
 
-/** What follows today: sanctions in force, a suspension that waits for release, and when this will change by itself. */
+/**
+ * What follows from the file today: sanctions in force, a suspension that waits for a second officer, the day of the
+ * next change.
+ */
 export interface Consequences {
   readonly sanctions: readonly Sanction[];
   readonly pending?: Suspension | undefined;
-  /** Keys of the decisions that the held suspension follows from. */
+  /** Keys of the decisions that the pending suspension follows from. */
   readonly pendingFor?: readonly string[] | undefined;
   readonly changesOn?: Day | undefined;
 }
 
 /**
- * Settlement suspensions (暂停医保费用联网结算, Art. 26 (3)) of one cycle: each decision after which it stands at E
- * suspends from its day for the ladder's months. None once the cycle has left E.
+ * Settlement suspensions (暂停医保费用联网结算, Art. 26 (3)) of one cycle. Each decision after which the cycle is at E suspends
+ * from its day, for the months of `suspension-ladder.ts`. A cycle that is no longer at E has none.
  */
 export function suspensionsOf(options: {
   category: GradedCategory;
@@ -53,7 +56,9 @@ export function suspensionsOf(options: {
   );
 }
 
-/** A suspension that begins while one runs, or on the day it ends, can only lengthen that one, in whatever cycle. */
+/**
+ * A suspension that begins during another one, or on the day it ends, only lengthens that one, also across cycles.
+ */
 function joined(suspensions: readonly Suspension[]): Suspension[] {
   const spells: Suspension[] = [];
   for (const next of suspensions) {
@@ -74,11 +79,11 @@ const suspension = (from: Day, until: Day, fact = ''): Suspension => ({
 
 const factOf = (id: string): string => id.split('~')[0] ?? '';
 
-/** The suspensions that a longer one was joined of. */
+/** The suspensions that were joined into a longer one. */
 const partsOf = (whole: Suspension, suspensions: readonly Suspension[]): Suspension[] =>
   suspensions.filter(({ from }) => whole.from <= from && from <= whole.until);
 
-/** The sheet after each day of decision: [day, sheet, the last fact of that day]. */
+/** The score sheet after each day of decision: [day, sheet, the last fact of that day]. */
 function* historyOf(options: {
   category: GradedCategory;
   cycle: number;
@@ -102,8 +107,8 @@ function* historyOf(options: {
 const dayInCycle = (on: Day, cycle: number): Day => (yearOf(on) < cycle ? (`${cycle}-01-01` as Day) : on);
 
 /**
- * What the suspensions of all cycles, in the order of their days, mean today, given what officers ruled. What was
- * released runs to its end while a longer one waits for release.
+ * What follows today from the suspensions of all cycles, sorted by day, and the officers' rulings. A released
+ * suspension runs to its end while a longer one waits for release.
  */
 export function settlementConsequences(
   suspensions: readonly Suspension[],
@@ -126,7 +131,7 @@ export function settlementConsequences(
   };
 }
 
-/** What officers released of the parts before they were joined. */
+/** The released parts, as they were before they were joined. */
 const releasedAmong = (parts: readonly Suspension[], rulings: readonly RulingFact[]): Suspension[] =>
   rulings
     .filter(({ verdict }) => verdict === 'released')
@@ -141,8 +146,9 @@ const inForce = ({ from, until }: Suspension): Consequences => ({
 });
 
 /**
- * Staff (Art. 25 (2), 26 (2)): D suspends, E stops their services paid by the fund, from the day of the decision that
- * brought the grade (of the publication, where no decision did), for as long as the grade stands.
+ * Sanctions of staff (Art. 25 (2), 26 (2)): D suspends their services paid by the fund, E stops them. A sanction
+ * begins on the day of the decision that brought the grade, or of the publication if no decision did. It lasts as
+ * long as the grade.
  */
 export function staffSanctions(options: {
   category: GradedCategory;

@@ -4,7 +4,7 @@ import type { Result } from '../../shared/result.ts';
 import type { PeerStatistics } from '../facts/fact.ts';
 import type { Evidence } from './evidence.ts';
 
-/** What a score is worked out from: the same input, the same sheet to the byte. */
+/** The input of a score. Equal input gives an equal sheet, byte for byte. */
 export interface ScoringInput {
   readonly category: GradedCategory;
   readonly cycle: number;
@@ -12,7 +12,7 @@ export interface ScoringInput {
   readonly peers?: Readonly<Record<string, PeerStatistics>> | undefined;
   /** Published grades of the cycles directly before, oldest first. */
   readonly previousGrades?: readonly Grade[] | undefined;
-  /** The version of the table, where a publication froze it. */
+  /** The version of the table that a publication froze; by default the one in force in the cycle. */
   readonly tableVersion?: string | undefined;
 }
 
@@ -20,13 +20,15 @@ export interface ScoringMode {
   readonly mode: 'interim' | 'annual';
 }
 
-/** The scorer a file needs (`lib/scoring` in the product): an evaluation by the tables in force in a cycle. */
+/**
+ * The scorer that a projection needs: it scores by the tables in force in a cycle. The product uses `lib/scoring`.
+ */
 export type Scorer = (
   input: ScoringInput,
   options: ScoringMode,
 ) => Result<Sheet, { code: string; message: string }>;
 
-/** What a file reads of a score sheet; the whole sheet is kept as it is. */
+/** The fields of a score sheet that a projection reads. The whole sheet is stored. */
 export interface Sheet {
   readonly table: { readonly version: string };
   readonly score: string;

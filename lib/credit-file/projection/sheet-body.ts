@@ -1,32 +1,32 @@
 import { canonicalJson, digestOf, digestOfText } from '../facts/identity.ts';
 import type { Scorer, ScoringInput, Sheet } from './scorer.ts';
 
-/** What an immutable score sheet holds: the result, and what it was worked out from. Kept as canonical JSON. */
+/** An immutable score sheet: the result, and the input it was scored from. Stored as canonical JSON. */
 export interface SheetBody {
   readonly version: number;
-  /** The sheet before it. */
+  /** Hash of the previous sheet. */
   readonly previous: string | null;
   readonly evaluatedOn: string;
   readonly state: 'interim' | 'published';
   readonly sheet: Sheet;
   /** Absent in sheets of earlier releases. */
   readonly input?: ScoringInput | undefined;
-  /** The result published last, where an open cycle stands worse. */
+  /** The last published result, if an open cycle is worse. */
   readonly publishedSheet?: Sheet | undefined;
   readonly publishedInput?: ScoringInput | undefined;
   readonly [more: string]: unknown;
 }
 
-/** `<version>.<digest of what it says>.<digest of the body>` */
+/** The hash of a sheet: `<version>.<digest of the content>.<digest of the body>`. */
 export const sheetHash = (version: number, core: unknown, text: string): string =>
   `${version}.${digestOf(core)}.${digestOfText(text)}`;
 
-/** The part of a hash that tells whether two sheets say the same. */
+/** The content digest in a hash: equal for two sheets with the same content. */
 export const coreDigestOf = (hash: string | undefined): string | undefined => hash?.split('.')[1];
 
 /**
- * Whether a sheet that was kept and one projected again say the same of a file. Sheets of the first two releases do not say
- * what they were worked out from (`input`): of these the rest is compared.
+ * Whether a stored sheet and one projected again have the same content. Sheets of the first two releases contain no
+ * `input`; for them the rest is compared.
  */
 export function saysTheSame(
   kept: { hash: string; body: SheetBody },
@@ -37,15 +37,15 @@ export function saysTheSame(
   return withoutInput(kept.body) === withoutInput(JSON.parse(projected.body) as SheetBody);
 }
 
-/** What a sheet says of its file, without its place in the chain. */
+/** The content of a sheet, without its input and its place in the chain. */
 function withoutInput(body: SheetBody): string {
   const { version: _v, previous: _p, evaluatedOn: _e, input: _i, publishedInput: _pi, ...said } = body;
   return canonicalJson(said);
 }
 
 /**
- * The text of a sheet as it comes out when its scores are worked out again, by the version of the table it names: equal
- * to the byte, or it was not worked out like that. Undefined where it does not say from what.
+ * The text of a sheet after its scores are computed again, by the table version that it names. Equal bytes show that
+ * it was computed that way. Undefined for a sheet without `input`.
  */
 export function rebuiltSheet(body: SheetBody, scorer: Scorer): string | undefined {
   const { input, publishedInput, publishedSheet } = body;

@@ -8,7 +8,7 @@ import type { CaseError } from '../types.ts';
 
 const figures = ['amount', 'months', 'value', 'level'] as const satisfies readonly EvidenceFigure[];
 
-/** Why evidence cannot be scored by a table, and the field that is at fault; undefined when it can. */
+/** Why a table cannot score a piece of evidence, and the field at fault; undefined if it can. */
 export function evidenceFault(
   table: IndicatorTable,
   evidence: ScoringEvidence,

@@ -13,17 +13,17 @@ import { type LineOptions, type ScoredRow, scoreRow } from './score-line.ts';
 
 export interface ScoringOptions {
   /**
-   * `annual` as the annual evaluation does; `interim` between two of them: what has no peer statistics yet, and a
-   * survey not yet held, keep their weight.
+   * `annual`: as in the annual evaluation. `interim`: between two evaluations. A ratio without peer statistics and a
+   * survey that was not held then keep their full weight.
    */
   readonly mode: 'annual' | 'interim';
   /** The bureau's own values of policy parameters. */
   readonly policy?: Partial<Policy>;
-  /** A table that is not in force yet, tried for its category. */
+  /** A table that is not in force, tried for its category. */
   readonly draft?: IndicatorTable | undefined;
 }
 
-/** Scores a case by the table in force in its cycle, with every row explained (Art. 16, annexes 6 to 11). */
+/** Scores a case by the table in force in its cycle and explains every row (Art. 16, annexes 6 to 11). */
 export function scoreCase(input: ScoringCase, options: ScoringOptions): Result<ScoreSheet, CaseError> {
   const { category, cycle, tableVersion } = input;
   const inForce = tableVersion ? tableOfVersion(category, tableVersion) : tableFor(category, cycle);
@@ -74,7 +74,10 @@ function scoreRows(
 
 const knownWithout = new WeakMap<Policy, Map<string, Map<string, ScoredRow>>>();
 
-/** The rows of a table that nothing is known about: most of them, always the same, so worked out once. */
+/**
+ * The scored rows of a table without evidence. Most rows have none, and the result is always the same, so it is
+ * cached.
+ */
 function withoutEvidence(table: IndicatorTable, options: LineOptions): ReadonlyMap<string, ScoredRow> {
   const byTable = knownWithout.get(options.policy) ?? new Map<string, Map<string, ScoredRow>>();
   knownWithout.set(options.policy, byTable);

@@ -13,14 +13,14 @@ export interface LineOptions {
   readonly peers?: PeerRange | undefined;
 }
 
-/** A scored row: the line to show, and the exact points behind it. */
+/** A scored row: the line that is shown, and its exact points. */
 export interface ScoredRow {
   readonly line: ScoreLine;
   readonly awarded: Exact;
   readonly vetoes: boolean;
 }
 
-/** One row of a table with its evidence; undefined when a ratio has nothing to be compared with. */
+/** Scores one row of a table; undefined if a ratio has no peer statistics. */
 export function scoreRow(
   row: Indicator,
   evidence: readonly ScoringEvidence[],
@@ -50,7 +50,7 @@ export function scoreRow(
   return { line, awarded, vetoes };
 }
 
-/** What each piece of evidence took when it came after those before it; together they are what the line lost. */
+/** What each piece of evidence took, in the order it was added. The sum is what the line lost. */
 function deductionsOf(
   evidence: readonly ScoringEvidence[],
   awarded: Exact,

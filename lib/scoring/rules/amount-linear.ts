@@ -1,7 +1,10 @@
 import { exact, sumOf, zero } from '../exact.ts';
 import type { Rule } from './rule.ts';
 
-/** Amounts of the cycle added up: none, full; from the limit on, nothing; between, (limit − sum)/limit. */
+/**
+ * By the sum of the amounts of the cycle: 0 earns the weight, the limit or more earns 0, between them (limit −
+ * sum)/limit of it.
+ */
 export const amountLinear: Rule<'amount-linear'> = {
   shapeOf: () => ({ needs: 'amount' }),
   evaluate({ limit }, evidence, { weight }) {

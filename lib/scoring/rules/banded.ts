@@ -3,7 +3,7 @@ import type { ScoringEvidence } from '../evidence.ts';
 import { type Exact, exact, greater, share, sumOf, zero } from '../exact.ts';
 import { type Rule, surveyBounds } from './rule.ts';
 
-/** A value falls in one of several bands, each with its loss. */
+/** A value falls in one of several bands. Each band has its loss. */
 export const banded: Rule<'banded'> = {
   // An established act without a loss counts as an amount of 0.
   shapeOf: ({ field }) =>

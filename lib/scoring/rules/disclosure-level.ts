@@ -1,7 +1,7 @@
 import { exact, zero } from '../exact.ts';
 import type { Rule } from './rule.ts';
 
-/** How far prices are disclosed (价格公开): in part, half; not at all, nothing. The worst level of the cycle holds. */
+/** Disclosure of prices (价格公开): `partial` earns half, `none` earns 0. The worst level of the cycle applies. */
 export const disclosureLevel: Rule<'disclosure-level'> = {
   shapeOf: () => ({ needs: 'level' }),
   evaluate(_spec, evidence, { weight }) {

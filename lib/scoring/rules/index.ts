@@ -10,7 +10,7 @@ import type { Rule } from './rule.ts';
 import { sharePerCase } from './share-per-case.ts';
 import { veto } from './veto.ts';
 
-/** Every kind of rule; one that is missing here does not compile. */
+/** Every kind of rule. The code does not compile if a kind is missing. */
 export const rules: { readonly [Kind in RuleSpec['kind']]: Rule<Kind> } = {
   'all-or-nothing': allOrNothing,
   'amount-linear': amountLinear,

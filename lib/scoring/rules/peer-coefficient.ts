@@ -3,8 +3,8 @@ import { type Exact, exact, greater, lesser, one, zero } from '../exact.ts';
 import { type Rule, surveyBounds } from './rule.ts';
 
 /**
- * A measured value beside those of its peers: the coefficient (max − value)/(max − min) where low is good (低优),
- * (value − min)/(max − min) where high is good (高优). The last value of the cycle holds.
+ * Compares a measured value with those of its peers. The coefficient is (max − value)/(max − min) if low is good
+ * (低优), (value − min)/(max − min) if high is good (高优). The last value of the cycle applies.
  */
 export const peerCoefficient: Rule<'peer-coefficient'> = {
   shapeOf: ({ isGrowth, nothingWithoutValue }) => ({
@@ -30,7 +30,7 @@ export const peerCoefficient: Rule<'peer-coefficient'> = {
   },
 };
 
-/** Clamped to 0 … 1; among peers that are all alike it is 1. */
+/** Clamped to 0 … 1. If all peers have the same value, it is 1. */
 function coefficient(value: Exact, { min, max }: PeerRange, better: 'low' | 'high'): Exact {
   const [low, high] = [exact(min), exact(max)];
   if (low.compare(high) === 0) return one;

@@ -13,7 +13,7 @@ export interface RuleContext {
   readonly peers?: PeerRange | undefined;
 }
 
-/** What a rule makes of an indicator's evidence; `awarded` is exact and lies in 0 … weight. */
+/** The points of an indicator by its evidence; `awarded` is exact and within 0 … weight. */
 export interface RuleOutcome {
   readonly awarded: Exact;
   readonly basis?: Basis;
@@ -21,37 +21,37 @@ export interface RuleOutcome {
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
-/** A ratio was given, but nothing to compare it with. */
+/** A ratio has a value, but there are no peer statistics. */
 export interface MissingPeers {
   readonly missingPeers: true;
 }
 
-/** The figures a rule's evidence carries besides `count`. */
+/** The fields of evidence with a figure, besides `count`. */
 export type EvidenceFigure = Exclude<EvidenceField, 'count'>;
 
-/** Which figures the evidence of a row must or may carry, and between which bounds a measured value lies. */
+/** The figures that the evidence of a row must or may contain, and the bounds of a measured value. */
 export interface EvidenceShape {
   readonly needs?: EvidenceFigure;
   readonly may?: EvidenceFigure;
   readonly bounds?: { readonly from: number; readonly to?: number };
 }
 
-/** A kind of scoring rule; it knows no table. */
+/** A kind of scoring rule. It depends on no table. */
 export interface Rule<Kind extends RuleSpec['kind']> {
   shapeOf?(spec: RuleSpecOf<Kind>): EvidenceShape;
-  /** Evidence is never empty here. */
+  /** `evidence` is never empty. */
   evaluate(
     spec: RuleSpecOf<Kind>,
     evidence: readonly ScoringEvidence[],
     context: RuleContext,
   ): RuleOutcome | MissingPeers;
-  /** What an indicator without evidence earns; the full weight when left out. */
+  /** The points without evidence; the full weight if this is not defined. */
   withoutEvidence?(spec: RuleSpecOf<Kind>, context: RuleContext): RuleOutcome;
 }
 
 /** A survey score, 0 to 100. */
 export const surveyBounds = { from: 0, to: 100 } as const;
 
-/** Cases: each piece of evidence is one, or as many as it says. */
+/** The number of cases: one for each piece of evidence, or its `count`. */
 export const casesOf = (evidence: readonly ScoringEvidence[]): number =>
   evidence.reduce((sum, { count }) => sum + (count ?? 1), 0);
