@@ -4,7 +4,8 @@ import type { CaseFact, DecisionFact, Fact, Link } from './facts/fact.ts';
 import type { PartyKey, SubjectKey } from './facts/subject.ts';
 import type { Receiver } from './projection/delivery-state.ts';
 import type { FileState } from './projection/file-state.ts';
-import type { Folder, SheetRecord } from './projection/project-folder.ts';
+import type { Folder } from './projection/project-folder.ts';
+import type { SheetRecord } from './projection/sheet-record.ts';
 
 /** Facts, links and files of parties. Each method that writes makes one conditional write of one item. */
 export interface FactStore {

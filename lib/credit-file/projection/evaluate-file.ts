@@ -1,0 +1,101 @@
+import { type Category, isGraded } from '../../shared/category.ts';
+import type { Day } from '../../shared/day.ts';
+import { exclusionsOf } from '../cases/exclusions.ts';
+import type { Fact, Link } from '../facts/fact.ts';
+import { type Disclosure, disclosureOf } from './disclosure.ts';
+import type { GradeInForce, PublishedGrade } from './file-state.ts';
+import {
+  type CyclePolicy,
+  cycleInForce,
+  type ProjectedCycle,
+  type ProjectedCycles,
+  type PublishedCycle,
+  projectCycles,
+} from './project-cycles.ts';
+import {
+  type Consequences,
+  type SanctionPolicy,
+  settlementConsequences,
+  staffSanctions,
+} from './sanctions.ts';
+import type { Scorer } from './scorer.ts';
+import { suspensionsOfCycles } from './suspensions-of-cycles.ts';
+
+/** What follows from the facts of one file today. Without a table there is only an empty list of sanctions. */
+export interface FileEvaluation {
+  readonly consequences: Consequences;
+  readonly disclosure?: Disclosure | undefined;
+  readonly body?: EvaluatedBody | undefined;
+}
+
+export interface EvaluatedBody {
+  /** The content of the score sheet. There is a new sheet only if it changes. */
+  readonly core: Record<string, unknown>;
+  readonly gradeInForce: Omit<GradeInForce, 'evaluatedOn' | 'sheet'>;
+  readonly published: readonly PublishedGrade[];
+}
+
+interface EvaluationOptions {
+  readonly category: Category;
+  readonly today: Day;
+  readonly scorer: Scorer;
+  readonly policy: SanctionPolicy & CyclePolicy;
+}
+
+/** Scores the cycles of a file and says what follows today: grade in force, sanctions, disclosure, next change. */
+export function evaluateFile(
+  { facts, links }: { readonly facts: readonly Fact[]; readonly links: readonly Link[] },
+  { category, today, scorer, policy }: EvaluationOptions,
+): FileEvaluation {
+  if (!isGraded(category)) return { consequences: { sanctions: [] } };
+  const { inForce: excluded, changesOn: exclusionsChangeOn } = exclusionsOf(facts, category, today);
+  const projected = projectCycles(facts, links, { category, today, scorer, policy, excluded });
+  const inForce = cycleInForce(projected);
+  const consequences =
+    category === 'insured-person'
+      ? settlementConsequences(
+          suspensionsOfCycles(projected, { facts, links, category, scorer, excluded }),
+          facts,
+          { today, policy },
+        )
+      : { sanctions: staffSanctions({ ...inForce, category, scorer }) };
+  const disclosure = disclosureOf(projected, category, today);
+  const changesOn = earliestOf([consequences.changesOn, exclusionsChangeOn, disclosure?.until]);
+  return {
+    consequences: { ...consequences, ...(changesOn && { changesOn }) },
+    disclosure,
+    body: bodyOf(projected, inForce, consequences),
+  };
+}
+
+function bodyOf(
+  { published: cycles }: ProjectedCycles,
+  inForce: ProjectedCycle,
+  { sanctions }: Consequences,
+): EvaluatedBody {
+  const published = cycles.map(publishedGrade);
+  const last = cycles.at(-1);
+  const { score, grade, vetoed, downgraded } = inForce.sheet;
+  return {
+    core: {
+      sheet: inForce.sheet,
+      input: inForce.input,
+      sanctions,
+      ...(published.length > 0 && { published }),
+      // The sheet contains the published result also while an open cycle is worse.
+      ...(last && last !== inForce && { publishedSheet: last.sheet, publishedInput: last.input }),
+    },
+    gradeInForce: { cycle: inForce.cycle, score, grade, vetoed, downgraded, state: inForce.state },
+    published,
+  };
+}
+
+const publishedGrade = ({ cycle, publishedOn, sheet }: PublishedCycle): PublishedGrade => ({
+  cycle,
+  publishedOn,
+  score: sheet.score,
+  grade: sheet.grade,
+});
+
+const earliestOf = (days: readonly (Day | undefined)[]): Day | undefined =>
+  days.filter((on) => on !== undefined).sort()[0];

@@ -1,0 +1,30 @@
+import { type Receiver, withDesired } from './delivery-state.ts';
+import { desiredDigest, desiredInDirectory, desiredInSettlement } from './desired-state.ts';
+import type { FileState } from './file-state.ts';
+
+/** The deliveries of a file after a projection: for each receiver, pending if its desired state has changed. */
+export function deliveriesOf(
+  file: FileState,
+  before: FileState | undefined,
+  now: Date,
+): FileState['deliveries'] {
+  const desired: Record<Receiver, string | undefined> = {
+    directory: desiredDigest(desiredInDirectory(file), file),
+    settlement: desiredDigest(desiredInSettlement(file), file),
+  };
+  const entries = (Object.entries(desired) as [Receiver, string | undefined][])
+    .map(
+      ([receiver, digest]) =>
+        [
+          receiver,
+          withDesired(before?.deliveries[receiver], digest, {
+            version: file.version,
+            now,
+            // An expired lease counts too: its sender stopped before it wrote the outcome.
+            isBeingSent: before?.leases[receiver] !== undefined,
+          }),
+        ] as const,
+    )
+    .filter(([, delivery]) => delivery !== undefined);
+  return Object.fromEntries(entries);
+}
