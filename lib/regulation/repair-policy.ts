@@ -2,10 +2,7 @@ import { type Category, isGraded } from '../shared/category.ts';
 import { policyFor } from './policy.ts';
 import { rowsOf, tableFor } from './tables/index.ts';
 
-/**
- * Tells by the policy of a cycle whether an indicator's evidence can never be repaired (`repair.excludes`, Art. 29
- * (3)).
- */
+/** Whether the policy of a cycle excludes an indicator from repair (`repair.excludes`, Art. 29 (3)). */
 export function repairExclusions(category: Category, cycle: number): (indicator: string) => boolean {
   const words = policyFor(cycle)['repair.excludes'].split(',');
   const table = isGraded(category) ? tableFor(category, cycle) : undefined;

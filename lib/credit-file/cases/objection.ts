@@ -7,7 +7,7 @@ import type { Deadline } from './deadline.ts';
 type ObjectionFact = CaseFact & ObjectionContent;
 type DecisionOfObjection = CaseFact & ObjectionDecisionContent;
 
-/** One objection (异议) in its current state. State diagram: `README.md`. */
+/** One objection (异议) in its current state. State diagram: `state-diagrams.md`. */
 export interface Objection {
   readonly kind: 'objection';
   readonly id: string;

@@ -21,7 +21,7 @@ export interface NoticeObjection {
   readonly ruling?: (CaseFact & NoticeRulingContent) | undefined;
 }
 
-/** One repair (信用修复) in its state on a day. State diagram: `README.md`. */
+/** One repair (信用修复) in its state on a day. State diagram: `state-diagrams.md`. */
 export interface Repair {
   readonly kind: 'repair';
   readonly id: string;
