@@ -15,8 +15,8 @@ export interface ReconcileDeps {
 const filesAPage = 500;
 
 /**
- * Compares what a receiver holds with what the files want it to hold. A settled file that it holds otherwise is told
- * again; what it holds of no file of ours is reported, for a person.
+ * Compares the entries of a receiver with the desired state of the files. A file in sync that differs at the receiver
+ * is delivered again. Entries of the receiver that belong to no file are counted as strangers, for a person to look at.
  */
 export async function reconcile(
   receiver: Receiver,
@@ -48,14 +48,14 @@ export async function reconcile(
   runtime.log.info('reconciliation.done', { receiver, compared, differences, strangers: strangers.size });
 }
 
-/** It was acknowledged, so the receiver must hold that version, or nothing where nothing was wanted. */
+/** Whether the receiver has the acknowledged version, or no entry where none was wanted. */
 const isAsWanted = ({ wanted, acknowledged }: Delivery, held: number | undefined): boolean =>
   wanted.digest === undefined ? held === undefined : held === acknowledged?.version;
 
 /**
- * A receiver that holds a newer version than it was ever to hold was told by a table that was since restored to an earlier
- * instant: the file's version goes on behind it, or everything it is told would be refused as older. What receivers hold
- * was read before the file was, so that no other file is behind them like that.
+ * Whether the receiver has a newer version than the file ever wanted. That happens after the table was restored to an
+ * earlier instant. The file's version then continues after the receiver's, otherwise every delivery would be refused as
+ * stale. The receiver's entries were read before the file, so that a concurrent delivery cannot look like this.
  */
 function isBehind({ wanted }: Delivery, held: number | undefined): held is number {
   return held !== undefined && held > wanted.version;
@@ -69,7 +69,7 @@ function goneOn(file: FileState, receiver: Receiver, held: number | undefined): 
   return { ...file, version, deliveries: { ...file.deliveries, [receiver]: { ...delivery, wanted } } };
 }
 
-/** A file that changes at this moment is told by that change. */
+/** A file that is changed concurrently is delivered by that change. */
 async function tellAgain(
   file: FileState,
   receiver: Receiver,

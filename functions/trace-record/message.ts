@@ -16,7 +16,7 @@ interface DeliveredMessage {
   readonly sheet: SheetInForce | undefined;
 }
 
-/** The message of a version as it was told, as far as that is kept; what is not is said in `unknown`. */
+/** The message of a version as it was delivered, as far as it is kept. What is not kept is listed in `unknown`. */
 export async function messageOf(
   told: DeliveredMessage,
   { unknown, ledger }: { unknown: string[]; ledger: LedgerStore },
@@ -75,7 +75,7 @@ const gradeOf = (sheet: SheetInForce | undefined) =>
     cycle: sheetView(sheet).cycle,
   };
 
-/** What settlement was told: of the version it should hold now the file says it, of an older one the sheet. */
+/** The message to the settlement system: for the current version from the file, for an older version from its sheet. */
 function suspensionOf({ file, sheet }: DeliveredMessage, isCurrent: boolean) {
   const said = (sheet?.body['sanctions'] ?? []) as TraceAnswer['message']['sanctions'];
   const now = desiredInSettlement(file);

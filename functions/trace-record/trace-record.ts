@@ -29,7 +29,11 @@ export interface TraceDeps extends Omit<FindSubjectDeps, 'clock'>, RowDeps {
   readonly scorer: Scorer;
 }
 
-/** From what a receiver holds back to the very rows it rests on; or where a search for its id goes on. */
+/**
+ * Traces a receiver's record back to the rows it rests on, or returns the position where the search for its id
+ * continues.
+ * @throws Problem 400, 404
+ */
 export async function traceRecord(
   query: TraceQuery,
   agency: string,
@@ -42,7 +46,8 @@ export async function traceRecord(
   const version = query.version ?? delivery?.wanted.version;
   if (!delivery || version === undefined || version > file.version) throw neverTold(query);
   const receiptId = await noteDisclosure(file, { query, agency, deps });
-  // What a receiver should hold is what the file says now, also where points changed since and the message did not.
+  // The current desired state is taken from the file, because points may have changed since without changing the
+  // message.
   const sheets = await sheetsOf(file, query.version ?? file.version, folders);
   const unknown: string[] = [];
   const message = await messageOf(
@@ -116,7 +121,10 @@ interface Asking {
   readonly deps: TraceDeps;
 }
 
-/** A trace names nobody, but says what was decided about somebody: it leaves a receipt as an opened file does. */
+/**
+ * A trace names nobody, but it shows what was decided about somebody. It therefore leaves a receipt, like the query of
+ * a file.
+ */
 async function noteDisclosure(file: FileState, { query, agency, deps }: Asking): Promise<string> {
   const { runtime, receipts, vault } = deps;
   const receiptId = runtime.newId();
@@ -137,7 +145,10 @@ async function noteDisclosure(file: FileState, { query, agency, deps }: Asking):
 const isKnown = (receivedAt: string, until: Day | undefined): boolean =>
   until === undefined || dayOf(new Date(receivedAt)) <= until;
 
-/** Sheets of earlier releases do not say what they were worked out from: then all that they name is behind a sanction. */
+/**
+ * Sheets of earlier releases do not record their input. All decisions that such a sheet names then count as causes of a
+ * sanction.
+ */
 const withoutInput = (
   sanctions: readonly TracedSanction[],
   body: SheetBody | undefined,
