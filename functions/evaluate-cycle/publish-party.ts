@@ -38,10 +38,10 @@ async function publishParty(folder: Folder, options: ResultOptions, ports: Proje
   const missing = subjects.filter(({ category }) => !publicationsOf(folder.facts, category).has(year));
   const facts = missing.map((subject) => publicationOf(folder, subject, options));
   const added = await Promise.all(facts.map((fact) => ports.store.addFact(folder.party, fact)));
-  const isDrawn = subjects.every(({ category }) =>
+  const isProjected = subjects.every(({ category }) =>
     folder.files.get(category)?.published?.some(({ cycle }) => cycle === year),
   );
-  if (facts.length === 0 && isDrawn) return subjects.length;
+  if (facts.length === 0 && isProjected) return subjects.length;
   if (!added.every(Boolean)) await projectParty(folder.party, ports);
   else await projected(withFacts(folder, facts), ports);
   return subjects.length;

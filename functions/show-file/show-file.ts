@@ -78,8 +78,8 @@ export async function showFile(
   const { name, id } = vault.identify(file.party, file.identity);
   const sheets = await sheetsOf(file, folders, asOf);
   const decisions = decisionStates(folder.facts);
-  const [held] = sheets;
-  const current = held?.body.sheet as ScoreSheet | undefined;
+  const [latestSheet] = sheets;
+  const current = latestSheet?.body.sheet as ScoreSheet | undefined;
   const on = asOf ?? dayOf(runtime.clock());
   const { inForce } = exclusionsOf(folder.facts, file.category, on);
   return {
@@ -105,9 +105,9 @@ export async function showFile(
         }
       : {
           asOf,
-          standing: held && current && standingOf(held, current),
-          sanctions: held?.body['sanctions'] ?? [],
-          proof: held && proofOf(held, { folder, category: file.category }, deps),
+          standing: latestSheet && current && standingOf(latestSheet, current),
+          sanctions: latestSheet?.body['sanctions'] ?? [],
+          proof: latestSheet && proofOf(latestSheet, { folder, category: file.category }, deps),
         }),
     goodFaith: current?.lines.filter(({ rule, cases }) => rule === 'bonus' && cases > 0) ?? [],
     dishonesty: decisions.map((decision) => decisionView(decision, vault, { file, inForce })),

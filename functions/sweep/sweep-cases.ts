@@ -58,12 +58,12 @@ async function isOverdue(
   }
   const isLate = due.on < today;
   const stage = isLate ? 'overdue' : 'reminded';
-  if (due.stage !== stage) await tell(opened, stage, deps);
+  if (due.stage !== stage) await remind(opened, stage, deps);
   return isLate;
 }
 
 /** The reminder is sent first and recorded second, so that it may be sent twice but is never lost. */
-async function tell(opened: OpenedCase, stage: 'reminded' | 'overdue', deps: SweepCasesDeps): Promise<void> {
+async function remind(opened: OpenedCase, stage: 'reminded' | 'overdue', deps: SweepCasesDeps): Promise<void> {
   const { runtime, ports } = deps;
   const { one, folder } = opened;
   const next = one && nextDeadline(one);

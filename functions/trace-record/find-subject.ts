@@ -60,6 +60,6 @@ export async function findSubject(
   throw new Problem(
     404,
     'unknown-record',
-    `The ${query.receiver} was never told of this id. Take ${query.receiver === 'directory' ? 'recordId' : 'suspensionId'} as it stands in the receiver's own row; GET /v1/deliveries lists what was told.`,
+    `The ${query.receiver} never received this id. Take ${query.receiver === 'directory' ? 'recordId' : 'suspensionId'} from the receiver's own row. GET /v1/deliveries lists what was delivered.`,
   );
 }

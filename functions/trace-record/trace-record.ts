@@ -44,7 +44,7 @@ export async function traceRecord(
   if ('searched' in file) return file;
   const delivery = file.deliveries[query.receiver];
   const version = query.version ?? delivery?.wanted.version;
-  if (!delivery || version === undefined || version > file.version) throw neverTold(query);
+  if (!delivery || version === undefined || version > file.version) throw neverDelivered(query);
   const receiptId = await noteDisclosure(file, { query, agency, deps });
   // The current desired state is taken from the file, because points may have changed since without changing the
   // message.
@@ -105,13 +105,13 @@ export async function traceRecord(
   };
 }
 
-function neverTold({ receiver, version }: TraceQuery): Problem {
+function neverDelivered({ receiver, version }: TraceQuery): Problem {
   return version === undefined
-    ? new Problem(404, 'never-told', `The ${receiver} was never told anything of this file.`)
+    ? new Problem(404, 'never-told', `The ${receiver} never received anything of this file.`)
     : new Problem(
         404,
         'unknown-version',
-        `The file has no version ${version} that the ${receiver} could have been told. Leave it out for the one it should hold now.`,
+        `The file has no version ${version} that was for the ${receiver}. Leave version out for the current one.`,
       );
 }
 
