@@ -61,7 +61,11 @@ function isBehind({ wanted }: Delivery, receiverVersion: number | undefined): re
   return receiverVersion !== undefined && receiverVersion > wanted.version;
 }
 
-function withNewerVersion(file: FileState, receiver: Receiver, receiverVersion: number | undefined): FileState {
+function withNewerVersion(
+  file: FileState,
+  receiver: Receiver,
+  receiverVersion: number | undefined,
+): FileState {
   const delivery = file.deliveries[receiver];
   if (!delivery || !isBehind(delivery, receiverVersion)) return file;
   const version = Math.max(receiverVersion, file.version) + 1;

@@ -63,7 +63,11 @@ async function isOverdue(
 }
 
 /** The reminder is sent first and recorded second, so that it may be sent twice but is never lost. */
-async function remind(opened: OpenedCase, stage: 'reminded' | 'overdue', deps: SweepCasesDeps): Promise<void> {
+async function remind(
+  opened: OpenedCase,
+  stage: 'reminded' | 'overdue',
+  deps: SweepCasesDeps,
+): Promise<void> {
   const { runtime, ports } = deps;
   const { one, folder } = opened;
   const next = one && nextDeadline(one);
