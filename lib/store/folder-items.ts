@@ -104,7 +104,7 @@ export function fileOf(item: Item): FileState {
   return { ...subject, ...body, revision: Number(item['revision']?.N), leases: Object.fromEntries(leases) };
 }
 
-/** The same fact may come again after what it said was forgotten. */
+/** A fact whose content was deleted after its retention period may be added again. */
 export const absentOrExpired: Condition = {
   ConditionExpression: 'attribute_not_exists(pk) OR expired = :yes',
   ExpressionAttributeValues: { ':yes': { BOOL: true } },
