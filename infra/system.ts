@@ -1,6 +1,6 @@
 /**
- * The whole system on a page: what there is, what starts each function, and what it may touch.
- * The CDK stack (`infra/stack.ts`) and the local host (`infra/local/`) are both built from this table.
+ * Every queue and every function of the system: what starts each function, and which resources it may access.
+ * The CDK stack (`infra/stack.ts`) and the local host (`infra/local/`) are both built from this list.
  */
 
 export type QueueName =
@@ -15,21 +15,21 @@ export type QueueName =
 
 export interface QueueDefinition {
   readonly purpose: string;
-  /** Messages handed to one call of the function. */
+  /** Messages per call of the function. */
   readonly batchSize: number;
-  /** How long a first message may wait for company before the call. */
+  /** Seconds that a first message waits for further messages before the call. */
   readonly batchWindowSeconds: number;
   readonly visibilitySeconds: number;
   /** Receives before a message goes to the dead-letter queue. */
   readonly maxReceives: number;
-  /** Calls of the function at one time. */
+  /** Parallel calls of the function. */
   readonly concurrency: number;
 }
 
 /** Each queue has a dead-letter queue `<name>-dead` with an alarm and a redrive path (docs/operations/runbook.md). */
 export const queues: Record<QueueName, QueueDefinition> = {
   objects: {
-    purpose: 'A file has arrived in the feed bucket',
+    purpose: 'Files that arrived in the feed bucket',
     batchSize: 1,
     batchWindowSeconds: 0,
     visibilitySeconds: 960,
@@ -37,7 +37,7 @@ export const queues: Record<QueueName, QueueDefinition> = {
     concurrency: 4,
   },
   records: {
-    purpose: 'A batch of rows to take into credit files',
+    purpose: 'Batches of rows to take into credit files',
     batchSize: 1,
     batchWindowSeconds: 0,
     visibilitySeconds: 180,
@@ -45,7 +45,7 @@ export const queues: Record<QueueName, QueueDefinition> = {
     concurrency: 16,
   },
   comparisons: {
-    purpose: 'A full list to be compared with the one before it',
+    purpose: 'Full lists to compare with their predecessors',
     batchSize: 1,
     batchWindowSeconds: 0,
     visibilitySeconds: 960,
@@ -53,7 +53,7 @@ export const queues: Record<QueueName, QueueDefinition> = {
     concurrency: 2,
   },
   evaluations: {
-    purpose: 'A shard of an annual evaluation to be worked on',
+    purpose: 'Shards of an annual evaluation to process',
     batchSize: 1,
     batchWindowSeconds: 0,
     visibilitySeconds: 960,
@@ -61,7 +61,7 @@ export const queues: Record<QueueName, QueueDefinition> = {
     concurrency: 16,
   },
   rotations: {
-    purpose: 'A shard of the table to be sealed anew with the newest data key',
+    purpose: 'Shards of the table to seal again with the newest data key',
     batchSize: 1,
     batchWindowSeconds: 0,
     visibilitySeconds: 960,
@@ -69,7 +69,7 @@ export const queues: Record<QueueName, QueueDefinition> = {
     concurrency: 4,
   },
   directory: {
-    purpose: 'Files whose state the directory has yet to be told',
+    purpose: 'Files with a pending delivery to the directory',
     batchSize: 100,
     batchWindowSeconds: 1,
     visibilitySeconds: 180,
@@ -77,7 +77,7 @@ export const queues: Record<QueueName, QueueDefinition> = {
     concurrency: 4,
   },
   settlement: {
-    purpose: 'Files whose sanctions the settlement system has yet to be told',
+    purpose: 'Files with a pending delivery to the settlement system',
     batchSize: 10,
     batchWindowSeconds: 0,
     visibilitySeconds: 180,
@@ -85,7 +85,7 @@ export const queues: Record<QueueName, QueueDefinition> = {
     concurrency: 4,
   },
   reconciliations: {
-    purpose: 'A receiver to be compared with the files',
+    purpose: 'Receivers to compare with the credit files',
     batchSize: 1,
     batchWindowSeconds: 0,
     visibilitySeconds: 960,
@@ -94,7 +94,7 @@ export const queues: Record<QueueName, QueueDefinition> = {
   },
 };
 
-/** An object of the feed bucket under this prefix is a file that has arrived; others start nothing. */
+/** An object of the feed bucket with this prefix is a file of a sender and starts a run. Other objects start nothing. */
 export const arrivalsPrefix = 'runs/';
 
 export type ReceiverName = 'directory' | 'settlement';
@@ -103,9 +103,12 @@ export interface Route {
   readonly method: HttpMethod;
   /** API Gateway form, `{name}` for a parameter. */
   readonly path: string;
-  /** False for the few routes that need no token. Scopes are checked by the function. */
+  /** False for the few routes without a token. The function checks the scopes. */
   readonly authorized: boolean;
-  /** Calls a second of all callers together, twice as many at once: where a guesser could profit, or anybody may ask. */
+  /**
+   * Requests per second of all callers together, with a burst of twice as many. Set on routes where guessing could reveal
+   * something, and on public routes.
+   */
   readonly perSecond?: number;
 }
 
@@ -121,30 +124,30 @@ export interface FunctionDefinition {
   };
   readonly touches: {
     readonly table?: 'read-write';
-    /** Goes through the whole table: operations and reconciliation only. */
+    /** Scans the whole table: operations and reconciliation only. */
     readonly scans?: true;
     /** Files of senders. */
     readonly bucket?: 'read' | 'write' | 'read-write';
-    /** Puts and reads sealed attachments, in their own folder of the bucket. */
+    /** Writes and reads sealed attachments, in their own folder of the bucket. */
     readonly attachments?: true;
     readonly sendsTo?: readonly QueueName[];
-    /** Opens and seals personal data: the data keys. */
+    /** Opens and seals personal data: access to the data keys. */
     readonly personalData?: true;
-    /** Turns numbers and names of people into keys of subjects: the pepper. */
+    /** Hashes identifiers and names into keys: access to the pepper. */
     readonly pepper?: true;
-    /** Makes data keys, and opens nothing that they seal. */
+    /** Makes data keys, without the right to open what they seal. */
     readonly makesDataKeys?: true;
-    /** Draws notices: the font lies beside its bundle. */
+    /** Renders notices: the font is put beside the bundle. */
     readonly noticeFont?: true;
     /** Signs heads of the ledger. */
     readonly signsLedger?: true;
-    /** Knows which endpoints of authorities are pulled, and how each is asked. */
+    /** Settings of the endpoints of authorities that are pulled. */
     readonly pullSources?: true;
     /** Tokens of these endpoints. */
     readonly pullSecrets?: true;
     /** Credentials and signing keys of the receivers. */
     readonly receiverSecrets?: readonly ReceiverName[];
-    /** Reaches the receivers over the network. */
+    /** Connects to these receivers over the network. */
     readonly receivers?: readonly ReceiverName[];
   };
   readonly timeoutSeconds: number;
@@ -159,7 +162,7 @@ const route = (
 
 export const functions = {
   'receive-feed': {
-    purpose: 'Takes files and records from authorities into the feed bucket and opens a run',
+    purpose: 'Stores files and records from authorities in the feed bucket and opens a run',
     entry: 'functions/receive-feed/handler.ts',
     startedBy: {
       routes: [
@@ -173,7 +176,7 @@ export const functions = {
     memoryMb: 512,
   },
   'pull-feed': {
-    purpose: "Asks authorities' endpoints for what is new, and opens a run for each page",
+    purpose: "Pulls new records from authorities' endpoints and opens a run for each page",
     entry: 'functions/pull-feed/handler.ts',
     startedBy: { schedule: { expression: 'rate(5 minutes)', localSeconds: 1 } },
     touches: {
@@ -187,7 +190,7 @@ export const functions = {
     memoryMb: 1769,
   },
   'show-sources': {
-    purpose: 'Shows when each authority last sent something, and how its pulls stand',
+    purpose: 'Shows when each authority last sent something, and the state of its pulls',
     entry: 'functions/show-sources/handler.ts',
     startedBy: { routes: [route('GET', '/v1/sources')] },
     touches: { table: 'read-write', pullSources: true },
@@ -195,7 +198,7 @@ export const functions = {
     memoryMb: 512,
   },
   'follow-run': {
-    purpose: 'Shows a run, its answer file, and lets a held run go on',
+    purpose: 'Shows a run and its answer file, and releases a held run',
     entry: 'functions/follow-run/handler.ts',
     startedBy: {
       routes: [
@@ -217,7 +220,7 @@ export const functions = {
     memoryMb: 1024,
   },
   'show-file': {
-    purpose: 'Shows the whole credit file with every point explained',
+    purpose: 'Shows a whole credit file with every point explained',
     entry: 'functions/show-file/handler.ts',
     startedBy: { routes: [route('POST', '/v1/files/query', { perSecond: 10 })] },
     touches: { table: 'read-write', personalData: true, pepper: true },
@@ -226,7 +229,7 @@ export const functions = {
   },
   'trace-record': {
     purpose:
-      'Follows what a receiver holds back to the sheet, the decisions, and the file and row they came in',
+      'Traces a record of a receiver to its score sheet, its decisions, and the files and rows they came in',
     entry: 'functions/trace-record/handler.ts',
     startedBy: { routes: [route('POST', '/v1/traces')] },
     touches: { table: 'read-write', scans: true, bucket: 'read', personalData: true },
@@ -235,7 +238,7 @@ export const functions = {
   },
   'steer-deliveries': {
     purpose:
-      'Lists deliveries, tries one again, releases or refuses a held suspension, orders a reconciliation',
+      'Lists and retries deliveries, releases or refuses a pending suspension, orders a reconciliation',
     entry: 'functions/steer-deliveries/handler.ts',
     startedBy: {
       routes: [
@@ -255,7 +258,7 @@ export const functions = {
     memoryMb: 512,
   },
   'describe-service': {
-    purpose: 'The OpenAPI contract, and liveness',
+    purpose: 'Serves the OpenAPI contract and the liveness check',
     entry: 'functions/describe-service/handler.ts',
     startedBy: {
       routes: [
@@ -281,7 +284,7 @@ export const functions = {
     memoryMb: 1769,
   },
   'keep-records': {
-    purpose: 'Takes records into credit files, scores them and notes what receivers must be told',
+    purpose: 'Takes records into credit files, scores the files and records pending deliveries',
     entry: 'functions/keep-records/handler.ts',
     startedBy: { queue: 'records' },
     touches: {
@@ -294,7 +297,7 @@ export const functions = {
     memoryMb: 1769,
   },
   'compare-list': {
-    purpose: 'Compares a full list with the one before it: names that are gone are suspected removals',
+    purpose: 'Compares a full list with its predecessor: missing names are suspected removals',
     entry: 'functions/compare-list/handler.ts',
     startedBy: { queue: 'comparisons' },
     touches: { table: 'read-write' },
@@ -317,7 +320,7 @@ export const functions = {
     memoryMb: 1024,
   },
   'show-disclosures': {
-    purpose: 'Shows anybody which institutions stand at E, for three years or until it is put right',
+    purpose: 'Publishes institutions with grade E, for three years or until they are repaired',
     entry: 'functions/show-disclosures/handler.ts',
     startedBy: { routes: [route('GET', '/v1/disclosures', { authorized: false, perSecond: 20 })] },
     touches: { table: 'read-write', personalData: true },
@@ -325,7 +328,7 @@ export const functions = {
     memoryMb: 512,
   },
   'keep-calendar': {
-    purpose: 'Shows working days of a year and takes notices of days off',
+    purpose: 'Shows the working days of a year and takes notices of days off',
     entry: 'functions/keep-calendar/handler.ts',
     startedBy: { routes: [route('GET', '/v1/calendar/{year}'), route('POST', '/v1/calendar/{year}')] },
     touches: { table: 'read-write', sendsTo: ['directory', 'settlement'] },
@@ -355,7 +358,7 @@ export const functions = {
     memoryMb: 512,
   },
   'evaluate-cycle': {
-    purpose: 'Works through the shards of an annual evaluation: peer statistics, rehearsal, publication',
+    purpose: 'Processes the shards of an annual evaluation: peer statistics, rehearsal, publication',
     entry: 'functions/evaluate-cycle/handler.ts',
     startedBy: { queue: 'evaluations' },
     touches: {
@@ -367,7 +370,7 @@ export const functions = {
     memoryMb: 1769,
   },
   'rotate-keys': {
-    purpose: 'Makes a new data key, and shows how far what older keys sealed is sealed anew',
+    purpose: 'Makes a new data key, and shows the progress of sealing older values again',
     entry: 'functions/rotate-keys/handler.ts',
     startedBy: { routes: [route('POST', '/v1/keys/rotation'), route('GET', '/v1/keys/rotation')] },
     touches: { table: 'read-write', makesDataKeys: true },
@@ -375,7 +378,7 @@ export const functions = {
     memoryMb: 512,
   },
   'reseal-values': {
-    purpose: 'Works through the shards of a rotation: what older data keys sealed is sealed anew',
+    purpose: 'Processes the shards of a key rotation: seals values of older data keys again',
     entry: 'functions/reseal-values/handler.ts',
     startedBy: { queue: 'rotations' },
     touches: {
@@ -389,7 +392,8 @@ export const functions = {
     memoryMb: 1769,
   },
   'work-quarantine': {
-    purpose: 'What waits for a person: rows, candidates, suspected removals, records of unknown subjects',
+    purpose:
+      'Shows and decides what waits for officers: quarantined rows, candidates, suspected removals, unmatched records',
     entry: 'functions/work-quarantine/handler.ts',
     startedBy: {
       routes: [
@@ -414,7 +418,7 @@ export const functions = {
     memoryMb: 1024,
   },
   'handle-cases': {
-    purpose: 'Objections and repairs: filed, decided by named officers, with their deadlines',
+    purpose: 'Takes objections and repairs, records decisions of named officers, and lists deadlines',
     entry: 'functions/handle-cases/handler.ts',
     startedBy: {
       routes: [
@@ -434,7 +438,7 @@ export const functions = {
     memoryMb: 1024,
   },
   'keep-attachments': {
-    purpose: 'Takes evidence for casework, checked by its content, and gives it back; sealed where it lies',
+    purpose: 'Takes attachments of casework, checks their content, stores them sealed, and returns them',
     entry: 'functions/keep-attachments/handler.ts',
     startedBy: {
       routes: [route('PUT', '/v1/attachments/{attachment}'), route('GET', '/v1/attachments/{attachment}')],
@@ -444,7 +448,7 @@ export const functions = {
     memoryMb: 1024,
   },
   'show-insight': {
-    purpose: 'Who asked what, and what became of what sources sent: lists and counts, as JSON or tables',
+    purpose: 'Lists and counts disclosures by agency and run outcomes by source, as JSON or CSV',
     entry: 'functions/show-insight/handler.ts',
     startedBy: {
       routes: [
@@ -458,7 +462,7 @@ export const functions = {
     memoryMb: 1024,
   },
   'anchor-ledger': {
-    purpose: 'Signs what the directory was told, batch after batch',
+    purpose: 'Signs the ledger of deliveries to the directory, batch by batch',
     entry: 'functions/anchor-ledger/handler.ts',
     startedBy: { schedule: { expression: 'rate(1 minute)', localSeconds: 1 } },
     touches: { table: 'read-write', signsLedger: true },
@@ -466,7 +470,7 @@ export const functions = {
     memoryMb: 512,
   },
   'show-changes': {
-    purpose: 'Shows grade changes in order, and exports the ledger they stand in',
+    purpose: 'Shows grade changes in order, and exports the ledger that contains them',
     entry: 'functions/show-changes/handler.ts',
     startedBy: { routes: [route('GET', '/v1/grades/changes'), route('GET', '/v1/ledger')] },
     touches: { table: 'read-write', personalData: true },
@@ -474,7 +478,7 @@ export const functions = {
     memoryMb: 1024,
   },
   'deliver-directory': {
-    purpose: 'Tells the public credit directory grades and sanction flags, in batches',
+    purpose: 'Delivers grades and sanction flags to the public credit directory, in batches',
     entry: 'functions/deliver-directory/handler.ts',
     startedBy: { queue: 'directory' },
     touches: {
@@ -488,7 +492,7 @@ export const functions = {
     memoryMb: 1024,
   },
   'deliver-settlement': {
-    purpose: 'Tells the settlement system suspensions and lifts, signed, one by one',
+    purpose: 'Delivers suspensions and lifts to the settlement system, signed, one by one',
     entry: 'functions/deliver-settlement/handler.ts',
     startedBy: { queue: 'settlement' },
     touches: {
@@ -503,7 +507,7 @@ export const functions = {
   },
   sweep: {
     purpose:
-      'Finds what is due: deliveries to try, sanctions that end, holds overdue, cases, runs and rotations a crash left open, authorities gone quiet',
+      'Finds what is due: deliveries, ending sanctions, overdue pending suspensions, cases, stalled runs and rotations, quiet authorities',
     entry: 'functions/sweep/handler.ts',
     startedBy: { schedule: { expression: 'rate(1 minute)', localSeconds: 1 } },
     touches: {
@@ -516,7 +520,7 @@ export const functions = {
   },
   reconcile: {
     purpose:
-      'Compares what a receiver holds with the files, every night and on order, and mends the difference',
+      'Compares the records of each receiver with the credit files, every night and on order, and delivers differences again',
     entry: 'functions/reconcile/handler.ts',
     startedBy: {
       queue: 'reconciliations',

@@ -3,7 +3,10 @@ import type { LedgerSigner } from '../../lib/runtime/ledger-signer.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { type LedgerStore, unanchoredSeconds } from '../../lib/store/ledger-store.ts';
 
-/** Signs the newest batch, and with it all before it. Says how old the oldest unsigned one was. */
+/**
+ * Signs the head of the newest batch, which covers all batches before it, and records the age in seconds of the oldest
+ * unsigned batch.
+ */
 export async function anchorLedger({
   runtime,
   ledger,

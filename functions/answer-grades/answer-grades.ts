@@ -22,7 +22,7 @@ export interface AnswerGradesDeps {
   readonly vault: Vault;
 }
 
-/** Subjects looked up at a time. */
+/** Number of subjects that are looked up in parallel. */
 const lookupsAtOnce = 10;
 
 interface Looked {
@@ -31,7 +31,11 @@ interface Looked {
   readonly file?: FileState | undefined;
 }
 
-/** Answers by purpose, no more than it opens; the receipt is kept before anything is told. */
+/**
+ * Answers a grade query with no more fields than its purpose allows (最小必要). The receipt is written before the answer is
+ * sent.
+ * @throws Problem 400 for an unknown purpose
+ */
 export async function answerGrades(
   { purpose, reference, subjects }: GradesQuery,
   agency: string,
@@ -92,16 +96,19 @@ async function lookUp(
 }
 
 /**
- * Whether a question is about a person, by its own words. A person nobody knows is answered like one of another name:
- * who guesses numbers does not learn which of them are somebody's.
+ * Whether a question is about a person, decided by the question alone. A person with no file gets the same answer as a
+ * person whose name does not match. A caller who tries numbers cannot find out which of them have a file.
  */
 function asksForPerson({ scheme, id, category }: GradesQuery['subjects'][number]): boolean {
   if (category) return !isInstitution(category);
-  // Codes of institutions begin with one letter, H or P; all others are of persons.
+  // Codes of institutions begin with the letter H or P. All other identifiers are of persons.
   return scheme === 'medins-code' ? !/^[HP]\d/.test(tidyIdentifier(id)) : scheme === 'resident-id';
 }
 
-/** A person is disclosed only to who knows the name; an institution's name is checked where it is given. */
+/**
+ * A person's result is disclosed only to a caller who gives the person's name. An institution's name is checked only if
+ * it is given.
+ */
 function isNamed(file: FileState, given: string | undefined, vault: Vault): boolean {
   if (given === undefined) return isInstitution(file.category);
   return normaliseName(vault.identify(file.party, file.identity).name) === normaliseName(given);
@@ -148,7 +155,7 @@ const plainSanction = ({ kind, from, until }: FileState['sanctions'][number]) =>
   ...(until && { until }),
 });
 
-/** The rows that lost points or decided the grade, with the documents behind them; restricted ones are not named. */
+/** The rows that deducted points or decided the grade, with their documents. Restricted documents are not named. */
 function reasonsOf(body: string | undefined): NonNullable<GradeResult['reasons']> {
   if (!body) return [];
   const { sheet } = JSON.parse(body) as { sheet: ScoreSheet };

@@ -7,13 +7,13 @@ export interface CompareListDeps {
   readonly runtime: Runtime;
   readonly runs: Pick<RunStore, 'read' | 'update'>;
   readonly lists: ListStore;
-  /** Whether the party has a credit file: a removal of somebody else waits for nobody. */
+  /** Whether the party has a credit file. The removal of any other party needs no decision. */
   readonly isOurs: (party: string) => Promise<boolean>;
-  /** The party that an officer chose for an entry that names its subject in part. */
+  /** The party that an officer chose for an entry whose subject is known in part. */
   readonly chosenParty: (entry: string) => Promise<string | undefined>;
 }
 
-/** A full list, and the one before it. Entries are those of the newer one. */
+/** A full list and its predecessor. `entries` are the entries of the newer list. */
 interface Pair {
   readonly newer: ListHead;
   readonly older: ListHead;
@@ -21,10 +21,10 @@ interface Pair {
 }
 
 /**
- * Compares a full list with the one before it. A name that is no longer there is a suspected removal: it keeps its
- * effect and waits for an officer, or for the authority's own removal. Lists that come close together may be compared
- * in any order, and at once: one that finds a newer one before it is that one's predecessor, so that its names are not
- * lost. Safe to do again after any crash.
+ * Compares a full list with its predecessor. A name that is missing from the newer list is a suspected removal: it
+ * stays in effect until an officer decides on it or the authority sends the removal. Lists that arrive close together
+ * may be compared in any order and in parallel. A list that finds a newer list already compared is treated as the
+ * predecessor of that list, so that names of the older list are not lost. Idempotent: it can be repeated after a crash.
  */
 export async function compareList(runId: string, deps: CompareListDeps): Promise<void> {
   const { runtime, runs, lists } = deps;
@@ -58,8 +58,9 @@ async function entriesOf(runId: string, lists: ListStore): Promise<ReadonlySet<s
 }
 
 /**
- * A name that is on the list again is not gone, whatever was decided about its going; unless a list after this one has
- * lost it since. One whose removal an officer had confirmed is for a person: the list contradicts the officer.
+ * A name that is on the list again is marked as returned, whatever an officer decided about its removal, unless a later
+ * list has lost it again. If an officer had confirmed the removal, a warning is logged, because the list contradicts
+ * the officer and a person must look at it.
  */
 async function takeBackReturned(
   list: string,
@@ -82,7 +83,7 @@ async function isFromBefore(
   return ((await runs.read(runId))?.startedAt ?? '') < newer.startedAt;
 }
 
-/** @returns how many removals wait for an officer */
+/** @returns the number of removals that wait for an officer */
 async function noteGone(run: Run, pair: Pair, deps: CompareListDeps): Promise<number> {
   let waiting = 0;
   for await (const seen of deps.lists.seen(pair.older.runId)) {
@@ -93,8 +94,9 @@ async function noteGone(run: Run, pair: Pair, deps: CompareListDeps): Promise<nu
 }
 
 /**
- * An older suspicion of a name that the list before this one had again is about to be taken back by that one: it is
- * written anew, so that whoever takes back what they read finds it changed.
+ * Notes one missing name. An earlier suspicion of the same name may be about to be marked as returned by the comparison
+ * of the predecessor, which had the name again. The entry is therefore written with a new revision, so that the
+ * conditional write of that comparison fails.
  */
 async function noteOneGone(
   run: Run,
@@ -105,7 +107,7 @@ async function noteOneGone(
   const { lists, isOurs, chosenParty, runs } = deps;
   const { source, list = '' } = run;
   const known = await lists.readGone(list, seen.entry);
-  // What was decided about an earlier going says nothing of this one: the list before this had the name again.
+  // A decision about an earlier removal does not apply to this one, because the predecessor had the name again.
   const isNoted =
     known !== undefined && known.state !== 'returned' && !(await isFromBefore(newer, known, runs));
   if (isNoted) return known.state === 'waiting' && known.runId === newer.runId;

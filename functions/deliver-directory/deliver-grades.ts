@@ -28,13 +28,13 @@ export interface DeliverGradesDeps {
   readonly ledger: Pick<LedgerStore, 'append' | 'lastAnchor' | 'read'>;
   readonly receiverIds: Pick<ReceiverIdStore, 'note'>;
   readonly runtime: Pick<Runtime, 'clock' | 'log' | 'metrics'>;
-  /** Nothing is receiverIds while a batch of the ledger has waited longer than this for its signature. */
+  /** Seconds. Nothing is delivered while a batch of the ledger has waited longer than this for its signature. */
   readonly anchorLimitSeconds: number;
 }
 
 /**
- * Reports files to the directory in one batch. Rows are made from the state of this moment; the receipt of each row
- * is noted on its own file, and only rows that failed are sent again.
+ * Reports files to the directory in one batch. Rows are made from the current state of the files. The receipt of each
+ * row is recorded on its own file, and only rows that failed are sent again.
  */
 export async function deliverGrades(subjects: readonly SubjectKey[], deps: DeliverGradesDeps): Promise<void> {
   const { attempts, client } = deps;
@@ -46,7 +46,7 @@ export async function deliverGrades(subjects: readonly SubjectKey[], deps: Deliv
   );
   if (begun.length === 0) return;
   if (!(await isPublishable(deps))) return putOff(begun, { problem: 'ledger-unsigned' }, deps);
-  // A sender whose lease may have run out would enter an older version behind a newer one.
+  // A sender whose lease may have expired could enter an older version into the ledger after a newer one.
   if (deps.runtime.clock().getTime() - begunAt > leaseMilliseconds / 2)
     return putOff(begun, { problem: 'too-late' }, deps);
   const rows = begun.map((file) => [file, rowOf(file, deps)] as const);
@@ -59,7 +59,7 @@ export async function deliverGrades(subjects: readonly SubjectKey[], deps: Deliv
 const rowOf = (file: FileState, { vault, settings }: DeliverGradesDeps): DirectoryRow =>
   directoryRow(directoryMessage(file, vault), settings);
 
-/** What is receiverIds is first entered into the ledger, once a version: a retry finds it there. */
+/** Every row is entered into the ledger before it is sent, once per version. A retry finds the existing entry. */
 async function enter(rows: Rows, { ledger, receiverIds, runtime }: DeliverGradesDeps): Promise<void> {
   const missing = rows.filter(([file]) => file.deliveries.directory?.entered !== wantedOf(file).version);
   if (missing.length === 0) return;
@@ -87,7 +87,7 @@ function entryOf(file: FileState, row: DirectoryRow): LedgerEntry {
   };
 }
 
-/** Past a limit without a signature nothing is receiverIds: what cannot be proved is not published. */
+/** False when the ledger has been unsigned for longer than the limit: what cannot be proved is not published. */
 async function isPublishable({ ledger, runtime, anchorLimitSeconds }: DeliverGradesDeps): Promise<boolean> {
   const age = await unanchoredSeconds(ledger, runtime.clock());
   if (age <= anchorLimitSeconds) return true;
@@ -98,7 +98,7 @@ async function isPublishable({ ledger, runtime, anchorLimitSeconds }: DeliverGra
 
 const putOffSeconds = 5;
 
-/** Nothing was sent: it is tried again soon, and that does not count. */
+/** Nothing was sent. The delivery is tried again soon, and the attempt is not counted. */
 async function putOff(
   files: readonly FileState[],
   { problem, isEntered = false }: { problem: string; isEntered?: boolean },
@@ -111,7 +111,7 @@ async function putOff(
   );
 }
 
-/** Notes an attempt, and that its version stands in the ledger. */
+/** Records the outcome of an attempt, and that the version is in the ledger. */
 const end = (file: FileState, outcome: Outcome, { attempts }: DeliverGradesDeps): Promise<void> =>
   attempts.end(file, { ...outcome, entered: wantedOf(file).version });
 
@@ -135,7 +135,10 @@ async function noteReceipts(
   );
 }
 
-/** A report whose answer is lost is sent again as it is: record and version make it one. */
+/**
+ * A report whose answer was lost is sent again unchanged. The directory treats a repeated record id and version as one
+ * report.
+ */
 async function noteFailure(
   rows: Rows,
   failure: Exclude<DirectoryOutcome, { kind: 'answered' }>,

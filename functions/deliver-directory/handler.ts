@@ -37,7 +37,10 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
   };
 };
 
-/** `ANCHOR_LIMIT_MINUTES`: how long the ledger may wait for a signature before nothing more is receiverIds (15). */
+/**
+ * `ANCHOR_LIMIT_MINUTES`: minutes that the ledger may wait for a signature before deliveries stop (default 15).
+ * @throws Fault `setting-missing`
+ */
 function anchorLimitOf({ env }: Runtime): number {
   const minutes = Number(env['ANCHOR_LIMIT_MINUTES'] || 15);
   if (minutes > 0 && minutes <= 1440) return minutes * 60;

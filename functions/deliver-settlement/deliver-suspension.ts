@@ -15,8 +15,9 @@ export interface DeliverSuspensionDeps {
 }
 
 /**
- * Tells the settlement system what it should hold of one file now: the sanction in force, or none. A message whose
- * answer never came is asked about first; only what is not there is sent again.
+ * Delivers to the settlement system the desired state of one file: the sanction in force, or none. If the answer to an
+ * earlier message was lost, the settlement system is queried first, and the message is sent again only if it did not
+ * arrive.
  */
 export async function deliverSuspension(subject: SubjectKey, deps: DeliverSuspensionDeps): Promise<void> {
   const { attempts } = deps;

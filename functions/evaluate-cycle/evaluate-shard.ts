@@ -12,18 +12,18 @@ export interface EvaluateShardDeps {
   readonly folders: Pick<FolderStore, 'scanFolders'>;
   readonly evaluations: EvaluationStore;
   readonly queue: Queue;
-  /** What a phase does with the folders of a page; asked for once a call. */
+  /** The work of a phase on a page of folders. It is created once per call. */
   readonly workOf: (evaluation: Evaluation) => Promise<PhaseWork>;
 }
 
-/** Items read at a time: what one page costs is lost at most when the worker is killed. */
+/** Items per page. If the worker is killed, at most the work on one page is lost. */
 const itemsAPage = 400;
-/** With less time than this left, the shard is handed to the next call. */
+/** Milliseconds. With less time left in the call, the shard is handed over to the next call. */
 const reserveMilliseconds = 30_000;
 
 /**
- * Works through one shard, page by page; its place and what it found are kept after each. A worker that finds its
- * shard moved on by another leaves it. The last shard of a phase moves the evaluation on.
+ * Processes one shard page by page. The position and the findings are saved after each page. A worker stops when it
+ * finds that another worker has advanced the shard. The last shard of a phase advances the evaluation.
  */
 export async function evaluateShard(
   message: EvaluationMessage,
@@ -84,7 +84,7 @@ async function workedOn(
   };
 }
 
-/** Notes the shard as done, however many others do so at this moment. */
+/** Records the shard as done, and retries when other shards are recorded at the same time. */
 async function noteDone(
   { name, rehearsal, phase, shard }: EvaluationMessage,
   { runtime, evaluations, queue }: EvaluateShardDeps,

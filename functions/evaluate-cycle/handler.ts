@@ -32,7 +32,7 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = (runtime
       const { by = '', at = evaluation.phaseStartedAt } = evaluation.release ?? {};
       return hinting(publishing({ ...options, peers, by, at }, ports));
     };
-    /** What is published is to be told, page by page. */
+    /** Sends hints (queue messages to the senders) for published results, page by page. */
     const hinting = (work: PhaseWork): PhaseWork => ({
       ...work,
       async page(some, found) {
@@ -47,7 +47,7 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = (runtime
   });
 };
 
-/** Scores the cycle of a trial by its draft, every other one as it is. */
+/** For a trial: scores the trial's own cycle with the draft and every other cycle with the tables in force. */
 function triedScorer({ trial, year }: Evaluation): Scorer | undefined {
   if (!trial) return undefined;
   const { table: draft, policy } = trial;

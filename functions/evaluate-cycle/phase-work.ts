@@ -15,7 +15,7 @@ import {
 import { tableFor } from '../../lib/scoring/index.ts';
 import type { Day } from '../../lib/shared/day.ts';
 
-/** What a phase does with each page of folders, and what it has found before the first one. */
+/** The work of a phase on each page of folders, and its findings before the first page. */
 export interface PhaseWork {
   readonly nothing: unknown;
   page(folders: readonly Folder[], found: unknown): Promise<{ found: unknown; subjects: number }>;
@@ -28,7 +28,10 @@ export interface PhaseOptions {
   readonly today: Day;
 }
 
-/** Phase 1: the values of all institutions, of which the smallest and largest are what they are compared with. */
+/**
+ * Phase 1: collects the values of all institutions. The smallest and largest values are the peer statistics that
+ * institutions are compared with.
+ */
 export function collecting({ evaluation, policy, today }: PhaseOptions): PhaseWork {
   const { year: cycle, cutoff } = evaluation;
   const valuesOf = ({ facts, links }: Folder, { category, level }: EvaluatedSubject): PeerTable => {
@@ -56,11 +59,11 @@ export function collecting({ evaluation, policy, today }: PhaseOptions): PhaseWo
 }
 
 export interface RehearsalOptions extends Omit<ResultOptions, 'by' | 'at'> {
-  /** Of a trial: scores by the draft. */
+  /** For a trial: scores with the draft. */
   readonly tried?: Scorer | undefined;
 }
 
-/** Phase 2: every subject is evaluated, and nothing is published. */
+/** Phase 2: evaluates every subject and publishes nothing. */
 export function rehearsing(options: RehearsalOptions): PhaseWork {
   const { evaluation } = options;
   return {

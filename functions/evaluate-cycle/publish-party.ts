@@ -10,7 +10,7 @@ import {
 import { evaluatedSubjects, publicationOf, type ResultOptions } from '../../lib/evaluation/result.ts';
 import type { PhaseWork } from './phase-work.ts';
 
-/** Phase 3: every subject's result becomes a fact of its folder, and its files are drawn with it. */
+/** Phase 3: adds every subject's result to its folder as a publication fact and projects the files from it. */
 export function publishing(options: ResultOptions, ports: ProjectionPorts): PhaseWork {
   return {
     nothing: {},
@@ -29,8 +29,8 @@ export function publishing(options: ResultOptions, ports: ProjectionPorts): Phas
 const partiesAtOnce = 8;
 
 /**
- * Publishes each subject of a party once: a publication that is there already stays as it is, and the files are drawn
- * again where a crash kept them from it.
+ * Publishes each subject of a party once. An existing publication stays as it is. Files are projected again if a crash
+ * prevented that earlier.
  */
 async function publishParty(folder: Folder, options: ResultOptions, ports: ProjectionPorts): Promise<number> {
   const subjects = evaluatedSubjects(folder);
@@ -38,16 +38,16 @@ async function publishParty(folder: Folder, options: ResultOptions, ports: Proje
   const missing = subjects.filter(({ category }) => !publicationsOf(folder.facts, category).has(year));
   const facts = missing.map((subject) => publicationOf(folder, subject, options));
   const added = await Promise.all(facts.map((fact) => ports.store.addFact(folder.party, fact)));
-  const isDrawn = subjects.every(({ category }) =>
+  const isProjected = subjects.every(({ category }) =>
     folder.files.get(category)?.published?.some(({ cycle }) => cycle === year),
   );
-  if (facts.length === 0 && isDrawn) return subjects.length;
+  if (facts.length === 0 && isProjected) return subjects.length;
   if (!added.every(Boolean)) await projectParty(folder.party, ports);
   else await projected(withFacts(folder, facts), ports);
   return subjects.length;
 }
 
-/** From the folder as it was scanned; read again only where somebody was in between. */
+/** Projects the folder as it was scanned. It is read again only if somebody wrote to it since. */
 async function projected(folder: Folder, ports: ProjectionPorts): Promise<void> {
   try {
     await saveProjection(folder, ports);

@@ -21,7 +21,9 @@ export interface FollowRunDeps {
   readonly objects: Queue;
 }
 
-/** The run as its sender sees it; while it runs, the counts are those of the batches done so far. */
+/**
+ * The run as its sender sees it. While the run is in progress, the counts are those of the batches processed so far.
+ */
 export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<z.infer<typeof runView>> {
   const { runId, source, status, startedAt, finishedAt, problem, ignoredColumns } = run;
   const { sha256, bytes, encoding, format, template, sealedName } = run;
@@ -51,7 +53,7 @@ export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<
   };
 }
 
-/** The rows that were not taken, as a file in the sender's own form. */
+/** The rows that were not accepted, as a file in the sender's own format. @throws Problem 409 */
 export async function answerOf(run: Run, { quarantine, bucket }: FollowRunDeps): Promise<HttpAnswer> {
   const { runId, status, problem } = run;
   if (status === 'held' || status === 'running') {
@@ -81,14 +83,17 @@ export async function answerOf(run: Run, { quarantine, bucket }: FollowRunDeps):
   }
 }
 
-/** The last reason also names the row, so that a mended one settles it. */
+/** The last finding also contains the row id, so that a corrected row resolves the original one. */
 function marked(findings: readonly RowFinding[], row: { runId: string; row: number }): RowFinding[] {
   return findings.map((finding, index) =>
     index === findings.length - 1 ? { ...finding, message: `${finding.message}${markOf(row)}` } : finding,
   );
 }
 
-/** Lets a held run go on. What held it is let through by name, and the run says so. */
+/**
+ * Releases a held run. The columns or the list bounds it was held for are accepted, and the run records them.
+ * @throws Problem 409
+ */
 export async function releaseRun(
   run: Run,
   { runtime, runs, objects }: FollowRunDeps,

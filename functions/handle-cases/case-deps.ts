@@ -6,7 +6,7 @@ import type { Vault } from '../../lib/runtime/vault.ts';
 import type { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import type { WaitingStore } from '../../lib/store/waiting-store.ts';
 
-/** What casework needs from outside. */
+/** Dependencies of the use cases of casework. */
 export interface CaseDeps {
   readonly runtime: Runtime;
   readonly folders: FolderStore;

@@ -6,7 +6,7 @@ type Named = Pick<ObjectionRequest, 'attachments'> & {
   readonly applicant?: ObjectionRequest['applicant'] | undefined;
 };
 
-/** Ids of the evidence that a request names. */
+/** Ids of the attachments that a request names. */
 const idsOf = ({ attachments, applicant }: Named | RepairRequest): string[] => {
   const named = Array.isArray(attachments)
     ? attachments
@@ -16,7 +16,7 @@ const idsOf = ({ attachments, applicant }: Named | RepairRequest): string[] => {
   return [...named, ...(applicant?.authorisation ? [applicant.authorisation] : [])];
 };
 
-/** Evidence that is named is there. @throws Problem 400 */
+/** Checks that every attachment named in a request exists. @throws Problem 400 */
 export async function checkAttachments(
   request: Named | RepairRequest,
   attachments: Pick<AttachmentStore, 'find'>,

@@ -11,8 +11,9 @@ import { say } from './say.ts';
 type OpenedRepair = Awaited<ReturnType<typeof openCase<'repair'>>>;
 
 /**
- * Notes that somebody objects to the public notice of a repair, or rules on that (公示异议, Art. 31): while one is open the
- * repair does not take effect, and not at all once one is upheld. @throws Problem 404, 409
+ * Records an objection to the public notice of a repair, or the decision on one (公示异议, Art. 31). While an objection is
+ * open, the repair does not take effect. If one is upheld, the repair never takes effect.
+ * @throws Problem 404, 409
  */
 export async function contestNotice(
   id: string,

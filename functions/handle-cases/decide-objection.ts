@@ -12,7 +12,7 @@ import { say } from './say.ts';
 import { eyesFor } from './second-officer.ts';
 import { resolved } from './subject.ts';
 
-/** A named officer upholds or refuses an objection (复核, Art. 20). @throws Problem 400, 403, 404, 409 */
+/** Records that a named officer upholds or refuses an objection (复核, Art. 20). @throws Problem 400, 403, 404, 409 */
 export async function decideObjection(
   id: string,
   request: ObjectionDecisionRequest,
@@ -60,7 +60,7 @@ export async function decideObjection(
   return applied;
 }
 
-/** What is struck out: what the officer names, was proposed, or the objection named. */
+/** The decisions to strike out: those the officer names, else those proposed, else those named in the objection. */
 function struckOut(
   { decisions }: ObjectionDecisionRequest,
   { fact, proposal }: Objection,

@@ -17,7 +17,7 @@ import { eyesFor } from './second-officer.ts';
 
 type OpenedRepair = Awaited<ReturnType<typeof openCase<'repair'>>>;
 
-/** A named officer grants or refuses a repair (处理意见, Art. 31). @throws Problem 400, 403, 404, 409 */
+/** Records that a named officer grants or refuses a repair (处理意见, Art. 31). @throws Problem 400, 403, 404, 409 */
 export async function decideRepair(
   id: string,
   request: RepairDecisionRequest,
@@ -65,7 +65,7 @@ export async function decideRepair(
   return applied;
 }
 
-/** @throws Problem 409 for a repair that is decided */
+/** @throws Problem 409 if the repair is already decided */
 async function refuseDecided(opened: OpenedRepair, deps: CaseDeps): Promise<void> {
   const { decision } = opened.one;
   if (!decision) return;
@@ -77,7 +77,7 @@ async function refuseDecided(opened: OpenedRepair, deps: CaseDeps): Promise<void
   );
 }
 
-/** A ground of Art. 29 must be there; `other` stands on the article it names. */
+/** A ground of Art. 29 must apply today. The ground `other` needs the article it rests on. */
 function groundsFor(
   { ground, article }: RepairDecisionRequest,
   obstacles: readonly RefusalGround[],
@@ -106,7 +106,10 @@ function notRepairable(obstacles: readonly RefusalGround[]): Problem {
 const asIfInEffect = <Decision extends RepairDecisionContent>(decision: Decision, today: Day): Decision =>
   decision.notice ? { ...decision, notice: { ...decision.notice, on: addDays(today, -1) } } : decision;
 
-/** Gives a complicated repair 30 working days from its receipt, once (延长处理时限, Art. 31). @throws Problem 404, 409 */
+/**
+ * Extends a complicated repair once, to 30 working days from its receipt (延长处理时限, Art. 31).
+ * @throws Problem 404, 409
+ */
 export async function extendRepair(
   id: string,
   reason: string,

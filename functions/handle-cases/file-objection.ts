@@ -14,7 +14,7 @@ import type { ObjectionRequest } from '../../schemas/cases.ts';
 import type { CaseDeps } from './case-deps.ts';
 import { entitled, receivedOn, resolved, subjectOf } from './subject.ts';
 
-/** Takes an objection to the grade in force (异议申诉, Art. 19). @throws Problem 403, 404, 409 */
+/** Files an objection to the grade in force (异议申诉, Art. 19). @throws Problem 403, 404, 409 */
 export async function fileObjection(
   request: ObjectionRequest,
   by: string,

@@ -20,8 +20,9 @@ import { rulesOn } from './repair-rules.ts';
 import { entitled, receivedOn, resolved, subjectOf } from './subject.ts';
 
 /**
- * Takes an application for repair (信用修复申请, Art. 28, 30), also where something stands in its way: that is noted, for
- * the officer to refuse it by. @throws Problem 400, 403, 404, 409
+ * Files an application for repair (信用修复申请, Art. 28, 30). It is accepted even if an obstacle of Art. 29 exists; the
+ * obstacle is recorded, so that an officer can refuse by it.
+ * @throws Problem 400, 403, 404, 409
  */
 export async function fileRepair(
   request: RepairRequest,
@@ -73,7 +74,7 @@ export async function fileRepair(
   return { one, party };
 }
 
-/** One repair of a decision at a time; a refused or stopped one may be followed by another. */
+/** A decision can have one open repair at a time. After a refused or stopped repair, another one may be filed. */
 function refuseTwice(decisions: readonly NamedDecision[], known: readonly Repair[]): void {
   const open = known.find(
     (one) =>

@@ -46,7 +46,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   const receipts = createReceiptStore(stores.table);
   const deadlines = openCalendar(stores);
   const attachments = createAttachmentStore(stores.table);
-  /** The body, whose evidence is all there. */
+  /** The parsed body. All attachments it names exist. @throws Problem 400 */
   const checked = async <Schema extends z.ZodType<Parameters<typeof checkAttachments>[0]>>(
     request: HttpRequest,
     schema: Schema,
@@ -56,7 +56,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     return body;
   };
 
-  /** An officer with the right to casework does something; receivers hear of what it changed. */
+  /** An action of an officer with the casework scope. Hints (queue messages) for the receivers are sent afterwards. */
   const officer =
     (work: (request: HttpRequest, by: string, deps: CaseDeps) => Promise<HttpAnswer>): RouteHandler =>
     async (request) => {

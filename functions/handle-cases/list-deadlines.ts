@@ -6,7 +6,9 @@ import { type Day, dayOf } from '../../lib/shared/day.ts';
 import type { DeadlinesAnswer } from '../../schemas/cases.ts';
 import type { CaseDeps } from './case-deps.ts';
 
-/** What is due in open cases, oldest first; each as its folder has it, the index only says where to look. */
+/**
+ * Deadlines of open cases, oldest first. Each case is read from its folder, because the index is eventually consistent.
+ */
 export async function listDeadlines(
   { before, after, limit }: { before?: Day | undefined; after?: string | undefined; limit: number },
   { waiting, ports }: Pick<CaseDeps, 'waiting' | 'ports'>,
@@ -37,13 +39,13 @@ export async function listDeadlines(
   return { deadlines, ...(next && { next }) };
 }
 
-/** The day the deadline was first given as. */
+/** The day that the deadline was first set to. */
 const firstDay = (one: Case): Day =>
   one.kind === 'objection'
     ? one.fact.decideBy.on
     : (one.decision?.notice ?? one.extension?.decideBy ?? one.fact.decideBy).on;
 
-/** The list as a table. */
+/** Columns of the list as CSV. */
 export const deadlineColumns: readonly CsvColumn<DeadlinesAnswer['deadlines'][number]>[] = [
   { title: '案件', of: ({ id }) => id },
   { title: '类型', of: ({ kind }) => kind },

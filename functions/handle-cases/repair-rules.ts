@@ -6,7 +6,10 @@ import { repairExclusions } from '../../lib/scoring/index.ts';
 import type { Category } from '../../lib/shared/category.ts';
 import { type Day, yearOf } from '../../lib/shared/day.ts';
 
-/** What a repair in a file is held against on a day; what an objection struck out was no behaviour. */
+/**
+ * What the repair of a decision is checked against on a day. Decisions struck out by an objection are ignored, because
+ * they do not count as behaviour.
+ */
 export function rulesOn(today: Day, folder: Folder, category: Category): RepairRules {
   const { inForce } = exclusionsOf(folder.facts, category, today);
   return {

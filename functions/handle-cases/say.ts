@@ -7,7 +7,8 @@ import { dayOf } from '../../lib/shared/day.ts';
 import type { CaseDeps } from './case-deps.ts';
 
 /**
- * Adds what was said and lets it take effect. The index is told first, so that the sweep finishes what breaks off.
+ * Adds a fact to a case and applies it. The index entry is written first, so that the sweep completes the work after a
+ * crash.
  * @throws Problem 409 when another officer was faster
  */
 export async function say<K extends Case['kind']>(

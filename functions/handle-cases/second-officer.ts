@@ -5,8 +5,9 @@ import { Problem } from '../../lib/runtime/problem.ts';
 import type { CaseDeps } from './case-deps.ts';
 
 /**
- * Four eyes (四眼原则): what lifts a sanction in force is first proposed, then confirmed by another officer.
- * `imagined` is the decision as if it were in effect today. @throws Problem 403 same-officer
+ * Four-eyes principle (四眼原则): a decision that lifts a sanction in force is first proposed, then confirmed by another
+ * officer. `imagined` is the decision as if it were in effect today.
+ * @throws Problem 403 same-officer
  */
 export function eyesFor(
   imagined: CaseFact,

@@ -12,7 +12,7 @@ import { normaliseIdentifier } from '../../lib/shared/identifiers.ts';
 import type { ObjectionRequest } from '../../schemas/cases.ts';
 import type { CaseDeps } from './case-deps.ts';
 
-/** The file a case is about, with everything known of its party. */
+/** The file that a case is about, and the folder of its party. */
 export interface CaseSubject {
   readonly file: FileState;
   readonly folder: Folder;
@@ -32,8 +32,9 @@ export async function subjectOf(named: ObjectionRequest['subject'], deps: CaseDe
 }
 
 /**
- * Who speaks for the subject may: itself, its legal representative as the registry has it, or an agent with an
- * authorisation. @throws Problem 400, 403
+ * Checks that the applicant may act for the subject: the subject itself, its legal representative according to the
+ * registry, or an agent with an authorisation.
+ * @throws Problem 400, 403
  */
 export async function entitled(
   { capacity, name, scheme, id, contact, authorisation }: ObjectionRequest['applicant'],
@@ -67,7 +68,10 @@ const notEntitled = (what: string): Problem =>
     `${what}. The subject itself, its legal representative or an agent with an authorisation may apply.`,
   );
 
-/** The decisions named, each once. @throws Problem 404 for one that is not in the file, or was revoked */
+/**
+ * The decisions that a request names, without duplicates.
+ * @throws Problem 404 if one is not in the file or was revoked
+ */
 export function resolved(
   references: readonly DecisionReference[],
   folder: Folder,
@@ -87,7 +91,7 @@ export function resolved(
   return [...found.values()];
 }
 
-/** The day a request was received: today, or an earlier one that it names. @throws Problem 400 */
+/** The day on which a request was received: today, or an earlier day that the request names. @throws Problem 400 */
 export function receivedOn(named: Day | undefined, now: Date): Day {
   const today = dayOf(now);
   if (named === undefined || named <= today) return named ?? today;

@@ -56,7 +56,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   });
 };
 
-/** @throws Problem 409 for characters that the font lacks */
+/** The notice as PDF. @throws Problem 409 for characters that the font lacks */
 async function rendered(notice: Notice): Promise<Uint8Array> {
   try {
     return await renderNotice(notice, await loadNoticeFont());

@@ -24,7 +24,7 @@ export interface NoticeOptions {
   readonly settings: NoticeSettings;
 }
 
-/** The reply to an objection (annex 2), once it is decided. @throws Problem 409 */
+/** The reply to a decided objection (annex 2). @throws Problem 409 */
 export function objectionNotice(objection: Objection, options: NoticeOptions): Notice {
   const { fact, decision, id } = objection;
   if (!decision || decision.isProposed) throw notDue('The objection is not decided yet');
@@ -45,7 +45,7 @@ export function objectionNotice(objection: Objection, options: NoticeOptions): N
   };
 }
 
-/** What is told of a repair: confirmed (annex 4) once it has taken effect, refused (annex 5). @throws Problem 409 */
+/** The notice of a repair: annex 4 once it has taken effect, annex 5 if it was refused. @throws Problem 409 */
 export function repairNotice(repair: Repair, options: NoticeOptions): Notice {
   const { fact, decision, effectiveOn, state } = repair;
   if (!decision || decision.isProposed) throw notDue('The repair is not decided yet');
@@ -87,7 +87,10 @@ export function repairNotice(repair: Repair, options: NoticeOptions): Notice {
 
 const notDue = (why: string): Problem => new Problem(409, 'notice-not-due', `${why}. Ask again afterwards.`);
 
-/** Who the subject was on a day: a later name does not change a notice that was issued. Numbers of people are masked. */
+/**
+ * The subject's identity on a day, so that a later change of name does not change a notice that was issued. Numbers of
+ * persons are masked.
+ */
 function subjectOn(
   on: Day,
   category: Parameters<typeof isInstitution>[0],
@@ -124,7 +127,7 @@ const groundWords = ({ ground, article, possibleFrom, recurredBy }: RefusalGroun
   ...(possibleFrom && { possibleFrom }),
 });
 
-/** Whole months from one day to another. */
+/** Whole months between two days. */
 function monthsBetween(from: Day, to: Day): number {
   let months = 0;
   while (addMonths(from, months + 1) <= to) months++;

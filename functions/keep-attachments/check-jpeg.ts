@@ -5,15 +5,15 @@ const startOfImage = 0xd8;
 const endOfImage = 0xd9;
 const startOfScan = 0xda;
 
-/** Frames (SOF0 to SOF15), without the three numbers among them that are tables. */
+/** Frame markers are SOF0 to SOF15. Three numbers in that range mark tables instead. */
 const isFrame = (marker: number): boolean =>
   marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-/** Markers inside pixels: a stuffed FF, and restarts. */
+/** Markers inside pixel data: a stuffed FF byte, and restart markers. */
 const isInsidePixels = (marker: number): boolean => marker === 0 || (marker >= 0xd0 && marker <= 0xd7);
 
 /**
- * A JPEG: segments from its start to its end, a frame and pixels among them. Behind the end there may be further
- * whole images (cameras put previews there), and nothing else.
+ * Checks a JPEG: complete segments from start to end, with a frame and pixel data. Further complete images may follow
+ * the end, because cameras append previews; nothing else may follow.
  */
 export function checkJpeg(bytes: Buffer): Result<void, ContentFault> {
   if (!isStart(bytes, 0)) return err('other-content');
@@ -31,7 +31,7 @@ export function checkJpeg(bytes: Buffer): Result<void, ContentFault> {
 const isStart = (bytes: Buffer, at: number): boolean =>
   bytes[at] === 0xff && bytes[at + 1] === startOfImage && bytes[at + 2] === 0xff;
 
-/** Where the image ends whose segments begin here. */
+/** The offset of the end of the image whose segments begin here. Undefined if it is incomplete. */
 function endOf(bytes: Buffer, from: number): number | undefined {
   let at = from;
   let hasFrame = false;
@@ -57,7 +57,7 @@ function endOf(bytes: Buffer, from: number): number | undefined {
   return undefined;
 }
 
-/** The next marker that is not part of the pixels. */
+/** The offset of the next marker that is not part of the pixel data. */
 function endOfPixels(bytes: Buffer, from: number): number {
   let at = bytes.indexOf(0xff, from);
   while (at !== -1 && (isInsidePixels(bytes[at + 1] ?? 0) || bytes[at + 1] === 0xff))

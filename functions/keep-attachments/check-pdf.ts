@@ -2,10 +2,10 @@ import { inflateSync } from 'node:zlib';
 import { err, ok, type Result } from '../../lib/shared/result.ts';
 import type { ContentFault } from './content-fault.ts';
 
-/** What a container of objects may grow to when unpacked. */
+/** Bytes. The largest size that an object stream may have when it is unpacked. */
 const unpackedMost = 32 * 1024 * 1024;
 
-/** Names of scripts, started programs, carried files and forms with scripts of their own (ISO 32000-1, 7.11, 12.6). */
+/** Names of scripts, launch actions, embedded files, and forms with scripts of their own (ISO 32000-1, 7.11, 12.6). */
 const activeNames = ['JS', 'JavaScript', 'Launch', 'EmbeddedFile', 'EmbeddedFiles', 'RichMedia', 'XFA'];
 const nameEnds = '(?![^\\s()<>[\\]{}/%])';
 const active = new RegExp(`/(?:${activeNames.join('|')})${nameEnds}`);
@@ -17,11 +17,11 @@ const streamBegins = />>\s*stream\r?\n/g;
 const streamEnds = 'endstream';
 
 /**
- * A PDF: from its header to its last line, readable without a password, and at rest: it runs, starts and carries
- * nothing. Containers of objects are unpacked and looked through; one that cannot be is refused.
+ * Checks a PDF: complete from header to last line, readable without a password, and without active content, launch
+ * actions or embedded files. Object streams are unpacked and searched. A stream that cannot be unpacked is refused.
  */
 export function checkPdf(bytes: Buffer): Result<void, ContentFault> {
-  // To a PDF a zero byte is a blank.
+  // PDF treats a zero byte as white space.
   const text = bytes.toString('latin1').replaceAll('\0', ' ');
   if (!/^%PDF-[12]\.\d/.test(text)) return err('other-content');
   const end = text.lastIndexOf('%%EOF');
@@ -33,7 +33,7 @@ export function checkPdf(bytes: Buffer): Result<void, ContentFault> {
   if (encrypted.test(structure)) return err('encrypted-content');
   if (active.test(structure)) return err('active-content');
   for (const { before, from, to } of parts) {
-    // The table of places may point anywhere, into a stream too.
+    // The cross-reference table may point anywhere, even into a stream.
     if (objectBegins.test(text.slice(from, to))) return err('hidden-content');
     const dictionary = dictionaryIn(before);
     if (from < to && dictionary === undefined) return err('hidden-content');
@@ -46,13 +46,13 @@ export function checkPdf(bytes: Buffer): Result<void, ContentFault> {
 }
 
 interface Part {
-  /** What stands before a stream, its dictionary last, with names in plain letters. */
+  /** The text before a stream, which ends with the stream's dictionary. Escaped names are decoded. */
   readonly before: string;
   readonly from: number;
   readonly to: number;
 }
 
-/** The streams of a file, each with what stands before it; the last part has no stream. */
+/** The streams of a file, each with the text before it. The last part has no stream. */
 function partsOf(text: string): Part[] | undefined {
   const parts: Part[] = [];
   let at = 0;
@@ -69,8 +69,8 @@ function partsOf(text: string): Part[] | undefined {
 }
 
 /**
- * The dictionary of the stream that follows: from where the last object begins. Undefined when that beginning may
- * stand in a comment or a text, so that a reader sees another dictionary than we do.
+ * The dictionary of the stream that follows, taken from the beginning of the last object. Undefined when that beginning
+ * may be inside a comment or a string: a PDF reader would then see another dictionary than this check does.
  */
 function dictionaryIn(before: string): string | undefined {
   const inComment = before.split(/[\r\n]/).some((line) => {
@@ -82,7 +82,7 @@ function dictionaryIn(before: string): string | undefined {
   return inComment || closesMoreThanItOpens(dictionary) ? undefined : dictionary;
 }
 
-/** A bracket of a text closes that was opened before. */
+/** Whether the text closes more brackets than it opens: then a string was opened before the dictionary. */
 function closesMoreThanItOpens(dictionary: string): boolean {
   let depth = 0;
   for (const [bracket] of dictionary.matchAll(/\\.|[()]/gs)) {
@@ -92,7 +92,7 @@ function closesMoreThanItOpens(dictionary: string): boolean {
   return false;
 }
 
-/** A container's objects; undefined when it is packed in a way that is not usual for one. */
+/** The content of an object stream. Undefined when it is packed in a way that is not usual for one. */
 function unpacked(body: Buffer, dictionary: string): string | undefined {
   if (!dictionary.includes('/Filter')) return plainNames(body.toString('latin1'));
   const isDeflated = /\/Filter\s*(\/FlateDecode|\[\s*\/FlateDecode\s*\])/.test(dictionary);
@@ -104,6 +104,6 @@ function unpacked(body: Buffer, dictionary: string): string | undefined {
   }
 }
 
-/** `/J#53` is `/JS`. */
+/** Decodes escaped names: `/J#53` is `/JS`. */
 const plainNames = (text: string): string =>
   text.replace(/#([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));

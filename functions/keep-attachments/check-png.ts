@@ -3,12 +3,12 @@ import { err, ok, type Result } from '../../lib/shared/result.ts';
 import type { ContentFault } from './content-fault.ts';
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-/** Length and type before a chunk's content, its checksum behind it. */
+/** Bytes before a chunk's content (length and type) and after it (checksum). */
 const beforeContent = 8;
 const aroundContent = 12;
 const headerBytes = 13;
 
-/** A PNG: whole chunks from its header to its end, pixels among them, and nothing behind. */
+/** Checks a PNG: complete chunks from header to end, with pixel data, and nothing after the end. */
 export function checkPng(bytes: Buffer): Result<void, ContentFault> {
   if (!bytes.subarray(0, signature.length).equals(signature)) return err('other-content');
   let at = signature.length;
@@ -35,7 +35,7 @@ const isIntact = (bytes: Buffer, at: number, length: number): boolean => {
   return crc32(bytes.subarray(at + 4, end)) === bytes.readUInt32BE(end);
 };
 
-/** The header's width and height are more than 0. */
+/** Whether width and height in the header are greater than 0. */
 const hasSize = (bytes: Buffer, at: number, length: number): boolean =>
   length === headerBytes &&
   bytes.readUInt32BE(at + beforeContent) > 0 &&

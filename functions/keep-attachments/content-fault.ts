@@ -1,4 +1,4 @@
-/** Why content is not taken, and what its sender may do. */
+/** Why content is refused, and what its sender may do. */
 export const contentFaults = {
   'other-content':
     'The content is not of the type the request says. Send it under the name and content-type of what it is.',

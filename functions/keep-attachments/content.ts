@@ -13,27 +13,27 @@ const checks: Record<AttachmentType, (bytes: Buffer) => Result<void, ContentFaul
 };
 
 /**
- * Whether bytes are what they are said to be, whole, and nothing else besides. It keeps out what was mislabelled and
- * the usual tricks; it is no virus scanner, and nothing is ever opened on our side.
+ * Checks that bytes are a complete file of the stated type and nothing else. This keeps out mislabelled files and
+ * common tricks. It is not a virus scan. The product never opens the content.
  */
 export function checkContent(type: AttachmentType, bytes: Buffer): Result<void, ContentFault> {
   const checked = checks[type](bytes);
   return checked.ok && isSomethingElseToo(type, bytes) ? err('several-formats') : checked;
 }
 
-/** Readers of PDF look for its header this far into a file. */
+/** Bytes from the start within which PDF readers accept the header. */
 const pdfHeaderReach = 1024;
 const zipEnd = Buffer.from('PK\x05\x06', 'latin1');
 const zipEndBytes = 22;
 const zipCommentMost = 0xffff;
 
-/** An image that a PDF reader opens too, or anything that an unzipper opens too. */
+/** Whether an image can also be opened by a PDF reader, or any file by an unzip program. */
 function isSomethingElseToo(type: AttachmentType, bytes: Buffer): boolean {
   const isPdfToo = type !== 'application/pdf' && bytes.subarray(0, pdfHeaderReach).includes('%PDF-');
   return isPdfToo || endsAsZip(bytes);
 }
 
-/** A ZIP is read from its end: a record whose comment reaches to the last byte. */
+/** A ZIP is read from its end: an end record whose comment extends to the last byte. */
 function endsAsZip(bytes: Buffer): boolean {
   const first = Math.max(0, bytes.length - zipEndBytes - zipCommentMost);
   for (let at = bytes.indexOf(zipEnd, first); at !== -1; at = bytes.indexOf(zipEnd, at + 1)) {

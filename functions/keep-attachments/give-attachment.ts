@@ -15,7 +15,10 @@ export interface GiveAttachmentDeps {
   readonly receipts: ReturnType<typeof createReceiptStore>;
 }
 
-/** A piece of evidence as it was handed over; the receipt is kept before anything is shown. */
+/**
+ * Returns an attachment as it was handed in. The receipt is written before the content is returned.
+ * @throws Problem 404
+ */
 export async function giveAttachment(
   attachmentId: string,
   agency: string,
@@ -54,6 +57,6 @@ export async function giveAttachment(
   };
 }
 
-/** A name as a header carries it (RFC 8187). */
+/** A file name encoded for a header (RFC 8187). */
 const headerText = (name: string): string =>
   encodeURIComponent(name).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);

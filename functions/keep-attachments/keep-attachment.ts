@@ -16,13 +16,13 @@ export interface KeepAttachmentDeps {
   readonly vault: Vault;
 }
 
-/** With base64 and the rest of an event this is what a Lambda can be handed. */
+/** Bytes. The largest body that fits into a Lambda event together with base64 and the other fields. */
 const bytesMost = 4 * 1024 * 1024;
 const nameLimit = 200;
 
 /**
- * Keeps a piece of evidence, sealed. The same bytes of the same agency are the same attachment: its content is put
- * first, then noted, so that sending it again cures whatever broke off.
+ * Stores an attachment, sealed. The same bytes from the same agency are the same attachment. The content is written
+ * first and the record second, so that sending it again repairs a request that failed between the two.
  */
 export async function keepAttachment(
   given: { name: string; contentType: string; body: Uint8Array },
@@ -58,7 +58,7 @@ const keptOf = ({ attachmentId, sha256, bytes, type }: Attachment): AttachmentKe
   type: type as AttachmentType,
 });
 
-/** @throws Problem that says what is wrong with the name, the type, the size or the content */
+/** @throws Problem that names the fault in name, type, size or content */
 function checked({ name, contentType, body }: { name: string; contentType: string; body: Uint8Array }): {
   name: string;
   type: AttachmentType;
@@ -87,7 +87,9 @@ function typeOf(contentType: string): AttachmentType {
   );
 }
 
-/** A file name alone: no path, no characters that change how it reads, the ending of its type. */
+/**
+ * A name must be a plain file name: no path, no characters that change how it is displayed, and the ending of its type.
+ */
 function checkName(name: string, type: AttachmentType): void {
   const isPlain = !/[/\\\p{C}\p{Zl}\p{Zp}]/u.test(name) && name.isWellFormed() && !/^\.|^\s|\s$/.test(name);
   if (!isPlain || name === '' || name.length > nameLimit) {

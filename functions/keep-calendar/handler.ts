@@ -26,7 +26,7 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
       const notice = { ...said, year, off: off as Day[], work: work as Day[], by, at };
       const added = await addNotice(notice, calendar);
       runtime.log.info('calendar.changed', { year, edition: added.edition, by });
-      // Said again, it goes on where it broke off: what is counted already does not change.
+      // A repeated request continues where the first one failed. Deadlines that are already recalculated do not change.
       const hints = createHints(runtime);
       const ports = projectionPorts(runtime, stores, hints);
       const deadlines = await readCalendar(stores);

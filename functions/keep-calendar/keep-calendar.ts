@@ -13,7 +13,7 @@ import type { Day } from '../../lib/shared/day.ts';
 import type { CalendarNotice, CalendarStore } from '../../lib/store/calendar-store.ts';
 import type { CalendarAnswer, NoticeAnswer } from '../../schemas/calendar.ts';
 
-/** A year as it stands in a path. @throws Problem 404 */
+/** A year from a path. @throws Problem 404 */
 export function yearIn(text: string | undefined): number {
   const year = /^\d{4}$/.test(text ?? '') ? Number(text) : 0;
   if (year < 2004 || year > 2100)
@@ -21,7 +21,7 @@ export function yearIn(text: string | undefined): number {
   return year;
 }
 
-/** What is known of a year. */
+/** The arrangements and the number of working days that are known of a year. */
 export async function showYear(
   year: number,
   division: string | undefined,
@@ -56,7 +56,7 @@ export async function showYear(
   };
 }
 
-/** What is known of a year without any notice. */
+/** The arrangements of a year that are part of the product, without notices that were added. */
 const shippedOf = (year: number): Arrangement[] => {
   const national = shippedNational(year);
   return [...(national ? [national] : []), ...shippedArrangements];
@@ -70,7 +70,7 @@ const viewOf = ({ scope, off, work, document }: Arrangement, source: 'shipped' |
   work: [...work],
 });
 
-/** Adds a notice; the same one again changes nothing. @throws Problem 400, 409 */
+/** Adds a notice of days off. Adding the same notice again changes nothing. @throws Problem 400, 409 */
 export async function addNotice(
   notice: Omit<CalendarNotice, 'edition'>,
   calendar: CalendarStore,

@@ -29,12 +29,12 @@ export interface KeepBatchDeps {
   readonly ports: IntakePorts;
 }
 
-/** Parties worked on at a time: requests overlap, and one batch does not crowd out others. */
+/** Parties processed in parallel. Requests overlap, and one batch leaves capacity to others. */
 const partiesAtOnce = 8;
 
 /**
- * Takes a batch of rows into credit files and counts it. Each step can be done again: a row whose fact is there from
- * the row itself is that row's own, a batch that is counted is not counted twice.
+ * Takes a batch of rows into credit files and counts it. Every step is idempotent: a fact that came from the same row
+ * counts as the row's own, and a batch is counted once.
  */
 export async function keepBatch(message: BatchMessage, deps: KeepBatchDeps): Promise<void> {
   const { runtime, runs, vault, hints } = deps;
@@ -106,7 +106,7 @@ const quarantinedRows = (outcomes: readonly Kept[], envelope: Envelope, vault: V
     ];
   });
 
-/** A few at a time; the first failure is thrown once all that were begun have ended. */
+/** Runs work with limited parallelism. The first failure is thrown after all started work has ended. */
 async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const rest = items[Symbol.iterator]();
   const worker = async (): Promise<void> => {

@@ -10,15 +10,16 @@ import { type MovedRecord, movedRecord } from '../../schemas/messages.ts';
 import type { KeepBatchDeps } from './keep-batch.ts';
 
 /**
- * A record goes to the subject it is about (更正主体): it is taken there first, then out of effect where it was, so that
- * at no moment it is nowhere. Done again, it ends in the same.
+ * Moves a record to the subject it is about (更正主体). The record is first added there and then withdrawn from the former
+ * subject, so that it is in effect somewhere at every moment. Idempotent.
  */
 export async function moveRecord(
   { id, move }: { id: string; move: string },
   { vault, ports, runtime }: KeepBatchDeps,
 ): Promise<void> {
   const moved = movedRecord.parse(JSON.parse(vault.open(move as Sealed, id)));
-  // The registry may have said meanwhile whose code it is; what goes from a code to its own subject is there.
+  // The registry may have assigned the medical-insurance code since. A record that moves from a code to the code's own
+  // subject is there already.
   const from = await homeOf(moved.from as PartyKey, ports.store);
   const to = await homeOf(vault.partyKey(moved.to.scheme, moved.to.id), ports.store);
   if (from === to) return;
@@ -36,7 +37,7 @@ export async function moveRecord(
   runtime.log.info('record.moved', { id, from, to, by, facts: facts.length });
 }
 
-/** The same fact of another party: what is sealed is sealed anew, because the party is its context. */
+/** The same fact for another party. Sealed values are sealed again, because the party is part of their context. */
 function movedFact(
   fact: DecisionFact,
   { moved, from, to }: { moved: MovedRecord; from: PartyKey; to: PartyKey },

@@ -12,8 +12,8 @@ interface Noted {
 }
 
 /**
- * Of a full list: which entries this batch held, so that the next one can be compared with it. Of any listing: a
- * removal that the authority itself tells settles the suspicion that it was removed.
+ * For a full list: records which entries the batch contained, so that the next list can be compared with it. For any
+ * listing: a removal that the authority sends itself resolves a suspected removal.
  */
 export async function noteList(
   { readings, facts }: Noted,

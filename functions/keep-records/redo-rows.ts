@@ -20,8 +20,8 @@ export interface RedoDeps extends KeepBatchDeps {
 const rowsAMessage = 50;
 
 /**
- * Reads the rows that wait for one reason again, after the source learned more: what is understood now is taken, the
- * rest goes on waiting. A message does a page and orders the next.
+ * Reads again the rows that wait for one reason, after the source has changed. Rows that are understood now are taken;
+ * the others keep waiting. Each message processes one page and enqueues the next.
  */
 export async function redoRows({ source, reason, by, after }: Redo, deps: RedoDeps): Promise<void> {
   const { waiting, quarantine, records, runtime } = deps;
@@ -47,7 +47,7 @@ async function redoRow(row: QuarantinedRow, by: string, deps: RedoDeps): Promise
   return resolution.kind === 'resolved';
 }
 
-/** The row as it is understood now; one whose findings are others now waits under the new ones. */
+/** The record that the row is read as now. A row with other findings than before now waits under the new ones. */
 async function recordOf(row: QuarantinedRow, deps: RedoDeps): Promise<FeedRecord | undefined> {
   const { vault, quarantine, runtime, ports } = deps;
   const content = openRow(vault, row);

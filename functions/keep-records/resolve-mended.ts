@@ -7,7 +7,9 @@ import type { Vault } from '../../lib/runtime/vault.ts';
 import type { RowReading } from '../../schemas/record.ts';
 import type { Envelope } from './sort-rows.ts';
 
-/** Rows that the sender mended in an answer file and that were taken: those they mend wait for nobody any more. */
+/**
+ * Resolves the original rows of an answer file whose corrected rows were accepted: they no longer wait for an officer.
+ */
 export async function resolveMended(
   { readings, outcomes }: { readings: readonly RowReading[]; outcomes: readonly RowOutcome[] },
   { runId, source, by }: Envelope,
@@ -18,7 +20,7 @@ export async function resolveMended(
     if (reading.kind !== 'record' || !reading.mends || !taken.has(reading.row)) continue;
     const id = parseRowId(reading.mends);
     const mended = id && (await deps.quarantine.read(id.runId, id.row));
-    // Only who sent a row can mend it; and what an officer decides stays decided.
+    // Only the agency that sent a row can correct it, and a decision of an officer is not overridden.
     if (mended?.state !== 'waiting' || mended.source !== source || mended.by !== by) continue;
     const at = deps.runtime.clock().toISOString();
     const said = { by: rowIdOf({ runId, row: reading.row }) };

@@ -20,7 +20,7 @@ import type { CandidateRecord, DecisionRecord, RowReading } from '../../schemas/
 export type Envelope = Omit<ReturnType<typeof decodeBatch>, 'readings'>;
 type Quarantined = Extract<RowReading, { kind: 'quarantined' }>;
 
-/** A row's outcome, with what a person needs to see of it when it is quarantined. */
+/** The outcome of a row. A quarantined row includes what an officer needs to see of it. */
 export type Kept = RowOutcome & { readonly template?: string; readonly content?: RowContent };
 
 export interface SortDeps {
@@ -36,7 +36,10 @@ interface Sorted {
   readonly outcomes: Kept[];
 }
 
-/** Rows by party, so that each party's folder is read and written once; what waits for a person is an outcome. */
+/**
+ * Groups rows by party, so that each folder is read and written once. A row that waits for an officer becomes an
+ * outcome at once.
+ */
 export async function sortRows(
   readings: readonly RowReading[],
   envelope: Envelope,
@@ -59,7 +62,10 @@ export async function sortRows(
   }
   return found;
 
-  /** A row known in part, about which a person has decided before, is taken as decided; one that waits, waits once. */
+  /**
+   * A row known in part for which a decision exists is taken accordingly. A row that already waits is not quarantined
+   * twice.
+   */
   async function sortQuarantined(reading: Quarantined): Promise<void> {
     const { row, candidate } = reading;
     if (!candidate) return void found.outcomes.push(waiting(reading));
@@ -77,7 +83,10 @@ export async function sortRows(
     found.outcomes.push(waiting(candidates.length > 0 ? reading : { ...reading, findings: [nobodyOfOurs] }));
   }
 
-  /** Another row may wait for the same decision; not one that was dismissed, now that there is somebody else to compare. */
+  /**
+   * Whether this row itself waits. False when another row waits for the same decision, unless that row was dismissed
+   * and there is a new candidate to compare.
+   */
   async function waitsItself(row: number, candidate: CandidateRecord): Promise<boolean> {
     const [entry, statement] = [entryOf(candidate, vault), statementOf(candidate)];
     const own = rowIdOf({ runId: envelope.runId, row });

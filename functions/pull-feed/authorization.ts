@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { PullSource } from '../../lib/application/settings/pull-settings.ts';
 
-/** Headers that show an endpoint who asks; the signature holds for this request alone (docs/formats.md 13). */
+/**
+ * Headers that authenticate a request to an endpoint. A signature is valid for this request only (docs/formats.md 13).
+ */
 export function authorizationHeaders(
   auth: PullSource['auth'],
   token: string,

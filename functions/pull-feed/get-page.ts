@@ -4,7 +4,10 @@ import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { isPrivateAddress } from './private-address.ts';
 
-/** What an endpoint answered. `reason` is a short word: a status, a network code, or why we refused the answer. */
+/**
+ * The answer of an endpoint. `reason` is a short code: an HTTP status, a network error code, or why the answer was
+ * refused.
+ */
 export type PageAnswer =
   | {
       readonly kind: 'content';
@@ -22,7 +25,10 @@ export interface PageRequest {
   readonly bytesAtMost: number;
 }
 
-/** Asks an endpoint for a page. It connects only to public addresses, follows no redirect and reads no more than agreed. */
+/**
+ * Requests a page from an endpoint. It connects to public addresses only, follows no redirect, and reads at most the
+ * agreed number of bytes.
+ */
 export async function getPage(address: URL, request: PageRequest): Promise<PageAnswer> {
   const host = address.hostname.replace(/^\[(.*)\]$/, '$1');
   if (!request.allowPrivateAddresses && isIP(host) !== 0 && isPrivateAddress(host)) return refused;
@@ -57,7 +63,9 @@ function send(address: URL, request: PageRequest, signal: AbortSignal): Promise<
   });
 }
 
-/** The connection is made to the very address that was checked: a second answer of the name service changes nothing. */
+/**
+ * Connects to the address that was checked. A second DNS answer therefore cannot redirect the request (DNS rebinding).
+ */
 const publicLookup: LookupFunction = (host, options, found) => {
   resolve(host, { ...options, all: true }, (error, addresses) => {
     const [first] = addresses ?? [];
@@ -108,6 +116,6 @@ async function contentOf(response: http.IncomingMessage, bytesAtMost: number): P
 
 const longestRetryAfter = 86_400;
 
-/** Seconds; a date is left to our own schedule. */
+/** Seconds. A `retry-after` given as a date is ignored; the product's own schedule applies. */
 const retryAfterOf = (header: string | undefined): number | undefined =>
   header && /^\d{1,9}$/.test(header) ? Math.min(Number(header), longestRetryAfter) : undefined;

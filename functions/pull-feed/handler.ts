@@ -6,7 +6,7 @@ import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { getPage } from './get-page.ts';
 import { pullSource } from './pull-source.ts';
 
-/** Endpoints asked at one time: a page of each may lie in memory. */
+/** Endpoints pulled in parallel. One page of each may be in memory. */
 const concurrency = 4;
 
 export const createHandler: CreateHandler<unknown, void> = async (runtime) => {

@@ -2,11 +2,11 @@ import type { PullSource } from '../../lib/application/settings/pull-settings.ts
 import type { PageSummary, PulledPage, PullPosition } from '../../lib/feeds/pull.ts';
 import type { Day } from '../../lib/shared/day.ts';
 
-/** Where the first pull of an endpoint begins. */
+/** The position of the first pull of an endpoint. */
 export const firstPosition = ({ mode }: Pick<PullSource, 'mode'>): PullPosition =>
   mode === 'cursor' ? { mode } : { mode, page: 1 };
 
-/** The address of the page at a position. */
+/** The URL of the page at a position. */
 export function addressOf(source: PullSource, position: PullPosition): URL {
   const address = new URL(source.url);
   const query = address.searchParams;
@@ -20,21 +20,25 @@ export function addressOf(source: PullSource, position: PullPosition): URL {
   return address;
 }
 
-/** Pages of a pass that are asked for though the one before was not full. */
+/** Pages per pass that are requested although the page before was not full. */
 const pagesOnTrust = 1000;
 
-/** The records came before: the endpoint gives its last page for every later one, or knows no pages. */
+/**
+ * Whether the page repeats the records of the page before it. An endpoint may repeat its last page for every later page
+ * number, or may have no pages at all.
+ */
 export const isRepeated = (position: PullPosition, recordsDigest: string | undefined): boolean =>
   position.mode === 'since' && recordsDigest !== undefined && position.before?.digest === recordsDigest;
 
-/** Endpoints also say that a page does not exist, which behind a full one would be a surprise. */
+/** Whether a refusal means that the page does not exist. Some endpoints answer like that after their last page. */
 export const isPastEnd = (position: PullPosition, reason: string): boolean =>
   position.mode === 'since' && position.before?.isFull === false && reason === 'http-404';
 
 /**
- * Where to go on after a page, and whether at once. The end of a list is asked for again at the next time: by cursor
- * the page that may have grown, since a day what is new since the day this pass began. A page that is not full may be
- * cut by the endpoint's own limit: since a day only one that is empty, or the one before once more, is the end.
+ * The next position after a page, and whether to request it at once. The end of a list is requested again at the next
+ * scheduled time: in cursor mode the last page, which may have grown; in since mode all records since the day on which
+ * this pass began. A page may be short because of the endpoint's own limit, so in since mode only an empty or a
+ * repeated page is the end.
  */
 export function positionAfter(
   position: PullPosition,

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Networks that are no authority on the internet (IANA special-purpose registries, RFC 6890 and later). */
+/** Networks that do not belong to the public internet (IANA special-purpose registries, RFC 6890 and later). */
 const privateNetworks = new BlockList();
 for (const [network, bits] of [
   ['0.0.0.0', 8],
@@ -18,13 +18,16 @@ for (const [network, bits] of [
   ['203.0.113.0', 24],
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
-  // The metadata address of a large cloud that lies among public ones.
+  // The metadata address of a large cloud provider, which lies in a public range.
   ['100.100.100.200', 32],
   ['168.63.129.16', 32],
 ] as const)
   privateNetworks.addSubnet(network, bits, 'ipv4');
 
-/** Of IPv6 only global unicast is public; in it, these carry or document other addresses. */
+/**
+ * In IPv6 only global unicast addresses are public. The ranges excluded here embed other addresses or are reserved for
+ * documentation.
+ */
 const globalUnicast = new BlockList();
 globalUnicast.addSubnet('2000::', 3, 'ipv6');
 const carriers = new BlockList();
@@ -36,7 +39,10 @@ for (const [network, bits] of [
 ] as const)
   carriers.addSubnet(network, bits, 'ipv6');
 
-/** Whether an address leads into a private, local, reserved or metadata network; what is no address does. */
+/**
+ * Whether an address belongs to a private, local, reserved or metadata network. A text that is not an address counts as
+ * private.
+ */
 export function isPrivateAddress(address: string): boolean {
   const family = isIP(address);
   if (family === 4) return privateNetworks.check(address, 'ipv4');

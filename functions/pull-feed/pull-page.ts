@@ -11,7 +11,7 @@ import { readPage, sha256Of } from './read-page.ts';
 export interface PullPageDeps extends StoreFileDeps {
   readonly pulls: PullStore;
   readonly getPage: typeof getPage;
-  /** By name of the endpoint. */
+  /** Tokens by endpoint name. */
   readonly tokens: ReadonlyMap<string, string>;
 }
 
@@ -27,8 +27,9 @@ export type PageOutcome =
 const bytesAtMost = 50 * 1024 * 1024;
 
 /**
- * Asks for the page at a position and keeps it as a run, exactly as it came. Its run is noted under its address before
- * it is kept: the same page again, after a crash or because nothing is new, is no second run.
+ * Requests the page at a position and stores it unchanged as a run. The run id is recorded under a digest of the page's
+ * address before the page is stored. The same page again, after a crash or because nothing is new, therefore does not
+ * open a second run.
  */
 export async function pullPage(
   source: PullSource,
@@ -93,11 +94,14 @@ export async function pullPage(
 
 const senderOf = ({ source, name }: PullSource) => ({ source, agency: `pull:${name}` });
 
-/** One page from the start to the end: of a list on several, each is a part, whatever was agreed. */
+/**
+ * A list counts as whole only if it fits on one page. Of a list with several pages each page is a part, whatever the
+ * setting says.
+ */
 const isWholeList = ({ wholeList }: PullSource, position: PullPosition, { next }: PageSummary): boolean =>
   wholeList && position.mode === 'cursor' && position.cursor === undefined && next === undefined;
 
-/** Kept sealed, as every name a sender gives. */
+/** The file name of the run. Like every sender's file name, it is stored sealed. */
 const nameOf = ({ name }: PullSource, position: PullPosition): string =>
   position.mode === 'cursor'
     ? `pull-${name}-${position.cursor ?? 'start'}`

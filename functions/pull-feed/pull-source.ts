@@ -8,14 +8,15 @@ export interface PullSourceDeps extends PullPageDeps {
   readonly remaining: () => number;
 }
 
-/** Kept free at the end of a call, beside the time a page may take. */
+/** Seconds reserved at the end of a call, in addition to the time limit of a page. */
 const reserveSeconds = 20;
-/** Of one call: an endpoint whose cursors go in a circle is not asked without end. */
+/** Pages per call. The limit stops a pull from an endpoint whose cursors repeat in a cycle. */
 const pagesAtMost = 1000;
 
 /**
- * Pulls what an endpoint has: page by page, each kept before its position is left, until there is no more or the time
- * is over; the next call goes on there. Only one puller at a time.
+ * Pulls an endpoint page by page. Each page is stored before the position advances. The pull ends when there are no
+ * more pages or the time is used up; the next call continues from the stored position. A lease allows one puller at a
+ * time.
  */
 export async function pullSource(source: PullSource, deps: PullSourceDeps): Promise<void> {
   const { runtime, pulls } = deps;

@@ -3,7 +3,7 @@ import { afterFailure, afterSuccess, breakerAllows } from '../../lib/delivery/in
 import type { PullPosition, PullState } from '../../lib/feeds/pull.ts';
 import { firstPosition } from './position.ts';
 
-/** An endpoint that was never asked, or is asked in another way from now on. */
+/** The stored state of an endpoint, or an initial one if it was never pulled or is now pulled in another mode. */
 export function stateFor(source: PullSource, before: PullState | undefined): PullState {
   if (before?.position.mode === source.mode) return before;
   return {
@@ -16,14 +16,14 @@ export function stateFor(source: PullSource, before: PullState | undefined): Pul
   };
 }
 
-/** It is time, the breaker lets a try through, and nobody else pulls. */
+/** Whether to pull now: the schedule is due, the breaker allows an attempt, and no other puller has the lease. */
 export const isDue = ({ nextAt, breaker, lease }: PullState, now: Date): boolean =>
   nextAt <= now.toISOString() && breakerAllows(breaker, now) && (lease?.until ?? '') <= now.toISOString();
 
-/** Longer than a page may take. */
+/** Seconds by which a lease exceeds the time limit of a page. */
 const leaseSlackSeconds = 60;
 
-/** The one who pulls now, until the page in hand is surely done. */
+/** The state with a lease for this puller, which lasts until the current page is certainly done. */
 export const leased = (
   state: PullState,
   { puller, now, timeoutSeconds }: { puller: string; now: Date; timeoutSeconds: number },
@@ -32,11 +32,11 @@ export const leased = (
   lease: { puller, until: later(now, timeoutSeconds + leaseSlackSeconds) },
 });
 
-/** Schedules are never exactly on time: a tick that is a little early still counts. */
+/** Schedules are not exact, so a tick that comes slightly early counts as due. */
 const secondsUntilNext = (everyMinutes: number): number =>
   everyMinutes * 60 - Math.min(150, everyMinutes * 6);
 
-/** After a page was taken, or had nothing new; the lease ends when the pull does. */
+/** The state after a page was stored or had nothing new. The lease ends with the pull. */
 export const afterPage = (
   state: PullState,
   page: { position: PullPosition; hasMore: boolean; isNew: boolean },
@@ -51,7 +51,7 @@ export const afterPage = (
   lastRecordsAt: page.isNew ? now.toISOString() : state.lastRecordsAt,
 });
 
-/** After a try that failed: the same page again, never sooner than the endpoint asked for. */
+/** The state after a failed attempt. The same page is requested again, not before the endpoint's `retry-after`. */
 export function afterFailedPage(
   { lease: _, ...state }: PullState,
   { reason, retryAfterSeconds = 0 }: { reason: string; retryAfterSeconds?: number | undefined },

@@ -2,21 +2,21 @@ import { createHash } from 'node:crypto';
 import type { PageSummary } from '../../lib/feeds/pull.ts';
 import { err, ok, type Result } from '../../lib/shared/result.ts';
 
-/** A page that cannot be a page of records: an answer of an authority that is not what was agreed. */
+/** Why an answer is not a page of records as agreed with the authority. */
 export type PageFault = 'not-json' | 'unknown-shape' | 'unknown-cursor';
 
 const longestCursor = 1000;
-/** A root without a record. */
+/** An XML document whose root element has no content. */
 const emptyXml = /^\uFEFF?\s*(?:<\?[^>]*\?>\s*)?<[^\s<>/!?]+[^<>]*(?:\/>|>\s*<\/[^<>]+>)\s*$/;
 
 export interface Page extends PageSummary {
-  /** Equal for pages with equal records, whatever stands around them. */
+  /** Equal for pages with equal records, regardless of the envelope around them. */
   readonly recordsDigest: string;
 }
 
 /**
- * What a page says of itself: `{"records":[…],"next":…}`, an array of records, or any other file, which the reader of
- * feeds understands later.
+ * Reads the envelope of a page: `{"records":[…],"next":…}`, an array of records, or any other file. Other files are
+ * understood later by the reader of feeds.
  */
 export function readPage(
   body: Uint8Array,
@@ -40,11 +40,13 @@ export function readPage(
 export const sha256Of = (content: Uint8Array | string): string =>
   createHash('sha256').update(content).digest('hex');
 
-/** A number beyond what a float can count stays as it is written: a cursor of 19 digits, an identifier. */
+/**
+ * Numbers beyond the precision of a float keep the text as written, for example a cursor or an identifier of 19 digits.
+ */
 const withAllDigits = (_: string, value: unknown, context?: { source?: string }): unknown =>
   typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER ? context?.source : value;
 
-/** Only what begins like a list or an object is JSON: a CSV of one number is not. */
+/** Only text that begins like a list or an object is JSON. A CSV file that contains one number is not. */
 function jsonOf(body: Uint8Array): object | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
@@ -54,7 +56,7 @@ function jsonOf(body: Uint8Array): object | undefined {
   }
 }
 
-/** Absent, null, false and empty text all say that there is no more. */
+/** The next cursor. Absent, null, false and empty text all mean that there is no further page. */
 function cursorAt(json: unknown, path: string): Result<string | undefined, PageFault> {
   const found = path
     .split('.')

@@ -1,8 +1,8 @@
 const notesEvery = 20_000;
 
 /**
- * The same bytes, with a note now and then while they are read: to find one's place in a long file takes minutes, in
- * which the sweep must not take its reader for dead.
+ * Passes the same bytes through and updates the run from time to time while they are read. To skip to a position in a
+ * long file takes minutes; without the updates the sweep would consider the reader dead.
  */
 export async function* keepAlive(
   bytes: AsyncIterable<Uint8Array>,

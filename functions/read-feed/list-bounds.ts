@@ -2,12 +2,12 @@ import type { SourceSettings } from '../../lib/feeds/index.ts';
 import type { ListStore } from '../../lib/feeds/list.ts';
 import type { Run, RunProblem } from '../../lib/feeds/run.ts';
 
-/** Lists shorter than this swing too much to be held for it. */
+/** Lists with fewer rows than this vary too much for the check. */
 const fewRows = 20;
 
 /**
- * A full list that shrinks or grows beyond what is usual for its source is held before a row of it counts: half a file
- * would look like a thousand removals. Its measure is the last list that was compared: not one whose comparison is due.
+ * Holds a full list that shrinks or grows beyond the bounds of its source, before any of its rows counts: a truncated
+ * file would look like many removals. It is compared with the last list whose comparison is done.
  */
 export async function boundsProblem(
   { isBoundsReleased }: Pick<Run, 'isBoundsReleased'>,

@@ -2,7 +2,7 @@ import { hasRoom, type RunStore } from '../../lib/feeds/run.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 
-/** What a reader does next: send, give its run to the back of the queue, or leave it to the sweep. */
+/** The next step of a reader: send batches, put its run at the end of the queue, or leave it to the sweep. */
 export type Step = 'send' | 'hand-over' | 'leave';
 
 export interface PaceOptions {
@@ -10,27 +10,31 @@ export interface PaceOptions {
   readonly runtime: Pick<Runtime, 'clock' | 'pause'>;
   readonly runs: Pick<RunStore, 'progress' | 'update'>;
   readonly objects: Pick<Queue, 'depth'>;
-  /** Milliseconds of the call that are left. */
+  /** Milliseconds left in this call. */
   readonly remaining: () => number;
-  /** What the reader spent on rows sent by those before it. */
+  /** Milliseconds that the reader spent on rows that earlier readers had sent. */
   readonly skippedMilliseconds: number;
 }
 
-/** With less time than this left, the run is handed to the next call. */
+/** Milliseconds. With less time left, the run is handed over to the next call. */
 const reserveMilliseconds = 45_000;
-/** A reader's turn while other files wait: long enough to be worth the way back to its place. */
+/**
+ * Milliseconds of a reader's turn while other files wait. It is long enough to justify the time to skip to its
+ * position.
+ */
 const turnMilliseconds = 20_000;
 const turnPerSkip = 2;
 const looksEvery = 2_000;
 const notesEvery = 20_000;
 const pollsEvery = 100;
-/** A reader whose batches nobody finishes for so long leaves its place to others. */
+/** Milliseconds without a finished batch after which a reader stops and frees its slot for other files. */
 const patienceMilliseconds = 120_000;
 
 /**
- * Paces the reader of one run: at most a window of batches is on its way at a time, and a reader that has had its turn
- * makes room for other files. What is late beyond patience (a batch among the dead letters) is for the sweep: it has
- * the run read on once there is room again, and says that the run is stuck while there is none.
+ * Limits the pace of the reader of one run. At most a window of batches is in flight at a time, and a reader whose turn
+ * is over makes room for other files. When batches stay unfinished beyond the patience limit (for example because one
+ * is in the dead-letter queue), the reader leaves the run to the sweep. The sweep has the run read on when there is
+ * room in the window, and raises an alarm for a stuck run while there is none.
  */
 export function createPace(options: PaceOptions): (sent: number) => Promise<Step> {
   const { runId, runtime, runs, objects, remaining, skippedMilliseconds } = options;
@@ -44,7 +48,7 @@ export function createPace(options: PaceOptions): (sent: number) => Promise<Step
     lookedAt = now();
     return (await objects.depth()) > 0;
   };
-  /** A run that moves is not looked after by the sweep. */
+  /** Updates the run, so that the sweep does not consider it stalled. */
   const note = async (sent: number): Promise<void> => {
     if (now() < notedAt + notesEvery) return;
     notedAt = now();

@@ -24,8 +24,8 @@ export interface ReadRunDeps extends SendBatchesDeps {
 }
 
 /**
- * Reads a run's file into batches of rows on the records queue. A batch is the same rows whenever it is made, so that
- * a reader that died is followed by one that goes on where the counting is, and what is sent twice counts once.
+ * Reads the file of a run into batches of rows on the records queue. A batch always contains the same rows, so that
+ * another reader can continue after a crash. A batch that is sent twice is counted once.
  */
 export async function readRun(runId: string, deps: ReadRunDeps, remaining: () => number): Promise<void> {
   const { runtime, runs, bucket } = deps;
@@ -74,7 +74,7 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
   }
 }
 
-/** Rows of a file, counted by reading it once more. */
+/** The number of rows of a file, counted in an additional pass over it. */
 async function rowsIn(feedFile: FeedFile): Promise<number> {
   const reading = await readFeed(feedFile);
   let count = 0;
@@ -83,21 +83,24 @@ async function rowsIn(feedFile: FeedFile): Promise<number> {
 }
 
 /**
- * Where to go on: behind what was noted as sent, and behind what is counted without a gap but for its last page, which
- * may be the file's last and short.
+ * The batch to continue with: after those recorded as sent and after the counted pages without a gap. The last counted
+ * page is read again, because it may be the last page of the file and incomplete.
  */
 async function firstBatch({ runId, batchesSent }: Run, runs: RunStore): Promise<number> {
   const { gapless } = await runs.progress(runId);
   return Math.max(batchesSent, (gapless - 1) * batchesPerPage);
 }
 
-/** An earlier reader has gone through the whole file; it is the same bytes for ever. */
+/** What an earlier reader found out in a complete pass. It stays valid because the file never changes. */
 const knownOf = ({ sha256, encoding, format }: Run): FeedFile['known'] =>
   sha256 && encoding && format ? ({ sha256, encoding, format } as FeedFile['known']) : undefined;
 
 const now = (runtime: Runtime): string => runtime.clock().toISOString();
 
-/** A file that turns out broken on the way fails its run; what was read before stays counted. */
+/**
+ * The problem of a file that turns out to be damaged while it is read. The run fails, and rows read before stay
+ * counted.
+ */
 const problemOf = (error: unknown): RunProblem | undefined =>
   error instanceof FileProblem ? { code: error.code, detail: error.detail } : undefined;
 

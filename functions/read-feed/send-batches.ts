@@ -17,13 +17,13 @@ export interface SendBatchesDeps {
 }
 
 export interface Reading {
-  /** Rows from batch `first` on; those before it are passed over. */
+  /** Rows from batch `first` on. Earlier rows are already skipped. */
   readonly rows: AsyncIterable<RowReading>;
   readonly first: number;
   readonly remaining: () => number;
 }
 
-/** Sends a run's rows in batches, a page at a time, as far as its pace allows. */
+/** Sends the rows of a run in batches, one page at a time, as far as the pace allows. */
 export async function sendBatches(
   run: Run & { sha256: string; list: string | undefined },
   { rows, first, remaining }: Reading,
@@ -58,7 +58,9 @@ export async function sendBatches(
   if (await runs.isComplete(runId)) await finishRun(runId, { runtime, runs, comparisons });
 }
 
-/** Notes how far the run is, and has the next call go on; or the sweep, once there is room. */
+/**
+ * Records the progress of the run. Then the next call continues, or the sweep does when there is room in the window.
+ */
 async function giveAway(
   runId: string,
   { sent, step }: { sent: number; step: 'hand-over' | 'leave' },
@@ -70,7 +72,7 @@ async function giveAway(
   if (step === 'hand-over') await objects.send([JSON.stringify({ resume: { runId } })]);
 }
 
-/** Rows in batches of a fixed size, each knowing whether it is the last. */
+/** Groups rows into batches of fixed size. Each batch states whether it is the last one. */
 async function* batched(
   rows: AsyncIterable<RowReading>,
   first: number,

@@ -30,14 +30,15 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     'POST /v1/feeds/{source}/records': async (request) => {
       const sender = senderOf(request);
       parsedBody(request, recordsRequest);
-      // Kept as it was sent: written again, long numbers, repeated fields and some names would be lost without a word.
+      // The body is stored as it was sent. Writing it again could silently change long numbers, repeated fields and
+      // some names.
       const file = { name: 'records.json', channel: 'records', body: request.body } as const;
       return { status: 202, body: await receiveFile(file, sender, deps) };
     },
   });
 };
 
-/** @throws Problem 404 for a source that does not exist, 401 and 403 for a token that does not allow it */
+/** @throws Problem 404 for a source that does not exist, 401 or 403 for a token that does not allow it */
 function senderOf(request: HttpRequest): Sender {
   const source = request.params['source'] as Source;
   if (!sources.includes(source)) {

@@ -14,11 +14,14 @@ export interface ReceiveDeps extends StoreFileDeps {
   readonly bucket: Bucket;
 }
 
-/** As the interface says; on AWS a Lambda is handed at most 6 MB, base64 included, so that files above 4 MB need an upload. */
+/**
+ * Bytes, as docs/interfaces.md states. On AWS a Lambda receives at most 6 MB including base64, so that files above 4 MB
+ * need an upload.
+ */
 const bodyLimit = 5 * 1024 * 1024;
 const nameLimit = 200;
 
-/** Keeps a file that came as the body of a request. */
+/** Stores a file that was sent as the body of a request and opens its run. @throws Problem 400, 413 */
 export async function receiveFile(
   { name, body, channel }: Opening & { body: Uint8Array },
   sender: Sender,
@@ -37,7 +40,10 @@ export async function receiveFile(
   return storeFile({ name: checkedName(name), channel, body }, sender, deps);
 }
 
-/** Opens a run for a file that is uploaded to the bucket directly; its checksum is part of the upload. */
+/**
+ * Opens a run for a file that is uploaded directly to the bucket. The checksum is part of the signed upload request.
+ * @throws Problem 400
+ */
 export async function announceUpload(
   { name, bytes, sha256 }: z.infer<typeof uploadRequest>,
   sender: Sender,

@@ -18,9 +18,9 @@ export const createHandler: CreateHandler<
   const settlement = await openSettlement(runtime);
   const compare = async (receiver: Receiver): Promise<void> => {
     const hints = createHints(runtime);
-    const holdings =
+    const states =
       receiver === 'directory' ? await directoryStates(directory.client) : await settlementStates(settlement);
-    await reconcile(receiver, holdings, { runtime, folders, hints });
+    await reconcile(receiver, states, { runtime, folders, hints });
     await hints.flush();
   };
   const onMessage = queueHandler(runtime, reconciliationMessage, ({ receiver }) => compare(receiver));

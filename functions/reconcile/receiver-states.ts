@@ -1,7 +1,7 @@
 import type { DirectoryClient, SettlementClient } from '../../lib/delivery/index.ts';
 import { Fault } from '../../lib/shared/fault.ts';
 
-/** What a receiver says it holds: version by id. */
+/** What a receiver says it has: version by id. */
 export type ReceiverStates = ReadonlyMap<string, number>;
 
 const pageSize = 500;

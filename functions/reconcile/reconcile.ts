@@ -15,17 +15,17 @@ export interface ReconcileDeps {
 const filesAPage = 500;
 
 /**
- * Compares what a receiver holds with what the files want it to hold. A settled file that it holds otherwise is told
- * again; what it holds of no file of ours is reported, for a person.
+ * Compares the entries of a receiver with the desired state of the files. A file in sync that differs at the receiver
+ * is delivered again. Entries of the receiver that belong to no file are counted as strangers, for a person to look at.
  */
 export async function reconcile(
   receiver: Receiver,
-  holdings: ReceiverStates,
+  states: ReceiverStates,
   deps: ReconcileDeps,
 ): Promise<void> {
   const { runtime, folders } = deps;
   const idOf = receiver === 'directory' ? recordIdOf : suspensionIdOf;
-  const strangers = new Set(holdings.keys());
+  const strangers = new Set(states.keys());
   let compared = 0;
   let differences = 0;
   let after: string | undefined;
@@ -35,12 +35,12 @@ export async function reconcile(
       const id = idOf(file);
       strangers.delete(id);
       const delivery = file.deliveries[receiver];
-      const held = holdings.get(id);
-      if (!delivery || (delivery.stage !== 'settled' && !isBehind(delivery, held))) continue;
+      const receiverVersion = states.get(id);
+      if (!delivery || (delivery.stage !== 'settled' && !isBehind(delivery, receiverVersion))) continue;
       compared++;
-      if (isAsWanted(delivery, held)) continue;
+      if (isAsWanted(delivery, receiverVersion)) continue;
       differences++;
-      await tellAgain(goneOn(file, receiver, held), receiver, deps);
+      await deliverAgain(withNewerVersion(file, receiver, receiverVersion), receiver, deps);
     }
     after = page.next;
   } while (after);
@@ -48,29 +48,33 @@ export async function reconcile(
   runtime.log.info('reconciliation.done', { receiver, compared, differences, strangers: strangers.size });
 }
 
-/** It was acknowledged, so the receiver must hold that version, or nothing where nothing was wanted. */
-const isAsWanted = ({ wanted, acknowledged }: Delivery, held: number | undefined): boolean =>
-  wanted.digest === undefined ? held === undefined : held === acknowledged?.version;
+/** Whether the receiver has the acknowledged version, or no entry where none was wanted. */
+const isAsWanted = ({ wanted, acknowledged }: Delivery, receiverVersion: number | undefined): boolean =>
+  wanted.digest === undefined ? receiverVersion === undefined : receiverVersion === acknowledged?.version;
 
 /**
- * A receiver that holds a newer version than it was ever to hold was told by a table that was since restored to an earlier
- * instant: the file's version goes on behind it, or everything it is told would be refused as older. What receivers hold
- * was read before the file was, so that no other file is behind them like that.
+ * Whether the receiver has a newer version than the file ever wanted. That happens after the table was restored to an
+ * earlier instant. The file's version then continues after the receiver's, otherwise every delivery would be refused as
+ * stale. The receiver's entries were read before the file, so that a concurrent delivery cannot look like this.
  */
-function isBehind({ wanted }: Delivery, held: number | undefined): held is number {
-  return held !== undefined && held > wanted.version;
+function isBehind({ wanted }: Delivery, receiverVersion: number | undefined): receiverVersion is number {
+  return receiverVersion !== undefined && receiverVersion > wanted.version;
 }
 
-function goneOn(file: FileState, receiver: Receiver, held: number | undefined): FileState {
+function withNewerVersion(
+  file: FileState,
+  receiver: Receiver,
+  receiverVersion: number | undefined,
+): FileState {
   const delivery = file.deliveries[receiver];
-  if (!delivery || !isBehind(delivery, held)) return file;
-  const version = Math.max(held, file.version) + 1;
+  if (!delivery || !isBehind(delivery, receiverVersion)) return file;
+  const version = Math.max(receiverVersion, file.version) + 1;
   const wanted = { ...delivery.wanted, version };
   return { ...file, version, deliveries: { ...file.deliveries, [receiver]: { ...delivery, wanted } } };
 }
 
-/** A file that changes at this moment is told by that change. */
-async function tellAgain(
+/** A file that is changed concurrently is delivered by that change. */
+async function deliverAgain(
   file: FileState,
   receiver: Receiver,
   { runtime, folders, hints }: ReconcileDeps,

@@ -10,18 +10,21 @@ import type { Item, Table } from '../../lib/store/table.ts';
 export interface ResealDeps {
   readonly runtime: Pick<Runtime, 'log' | 'metrics'>;
   readonly table: Pick<Table, 'get' | 'update'>;
-  /** Of attachments. */
+  /** The bucket that contains attachments. */
   readonly bucket: Pick<Bucket, 'read' | 'put'>;
   readonly vault: Vault;
-  /** Of the data key with which everything is to be sealed. */
+  /** The number of the data key that seals everything from now on. */
   readonly number: number;
 }
 
-/** Items worked on beside each other, and how often one that others change meanwhile is tried. */
+/** Items processed in parallel, and the number of attempts for an item that others change meanwhile. */
 const itemsAtOnce = 8;
 const tries = 5;
 
-/** Seals everything of a page of items anew that an older key sealed; what does not open stays as it is, and is counted. */
+/**
+ * Seals again, with the newest data key, all values of a page of items that an older key sealed. Values that cannot be
+ * opened stay as they are and are counted.
+ */
 export async function resealItems(items: readonly Item[], deps: ResealDeps): Promise<Found> {
   const { vault, number } = deps;
   if (keyNumberOf(vault.seal('', '')) < number)
@@ -47,7 +50,7 @@ async function resealed(item: Item, deps: ResealDeps): Promise<Found> {
       unreadable: 0,
     };
   } catch (error) {
-    // A store that is away is no fault of the item: the page is done again.
+    // If the store is unavailable, the item is not at fault: the page is processed again.
     if (!isAtFault(error)) throw error;
     deps.runtime.log.error('value.unreadable', error, { pk, sk });
     deps.runtime.metrics.add('ValuesUnreadable', 1);
@@ -55,7 +58,7 @@ async function resealed(item: Item, deps: ResealDeps): Promise<Found> {
   }
 }
 
-/** Somebody else's change wins: the item is read again as it is then. */
+/** A concurrent change wins. The item is then read again and resealed. */
 async function resealLatest(
   item: Item,
   { pk, sk }: { pk: string; sk: string },
@@ -72,7 +75,7 @@ async function resealLatest(
   return latest ? 'contended' : 'nothing';
 }
 
-/** True when the content was sealed with an older key: the object has another version now. */
+/** True when the content was sealed with an older key. The object has a new version afterwards. */
 async function resealContent(attachmentId: string, { bucket, vault, number }: ResealDeps): Promise<boolean> {
   if ((await numberOfContent(bucket.read(attachmentId))) >= number) return false;
   const before = Buffer.concat(await Array.fromAsync(bucket.read(attachmentId)));
@@ -81,7 +84,7 @@ async function resealContent(attachmentId: string, { bucket, vault, number }: Re
   return true;
 }
 
-/** All older keys are known here: one that is not there never was. */
+/** Opens the content. All older keys are known here; a key number that is missing never existed. */
 function openedContent(sealed: Uint8Array, attachmentId: string, vault: Vault): Uint8Array {
   try {
     return vault.openBytes(sealed, attachmentId);
@@ -93,7 +96,7 @@ function openedContent(sealed: Uint8Array, attachmentId: string, vault: Vault): 
   }
 }
 
-/** The front alone is read: most contents are sealed with the newest key already. */
+/** Reads only the first bytes of the content, because most contents are sealed with the newest key already. */
 async function numberOfContent(chunks: AsyncIterable<Uint8Array>): Promise<number> {
   let front = Buffer.alloc(0);
   for await (const chunk of chunks) {
@@ -103,7 +106,10 @@ async function numberOfContent(chunks: AsyncIterable<Uint8Array>): Promise<numbe
   return keyNumberOf(front);
 }
 
-/** The item is not as it was written, or its content is not there: who may not list a bucket is told that it is forbidden. */
+/**
+ * Whether the item is damaged or its content is missing. For a missing object S3 answers "forbidden" to a caller who
+ * may not list the bucket.
+ */
 const isAtFault = (error: unknown): boolean =>
   error instanceof Fault
     ? error.code === 'sealed-value-unreadable'

@@ -25,14 +25,14 @@ export interface ResealShardDeps extends Omit<ResealDeps, 'table' | 'number'> {
   readonly keyProvider: Pick<KeyProvider, 'list' | 'retire'>;
 }
 
-/** Items read at a time: what one page costs is lost at most when the worker is killed. */
+/** Items per page. If the worker is killed, at most the work on one page is lost. */
 const itemsAPage = 200;
-/** With less time than this left, the shard is handed to the next call. */
+/** Milliseconds. With less time left in the call, the shard is handed over to the next call. */
 const reserveMilliseconds = 30_000;
 
 /**
- * Works through one shard, page by page; its place and what it found are kept after each. A worker that finds its
- * shard moved on by another leaves it. The last shard of a pass moves the rotation on.
+ * Processes one shard page by page. The position and the findings are saved after each page. A worker stops when it
+ * finds that another worker has advanced the shard. The last shard of a pass advances the rotation.
  */
 export async function resealShard(
   message: RotationMessage,
@@ -88,7 +88,7 @@ async function workedOn(
   };
 }
 
-/** Notes the shard as done, however many others do so at this moment. */
+/** Records the shard as done, and retries when other shards are recorded at the same time. */
 async function noteDone(message: RotationMessage, deps: ResealShardDeps): Promise<void> {
   const { rotations } = deps;
   for (;;) {
@@ -101,7 +101,10 @@ async function noteDone(message: RotationMessage, deps: ResealShardDeps): Promis
   }
 }
 
-/** Older keys are retired before it is said that they are: a crash between finds them retired, and says so then. */
+/**
+ * Retires the older keys before the rotation records that they are retired. After a crash between the two, the next
+ * attempt finds them retired and records it.
+ */
 async function passDone(
   rotation: Rotation,
   { runtime, rotations, keyProvider }: ResealShardDeps,

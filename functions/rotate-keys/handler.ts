@@ -5,7 +5,7 @@ import { createRotationStore } from '../../lib/store/rotation-store.ts';
 import { reasonRequest } from '../../schemas/api.ts';
 import { rotateKeys, showRotation } from './rotate-keys.ts';
 
-/** Parts of the table that are worked on beside each other. */
+/** Shards of the table that are processed in parallel. */
 const shards = 16;
 
 export const createHandler: CreateHandler<never, unknown> = (runtime) => {

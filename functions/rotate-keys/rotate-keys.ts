@@ -17,13 +17,14 @@ export interface RotateKeysDeps {
   readonly runtime: Runtime;
   readonly rotations: RotationStore;
   readonly keyProvider: Pick<KeyProvider, 'list' | 'make'>;
-  /** Parts of the table that are worked on beside each other. */
+  /** Shards of the table that are processed in parallel. */
   readonly shards: number;
 }
 
 /**
- * Makes the next data key. It is noted who does, then the key is made, then that it is there: what breaks off between
- * is taken up by asking again. @throws Problem 409
+ * Makes the next data key. The rotation is recorded with its author, then the key is made, then the rotation records
+ * that it exists. After a crash between these steps, the same request continues.
+ * @throws Problem 409
  */
 export async function rotateKeys(
   { by, reason }: { by: string; reason: string },
@@ -49,7 +50,7 @@ export async function rotateKeys(
   return showRotation(deps);
 }
 
-/** Which key seals, and how far the last rotation is. */
+/** The number of the key that seals, and the progress of the last rotation. */
 export async function showRotation({
   rotations,
   keyProvider,

@@ -6,7 +6,7 @@ import { isInstitution } from '../../lib/shared/category.ts';
 import type { LedgerStore } from '../../lib/store/ledger-store.ts';
 import type { GradeChange } from '../../schemas/ledger.ts';
 
-/** A place in the ledger: behind so many entries of a batch. */
+/** A position in the ledger: after `index` entries of batch `n`. */
 interface Cursor {
   readonly n: number;
   readonly index: number;
@@ -41,16 +41,16 @@ export interface ShowChangesDeps {
 interface Placed {
   readonly entry: LedgerEntry;
   readonly at: string;
-  /** Behind this entry. */
+  /** The position after which to continue. */
   readonly cursor: Cursor;
 }
 
 const batchesAPage = 20;
 
 /**
- * Changes behind a cursor, in the order of the ledger. Batches have no gap and never change, so that whoever goes on from
- * `next` skips nothing, however many senders write meanwhile.
- * @throws Problem 400 for a cursor that was never given out
+ * Changes after a cursor, in the order of the ledger. Batches have no gaps and never change, so that a caller who
+ * continues from `next` misses nothing, however many senders write meanwhile.
+ * @throws Problem 400 for a cursor that was never returned
  */
 export async function showChanges(
   after: Cursor,
@@ -76,7 +76,10 @@ export async function showChanges(
   };
 }
 
-/** A place where nothing is yet would skip what comes before it. @throws Problem 400 */
+/**
+ * A position that does not exist yet is refused, because it would skip what is written before it.
+ * @throws Problem 400
+ */
 function refuseUnlessGiven({ n, index }: Cursor, batch: Batch | undefined): void {
   const isStart = n === 1 && index === 0;
   const isEntry = batch?.head.n === n && index >= 1 && index <= batch.head.count;
@@ -105,7 +108,7 @@ async function changeOf({ entry, at }: Placed, { folders, vault }: ShowChangesDe
   return { ...change, scheme: file.scheme, ...vault.identify(file.party, file.identity) };
 }
 
-/** Lines of an export: each batch, then the anchors among them. */
+/** Lines of an export: all batches, then the anchors that cover them. */
 export async function exportLedger(
   after: number,
   ledger: Pick<LedgerStore, 'after' | 'anchors'>,
@@ -122,5 +125,5 @@ export async function exportLedger(
   };
 }
 
-/** A batch of a hundred entries has some 40 kB. */
+/** Batches per request. A batch of a hundred entries has about 40 kB. */
 const batchesAnExport = 100;

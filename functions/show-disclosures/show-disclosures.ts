@@ -16,8 +16,8 @@ export interface ShowDisclosuresDeps {
 const lookupsAtOnce = 10;
 
 /**
- * Institutions whose dishonesty information is public (Art. 26 (1)), the latest first: three years from a result of E,
- * and no longer than it is E.
+ * Institutions whose dishonesty information is public (失信信息公开, Art. 26 (1)), latest first: for three years from a
+ * result of E, and only while the grade is E.
  */
 export async function showDisclosures(
   asked: string | undefined,

@@ -37,10 +37,13 @@ export interface ShowFileDeps extends ProofOptions {
   readonly vault: Vault;
 }
 
-/** Sheets shown of one file, newest first. */
+/** Sheets shown per file, newest first. */
 const sheetLimit = 100;
 
-/** The whole credit file (信用档案): who, what is known, and every sheet with every line explained. */
+/**
+ * The whole credit file (信用档案): the subject, its decisions, and every sheet with each line explained.
+ * @throws Problem 400, 404
+ */
 export async function showFile(
   query: z.infer<typeof fileQuery>,
   agency: string,
@@ -51,7 +54,7 @@ export async function showFile(
   if (!found.ok) throw new Problem(400, 'invalid-identifier', `id: ${found.error}. Check the number.`);
   const file = found.value;
   const receiptId = runtime.newId();
-  // Also of a question that finds nobody: who tries numbers is seen.
+  // A query that finds nobody also leaves a receipt, so that attempts to guess numbers are visible.
   await receipts.add({
     receiptId,
     at: runtime.clock().toISOString(),
@@ -75,8 +78,8 @@ export async function showFile(
   const { name, id } = vault.identify(file.party, file.identity);
   const sheets = await sheetsOf(file, folders, asOf);
   const decisions = decisionStates(folder.facts);
-  const [held] = sheets;
-  const current = held?.body.sheet as ScoreSheet | undefined;
+  const [latestSheet] = sheets;
+  const current = latestSheet?.body.sheet as ScoreSheet | undefined;
   const on = asOf ?? dayOf(runtime.clock());
   const { inForce } = exclusionsOf(folder.facts, file.category, on);
   return {
@@ -102,9 +105,9 @@ export async function showFile(
         }
       : {
           asOf,
-          standing: held && current && standingOf(held, current),
-          sanctions: held?.body['sanctions'] ?? [],
-          proof: held && proofOf(held, { folder, category: file.category }, deps),
+          standing: latestSheet && current && standingOf(latestSheet, current),
+          sanctions: latestSheet?.body['sanctions'] ?? [],
+          proof: latestSheet && proofOf(latestSheet, { folder, category: file.category }, deps),
         }),
     goodFaith: current?.lines.filter(({ rule, cases }) => rule === 'bonus' && cases > 0) ?? [],
     dishonesty: decisions.map((decision) => decisionView(decision, vault, { file, inForce })),
@@ -153,12 +156,12 @@ function decisionView(
     status: revoked ? 'revoked' : amended ? 'amended' : contested ? 'contested' : 'standing',
     ...(!revoked && takenOut(exclusion)),
     origin: originView(origin),
-    // What was first said, and each document that changed it, beside each other.
+    // The original document and each document that amended it are shown side by side.
     ...(facts.length > 1 && { history: facts.map(historyView) }),
   };
 }
 
-/** What casework made of a decision: it counts no more, and stays in the file (Art. 20, 31). */
+/** Why casework excludes a decision from scoring. The decision stays in the file (Art. 20, 31). */
 const takenOut = (exclusion: Exclusion | undefined) =>
   exclusion && {
     status: exclusion.by === 'objection' ? 'struck-out' : 'repaired',
@@ -181,7 +184,7 @@ const historyView = ({ status, decidedOn, correctionNumber, content, origin }: D
   origin: originView(origin),
 });
 
-/** Records that an officer took out of effect, with who, when and why. */
+/** Records that an officer withdrew, with officer, instant and reason. */
 function withdrawnViews(facts: readonly Fact[], vault: Vault, { party }: FileState) {
   const withdrawn = withdrawnKeys(facts);
   const rulings = facts.filter((fact) => fact.type === 'withdrawal');

@@ -4,10 +4,10 @@ import type { Period } from '../../lib/store/activity-log.ts';
 import type { createReceiptActivity } from '../../lib/store/receipt-activity.ts';
 import type { ReceiptCount } from '../../schemas/insight.ts';
 
-/** Lines of an answer: some 4 MB, below what a Lambda may answer. */
+/** Lines per answer: about 4 MB, below the limit of a Lambda answer. */
 const linesMost = 25_000;
 
-/** How much each agency asked, by purpose and day. */
+/** The number of queries of each agency by purpose and day. @throws Problem 400 */
 export async function countReceipts(
   period: Period,
   activity: Pick<ReturnType<typeof createReceiptActivity>, 'read'>,

@@ -10,7 +10,7 @@ export interface CountSourcesDeps {
 
 const readsAtOnce = 10;
 
-/** Runs that ended, by source and the day they began, with what became of their rows. */
+/** Runs that ended, by source and day of their start, with the outcomes of their rows. */
 export async function countSources(
   period: Period,
   { activity, runs }: CountSourcesDeps,
@@ -21,7 +21,8 @@ export async function countSources(
     if (line.status === 'failed') failed.push(line);
     else count(line);
   });
-  // What was read before the fault was counted after it: only the run's own pages know.
+  // A failed run keeps counting the rows that were read before the failure. Its current counts are in the pages of the
+  // run, not in the index key.
   for (let start = 0; start < failed.length; start += readsAtOnce) {
     const some = failed.slice(start, start + readsAtOnce);
     const read = await Promise.all(

@@ -21,8 +21,8 @@ import { receiptColumns, receiptCountColumns, sourceCountColumns } from './table
 export const createHandler: CreateHandler<never, unknown> = (runtime) => {
   const { table, runs } = openRunStores(runtime);
   const receipts = createReceiptStore(table);
-  const receiptDiary = createReceiptActivity(table);
-  const runDiary = createRunActivity(table);
+  const receiptActivity = createReceiptActivity(table);
+  const runActivity = createRunActivity(table);
   const about =
     (show: (period: Period, request: HttpRequest) => Promise<HttpAnswer>) =>
     async (request: HttpRequest): Promise<HttpAnswer> => {
@@ -31,18 +31,18 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
     };
   return httpHandler(runtime, {
     'GET /v1/receipts': about(async (period, request) => {
-      const page = await listReceipts(request.query, period, { activity: receiptDiary, receipts });
+      const page = await listReceipts(request.query, period, { activity: receiptActivity, receipts });
       if (!asksForCsv(request)) return { status: 200, body: page };
       const table = csvAnswer('receipts.csv', receiptColumns, page.receipts);
       return { ...table, headers: { ...table.headers, ...(page.next && { 'next-after': page.next }) } };
     }),
     'GET /v1/receipts/counts': about(async (period, request) => {
-      const counts = await countReceipts(period, receiptDiary);
+      const counts = await countReceipts(period, receiptActivity);
       if (asksForCsv(request)) return csvAnswer('receipt-counts.csv', receiptCountColumns, counts);
       return { status: 200, body: { ...period, counts } };
     }),
     'GET /v1/statistics/sources': about(async (period, request) => {
-      const counts = await countSources(period, { activity: runDiary, runs });
+      const counts = await countSources(period, { activity: runActivity, runs });
       if (asksForCsv(request)) return csvAnswer('sources.csv', sourceCountColumns, counts);
       return { status: 200, body: { ...period, counts } };
     }),

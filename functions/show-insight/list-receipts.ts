@@ -15,7 +15,7 @@ const defaultLimit = 50;
 const largestLimit = 1000;
 const readsAtOnce = 10;
 
-/** What an agency asked in a period, oldest first, a page at a time. */
+/** The receipts of an agency in a period, oldest first, by page. @throws Problem 400 */
 export async function listReceipts(
   query: Readonly<Record<string, string>>,
   period: Period,
@@ -49,7 +49,7 @@ export async function listReceipts(
 
 const askedByAgencies: ReadonlySet<string> = new Set(purposes.map(({ code }) => code));
 
-/** An officer's reason is sealed, and stays so: it may name somebody. An agency's own reference is shown, whatever its form. */
+/** An officer's reason stays sealed, because it may name somebody. An agency's own reference is always shown. */
 async function viewOf(line: ReceiptLine, receipts: ListReceiptsDeps['receipts']): Promise<ReceiptView> {
   const { receiptId, at, agency, purpose, subjects, disclosed } = line;
   const reference = (await receipts.read(receiptId))?.reference;

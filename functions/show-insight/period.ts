@@ -5,7 +5,7 @@ import type { Period } from '../../lib/store/activity-log.ts';
 const daysWithout = 31;
 const daysMost = 366;
 
-/** The days a question is about; the last 31 when it does not say. @throws Problem 400 */
+/** The period of a query in days, both included. Default: the last 31 days. @throws Problem 400 */
 export function periodOf(query: Readonly<Record<string, string>>, today: Day): Period {
   const to = dayIn(query, 'to') ?? today;
   const from = dayIn(query, 'from') ?? addDays(to, 1 - daysWithout);

@@ -1,7 +1,7 @@
 import type { CsvColumn } from '../../lib/runtime/csv-answer.ts';
 import type { ReceiptCount, ReceiptView, SourceCount } from '../../schemas/insight.ts';
 
-/** Columns of the answers as tables, headed for who reads them in a spreadsheet. */
+/** Columns of the answers as CSV, with headings for readers of spreadsheets. */
 export const receiptColumns: readonly CsvColumn<ReceiptView>[] = [
   { title: '回执编号', of: ({ receiptId }) => receiptId },
   { title: '时间', of: ({ at }) => at },

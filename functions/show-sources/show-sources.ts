@@ -13,7 +13,7 @@ export interface ShowSourcesDeps {
   readonly pullSources: readonly PullSource[];
 }
 
-/** Every source: when it last sent something, whether it has gone quiet, and how its pulls stand. Holds no secret. */
+/** Every source: when it last sent something, whether it is quiet, and the state of its pulls. Contains no secret. */
 export const showSources = async (deps: ShowSourcesDeps): Promise<{ sources: SourceView[] }> => ({
   sources: await Promise.all(
     [...deps.expectedIntervals].map(([source, expectedIntervalDays]) =>
@@ -39,7 +39,7 @@ async function sourceView(
   };
 }
 
-/** Neither address nor cursor: both are the authority's own, and may hold what nobody checked. */
+/** Address and cursor are omitted: the authority chooses them, and nobody has checked what they contain. */
 const pullView = ({ name, mode, everyMinutes }: PullSource, state: PullState | undefined): PullView => ({
   name,
   mode,

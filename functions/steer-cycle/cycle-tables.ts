@@ -11,7 +11,7 @@ import { isInstitution } from '../../lib/shared/category.ts';
 import { maskedIdentifier } from '../../lib/shared/identifiers.ts';
 import type { PublishedResult, Statistics } from '../../schemas/cycles.ts';
 
-/** The figures of a rehearsal as rows. */
+/** The statistics of a rehearsal as rows. */
 export function statisticsOf({ year, phase }: Evaluation, report: Report): Statistics {
   const rows = (counts: Readonly<Record<string, number>>) =>
     Object.entries(counts)
@@ -63,7 +63,7 @@ export interface ResultsQuery {
 
 const itemsAPage = 1000;
 
-/** Published results as they stand now, a page of the table at a time. @throws Problem 400 */
+/** The published results as they are now, one page of the table at a time. @throws Problem 400 */
 export async function publishedResults(
   year: number,
   { prefecture, category, after }: ResultsQuery,
@@ -85,7 +85,7 @@ function placeOf(after: string | undefined): string | undefined {
     const { pk, sk } = JSON.parse(text) as Record<string, unknown>;
     if (typeof pk === 'string' && typeof sk === 'string') return text;
   } catch {
-    // It is none of ours.
+    // The cursor was not returned by this API.
   }
   throw new Problem(400, 'bad-cursor', 'after must be the `next` of an earlier answer.');
 }

@@ -14,7 +14,7 @@ import { maskedIdentifier } from '../../lib/shared/identifiers.ts';
 import type { EvaluationStore } from '../../lib/store/evaluation-store.ts';
 import type { CycleView } from '../../schemas/cycles.ts';
 
-/** An evaluation with its progress and what it found so far. */
+/** An evaluation with its progress and its findings so far. */
 export async function cycleViewOf(
   evaluation: Evaluation,
   { evaluations, vault, now }: { evaluations: EvaluationStore; vault: Vault; now: Date },

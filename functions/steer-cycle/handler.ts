@@ -31,7 +31,7 @@ import {
   yearIn,
 } from './steer-cycle.ts';
 
-/** Parts of the table that are worked on beside each other. */
+/** Shards of the table that are processed in parallel. */
 const shards = 16;
 
 export const createHandler: CreateHandler<never, unknown> = async (runtime) => {

@@ -21,21 +21,21 @@ export interface SteerCycleDeps {
   readonly evaluations: EvaluationStore;
   readonly queue: Queue;
   readonly policy: ProjectionPolicy;
-  /** Parts of the table that are worked on beside each other. */
+  /** Shards of the table that are processed in parallel. */
   readonly shards: number;
 }
 
-/** The regulation came into force in this year. */
+/** The regulation came into force in this year (docs/regulation.md). */
 const firstYear = 2023;
 
-/** A year as it stands in a path. @throws Problem 404 */
+/** A cycle from a path. @throws Problem 404 */
 export function yearIn(text: string | undefined): number {
   if (!/^\d{4}$/.test(text ?? ''))
     throw new Problem(404, 'unknown-cycle', 'A cycle is a year of four digits.');
   return Number(text);
 }
 
-/** Begins a rehearsal, the first one or another one. @throws Problem 409 */
+/** Starts a rehearsal, the first or a further one. @throws Problem 409 */
 export async function startEvaluation(year: number, by: string, deps: SteerCycleDeps): Promise<Evaluation> {
   const { runtime, evaluations, shards } = deps;
   const now = runtime.clock();
@@ -102,7 +102,7 @@ async function checkStart(
   }
 }
 
-/** Tries a draft over all files: nothing is published, whatever comes of it. @throws Problem 400 */
+/** Starts a trial: evaluates a draft over all files and publishes nothing. @throws Problem 400 */
 export async function startTrial(
   { cycle, ...trial }: Trial & { cycle: number },
   by: string,
@@ -128,7 +128,7 @@ export async function knownTrial(id: string, evaluations: EvaluationStore): Prom
   throw new Problem(404, 'unknown-trial', 'There is no such trial. Begin one with POST /v1/trials.');
 }
 
-/** A second person releases the rehearsal that was looked at. @throws Problem 403, 409 */
+/** Records that a second person releases the rehearsal they looked at. @throws Problem 403, 409 */
 export async function releaseEvaluation(
   year: number,
   { by, reason, rehearsal }: { by: string; reason: string; rehearsal: number },
@@ -172,7 +172,7 @@ export async function releaseEvaluation(
   return next;
 }
 
-/** Gives up a rehearsal. @throws Problem 409 once it is being published */
+/** Abandons a rehearsal. @throws Problem 409 once it is being published */
 export async function abandonEvaluation(
   year: number,
   { by, reason }: { by: string; reason: string },

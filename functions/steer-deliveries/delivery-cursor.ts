@@ -5,18 +5,21 @@ import { categories } from '../../lib/shared/category.ts';
 import type { DeliveryView } from '../../schemas/api.ts';
 import { type AgendaPlace, type AgendaState, isAgendaState, isInAgenda } from './agenda-stretches.ts';
 
-/** Where a list of deliveries goes on, in the agenda or in a scan of all files; without either at its beginning. */
+/**
+ * The position where a list of deliveries continues, in the agenda or in a scan of all files. Without either it starts
+ * at the beginning.
+ */
 export interface DeliveryCursor {
   readonly agenda?: AgendaPlace | undefined;
   readonly scan?: string | undefined;
-  /** The last delivery that was shown: of the next file it may be the first one, and the second is still to come. */
+  /** The last delivery that was shown. If it was the first of its file, the second one is still to be shown. */
   readonly shown?: string | undefined;
 }
 
 export const cursorText = (cursor: DeliveryCursor): string =>
   Buffer.from(JSON.stringify(cursor)).toString('base64url');
 
-/** @returns undefined for what is no `next` of a list of deliveries of this state */
+/** @returns undefined if the text is not a `next` of a list of deliveries of this state */
 export const cursorOf = (
   text: string,
   state: DeliveryView['state'] | undefined,

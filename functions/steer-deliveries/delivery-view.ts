@@ -5,11 +5,11 @@ import { Problem } from '../../lib/runtime/problem.ts';
 import { type Category, categories } from '../../lib/shared/category.ts';
 import type { DeliveryView } from '../../schemas/api.ts';
 
-/** `<receiver>.<category>.<party>`: names nobody. */
+/** `<receiver>.<category>.<party>`. Contains no personal data. */
 export const deliveryIdOf = (receiver: Receiver, { category, party }: SubjectKey): string =>
   `${receiver}.${category}.${party}`;
 
-/** @throws Problem 404 for what is no id of a delivery */
+/** @throws Problem 404 if the text is not an id of a delivery */
 export function parseDeliveryId(id: string): { receiver: Receiver; subject: SubjectKey } {
   const [receiver, category, party, ...rest] = id.split('.');
   const isReceiver = receiver === 'directory' || receiver === 'settlement';
@@ -27,7 +27,10 @@ export function parseDeliveryId(id: string): { receiver: Receiver; subject: Subj
 export const unknownDelivery = (): Problem =>
   new Problem(404, 'unknown-delivery', 'There is no such delivery. Use an id of GET /v1/deliveries.');
 
-/** One delivery as operations see it. A suspension that waits for a second officer is `held`. */
+/**
+ * One delivery as operations see it. The state `held` of the contract means a pending suspension: it waits for a second
+ * officer.
+ */
 export function deliveryView(file: FileState, receiver: Receiver): DeliveryView | undefined {
   const isPendingSuspension = receiver === 'settlement' && file.pendingSuspension !== undefined;
   const delivery = file.deliveries[receiver];

@@ -7,7 +7,9 @@ import { cursorText, type DeliveryCursor } from './delivery-cursor.ts';
 import { deliveryView } from './delivery-view.ts';
 import { type Read, walkAgenda, walkTable } from './walk-files.ts';
 
-/** A page reads about so many keys at most, so that it is answered within seconds however rare a state is. */
+/**
+ * About the number of keys that one page reads at most, so that it is answered within seconds even for a rare state.
+ */
 const keysAPage = 1000;
 
 type Folders = Pick<FolderStore, 'due' | 'readFile' | 'scanFiles'>;
@@ -20,10 +22,10 @@ export interface DeliveryFilter {
 }
 
 /**
- * Deliveries that are not settled come from the agenda, so that they are found at once; settled ones, and a list
- * without a state, come from all files. A page ends with `limit` deliveries, or with fewer where much was read; the list
- * ends where there is no `next`. The agenda is an index, a moment behind the files, and an entry that moves in it is for
- * that moment nowhere: only the list without a state is sure that nothing is pending.
+ * Lists deliveries. Those that are not in sync come from the agenda, which is fast. Those in sync, and a list without a
+ * state, come from a scan of all files. A page has `limit` deliveries, or fewer if many keys were read. The list ends
+ * when there is no `next`. The agenda is an eventually consistent index, and an entry that moves within it can be
+ * missing for a moment. Only the list without a state proves that nothing is pending.
  */
 export async function listDeliveries(
   filter: DeliveryFilter,
@@ -53,7 +55,7 @@ export async function listDeliveries(
 const walk = ({ state, receiver, after = {} }: DeliveryFilter, folders: Folders): AsyncGenerator<Read> =>
   isAgendaState(state) ? walkAgenda({ state, receiver }, after, folders) : walkTable(after, folders);
 
-/** Deliveries of a file that are asked for, but the one that the page before ended with and what stood before it. */
+/** The deliveries of a file that match the filter, without those that the page before has shown. */
 function unseenOf(file: FileState, { receiver, state, after }: DeliveryFilter): DeliveryView[] {
   const views = (receiver ? [receiver] : receivers)
     .map((name) => deliveryView(file, name))

@@ -8,7 +8,10 @@ import { deliveryView, parseDeliveryId, unknownDelivery } from './delivery-view.
 
 const writes = 12;
 
-/** A person asks for another try of a delivery that is pending or was given up. */
+/**
+ * Schedules another attempt of a pending or given-up delivery, on an operator's request.
+ * @throws Problem 404, 409, 503
+ */
 export async function retryDelivery(
   id: string,
   { runtime, folders, hints }: { runtime: Runtime; folders: FolderStore; hints: Hints },

@@ -8,7 +8,11 @@ import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { DeliveryView } from '../../schemas/api.ts';
 import { deliveryView, parseDeliveryId, unknownDelivery } from './delivery-view.ts';
 
-/** A second officer releases or refuses a suspension that was held (四眼原则); who sent, corrected or matched the record may not. */
+/**
+ * Records that a second officer releases or refuses a pending suspension (四眼原则). The person who sent, corrected or
+ * matched the record may not.
+ * @throws Problem 403, 404, 409
+ */
 export async function ruleOnSuspension(
   id: string,
   { verdict, reason, by }: { verdict: RulingFact['verdict']; reason: string; by: string },

@@ -5,19 +5,19 @@ import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import { type AgendaState, mayHave, stretchesOf } from './agenda-stretches.ts';
 import type { DeliveryCursor } from './delivery-cursor.ts';
 
-/** Keys that one request reads, of the index or of the table; so many files at most are then read at once. */
+/** Keys per request to the index or the table. At most as many files are then read in parallel. */
 const keysARead = 100;
 
-/** What one request found. */
+/** The result of one request. */
 export interface Read {
-  /** At most so many keys were read for it. */
+  /** The most keys that were read for it. */
   readonly keys: number;
   readonly files: readonly { readonly file: FileState; readonly behind: DeliveryCursor }[];
-  /** Where the walk goes on after all of them; nowhere when it was the last request. */
+  /** The position after all of them. Undefined when it was the last request. */
   readonly behind?: DeliveryCursor | undefined;
 }
 
-/** Files of the agenda that may have such a delivery. */
+/** Files in the agenda that may have a delivery of the state. */
 export async function* walkAgenda(
   filter: { state: AgendaState; receiver?: Receiver | undefined },
   { agenda }: DeliveryCursor,
@@ -42,7 +42,7 @@ export async function* walkAgenda(
   }
 }
 
-/** All files, in no order. */
+/** All files, in no particular order. */
 export async function* walkTable(
   { scan }: DeliveryCursor,
   folders: Pick<FolderStore, 'scanFiles'>,

@@ -6,11 +6,11 @@ import { Fault } from '../../lib/shared/fault.ts';
 import { sources } from '../../lib/shared/source.ts';
 import type { WaitingStore } from '../../lib/store/waiting-store.ts';
 
-/** How long a record of an unknown subject is kept, in years (policy parameter `UNMATCHED_YEARS`). */
+/** Years that a record of an unknown subject is kept (policy parameter `UNMATCHED_YEARS`). */
 const defaultYears = 3;
 const recordsASweep = 100;
 
-/** Records whose subject did not come in the time they may be kept: what they said is forgotten. */
+/** Deletes the content of records whose subject did not appear within the retention period. */
 export async function expireUnmatched({
   runtime,
   waiting,
@@ -38,7 +38,10 @@ export async function expireUnmatched({
   if (expired > 0) runtime.log.info('records.expired', { expired });
 }
 
-/** A decision that has found its subject, or reaches one, is never forgotten, whatever the index says. */
+/**
+ * Whether the decision has found its subject or is attributed to one. Such a decision is never deleted, even if the
+ * index still lists it as unmatched.
+ */
 async function isInEffect(party: PartyKey, folders: FolderStore): Promise<boolean> {
   const { files, facts } = await folders.readFolder(party);
   return files.size > 0 || [...attributionsOf(facts).values()].some((entries) => entries.length > 0);

@@ -55,7 +55,7 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
     await attempts.run(() => expireUnmatched({ runtime, ...stores }));
     const cases = { runtime, ports, attempts, waiting: stores.waiting };
     const today = dayOf(runtime.clock());
-    // Once a day, and once more where a host is new: counting again changes nothing.
+    // Once a day, and again when a host starts. Recalculating changes nothing.
     if (rescheduledOn !== today) {
       await attempts.run(async () => {
         const deadlines = await readCalendar(stores);

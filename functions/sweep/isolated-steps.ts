@@ -1,10 +1,10 @@
 import type { Log, LogFields } from '../../lib/runtime/log.ts';
 
-/** Steps of a sweep of which one that fails keeps no other from being done. */
+/** Steps of a sweep. A step that fails does not prevent the others. */
 export interface IsolatedSteps {
-  /** Does the step; a failure is logged with what it was about. */
+  /** Runs the step. A failure is logged with the given fields. */
   run(step: () => Promise<void>, about?: LogFields): Promise<void>;
-  /** Throws when a step has failed, so that the alarm of the function sounds. @throws AggregateError */
+  /** Throws when a step has failed, so that the alarm of the function is raised. @throws AggregateError */
   conclude(): void;
 }
 

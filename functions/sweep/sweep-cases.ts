@@ -14,9 +14,12 @@ export interface SweepCasesDeps {
   readonly attempts: IsolatedSteps;
 }
 
-/** An officer is reminded so many days before something is due. */
+/** Days before a deadline at which officers are reminded. */
 const reminderDays = 3;
-/** Reminds before a deadline, alarms after it, and finishes what broke off or ended by itself. */
+/**
+ * Reminds officers before a deadline, raises an alarm after it, completes cases after a crash, and applies those whose
+ * waiting period is over.
+ */
 export async function sweepCases(deps: SweepCasesDeps): Promise<void> {
   const { runtime, waiting, attempts } = deps;
   const today = dayOf(runtime.clock());
@@ -55,12 +58,16 @@ async function isOverdue(
   }
   const isLate = due.on < today;
   const stage = isLate ? 'overdue' : 'reminded';
-  if (due.stage !== stage) await tell(opened, stage, deps);
+  if (due.stage !== stage) await remind(opened, stage, deps);
   return isLate;
 }
 
-/** Told first, then noted: a reminder may come twice, never not at all. */
-async function tell(opened: OpenedCase, stage: 'reminded' | 'overdue', deps: SweepCasesDeps): Promise<void> {
+/** The reminder is sent first and recorded second, so that it may be sent twice but is never lost. */
+async function remind(
+  opened: OpenedCase,
+  stage: 'reminded' | 'overdue',
+  deps: SweepCasesDeps,
+): Promise<void> {
   const { runtime, ports } = deps;
   const { one, folder } = opened;
   const next = one && nextDeadline(one);

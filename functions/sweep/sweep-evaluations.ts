@@ -4,10 +4,10 @@ import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { EvaluationStore } from '../../lib/store/evaluation-store.ts';
 
-/** A shard that has not moved for so long has lost its worker or its message. */
+/** Seconds without progress after which a shard has lost its worker or its message. */
 const stallSeconds = 60;
 
-/** Has shards of running evaluations worked on again that stand still. */
+/** Sends messages for the stalled shards of running evaluations. */
 export async function sweepEvaluations({
   runtime,
   evaluations,

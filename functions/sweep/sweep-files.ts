@@ -21,16 +21,19 @@ export interface SweepFilesDeps {
   readonly breakers: Record<Receiver, { read(): Promise<BreakerState | undefined> }>;
 }
 
-/** How far into a shard a sweep looks: behind the deliveries of a receiver that is down there may be other things. */
+/**
+ * Entries per page of a shard. A sweep reads on page by page, because deliveries of a receiver that is down may precede
+ * other due entries.
+ */
 const entriesAPage = 500;
 const pagesAShard = 20;
-/** Hints of a shard to one receiver, and the backlog of a queue from which a sweep adds no more. */
+/** Hints (queue messages) per shard to one receiver. It is also the queue length from which a sweep adds no more. */
 const hintsAShard = 500;
 const fullQueue = 1000;
-/** A hold that was reported overdue is reported again after this long. */
+/** Hours after which an overdue pending suspension is reported again. */
 const reminderHours = 1;
 
-/** Looks through the agenda for what is due. @returns runs that have not moved */
+/** Reads the agenda for what is due. @returns the ids of runs that have not moved */
 export async function sweepFiles(deps: SweepFilesDeps): Promise<string[]> {
   const { runtime, attempts } = deps;
   const now = runtime.clock().toISOString();
@@ -53,7 +56,7 @@ export async function sweepFiles(deps: SweepFilesDeps): Promise<string[]> {
   return runs;
 }
 
-/** What is due in a shard, oldest first, a page at a time. */
+/** What is due in a shard, oldest first, by page. */
 async function* agendaOfShard(
   shard: number,
   now: string,
@@ -76,7 +79,7 @@ const isDelivery = ({ about }: FileEntry): boolean =>
 const hasOwn = ({ about }: FileEntry): boolean =>
   about.includes(agendaLetters.change) || about.includes(agendaLetters.pendingSuspension);
 
-/** Receivers that are there and not yet full of hints. */
+/** Receivers whose breaker allows an attempt and whose queue has room for hints. */
 async function openReceivers({ runtime, breakers, depth }: SweepFilesDeps): Promise<Set<Receiver>> {
   const open = new Set<Receiver>();
   for (const receiver of receivers) {
@@ -87,7 +90,7 @@ async function openReceivers({ runtime, breakers, depth }: SweepFilesDeps): Prom
   return open;
 }
 
-/** Tells the open receivers' senders of the first pending deliveries of a shard. */
+/** Sends hints (queue messages) for the first pending deliveries of a shard to the senders of open receivers. */
 function hinting(open: ReadonlySet<Receiver>, hints: Hints): (entry: FileEntry) => void {
   const noted: Record<Receiver, number> = { directory: 0, settlement: 0 };
   return ({ subject, about }) => {
@@ -99,7 +102,9 @@ function hinting(open: ReadonlySet<Receiver>, hints: Hints): (entry: FileEntry) 
   };
 }
 
-/** A sanction that ends today, a hold whose time box is over. */
+/**
+ * Handles what is due in the file itself: a sanction that ends today, or a pending suspension whose time limit is over.
+ */
 async function sweepOwn(subject: SubjectKey, { runtime, folders, ports }: SweepFilesDeps): Promise<void> {
   const file = await folders.readFile(subject);
   const now = runtime.clock();

@@ -10,10 +10,10 @@ export interface SweepRotationDeps {
   readonly queue: Queue;
 }
 
-/** A shard that has not moved for so long has lost its worker or its message. */
+/** Seconds without progress after which a shard has lost its worker or its message. */
 const stallSeconds = 60;
 
-/** Begins the next pass of a rotation once it is due, and has shards worked on again that stand still. */
+/** Starts the next pass of a rotation when it is due, and sends messages for stalled shards. */
 export async function sweepRotation(deps: SweepRotationDeps): Promise<void> {
   const { runtime, rotations, queue } = deps;
   const rotation = await rotations.newest();

@@ -12,11 +12,17 @@ export interface SweepRunDeps {
   readonly comparisons: Queue;
 }
 
-/** How long a sender has to bring an announced object, and after how long a run that counts no further is an alarm. */
+/**
+ * Hours within which an announced object must be uploaded. It is also the time without a newly counted page after which
+ * a run raises an alarm.
+ */
 const uploadHours = 24;
 const stuckMinutes = 60;
 
-/** A run that has not moved: its reader died or waits for room, its object never came, or its last note was lost. */
+/**
+ * Looks after a run that has not moved: its reader died or waits for room in the window, its object never arrived, or
+ * its last message was lost.
+ */
 export async function sweepRun(
   runId: string,
   { runtime, runs, bucket, objects, comparisons }: SweepRunDeps,
@@ -52,7 +58,7 @@ export async function sweepRun(
   }
 }
 
-/** Since when so many pages are complete. */
+/** The number of complete pages, and since when it has been the same. */
 const seenOf = (run: Run, now: { pages: number; at: string }): NonNullable<Run['seen']> => {
   const before = run.seen ?? { pages: 0, at: run.startedAt };
   return before.pages === now.pages ? before : now;

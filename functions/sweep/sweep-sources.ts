@@ -9,10 +9,13 @@ export interface SweepSourcesDeps {
   readonly expectedIntervals: ReadonlyMap<Source, number>;
 }
 
-/** A silence that was reported is reported again after this long. */
+/** Minutes after which a quiet source is reported again. */
 const reminderMinutes = 60;
 
-/** Looks for authorities that have gone quiet for longer than their expected interval; one that never sent anything has not. */
+/**
+ * Finds sources that have sent nothing for longer than their expected interval. A source that never sent anything is
+ * not reported.
+ */
 export async function sweepSources(deps: SweepSourcesDeps): Promise<void> {
   const quiet = await Promise.all(
     [...deps.expectedIntervals].map(([source, expectedIntervalDays]) =>

@@ -10,15 +10,17 @@ export interface FoundEntry {
 
 type Ledger = Pick<LedgerStore, 'read' | 'newest' | 'after' | 'anchors'>;
 
-/** Clocks of senders may differ by so much. */
+/** Milliseconds by which the clocks of senders may differ. */
 const slackMilliseconds = 5 * 60_000;
 const batchesAPage = 25;
-/** Some 40 MB of batches: what is further from the day it was wanted is left to an export. */
+/**
+ * Batches that are searched: about 40 MB. An entry further from the day it was wanted must be looked up in an export.
+ */
 export const batchesSearched = 1000;
-/** Signed every minute: among so many batches behind there is a signature. */
+/** Batches are signed every minute, so that a later signature exists within this many batches. */
 const batchesToAnchor = 500;
 
-/** The entry of one version of a record, looked for in the order of the ledger from an instant on. */
+/** The entry of one version of a record, searched in the order of the ledger from an instant on. */
 export async function findEntry(
   { recordId, version }: { recordId: string; version: number },
   since: Date,
@@ -42,7 +44,7 @@ export async function findEntry(
   return undefined;
 }
 
-/** The first batch written at an instant or after it; batches stand in the order of time. */
+/** The first batch written at an instant or later, found by binary search, because batches are in the order of time. */
 async function firstSince(instant: string, newest: number, ledger: Ledger): Promise<number> {
   let [low, high] = [1, newest];
   while (low < high) {

@@ -14,10 +14,10 @@ export interface FindSubjectDeps {
 }
 
 const filesAPage = 1000;
-/** A request ends after 29 seconds. */
+/** Seconds of a search. A request ends after 29 seconds. */
 const searchSeconds = 15;
 
-/** The id as the receiver knows it. */
+/** The id of the record at the receiver. */
 export const idOf = (query: TraceQuery): string =>
   query.receiver === 'directory' ? query.recordId : query.suspensionId;
 
@@ -25,9 +25,9 @@ const receiverIdOf = (receiver: TraceQuery['receiver'], subject: SubjectKey): st
   receiver === 'directory' ? recordIdOf(subject) : suspensionIdOf(subject);
 
 /**
- * The file that a receiver knows under an id. Ids first told by releases before this one were not noted: all files are
- * gone through once, for as long as a request may last, and what is found is noted.
- * @throws Problem 400 for an `after` that nobody was given, 404 when no file goes by it
+ * The file that a receiver knows by an id. Ids that were delivered by releases before ids were recorded are searched by
+ * a scan of all files, for as long as a request may last. What is found is recorded.
+ * @throws Problem 400 for an `after` that was never returned, 404 when no file has the id
  */
 export async function findSubject(
   query: TraceQuery,
@@ -60,6 +60,6 @@ export async function findSubject(
   throw new Problem(
     404,
     'unknown-record',
-    `The ${query.receiver} was never told of this id. Take ${query.receiver === 'directory' ? 'recordId' : 'suspensionId'} as it stands in the receiver's own row; GET /v1/deliveries lists what was told.`,
+    `The ${query.receiver} never received this id. Take ${query.receiver === 'directory' ? 'recordId' : 'suspensionId'} from the receiver's own row. GET /v1/deliveries lists what was delivered.`,
   );
 }

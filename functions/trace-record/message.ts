@@ -16,12 +16,12 @@ interface DeliveredMessage {
   readonly sheet: SheetInForce | undefined;
 }
 
-/** The message of a version as it was told, as far as that is kept; what is not is said in `unknown`. */
+/** The message of a version as it was delivered, as far as it is kept. What is not kept is listed in `unknown`. */
 export async function messageOf(
-  told: DeliveredMessage,
+  delivered: DeliveredMessage,
   { unknown, ledger }: { unknown: string[]; ledger: LedgerStore },
 ): Promise<TraceAnswer['message']> {
-  const { query, version, file, delivery, sheet } = told;
+  const { query, version, file, delivery, sheet } = delivered;
   const isCurrent = version === delivery.wanted.version;
   const acknowledgedAt = delivery.acknowledged?.version === version ? delivery.acknowledged.at : undefined;
   if (!isCurrent && !acknowledgedAt)
@@ -36,14 +36,14 @@ export async function messageOf(
     ...(acknowledgedAt && { acknowledgedAt }),
     delivery: isCurrent ? delivery.stage : ('superseded' as const),
   };
-  if (query.receiver === 'settlement') return { ...head, ...suspensionOf(told, isCurrent) };
+  if (query.receiver === 'settlement') return { ...head, ...suspensionOf(delivered, isCurrent) };
   const since = isCurrent
     ? delivery.wanted.at
     : sheet && startOf(sheet.body.evaluatedOn as Day).toISOString();
   const found = since && (await findEntry({ recordId: head.id, version }, new Date(since), ledger));
   if (!found)
     unknown.push(
-      `No entry of version ${version} is among the ${batchesSearched} batches of the ledger from its day on: it was told before there was a ledger, has yet to be sent, or stands further on (npm run ledger -- export, then cut).`,
+      `No entry of version ${version} is among the ${batchesSearched} batches of the ledger from its day on: it was delivered before there was a ledger, is not sent yet, or is further on (npm run ledger -- export, then cut).`,
     );
   const sanctions = (sheet?.body['sanctions'] ?? []) as TraceAnswer['message']['sanctions'];
   if (found) return { ...head, ...entryView(found), sanctions };
@@ -62,9 +62,9 @@ function entryView({ n, at, entry, signedAt }: FoundEntry) {
 }
 
 function desiredStateOf(file: FileState) {
-  const holding = desiredInDirectory(file);
-  if (!holding) return { kind: 'D' as const };
-  const { grade, state, cycle } = holding;
+  const desired = desiredInDirectory(file);
+  if (!desired) return { kind: 'D' as const };
+  const { grade, state, cycle } = desired;
   return { grade, state, cycle };
 }
 
@@ -75,7 +75,7 @@ const gradeOf = (sheet: SheetInForce | undefined) =>
     cycle: sheetView(sheet).cycle,
   };
 
-/** What settlement was told: of the version it should hold now the file says it, of an older one the sheet. */
+/** The message to the settlement system: for the current version from the file, for an older version from its sheet. */
 function suspensionOf({ file, sheet }: DeliveredMessage, isCurrent: boolean) {
   const said = (sheet?.body['sanctions'] ?? []) as TraceAnswer['message']['sanctions'];
   const now = desiredInSettlement(file);

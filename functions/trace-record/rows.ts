@@ -29,7 +29,7 @@ export const rowOf = ({ run, row, fileSha256, source, by, receivedAt, correction
   ...(correction && { correction }),
 });
 
-/** The decisions of causes, each once, from the folder that holds it. */
+/** The decisions behind causes, without duplicates, from the folder that contains each. */
 export async function decisionsBehind(
   causes: readonly TracedCause[],
   folder: Folder,
@@ -49,7 +49,7 @@ export async function decisionsBehind(
   return decisions;
 }
 
-/** The files that rows came in, each once, and where their bytes lie. */
+/** The files that rows came in, without duplicates, and where their bytes are stored. */
 export async function filesBehind(
   rows: readonly Origin[],
   { runs, bucket, vault, unknown }: RowDeps & { unknown: string[] },

@@ -9,7 +9,7 @@ export interface SheetInForce {
   readonly body: SheetBody;
 }
 
-/** The sheet that inForce at a version, and the day on which the next one followed. */
+/** The sheet that was in force at a version, and the day on which the next sheet replaced it. */
 export async function sheetsOf(
   file: FileState,
   version: number,
@@ -45,7 +45,7 @@ export const sheetView = ({ hash, body }: SheetInForce): NonNullable<TraceAnswer
   };
 };
 
-/** The last sheet before one that still had a sanction: what a lift ended. */
+/** The last sheet before the given one that still had a sanction: the sanction that was lifted. */
 export async function lastSanctioned(
   file: FileState,
   { body }: SheetInForce,

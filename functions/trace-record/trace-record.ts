@@ -29,7 +29,11 @@ export interface TraceDeps extends Omit<FindSubjectDeps, 'clock'>, RowDeps {
   readonly scorer: Scorer;
 }
 
-/** From what a receiver holds back to the very rows it rests on; or where a search for its id goes on. */
+/**
+ * Traces a receiver's record back to the rows it rests on, or returns the position where the search for its id
+ * continues.
+ * @throws Problem 400, 404
+ */
 export async function traceRecord(
   query: TraceQuery,
   agency: string,
@@ -40,9 +44,10 @@ export async function traceRecord(
   if ('searched' in file) return file;
   const delivery = file.deliveries[query.receiver];
   const version = query.version ?? delivery?.wanted.version;
-  if (!delivery || version === undefined || version > file.version) throw neverTold(query);
+  if (!delivery || version === undefined || version > file.version) throw neverDelivered(query);
   const receiptId = await noteDisclosure(file, { query, agency, deps });
-  // What a receiver should hold is what the file says now, also where points changed since and the message did not.
+  // The current desired state is taken from the file, because points may have changed since without changing the
+  // message.
   const sheets = await sheetsOf(file, query.version ?? file.version, folders);
   const unknown: string[] = [];
   const message = await messageOf(
@@ -100,13 +105,13 @@ export async function traceRecord(
   };
 }
 
-function neverTold({ receiver, version }: TraceQuery): Problem {
+function neverDelivered({ receiver, version }: TraceQuery): Problem {
   return version === undefined
-    ? new Problem(404, 'never-told', `The ${receiver} was never told anything of this file.`)
+    ? new Problem(404, 'never-told', `The ${receiver} never received anything of this file.`)
     : new Problem(
         404,
         'unknown-version',
-        `The file has no version ${version} that the ${receiver} could have been told. Leave it out for the one it should hold now.`,
+        `The file has no version ${version} that was for the ${receiver}. Leave version out for the current one.`,
       );
 }
 
@@ -116,7 +121,10 @@ interface Asking {
   readonly deps: TraceDeps;
 }
 
-/** A trace names nobody, but says what was decided about somebody: it leaves a receipt as an opened file does. */
+/**
+ * A trace names nobody, but it shows what was decided about somebody. It therefore leaves a receipt, like the query of
+ * a file.
+ */
 async function noteDisclosure(file: FileState, { query, agency, deps }: Asking): Promise<string> {
   const { runtime, receipts, vault } = deps;
   const receiptId = runtime.newId();
@@ -137,7 +145,10 @@ async function noteDisclosure(file: FileState, { query, agency, deps }: Asking):
 const isKnown = (receivedAt: string, until: Day | undefined): boolean =>
   until === undefined || dayOf(new Date(receivedAt)) <= until;
 
-/** Sheets of earlier releases do not say what they were worked out from: then all that they name is behind a sanction. */
+/**
+ * Sheets of earlier releases do not record their input. All decisions that such a sheet names then count as causes of a
+ * sanction.
+ */
 const withoutInput = (
   sanctions: readonly TracedSanction[],
   body: SheetBody | undefined,

@@ -17,7 +17,10 @@ export interface RemovalDeps {
   readonly ports: IntakePorts;
 }
 
-/** An officer confirms that a name was removed from its list: the listing ends, and what hung on it is lifted. */
+/**
+ * Records that an officer confirms a removal: the listing ends, and sanctions that rest on it are lifted.
+ * @throws Problem 400, 409
+ */
 export async function confirmRemoval(
   gone: GoneEntry,
   { reason, by, removedOn }: { reason: string; by: string; removedOn?: Day | undefined },
@@ -36,7 +39,7 @@ export async function confirmRemoval(
   return rule(gone, { state: 'confirmed', reason, by }, deps);
 }
 
-/** An officer says that the name should be there: the listing keeps its effect. */
+/** Records that an officer dismisses a removal: the listing stays in effect. @throws Problem 409 */
 export async function dismissRemoval(
   gone: GoneEntry,
   { reason, by }: { reason: string; by: string },

@@ -33,7 +33,11 @@ export interface DecideDeps extends ResolveDeps {
   readonly lists: ListStore;
 }
 
-/** An officer corrects cells, chooses a candidate, or says that the row holds; the row as sent stays beside it. */
+/**
+ * Records that an officer corrects cells, chooses a candidate, or confirms a contradicting row. The original row is
+ * kept.
+ * @throws Problem 400, 409
+ */
 export async function correctRow(
   row: QuarantinedRow,
   { request, by }: { request: CorrectionRequest; by: string },
@@ -103,7 +107,10 @@ async function chosenRecord(
   return { record: matchedRecord(candidate, found), chosen: { candidate: found, record: candidate } };
 }
 
-/** An officer says that the row is not taken. What a contradicting row had said is taken out of effect. */
+/**
+ * Records that an officer dismisses a row. A fact that a contradicting row had added is withdrawn.
+ * @throws Problem 409
+ */
 export async function dismissRow(
   row: QuarantinedRow,
   { reason, by }: { reason: string; by: string },
@@ -132,7 +139,7 @@ export async function dismissRow(
   return written;
 }
 
-/** Takes a correction or dismissal back: what it added goes out of effect, and the row waits again. */
+/** Undoes a correction or dismissal: the facts it added are withdrawn, and the row waits again. @throws Problem 409 */
 export async function undoRow(
   row: QuarantinedRow,
   { reason, by }: { reason: string; by: string },

@@ -39,7 +39,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   const officer = (request: HttpRequest, scope = 'operations:write'): string =>
     callerWith(request, scope).agency;
 
-  /** The item of a request, by its kind; what is decided about it is told to the receivers. */
+  /** Finds the item of a request by its kind. Hints (queue messages) for the receivers are sent after a decision. */
   const onItem =
     (handle: {
       row: (row: QuarantinedRow, request: HttpRequest, decide: Decide) => Promise<unknown>;

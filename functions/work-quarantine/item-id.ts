@@ -5,10 +5,10 @@ export type ItemId =
   | ({ readonly kind: 'row' } & RowId)
   | { readonly kind: 'removal'; readonly list: string; readonly entry: string };
 
-/** `<list>~<entry>`; a row's id is `<run>.<row>`. Neither names anybody. */
+/** `<list>~<entry>`. The id of a row is `<run>.<row>`. Both contain no personal data. */
 export const removalIdOf = ({ list, entry }: { list: string; entry: string }): string => `${list}~${entry}`;
 
-/** @throws Problem 404 for what is no id of an item */
+/** @throws Problem 404 if the text is not an id of an item */
 export function parseItemId(id: string): ItemId {
   const row = parseRowId(id);
   if (row) return { kind: 'row', ...row };

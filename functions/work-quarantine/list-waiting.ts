@@ -16,13 +16,13 @@ export interface ListDeps {
 export interface WaitingFilter {
   readonly kind: 'row' | 'removal';
   readonly source?: Source | undefined;
-  /** Needs the source. */
+  /** Can be given only together with a source. */
   readonly reason?: string | undefined;
   readonly after?: string | undefined;
   readonly limit: number;
 }
 
-/** What waits for a person, by source, reason and age. */
+/** What waits for an officer, by source, reason and age. @throws Problem 400 */
 export async function listWaiting(
   { kind, source, reason, after, limit }: WaitingFilter,
   deps: ListDeps,
@@ -54,7 +54,7 @@ async function removals(page: Page, { waiting, lists }: ListDeps): Promise<Found
   return { items: kept.map((gone) => gone && removalItem(gone)), ...rest };
 }
 
-/** A suspected removal as it waits; names nobody. */
+/** A suspected removal as a list item. Contains no personal data. */
 export const removalItem = (gone: GoneEntry): WaitingItem => ({
   id: removalIdOf(gone),
   kind: 'removal',
@@ -66,7 +66,7 @@ export const removalItem = (gone: GoneEntry): WaitingItem => ({
   state: gone.state,
 });
 
-/** A row as it waits; names nobody. */
+/** A row as a list item. Contains no personal data. */
 export const rowItem = (row: QuarantinedRow): WaitingItem => ({
   id: rowIdOf(row),
   kind: 'row',
@@ -83,7 +83,7 @@ const kinds = { Q: 'row', R: 'removal', U: 'unmatched' } as const satisfies Part
   Record<WaitingKind, string>
 >;
 
-/** How many wait, by source and reason, and the oldest of each. Goes through the keys of all that wait. */
+/** The number of waiting items by source and reason, and the oldest of each. Reads the keys of all waiting items. */
 export async function countWaiting({ waiting }: Pick<ListDeps, 'waiting'>): Promise<WaitingCounts> {
   const counts = new Map<string, WaitingCounts['counts'][number]>();
   for (const [letter, kind] of Object.entries(kinds) as [
@@ -105,7 +105,7 @@ export async function countWaiting({ waiting }: Pick<ListDeps, 'waiting'>): Prom
   return { counts: [...counts.values()].sort((a, b) => b.waiting - a.waiting) };
 }
 
-/** Decisions whose subject is no subject of ours yet, oldest first within a source. */
+/** Decisions whose subject has no credit file yet, oldest first within a source. */
 export async function listUnmatched(
   { source, after, limit }: Pick<WaitingFilter, 'source' | 'after' | 'limit'>,
   { waiting, folders }: ListDeps,

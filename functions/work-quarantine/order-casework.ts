@@ -18,7 +18,11 @@ export interface OrderDeps {
   readonly records: Queue;
 }
 
-/** Orders that a record goes to the subject it is about. It is carried out by a queue, so that it is never half done. */
+/**
+ * Orders the move of a record to another subject. A queue message carries it out, so that it is completed after a
+ * crash.
+ * @throws Problem 400, 404
+ */
 export async function orderMove(
   request: MoveRequest,
   by: string,

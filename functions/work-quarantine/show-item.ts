@@ -20,7 +20,7 @@ export interface ShowDeps {
   readonly receipts: ReturnType<typeof createReceiptStore>;
 }
 
-/** The row as sent, who it may be about, and what was decided. Who looks is noted before anything is shown. */
+/** The row as sent, its candidates, and the decisions on it. The receipt is written before anything is shown. */
 export async function showRow(row: QuarantinedRow, by: string, deps: ShowDeps): Promise<WaitingDetail> {
   const { vault } = deps;
   const receiptId = await noteDisclosure({ reference: rowIdOf(row), by }, deps);
@@ -52,7 +52,7 @@ export async function showRow(row: QuarantinedRow, by: string, deps: ShowDeps): 
   };
 }
 
-/** The listing that is gone from its list, and since when. */
+/** The listing that is missing from its list, and since when. The receipt is written before anything is shown. */
 export async function showRemoval(gone: GoneEntry, by: string, deps: ShowDeps): Promise<WaitingDetail> {
   const receiptId = await noteDisclosure({ reference: removalIdOf(gone), by }, deps);
   const [fact] = await listingsOf(gone, deps);
@@ -69,7 +69,7 @@ export async function showRemoval(gone: GoneEntry, by: string, deps: ShowDeps): 
   };
 }
 
-/** The listings behind an entry of a list that nobody has removed. */
+/** The listings behind a list entry that are not removed. */
 export async function listingsOf(
   { party, entry }: GoneEntry,
   { folders }: Pick<ShowDeps, 'folders'>,

@@ -1,4 +1,7 @@
-/** The circuit breaker of a receiver: open after failures in a row, then one try at a time until it answers. */
+/**
+ * The circuit breaker of a receiver. It opens after consecutive failures and then allows one attempt at a time until
+ * the receiver answers.
+ */
 export interface BreakerState {
   readonly state: 'closed' | 'open';
   readonly failures: number;
@@ -9,13 +12,16 @@ const failuresToOpen = 3;
 const firstPauseSeconds = 2;
 const longestPauseSeconds = 300;
 
-/** Closed, or its pause is over and somebody may try. */
+/** True when the breaker is closed, or when its pause is over and one attempt is allowed. */
 export const breakerAllows = ({ state, openUntil }: BreakerState, now: Date): boolean =>
   state === 'closed' || (openUntil ?? '') <= now.toISOString();
 
 export const afterSuccess = (_before: BreakerState): BreakerState => ({ state: 'closed', failures: 0 });
 
-/** Each failure after it opened doubles the pause, up to five minutes; never shorter than the receiver asked for. */
+/**
+ * Each failure while open doubles the pause, up to five minutes. The pause is never shorter than the receiver's
+ * `retry-after`.
+ */
 export function afterFailure(before: BreakerState, now: Date, retryAfterSeconds = 0): BreakerState {
   const failures = before.failures + 1;
   if (failures < failuresToOpen) return { state: 'closed', failures };

@@ -1,6 +1,6 @@
 /**
- * A receiver did not answer the question. `unreachable`: nothing of it was taken. `unknown`: the request may have taken
- * effect, so that it is asked about before it is sent again.
+ * A request without a usable answer. `unreachable`: the receiver did nothing. `unknown`: the request may have taken
+ * effect, so the receiver is queried before it is sent again.
  */
 export interface ReceiverFailure {
   readonly kind: 'unreachable' | 'unknown';
@@ -13,7 +13,7 @@ export interface PostOptions {
   readonly timeoutSeconds: number;
 }
 
-/** Statuses that say that nothing was done. */
+/** HTTP statuses which mean that the receiver did nothing. */
 const refusals = new Set([400, 401, 403, 404, 405, 413, 415, 429, 503]);
 
 /** Posts JSON to a receiver and reads its JSON. */
@@ -44,7 +44,7 @@ export async function postJson(
 
 const notConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
-/** Only a connection that was never made is sure to have brought nothing. */
+/** Only if the connection was never made is it certain that nothing was received. */
 function failureOf(error: unknown): ReceiverFailure {
   if (error instanceof Error && error.name === 'TimeoutError') return { kind: 'unknown', reason: 'timeout' };
   const cause = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined;
@@ -54,6 +54,6 @@ function failureOf(error: unknown): ReceiverFailure {
     : { kind: 'unknown', reason: code.toLowerCase() || 'no-answer' };
 }
 
-/** Seconds; a date is read by the receiver's clock only when it is a number of seconds, and else left to our schedule. */
+/** Seconds. A `retry-after` given as a date is ignored; the product's own schedule applies. */
 const retryAfterOf = (header: string | null): number | undefined =>
   header && /^\d{1,6}$/.test(header) ? Number(header) : undefined;

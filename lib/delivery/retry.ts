@@ -1,4 +1,7 @@
-/** Delays before each further attempt of a refused message, in seconds: from seconds to half a day, about two days in all. */
+/**
+ * Delays in seconds before each further attempt of a refused message: from seconds to half a day, about two days in
+ * total.
+ */
 export const retrySchedule: readonly number[] = [
   2,
   5,
@@ -14,11 +17,11 @@ export const retrySchedule: readonly number[] = [
   12 * 3600,
 ];
 
-/** When to try a message again that was refused for the `attempt`-th time; after the last delay a person is needed. */
+/** When to send a message again that was refused for the `attempt`-th time. After the last delay a person must act. */
 export function nextAttempt(options: {
   attempt: number;
   now: Date;
-  /** Uniform in [0, 1): spreads a delay over its second half. */
+  /** Uniform in [0, 1). Spreads a delay over its second half (jitter). */
   random: number;
   retryAfterSeconds?: number;
 }): { kind: 'retry'; at: Date } | { kind: 'give-up' } {

@@ -11,35 +11,35 @@ import { Fault } from '../shared/fault.ts';
 import { type Runtime, setting } from './runtime.ts';
 
 /**
- * A folder of the feed bucket: `runs/<run>` what senders sent, as they sent it; `attachments/<attachment>` evidence
- * of casework, sealed. Only what arrives in `runs` starts a run.
+ * A folder of the feed bucket. `runs/<run>` contains files as senders sent them, `attachments/<attachment>` contains
+ * sealed attachments of casework. Only an object in `runs` starts a run.
  */
 export type BucketFolder = 'runs' | 'attachments';
 
-/** Objects of one folder, by their id, for ever. */
+/** Objects of one folder by id. They are never deleted. */
 export interface Bucket {
   put(id: string, body: Uint8Array, options: { sha256: string }): Promise<void>;
-  /** Bytes, or undefined when there is no such object. */
+  /** Size in bytes. Undefined when there is no such object. */
   size(id: string): Promise<number | undefined>;
-  /** Where the object lies, and as which version; undefined when there is none. */
+  /** The location and version of the object. Undefined when there is none. */
   place(id: string): Promise<ObjectPlace | undefined>;
   read(id: string): AsyncIterable<Uint8Array>;
-  /** A request that uploads the object, valid for an hour; the checksum is part of what is signed. */
+  /** A presigned request that uploads the object, valid for one hour. The checksum is part of what is signed. */
   uploadRequest(
     id: string,
     object: { bytes: number; sha256: string },
   ): Promise<{ url: string; method: 'PUT'; headers: Record<string, string> }>;
 }
 
-/** What brings an object back: `aws s3api get-object --bucket … --key … --version-id …`. */
+/** What is needed to read an object again: `aws s3api get-object --bucket … --key … --version-id …`. */
 export interface ObjectPlace {
   readonly bucket: string;
   readonly key: string;
-  /** Of a versioned bucket; one machine keeps no versions. */
+  /** Set for a versioned bucket. One machine keeps no versions. */
   readonly version?: string | undefined;
 }
 
-/** The run behind an object's key; undefined for a key that is none of ours. */
+/** The run id in the key of an object. Undefined for any other key. */
 export const runOfKey = (key: string): string | undefined => /^runs\/([0-9A-Z]{26})$/.exec(key)?.[1];
 
 const uploadSeconds = 3600;

@@ -1,16 +1,16 @@
 import type { HttpAnswer, HttpRequest } from './http-handler.ts';
 
-/** A column of a table that a person reads: its heading, and its cell of a row. */
+/** A column of a CSV table: its heading, and the cell for a row. */
 export interface CsvColumn<Row> {
   readonly title: string;
   readonly of: (row: Row) => string | number | undefined;
 }
 
-/** Whether the caller would rather have a table than JSON: `accept: text/csv`. */
+/** Whether the caller asks for CSV instead of JSON: `accept: text/csv`. */
 export const asksForCsv = ({ headers }: Pick<HttpRequest, 'headers'>): boolean =>
   (headers['accept'] ?? '').split(',').some((one) => /^\s*text\/csv\s*(;(?!\s*q=0(\.0*)?\s*$)|$)/i.test(one));
 
-/** A table as CSV (RFC 4180), with the mark by which spreadsheets know UTF-8. */
+/** A table as CSV (RFC 4180), with the byte order mark by which spreadsheet programs recognise UTF-8. */
 export function csvAnswer<Row>(
   fileName: string,
   columns: readonly CsvColumn<Row>[],
@@ -32,12 +32,13 @@ export function csvAnswer<Row>(
   };
 }
 
-/** What spreadsheets take for the beginning of a formula, full-width forms included. */
+/** Characters that spreadsheet programs take for the beginning of a formula, including full-width forms. */
 const formulaBegins = /^[=+\-@\t\r\n＝＋－＠]/;
 
 function csvCell(value: string | number): string {
   if (typeof value === 'number') return String(value);
   const harmless = formulaBegins.test(value) ? `'${value}` : value;
-  // Spreadsheets of other settings part cells at a semicolon or a tab, and would begin a formula behind it.
+  // Depending on its settings a spreadsheet program splits cells at a semicolon or a tab, and would take what follows
+  // for a formula.
   return /[",;|\t\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

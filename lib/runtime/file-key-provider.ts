@@ -7,15 +7,15 @@ import type { KeyProvider } from './key-provider.ts';
 const keyFile = z.strictObject({
   pepper: z.base64(),
   dataKeys: z.record(z.string(), z.base64()),
-  /** Since when a data key seals nothing any more. */
+  /** When each retired data key was retired. */
   retired: z.record(z.string(), z.iso.datetime()).optional(),
 });
 type KeyFile = z.infer<typeof keyFile>;
 
-/** Changes of a file by this process, one after the other. */
+/** Changes of a file by this process run one after the other. */
 const changes = new Map<string, Promise<void>>();
 
-/** The keys of one machine, in a file that only its owner may read. */
+/** Keys of one machine, in a file that only its owner may read. */
 export function openFileKeyProvider(path: string, pepperPath?: string): KeyProvider {
   const read = async (from = path): Promise<KeyFile> => {
     try {
@@ -59,7 +59,7 @@ export function openFileKeyProvider(path: string, pepperPath?: string): KeyProvi
   };
 }
 
-/** Whole or not at all, also when the machine stops: a new file is written to the disk, then takes the old one's place. */
+/** Replaces the file atomically, even if the machine stops: a new file is written to disk and then renamed. */
 async function replace(path: string, content: KeyFile): Promise<void> {
   const part = `${path}.${randomUUID()}.part`;
   try {

@@ -5,13 +5,13 @@ import type { Handler } from './lambda.ts';
 import { Problem, problemBody } from './problem.ts';
 import type { Runtime } from './runtime.ts';
 
-/** A request as a use case reads it, whoever the host is. */
+/** A request as use cases read it, independent of the host. */
 export interface HttpRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
-  /** The agency of the token; absent on the public routes. */
+  /** The agency of the token. Absent on public routes. */
   readonly caller?: Caller | undefined;
   readonly requestId: string;
 }
@@ -24,14 +24,17 @@ export interface Caller {
 export interface HttpAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Bytes are sent as they are, anything else as JSON. */
+  /** Bytes are sent unchanged, anything else as JSON. */
   readonly body?: unknown;
 }
 
 export type RouteHandler = (request: HttpRequest) => Promise<HttpAnswer>;
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 
-/** A function behind routes (`GET /v1/…`, as in `infra/system.ts`). The one place that catches. */
+/**
+ * The handler of a function with routes (`GET /v1/…`, as in `infra/system.ts`). It is the only place of the function
+ * that catches errors.
+ */
 export function httpHandler(
   runtime: Runtime,
   routes: Readonly<Record<string, RouteHandler>>,
@@ -73,7 +76,7 @@ function refusalOf(
   };
 }
 
-/** Parts of an address become keys, which have 1,024 bytes at most; a file name of 200 characters has 600. */
+/** Bytes. Parts of a path become keys, which have at most 1,024 bytes. A file name of 200 characters has up to 600. */
 const partBytesMost = 900;
 
 function checkedPart(part: string): string {
@@ -81,7 +84,7 @@ function checkedPart(part: string): string {
   throw new Problem(400, 'invalid-address', `A part of an address has at most ${partBytesMost} bytes.`);
 }
 
-/** JWT claims arrive as text; `scope` is a blank-separated list (RFC 8693). A token without an end names no caller. */
+/** JWT claims arrive as text. `scope` is a blank-separated list (RFC 8693). A token without an expiry is ignored. */
 function requestOf(event: Event): HttpRequest {
   const claims = event.requestContext.authorizer?.jwt?.claims;
   return {
@@ -119,7 +122,7 @@ function resultOf({ status, headers = {}, body }: HttpAnswer): APIGatewayProxySt
   };
 }
 
-/** The caller, who must hold one of the scopes. @throws Problem 401, 403 */
+/** The caller, who must have one of the scopes. @throws Problem 401, 403 */
 export function callerWith({ caller }: HttpRequest, ...scopes: readonly [string, ...string[]]): Caller {
   if (!caller?.agency) {
     throw new Problem(401, 'no-token', 'Send a bearer token of the configured issuer.', {
@@ -133,7 +136,7 @@ export function callerWith({ caller }: HttpRequest, ...scopes: readonly [string,
   return caller;
 }
 
-/** The body, understood by the schema. @throws Problem 400 that names each field */
+/** The body, parsed by the schema. @throws Problem 400 that names each faulty field */
 export function parsedBody<Schema extends z.ZodType>(request: HttpRequest, schema: Schema): z.infer<Schema> {
   let json: unknown;
   try {
@@ -157,7 +160,7 @@ export function parsedBody<Schema extends z.ZodType>(request: HttpRequest, schem
 
 const depthMost = 32;
 
-/** Looked at level by level: what walks a value by calling itself fails where a body is deep. */
+/** Checks the depth iteratively, because recursion would overflow the stack on a deeply nested body. */
 function isTooDeep(json: unknown): boolean {
   let level: unknown[] = [json];
   for (let depth = 0; depth <= depthMost; depth++) {

@@ -1,23 +1,23 @@
-/** Where the keys of personal data are kept: in a file on one machine, with the key and secret services on AWS. */
+/** Access to the keys of personal data: in a file on one machine, in KMS and Secrets Manager on AWS. */
 export interface KeyProvider {
-  /** Undefined for a function that turns nobody into a key, and is not given it. */
+  /** Undefined for a function that does not hash identifiers and is therefore not given the pepper. */
   pepper(): Promise<Buffer | undefined>;
-  /** Every data key, and since when one is retired: nothing but copies of the past is sealed with it. */
+  /** Every data key, and when it was retired. Values sealed with a retired key exist in backups only. */
   list(): Promise<ReadonlyMap<number, { retiredAt?: string | undefined }>>;
-  /** Keys that are there beside the known ones. */
+  /** Keys that are not among the known ones. */
   keysBeside(known: ReadonlyMap<number, unknown>): Promise<ReadonlyMap<number, Buffer>>;
-  /** Makes a data key; one that is there under the number stays as it is. */
+  /** Makes a data key. An existing key with the number stays as it is. */
   make(number: number): Promise<void>;
   retire(numbers: readonly number[], at: string): Promise<void>;
 }
 
-/** Where encrypted data keys are kept; the table, in the product. */
+/** Storage of encrypted data keys; in the product this is the table. */
 export interface DataKeyStore {
   list(): Promise<ReadonlyMap<number, StoredDataKey>>;
-  /** Keeps a key under its number; whoever is faster wins. */
+  /** Stores a key under its number. If several hosts do so at once, the first one wins. */
   add(number: number, encrypted: Uint8Array): Promise<void>;
   retire(number: number, at: string): Promise<void>;
-  /** Keeps the mark of the pepper beside the keys that were made with it, unless one is there. @returns the one that is there */
+  /** Stores the mark of the pepper beside the data keys, unless there is one. @returns the stored mark */
   pepperMark(mark: string): Promise<string>;
 }
 

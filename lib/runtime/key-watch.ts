@@ -2,18 +2,23 @@ import { Fault } from '../shared/fault.ts';
 import type { Runtime } from './runtime.ts';
 
 interface KeyWatch {
-  /** Looks for newer keys, unless somebody has within these seconds. */
+  /** Reads newer keys, unless that was done within the given seconds. */
   look(withinSeconds: number): Promise<void>;
 }
 
-/** A host that has looked within so long knows the key that seals. */
+/** Seconds. A host that has read the keys within this time knows the key that seals. */
 const freshSeconds = 5;
-/** Before keys are read again for a value that nobody can open: its number may be made up, and asked for all the time. */
+/**
+ * Seconds between reads for a value that cannot be opened. Its key number may be invented, and such values may be
+ * requested often.
+ */
 const againSeconds = 2;
 
 const watches = new WeakMap<Runtime, KeyWatch>();
 
-/** Has the keys of a host learnt again from time to time: a host may live longer than a key seals. */
+/**
+ * Lets a host read its keys again from time to time, because a host may run longer than a key is in use for sealing.
+ */
 export function watchKeys(runtime: Runtime, learn: () => Promise<void>): void {
   let lookedAt = runtime.clock().getTime();
   let looking: Promise<void> | undefined;
@@ -31,8 +36,8 @@ export function watchKeys(runtime: Runtime, learn: () => Promise<void>): void {
 }
 
 /**
- * Does something with keys that are no older than a few seconds. A value that was sealed with a key made since is no
- * failure: the keys are read again, and it is done once more, with all it did before: a receipt of it may stand twice.
+ * Runs an action with keys that are at most a few seconds old. If a value was sealed with a newer key, the keys are
+ * read again and the whole action is repeated once. A receipt that it wrote may then exist twice.
  */
 export async function withFreshKeys<T>(runtime: Runtime, act: () => Promise<T>): Promise<T> {
   const watch = watches.get(runtime);

@@ -3,7 +3,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { Fault } from '../shared/fault.ts';
 import type { DataKeyStore, KeyProvider } from './key-provider.ts';
 
-/** The keys on AWS: the pepper is a secret, data keys lie in the table, encrypted by a key that never leaves its service. */
+/** Keys on AWS: the pepper is in Secrets Manager, data keys are in the table, encrypted with a KMS key. */
 export function openKmsKeyProvider(
   keyStore: DataKeyStore,
   { pepperSecret, dataKey }: { pepperSecret: string | undefined; dataKey: () => string },

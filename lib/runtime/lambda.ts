@@ -9,7 +9,7 @@ import { newUlid, type Runtime } from './runtime.ts';
 
 export type Handler<Event, Answer> = (event: Event, context: HostContext) => Promise<Answer>;
 
-/** What a function reads of its host's context. */
+/** The part of the host's context that functions use. */
 export type HostContext = Pick<Context, 'awsRequestId' | 'getRemainingTimeInMillis'>;
 
 /** Builds a function's handler from the runtime of its host. */
@@ -17,7 +17,7 @@ export type CreateHandler<Event, Answer> = (
   runtime: Runtime,
 ) => Handler<Event, Answer> | Promise<Handler<Event, Answer>>;
 
-/** The AWS entry of a function: its handler is built once a cold start, with the runtime of Lambda. */
+/** The AWS entry of a function. The handler is created once per cold start, with the runtime of Lambda. */
 export function lambda<Event, Answer>(name: string, create: CreateHandler<Event, Answer>) {
   const logger = new Logger({ serviceName: name });
   const metrics = createMetrics(name);

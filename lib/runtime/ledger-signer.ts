@@ -4,11 +4,13 @@ import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms
 import { Fault } from '../shared/fault.ts';
 import { type Runtime, setting } from './runtime.ts';
 
-/** Signs heads of the ledger: ECDSA on P-256 over SHA-256. The key never leaves its service, or its file on one machine. */
+/**
+ * Signs heads of the ledger: ECDSA on P-256 with SHA-256. The private key never leaves KMS, or its file on one machine.
+ */
 export interface LedgerSigner {
-  /** SPKI, base64. */
+  /** SPKI in base64. */
   publicKey(): Promise<string>;
-  /** DER, base64. */
+  /** DER in base64. */
   sign(text: string): Promise<string>;
 }
 
@@ -17,7 +19,7 @@ export const openLedgerSigner = (runtime: Runtime): LedgerSigner =>
     ? fromFile(runtime.env['LEDGER_KEY_FILE'])
     : fromKeyService(setting(runtime, 'LEDGER_KEY_ARN'));
 
-/** The file is read each time: it may be put back while the host runs. */
+/** The file is read for every signature, because it may be restored while the host runs. */
 function fromFile(path: string): LedgerSigner {
   const key = async () => createPrivateKey(await readFile(path));
   return {

@@ -1,6 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 
-/** Every event the product logs. Fields carry ids of ours, counts and codes; never a name, a number or a document. */
+/**
+ * Every event the product logs. Fields contain the product's own ids, counts and codes. They never contain a name, a
+ * number of a person or a document number.
+ */
 export const logEvents = [
   'host.started',
   'host.stopped',
@@ -71,11 +74,11 @@ export type LogFields = Readonly<Record<string, string | number | boolean | unde
 export interface Log {
   info(event: LogEvent, fields?: LogFields): void;
   warn(event: LogEvent, fields?: LogFields): void;
-  /** The error's stack is logged, so its message must name nobody. */
+  /** The error's stack is logged, so its message must not name anybody. */
   error(event: LogEvent, error: unknown, fields?: LogFields): void;
 }
 
-/** What JSON leaves as it is and yet a terminal obeys, ends a line, or turns the order in which a line reads. */
+/** Characters that JSON does not escape, but that control a terminal, end a line or change the reading direction. */
 const unseen = /[\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g;
 
 const legible = (fields: LogFields): LogFields =>
@@ -88,7 +91,7 @@ const legible = (fields: LogFields): LogFields =>
     ]),
   );
 
-/** The log of a function on AWS: structured lines on standard output. */
+/** The log of a function on AWS: JSON lines on standard output. */
 export function createLog(functionName: string, logger = new Logger({ serviceName: functionName })): Log {
   return {
     info: (event, fields = {}) => logger.info(event, { event, ...legible(fields) }),

@@ -1,8 +1,8 @@
 import { Metrics as Emf, MetricUnit } from '@aws-lambda-powertools/metrics';
 
 /**
- * Metrics of our own. Alarms on them are listed in `infra/alarms.ts`. `RowsReceived`, `RowsQuarantined`,
- * `DeliveriesAcknowledged` and `CaseReminders` have none: they count ordinary work.
+ * Metrics of the product. Alarms on them are listed in `infra/alarms.ts`. `RowsReceived`, `RowsQuarantined`,
+ * `DeliveriesAcknowledged` and `CaseReminders` have no alarm, because they count ordinary work.
  */
 export const metricNames = [
   'RowsReceived',
@@ -28,18 +28,18 @@ export type MetricName = (typeof metricNames)[number];
 
 export interface Metrics {
   add(name: MetricName, value: number): void;
-  /** Writes out what was added; the host calls it after each call of a function. */
+  /** Writes the collected values. The host calls it after each call of a function. */
   flush(): void;
 }
 
-/** Metrics on AWS: embedded metric format in the log. */
+/** Metrics on AWS, in the embedded metric format in the log. */
 export function createMetrics(functionName: string): Metrics {
   const emf = new Emf({ namespace: 'CreditConnector', serviceName: functionName });
   return {
     add: (name, value) =>
       emf.addMetric(name, name.endsWith('AgeSeconds') ? MetricUnit.Seconds : MetricUnit.Count, value),
     flush() {
-      // With nothing to say it would log a warning at each call of a function.
+      // Flushing without values would log a warning at each call.
       if (emf.hasStoredMetrics()) emf.publishStoredMetrics();
     },
   };

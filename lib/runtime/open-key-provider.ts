@@ -3,7 +3,7 @@ import type { DataKeyStore, KeyProvider } from './key-provider.ts';
 import { openKmsKeyProvider } from './kms-key-provider.ts';
 import { type Runtime, setting } from './runtime.ts';
 
-/** The keys of this host. */
+/** The key provider of this host. */
 export const openKeyProvider = (runtime: Runtime, keyStore: DataKeyStore): KeyProvider =>
   runtime.env['KEY_FILE']
     ? openFileKeyProvider(runtime.env['KEY_FILE'], runtime.env['PEPPER_FILE'])

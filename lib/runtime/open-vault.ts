@@ -5,7 +5,10 @@ import { openKeyProvider } from './open-key-provider.ts';
 import type { Runtime } from './runtime.ts';
 import { createVault, pepperMarkOf, type Vault } from './vault.ts';
 
-/** The vault of this host, with its first data key made where there is none yet; it learns of keys that come later. */
+/**
+ * Opens the vault of this host. The first data key is made if there is none. Newer keys are read while the host runs.
+ * @throws Fault `pepper-changed`
+ */
 export async function openVault(runtime: Runtime, keyStore: DataKeyStore): Promise<Vault> {
   const keyProvider = openKeyProvider(runtime, keyStore);
   const dataKeys = new Map<number, Buffer>();
@@ -23,10 +26,13 @@ export async function openVault(runtime: Runtime, keyStore: DataKeyStore): Promi
   return createVault({ pepper, dataKeys });
 }
 
-/** With another pepper every subject would be a stranger, and known a second time from then on: nothing is done at all. */
-async function mustBeOurs(pepper: Buffer, shelf: DataKeyStore): Promise<void> {
+/**
+ * With another pepper no subject would be recognised, and each would get a second file. The host therefore refuses to
+ * work.
+ */
+async function mustBeOurs(pepper: Buffer, keyStore: DataKeyStore): Promise<void> {
   const mark = pepperMarkOf(pepper);
-  if ((await shelf.pepperMark(mark)) === mark) return;
+  if ((await keyStore.pepperMark(mark)) === mark) return;
   throw new Fault(
     'pepper-changed',
     'The pepper of this host is not the one that the keys of the table were made with.',

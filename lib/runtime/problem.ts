@@ -1,4 +1,4 @@
-/** An answer that says no: `application/problem+json` (RFC 9457) with a stable `code`. */
+/** An error answer: `application/problem+json` (RFC 9457) with a stable `code`. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly status: number;
@@ -31,7 +31,7 @@ const titles: Readonly<Record<number, string>> = {
   503: 'The connector cannot do this now',
 };
 
-/** The body of a problem, as sent. */
+/** The body of a problem as it is sent. */
 export const problemBody = (problem: Problem, requestId: string) => ({
   type: `urn:credit-connector:problem:${problem.code}`,
   title: titles[problem.status] ?? 'The request failed',

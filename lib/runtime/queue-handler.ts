@@ -6,8 +6,8 @@ import type { Handler, HostContext } from './lambda.ts';
 import type { Runtime } from './runtime.ts';
 
 /**
- * A function behind a queue: each message succeeds or fails by itself, and only failed ones come again. One that is none
- * of ours fails too: it ends among the dead letters, where a person sees it.
+ * The handler of a function behind a queue. Each message succeeds or fails by itself, and only failed ones are received
+ * again. A message in an unknown format also fails: it goes to the dead-letter queue, where a person sees it.
  */
 export function queueHandler<Message>(
   runtime: Runtime,
@@ -29,7 +29,7 @@ export function queueHandler<Message>(
   };
 }
 
-/** The messages of a call, and the ids of those that are none of ours. */
+/** The parsed messages of a call, and the ids of those in an unknown format. */
 export function messagesOf<Message>(
   runtime: Runtime,
   schema: z.ZodType<Message>,
@@ -57,7 +57,7 @@ function messageOf<Message>(schema: z.ZodType<Message>, { body }: SQSRecord): Me
   try {
     return schema.safeParse(JSON.parse(body)).data;
   } catch {
-    // The error of the parser would repeat what stands in the message.
+    // The error of the parser is not logged, because it would repeat parts of the message.
     return undefined;
   }
 }

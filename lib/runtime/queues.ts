@@ -2,28 +2,28 @@ import { GetQueueAttributesCommand, SendMessageBatchCommand, SQSClient } from '@
 import { Fault } from '../shared/fault.ts';
 import { type Runtime, setting } from './runtime.ts';
 
-/** A queue a function may send to. Bodies are JSON that names nobody, or is sealed. */
+/** A queue that a function may send to. Bodies are JSON without personal data, or sealed. */
 export interface Queue {
   send(bodies: readonly string[], options?: SendOptions): Promise<void>;
-  /** About how many messages wait. */
+  /** Approximate number of waiting messages. */
   depth(): Promise<number>;
 }
 
 export interface SendOptions {
-  /** Messages of one group do not crowd out others (fair queues of SQS; FIFO order is not meant). */
+  /** Messages of one group do not delay other groups (fair queues of SQS, not FIFO order). */
   readonly group?: string | undefined;
 }
 
 const messagesPerRequest = 10;
 
-/** JSON with characters that a message may not hold, or not on every engine, as escapes: U+FFFE, and beyond U+FFFF. */
+/** JSON in which U+FFFE and characters beyond U+FFFF are escaped, because queues or their emulations refuse them. */
 export const messageText = (json: string): string =>
   json.replace(
     /[^\t\n\r -\uD7FF\uE000-\uFFFD]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-/** @param name setting with the queue's address, `RECORDS_QUEUE_URL` */
+/** @param name setting with the queue's URL, for example `RECORDS_QUEUE_URL` */
 export function openQueue(runtime: Runtime, name: string, client = new SQSClient({})): Queue {
   const url = setting(runtime, name);
   return {

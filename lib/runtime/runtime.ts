@@ -3,7 +3,7 @@ import { Fault } from '../shared/fault.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
-/** What every function is given by its host; nothing in a function reads the clock, chance or the environment itself. */
+/** What the host gives every function. Functions read clock, randomness and environment only from here. */
 export interface Runtime {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: () => Date;
@@ -11,7 +11,7 @@ export interface Runtime {
   readonly random: () => number;
   /** A new id that sorts by time: 26 characters, no personal data. */
   readonly newId: () => string;
-  /** Waits; a parameter, so that a test need not. */
+  /** Waits. It is a parameter, so that tests need not wait. */
   readonly pause: (milliseconds: number) => Promise<void>;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -30,7 +30,7 @@ export function setting(runtime: Pick<Runtime, 'env'>, name: string): string {
 
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** A ULID: 48 bits of milliseconds, 80 of chance, in Crockford's base 32. */
+/** A ULID: 48 bits of milliseconds and 80 random bits, in Crockford's base 32. */
 export function newUlid(now: Date, bytes = randomBytes(10)): string {
   let time = now.getTime();
   let head = '';

@@ -5,35 +5,35 @@ import { normaliseName } from '../shared/identifiers.ts';
 import type { Scheme } from '../shared/scheme.ts';
 
 /**
- * Keys of personal data: data keys by number, of which the highest one of the moment seals, and the pepper of subject
- * keys; a function that turns nobody into a key is not given it.
+ * Keys of personal data: data keys by number, of which the highest one seals, and the pepper for subject keys. The
+ * pepper is missing in functions that do not hash identifiers.
  */
 export interface VaultKeys {
   readonly pepper: Buffer | undefined;
   readonly dataKeys: ReadonlyMap<number, Buffer>;
 }
 
-/** Seals and opens personal data (AES-256-GCM), and turns identifiers into keys that name nobody (HMAC-SHA-256). */
+/** Seals and opens personal data (AES-256-GCM), and hashes identifiers into keys that name nobody (HMAC-SHA-256). */
 export interface Vault {
   partyKey(scheme: Scheme, id: string): PartyKey;
-  /** A keyed digest: equal texts, equal digests; says nothing of the text to whoever lacks the pepper. */
+  /** A keyed hash. Equal texts have equal digests; without the pepper a digest reveals nothing about its text. */
   digest(text: string): string;
-  /** The digest of a name as names are compared. */
+  /** The digest of a normalised name, for comparing names. */
   nameDigest(name: string): string;
-  /** `context` must be given again to open it: a sealed text moved elsewhere cannot be read. */
+  /** Seals a text. The same `context` is needed to open it, so that a sealed text cannot be moved elsewhere. */
   seal(text: string, context: string): Sealed;
   open(sealed: Sealed, context: string): string;
-  /** The same for bytes, without the third that text adds; the key's number stands in front. */
+  /** Seals bytes. It saves the third that base64 would add. The key number is at the front. */
   sealBytes(bytes: Uint8Array, context: string): Uint8Array;
   openBytes(sealed: Uint8Array, context: string): Uint8Array;
   identity(party: PartyKey, subject: { name: string; id: string }): Identity;
   identify(party: PartyKey, identity: Pick<Identity, 'sealed'>): { name: string; id: string };
 }
 
-/** Whether a text is a sealed one, by its form. */
+/** Whether a text has the form of a sealed text. */
 export const isSealed = (text: string): boolean => /^\d+\.[\w-]{38,}$/.test(text);
 
-/** The number of the data key that sealed a text, or bytes. */
+/** The number of the data key that sealed a text or bytes. */
 export function keyNumberOf(sealed: Sealed | Uint8Array): number {
   if (typeof sealed === 'string') return Number(sealed.split('.')[0]);
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.length);
@@ -47,7 +47,7 @@ const numberBytes = 4;
 const keyedHash = (pepper: Buffer, text: string): string =>
   createHmac('sha256', pepper).update(text).digest().subarray(0, 16).toString('base64url');
 
-/** Tells one pepper from another, and nothing of it: kept with the data that it made. */
+/** Identifies a pepper without revealing it. It is stored beside the data that was made with the pepper. */
 export const pepperMarkOf = (pepper: Buffer): string => keyedHash(pepper, 'mark');
 
 export function createVault({ pepper, dataKeys }: VaultKeys): Vault {

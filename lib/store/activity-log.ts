@@ -2,15 +2,15 @@ import { addDays, type Day, dayOf, startOf } from '../shared/day.ts';
 import { type ActivityKind, activityShardOf, activityShardsOf } from './keys.ts';
 import { type Item, type Table, text } from './table.ts';
 
-/** Days from the first to the last one, both included. */
+/** A period in days, both included. */
 export interface Period {
   readonly from: Day;
   readonly to: Day;
 }
 
 /**
- * What was done stands in the sparse index under its month, with all that is counted in the key itself: a count reads
- * keys alone. It costs one write unit a thing done, no more than a counter would, and cannot count twice.
+ * The index entry of an activity, in the shard of its month. Everything that is counted is in the key, so that a count
+ * reads keys only. It costs one write unit per activity, as a counter would, but cannot count twice.
  */
 export function activityEntry(
   kind: ActivityKind,
@@ -21,13 +21,13 @@ export function activityEntry(
   return { agendaShard: text(activityShardOf(pk, kind, month)), agendaAt: text(line) };
 }
 
-/** The instants of a period, as texts: from the first on, before the second. */
+/** The instants of a period as texts: from `begin` on, before `end`. */
 export const instantsOf = ({ from, to }: Period): { begin: string; end: string } => ({
   begin: startOf(from).toISOString(),
   end: startOf(addDays(to, 1)).toISOString(),
 });
 
-/** Goes through all lines of a period's months, the shards of a month side by side, in no order. */
+/** Visits all entries of the months of a period, the shards of a month in parallel, in no particular order. */
 export async function readActivity(
   table: Table,
   { kind, period }: { kind: ActivityKind; period: Period },
@@ -46,7 +46,7 @@ export async function readActivity(
   }
 }
 
-/** The first lines between two texts, in order, over the months of a period whose lines begin alike. */
+/** The first entries between two texts, in order, for entries of a period that begin alike. */
 export async function activityLines(
   table: Table,
   {
@@ -57,14 +57,14 @@ export async function activityLines(
   }: {
     kind: ActivityKind;
     period: Period;
-    /** Lines behind this one. */
+    /** Entries after this one. */
     after: string;
     before: string;
     limit: number;
   },
 ): Promise<string[]> {
   const lines: string[] = [];
-  // Bounds the wrong way round are an error to DynamoDB.
+  // DynamoDB refuses a range whose bounds are reversed.
   if (bounds.after > bounds.before) return lines;
   for (const month of monthsOf(period)) {
     const shards = await Promise.all(

@@ -2,7 +2,7 @@ import type { ArrivalStore } from '../feeds/arrival.ts';
 import { partition, sort } from './keys.ts';
 import { type Table, text } from './table.ts';
 
-/** When each source last sent something: one item a source, replaced by each run. */
+/** The last arrival of each source: one item per source, replaced by each run. */
 export const createArrivalStore = (table: Table): ArrivalStore => ({
   async note(source, { at, runId }) {
     await table.put(

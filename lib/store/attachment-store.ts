@@ -1,12 +1,12 @@
 import { partition, sort } from './keys.ts';
 import { onlyIfAbsent, type Table, text } from './table.ts';
 
-/** Evidence (证据材料) that was handed in for casework; its content lies sealed in the bucket under its id. */
+/** An attachment of casework (证据材料). Its sealed content is in the bucket under its id. */
 export interface Attachment {
   readonly attachmentId: string;
-  /** The sender's file name, sealed: senders put names of people there. */
+  /** The sender's file name, sealed, because senders put names of people into file names. */
   readonly sealedName: string;
-  /** Of the content, before it was sealed. */
+  /** SHA-256 of the content before it was sealed. */
   readonly sha256: string;
   readonly bytes: number;
   readonly type: string;
@@ -16,9 +16,9 @@ export interface Attachment {
 }
 
 export interface AttachmentStore {
-  /** Notes an attachment whose content is kept; one that is there stays as it is. */
+  /** Records an attachment whose content is stored. An existing one stays as it is. */
   add(attachment: Attachment): Promise<void>;
-  /** The attachment, once its content is kept. */
+  /** The attachment, once its content is stored. */
   find(attachmentId: string): Promise<Attachment | undefined>;
 }
 

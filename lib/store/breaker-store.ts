@@ -1,7 +1,10 @@
 import { partition, sort } from './keys.ts';
 import { type Table, text } from './table.ts';
 
-/** The circuit breaker of a receiver, shared by all its senders. Whoever writes last holds: it is only a brake. */
+/**
+ * The circuit breaker of a receiver, shared by all its senders. The last write wins; that is enough, because the
+ * breaker only slows senders down.
+ */
 export const createBreakerStore = <State>(table: Table, receiver: string) => ({
   async read(): Promise<State | undefined> {
     const item = await table.get(partition.receiver(receiver), sort.breaker);

@@ -2,7 +2,7 @@ import type { Arrangement } from '../calendar/arrangement.ts';
 import { partition, sort } from './keys.ts';
 import { onlyIfAbsent, type Table, text } from './table.ts';
 
-/** A notice as an operator added it; the newest edition of a year and scope holds. */
+/** A notice that an operator added. The newest edition of a year and scope applies. */
 export interface CalendarNotice extends Arrangement {
   readonly edition: number;
   readonly by: string;
@@ -11,9 +11,9 @@ export interface CalendarNotice extends Arrangement {
 }
 
 export interface CalendarStore {
-  /** Every notice ever added, oldest edition first. */
+  /** Every notice that was added, oldest edition first. */
   list(): Promise<CalendarNotice[]>;
-  /** Kept for ever; false when this edition is there already. */
+  /** Adds a notice for good. False when this edition exists already. */
   add(notice: CalendarNotice): Promise<boolean>;
 }
 

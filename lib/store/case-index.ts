@@ -5,7 +5,7 @@ import { absentOrExpired, factItem } from './folder-items.ts';
 import { agendaShardOf, partition, sort } from './keys.ts';
 import { type Table, text } from './table.ts';
 
-/** Open objections and repairs, in the sparse index by the day on which something is due. */
+/** Open objections and repairs, in the sparse index by the day of their next deadline. */
 export const createCaseIndex = (table: Table): CaseIndex => ({
   addCase: (party, fact, due) =>
     table.put({ ...factItem(party, fact), ...caseAgenda(party, fact.key, due) }, absentOrExpired),
@@ -19,7 +19,7 @@ export const createCaseIndex = (table: Table): CaseIndex => ({
   },
 });
 
-/** `<day>#<stage>#<party>.<fact>`: oldest first, no two alike. */
+/** `<day>#<stage>#<party>.<fact>`: sorted by day, and unique. */
 const caseAgenda = (party: PartyKey, factKey: string, { on, stage }: CaseDue) => ({
   agendaShard: text(agendaShardOf(partition.party(party), 'C')),
   agendaAt: text(`${on}#${stage}#${party}.${factKey}`),

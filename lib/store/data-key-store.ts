@@ -6,7 +6,7 @@ interface StoredDataKey {
   readonly retiredAt?: string | undefined;
 }
 
-/** Encrypted data keys in the table: `KEYS` / `DATA#<number>`. None is ever taken away: copies of the past need it. */
+/** Encrypted data keys in the table: `KEYS` / `DATA#<number>`. None is ever deleted, because backups need them. */
 export const createDataKeyStore = (table: Table) => ({
   async list(): Promise<ReadonlyMap<number, StoredDataKey>> {
     const keys = new Map<number, StoredDataKey>();

@@ -3,14 +3,15 @@ import { writeRanges } from './row-ranges.ts';
 import type { Item } from './table.ts';
 
 /**
- * Items in forms that only earlier releases wrote (releases: `test/fixtures/layouts/README.md`). Forms that lack a field
- * and nothing else are read where they are read: plain JSON of facts in `folder-items.ts` (release 1), sheets without
- * `input` in `sheet-body.ts` and files without digests (releases 1 and 2), one name in `PendingSuspension.proposedBy` (release 2).
+ * Items in forms that only earlier releases wrote (releases: `test/fixtures/layouts/README.md`). Forms that merely lack
+ * a field are handled where they are read: facts as plain JSON in `folder-items.ts` (release 1), sheets without `input`
+ * in `sheet-body.ts` and files without digests (releases 1 and 2), a single name in `proposedBy` of a pending
+ * suspension (release 2).
  */
 
 /**
- * Release 1 kept of a row that was not understood why, and not the row itself: the sender's answer shows it, and nobody
- * can decide on it. Once its file is sent again it waits as any other.
+ * Release 1 stored only the findings of a row that was not understood, not the row. The sender's answer file shows
+ * them, but nobody can decide on the row. When the file is sent again, the row waits like any other.
  */
 export function findingsAlone(item: Item): { row: number; findings: readonly RowFinding[] } | undefined {
   if (item['revision'] !== undefined) return undefined;
@@ -19,6 +20,6 @@ export function findingsAlone(item: Item): { row: number; findings: readonly Row
   return Array.isArray(body) ? { row, findings: body as RowFinding[] } : undefined;
 }
 
-/** Release 1 noted the unmatched rows of ten batches as one set of numbers; ranges a batch came later. */
+/** Release 1 stored the unmatched rows of ten batches as one set of numbers. Later releases store ranges per batch. */
 export const unmatchedSet = (page: Item): string =>
   writeRanges((page['unmatchedRows']?.NS ?? []).map(Number));

@@ -3,23 +3,23 @@ import { partition, sort } from './keys.ts';
 import { isAsWritten, putMarked, saidBy } from './marked-item.ts';
 import { type Item, type Table, text } from './table.ts';
 
-/** Evaluations of cycles, and how far each of their shards is. Every write is conditional on the revision. */
+/** Evaluations of cycles and the progress of their shards. Every write is conditional on the revision. */
 export interface EvaluationStore {
   read(name: string): Promise<Evaluation | undefined>;
   /** Trials first, then the newest year. */
   list(): Promise<Evaluation[]>;
-  /** Under which evaluations and trials are kept, also those whose item cannot be read. */
+  /** Names of all evaluations and trials, including those whose item cannot be read. */
   names(): Promise<string[]>;
-  /** False when somebody was faster. */
+  /** False when another writer was faster. */
   put(evaluation: Evaluation): Promise<boolean>;
   readShard<Found>(
     name: string,
     work: Pick<ShardWork<Found>, 'rehearsal' | 'phase' | 'shard'>,
   ): Promise<ShardWork<Found> | undefined>;
   putShard(name: string, work: ShardWork<unknown>): Promise<boolean>;
-  /** Keys of items of a cycle that are not as they were written. */
+  /** Keys of items of a cycle whose digest does not match their content. */
   changed(name: string): Promise<string[]>;
-  /** What the shards of a phase have so far. */
+  /** The findings of the shards of a phase so far. */
   shards<Found>(name: string, work: { rehearsal: number; phase: WorkPhase }): Promise<ShardWork<Found>[]>;
 }
 

@@ -3,7 +3,9 @@ import { absentOrExpired, factItem, factOf, fileItem, fileOf, folderOf, keyed } 
 import { agendaShardOf, folderRange, partition, sort } from './keys.ts';
 import { number, onlyIfAbsent, type Table, text } from './table.ts';
 
-/** Facts, links and files of a party: one partition a party, one conditional write of one item at a time. */
+/**
+ * Facts, links and files of a party. Each party has one partition, and each write is one conditional write of one item.
+ */
 export const createFactStore = (table: Table): FactStore => ({
   async readFolder(party) {
     const items = table.query({

@@ -16,7 +16,7 @@ import { Fault } from '../shared/fault.ts';
 import { agendaShardOf, partition, sort } from './keys.ts';
 import { type Condition, type Item, number, text } from './table.ts';
 
-/** How what a folder holds is written as items, and read from them. */
+/** How the contents of a folder are written as items and read from them. */
 export const keyed = (pk: string, sk: string): Item => ({ pk: text(pk), sk: text(sk) });
 
 export function folderOf(party: PartyKey, items: readonly Item[]): Folder {
@@ -46,8 +46,8 @@ const bodyOf = <T>(item: Item): T => {
 };
 
 /**
- * What the key says already is not kept twice, and the rest is compressed, which takes back what base 64 adds to sealed
- * words: most decisions then fit into one write unit. Facts of earlier releases are plain JSON.
+ * What the key contains is not stored again, and the rest is compressed. That saves what base64 adds to sealed values,
+ * so that most decisions fit into one write unit. Facts of release 1 are plain JSON.
  */
 export function factBody(fact: Fact): AttributeValue {
   const { key: _key, ...body } = fact;
@@ -57,7 +57,8 @@ export function factBody(fact: Fact): AttributeValue {
 
 /**
  * The key of a decision is `D.<document>.…` (`lib/application/intake/facts.ts`).
- * @throws Fault for a kind of fact that a newer release wrote: a file drawn without it would say, and tell, what is not so
+ * @throws Fault `data-newer` for a kind of fact that a newer release wrote. A file projected without it would be wrong,
+ * and the wrong state would be delivered.
  */
 export function factOf(item: Item): Fact {
   const key = (item['sk']?.S ?? '').slice(sort.fact('').length);
@@ -73,7 +74,7 @@ export function factOf(item: Item): Fact {
 
 export const leaseAttribute = (receiver: string): string => `lease_${receiver}`;
 
-/** Revision and leases stand beside the body, because conditions read them. */
+/** Revision and leases are attributes beside the body, because conditions read them. */
 export function fileItem(file: FileState): Item {
   const { revision, leases, party, category } = file;
   const { party: _party, category: _category, ...said } = storedFile(file);
@@ -103,7 +104,7 @@ export function fileOf(item: Item): FileState {
   return { ...subject, ...body, revision: Number(item['revision']?.N), leases: Object.fromEntries(leases) };
 }
 
-/** The same fact may come again after what it said was forgotten. */
+/** A fact whose content was deleted after its retention period may be added again. */
 export const absentOrExpired: Condition = {
   ConditionExpression: 'attribute_not_exists(pk) OR expired = :yes',
   ExpressionAttributeValues: { ':yes': { BOOL: true } },

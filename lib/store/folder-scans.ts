@@ -24,7 +24,8 @@ export const createFolderScans = (
       ConsistentRead: true,
       ...(cursor && { ExclusiveStartKey: keyed(cursor.pk, cursor.sk) }),
     });
-    // A page may begin and end within a folder: its last one is read as a whole, and passed over afterwards.
+    // A page may begin or end within a folder. The last folder of a page is read as a whole, and its remaining items
+    // are skipped on the next page.
     const found = page.items.filter((item) => item['pk']?.S !== cursor?.seen);
     const byParty = Map.groupBy(found, (item) => (item['pk']?.S ?? '').slice(2) as PartyKey);
     const last = page.next && [...byParty.keys()].at(-1);
@@ -71,7 +72,7 @@ export const createFolderScans = (
   },
 });
 
-/** Where a scan goes on; `seen` is the party whose folder was read as a whole already. */
+/** The position of a scan. `seen` is the party whose folder was already read as a whole. */
 interface ScanCursor {
   readonly pk: string;
   readonly sk: string;

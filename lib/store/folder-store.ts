@@ -7,7 +7,7 @@ import { createSheetStore } from './sheet-store.ts';
 import { createSubjectIndex } from './subject-index.ts';
 import type { Table } from './table.ts';
 
-/** Everything that is kept of parties, on DynamoDB: one partition a party. */
+/** All stores of parties on DynamoDB. Each party has one partition. */
 export function createFolderStore(table: Table): FolderStore {
   const facts = createFactStore(table);
   return {

@@ -3,45 +3,46 @@ import type { PartyKey, SubjectKey } from '../credit-file/facts/subject.ts';
 import type { Source } from '../shared/source.ts';
 
 /**
- * Every key of the table. Parties stand here as keyed hashes; no key holds a name or a number of anybody.
+ * Every key of the table. Parties appear as keyed hashes. No key contains a name or a number of a person.
  *
  * | pk | sk | item |
  * |---|---|---|
- * | `P#<party>` | `FACT#<fact>` | an immutable fact: registration, decision, relation, alias, ruling, what casework says |
+ * | `P#<party>` | `FACT#<fact>` | an immutable fact: registration, decision, relation, alias, ruling, casework |
  * | | `FILE#<category>` | the current state of a credit file |
- * | | `LINK#<person>` | what a person's documents mean for this institution |
+ * | | `LINK#<person>` | what a person's documents contribute to this institution (attribution) |
  * | | `SHEET#<category>#<version>#<hash>` | an immutable score sheet |
  * | `NAME#<digest>` | `<category>.<party>` | a subject that has, or had, the name |
- * | `MATCH#<entry>` | `MATCH` | what a person decided about a row whose subject was known in part |
+ * | `MATCH#<entry>` | `MATCH` | an officer's decision about a row whose subject was known in part |
  * | | `WAITS#<statement>` | the row that waits for that decision |
  * | `RUN#<run>` | `HEAD` | the run |
  * | | `PAGE#<n>` | counts of ten batches |
- * | | `ROW#<row>` | a row that waits, or waited, for a person: sealed, with what became of it |
- * | | `SEEN#<batch>` | entries of a full list that the batch held |
+ * | | `ROW#<row>` | a row that waits or waited for an officer: sealed, with its outcome |
+ * | | `SEEN#<batch>` | the entries of a full list that the batch contained |
  * | `LIST#<list>` | `HEAD` | the last full list that was compared |
- * | | `GONE#<entry>` | a name that is no longer on the list |
- * | `SOURCE#<source>` | `ARRIVAL` | when the source last sent something |
- * | `PULL#<name>` | `STATE` | an endpoint that is pulled: where it goes on, since when it fails, who pulls now |
- * | | `PAGE#<digest>` | the run that the page at an address was kept as |
+ * | | `GONE#<entry>` | a name that is missing from the newest list |
+ * | `SOURCE#<source>` | `ARRIVAL` | the last arrival of the source |
+ * | `PULL#<name>` | `STATE` | an endpoint that is pulled: its position, failures and lease |
+ * | | `PAGE#<digest>` | the run of the page at an address |
  * | `DISCLOSURES` | `<category>.<party>` | an institution of which something is, or was, public |
  * | `CALENDAR` | `<year>#<scope>#<edition>` | a notice of days off that an operator added |
  * | `CYCLES` | `HEAD#<year>`, `HEAD#<trial>` | the annual evaluation of a cycle, the trial of a draft |
- * | `CYCLE#<year or trial>` | `SHARD#<rehearsal>#<phase>#<shard>` | how far a shard of a phase is, and what it found |
+ * | `CYCLE#<year or trial>` | `SHARD#<rehearsal>#<phase>#<shard>` | the position and findings of a shard of a phase |
  * | `RECEIVER#<receiver>` | `BREAKER` | the circuit breaker |
- * | `TOLD#<record or suspension>` | `<category>.<party>` | the file that a receiver knows by that id |
- * | `LEDGER#<thousand>` | `BATCH#<n>` | what the directory was told, in one order |
+ * | `TOLD#<record or suspension>` | `<category>.<party>` | the file that a receiver knows by this id |
+ * | `LEDGER#<thousand>` | `BATCH#<n>` | what was delivered to the directory, in one order |
  * | `ANCHORS` | `ANCHOR#<n>` | a signature of the ledger up to a batch |
- * | | `HEAD` | a hint which batch is the newest |
+ * | | `HEAD` | the number of the newest batch, possibly out of date |
  * | `RECEIPT#<id>` | `RECEIPT` | a disclosure |
- * | `ATTACHMENT#<id>` | `ATTACHMENT` | evidence for casework, whose content lies in the bucket |
- * | `KEYS` | `DATA#<number>` | a data key, encrypted by the key service |
- * | | `PEPPER` | the mark of the pepper that keyed hashes are made with |
- * | `ROTATIONS` | `KEY#<number>` | who had this data key made, and how far what older keys sealed is sealed anew |
- * | `ROTATION#<number>` | `SHARD#<pass>#<shard>` | how far a shard of a pass is, and what it found |
+ * | `ATTACHMENT#<id>` | `ATTACHMENT` | an attachment of casework; its content is in the bucket |
+ * | `KEYS` | `DATA#<number>` | a data key, encrypted by KMS |
+ * | | `PEPPER` | the mark of the pepper of the keyed hashes |
+ * | `ROTATIONS` | `KEY#<number>` | a rotation: who started it, and the progress of resealing |
+ * | `ROTATION#<number>` | `SHARD#<pass>#<shard>` | the position and findings of a shard of a pass |
  *
- * Index `agenda`: `agendaShard`, `agendaAt` on what waits: files and runs with something due (`A`), rows for a person
- * (`Q`), suspected removals (`R`), decisions whose subject is no subject of ours yet (`U`), open objections and repairs by
- * the day something is due (`C`). And on what was done, by month: disclosures (`D`), runs that ended (`E`); see `diary.ts`.
+ * Index `agenda` (`agendaShard`, `agendaAt`) contains what waits: files and runs with something due (`A`), rows for an
+ * officer (`Q`), suspected removals (`R`), decisions whose subject has no credit file yet (`U`), and open objections and
+ * repairs by the day of their next deadline (`C`). It also contains the activity log by month: disclosures (`D`) and runs
+ * that ended (`E`); see `activity-log.ts`.
  */
 export const partition = {
   party: (party: PartyKey): string => `P#${party}`,
@@ -56,7 +57,7 @@ export const partition = {
   receiverId: (id: string): string => `TOLD#${id}`,
   disclosures: 'DISCLOSURES',
   calendar: 'CALENDAR',
-  /** A thousand batches a partition, so that none grows without end. */
+  /** A thousand batches per partition, so that no partition grows without limit. */
   ledger: (n: number): string => `LEDGER#${Math.floor(n / 1000)}`,
   anchors: 'ANCHORS',
   cycles: 'CYCLES',
@@ -107,33 +108,36 @@ export const sort = {
     `SHARD#${String(pass).padStart(4, '0')}#${String(shard).padStart(4, '0')}`,
 } as const;
 
-/** A sort key, of the table or of an index, has no more bytes. */
+/** Bytes. DynamoDB's limit for a sort key, of the table or of an index. */
 export const keyBytesMost = 1024;
 
-/** A folder without its sheets: facts, files and links lie between these. */
+/** The range of a folder without its sheets: facts, files and links. */
 export const folderRange = { from: 'FACT#', to: 'LINK#~' } as const;
 
-/** Shards of the agenda: enough to spread writes, few enough to ask them all every minute. */
+/** Shards of the agenda: enough to spread writes, and few enough to query all of them every minute. */
 export const agendaShards = 8;
 
-/** What an entry of the index is: due by itself, a row, a suspected removal, an unmatched decision, an open case. */
+/**
+ * The kinds of waiting entries: something due by itself, a row, a suspected removal, an unmatched decision, an open
+ * case.
+ */
 export type AgendaKind = 'A' | 'Q' | 'R' | 'U' | 'C';
 
 export const agendaShardOf = (pk: string, kind: AgendaKind = 'A'): string => `${kind}${shardOf(pk)}`;
 
 const shardOf = (pk: string): number => (createHash('sha256').update(pk).digest()[0] ?? 0) % agendaShards;
 
-/** What was done, and is found by time for as long as it is kept: a disclosure, a run that ended. */
+/** The kinds of activities that are listed by time: a disclosure, a run that ended. */
 export type ActivityKind = 'D' | 'E';
 
-/** A month has shards of its own: a period is gone through without the years around it. */
+/** Each month has its own shards, so that a period can be read without the rest of the log. */
 export const activityShardOf = (pk: string, kind: ActivityKind, month: string): string =>
   `${kind}${month}.${shardOf(pk)}`;
 
 export const activityShardsOf = (kind: ActivityKind, month: string): string[] =>
   Array.from({ length: agendaShards }, (_, shard) => `${kind}${month}.${shard}`);
 
-/** The subject or run behind a key of the agenda. */
+/** The subject or run that a key of the agenda names. */
 export function parseAgendaKey(
   pk: string,
   sk: string,

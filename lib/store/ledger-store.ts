@@ -2,9 +2,9 @@ import { type Anchor, type Batch, type BatchHead, batchAfter, type LedgerEntry }
 import { partition, sort } from './keys.ts';
 import { type Item, onlyIfAbsent, type Table, text } from './table.ts';
 
-/** The ledger on DynamoDB: batches in one order, each put only where none is, and anchors of them. */
+/** The ledger on DynamoDB: batches in one order, and anchors. Each batch is put only if its number is free. */
 export interface LedgerStore {
-  /** Appends one batch behind the newest one, however many others do so meanwhile. */
+  /** Appends one batch after the newest one, and retries when others append at the same time. */
   append(entries: readonly LedgerEntry[], at: string): Promise<BatchHead>;
   read(n: number): Promise<Batch | undefined>;
   /** Batches after a number, in order. */
@@ -20,7 +20,10 @@ export function createLedgerStore(table: Table): LedgerStore {
     const item = await table.get(partition.ledger(n), sort.batch(n));
     return item && bodyOf<Batch>(item);
   };
-  /** The newest batch, from a hint that may be behind: batches have no gap, so the next one is looked for. */
+  /**
+   * The newest batch. The stored hint may be out of date. Because batches have no gaps, the following numbers are read
+   * until one is missing.
+   */
   const newest = async (): Promise<BatchHead | undefined> => {
     const hint = Number((await table.get(partition.anchors, sort.head))?.['n']?.N ?? 0);
     let head = hint > 0 ? (await read(hint))?.head : undefined;
@@ -89,7 +92,7 @@ export function createLedgerStore(table: Table): LedgerStore {
 
 const bodyOf = <T>(item: Item): T => JSON.parse(item['body']?.S ?? 'null') as T;
 
-/** How old the oldest batch is that no anchor covers, in seconds; 0 when all are anchored. */
+/** Age in seconds of the oldest batch that no anchor covers. 0 when all are covered. */
 export async function unanchoredSeconds(
   ledger: Pick<LedgerStore, 'lastAnchor' | 'read'>,
   now: Date,

@@ -2,7 +2,7 @@ import type { CandidateMatch, GoneEntry, ListHead, ListStore, MatchStore, SeenEn
 import { agendaShardOf, partition, sort } from './keys.ts';
 import { type Condition, type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
 
-/** Full lists on DynamoDB: what each held, by batch, and which names are gone from it. */
+/** Full lists on DynamoDB: their entries by batch, and the entries that are missing from the newest list. */
 export const createListStore = (table: Table): ListStore => ({
   async head(list) {
     const item = await table.get(partition.list(list), sort.head);
@@ -49,7 +49,7 @@ export const createListStore = (table: Table): ListStore => ({
   },
 });
 
-/** What was decided about rows whose subject is known in part. */
+/** Decisions about rows whose subject is known in part. */
 export const createMatchStore = (table: Table): MatchStore => ({
   async read(entry) {
     const item = await table.get(partition.match(entry), sort.match);

@@ -2,14 +2,14 @@ import { digestOf } from '../credit-file/facts/identity.ts';
 import { type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
 
 interface Counted {
-  /** Counts writes; the optimistic lock. */
+  /** Incremented by each write (optimistic lock). */
   readonly revision: number;
 }
 
-/** An item with a revision and a digest of all it says: whoever verifies sees a changed byte. */
+/** The body of an item with a revision and a digest of its content, so that verification detects a change. */
 export const markedBody = (body: Counted): string => JSON.stringify({ ...body, digest: digestOf(body) });
 
-/** Puts the next revision; false when somebody was faster. */
+/** Writes the next revision. False when another writer was faster. */
 export const putMarked = (table: Table, pk: string, sk: string, body: Counted): Promise<boolean> =>
   table.put(
     { pk: text(pk), sk: text(sk), revision: number(body.revision), body: text(markedBody(body)) },
@@ -21,13 +21,13 @@ export const putMarked = (table: Table, pk: string, sk: string, body: Counted): 
         },
   );
 
-/** What it says; its digest is checked by whoever verifies. */
+/** The content of the item. Its digest is not checked here, but by verification. */
 export function saidBy<T>(item: Item): T {
   const { digest: _, ...body } = JSON.parse(item['body']?.S ?? '{}') as T & { digest?: string };
   return body as T;
 }
 
-/** Whether the item is as it was written. */
+/** Whether the digest of the item matches its content. */
 export function isAsWritten(item: Item): boolean {
   try {
     const { digest, ...body } = JSON.parse(item['body']?.S ?? '{}') as { digest?: string; revision?: number };

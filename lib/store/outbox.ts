@@ -3,7 +3,7 @@ import { fileOf, keyed, leaseAttribute } from './folder-items.ts';
 import { parseAgendaKey, partition, sort } from './keys.ts';
 import { type Item, number, type Table, text } from './table.ts';
 
-/** The outbox in the files: who may send for a file, and what is due. */
+/** The outbox in the files: leases of senders, and what is due. */
 export const createOutbox = (table: Table): Outbox => ({
   async lease({ party, category }, receiver, { sender, now, until }) {
     const item = await table.update(partition.party(party), sort.file(category), {
@@ -45,7 +45,9 @@ export const createOutbox = (table: Table): Outbox => ({
   },
 });
 
-/** Where an entry stands in the index: many have the same instant, so that only the whole key tells them apart. */
+/**
+ * The key of an entry in the index. Several entries may have the same instant, so that only the whole key is unique.
+ */
 function agendaKeyOf(shard: number, entry: AgendaEntry): Item {
   const key =
     entry.kind === 'run'

@@ -2,7 +2,7 @@ import type { PulledPage, PullState, PullStore } from '../feeds/pull.ts';
 import { partition, sort } from './keys.ts';
 import { type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
 
-/** Endpoints that are asked on a schedule: how it stands with each, and which run each of its pages is. */
+/** Endpoints that are pulled on a schedule: the state of each, and the run of each of its pages. */
 export const createPullStore = (table: Table): PullStore => ({
   async read(name) {
     return bodyOf<PullState>(await table.get(partition.pull(name), sort.state));

@@ -3,7 +3,7 @@ import { findingsAlone } from './earlier-forms.ts';
 import { agendaShardOf, partition, sort } from './keys.ts';
 import { type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
 
-/** Rows that wait for a person, beside the run they came with. */
+/** Rows that wait for an officer, in the partition of their run. */
 export const createQuarantineStore = (table: Table): QuarantineStore => ({
   async add(rows) {
     for (const row of rows) await table.put(itemOf(row), onlyIfAbsent);

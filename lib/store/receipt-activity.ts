@@ -4,34 +4,34 @@ import { activityEntry, activityLines, instantsOf, type Period, readActivity } f
 import { partition } from './keys.ts';
 import type { Item, Table } from './table.ts';
 
-/** A disclosure as it is counted: who asked, for what, of how many; never about whom. */
+/** A disclosure as it is counted: agency, purpose and number of subjects. It never contains whom it was about. */
 export interface ReceiptLine {
   readonly agency: string;
   readonly at: string;
   readonly receiptId: string;
   readonly purpose: string;
-  /** Subjects asked for, and those of which something was told. */
+  /** Subjects that were asked for; `disclosed` counts those about whom something was disclosed. */
   readonly subjects: number;
   readonly disclosed: number;
 }
 
-/** What a receipt's line is made of. */
+/** The fields of a receipt that its index entry is made from. */
 interface Disclosing extends Omit<ReceiptLine, 'subjects' | 'disclosed'> {
   readonly disclosed: readonly { readonly status: string }[];
 }
 
-/** Answers that tell nothing of anybody. */
+/** Statuses of answers that disclose nothing. */
 const silent: ReadonlySet<string> = new Set(['not-found', 'name-mismatch']);
 
-/** The receipt's place in the index: by month, then agency, then time. */
+/** The index entry of a receipt: by month, then agency, then time. */
 export function receiptEntry({ receiptId, at, agency, purpose, disclosed }: Disclosing): Item {
-  const told = disclosed.filter(({ status }) => !silent.has(status)).length;
-  const line = [agencyKey(agency), at, receiptId, purpose, disclosed.length, told].join('#');
+  const disclosedCount = disclosed.filter(({ status }) => !silent.has(status)).length;
+  const line = [agencyKey(agency), at, receiptId, purpose, disclosed.length, disclosedCount].join('#');
   return activityEntry('D', partition.receipt(receiptId), { at, line });
 }
 
 export const createReceiptActivity = (table: Table) => ({
-  /** Every disclosure of a period, in no order. */
+  /** Every disclosure of a period, in no particular order. */
   read(period: Period, visit: (line: ReceiptLine) => void): Promise<void> {
     const { begin, end } = instantsOf(period);
     return readActivity(table, { kind: 'D', period }, (text) => {
@@ -39,7 +39,7 @@ export const createReceiptActivity = (table: Table) => ({
       if (begin <= line.at && line.at < end) visit(line);
     });
   },
-  /** An agency's disclosures, oldest first; `after` is the last one of the page before. */
+  /** An agency's disclosures, oldest first. `after` is the last one of the previous page. */
   async list(
     agency: string,
     {
@@ -63,10 +63,10 @@ export const createReceiptActivity = (table: Table) => ({
   },
 });
 
-/** Index keys have 1,024 bytes: of a longer name its hash stands there. */
+/** Index keys have at most 1,024 bytes, so that a longer name is replaced by its hash. */
 const keyMost = 600;
 
-/** An agency's name as it stands in a key: it may hold any characters. */
+/** An agency's name encoded for a key, because it may contain any character. */
 function agencyKey(agency: string): string {
   const key = Buffer.from(agency).toString('base64url');
   return key.length <= keyMost ? key : `~${createHash('sha256').update(agency).digest('hex')}`;

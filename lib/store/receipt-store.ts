@@ -3,13 +3,16 @@ import { partition, sort } from './keys.ts';
 import { receiptEntry } from './receipt-activity.ts';
 import { onlyIfAbsent, type Table, text } from './table.ts';
 
-/** What was told to whom, for what purpose: one a query, kept for ever (最小必要, invariant 7). */
+/**
+ * A receipt: what was disclosed to whom for what purpose. There is one per query, and it is kept forever (最小必要,
+ * invariant 7).
+ */
 export interface Receipt {
   readonly receiptId: string;
   readonly at: string;
   readonly agency: string;
   readonly purpose: string;
-  /** The agency's own reference of the case; an officer's reason, sealed, where the purpose asks for one. */
+  /** The agency's own reference of its case, or an officer's reason, sealed, where the purpose asks for one. */
   readonly reference: string;
   readonly disclosed: readonly {
     readonly subject?: SubjectKey | undefined;
@@ -21,7 +24,10 @@ export interface Receipt {
 
 const purposesWithReason: ReadonlySet<string> = new Set(['file', 'trace']);
 
-/** Whether the reference is an officer's reason: it may name somebody, so it is sealed, with the receipt's id as context. */
+/**
+ * Whether the reference is an officer's reason. It may name somebody and is therefore sealed, with the receipt's id as
+ * context.
+ */
 export const hasSealedReason = ({ purpose }: Pick<Receipt, 'purpose'>): boolean =>
   purposesWithReason.has(purpose);
 

@@ -3,11 +3,11 @@ import type { Category } from '../shared/category.ts';
 import { partition } from './keys.ts';
 import { type Table, text } from './table.ts';
 
-/** Which file stands behind an id that a receiver knows: the id is a hash, and says nothing of it. */
+/** Maps the id that a receiver knows to its file. The id is a hash, so that the file cannot be derived from it. */
 export interface ReceiverIdStore {
-  /** Before a receiver first hears of the id; noting it again changes nothing. */
+  /** Records an id before it is first delivered. Idempotent. */
   note(id: string, subject: SubjectKey): Promise<void>;
-  /** Undefined for an id that was first told by a release that did not note it. */
+  /** Undefined for an id that was first delivered by a release that did not record ids. */
   find(id: string): Promise<SubjectKey | undefined>;
 }
 

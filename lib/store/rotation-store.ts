@@ -3,15 +3,15 @@ import { partition, sort } from './keys.ts';
 import { putMarked, saidBy } from './marked-item.ts';
 import { type Table, text } from './table.ts';
 
-/** Rotations of the data key, and how far each of their shards is. Every write is conditional on the revision. */
+/** Rotations of the data key and the progress of their shards. Every write is conditional on the revision. */
 export interface RotationStore {
   read(number: number): Promise<Rotation | undefined>;
   newest(): Promise<Rotation | undefined>;
-  /** False when somebody was faster. */
+  /** False when another writer was faster. */
   put(rotation: Rotation): Promise<boolean>;
   readShard(number: number, work: Pick<PassShard, 'pass' | 'shard'>): Promise<PassShard | undefined>;
   putShard(number: number, work: PassShard): Promise<boolean>;
-  /** What the shards of a pass have so far. */
+  /** The findings of the shards of a pass so far. */
   shards(rotation: Pick<Rotation, 'number' | 'pass'>): Promise<PassShard[]>;
 }
 

@@ -1,4 +1,4 @@
-/** Row numbers as ranges, `2-51,60`: a batch of fifty rows in a row takes a few bytes. */
+/** Row numbers as ranges, for example `2-51,60`. A batch of fifty consecutive rows takes a few bytes. */
 export function writeRanges(rows: readonly number[]): string {
   const ranges: [number, number][] = [];
   for (const row of [...rows].sort((a, b) => a - b)) {
@@ -9,7 +9,7 @@ export function writeRanges(rows: readonly number[]): string {
   return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(',');
 }
 
-/** Whether a row is one of those written. */
+/** Whether a row is in the ranges. */
 export const isInRanges = (ranges: string, row: number): boolean =>
   ranges.split(',').some((range) => {
     const [from = '', to = from] = range.split('-');

@@ -5,7 +5,7 @@ import { activityEntry, type Period, readActivity } from './activity-log.ts';
 import { partition } from './keys.ts';
 import type { Item, Table } from './table.ts';
 
-/** A run that ended, with its counts of that moment; of one that failed they may still be going on. */
+/** A run that ended, with its counts at that moment. The counts of a failed run may still change. */
 export interface RunLine {
   readonly runId: string;
   readonly source: Source;
@@ -16,7 +16,7 @@ export interface RunLine {
 
 const countNames = ['received', 'accepted', 'duplicates', 'unmatched', 'quarantined'] as const;
 
-/** The place in the index of a run that ended: by the month it began. Nothing of a run that has not. */
+/** The index entry of a run that ended, by the month it began. Empty for a run that has not ended. */
 export function runEntry({ runId, source, status, startedAt, counts = noCounts }: Run): Item {
   if (status !== 'completed' && status !== 'failed') return {};
   const line = [source, startedAt, runId, status, ...countNames.map((name) => counts[name])].join('#');
@@ -24,7 +24,7 @@ export function runEntry({ runId, source, status, startedAt, counts = noCounts }
 }
 
 export const createRunActivity = (table: Table) => ({
-  /** Every run that began in a period and ended, in no order. */
+  /** Every run that began in a period and has ended, in no particular order. */
   read: (period: Period, visit: (line: RunLine) => void): Promise<void> =>
     readActivity(table, { kind: 'E', period }, (text) => {
       const line = lineOf(text);

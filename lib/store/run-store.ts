@@ -13,12 +13,14 @@ import { isInRanges, writeRanges } from './row-ranges.ts';
 import { runEntry } from './run-activity.ts';
 import { type Item, number, numbers, onlyIfAbsent, type Table, text } from './table.ts';
 
-/** A run that has not moved for this long is looked after by the sweep. */
+/** Seconds without progress after which the sweep looks after a run. */
 const stalledAfterSeconds = 60;
-/** Complete pages a head lists by number before those without a gap become one number. */
+/**
+ * The number of complete pages that a head lists one by one. Beyond it, pages without a gap are stored as one number.
+ */
 const listedPages = 16;
 
-/** Runs on DynamoDB: a head, pages of counts, and the rows that wait for a person. */
+/** Runs on DynamoDB: a head, pages of counts, and the rows that wait for an officer. */
 export function createRunStore(table: Table): RunStore {
   const readPages = async (runId: string): Promise<Item[]> =>
     Array.fromAsync(
@@ -48,7 +50,7 @@ export function createRunStore(table: Table): RunStore {
     return written ? run : update(runId, change, from);
   };
 
-  /** Keeps the head small, however large the file: complete pages without a gap are one number. */
+  /** Keeps the head small for any size of file: complete pages without a gap are stored as one number. */
   const foldPages = async (runId: string, head: Item): Promise<void> => {
     const listed = head['pagesDone']?.NS ?? [];
     const { gapless } = progressOf(head);
@@ -165,7 +167,7 @@ function isRunComplete(head: Item): boolean {
   return batches !== undefined && progressOf(head).pages === Math.ceil(batches / batchesPerPage);
 }
 
-/** Complete pages stand beside the body: up to the first gap as one number, those beyond it as a set. */
+/** The complete pages, which are attributes beside the body: one number up to the first gap, and a set after it. */
 function pagesIn({ pagesGapless, pagesDone }: Item): Item {
   return { ...(pagesGapless && { pagesGapless }), ...(pagesDone && { pagesDone }) };
 }
@@ -178,17 +180,20 @@ function progressOf(head: Item): RunProgress {
   return { pages: folded + listed.size, gapless };
 }
 
-/** Attribute of a page with the unmatched rows of its first batch, of its second … */
+/** Prefix of the attributes of a page that contain the unmatched rows of each of its batches. */
 const unmatchedPrefix = 'unmatchedRows';
 
-/** Rows that an officer corrected, by what they became. */
+/** Rows that an officer corrected, by their outcome. */
 const laterSets = {
   accepted: 'acceptedLater',
   duplicate: 'duplicateLater',
   unmatched: 'unmatchedLater',
 } as const;
 
-/** Rows unmatched at first that found their subject since count as accepted; corrected ones as what they became. */
+/**
+ * Adds the counts of a page. Rows that were unmatched and have found their subject since count as accepted. Corrected
+ * rows count by their outcome.
+ */
 function addPage(sum: RunCounts, page: Item): RunCounts {
   const count = (name: string): number => Number(page[name]?.N ?? 0);
   const rowsOf = (name: string): ReadonlySet<string> => new Set(page[name]?.NS ?? []);

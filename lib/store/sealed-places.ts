@@ -14,23 +14,24 @@ import { isAsWritten, markedBody, saidBy } from './marked-item.ts';
 import { hasSealedReason, type Receipt } from './receipt-store.ts';
 import { type Item, number, type Table, text } from './table.ts';
 
-/** The value with the newest data key; the same value where it is sealed with that already. */
+/** Seals a value with the newest data key. A value that is already sealed with it is returned unchanged. */
 export type Reseal = (sealed: Sealed, context: string) => Sealed;
 
 interface SealedPlace {
   readonly kind: string;
   readonly pk: string;
   readonly sk: string;
-  /** Whether writers hold each other off by `revision`: then sealing anew counts as a write. */
+  /** Whether writers of this kind of item use `revision` as an optimistic lock. Resealing then increments it. */
   readonly counted: boolean;
-  /** The item's body with its values sealed anew; asked only where one of them is to be. */
+  /** The body of the item with its values resealed. It is written only if at least one value has changed. */
   readonly resealed: (item: Item, reseal: Reseal) => AttributeValue;
 }
 
 /**
- * Every place where sealed values stand, and in which context each was sealed. Whoever seals a value into an item of
- * another kind adds a line here: until then no data key can be retired (`test/flow/rotation.test.ts` finds it). Contents
- * of attachments lie in the bucket (`attachmentOf`). Messages on queues are not items: they are opened with the key that sealed them.
+ * Every place that contains sealed values, with the context each was sealed in. To seal a value into another kind of
+ * item, add an entry here. Without it no data key could be retired (`test/flow/rotation.test.ts` detects it). Contents
+ * of attachments are in the bucket (`attachmentOf`). Messages on queues are not items; they are opened with the key
+ * that sealed them.
  */
 export const sealedPlaces: readonly SealedPlace[] = [
   {
@@ -86,7 +87,7 @@ export const sealedPlaces: readonly SealedPlace[] = [
     counted: false,
     resealed(item, reseal) {
       const receipt = bodyOf<Receipt>(item);
-      // Other references are an agency's own words or ids of ours, whatever they look like.
+      // Other references are an agency's own text or the product's own ids, even if they look like a sealed value.
       if (!hasSealedReason(receipt)) return plain(receipt);
       return plain({ ...receipt, reference: reseal(receipt.reference as Sealed, receipt.receiptId) });
     },
@@ -107,19 +108,20 @@ export const sealedPlaces: readonly SealedPlace[] = [
   { kind: 'shard', pk: 'CYCLE#', sk: 'SHARD#', counted: true, resealed: resealedShard },
 ];
 
-/** The kind of an item that may hold sealed values. */
+/** The kind of an item that may contain sealed values. */
 export const placeOf = (item: Item): SealedPlace | undefined =>
   sealedPlaces.find(
     ({ pk, sk }) => (item['pk']?.S ?? '').startsWith(pk) && (item['sk']?.S ?? '').startsWith(sk),
   );
 
-/** The attachment whose content lies in the bucket, sealed with its id as context. */
+/** The id of the attachment whose content is in the bucket, sealed with this id as context. */
 export const attachmentOf = (item: Item): string | undefined =>
   placeOf(item)?.kind === 'attachment' ? behind(item, 'pk') : undefined;
 
 /**
- * Seals the values of an item anew, if nobody has changed it meanwhile; `nothing` where all are sealed with the newest key.
- * @throws Fault `sealed-value-unreadable` of an item that is not as it was written
+ * Reseals the values of an item if nobody has changed it since it was read. `nothing` when all values are sealed with
+ * the newest key.
+ * @throws Fault `sealed-value-unreadable` for a damaged item
  */
 export async function resealItem(
   item: Item,
@@ -160,7 +162,10 @@ function resealedBody(item: Item, place: SealedPlace, reseal: Reseal): Attribute
   }
 }
 
-/** A file whose digest holds gets the digest of what it says now; one that was changed stays as wrong as it was. */
+/**
+ * If the file's digest was correct, it is calculated again. The digest of a changed file stays wrong, so that resealing
+ * hides no manipulation.
+ */
 function resealedFile(item: Item, reseal: Reseal): AttributeValue {
   const file = fileOf(item);
   const sealed = reseal(file.identity.sealed, file.party);
@@ -170,7 +175,10 @@ function resealedFile(item: Item, reseal: Reseal): AttributeValue {
   return plain({ ...said, identity: next.identity, digest: isWhole ? fileDigestOf(next) : digest });
 }
 
-/** What a shard of an evaluation found names subjects; its digest holds as before, or as little. */
+/**
+ * The findings of an evaluation shard contain sealed names. A correct digest is calculated again, and a wrong one stays
+ * wrong.
+ */
 function resealedShard(item: Item, reseal: Reseal): AttributeValue {
   const work = saidBy<ShardWork<Partial<Report>>>(item);
   const largestMoves = work.found.largestMoves?.map((move) => ({

@@ -1,9 +1,10 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 /**
- * Sheets without findings of every category, as JSON: what most sheets say too, so that a compressed sheet holds little
- * but its findings and fits into one write unit. Sheets are kept for ever, so **a dictionary never changes**: a better
- * one is a further entry, and `newest`. Deflated and in base 64; a test holds its digest.
+ * Compression dictionaries: sheets without findings of every category, as JSON. Most of a sheet repeats them, so that a
+ * compressed sheet fits into one write unit. Sheets are kept forever, so **a dictionary never changes**. A better one
+ * is a further entry, with `newest` pointing to it. Dictionaries are deflated and base64-encoded; a test checks their
+ * digests.
  */
 const dictionaries: Readonly<Record<number, string>> = {
   1: `
@@ -55,10 +56,10 @@ NG7IhHXMhqFNN+khkA/1crTSpjaapUrQURPPRx7UfGPHP3APHiU/WS+vblkHyh2dyHnq36rYUm3jU0K9
 
 const newest = 1;
 
-/** A sheet as it is kept, and the number of the dictionary it is read with. */
+/** A sheet as it is stored, and the number of its dictionary. */
 export interface PackedSheet {
   readonly bytes: Uint8Array;
-  /** Absent: kept without one. */
+  /** Absent for a sheet that was stored without a dictionary. */
   readonly dictionary?: number | undefined;
 }
 
@@ -74,7 +75,7 @@ export const unpackSheet = ({ bytes, dictionary }: PackedSheet): string =>
 
 const inflated = new Map<number, Buffer>();
 
-/** @throws RangeError for a number there is no dictionary of: the sheet was kept by a newer release */
+/** @throws RangeError for an unknown number: a newer release stored the sheet */
 export function dictionaryOf(number: number): Buffer {
   const known = inflated.get(number);
   if (known) return known;

@@ -40,7 +40,7 @@ function sheetOf(item: Item): string | undefined {
   return bytes && unpackSheet({ bytes, ...(dictionary && { dictionary: Number(dictionary) }) });
 }
 
-/** Bytes that were changed may not unpack. */
+/** The text of a sheet. Undefined for bytes that were changed and cannot be decompressed. */
 function readableSheet(item: Item): string | undefined {
   try {
     return sheetOf(item);

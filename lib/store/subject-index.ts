@@ -6,7 +6,7 @@ import { keyed } from './folder-items.ts';
 import { partition, sort } from './keys.ts';
 import { type Item, onlyIfAbsent, type Table, text } from './table.ts';
 
-/** Which subjects there are: by name, by identifier, and institutions of which something is public. */
+/** Subjects by name and by identifier, and institutions of which something is public. */
 export const createSubjectIndex = (table: Table): SubjectIndex => ({
   async likelyStrangers(parties) {
     const keys = parties.flatMap(({ party, scheme }) =>
@@ -50,7 +50,7 @@ function subjectOf(item: Item): SubjectKey {
   return { category: category as Category, party: party as PartyKey };
 }
 
-/** Categories whose subjects go by numbers of the scheme. */
+/** The categories whose subjects are identified by the scheme. */
 const categoriesOf = (scheme: Scheme): readonly Category[] =>
   categories.filter(
     (category) => scheme === 'medins-code' || isInstitution(category) === (scheme === 'uscc'),

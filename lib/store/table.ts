@@ -16,14 +16,17 @@ import {
 
 export type Item = Record<string, AttributeValue>;
 
-/** The one table, with the few requests we make of it: strongly consistent reads, one conditional write at a time. */
+/**
+ * The one table, with the few requests the product makes: strongly consistent reads, and conditional writes of one item
+ * at a time.
+ */
 export interface Table {
   get(pk: string, sk: string): Promise<Item | undefined>;
-  /** Partition keys of those of some items that are there; eventually consistent, a hundred a request. */
+  /** Partition keys of the given items that exist. Eventually consistent, a hundred items per request. */
   existing(keys: readonly { pk: string; sk: string }[]): Promise<ReadonlySet<string>>;
-  /** False when the condition does not hold. */
+  /** False when the condition is not met. */
   put(item: Item, condition?: Condition): Promise<boolean>;
-  /** The item as written; undefined when the condition does not hold. */
+  /** The item as written. Undefined when the condition is not met. */
   update(pk: string, sk: string, change: Condition & { UpdateExpression: string }): Promise<Item | undefined>;
   query(input: Omit<QueryCommandInput, 'TableName'>): AsyncGenerator<Item>;
   scan(input: Omit<ScanCommandInput, 'TableName'>): Promise<{ items: Item[]; next?: Item }>;
@@ -42,7 +45,7 @@ export const onlyIfAbsent: Condition = { ConditionExpression: 'attribute_not_exi
 
 const keysPerRequest = 100;
 
-/** The table behind the AWS client; the endpoint comes from the environment the SDK reads. */
+/** The table by the AWS client. The SDK reads the endpoint from the environment. */
 export function openTable(tableName: string, client = new DynamoDBClient({})): Table {
   return {
     async get(pk, sk) {

@@ -5,7 +5,7 @@ import type { Source } from '../shared/source.ts';
 import { agendaShards, keyBytesMost, partition, sort } from './keys.ts';
 import { type Table, text } from './table.ts';
 
-/** What waits: rows for a person, suspected removals, decisions whose subject is no subject of ours yet, open cases. */
+/** What waits: rows for an officer, suspected removals, decisions whose subject has no credit file yet, open cases. */
 export interface Waiting {
   readonly Q: RowId;
   readonly R: { readonly list: string; readonly entry: string };
@@ -14,34 +14,34 @@ export interface Waiting {
 }
 export type WaitingKind = keyof Waiting;
 
-/** Under what something waits, and since when: an instant, or a day. */
+/** Source and reason of a waiting entry, and since when it waits: an instant or a day. */
 export interface WaitingSince {
   readonly source: Source;
   readonly reason: string;
   readonly since: string;
 }
 
-/** What waits for a person, oldest first within a prefix, from all shards of the index. */
+/** Waiting entries, oldest first within a prefix, from all shards of the index. */
 export interface WaitingStore {
   list<K extends WaitingKind>(
     kind: K,
     options: { prefix: string; limit: number; after?: string | undefined; before?: string | undefined },
   ): Promise<{ keys: (Waiting[K] & { readonly at: string })[]; next?: string }>;
-  /** Goes through all that wait under a source, keys alone. */
+  /** All waiting entries of a kind. Reads keys only. */
   all(kind: Exclude<WaitingKind, 'C'>): AsyncIterable<WaitingSince>;
 }
 
 const shardsOf = (kind: WaitingKind): string[] =>
   Array.from({ length: agendaShards }, (_, shard) => `${kind}${shard}`);
 
-/** Behind everything that begins with the prefix. */
+/** A text that sorts after everything with the prefix. */
 const endOf = (prefix: string): string => `${prefix}\u{10FFFF}`;
 
 export const createWaitingStore = (table: Table): WaitingStore => ({
   async list(kind, { prefix, limit, after, before = endOf(prefix) }) {
-    // A key of an index is never empty.
+    // DynamoDB refuses an empty key in an index.
     const from = after ?? prefix;
-    // Bounds the wrong way round are an error to DynamoDB, and behind a place that no key can have there is nothing.
+    // DynamoDB refuses a range whose bounds are reversed, and nothing sorts after a key of the greatest length.
     if (from > before || Buffer.byteLength(from) > keyBytesMost) return { keys: [] };
     const pages = await Promise.all(
       shardsOf(kind).map((shard) =>
@@ -99,7 +99,7 @@ const keyOf = (item: Readonly<Record<string, { S?: string | undefined }>>): Key 
 
 const behind = (key: string, start: string): string => key.slice(start.length);
 
-/** What the key of an entry names, by its kind. */
+/** What the key of an entry identifies, by kind. */
 const places: { readonly [K in WaitingKind]: (key: Key) => Waiting[K] } = {
   Q: ({ pk, sk }) => ({ runId: behind(pk, partition.run('')), row: Number(behind(sk, 'ROW#')) }),
   R: ({ pk, sk }) => ({ list: behind(pk, partition.list('')), entry: behind(sk, sort.gone('')) }),
@@ -114,7 +114,7 @@ const places: { readonly [K in WaitingKind]: (key: Key) => Waiting[K] } = {
   },
 };
 
-/** Entries stand by source, reason and age; those that wait for their subject have one reason. */
+/** Entries are sorted by source, reason and age. Entries that wait for their subject have one reason. */
 function sinceOf(kind: WaitingKind, { at }: Key): WaitingSince {
   const [source = '', ...rest] = at.split('#');
   const [reason = '', since = ''] = kind === 'U' ? ['unmatched', rest[0]] : rest;

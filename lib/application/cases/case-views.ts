@@ -8,11 +8,11 @@ import { type PartyKey, subjectText } from '../../credit-file/facts/subject.ts';
 import type { Vault } from '../../runtime/vault.ts';
 import { maskedIdentifier } from '../../shared/identifiers.ts';
 
-/** `<category>.<party>.<number>`: names nobody. */
+/** `<category>.<party>.<number>`. Contains no personal data. */
 const idOf = ({ fact, id }: Objection | Repair, party: PartyKey): string =>
   `${subjectText({ category: fact.category, party })}.${id}`;
 
-/** An objection as an officer sees it: numbers of persons masked. */
+/** An objection as officers see it. Numbers of persons are masked. */
 export function objectionView(objection: Objection, party: PartyKey, vault: Vault): ObjectionView {
   const { fact, state, decideBy, proposal, decision } = objection;
   return {
@@ -42,7 +42,7 @@ export function objectionView(objection: Objection, party: PartyKey, vault: Vaul
   };
 }
 
-/** A repair as an officer sees it: numbers of persons masked. */
+/** A repair as officers see it. Numbers of persons are masked. */
 export function repairView(repair: Repair, party: PartyKey, vault: Vault): RepairView {
   const { fact, state, decideBy, extension, proposal, decision, notice, effectiveOn } = repair;
   return {

@@ -3,7 +3,7 @@ import type { PartyKey } from '../../credit-file/facts/subject.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import type { createReceiptStore } from '../../store/receipt-store.ts';
 
-/** Who looks at a case is noted before anything is shown. */
+/** Writes the receipt for an officer who looks at a case, before anything is shown. */
 export async function noteCaseDisclosure(
   { one, party }: { one: Case; party: PartyKey },
   agency: string,

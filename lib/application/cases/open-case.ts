@@ -10,7 +10,7 @@ export type Opened<K extends Kind> = OpenedCase & { readonly one: Extract<Case, 
 
 const letters = { objection: 'O', repair: 'K' } as const;
 
-/** The case behind an id `<category>.<party>.<number>`. @throws Problem 404 */
+/** The case with the id `<category>.<party>.<number>`. @throws Problem 404 */
 export async function openCase<K extends Kind>(
   kind: K,
   id: string,

@@ -1,6 +1,6 @@
 import { Problem } from '../../runtime/problem.ts';
 
-/** A prefecture that a list is asked for: the first four digits of its divisions. @throws Problem 400 */
+/** The prefecture that a list is limited to: the first four digits of its division codes. @throws Problem 400 */
 export function askedPrefecture(text: string | undefined): string | undefined {
   if (text === undefined || /^54\d{2}$/.test(text)) return text;
   throw new Problem(
@@ -10,6 +10,6 @@ export function askedPrefecture(text: string | undefined): string | undefined {
   );
 }
 
-/** Whether a division lies in it; everything does where none is asked for. */
+/** Whether a division lies in the prefecture. Always true when no prefecture is given. */
 export const isIn = (prefecture: string | undefined, division: string | undefined): boolean =>
   prefecture === undefined || division?.startsWith(prefecture) === true;

@@ -16,7 +16,7 @@ export interface RescheduleDeps {
   readonly deadlines: Deadlines;
 }
 
-/** A deadline that is another one now. */
+/** A deadline that moved to another day or is no longer provisional. */
 export interface DeadlineChange {
   readonly caseId: string;
   readonly before: Day;
@@ -24,7 +24,9 @@ export interface DeadlineChange {
   readonly provisional: boolean;
 }
 
-/** Counts what is due in open cases again, and notes a further fact where the calendar now answers otherwise. */
+/**
+ * Calculates the deadlines of all open cases again. Where the calendar now gives another day, a deadline fact is added.
+ */
 export async function* rescheduleCases(deps: RescheduleDeps): AsyncGenerator<DeadlineChange> {
   for await (const entry of waitingCases(deps.waiting)) {
     const change = await reschedule(entry, deps);

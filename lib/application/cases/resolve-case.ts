@@ -4,7 +4,10 @@ import type { Folder } from '../../credit-file/projection/project-folder.ts';
 import { homeOf, type ProjectionPorts, projectParty } from '../../credit-file/save-projection.ts';
 import { dayOf } from '../../shared/day.ts';
 
-/** A case with its folder. It waits where it was filed; its facts follow a medical-insurance code to the subject's home. */
+/**
+ * A case with its folder. Its index entry stays with the party it was filed for. If that was a medical-insurance code,
+ * its facts move with the code to the party that owns it.
+ */
 export interface OpenedCase {
   readonly key: string;
   readonly filedAt: PartyKey;
@@ -12,7 +15,7 @@ export interface OpenedCase {
   readonly one?: Case | undefined;
 }
 
-/** The case behind the key of its first fact, as it stands today. */
+/** The case with the key of its first fact, as of today. */
 export async function readCase(
   filedAt: PartyKey,
   key: string,
@@ -22,7 +25,7 @@ export async function readCase(
   return { key, filedAt, folder, one: caseBehind(key, folder.facts, dayOf(clock())) };
 }
 
-/** Says in the index when the case next needs somebody; a closed one leaves it. */
+/** Updates the index entry to the case's next deadline. The entry of a closed case is removed. */
 export async function noteDue(
   { filedAt, key, one }: Pick<OpenedCase, 'filedAt' | 'key' | 'one'>,
   stage: CaseDue['stage'],
@@ -34,8 +37,8 @@ export async function noteDue(
 }
 
 /**
- * What was said of a case takes effect: the files are drawn anew, then its place in the index. Doing it again changes
- * nothing, so that whoever finds it half done does it over.
+ * Applies the facts of a case: projects the files, then updates the index entry. Idempotent, so that anybody who finds
+ * it incomplete can repeat it.
  */
 export async function applyCase(
   { filedAt, key }: Pick<OpenedCase, 'filedAt' | 'key'>,

@@ -11,7 +11,7 @@ export interface WaitingCase {
 
 const casesAPage = 200;
 
-/** Open cases by the day something is due, up to a day; all of them without one. */
+/** Open cases by the day of their next deadline, up to a day if one is given. */
 export async function* waitingCases(
   waiting: Pick<WaitingStore, 'list'>,
   until?: Day,

@@ -20,23 +20,25 @@ import { createBreakerStore } from '../../store/breaker-store.ts';
 import type { Stores } from '../wiring/stores.ts';
 import type { Hints } from './hints.ts';
 
-/** Longer than any request to a receiver may take: while it holds, nobody else sends for the file. */
+/**
+ * Milliseconds, longer than any request to a receiver may take. During the lease no other sender sends for the file.
+ */
 export const leaseMilliseconds = 60_000;
 const writes = 12;
 
-/** Sending to one receiver: who may send for which file, what came of it, and whether the receiver is there at all. */
+/** Attempts to deliver to one receiver: the lease on a file, the outcome of an attempt, and the receiver's breaker. */
 export interface DeliveryAttempts {
   /** False while the breaker is open. */
   isReceiverUp(): Promise<boolean>;
-  /** The file, when it has something to tell and the caller is now the only one to tell it. */
+  /** The file with a lease for the caller. Undefined when nothing is due for it or another sender has the lease. */
   begin(subject: SubjectKey): Promise<FileState | undefined>;
-  /** Notes what came of an attempt on the file as it is by then. */
+  /** Records the outcome of an attempt on the current state of the file. */
   end(file: FileState, outcome: Outcome): Promise<void>;
-  /** The receiver answered. */
+  /** Closes the breaker, because the receiver answered. */
   noteAnswer(): Promise<void>;
-  /** The receiver failed; when to try again. */
+  /** Records a failure in the breaker. @returns when to try again */
   noteFailure(failure: ReceiverFailure): Promise<Date>;
-  /** What to do about a message that the receiver refused. */
+  /** The outcome of a message that the receiver refused. */
   afterRefusal(file: FileState, refusal: { code: string; stale: boolean; permanent: boolean }): Outcome;
 }
 

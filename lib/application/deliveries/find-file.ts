@@ -8,8 +8,8 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Scheme } from '../../shared/scheme.ts';
 
 /**
- * The file of a subject as a question names it. Without a category it is the first the party has, in the order of the
- * categories. A medical-insurance code leads to the party that the registry gave it to.
+ * The file of the subject that a query names. Without a category it is the party's first file in the order of the
+ * categories. A medical-insurance code is resolved to the party that the registry assigned it to.
  */
 export async function findFile(
   { scheme, id, category }: { scheme: Scheme; id: string; category?: Category | undefined },
@@ -20,7 +20,7 @@ export async function findFile(
   const party = vault.partyKey(scheme, parsed.value);
   const file = await fileOf(party, category, folders);
   if (scheme !== 'medins-code') return ok(file);
-  // A code that leads nowhere costs the same reads as one that leads to somebody: time tells a guesser nothing.
+  // An unknown code causes the same reads as a known one, so that the response time reveals nothing to a guesser.
   const owner = await folders.aliasOf(party);
   const owned = await fileOf(owner ?? party, category, folders);
   return ok(file && file.status !== 'merged' ? file : owner && owned);

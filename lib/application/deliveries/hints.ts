@@ -6,12 +6,12 @@ import type { FileState } from '../../credit-file/projection/file-state.ts';
 import { openQueue, type Queue } from '../../runtime/queues.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 
-/** Hints to the senders that a file has something to tell. Lost ones are found by the sweep. */
+/** Hints are queue messages to the senders that a file has a pending delivery. The sweep replaces lost ones. */
 export interface Hints {
-  /** Notes what a file that was written has to tell. */
+  /** Notes a hint for each pending delivery of a file that was written. */
   noteFile(file: FileState): void;
   note(subject: SubjectKey, receiver: Receiver): void;
-  /** Sends what was noted. */
+  /** Sends the hints that were noted. */
   flush(): Promise<void>;
 }
 

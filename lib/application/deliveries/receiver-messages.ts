@@ -27,44 +27,46 @@ export const suspensionIdOf = (subject: SubjectKey): string =>
     .digest('hex')
     .slice(0, 30);
 
-/** What the directory should hold of the file now. Of one version it is the same message, however often it is made. */
+/** The desired state of the file at the directory. For one version it is always the same message. */
 export function directoryMessage(file: FileState, vault: Vault): DirectoryMessage {
   const { name, id } = vault.identify(file.party, file.identity);
-  const holding = desiredInDirectory(file);
+  const desired = desiredInDirectory(file);
   const { wanted, acknowledged, unresolved } = wantedBy(file, 'directory');
   const mayBeKnown =
     acknowledged?.digest !== undefined || (unresolved !== undefined && unresolved < wanted.version);
   return {
     recordId: recordIdOf(file),
     version: wanted.version,
-    operation: holding ? (mayBeKnown ? 'U' : 'I') : 'D',
+    operation: desired ? (mayBeKnown ? 'U' : 'I') : 'D',
     updatedAt: wanted.at,
     category: file.category,
     name,
     scheme: file.scheme,
     id,
-    ...(holding && { grade: holding.grade }),
-    state: holding?.state ?? 'interim',
+    ...(desired && { grade: desired.grade }),
+    state: desired?.state ?? 'interim',
     evaluatedOn: dayOf(new Date(wanted.at)),
-    cycle: holding?.cycle ?? yearOf(dayOf(new Date(wanted.at))),
-    sanctions: holding?.sanctions ?? [],
+    cycle: desired?.cycle ?? yearOf(dayOf(new Date(wanted.at))),
+    sanctions: desired?.sanctions ?? [],
   };
 }
 
-/** The delivery of a file that is being told. @throws RangeError when there is none */
+/** The delivery that is due for the file. @throws RangeError when there is none */
 function wantedBy(file: FileState, receiver: Receiver): Delivery {
   const delivery = file.deliveries[receiver];
-  if (!delivery) throw new RangeError(`nothing is to be told to the ${receiver}`);
+  if (!delivery) throw new RangeError(`nothing is to be delivered to the ${receiver}`);
   return delivery;
 }
 
-/** The sanction the settlement system should hold of the file now; undefined: it should hold none. */
+/**
+ * The desired state of the file at the settlement system: `put` the sanction in force, or `lift` when there is none.
+ */
 export function settlementMessage(
   file: FileState,
   vault: Vault,
 ): { kind: 'put' | 'lift'; message: SettlementMessage } {
   const { name, id } = vault.identify(file.party, file.identity);
-  const holding = desiredInSettlement(file);
+  const desired = desiredInSettlement(file);
   const { version, at } = wantedBy(file, 'settlement').wanted;
   const person = {
     suspensionId: suspensionIdOf(file),
@@ -73,8 +75,8 @@ export function settlementMessage(
     name,
     version,
   };
-  if (holding) {
-    const { kind, from, until } = holding;
+  if (desired) {
+    const { kind, from, until } = desired;
     return {
       kind: 'put',
       message: { ...person, kind, from, ...(until && { until }), reason: sanctionReasons[kind] },

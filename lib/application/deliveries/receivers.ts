@@ -15,7 +15,7 @@ import { type Runtime, setting } from '../../runtime/runtime.ts';
 import { Fault } from '../../shared/fault.ts';
 import { parsedJson, parsedSetting } from '../settings/parsed-setting.ts';
 
-/** The directory as this deployment reaches it: `DIRECTORY_URL`, `DIRECTORY_SETTINGS` (JSON), and its secret. */
+/** The client of the directory, from `DIRECTORY_URL`, `DIRECTORY_SETTINGS` (JSON) and its secret. */
 export async function openDirectory(
   runtime: Runtime,
 ): Promise<{ client: DirectoryClient; settings: DirectorySettings }> {
@@ -25,7 +25,7 @@ export async function openDirectory(
   return { client: createDirectoryClient(setting(runtime, 'DIRECTORY_URL'), settings, headers), settings };
 }
 
-/** The settlement system: `SETTLEMENT_URL`, `SETTLEMENT_SETTINGS` (JSON), and its signing key. */
+/** The client of the settlement system, from `SETTLEMENT_URL`, `SETTLEMENT_SETTINGS` (JSON) and its signing key. */
 export async function openSettlement(runtime: Runtime): Promise<SettlementClient> {
   const settings = parsedSetting(runtime, 'SETTLEMENT_SETTINGS', { schema: settlementSettings });
   const secret = await secretOf(runtime, 'settlement', 'SETTLEMENT_SIGNING');
@@ -38,7 +38,7 @@ export async function openSettlement(runtime: Runtime): Promise<SettlementClient
   });
 }
 
-/** A credential of a receiver: from the secret service on AWS, from the environment on one machine. */
+/** A receiver's credential: from Secrets Manager on AWS, from the environment on one machine. */
 async function secretOf(runtime: Runtime, receiver: Receiver, local: string): Promise<string | undefined> {
   const arn = runtime.env[`${receiver.toUpperCase()}_SECRET_ARN`];
   if (!arn) return runtime.env[local] || undefined;

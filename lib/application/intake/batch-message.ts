@@ -8,7 +8,7 @@ import { Fault } from '../../shared/fault.ts';
 
 type Envelope = Omit<BatchMessage, 'rows'>;
 
-/** A batch as it travels: rows compressed, then sealed with their run and number as context. */
+/** The text of a batch on the records queue: rows compressed, then sealed with run and batch number as context. */
 export const encodeBatch = (vault: Vault, envelope: Envelope, rows: readonly RowReading[]): string => {
   const packed = deflateRawSync(JSON.stringify(rows)).toString('base64');
   return JSON.stringify({

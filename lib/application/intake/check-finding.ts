@@ -4,7 +4,7 @@ import { evidenceFault, tableFor } from '../../scoring/index.ts';
 import { isGraded } from '../../shared/category.ts';
 import { dayOf, yearOf } from '../../shared/day.ts';
 
-/** Whether the bureau's finding can be scored by the table in force; asked before it is let in. */
+/** Checks at intake whether the bureau's finding can be scored by the table in force. */
 export const checkFinding =
   ({ clock }: Pick<Runtime, 'clock'>): CheckFinding =>
   (category, { kind: _, ...finding }) => {

@@ -6,7 +6,7 @@ import type { RegistrationEntry } from '../../credit-file/take-registration.ts';
 import type { Vault } from '../../runtime/vault.ts';
 import { dayOf } from '../../shared/day.ts';
 
-/** A record as a fact of its party: identifiers become keys, names and words are sealed. */
+/** A decision record as a fact of its party. Identifiers become keyed hashes; names and free text are sealed. */
 export function decisionFact(
   record: DecisionRecord,
   origin: Origin,
@@ -39,7 +39,7 @@ export function decisionFact(
   return { party, fact };
 }
 
-/** `D.<document>.<part>.<status>.<content>`: the same decision has the same key, however it came. */
+/** `D.<document>.<part>.<status>.<content>`. The same decision has the same key, whichever way it arrived. */
 export const decisionKey = (
   fact: Pick<DecisionFact, 'document' | 'content' | 'status' | 'decidedOn' | 'actOn' | 'category'>,
 ): string =>
@@ -51,7 +51,10 @@ export const decisionKey = (
     contentDigest({ ...fact, subject: { category: fact.category } }),
   ].join('.');
 
-/** A registry entry as facts: the registration, and what it says of its code and its legal representative. */
+/**
+ * A registry record as facts: the registration, and what it states about the medical-insurance code and the legal
+ * representative.
+ */
 export function registrationEntry(
   record: RegistrationRecord,
   origin: Origin,

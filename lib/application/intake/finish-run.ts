@@ -2,7 +2,7 @@ import type { Run, RunStore } from '../../feeds/run.ts';
 import type { Queue } from '../../runtime/queues.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 
-/** Closes a run whose rows are all counted; a full list is then compared. Doing it twice changes nothing. */
+/** Completes a run whose rows are all counted. A full list is then queued for comparison. Idempotent. */
 export async function finishRun(
   runId: string,
   { runtime, runs, comparisons }: { runtime: Runtime; runs: RunStore; comparisons: Queue },

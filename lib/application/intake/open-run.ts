@@ -22,16 +22,16 @@ export interface StoreFileDeps extends OpenRunDeps {
   readonly bucket: Pick<Bucket, 'put'>;
 }
 
-/** A run to be opened; one whose id is there already stays as it is. */
+/** A run to open. If a run with the id exists, it stays as it is. */
 export interface Opening {
-  /** The sender's file name, kept sealed. */
+  /** The sender's file name, stored sealed. */
   readonly name: string;
   readonly channel: Channel;
   readonly isWholeList?: boolean;
   readonly runId?: string;
 }
 
-/** Opens the run of a file that is still to come. */
+/** Opens the run of a file that is still to be uploaded. */
 export async function openRun(
   { name, channel, isWholeList, runId: given }: Opening,
   { source, agency }: Sender,
@@ -58,7 +58,9 @@ export async function openRun(
   return runId;
 }
 
-/** Keeps a file as it came and opens its run: the run first, so that the object's arrival finds it. */
+/**
+ * Opens a run and stores its file unchanged. The run is written first, so that the event of the stored object finds it.
+ */
 export async function storeFile(
   { body, ...opening }: Opening & { body: Uint8Array },
   sender: Sender,

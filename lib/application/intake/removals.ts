@@ -9,24 +9,24 @@ interface ListedAs {
   readonly entry: string;
 }
 
-/** How the lists of its source know a listing. */
+/** The source of a listing, and its entry in the source's full lists. */
 const listedAs = (fact: DecisionFact): ListedAs => ({
   source: fact.origin.source,
   entry: listEntryOf(fact),
 });
 
-/** What the lists of the source know of an entry that is gone from one. */
+/** The records of an entry that is missing from full lists of the source. */
 async function goneEntriesOf({ source, entry }: ListedAs, lists: ListStore): Promise<GoneEntry[]> {
   const found = await Promise.all(fullListsOf(source).map((list) => lists.readGone(list, entry)));
   return found.filter((gone) => gone !== undefined);
 }
 
-/** A listing that went while its subject was unknown waits for an officer once the subject is known. */
+/** Makes a suspected removal wait for an officer once its subject is known. It may have been found before that. */
 export async function wakeRemoval(party: PartyKey, fact: DecisionFact, lists: ListStore): Promise<void> {
   if (fact.content.kind === 'listing') await wakeEntry(party, listedAs(fact), lists);
 }
 
-/** The same, of an entry whose subject an officer has just chosen. */
+/** The same for an entry whose subject an officer has just chosen. */
 export async function wakeEntry(party: PartyKey, listing: ListedAs, lists: ListStore): Promise<void> {
   for (const gone of await goneEntriesOf(listing, lists)) {
     if (gone.state === 'unmatched')
@@ -34,7 +34,7 @@ export async function wakeEntry(party: PartyKey, listing: ListedAs, lists: ListS
   }
 }
 
-/** The authority told the removal itself: nobody need suspect it any more. */
+/** Resolves a suspected removal, because the authority has sent the removal itself. */
 export async function resolveRemoval(fact: DecisionFact, lists: ListStore): Promise<void> {
   if (fact.content.kind !== 'listing' || !fact.content.removedOn) return;
   for (const gone of await goneEntriesOf(listedAs(fact), lists)) {

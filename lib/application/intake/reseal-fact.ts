@@ -4,8 +4,8 @@ import type { PartyKey } from '../../credit-file/facts/subject.ts';
 import type { Vault } from '../../runtime/vault.ts';
 
 /**
- * The same fact in the folder of another party: what is sealed is sealed anew, because the party is its context. It
- * says what was sent, also of the subject.
+ * The same fact for the folder of another party. Sealed values are sealed again, because the party is part of their
+ * context. The values themselves, including the subject as sent, do not change.
  */
 export function resealFact<F extends Fact>(
   fact: F,

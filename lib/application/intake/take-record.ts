@@ -9,7 +9,7 @@ import type { Vault } from '../../runtime/vault.ts';
 import { decisionFact, registrationEntry } from './facts.ts';
 import { withdrawFact } from './withdraw-fact.ts';
 
-/** What became of one record. */
+/** The outcome of one record. */
 export interface TakenRecord {
   readonly kind: 'accepted' | 'duplicate' | 'unmatched' | 'quarantined';
   readonly findings?: readonly RowFinding[];
@@ -20,7 +20,7 @@ interface TakeDeps {
   readonly ports: IntakePorts;
 }
 
-/** The party a record is about, and the key of the fact that will hold it. */
+/** The party that a record is about, and the key that its fact will have. */
 export function factOfRecord(
   record: FeedRecord,
   origin: Origin,
@@ -35,8 +35,8 @@ export function factOfRecord(
 }
 
 /**
- * Takes one record into its party's folder by an officer's word, as a batch does with many. A fact that was taken out
- * of effect is put back. Safe to do again.
+ * Takes one record into its party's folder on an officer's decision; batches take many at once. A withdrawn fact is put
+ * back into effect. Idempotent.
  */
 export async function takeRecord(
   record: FeedRecord,

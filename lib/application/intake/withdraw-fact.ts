@@ -15,8 +15,8 @@ export interface Withdrawal {
 }
 
 /**
- * Takes a fact out of effect, or puts it back, by an officer's word. The same word twice is one. Of a
- * medical-insurance code it is said to the party that has the code too: the registry may have brought it meanwhile.
+ * Withdraws a fact, or puts it back into effect, on an officer's decision. Idempotent. For a medical-insurance code the
+ * withdrawal is also added to the party that owns the code, because the registry may have moved the fact there since.
  */
 export async function withdrawFact(
   party: PartyKey,

@@ -9,7 +9,7 @@ import type { Vault } from '../../runtime/vault.ts';
 import { isInstitution } from '../../shared/category.ts';
 import { normaliseName } from '../../shared/identifiers.ts';
 
-/** Why a subject may be the one a row names in part; `against` is what speaks against it. */
+/** A subject that a row known in part may be about. `grounds` speak for it, `against` speak against it. */
 export interface Candidate {
   readonly subject: SubjectKey;
   readonly name: string;
@@ -18,7 +18,7 @@ export interface Candidate {
   readonly against: readonly CandidateGround[];
 }
 
-/** Equal name; characters of the number that are not masked; employer; legal representative (法定代表人). */
+/** Equal name; equal unmasked characters of the number; employer; legal representative (法定代表人). */
 export type CandidateGround = 'name' | 'number' | 'employer' | 'legal-representative';
 
 export interface CandidateDeps {
@@ -26,7 +26,7 @@ export interface CandidateDeps {
   readonly vault: Vault;
 }
 
-/** How a list or an officer knows a row again: the document, and the name it speaks of. */
+/** The identity of a row in lists and officers' decisions: its document and the name it mentions. */
 export const entryOf = (
   record: Pick<DecisionRecord, 'documentNumber' | 'authority'> & { subject: { name?: string | undefined } },
   vault: Vault,
@@ -37,8 +37,8 @@ export const entryOf = (
   });
 
 /**
- * Subjects that may be the one a row names in part: they have its name, and no character of the number that is not
- * masked speaks against them. One candidate a party: whoever it is, a record concerns all files of the party.
+ * Candidates for the subject of a row known in part: subjects with the same name whose number does not contradict the
+ * unmasked characters. There is one candidate per party, because a record concerns all files of the party.
  */
 export async function candidatesFor(
   { subject, actOn, decidedOn }: CandidateRecord,
@@ -72,7 +72,9 @@ export async function candidatesFor(
   );
 }
 
-/** A mask of another length than the number says nothing but its first and last characters. */
+/**
+ * If mask and number differ in length, only the characters before the first and after the last asterisk are compared.
+ */
 function fits(mask: string, id: string): boolean {
   const shown = mask.toUpperCase();
   if (shown.length === id.length)
@@ -81,7 +83,7 @@ function fits(mask: string, id: string): boolean {
   return id.startsWith(head) && id.endsWith(tail);
 }
 
-/** What the row says of the subject's employer or legal representative, beside what the registry says. */
+/** Compares the employer or legal representative that the row mentions with the registry. */
 async function relations(
   file: FileState,
   { subject, on }: { subject: CandidateRecord['subject']; on: CandidateRecord['decidedOn'] },
@@ -108,19 +110,19 @@ async function namesOf(party: PartyKey, { folders, vault }: CandidateDeps): Prom
   return [...files.values()].map((file) => vault.identify(file.party, file.identity).name);
 }
 
-/** The record with the number of the subject that was chosen for it; the name stays as the row says it. */
+/** The record with the number of the chosen subject. The name stays as in the row. */
 export function matchedRecord(candidate: CandidateRecord, { id }: Pick<Candidate, 'id'>): DecisionRecord {
   const { category, scheme, name } = candidate.subject;
   return { ...candidate, subject: { scheme, id, name, ...(category && { category }) } };
 }
 
-/** What a row says, whoever it is about. */
+/** A digest of what a row states, independent of its subject. */
 export const statementOf = (record: CandidateRecord): string =>
   contentDigest({ ...record, actOn: record.actOn ?? record.decidedOn });
 
 /**
- * What an earlier decision about the same row means now: the subject that was chosen; with a match and nobody chosen,
- * none of ours. A subject that nobody compared it with yet opens the question again.
+ * What an earlier decision about the same row means now: the chosen subject, or none if the officer chose nobody. If
+ * there is a candidate that the officer did not see, the decision no longer applies.
  */
 export async function decidedBefore(
   record: CandidateRecord,

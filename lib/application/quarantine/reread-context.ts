@@ -5,7 +5,7 @@ import { dayOf } from '../../shared/day.ts';
 import { checkFinding } from '../intake/check-finding.ts';
 import { sourceSettingsOf } from '../settings/source-settings.ts';
 
-/** A row is read again as of the day it came. */
+/** A row is read again as of the day on which it was received. */
 export const rereadContext = (
   { source, receivedAt }: Pick<QuarantinedRow, 'source' | 'receivedAt'>,
   runtime: Runtime,

@@ -21,7 +21,9 @@ export interface ResolveDeps {
   readonly ports: IntakePorts;
 }
 
-/** What an officer, or a source that learned more, says of a row; `said` is sealed on keeping. */
+/**
+ * A decision on a row, by an officer or by a source whose reader has learned more. `said` is sealed when it is stored.
+ */
 export interface Saying {
   readonly kind: RowDecision['kind'];
   readonly by: string;
@@ -32,15 +34,15 @@ export interface Saying {
 export type Resolution =
   | { readonly kind: 'resolved'; readonly row: QuarantinedRow }
   | { readonly kind: 'contradicts'; readonly findings: readonly RowFinding[] }
-  /** Somebody else decides on the row just now. */
+  /** Another person is deciding on the row at this moment. */
   | { readonly kind: 'busy' };
 
-/** A decision that was begun longer ago than this was broken off, and may be made again. */
+/** Seconds after which a decision that was begun counts as interrupted and may be made again. */
 const brokenOffSeconds = 60;
 
 /**
- * Takes the record that was made of a quarantined row. The row first says what is about to be done, so that a crash
- * on the way leaves no effect without its reason; doing it again ends in the same.
+ * Takes the record that was made of a quarantined row. The row records the decision before it takes effect, so that a
+ * crash leaves no effect without its reason. Idempotent.
  */
 export async function resolveRow(
   row: QuarantinedRow,
@@ -83,7 +85,7 @@ const originOf = (row: QuarantinedRow, { by, at }: Saying): Origin => ({
   correction: { by, at },
 });
 
-/** Where the row came in. */
+/** The origin of the row. */
 export const arrivalOf = (row: QuarantinedRow): Origin => ({
   run: row.runId,
   row: row.row,
@@ -94,14 +96,14 @@ export const arrivalOf = (row: QuarantinedRow): Origin => ({
   receivedAt: row.receivedAt,
 });
 
-/** A decision on a row as it is kept. */
+/** A decision on a row in the form in which it is stored. */
 export const decisionOf = (
   row: QuarantinedRow,
   { kind, by, at, said }: Saying,
   { facts, vault }: { facts: readonly string[]; vault: Vault },
 ): RowDecision => ({ kind, by, at, said: vault.seal(JSON.stringify(said), rowIdOf(row)), facts });
 
-/** Nobody decides on the row, or who did was broken off. */
+/** Whether a decision may be made: nobody is deciding on the row, or the last decision was interrupted. */
 export function isFree({ state, decisions }: QuarantinedRow, { by, at }: Pick<Saying, 'by' | 'at'>): boolean {
   const last = decisions.at(-1);
   if (state === 'waiting') return true;
@@ -109,7 +111,7 @@ export function isFree({ state, decisions }: QuarantinedRow, { by, at }: Pick<Sa
   return last.by === by || Date.parse(at) - Date.parse(last.at) > brokenOffSeconds * 1000;
 }
 
-/** What a decision that was broken off may have added, and this one does not. */
+/** Withdraws the facts that an interrupted decision may have added and the next decision does not. */
 export async function takeBackBrokenOff(
   row: QuarantinedRow,
   next: RowDecision,
@@ -121,7 +123,7 @@ export async function takeBackBrokenOff(
     await takeBack(row, fact, { by: next.by, at: next.at, reason: 'broken off' }, deps);
 }
 
-/** The fact that a row added although it contradicts what was known; undefined for every other row. */
+/** The fact that a row added although it contradicts what was known. Undefined for every other row. */
 export function contradictingFact(row: QuarantinedRow, vault: Vault): string | undefined {
   const { record } = openRow(vault, row);
   if (!record) return undefined;
@@ -130,7 +132,7 @@ export function contradictingFact(row: QuarantinedRow, vault: Vault): string | u
 }
 
 type FactChange = (
-  /** The row that added it: a fact that another row brought is not this one's to take back. */
+  /** The row that added the fact. A fact of another row is not withdrawn. */
   row: Pick<QuarantinedRow, 'runId' | 'row'>,
   /** `<party>/<fact>`. */
   id: string,
@@ -149,7 +151,7 @@ const changeTo =
     await withdrawFact(party, { of, isWithdrawn, ...why }, { vault, ports });
   };
 
-/** Takes a fact that the row added out of effect. */
+/** Withdraws a fact that the row added. */
 export const takeBack: FactChange = changeTo(true);
 
 /** Puts a fact that the row added back into effect. */

@@ -7,13 +7,13 @@ import type { Vault } from '../../runtime/vault.ts';
 const rowContent = z.strictObject({
   /** The row as sent, by column name. */
   cells: z.record(z.string(), z.string()).optional(),
-  /** Set when nothing but the subject is in doubt. */
+  /** Set when only the subject is in doubt. */
   candidate: candidateRecord.optional(),
-  /** Set when the row is understood, and contradicts what was known. */
+  /** Set when the row is understood but contradicts what was known. */
   record: decisionRecord.optional(),
 });
 
-/** What a quarantined row says: sealed, because it names people. */
+/** The content of a quarantined row. It is sealed, because it names people. */
 export type RowContent = z.infer<typeof rowContent>;
 
 export const sealRow = (vault: Vault, id: RowId, content: RowContent): string =>

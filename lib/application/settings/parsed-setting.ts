@@ -2,14 +2,16 @@ import type * as z from 'zod';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { Fault } from '../../shared/fault.ts';
 
-/** A setting that is JSON. @throws Fault `setting-missing` */
+/** A setting in JSON. @throws Fault `setting-missing` */
 export const parsedSetting = <Schema extends z.ZodType>(
   { env }: Pick<Runtime, 'env'>,
   name: string,
   { schema, otherwise = '{}' }: { schema: Schema; otherwise?: string },
 ): z.infer<Schema> => parsedJson(name, env[name] || otherwise, schema);
 
-/** @throws Fault `setting-missing` that names the field at fault; the value is not repeated, it may be a key */
+/**
+ * @throws Fault `setting-missing` that names the faulty field. The value is not repeated, because it may be a secret.
+ */
 export function parsedJson<Schema extends z.ZodType>(
   name: string,
   json: string,

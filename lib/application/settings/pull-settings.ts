@@ -7,44 +7,44 @@ import { parsedJson, parsedSetting } from './parsed-setting.ts';
 
 const parameter = z.string().regex(/^[\w.-]{1,60}$/);
 
-/** `x-tif`: the signed headers common on government gateways (docs/formats.md 13). */
+/** `x-tif`: the signed headers that are common on government gateways (docs/formats.md 13). */
 const auth = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({ kind: z.literal('bearer') }),
   z.strictObject({ kind: z.literal('x-tif'), paasid: z.string().regex(/^[\w.-]{1,100}$/) }),
 ]);
 
-/** An address without user, password or fragment: a credential is a secret, never a part of an address. */
+/** A URL without user, password or fragment. Credentials belong in the secret. */
 const address = z
   .url({ protocol: /^https?$/ })
   .refine((url) => !/[@#]/.test(url), 'must hold no credential and no fragment');
 
 const pullSource = z
   .strictObject({
-    /** Stands in keys and logs; the secret of the endpoint is kept under it. */
+    /** Used in keys and logs, and as the name of the endpoint's token in the secret. */
     name: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
     source: z.enum(sources),
     url: address,
-    /** `cursor` goes on behind the last page; `since` asks for all pages since the day of the last pass. */
+    /** `cursor` continues after the last page. `since` asks for all pages since the day of the last pass. */
     mode: z.enum(['cursor', 'since']),
     cursorParam: parameter.default('cursor'),
     sinceParam: parameter.default('since'),
     pageParam: parameter.default('page'),
     limitParam: parameter.default('limit'),
-    /** Where the answer has its next cursor, `data.next` for one inside `data`. */
+    /** Path of the next cursor in the answer, for example `data.next`. */
     nextPath: z.string().min(1).max(200).default('next'),
     everyMinutes: z
       .number()
       .positive()
       .max(31 * 24 * 60)
       .default(60),
-    /** Records a page. */
+    /** Records per page. */
     pageLimit: z.int().min(1).max(10_000).default(500),
     timeoutSeconds: z.number().positive().max(120).default(30),
-    /** Each answer is the authority's whole list on one page: a name that is not on it was taken off. */
+    /** True when each answer is the authority's whole list on one page. A name that is missing from it was removed. */
     wholeList: z.boolean().default(false),
     auth: auth.default({ kind: 'none' }),
-    /** For an endpoint inside the bureau's own network, and for one machine: also lets plain http through. */
+    /** For an endpoint in the bureau's own network, and for one machine. It also allows plain http. */
     allowPrivateAddresses: z.boolean().default(false),
   })
   .refine(
@@ -53,7 +53,7 @@ const pullSource = z
   )
   .refine(({ wholeList, mode }) => !wholeList || mode === 'cursor', 'since a day is no whole list');
 
-/** An authority's endpoint that is asked on a schedule. */
+/** An authority's endpoint that is pulled on a schedule. */
 export type PullSource = z.infer<typeof pullSource>;
 
 const pullSources = z
@@ -61,11 +61,14 @@ const pullSources = z
   .max(50)
   .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'names must differ');
 
-/** `PULL_SOURCES`, a JSON list. @throws Fault `setting-missing` */
+/** The setting `PULL_SOURCES`, a JSON list. @throws Fault `setting-missing` */
 export const pullSourcesOf = (runtime: Pick<Runtime, 'env'>): PullSource[] =>
   parsedSetting(runtime, 'PULL_SOURCES', { schema: pullSources, otherwise: '[]' });
 
-/** Tokens of endpoints by name: from the secret service on AWS (`PULL_SECRET_ARN`), from `PULL_TOKENS` on one machine. */
+/**
+ * Tokens by endpoint name: from Secrets Manager on AWS (`PULL_SECRET_ARN`), from `PULL_TOKENS` on one machine.
+ * @throws Fault `key-unavailable`
+ */
 export async function pullTokensOf({ env }: Pick<Runtime, 'env'>): Promise<ReadonlyMap<string, string>> {
   const arn = env['PULL_SECRET_ARN'];
   const json = arn ? await secretAt(arn) : env['PULL_TOKENS'];

@@ -16,14 +16,14 @@ const settings = z.strictObject({
   expectedIntervalDays: z.number().positive().max(3660).exactOptional(),
 } satisfies { [Setting in keyof SourceSettings]: z.ZodType });
 
-/** `rhythmDays` is the name that releases before 2026-12 read; deployments may still have it. */
+/** Releases before 2026-12 read the name `rhythmDays`, and deployments may still use it. */
 const withFormerNames = (given: unknown): unknown => {
   if (typeof given !== 'object' || given === null || !('rhythmDays' in given)) return given;
   const { rhythmDays, ...others } = given;
   return { expectedIntervalDays: rhythmDays, ...others };
 };
 
-/** What a deployment sets otherwise than the feeds do. */
+/** Settings by source that a deployment overrides. */
 export type SettingsBySource = Partial<Record<Source, Partial<SourceSettings>>>;
 
 const settingsBySource: z.ZodType<SettingsBySource> = z.partialRecord(
@@ -31,11 +31,14 @@ const settingsBySource: z.ZodType<SettingsBySource> = z.partialRecord(
   z.preprocess(withFormerNames, settings),
 );
 
-/** `SOURCE_SETTINGS`, JSON: `{"court":{"expectedIntervalDays":7}}`. @throws Fault `setting-missing` that names the field */
+/**
+ * The setting `SOURCE_SETTINGS`, for example `{"court":{"expectedIntervalDays":7}}`.
+ * @throws Fault `setting-missing` that names the field
+ */
 export const sourceSettingsOf = (runtime: Pick<Runtime, 'env'>): SettingsBySource =>
   parsedSetting(runtime, 'SOURCE_SETTINGS', { schema: settingsBySource });
 
-/** Days without a file after which each source has gone quiet, as this deployment has it. */
+/** Days without a file after which each source is quiet, with the overrides of this deployment. */
 export function expectedIntervalsOf(runtime: Pick<Runtime, 'env'>): ReadonlyMap<Source, number> {
   const given = sourceSettingsOf(runtime);
   return new Map(

@@ -4,7 +4,10 @@ import { deadlineAfter } from '../../calendar/working-days.ts';
 import type { Deadlines } from '../../credit-file/cases/deadline.ts';
 import type { CalendarStore } from '../../store/calendar-store.ts';
 
-/** What is shipped and what operators added: of one year and scope, the later notice stands behind and holds. */
+/**
+ * Arrangements that are part of the product, followed by those that operators added. Of one year and scope the last one
+ * applies.
+ */
 export const arrangementsOf = async (store: Pick<CalendarStore, 'list'>): Promise<readonly Arrangement[]> => [
   ...shippedArrangements,
   ...(await store.list()),
@@ -20,11 +23,11 @@ interface Calendar {
   readonly calendar: Pick<CalendarStore, 'list'>;
 }
 
-/** Deadlines by the calendar as it is when each is asked for: a notice may have come meanwhile. */
+/** Deadlines that read the calendar for each calculation, because a notice may have been added since. */
 export const openCalendar = ({ calendar }: Calendar): Deadlines =>
   deadlinesBy(() => arrangementsOf(calendar));
 
-/** Deadlines by the calendar as it is now, read once for many of them. */
+/** Deadlines by the present calendar, which is read once for many calculations. */
 export async function readCalendar({ calendar }: Calendar): Promise<Deadlines> {
   const arrangements = await arrangementsOf(calendar);
   return deadlinesBy(async () => arrangements);

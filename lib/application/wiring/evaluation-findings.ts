@@ -5,13 +5,13 @@ import type { EvaluationStore } from '../../store/evaluation-store.ts';
 
 type Shards = Pick<EvaluationStore, 'shards'>;
 
-/** Peer statistics of an evaluation: what its shards collected, put together. */
+/** Peer statistics of an evaluation, merged from its shards. */
 export async function peersOf({ name, rehearsal }: Evaluation, evaluations: Shards): Promise<PeerTable> {
   const shards = await evaluations.shards<PeerTable>(name, { rehearsal, phase: 'collect' });
   return shards.map(({ found }) => found).reduce(withPeers, {});
 }
 
-/** What the shards of a rehearsal found, put together; undefined before the first one found something. */
+/** Findings of a rehearsal, merged from its shards. Undefined before the first shard has any. */
 export async function reportOf(
   { name, rehearsal }: Evaluation,
   evaluations: Shards,

@@ -2,7 +2,7 @@ import type { EvaluationMessage } from '../../../schemas/messages.ts';
 import { type Evaluation, isWorking, type WorkPhase } from '../../evaluation/evaluation.ts';
 import type { Queue } from '../../runtime/queues.ts';
 
-/** Has the shards that are not done worked on. Sent twice, they are worked on once. */
+/** Sends a message for every shard that is not done. A shard that receives two messages is processed once. */
 export async function sendShards(
   evaluation: Evaluation,
   queue: Queue,

@@ -10,12 +10,15 @@ import { wakeRemoval } from '../intake/removals.ts';
 import { resealFact } from '../intake/reseal-fact.ts';
 import type { Stores } from './stores.ts';
 
-/** Time box of a second officer, in hours (policy parameter, default a day). */
+/** Hours that a second officer has to decide (policy parameter, default one day). */
 const defaultHoldHours = 24;
 
 const defaultFirstCycle = 2026;
 
-/** Policy parameters of a deployment: `SUSPENSION_MODE` (automatic | four-eyes), `HOLD_HOURS`, and those of cycles. */
+/**
+ * Policy parameters of a deployment: `SUSPENSION_MODE` (automatic | four-eyes), `HOLD_HOURS`, and those of cycles.
+ * @throws Fault `setting-missing`
+ */
 export function policyOf({ env }: Pick<Runtime, 'env'>): ProjectionPolicy {
   const mode = env['SUSPENSION_MODE'] || 'automatic';
   const holdHours = Number(env['HOLD_HOURS'] || defaultHoldHours);
@@ -32,7 +35,10 @@ export function policyOf({ env }: Pick<Runtime, 'env'>): ProjectionPolicy {
   return { suspensionMode: mode, holdHours, ...cyclePolicyOf(env) };
 }
 
-/** `FIRST_CYCLE`: the first cycle this connector evaluates. `LATE_EVIDENCE`: policy parameter `cycle.late-evidence`. */
+/**
+ * `FIRST_CYCLE`: the first cycle that this deployment evaluates. `LATE_EVIDENCE`: policy parameter
+ * `cycle.late-evidence`.
+ */
 function cyclePolicyOf(env: Runtime['env']): CyclePolicy {
   const firstCycle = Number(env['FIRST_CYCLE'] || defaultFirstCycle);
   const lateEvidence = env['LATE_EVIDENCE'] || policyFor(firstCycle)['cycle.late-evidence'];
@@ -45,7 +51,7 @@ function cyclePolicyOf(env: Runtime['env']): CyclePolicy {
   return { firstCycle, lateEvidence };
 }
 
-/** What drawing files anew needs, from the runtime of a host. */
+/** The ports for projecting files. */
 export const projectionPorts = (
   runtime: Runtime,
   { folders, runs, lists }: Pick<Stores, 'folders' | 'runs' | 'lists'>,
@@ -64,7 +70,7 @@ export const projectionPorts = (
   },
 });
 
-/** What keeping folders needs, from the runtime of a host that may open what is sealed. */
+/** The ports for taking records into folders, for hosts that can open sealed values. */
 export const intakePorts = (
   runtime: Runtime,
   { vault, ...stores }: Parameters<typeof projectionPorts>[1] & { readonly vault: Vault },

@@ -2,7 +2,7 @@ import type { RotationMessage } from '../../../schemas/messages.ts';
 import type { Rotation } from '../../rotation/rotation.ts';
 import type { Queue } from '../../runtime/queues.ts';
 
-/** Has the shards of a pass that are not done worked on. Sent twice, they are worked on once. */
+/** Sends a message for every shard of a pass that is not done. A shard that receives two messages is processed once. */
 export async function sendPassShards(
   rotation: Rotation,
   queue: Queue,

@@ -1,13 +1,13 @@
 import type { SubjectKey } from '../../credit-file/facts/subject.ts';
 import { keyBytesMost, partition, sort } from '../../store/keys.ts';
 
-/** The place behind one file, as a scan's `next` names it. */
+/** The scan cursor after one file, in the form of a scan's `next`. */
 export const scanCursorBehind = ({ party, category }: SubjectKey): string =>
   Buffer.from(JSON.stringify({ pk: { S: partition.party(party) }, sk: { S: sort.file(category) } })).toString(
     'base64url',
   );
 
-/** Whether a text is a place in the table as a scan's `next` names it. @returns false for what nobody was given */
+/** Whether a text has the form of a scan's `next`. */
 export function isScanCursor(after: string): boolean {
   try {
     const { pk, sk, ...others } = JSON.parse(Buffer.from(after, 'base64url').toString()) as Record<
@@ -20,7 +20,7 @@ export function isScanCursor(after: string): boolean {
   }
 }
 
-/** Of a key that DynamoDB would take: an empty or longer one is none. */
+/** DynamoDB refuses empty keys and keys that are too long. */
 const isKeyText = (value: unknown): boolean => {
   const text = typeof value === 'object' && value !== null ? (value as { S?: unknown }).S : undefined;
   return typeof text === 'string' && text !== '' && Buffer.byteLength(text) <= keyBytesMost;

@@ -21,7 +21,7 @@ import { createRunStore } from '../../store/run-store.ts';
 import { openTable, type Table } from '../../store/table.ts';
 import { createWaitingStore, type WaitingStore } from '../../store/waiting-store.ts';
 
-/** The stores a function works on, opened once a host. */
+/** The stores of a function, opened once per host. */
 export interface Stores {
   readonly table: Table;
   readonly folders: FolderStore;
@@ -36,7 +36,7 @@ export interface Stores {
   readonly calendar: CalendarStore;
 }
 
-/** What a function needs that works on runs alone. */
+/** The stores of functions that work on runs only. */
 export type RunStores = Pick<Stores, 'table' | 'runs' | 'arrivals'>;
 
 export function openRunStores(runtime: Runtime): RunStores {

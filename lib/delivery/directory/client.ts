@@ -3,7 +3,9 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { postJson, type ReceiverFailure } from '../post-json.ts';
 import type { DirectoryRow, DirectorySettings } from './message.ts';
 
-/** Why the directory did not take a row. `stale`: it holds a newer version. `permanent`: it will never take it. */
+/**
+ * Why the directory did not accept a row. `stale`: it has a newer version. `permanent`: it will never accept the row.
+ */
 export interface RowRefusal {
   readonly code: string;
   readonly message: string;
@@ -16,9 +18,9 @@ export type DirectoryOutcome =
   | ReceiverFailure;
 
 export interface DirectoryClient {
-  /** Reports a batch; the answer is a receipt of each row. */
+  /** Reports a batch. The answer contains a receipt for each row. */
   report(rows: readonly DirectoryRow[]): Promise<DirectoryOutcome>;
-  /** Rows it holds, by record id, a page at a time. */
+  /** The rows that the directory has, by record id and page. */
   readBack(options: {
     after?: string;
     limit: number;
@@ -38,11 +40,11 @@ const page = z.object({
   next: z.string().nullish(),
 });
 
-/** Codes of a row: 4090 an older version; 4xxx and 6xxx what the row itself will not cure. */
+/** Refusal codes of a row. 4090: an older version. 4xxx and 6xxx: the row itself is at fault, and no retry helps. */
 const staleCode = '4090';
 const isPermanent = (code: string): boolean => /^(4|6)\d{3}$/.test(code);
 
-/** The directory's report service (docs/formats.md 11.1). */
+/** Client of the directory's report service (docs/formats.md 11.1). */
 export function createDirectoryClient(
   baseUrl: string,
   settings: DirectorySettings,

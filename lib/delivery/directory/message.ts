@@ -4,11 +4,11 @@ import type { Day } from '../../shared/day.ts';
 import type { Grade } from '../../shared/grade.ts';
 import type { Scheme } from '../../shared/scheme.ts';
 
-/** What the directory is told of one file. */
+/** The message to the directory about one file. */
 export interface DirectoryMessage {
   readonly recordId: string;
   readonly version: number;
-  /** I a new record, U a change, D a withdrawal. */
+  /** I inserts a record, U updates it, D withdraws it. */
   readonly operation: 'I' | 'U' | 'D';
   readonly updatedAt: string;
   readonly category: Category;
@@ -22,7 +22,7 @@ export interface DirectoryMessage {
   readonly sanctions: readonly { kind: string; from: Day; until?: Day | undefined }[];
 }
 
-/** How the directory wants to be addressed (docs/formats.md 15: open until the platform answers). */
+/** Settings of the directory's interface (docs/formats.md 15: open until the platform answers). */
 export const directorySettings = z.strictObject({
   tableCode: z.string().default('YB_XYPJ'),
   departmentCode: z.string().default('MI540000'),
@@ -35,7 +35,7 @@ export const directorySettings = z.strictObject({
 });
 export type DirectorySettings = z.infer<typeof directorySettings>;
 
-/** A row as the directory takes it (docs/formats.md 11.2). */
+/** A row in the directory's format (docs/formats.md 11.2). */
 export interface DirectoryRow {
   readonly recordId: string;
   readonly operation: 'I' | 'U' | 'D';
@@ -43,7 +43,7 @@ export interface DirectoryRow {
   readonly [field: string]: unknown;
 }
 
-/** A withdrawal says no more than which record goes. */
+/** Makes the row of a message. A withdrawal contains only the fields that identify the record. */
 export function directoryRow(message: DirectoryMessage, settings: DirectorySettings): DirectoryRow {
   const { recordId, operation, version, updatedAt, scheme, id, ...rest } = message;
   const head = { recordId, operation, version, updatedAt };

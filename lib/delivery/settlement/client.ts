@@ -5,7 +5,7 @@ import { postJson, type ReceiverFailure } from '../post-json.ts';
 import { envelopeOf, type SettlementSettings } from './envelope.ts';
 import type { Signer } from './signer.ts';
 
-/** One entry of the suspension list; `until` is the first day on which it no longer holds. */
+/** One entry of the suspension list. `until` is the first day on which it is no longer in effect. */
 export interface SettlementMessage {
   readonly suspensionId: string;
   readonly certType: string;
@@ -37,9 +37,9 @@ export interface ListedSuspension {
 export interface SettlementClient {
   put(message: SettlementMessage): Promise<SettlementAnswer>;
   lift(message: SettlementMessage): Promise<SettlementAnswer>;
-  /** Whether an entry is on the list, and in which version. */
+  /** The entry of the suspension list with its version, or undefined when there is none. */
   find(suspensionId: string): Promise<Result<ListedSuspension | undefined, ReceiverFailure>>;
-  /** The list, by page. */
+  /** The suspension list, by page. */
   list(after?: string): Promise<Result<{ entries: ListedSuspension[]; next?: string }, ReceiverFailure>>;
 }
 
@@ -50,13 +50,16 @@ const listPage = z.object({
   next: z.string().nullish(),
 });
 
-/** Answers of the settlement system: an older version, a wrong signature (ours to mend), what no retry cures. */
+/**
+ * Codes of the settlement system: 4090 an older version, 4010 a wrong signature (a fault on our side), 4xxx a message
+ * that no retry helps.
+ */
 const staleCode = '4090';
 const signatureCode = '4010';
 const isPermanent = (code: string): boolean => /^4\d{3}$/.test(code);
 const listLimit = 200;
 
-/** The settlement system behind the national envelope (docs/formats.md 12). */
+/** Client of the settlement system, with the national envelope (docs/formats.md 12). */
 export function createSettlementClient(
   url: string,
   {
@@ -80,7 +83,7 @@ export function createSettlementClient(
     if (code === signatureCode) return { kind: 'unreachable', reason: 'signature-refused' };
     return { kind: 'answered', code, message: err_msg ?? '', output };
   };
-  const tell = async (infno: string, data: unknown): Promise<SettlementAnswer> => {
+  const send = async (infno: string, data: unknown): Promise<SettlementAnswer> => {
     const answer = await call(infno, data);
     if (answer.kind !== 'answered') return answer;
     const { code, message } = answer;
@@ -89,8 +92,8 @@ export function createSettlementClient(
       : { kind: 'refused', code, message, stale: code === staleCode, permanent: isPermanent(code) };
   };
   const client: SettlementClient = {
-    put: (message) => tell(settings.put, dataOf(message)),
-    lift: (message) => tell(settings.lift, dataOf(message)),
+    put: (message) => send(settings.put, dataOf(message)),
+    lift: (message) => send(settings.lift, dataOf(message)),
     async find(suspensionId) {
       let after: string | undefined;
       do {

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { Signer } from './signer.ts';
 
-/** How the settlement system wants to be addressed (docs/formats.md 12; 15: its suspension contract is open). */
+/** Settings of the settlement system's interface (docs/formats.md 12; 15: its suspension contract is open). */
 export const settlementSettings = z.strictObject({
   put: z.string().default('S101'),
   lift: z.string().default('S102'),
   list: z.string().default('S103'),
-  /** 医保区划: of the province. */
+  /** 医保区划, the medical-insurance division; the default is the province. */
   division: z.string().default('549900'),
   receiverCode: z.string().default('SETTLE'),
   institutionCode: z.string().length(12).default('H54990000001'),
@@ -18,7 +18,7 @@ export const settlementSettings = z.strictObject({
 });
 export type SettlementSettings = z.infer<typeof settlementSettings>;
 
-/** The national envelope of a request, all its fields (docs/formats.md 12.1). */
+/** The national envelope of a request with all its fields (docs/formats.md 12.1). */
 export type Envelope = Readonly<Record<string, unknown>> & { readonly input: { readonly data: unknown } };
 
 const shanghai = new Intl.DateTimeFormat('sv-SE', {
@@ -54,7 +54,9 @@ export function envelopeOf(
   return { ...fields, cainfo: signer.sign(signedText(fields)), input: { data } };
 }
 
-/** What is signed: the parameters but `cainfo` and `input`, sorted by name, empty ones left out (variant A). */
+/**
+ * The text that is signed: all parameters except `cainfo` and `input`, sorted by name, without empty ones (variant A).
+ */
 export const signedText = (envelope: Readonly<Record<string, unknown>>): string =>
   Object.entries(envelope)
     .filter(([name, value]) => name !== 'cainfo' && name !== 'input' && value !== '' && value != null)

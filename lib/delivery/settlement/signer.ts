@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { sm2 } from 'sm-crypto-v2';
 import * as z from 'zod';
 
-/** How messages are signed. Keys are hexadecimal; `userId` is GM/T 0009's default when left out. */
+/** Signing algorithm and keys. Keys are hexadecimal. `userId` defaults to the value of GM/T 0009. */
 export const signingSettings = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('sm2'),
@@ -15,9 +15,9 @@ export const signingSettings = z.discriminatedUnion('kind', [
 ]);
 export type SigningSettings = z.infer<typeof signingSettings>;
 
-/** Signs and verifies a text; the signature is base64, of r‖s for SM2 (64 bytes). */
+/** Signs and verifies a text. The signature is base64; for SM2 it is r‖s (64 bytes). */
 export interface Signer {
-  /** As said in `signtype`. */
+  /** The value of the field `signtype`. */
   readonly type: string;
   sign(text: string): string;
   verify(text: string, signature: string): boolean;
