@@ -11,6 +11,8 @@ export const dayText = z
   .string()
   .refine((text): text is Day => parseDay(text) !== undefined, 'must be a day, YYYY-MM-DD')
   .meta({ type: 'string', format: 'date' });
+/** Beside a code or a problem (`schemas/reasons/`). */
+export const explanation = z.string().meta({ description: 'What happened and what to do, in Chinese' });
 /** Text that is not empty. */
 export const line = (most: number) => z.string().trim().min(1).max(most).meta({ pattern: '\\S' });
 /** A prefecture: the first four digits of its divisions (GB/T 2260). */
@@ -61,7 +63,12 @@ export const runView = z.strictObject({
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().optional(),
   problem: z
-    .strictObject({ code: z.string(), detail: z.string(), columns: z.array(z.string()).optional() })
+    .strictObject({
+      code: z.string(),
+      detail: z.string(),
+      explanation,
+      columns: z.array(z.string()).optional(),
+    })
     .optional(),
 });
 
@@ -73,6 +80,7 @@ const pullView = z.strictObject({
   state: z.enum(['new', 'working', 'failing', 'stopped']),
   failures: z.int(),
   problem: z.string().optional(),
+  explanation: explanation.optional(),
   nextAt: z.string().optional(),
   lastSuccessAt: z.string().optional(),
   lastRecordsAt: z.string().optional(),
@@ -137,6 +145,7 @@ export const gradeResult = z.strictObject({
   status: z.enum(['graded', 'no-grade', 'not-found', 'name-mismatch']),
   /** Why an identifier cannot be looked up. */
   problem: z.string().optional(),
+  explanation: explanation.optional(),
   category: z.enum(categories).optional(),
   cycle: z.int().optional(),
   grade: z.enum(grades).optional(),
@@ -180,6 +189,7 @@ export const deliveryView = z.strictObject({
   dueAt: z.string().optional(),
   acknowledgedAt: z.string().optional(),
   problem: z.string().optional(),
+  explanation: explanation.optional(),
 });
 export type DeliveryView = z.infer<typeof deliveryView>;
 
@@ -194,6 +204,7 @@ const rowFindingView = z.strictObject({
   column: z.string().optional(),
   code: z.string(),
   message: z.string(),
+  explanation,
 });
 
 /** An item that waits for an officer: a row of a file, or a name missing from a full list. It contains no names. */
@@ -202,6 +213,7 @@ export const waitingItem = z.strictObject({
   kind: z.enum(['row', 'removal']),
   source,
   reason: z.string(),
+  explanation,
   runId: z.string(),
   row: z.int().optional(),
   findings: z.array(rowFindingView).optional(),
@@ -233,6 +245,7 @@ const candidateView = z.strictObject({
   id: z.string(),
   grounds: z.array(z.string()),
   against: z.array(z.string()),
+  explanation,
 });
 const rowDecisionView = z.strictObject({
   kind: z.enum(['correction', 'dismissal', 'undo', 'redo', 'mended']),
@@ -324,6 +337,7 @@ export const problem = z
     status: z.int(),
     code: z.string(),
     detail: z.string(),
+    explanation,
     requestId: z.string(),
   })
   .meta({ id: 'Problem' });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { categories } from '../lib/shared/category.ts';
 import { grades } from '../lib/shared/grade.ts';
 import { schemes } from '../lib/shared/scheme.ts';
-import { dayText, line } from './api.ts';
+import { dayText, explanation, line } from './api.ts';
 
 /** Objections (Art. 19, 20) and repairs (Art. 27 to 31) over HTTP. */
 
@@ -119,6 +119,7 @@ const namedDecision = z.strictObject({
 const officer = z.strictObject({ by: z.string(), at: z.string() });
 const refusalGround = z.strictObject({
   ground: z.enum(['too-early', 'recurred', 'excluded-kind', 'other']),
+  explanation,
   article: z.string(),
   documentNumber: z.string().optional(),
   /** The first day on which the repair would be possible; absent if there is none. */

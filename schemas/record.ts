@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { categories } from '../lib/shared/category.ts';
 import { type Day, parseDay } from '../lib/shared/day.ts';
 import { schemes } from '../lib/shared/scheme.ts';
+import type { RowFindingCode } from './reasons/rows/index.ts';
 
 /**
  * A row as a feed reads it, and what a credit file takes in: one decision about one subject, or one entry of the
@@ -174,7 +175,8 @@ export type FeedRecord = z.infer<typeof feedRecord>;
 /** Why a row waits for an officer: the sender's column name, a stable code, and a sentence without the value. */
 export const rowFinding = z.strictObject({
   column: z.string().optional(),
-  code: z.string(),
+  /** Of `rowReasons`; one that another release knows is let through. */
+  code: z.custom<RowFindingCode>((code) => typeof code === 'string'),
   message: z.string(),
 });
 export type RowFinding = z.infer<typeof rowFinding>;

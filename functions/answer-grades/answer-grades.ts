@@ -11,9 +11,11 @@ import type { Vault } from '../../lib/runtime/vault.ts';
 import { measuresOf, type ScoreSheet } from '../../lib/scoring/index.ts';
 import { isGraded, isInstitution } from '../../lib/shared/category.ts';
 import { dayOf } from '../../lib/shared/day.ts';
-import { normaliseName, tidyIdentifier } from '../../lib/shared/identifiers.ts';
+import { type IdentifierFault, normaliseName, tidyIdentifier } from '../../lib/shared/identifiers.ts';
 import type { createReceiptStore, Receipt } from '../../lib/store/receipt-store.ts';
 import type { GradeResult, GradesQuery, gradesAnswer } from '../../schemas/api.ts';
+import { identifierReasons } from '../../schemas/reasons/identifiers.ts';
+import { explanationOf } from '../../schemas/reasons/reason.ts';
 
 export interface AnswerGradesDeps {
   readonly runtime: Runtime;
@@ -87,13 +89,19 @@ async function lookUp(
   deps: AnswerGradesDeps,
 ): Promise<Looked> {
   const found = await findFile(subject, deps);
-  if (!found.ok) return { result: { status: 'not-found', problem: `id: ${found.error}` } };
+  if (!found.ok) return { result: unreadable(found.error) };
   const file = found.value;
   if (!file || file.status === 'merged')
     return { result: { status: asksForPerson(subject) ? 'name-mismatch' : 'not-found' } };
   if (!isNamed(file, subject.name, deps.vault)) return { result: { status: 'name-mismatch' } };
   return { result: await resultOf(file, opens, deps), file };
 }
+
+const unreadable = (fault: IdentifierFault): GradeResult => ({
+  status: 'not-found',
+  problem: `id: ${fault}`,
+  explanation: explanationOf(identifierReasons, fault),
+});
 
 /**
  * Whether a question is about a person, decided by the question alone. A person with no file gets the same answer as a

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Sealed } from '../../lib/credit-file/facts/subject.ts';
-import { FileProblem, writeAnswer } from '../../lib/feeds/index.ts';
+import { FileProblem, type RowRemark, writeAnswer } from '../../lib/feeds/index.ts';
 import { markOf, type QuarantineStore } from '../../lib/feeds/quarantine.ts';
 import type { Run, RunStore } from '../../lib/feeds/run.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
@@ -10,7 +10,8 @@ import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { runView } from '../../schemas/api.ts';
-import type { RowFinding } from '../../schemas/record.ts';
+import { explanationOf } from '../../schemas/reasons/reason.ts';
+import { runReasons } from '../../schemas/reasons/run-problems.ts';
 
 export interface FollowRunDeps {
   readonly runtime: Runtime;
@@ -47,6 +48,7 @@ export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<
       problem: {
         code: problem.code,
         detail: problem.detail,
+        explanation: explanationOf(runReasons, problem.code),
         ...(problem.columns && { columns: [...problem.columns] }),
       },
     }),
@@ -59,14 +61,14 @@ export async function answerOf(run: Run, { quarantine, bucket }: FollowRunDeps):
   if (status === 'held' || status === 'running') {
     throw new Problem(409, 'run-not-done', 'The run is not done. Ask for the answer once it is completed.');
   }
-  const findings = new Map<number, readonly RowFinding[]>();
-  for await (const { row, findings: found } of quarantine.findings(runId))
-    findings.set(row, marked(found, { runId, row }));
+  const refused = new Map<number, RowRemark>();
+  for await (const { row, findings } of quarantine.findings(runId))
+    refused.set(row, { findings, mark: markOf({ runId, row }) });
   const bytes = await bucket.size(runId);
   if (bytes === undefined) throw new Problem(409, 'object-missing', 'No file of this run has arrived.');
   try {
     const file = { bytes, open: () => bucket.read(runId) };
-    const { contentType, fileName, body } = await writeAnswer(file, findings, run.source);
+    const { contentType, fileName, body } = await writeAnswer(file, refused, run.source);
     const disposition = `attachment; filename="${fileName}"`;
     return {
       status: 200,
@@ -81,13 +83,6 @@ export async function answerOf(run: Run, { quarantine, bucket }: FollowRunDeps):
     if (!(error instanceof FileProblem)) throw error;
     throw new Problem(409, problem?.code ?? error.code, problem?.detail ?? error.detail);
   }
-}
-
-/** The last finding also contains the row id, so that a corrected row resolves the original one. */
-function marked(findings: readonly RowFinding[], row: { runId: string; row: number }): RowFinding[] {
-  return findings.map((finding, index) =>
-    index === findings.length - 1 ? { ...finding, message: `${finding.message}${markOf(row)}` } : finding,
-  );
 }
 
 /**

@@ -12,6 +12,8 @@ import type { Vault } from '../../lib/runtime/vault.ts';
 import { isInstitution } from '../../lib/shared/category.ts';
 import { addMonths, type Day } from '../../lib/shared/day.ts';
 import { maskedIdentifier } from '../../lib/shared/identifiers.ts';
+import { explain } from '../../schemas/reasons/reason.ts';
+import { refusalReasons } from '../../schemas/reasons/refusal-grounds.ts';
 
 export interface NoticeSettings {
   readonly bureau: string;
@@ -114,15 +116,8 @@ const documentsOf = (decisions: readonly NamedDecision[]): string =>
     )
     .join('；');
 
-const words: Record<RefusalGround['ground'], string> = {
-  'too-early': '自被认定为失信行为之日起未满6个月',
-  recurred: '信用修复限期内再次发生同类失信行为',
-  'excluded-kind': '属于暂不适宜实施信用修复的失信行为',
-  other: '依照所列规定不予修复',
-};
-
 const groundWords = ({ ground, article, possibleFrom, recurredBy }: RefusalGround) => ({
-  words: `${words[ground]}${recurredBy ? `（${recurredBy}）` : ''}`,
+  words: `${explain(refusalReasons, ground).title}${recurredBy ? `（${recurredBy}）` : ''}`,
   article,
   ...(possibleFrom && { possibleFrom }),
 });

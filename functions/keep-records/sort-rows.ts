@@ -15,7 +15,7 @@ import type { MatchStore } from '../../lib/feeds/list.ts';
 import { parseRowId, type QuarantineStore, rowIdOf } from '../../lib/feeds/quarantine.ts';
 import type { RowOutcome } from '../../lib/feeds/run.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
-import type { CandidateRecord, DecisionRecord, RowReading } from '../../schemas/record.ts';
+import type { CandidateRecord, DecisionRecord, RowFinding, RowReading } from '../../schemas/record.ts';
 
 export type Envelope = Omit<ReturnType<typeof decodeBatch>, 'readings'>;
 type Quarantined = Extract<RowReading, { kind: 'quarantined' }>;
@@ -99,7 +99,7 @@ export async function sortRows(
   }
 }
 
-const nobodyOfOurs = {
+const nobodyOfOurs: RowFinding = {
   code: 'no-candidate',
   message:
     'The row names its subject in part, and no subject of ours fits it. It waits in case the registry brings one; or send the number in full.',

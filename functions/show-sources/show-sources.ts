@@ -4,6 +4,8 @@ import type { PullState, PullStore } from '../../lib/feeds/pull.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Source } from '../../lib/shared/source.ts';
 import type { PullView, SourceView } from '../../schemas/api.ts';
+import { explainPull } from '../../schemas/reasons/pulls.ts';
+import { sentencesOf } from '../../schemas/reasons/reason.ts';
 
 export interface ShowSourcesDeps {
   readonly runtime: Runtime;
@@ -46,7 +48,10 @@ const pullView = ({ name, mode, everyMinutes }: PullSource, state: PullState | u
   everyMinutes,
   state: state ? (state.breaker.state === 'open' ? 'stopped' : state.problem ? 'failing' : 'working') : 'new',
   failures: state?.breaker.failures ?? 0,
-  ...(state?.problem && { problem: state.problem }),
+  ...(state?.problem && {
+    problem: state.problem,
+    explanation: sentencesOf(explainPull(state.problem)),
+  }),
   ...(state?.nextAt && { nextAt: state.nextAt }),
   ...(state?.lastSuccessAt && { lastSuccessAt: state.lastSuccessAt }),
   ...(state?.lastRecordsAt && { lastRecordsAt: state.lastRecordsAt }),

@@ -4,6 +4,8 @@ import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { type Category, categories } from '../../lib/shared/category.ts';
 import type { DeliveryView } from '../../schemas/api.ts';
+import { explainDelivery } from '../../schemas/reasons/deliveries.ts';
+import { sentencesOf } from '../../schemas/reasons/reason.ts';
 
 /** `<receiver>.<category>.<party>`. Contains no personal data. */
 export const deliveryIdOf = (receiver: Receiver, { category, party }: SubjectKey): string =>
@@ -47,6 +49,9 @@ export function deliveryView(file: FileState, receiver: Receiver): DeliveryView 
       ? { dueAt: file.pendingSuspension.dueAt }
       : delivery?.dueAt && { dueAt: delivery.dueAt }),
     ...(delivery?.acknowledged && { acknowledgedAt: delivery.acknowledged.at }),
-    ...(delivery?.problem && { problem: delivery.problem }),
+    ...(delivery?.problem && {
+      problem: delivery.problem,
+      explanation: sentencesOf(explainDelivery(delivery.problem)),
+    }),
   };
 }

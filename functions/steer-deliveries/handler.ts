@@ -71,7 +71,11 @@ function filterOf({ query }: HttpRequest): DeliveryFilter {
   };
 }
 
-function oneOf<Word extends string>(name: string, text: string | undefined, words: readonly Word[]): Word {
+function oneOf<Word extends string>(
+  name: 'receiver' | 'state',
+  text: string | undefined,
+  words: readonly Word[],
+): Word {
   const found = words.find((word) => word === text);
   if (!found) throw new Problem(400, `unknown-${name}`, `${name} must be one of ${words.join(', ')}.`);
   return found;

@@ -4,6 +4,8 @@ import { type QuarantinedRow, type QuarantineStore, reasonOf, rowIdOf } from '..
 import type { Source } from '../../lib/shared/source.ts';
 import type { WaitingKind, WaitingStore } from '../../lib/store/waiting-store.ts';
 import type { UnmatchedAnswer, WaitingCounts, WaitingItem } from '../../schemas/api.ts';
+import { explanationOf } from '../../schemas/reasons/reason.ts';
+import { rowReasons, waitingReasons } from '../../schemas/reasons/rows/index.ts';
 import { removalIdOf } from './item-id.ts';
 
 export interface ListDeps {
@@ -60,6 +62,7 @@ export const removalItem = (gone: GoneEntry): WaitingItem => ({
   kind: 'removal',
   source: gone.source,
   reason: 'suspected-removal',
+  explanation: explanationOf(waitingReasons, 'suspected-removal'),
   runId: gone.runId,
   wentOn: gone.wentOn,
   since: gone.wentOn,
@@ -72,9 +75,13 @@ export const rowItem = (row: QuarantinedRow): WaitingItem => ({
   kind: 'row',
   source: row.source,
   reason: reasonOf(row),
+  explanation: explanationOf(rowReasons, reasonOf(row)),
   runId: row.runId,
   row: row.row,
-  findings: [...row.findings],
+  findings: row.findings.map((finding) => ({
+    ...finding,
+    explanation: explanationOf(rowReasons, finding.code),
+  })),
   since: row.receivedAt,
   state: row.state,
 });

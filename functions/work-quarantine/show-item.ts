@@ -10,6 +10,7 @@ import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import type { WaitingDetail } from '../../schemas/api.ts';
+import { candidateSentence } from '../../schemas/reasons/candidates.ts';
 import { removalIdOf } from './item-id.ts';
 import { removalItem, rowItem } from './list-waiting.ts';
 
@@ -40,6 +41,7 @@ export async function showRow(row: QuarantinedRow, by: string, deps: ShowDeps): 
         id,
         grounds: [...grounds],
         against: [...against],
+        explanation: candidateSentence({ grounds, against }),
       })),
     }),
     decisions: row.decisions.map(({ kind, by: who, at, said, became }) => ({

@@ -1,19 +1,24 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type * as z from 'zod';
-import type { runView } from '../../schemas/api.ts';
+import type { problem, runView } from '../../schemas/api.ts';
 import { localIssuer } from './local-issuer.ts';
 
 export type RunView = z.infer<typeof runView>;
+
+type RefusalBody = Partial<z.infer<typeof problem>>;
 
 /** A connector said no: its own words. */
 export class Refused extends Error {
   override readonly name = 'Refused';
   readonly status: number;
+  /** What happened and what to do, in Chinese; empty where no connector answered. */
+  readonly explanation: string;
 
-  constructor(status: number, problem: { code?: string; detail?: string }) {
-    super(`${problem.code ?? status}: ${problem.detail ?? 'no detail was given'}`);
+  constructor(status: number, { code, detail, explanation = '' }: RefusalBody) {
+    super(`${code ?? status}: ${detail ?? 'no detail was given'}`);
     this.status = status;
+    this.explanation = explanation;
   }
 }
 
@@ -44,7 +49,7 @@ export function clientWith(apiUrl: string, token: string): Client {
   const read = async (response: Response): Promise<unknown> => {
     const text = await response.text();
     const json: unknown = text === '' ? undefined : JSON.parse(text);
-    if (!response.ok) throw new Refused(response.status, (json ?? {}) as { code?: string; detail?: string });
+    if (!response.ok) throw new Refused(response.status, (json ?? {}) as RefusalBody);
     return json;
   };
   const client: Client = {

@@ -1,10 +1,11 @@
 import { gradedCategories } from '../../lib/shared/category.ts';
 import { grades } from '../../lib/shared/grade.ts';
 import type { WaitingCounts } from '../../schemas/api.ts';
+import { explain, sentencesOf } from '../../schemas/reasons/reason.ts';
+import { type WaitingReasonCode, waitingReasons } from '../../schemas/reasons/rows/index.ts';
 import { categoryNames } from '../samples/registry.ts';
 import type { SampleFile } from '../samples/sample-file.ts';
 import type { RunView } from './client.ts';
-import { wordsOf } from './reasons.ts';
 
 /** What a receiver's simulator shows. */
 export interface Told {
@@ -116,12 +117,16 @@ function waitingLines(counts: Outcome['waiting']): string[] {
     .filter(({ kind }) => kind !== 'unmatched')
     .sort((a, b) => sourceOrder(a.source) - sourceOrder(b.source) || b.waiting - a.waiting);
   if (items.length === 0) return ['  无。'];
-  const rows = items.map(({ source, reason, waiting }) => [nameOf(source), wordsOf(reason), waiting]);
+  const rows = items.map(({ source, reason, waiting }) => [nameOf(source), reasonOf(reason).title, waiting]);
+  const reasons = [...new Set(items.map(({ reason }) => reason))].map(reasonOf);
   return [
     table(['来源', '原因', '件数'], rows),
-    '  疑似移出：名单上不再有此人（单位），原有效力不变，待人工核实或来源机关告知。',
+    '  各原因的说明和办理：',
+    ...reasons.map((reason) => `    ${reason.title}：${sentencesOf(reason)}`),
   ];
 }
+
+const reasonOf = (code: string) => explain(waitingReasons, code as WaitingReasonCode);
 
 const sourceOrder = (source: string): number => Object.keys(names).indexOf(source);
 

@@ -3,6 +3,8 @@ import { createReadStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { CaseError, ScoreSheet } from '../../lib/scoring/index.ts';
 import { scoreCase } from '../../lib/scoring/index.ts';
+import { explanationOf } from '../../schemas/reasons/reason.ts';
+import { type ScoringErrorCode, scoringReasons } from '../../schemas/reasons/scoring-errors.ts';
 import { scoringCase } from '../../schemas/scoring-case.ts';
 
 const usage = `Scores cases offline, as the annual evaluation does.
@@ -11,8 +13,15 @@ const usage = `Scores cases offline, as the annual evaluation does.
 
 Writes one result a line, in order. Exit code 0 when every case was scored, 1 when one could not be, 2 for a wrong call.`;
 
+interface Unscored {
+  readonly ref: unknown;
+  readonly error: CaseError;
+}
+
+const isFault = (result: Unscored | Record<string, unknown>): result is Unscored => 'error' in result;
+
 /** The result of a line, or why it could not be scored. */
-export function scoreLine(line: string): { ref: unknown; error: CaseError } | Record<string, unknown> {
+export function scoreLine(line: string): Unscored | Record<string, unknown> {
   let json: unknown;
   try {
     json = JSON.parse(line);
@@ -89,15 +98,17 @@ async function main(): Promise<number> {
   }
   const input = file === '-' ? process.stdin : createReadStream(file);
   if (file !== '-') await once(input, 'open');
-  let code = 0;
+  const faults = new Map<ScoringErrorCode, number>();
   for await (const bytes of linesOf(input as AsyncIterable<Buffer>)) {
     const line = textOf(bytes);
     if (line?.trim() === '') continue;
     const result = line === undefined ? notUtf8 : scoreLine(line);
-    if ('error' in result) code = 1;
+    if (isFault(result)) faults.set(result.error.code, (faults.get(result.error.code) ?? 0) + 1);
     if (!process.stdout.write(`${JSON.stringify(result)}\n`)) await once(process.stdout, 'drain');
   }
-  return code;
+  for (const [code, cases] of faults)
+    console.error(`${cases} 个案例未能评分（${code}）：${explanationOf(scoringReasons, code)}`);
+  return faults.size > 0 ? 1 : 0;
 }
 
 if (import.meta.main) {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sources } from '../../lib/shared/source.ts';
-import { createClient } from './client.ts';
+import { createClient, Refused } from './client.ts';
 
 const usage = `Sends a feed file to a running connector and prints its run.
 
@@ -40,6 +40,7 @@ async function main(): Promise<number> {
   });
   if (isTerminal) process.stderr.write('\n');
   console.log(JSON.stringify(run, null, 2));
+  if (run.problem) console.error(run.problem.explanation);
   if (run.quarantined > 0)
     console.error(`Rows not taken, with reasons: GET ${apiUrl}/v1/feeds/runs/${runId}/answer`);
   return run.status === 'completed' ? 0 : 1;
@@ -51,5 +52,6 @@ try {
   const message = error instanceof Error ? error.message : String(error);
   const hint = message === 'fetch failed' ? ' Is a connector running (npm start)?' : '';
   console.error(`The file was not sent: ${message}.${hint}`);
+  if (error instanceof Refused && error.explanation) console.error(error.explanation);
   process.exitCode = 1;
 }

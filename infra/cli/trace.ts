@@ -73,7 +73,9 @@ try {
   const message = error instanceof Error ? error.message : String(error);
   const hint =
     message === 'fetch failed' ? ' Is a connector running (npm start), or is --url another one?' : '';
-  console.error(error instanceof Refused ? message : `Not traced: ${message}.${hint}`);
+  console.error(
+    error instanceof Refused ? `${message}\n${error.explanation}` : `Not traced: ${message}.${hint}`,
+  );
   const isWrongCall =
     error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
   process.exitCode = isWrongCall ? 2 : 1;

@@ -1,3 +1,4 @@
+import type { RowFindingCode } from '../../schemas/reasons/rows/index.ts';
 import type {
   CandidateRecord,
   DecisionRecord,
@@ -77,7 +78,7 @@ export interface ReadContext {
 export type CheckFinding = (
   category: Category,
   finding: Extract<DecisionRecord['content'], { kind: 'finding' }>,
-) => { code: string; field: string; message: string } | undefined;
+) => { code: RowFindingCode; field: string; message: string } | undefined;
 
 export type { RowFinding };
 

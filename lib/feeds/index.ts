@@ -1,4 +1,4 @@
-export type { AnswerFile } from './answers/answer.ts';
+export type { AnswerFile, RowRemark } from './answers/answer.ts';
 export type { CheckFinding, SourceSettings } from './feed.ts';
 export { FileProblem } from './formats/format.ts';
 export { type FeedFile, readContext, readFeed } from './read-feed.ts';

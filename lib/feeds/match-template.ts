@@ -1,3 +1,4 @@
+import type { RunProblemCode } from '../../schemas/reasons/run-problems.ts';
 import { answerColumns, type ColumnDefinition, type Feed, type Template } from './feed.ts';
 import { columnLimit, type FileProblem } from './formats/format.ts';
 import { normaliseHeader } from './header.ts';
@@ -15,7 +16,7 @@ export interface Matched {
 
 export type Mismatch = {
   readonly kind: 'failed' | 'held';
-  readonly code: string;
+  readonly code: RunProblemCode;
   readonly detail: string;
   readonly columns?: readonly string[];
 };

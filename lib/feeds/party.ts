@@ -1,3 +1,4 @@
+import type { RowFindingCode } from '../../schemas/reasons/rows/index.ts';
 import type { CandidateRecord, DecisionRecord, RowFinding } from '../../schemas/record.ts';
 import { normaliseIdentifier, tidyIdentifier } from '../shared/identifiers.ts';
 import type { Unidentified } from './feed.ts';
@@ -23,7 +24,7 @@ export function readParty<Column extends string>(
   column: NoInfer<Column>,
   scheme: PartyScheme,
 ): Party | undefined {
-  const inPart = (code: string, message: string, mask?: string): Party => ({
+  const inPart = (code: RowFindingCode, message: string, mask?: string): Party => ({
     kind: 'in-part',
     scheme,
     mask,

@@ -1,3 +1,4 @@
+import type { RowFindingCode } from '../../schemas/reasons/rows/index.ts';
 import type { RowFinding } from '../../schemas/record.ts';
 import type { Source } from '../shared/source.ts';
 import type { RowOutcome } from './run.ts';
@@ -55,7 +56,7 @@ export const markOf = (row: RowId): string => `〔${rowIdOf(row)}〕`;
 export const mendedRow = (text: string): string | undefined => /〔([0-9A-Z]{26}\.\d{1,9})〕/.exec(text)?.[1];
 
 /** The code under which a row is counted: the first of its findings. */
-export const reasonOf = ({ findings }: Pick<QuarantinedRow, 'findings'>): string =>
+export const reasonOf = ({ findings }: Pick<QuarantinedRow, 'findings'>): RowFindingCode =>
   findings[0]?.code ?? 'unknown';
 
 /** Where rows that wait for a person are kept. */

@@ -108,11 +108,13 @@ function namelessFindings(
 ): RowFinding[] {
   const findings = matched.unnamed
     .filter((index) => cells[index]?.trim())
-    .map((index) => ({
-      column: placeName(index),
-      code: 'unnamed-column',
-      message: 'The column of this value has no name. Name it in the header, or remove the value.',
-    }));
+    .map(
+      (index): RowFinding => ({
+        column: placeName(index),
+        code: 'unnamed-column',
+        message: 'The column of this value has no name. Name it in the header, or remove the value.',
+      }),
+    );
   if (!isVisible(cells, header.length)) return findings;
   const message = 'The row has more cells than the header. Is a separator not quoted?';
   return [{ code: 'too-many-cells', message }, ...findings];

@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js';
+import type { RowFindingCode } from '../../schemas/reasons/rows/index.ts';
 import type { RowFinding } from '../../schemas/record.ts';
 import type { Day } from '../shared/day.ts';
 import { type IdentifierFault, normaliseIdentifier } from '../shared/identifiers.ts';
@@ -28,9 +29,9 @@ export interface RowReader<Column extends string> {
   oneOf<Value>(column: Column, words: ReadonlyMap<string, Value>): Value | undefined;
   identifier(column: Column, scheme: Scheme): string | undefined;
   /** Notes a finding about the row or one of its columns. */
-  find(column: Column | undefined, code: string, message: string): undefined;
+  find(column: Column | undefined, code: RowFindingCode, message: string): undefined;
   /** A finding that is not noted: the row goes on as a candidate. */
-  finding(column: Column, code: string, message: string): RowFinding;
+  finding(column: Column, code: RowFindingCode, message: string): RowFinding;
   readonly findings: readonly RowFinding[];
 }
 
@@ -38,7 +39,7 @@ export interface DayOptions {
   readonly epoch?: boolean;
 }
 
-type Words = readonly [code: string, message: string];
+type Words = readonly [code: RowFindingCode, message: string];
 
 export const identifierMessages: Readonly<Record<IdentifierFault, Words>> = {
   masked: ['masked-identifier', 'The number is masked. Send it in full.'],
@@ -85,11 +86,11 @@ export function createRowReader<Column extends string>(
     return place ? (cells[place.index] ?? '').trim().replace(/^'(?=[=+@＝＋－＠-])/, '') : '';
   };
   const has = (column: Column): boolean => visible(text(column)) !== '';
-  const finding = (column: Column, code: string, message: string): RowFinding => {
+  const finding = (column: Column, code: RowFindingCode, message: string): RowFinding => {
     const name = nameOf(column);
     return { ...(name !== undefined && { column: name }), code, message };
   };
-  const find = (column: Column | undefined, code: string, message: string): undefined => {
+  const find = (column: Column | undefined, code: RowFindingCode, message: string): undefined => {
     findings.push(column === undefined ? { code, message } : finding(column, code, message));
   };
   const figure = (column: Column, shape: RegExp): Decimal | undefined => {

@@ -1,3 +1,4 @@
+import type { RunProblemCode } from '../../schemas/reasons/run-problems.ts';
 import type { RowFinding } from '../../schemas/record.ts';
 import type { Source } from '../shared/source.ts';
 
@@ -52,7 +53,7 @@ export const canBeWhole = ({ channel = 'file', isWholeList }: Run): boolean =>
 export type RunStatus = 'running' | 'held' | 'completed' | 'failed';
 
 export interface RunProblem {
-  readonly code: string;
+  readonly code: RunProblemCode;
   readonly detail: string;
   readonly columns?: readonly string[] | undefined;
 }

@@ -1,5 +1,5 @@
 import type { Source } from '../shared/source.ts';
-import type { AnswerFile, RowFindings } from './answers/answer.ts';
+import type { AnswerFile, RowRemarks } from './answers/answer.ts';
 import { jsonAnswer } from './answers/json-answer.ts';
 import { csvAnswer, xlsxAnswer } from './answers/table-answer.ts';
 import { xmlAnswer } from './answers/xml-answer.ts';
@@ -14,19 +14,19 @@ import { feeds } from './sources.ts';
  */
 export async function writeAnswer(
   file: SourceFile,
-  findings: RowFindings,
+  refused: RowRemarks,
   source: Source,
 ): Promise<AnswerFile> {
   const inspected = await inspect(file);
   switch (inspected.format) {
     case 'json':
     case 'ndjson':
-      return jsonAnswer(file, inspected, findings);
+      return jsonAnswer(file, inspected, refused);
     case 'xml':
-      return xmlAnswer(file, inspected, findings);
+      return xmlAnswer(file, inspected, refused);
     case 'xlsx':
-      return xlsxAnswer(file, feeds[source], findings);
+      return xlsxAnswer(file, feeds[source], refused);
     case 'csv':
-      return csvAnswer(file, { ...inspected, feed: feeds[source] }, findings);
+      return csvAnswer(file, { ...inspected, feed: feeds[source] }, refused);
   }
 }

@@ -1,13 +1,21 @@
-/** An error answer: `application/problem+json` (RFC 9457) with a stable `code`. */
+import { type ProblemCode, problemReasons } from '../../schemas/reasons/problems/index.ts';
+import { explanationOf } from '../../schemas/reasons/reason.ts';
+
+/** An error answer: `application/problem+json` (RFC 9457) with a stable `code`; its words stand in `schemas/reasons/problems/`. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly status: number;
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly detail: string;
   readonly headers: Readonly<Record<string, string>>;
 
   /** @param detail what happened, to what, and what to do; names nobody */
-  constructor(status: number, code: string, detail: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    status: number,
+    code: ProblemCode,
+    detail: string,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(`${code}: ${detail}`);
     this.status = status;
     this.code = code;
@@ -38,5 +46,6 @@ export const problemBody = (problem: Problem, requestId: string) => ({
   status: problem.status,
   code: problem.code,
   detail: problem.detail,
+  explanation: explanationOf(problemReasons, problem.code),
   requestId,
 });

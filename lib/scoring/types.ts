@@ -1,4 +1,5 @@
 import type { RuleSpec } from '../../schemas/indicator-table.ts';
+import type { ScoringErrorCode } from '../../schemas/reasons/scoring-errors.ts';
 import type { Measure } from '../regulation/measures.ts';
 import type { GradedCategory } from '../shared/category.ts';
 import type { Grade } from '../shared/grade.ts';
@@ -52,6 +53,6 @@ export interface ScoreSheet {
 }
 
 export interface CaseError {
-  readonly code: 'unknown-indicator' | 'wrong-category' | 'missing-peers' | 'invalid-case';
+  readonly code: ScoringErrorCode;
   readonly message: string;
 }

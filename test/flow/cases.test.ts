@@ -186,7 +186,11 @@ describe('a repair', () => {
 
   it('at five months is refused with the day from which it is possible', async () => {
     const filed = await post('/v1/repairs', repairOf(pharmacy, 'pharmacy', 3));
-    expect(filed).toMatchObject({ obstacles: [{ ground: 'too-early', possibleFrom: '2026-07-05' }] });
+    const explanation =
+      '自被认定为失信行为之日起未满6个月，不予信用修复（第二十九条第一项）。请自期满之日起再次申请。';
+    expect(filed).toMatchObject({
+      obstacles: [{ ground: 'too-early', possibleFrom: '2026-07-05', explanation }],
+    });
     expect(await words(grant(filed.id))).toMatch(
       /^repair-too-early: .*第二十九条第一项; possible from 2026-07-05/,
     );

@@ -56,6 +56,7 @@ describe('the front door', () => {
       expect(await response.json()).toMatchObject({
         code: 'no-valid-token',
         status: 401,
+        explanation: '访问凭据无效或已过期。请重新登录或重新申领凭据后重试。',
         requestId: expect.any(String),
       });
     }
@@ -194,9 +195,16 @@ describe('grades/query', () => {
         subject,
         { scheme: 'medins-code', id: 'P54010200012' },
       ]),
-    )) as { receiptId: string; dataVersion: string; results: { status: string; problem?: string }[] };
+    )) as {
+      receiptId: string;
+      dataVersion: string;
+      results: { status: string; problem?: string; explanation?: string }[];
+    };
     expect(answer.results.map(({ status }) => status)).toEqual(['not-found', 'graded', 'graded']);
-    expect(answer.results[0]?.problem).toBe('id: check-digit');
+    expect(answer.results[0]).toMatchObject({
+      problem: 'id: check-digit',
+      explanation: '号码的校验位不符，号码有误。请核对号码后重新查询。',
+    });
     expect(answer.receiptId).toMatch(/^[0-9A-Z]{26}$/);
     // The file of the log may be a moment behind the answer.
     await until('the disclosure is logged', () => connector.log().includes(answer.receiptId));
@@ -250,7 +258,12 @@ describe('a run', () => {
     expect(held).toMatchObject({
       status: 'held',
       received: 0,
-      problem: { code: 'unknown-column', columns: ['神秘列'] },
+      problem: {
+        code: 'unknown-column',
+        columns: ['神秘列'],
+        explanation:
+          '文件中有未与该来源约定的列，已暂停处理。可以忽略的，请予以放行；需要采用的，请商请增加该列。',
+      },
     });
     const sender = await connector.as('sender', 'feeds:write:registry');
     expect(await refusalOf(sender.call('POST', `/v1/feeds/runs/${held.runId}/release`))).toBe(

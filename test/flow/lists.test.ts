@@ -134,7 +134,9 @@ describe('a name whose number is masked', () => {
     expect(await release(sent)).toMatchObject({ quarantined: 1 });
     rowId = (await waiting('source=court&reason=masked-identifier'))[0]?.id ?? '';
     const { candidates } = await show(rowId);
-    expect(candidates).toMatchObject([{ grounds: ['name', 'number'], against: [] }]);
+    expect(candidates).toMatchObject([
+      { grounds: ['name', 'number'], against: [], explanation: '姓名（名称）、未遮掩的号码相符。' },
+    ]);
     await decide(rowId, 'correction', { reason: '同一人', candidate: candidates?.[0]?.key });
     expect(await run(sent.runId)).toMatchObject({ accepted: 1, quarantined: 0 });
     const file = (await connector.file({

@@ -150,6 +150,9 @@ describe('a CSV in GB18030 with titles above its header', () => {
       ['11', '处罚决定日期', 'date-in-future'],
     ]);
     expect(lines.at(-1)).toMatch(`"'${formula}"`);
+    expect(lines.at(-1)).toMatch(
+      /,处罚决定日期：日期晚于收到日期。请核对日期后重新报送该行。〔[0-9A-Z]{26}\.11〕$/,
+    );
   });
 
   it('takes effect whole once the answer is mended and sent again, and only once', async () => {

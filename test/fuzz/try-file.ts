@@ -1,6 +1,6 @@
-import { FileProblem, readFeed, writeAnswer } from '../../lib/feeds/index.ts';
+import { FileProblem, type RowRemark, readFeed, writeAnswer } from '../../lib/feeds/index.ts';
 import type { Source } from '../../lib/shared/source.ts';
-import type { RowFinding, RowReading } from '../../schemas/record.ts';
+import type { RowReading } from '../../schemas/record.ts';
 import { asFile, today } from '../support/feed-file.ts';
 
 export interface Attempt {
@@ -17,27 +17,25 @@ export async function tryFile({ source, bytes, chunkBytes, records }: Attempt): 
   const first = await readAll(source, bytes, chunkBytes);
   if (records !== undefined && first.count !== records)
     throw new Error(`${first.count} of ${records} records came out${first.refusal && `: ${first.refusal}`}`);
-  const answer = await writeAnswer(file, first.findings, source).catch((error: unknown) => {
+  const answer = await writeAnswer(file, first.refused, source).catch((error: unknown) => {
     if (error instanceof FileProblem) return undefined;
     throw error;
   });
-  if (!answer || first.refusal !== '' || first.findings.size === 0) return;
+  if (!answer || first.refusal !== '' || first.refused.size === 0) return;
   const again = await readAll(source, answer.body, chunkBytes);
-  if (again.count !== first.findings.size)
-    throw new Error(
-      `${again.count} of ${first.findings.size} rows came back in the answer: ${again.refusal}`,
-    );
+  if (again.count !== first.refused.size)
+    throw new Error(`${again.count} of ${first.refused.size} rows came back in the answer: ${again.refusal}`);
 }
 
 interface Outcome {
   readonly count: number;
-  readonly findings: ReadonlyMap<number, readonly RowFinding[]>;
+  readonly refused: ReadonlyMap<number, RowRemark>;
   /** Why the file was not read (on); empty when it was. */
   readonly refusal: string;
 }
 
 async function readAll(source: Source, bytes: Uint8Array, chunkBytes: number): Promise<Outcome> {
-  const findings = new Map<number, readonly RowFinding[]>();
+  const refused = new Map<number, RowRemark>();
   let count = 0;
   let last = 0;
   try {
@@ -47,16 +45,16 @@ async function readAll(source: Source, bytes: Uint8Array, chunkBytes: number): P
       today,
       checkFinding: () => undefined,
     });
-    if (!reading.ok) return { count, findings, refusal: reading.error.code };
+    if (!reading.ok) return { count, refused, refusal: reading.error.code };
     for await (const row of reading.value.rows) {
       checkRow(row, last);
       last = row.row;
       count++;
-      if (row.kind === 'quarantined') findings.set(row.row, row.findings);
+      if (row.kind === 'quarantined') refused.set(row.row, { findings: row.findings });
     }
-    return { count, findings, refusal: '' };
+    return { count, refused, refusal: '' };
   } catch (error) {
-    if (error instanceof FileProblem) return { count, findings, refusal: error.code };
+    if (error instanceof FileProblem) return { count, refused, refusal: error.code };
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite';
 import { checkFinding } from '../../lib/application/intake/check-finding.ts';
 import type { SourceSettings } from '../../lib/feeds/feed.ts';
-import { readFeed } from '../../lib/feeds/index.ts';
+import { type RowRemark, readFeed } from '../../lib/feeds/index.ts';
 import { day } from '../../lib/shared/day.ts';
 import type { Source } from '../../lib/shared/source.ts';
 import type { RowReading } from '../../schemas/record.ts';
@@ -45,3 +45,11 @@ export async function read(
 /** Codes of the findings of a row. */
 export const codesOf = (row: RowReading | undefined): string[] =>
   row?.kind === 'quarantined' ? row.findings.map(({ code }) => code) : [];
+
+/** The rows that were not taken, as an answer asks about them. */
+export const refusedOf = (readings: readonly RowReading[]): Map<number, RowRemark> =>
+  new Map(
+    readings.flatMap((row) =>
+      row.kind === 'quarantined' ? [[row.row, { findings: row.findings }] as const] : [],
+    ),
+  );

@@ -1,5 +1,7 @@
 import type { ObjectionView, RepairView } from '../../../schemas/cases.ts';
-import type { Applicant, NamedDecision } from '../../credit-file/cases/case-fact.ts';
+import { explanationOf } from '../../../schemas/reasons/reason.ts';
+import { refusalReasons } from '../../../schemas/reasons/refusal-grounds.ts';
+import type { Applicant, NamedDecision, RefusalGround } from '../../credit-file/cases/case-fact.ts';
 import type { Deadline } from '../../credit-file/cases/deadline.ts';
 import type { Objection } from '../../credit-file/cases/objection.ts';
 import type { NoticeObjection, Repair } from '../../credit-file/cases/repair.ts';
@@ -54,7 +56,7 @@ export function repairView(repair: Repair, party: PartyKey, vault: Vault): Repai
     applicant: applicantView(fact.applicant, party, vault),
     grounds: vault.open(fact.grounds, party),
     attachments: { ...fact.attachments, proofs: [...fact.attachments.proofs] },
-    obstacles: [...fact.obstacles],
+    obstacles: fact.obstacles.map(groundView),
     filed: officerView(fact),
     ...(extension && {
       extension: { ...officerView(extension), reason: vault.open(extension.reason, party) },
@@ -67,7 +69,7 @@ export function repairView(repair: Repair, party: PartyKey, vault: Vault): Repai
         decidedOn: decision.decidedOn,
         serial: decision.serial,
         reason: vault.open(decision.reason, party),
-        grounds: [...decision.grounds],
+        grounds: decision.grounds.map(groundView),
         ...(decision.proposedBy && { proposedBy: decision.proposedBy }),
       },
     }),
@@ -76,6 +78,11 @@ export function repairView(repair: Repair, party: PartyKey, vault: Vault): Repai
     ...(effectiveOn && { effectiveOn }),
   };
 }
+
+const groundView = (ground: RefusalGround) => ({
+  ...ground,
+  explanation: explanationOf(refusalReasons, ground.ground),
+});
 
 function noticeObjectionView({ fact, ruling }: NoticeObjection, party: PartyKey, vault: Vault) {
   const { number, receivedOn, grounds, attachments } = fact;

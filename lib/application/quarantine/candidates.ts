@@ -1,3 +1,4 @@
+import type { CandidateGround } from '../../../schemas/reasons/candidates.ts';
 import type { CandidateRecord, DecisionRecord } from '../../../schemas/record.ts';
 import { contentDigest, documentKey } from '../../credit-file/facts/identity.ts';
 import { employersOn, registrationsOf } from '../../credit-file/facts/registration.ts';
@@ -17,9 +18,6 @@ export interface Candidate {
   readonly grounds: readonly CandidateGround[];
   readonly against: readonly CandidateGround[];
 }
-
-/** Equal name; equal unmasked characters of the number; employer; legal representative (法定代表人). */
-export type CandidateGround = 'name' | 'number' | 'employer' | 'legal-representative';
 
 export interface CandidateDeps {
   readonly folders: FolderStore;

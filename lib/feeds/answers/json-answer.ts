@@ -1,18 +1,18 @@
 import type { SourceFile } from '../formats/format.ts';
 import type { Inspected } from '../formats/inspect.ts';
 import { type JsonRecord, jsonRecords } from '../formats/json.ts';
-import { type AnswerFile, encoded, isRemark, type RowFindings, remarksOf } from './answer.ts';
+import { type AnswerFile, encoded, isRemark, type RowRemarks, remarksOf } from './answer.ts';
 
 /** The records that were not taken, each value spelled as it was sent. */
 export async function jsonAnswer(
   file: SourceFile,
   { format, encoding }: Inspected,
-  findings: RowFindings,
+  refused: RowRemarks,
 ): Promise<AnswerFile> {
   const records: string[] = [];
   for await (const batch of jsonRecords(file, encoding, format)) {
     for (const record of batch) {
-      const found = findings.get(record.row);
+      const found = refused.get(record.row);
       if (found) records.push(recordText(record, remarksOf(String(record.row), found)));
     }
   }

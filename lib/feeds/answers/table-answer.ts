@@ -5,7 +5,7 @@ import { type FileRow, rowsPerSheet, type SourceFile } from '../formats/format.t
 import type { Inspected } from '../formats/inspect.ts';
 import { writeWorkbook } from '../formats/write-xlsx.ts';
 import { readXlsx } from '../formats/xlsx.ts';
-import { type AnswerFile, encoded, isRemark, type RowFindings, remarksOf } from './answer.ts';
+import { type AnswerFile, encoded, isRemark, type RowRemarks, remarksOf } from './answer.ts';
 
 const byteOrderMark = '\uFEFF';
 
@@ -13,11 +13,11 @@ const byteOrderMark = '\uFEFF';
 export async function csvAnswer(
   file: SourceFile,
   { encoding, feed }: Inspected & { feed: Feed },
-  findings: RowFindings,
+  refused: RowRemarks,
 ): Promise<AnswerFile> {
   const table = await readCsv(file, encoding);
   const found = await findHeader(feed, table);
-  const lines = found ? await answerLines(found, findings) : [];
+  const lines = found ? await answerLines(found, refused) : [];
   const text = (cells: readonly string[]): string => `${cells.map(csvCell).join(table.separator)}\r\n`;
   const mark = (await hasMark(file, encoding)) ? byteOrderMark : '';
   return {
@@ -28,11 +28,11 @@ export async function csvAnswer(
 }
 
 /** The rows that were not taken, on sheets of the sender's names. */
-export async function xlsxAnswer(file: SourceFile, feed: Feed, findings: RowFindings): Promise<AnswerFile> {
+export async function xlsxAnswer(file: SourceFile, feed: Feed, refused: RowRemarks): Promise<AnswerFile> {
   const sheets: { name: string; rows: string[][] }[] = [];
   for (const table of await readXlsx(file)) {
     const found = await findHeader(feed, table);
-    if (found) sheets.push({ name: found.name, rows: await answerLines(found, findings) });
+    if (found) sheets.push({ name: found.name, rows: await answerLines(found, refused) });
   }
   const filled = sheets.filter(({ rows }) => rows.length > 1);
   return {
@@ -43,15 +43,12 @@ export async function xlsxAnswer(file: SourceFile, feed: Feed, findings: RowFind
 }
 
 /** The header and the rows that were not taken; cells beyond the header stand behind the remarks. */
-async function answerLines(
-  { name, header, batches }: HeadedTable,
-  findings: RowFindings,
-): Promise<string[][]> {
+async function answerLines({ name, header, batches }: HeadedTable, refused: RowRemarks): Promise<string[][]> {
   const kept = [...header.keys()].filter((index) => !isRemark(header[index] ?? ''));
   const lines = [[...kept.map((index) => header[index] ?? ''), ...answerColumns]];
   for await (const batch of batches) {
     for (const row of batch) {
-      const found = findings.get(row.row);
+      const found = refused.get(row.row);
       if (!found) continue;
       const remarks = remarksOf(labelOf(name, row), found).map(([, text]) => text);
       const own = kept.map((index) => row.cells[index] ?? '');

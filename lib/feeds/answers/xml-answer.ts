@@ -2,13 +2,13 @@ import { escapeXml } from '../formats/escape-xml.ts';
 import type { SourceFile } from '../formats/format.ts';
 import type { Inspected } from '../formats/inspect.ts';
 import { readXml } from '../formats/xml.ts';
-import { type AnswerFile, encoded, isRemark, type RowFindings, remarksOf } from './answer.ts';
+import { type AnswerFile, encoded, isRemark, type RowRemarks, remarksOf } from './answer.ts';
 
 /** The records that were not taken, in elements of the names they were sent in. */
 export async function xmlAnswer(
   file: SourceFile,
   { encoding }: Inspected,
-  findings: RowFindings,
+  refused: RowRemarks,
 ): Promise<AnswerFile> {
   const { path, columns = [], batches } = await readXml(file, encoding);
   const above = path.slice(0, -1);
@@ -20,7 +20,7 @@ export async function xmlAnswer(
   ];
   for await (const batch of batches) {
     for (const { row, cells } of batch) {
-      const found = findings.get(row);
+      const found = refused.get(row);
       if (!found) continue;
       const own = columns.map((column, index) => [column, cells[index] ?? ''] as const);
       const fields = [...own.filter(([column]) => !isRemark(column)), ...remarksOf(String(row), found)];

@@ -1,10 +1,13 @@
+import type { RowFindingCode } from '../../../schemas/reasons/rows/index.ts';
+import type { RunProblemCode } from '../../../schemas/reasons/run-problems.ts';
+
 /** A file that cannot be read (on); the sender is told what, where and what to do. */
 export class FileProblem extends Error {
   override readonly name = 'FileProblem';
-  readonly code: string;
+  readonly code: RunProblemCode;
   readonly detail: string;
 
-  constructor(code: string, detail: string) {
+  constructor(code: RunProblemCode, detail: string) {
     super(`${code}: ${detail}`);
     this.code = code;
     this.detail = detail;
@@ -40,7 +43,11 @@ export interface FileRow {
 }
 
 /** What only the format sees of a row: its cells do not show it any more. */
-const rowProblemCodes = ['repeated-field', 'stray-text', 'error-cell'] as const;
+const rowProblemCodes = [
+  'repeated-field',
+  'stray-text',
+  'error-cell',
+] as const satisfies readonly RowFindingCode[];
 type RowProblemCode = (typeof rowProblemCodes)[number];
 
 export const isRowProblemCode = (code: string): boolean =>

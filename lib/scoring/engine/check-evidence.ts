@@ -8,11 +8,13 @@ import type { CaseError } from '../types.ts';
 
 const figures = ['amount', 'months', 'value', 'level'] as const satisfies readonly EvidenceFigure[];
 
+interface EvidenceFault extends CaseError {
+  readonly code: Exclude<CaseError['code'], 'missing-peers'>;
+  readonly field: keyof ScoringEvidence;
+}
+
 /** Why a table cannot score a piece of evidence, and the field at fault; undefined if it can. */
-export function evidenceFault(
-  table: IndicatorTable,
-  evidence: ScoringEvidence,
-): (CaseError & { field: keyof ScoringEvidence }) | undefined {
+export function evidenceFault(table: IndicatorTable, evidence: ScoringEvidence): EvidenceFault | undefined {
   const row = rowsOf(table).get(evidence.indicator);
   return row ? figureFault(row, evidence) : indicatorFault(table.category, evidence.indicator);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { writeAnswer } from '../../../../lib/feeds/index.ts';
 import type { RowReading } from '../../../../schemas/record.ts';
-import { asFile, codesOf, read, utf8 } from '../../../support/feed-file.ts';
+import { asFile, codesOf, read, refusedOf, utf8 } from '../../../support/feed-file.ts';
 import { inEveryFormat } from '../../../support/formats.ts';
 import { remadeXlsx } from '../../../support/xlsx-file.ts';
 
@@ -64,15 +64,7 @@ function essence(reading: RowReading) {
 }
 
 const answerTo = async (bytes: Uint8Array, readings: readonly RowReading[]): Promise<Uint8Array> =>
-  (
-    await writeAnswer(
-      asFile(bytes),
-      new Map(
-        readings.flatMap((row) => (row.kind === 'quarantined' ? [[row.row, row.findings] as const] : [])),
-      ),
-      'registry',
-    )
-  ).body;
+  (await writeAnswer(asFile(bytes), refusedOf(readings), 'registry')).body;
 
 /** A person takes the surplus digits away; in a packed file, by packing it again. */
 function mend(answer: Uint8Array): Uint8Array {

@@ -37,7 +37,7 @@ const answerTo = (bytes: Uint8Array) =>
   csvAnswer(
     asFile(bytes),
     { sha256: '', format: 'csv', encoding: 'gb18030', feed },
-    new Map([[2, [{ column: '姓名', code: 'value-missing', message: '缺' }]]]),
+    new Map([[2, { findings: [{ column: '姓名', code: 'value-missing', message: '' }] }]]),
   );
 
 describe('a file without a header', () => {
@@ -53,7 +53,9 @@ describe('a file without a header', () => {
   ])('of %s comes back without one, and is recognised again', async (expected, header, line) => {
     const { body } = await answerTo(gb18030(`${line}\n${line.replace('测试甲', '')}\n`));
     const text = new TextDecoder('gb18030').decode(body);
-    expect(text).toBe(`${line.replace('测试甲', '')}\t2\t姓名\tvalue-missing\t缺\r\n`);
+    expect(text).toBe(
+      `${line.replace('测试甲', '')}\t2\t姓名\tvalue-missing\t姓名：该列为必填项，未填写。请补填后重新报送该行。\r\n`,
+    );
     const again = await matchedIn(body);
     expect(again).toMatchObject({
       template: expected,

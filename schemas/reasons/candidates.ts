@@ -1,0 +1,20 @@
+const grounds = {
+  name: '姓名（名称）',
+  number: '未遮掩的号码',
+  employer: '任职机构',
+  'legal-representative': '法定代表人',
+} as const;
+
+/** Equal name; characters of the number that are not masked; employer; legal representative (法定代表人). */
+export type CandidateGround = keyof typeof grounds;
+
+/** Why a subject may be the one a row names in part, and what speaks against it, in a sentence. */
+export function candidateSentence(found: {
+  readonly grounds: readonly CandidateGround[];
+  readonly against: readonly CandidateGround[];
+}): string {
+  const named = (some: readonly CandidateGround[]): string =>
+    some.map((ground) => grounds[ground]).join('、');
+  const agrees = found.grounds.length > 0 ? `${named(found.grounds)}相符` : '没有相符之处';
+  return `${agrees}${found.against.length > 0 ? `，${named(found.against)}不符` : ''}。`;
+}

@@ -1,0 +1,23 @@
+import { deliveryReasons } from './deliveries.ts';
+import { faultReasons } from './faults.ts';
+import { identifierReasons } from './identifiers.ts';
+import { problemReasons } from './problems/index.ts';
+import { pullReasons } from './pulls.ts';
+import type { Reasons } from './reason.ts';
+import { refusalReasons } from './refusal-grounds.ts';
+import { waitingReasons } from './rows/index.ts';
+import { runReasons } from './run-problems.ts';
+import { scoringReasons } from './scoring-errors.ts';
+
+/** Every code of the connector with its words, by what it is a code of. */
+export const reasons = {
+  waiting: waitingReasons,
+  run: runReasons,
+  problem: problemReasons,
+  identifier: identifierReasons,
+  scoring: scoringReasons,
+  refusal: refusalReasons,
+  delivery: deliveryReasons,
+  pull: pullReasons,
+  fault: faultReasons,
+} as const satisfies Record<string, Reasons>;

@@ -1,0 +1,95 @@
+import type { Reasons } from '../reason.ts';
+
+/** Why an objection (Art. 19, 20), or who applies for something, is not accepted. */
+export const caseReasons = {
+  'unknown-subject': {
+    title: '信用档案不存在',
+    happened: '没有该主体在该类别下的信用档案。',
+    remedy: '请核对号码和主体类别后重新提交。',
+  },
+  'unknown-decision': {
+    title: '决定不存在',
+    happened: '该信用档案中没有所指的有效决定。',
+    remedy: '请从信用档案所列的决定中选择。',
+  },
+  'not-entitled': {
+    title: '申请人不适格',
+    happened: '申请人不是该信用主体本人（本单位）、其法定代表人或者代理人。',
+    remedy: '请由有权申请的人提出；委托代理的，请附授权委托书。',
+  },
+  'authorisation-missing': {
+    title: '缺少授权委托书',
+    happened: '代理人提出申请，未附授权委托书。',
+    remedy: '请补交授权委托书后重新提交。',
+  },
+  'received-in-future': {
+    title: '收到日期晚于今日',
+    happened: '收到日期晚于今日。',
+    remedy: '请填写实际收到的日期。',
+  },
+  'unknown-objection': {
+    title: '异议不存在',
+    happened: '没有该编号的异议申诉。',
+    remedy: '请使用信用档案或期限清单所列的编号。',
+  },
+  'no-grade': {
+    title: '没有信用等级',
+    happened: '该主体没有信用等级，无从提出异议。',
+    remedy: '请核对主体和类别。',
+  },
+  'grade-corrected': {
+    title: '评价结果已经变更',
+    happened: '所异议的评价结果已不再有效，或者在收到异议之后才发布。',
+    remedy: '仍有异议的，请对现行评价结果提出。',
+  },
+  'objection-open': {
+    title: '已有异议在办',
+    happened: '对该评价结果的异议正在办理。',
+    remedy: '请等待办理结果。',
+  },
+  'objection-decided': {
+    title: '异议已经办结',
+    happened: '对同一评价结果的异议已经作出复核意见，不能重复提出。',
+    remedy: '请查阅复核意见。',
+  },
+  'objection-late': {
+    title: '异议已过期限',
+    happened: '异议应当在评价结果发布后的规定期限内提出（第十九条），现已超过。',
+    remedy: '请告知申请人不予受理；收到日期有误的，请更正后重新提交。',
+  },
+  'already-decided': {
+    title: '已经作出决定',
+    happened: '该异议或者修复申请已经作出决定。',
+    remedy: '请刷新后查看决定。',
+  },
+  'decided-meanwhile': {
+    title: '他人已先行办理',
+    happened: '另一经办人员已先行办理该事项。',
+    remedy: '请刷新后查看，再决定是否继续。',
+  },
+  'differs-from-proposal': {
+    title: '与拟办意见不一致',
+    happened: '所选的决定与另一经办人员拟予剔除的决定不一致。',
+    remedy: '请按拟办意见复核确认，或者维持原评价结果。',
+  },
+  'nothing-named': {
+    title: '未指明决定',
+    happened: '更正评价结果须剔除有误的决定，尚未指明。',
+    remedy: '请选择不应计入评价的决定。',
+  },
+  'same-officer': {
+    title: '须由第二人复核',
+    happened: '提出、报送或者认定该事项的人员，不能由本人复核。',
+    remedy: '请由另一人员复核。',
+  },
+  'notice-not-due': {
+    title: '尚不能出具文书',
+    happened: '该事项尚未办结或者尚未生效，或者其主体已无登记信息。',
+    remedy: '请在办结生效后再出具。',
+  },
+  'characters-missing': {
+    title: '文书字库缺字',
+    happened: '文书所用字库缺少其中的个别汉字。',
+    remedy: '请手工制作该文书。',
+  },
+} as const satisfies Reasons;

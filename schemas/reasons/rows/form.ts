@@ -1,0 +1,45 @@
+import type { Reasons } from '../reason.ts';
+
+/** Why a row cannot be read as one of its table, whatever it says. */
+export const formReasons = {
+  'damaged-text': {
+    title: '文字已损坏',
+    happened: '单元格中有转换编码时已经丢失的字符。',
+    remedy: '请按原文重新录入，以UTF-8或GB18030编码导出后重新报送该行。',
+  },
+  'repeated-header': {
+    title: '表头重复',
+    happened: '该行是重复的表头，不是数据。',
+    remedy: '请删除该行。',
+  },
+  'unnamed-column': {
+    title: '列无名称',
+    happened: '该值所在的列没有列名。',
+    remedy: '请在表头补填列名，或者删除该值后重新报送该行。',
+  },
+  'too-many-cells': {
+    title: '单元格多于表头',
+    happened: '该行的单元格多于表头的列，可能是内容中的分隔符未加引号。',
+    remedy: '请给含分隔符的内容加引号后重新报送该行。',
+  },
+  'error-cell': {
+    title: '公式出错',
+    happened: '单元格中是公式的出错值。',
+    remedy: '请直接填写内容，不用公式，然后重新报送该行。',
+  },
+  'repeated-field': {
+    title: '字段重复',
+    happened: '该字段在同一条记录中出现多次，无法确定以何者为准。',
+    remedy: '请只保留一个后重新报送该记录。',
+  },
+  'stray-text': {
+    title: '字段以外有文字',
+    happened: '记录中有不属于任何字段的文字。',
+    remedy: '请将文字归入字段，或者删除后重新报送该记录。',
+  },
+  unknown: {
+    title: '原因未记录',
+    happened: '该行未被采纳，具体原因没有记录。',
+    remedy: '请核对该行后重新报送，或者向经办人员询问。',
+  },
+} as const satisfies Reasons;

@@ -1,0 +1,101 @@
+import type { Reasons } from './reason.ts';
+
+/** Why a file was not read (on), or is held until a person lets it go on. */
+export const runReasons = {
+  'column-missing': {
+    title: '缺少必需的列',
+    happened: '表头缺少模板必需的列，文件中的行均未采纳。',
+    remedy: '请按模板补齐各列后重新报送整个文件。',
+  },
+  'duplicate-column': {
+    title: '列名重复',
+    happened: '表头中有重复的列名，文件中的行均未采纳。',
+    remedy: '请每个列名只保留一列后重新报送整个文件。',
+  },
+  'unknown-column': {
+    title: '有未约定的列',
+    happened: '文件中有未与该来源约定的列，已暂停处理。',
+    remedy: '可以忽略的，请予以放行；需要采用的，请商请增加该列。',
+  },
+  'too-many-columns': {
+    title: '列数过多',
+    happened: '文件的列数超出上限，文件未能读取。',
+    remedy: '请只导出模板规定的列后重新报送。',
+  },
+  'unknown-sheet': {
+    title: '工作表不合模板',
+    happened: '文件中有不符合任何模板的工作表，已暂停处理。',
+    remedy: '可以忽略的，请予以放行；否则请按模板整理后重新报送。',
+  },
+  'too-many-sheets': {
+    title: '工作表过多',
+    happened: '文件的工作表数超出上限，文件未能读取。',
+    remedy: '请只保留模板规定的工作表后重新报送。',
+  },
+  'empty-file': {
+    title: '文件为空',
+    happened: '文件为空，或者没有表头、没有记录。',
+    remedy: '请重新导出后报送。',
+  },
+  'file-too-large': {
+    title: '文件过大',
+    happened: '文件或其解压后的内容超出可读取的大小。',
+    remedy: '请拆分为若干文件，或者改用CSV报送。',
+  },
+  'row-too-large': {
+    title: '单行过长',
+    happened: '文件中有一行或一条记录过长，可能是引号、括号或标签没有闭合，其后未能读取。',
+    remedy: '请重新导出后报送。',
+  },
+  'broken-csv': {
+    title: 'CSV引号不配对',
+    happened: '文件中的引号不配对，其后未能读取。',
+    remedy: '含引号的单元格应加引号，其中的引号应写两次；请重新导出后报送。',
+  },
+  'broken-json': {
+    title: 'JSON格式有误',
+    happened: '文件不是有效的JSON，或者不是记录的数组。',
+    remedy: '请重新导出后报送，或者改用CSV报送。',
+  },
+  'broken-xml': {
+    title: 'XML格式有误',
+    happened: '文件不是有效的XML，或者各记录的元素名称不一致。',
+    remedy: '请重新导出后报送。',
+  },
+  'broken-xlsx': {
+    title: 'XLSX文件损坏',
+    happened: 'XLSX文件损坏或不完整。',
+    remedy: '请重新保存后完整报送。',
+  },
+  'doctype-refused': {
+    title: '含有DOCTYPE声明',
+    happened: '文件含有DOCTYPE声明，为安全起见不予读取。',
+    remedy: '请导出不含该声明的文件后重新报送。',
+  },
+  'unknown-encoding': {
+    title: '编码无法识别',
+    happened: '文件的编码前后不一致、与声明不符，或者不是UTF-8、GB18030。',
+    remedy: '请以UTF-8或GB18030重新导出后报送。',
+  },
+  'format-not-built': {
+    title: '格式不受理',
+    happened: '文件是旧版Excel（.xls）、带密码的文件，或者以表格为名的网页。',
+    remedy: '请另存为不带密码的.xlsx或CSV后重新报送。',
+  },
+  'binary-file': {
+    title: '不是文本文件',
+    happened: '文件中有文本文件不应有的字节。',
+    remedy: '请重新导出后报送。',
+  },
+  'snapshot-bounds': {
+    title: '名单增减过大',
+    happened: '名单的行数与上一期相比增减超出约定的幅度，已暂停处理。',
+    remedy: '请向来源机关核实名单是否完整；完整的，请予以放行。',
+  },
+  'object-missing': {
+    title: '文件未送达',
+    happened: '登记报送后，在规定时间内没有收到文件。',
+    remedy: '请重新登记并上传文件。',
+  },
+} as const satisfies Reasons;
+export type RunProblemCode = keyof typeof runReasons;
