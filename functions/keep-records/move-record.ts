@@ -32,7 +32,7 @@ export async function moveRecord(
   );
   const { by, at, reason } = moved;
   for (const { key: of } of facts) {
-    await withdrawFact(from, { of, isWithdrawn: true, by, at, reason, movedTo: to }, { vault, ports });
+    await withdrawFact(from, { of, isWithdrawn: true, by, at, reason, movedTo: to }, { ports });
   }
   runtime.log.info('record.moved', { id, from, to, by, facts: facts.length });
 }

@@ -6,6 +6,7 @@ import {
   type Exclusions,
   exclusionOf,
   exclusionsOf,
+  linkExclusionOf,
 } from '../../lib/credit-file/cases/exclusions.ts';
 import { objectionsOf } from '../../lib/credit-file/cases/objection.ts';
 import { repairsOf } from '../../lib/credit-file/cases/repair.ts';
@@ -112,14 +113,14 @@ export async function showFile(
     goodFaith: current?.lines.filter(({ rule, cases }) => rule === 'bonus' && cases > 0) ?? [],
     dishonesty: decisions.map((decision) => decisionView(decision, vault, { file, inForce })),
     withdrawn: withdrawnViews(folder.facts, vault, file),
-    reachedBy: folder.links.flatMap(({ person, entries }) =>
-      entries.map((entry) => ({
+    reachedBy: folder.links.flatMap((link) =>
+      link.entries.map((entry) => ({
         key: entry.fact,
         matter: entry.matter,
         documentNumber: entry.documentNumber,
         authority: entry.authority,
         decidedOn: entry.decidedOn,
-        ...takenOut(exclusionOf(inForce, { ...entry, person })),
+        ...takenOut(linkExclusionOf(inForce, entry, link)),
       })),
     ),
     objections: objectionsOf(folder.facts, file.category).map((objection) =>

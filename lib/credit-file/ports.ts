@@ -1,6 +1,6 @@
 import type { Scheme } from '../shared/scheme.ts';
 import type { CaseDue } from './cases/case-state.ts';
-import type { CaseFact, DecisionFact, Fact, Link } from './facts/fact.ts';
+import type { AliasFact, CaseFact, DecisionFact, Fact, Link } from './facts/fact.ts';
 import type { PartyKey, SubjectKey } from './facts/subject.ts';
 import type { Receiver } from './projection/delivery-state.ts';
 import type { FileState } from './projection/file-state.ts';
@@ -26,8 +26,8 @@ export interface FactStore {
   expireFact(party: PartyKey, factKey: string): Promise<void>;
   /** Replaces the link unless it was projected from more facts; true if the content changed. */
   putLink(institution: PartyKey, link: Link): Promise<boolean>;
-  /** The party to which the registry assigned a medical-insurance code; undefined for every other party. */
-  aliasOf(party: PartyKey): Promise<PartyKey | undefined>;
+  /** The registry's assignments of a medical-insurance code (`facts/code-holder.ts`); empty for any other party. */
+  aliasesOf(party: PartyKey): Promise<AliasFact[]>;
 }
 
 /** Subjects by name and by identifier, and institutions with public information. Writes as in `FactStore`. */

@@ -1,6 +1,8 @@
+import type { Day } from '../shared/day.ts';
+import { holderOn } from './facts/code-holder.ts';
 import { isDecision } from './facts/decision-state.ts';
-import type { DecisionFact, Fact, LinkEntry } from './facts/fact.ts';
-import type { PartyKey } from './facts/subject.ts';
+import type { DecisionFact, Fact, Link, LinkEntry } from './facts/fact.ts';
+import type { PartyKey, Sealed } from './facts/subject.ts';
 import type { FolderStore } from './ports.ts';
 import { attributionsOf } from './projection/attribution.ts';
 import type { FileState } from './projection/file-state.ts';
@@ -23,6 +25,8 @@ export interface ProjectionPorts {
 export interface IntakePorts extends ProjectionPorts {
   /** The fact for the folder of another party: sealed values are bound to their party, so they are sealed again. */
   readonly reseal: <F extends Fact>(fact: F, way: { from: PartyKey; to: PartyKey }) => F;
+  /** Seals words for a party. */
+  readonly seal: (words: string, party: PartyKey) => Sealed;
 }
 
 /** Another writer changed a file of the party in the meantime: read again and repeat. */
@@ -86,10 +90,21 @@ async function attributeToInstitutions({ party, facts }: Folder, ports: Projecti
   if (!facts.some(isDecision) || attributionsOf(facts).size === 0) return;
   const folder = await ports.store.readFolder(party);
   for (const [institution, entries] of await attributedInstitutions(folder, ports.store)) {
-    await ports.store.putLink(institution, { person: party, drawnFrom: folder.facts.length, entries });
+    await ports.store.putLink(institution, {
+      person: party,
+      drawnFrom: folder.facts.length,
+      entries,
+      ...formerlyOf(folder),
+    });
     if (folder.files.size === 0) await matchAttributed(folder, entries, ports);
     await projectParty(institution, ports);
   }
+}
+
+/** The codes that the person was known by. */
+function formerlyOf({ facts }: Folder): Pick<Link, 'formerly'> {
+  const formerly = facts.flatMap((fact) => (fact.type === 'identifier' ? [fact.code] : []));
+  return formerly.length > 0 ? { formerly } : {};
 }
 
 /**
@@ -109,9 +124,12 @@ async function attributedInstitutions(
   return new Map([...homes].map(([home, entries]) => [home, [...entries.values()]]));
 }
 
-/** The party behind a medical-insurance code, if the registry has assigned it; otherwise the party itself. */
-export const homeOf = async (party: PartyKey, store: Pick<FolderStore, 'aliasOf'>): Promise<PartyKey> =>
-  (await store.aliasOf(party)) ?? party;
+/** The party that holds a medical-insurance code on a day (without a day: now); the party itself for anything else. */
+export const homeOf = async (
+  party: PartyKey,
+  store: Pick<FolderStore, 'aliasesOf'>,
+  on?: Day,
+): Promise<PartyKey> => holderOn(await store.aliasesOf(party), on) ?? party;
 
 /** For a person without a file who represents an institution: decisions that count there have found their subject. */
 async function matchAttributed(

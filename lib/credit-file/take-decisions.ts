@@ -1,6 +1,8 @@
 import type { RowFinding } from '../../schemas/record.ts';
+import { arrivalOf } from './facts/arrival.ts';
+import { holderOn, isAlias } from './facts/code-holder.ts';
 import { isDecision } from './facts/decision-state.ts';
-import { type DecisionFact, isSameRow } from './facts/fact.ts';
+import { type AliasFact, type DecisionFact, isSameRow } from './facts/fact.ts';
 import { partOf } from './facts/identity.ts';
 import { registrationsOf } from './facts/registration.ts';
 import { documentsOf, isSameStatement } from './facts/same-document.ts';
@@ -38,11 +40,10 @@ export function takeDecisions(
       facts,
       ports,
     );
-    const alias = after.facts.find((fact) => fact.type === 'alias');
-    if (alias) {
+    const aliases = after.facts.filter(isAlias);
+    if (aliases.length > 0) {
       if (waits) await stopWaiting(party, added, ports);
-      const resealed = facts.map((fact) => ports.reseal(fact, { from: party, to: alias.of }));
-      return takeDecisions(alias.of, resealed, ports);
+      return takeByHolder(party, facts, aliases, ports);
     }
     if (added.length === 0 && facts.every((fact) => isAnothersRow(fact, before)))
       return facts.map(() => ({ kind: 'duplicate' as const }));
@@ -55,6 +56,23 @@ export function takeDecisions(
     if (counts && (waits || added.length < own.length)) await stopWaiting(party, own, ports);
     return facts.map((fact, index) => becameOf(fact, facts.slice(0, index), before, counts));
   });
+}
+
+/** Decisions under a medical-insurance code go to the party that held the code on their day. */
+async function takeByHolder(
+  code: PartyKey,
+  facts: readonly DecisionFact[],
+  aliases: readonly AliasFact[],
+  ports: IntakePorts,
+): Promise<Taken[]> {
+  const taken = new Map<DecisionFact, Taken>();
+  const byHolder = Map.groupBy(facts, ({ decidedOn }) => holderOn(aliases, decidedOn) ?? code);
+  for (const [holder, own] of byHolder) {
+    const resealed = own.map((fact) => ({ ...ports.reseal(fact, { from: code, to: holder }), sentTo: code }));
+    const became = await takeDecisions(holder, resealed, ports);
+    for (const [index, fact] of own.entries()) taken.set(fact, became[index] ?? { kind: 'duplicate' });
+  }
+  return facts.map((fact) => taken.get(fact) ?? { kind: 'duplicate' });
 }
 
 interface Added {
@@ -127,7 +145,7 @@ function becameOf(
   const others = known.filter((other) => other.key !== fact.key && documentOf(other) === documentOf(fact));
   if (others.some((other) => isSaidBefore(other, fact))) return { kind: 'duplicate' };
   // A repetition of a fact's own row is compared only with rows that came in before it, as the first time.
-  const isAsked = (other: DecisionFact): boolean => !same || arrival(other) < arrival(fact);
+  const isAsked = (other: DecisionFact): boolean => !same || arrivalOf(other) < arrivalOf(fact);
   if (others.some((other) => isAsked(other) && contradicts(other, fact))) {
     return { kind: 'quarantined', findings: [contradiction] };
   }
@@ -142,10 +160,7 @@ const isOwnRow = (fact: DecisionFact, { facts }: Folder): boolean =>
 
 /** The same statement in another form of the template, received earlier. */
 const isSaidBefore = (other: DecisionFact, fact: DecisionFact): boolean =>
-  other.document !== fact.document && isSameStatement(other, fact) && arrival(other) < arrival(fact);
-
-const arrival = ({ origin }: DecisionFact): string =>
-  `${origin.receivedAt}/${origin.run}/${String(origin.row).padStart(9, '0')}`;
+  other.document !== fact.document && isSameStatement(other, fact) && arrivalOf(other) < arrivalOf(fact);
 
 /**
  * The same part of the same document with different content. An officer decides; until then the milder one counts.

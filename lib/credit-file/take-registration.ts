@@ -1,12 +1,16 @@
-import { isDecision } from './facts/decision-state.ts';
+import { type Day, dayOf } from '../shared/day.ts';
+import { latestArrivalFirst } from './facts/arrival.ts';
+import { everyHolderOf, holderOn, isAlias } from './facts/code-holder.ts';
+import { decisionsOf, isDecision } from './facts/decision-state.ts';
 import {
   type AliasFact,
   type Fact,
+  type IdentifierFact,
   isSameRow,
   type RegistrationFact,
   type RelationFact,
 } from './facts/fact.ts';
-import { isRegistration, repeatedBy } from './facts/registration.ts';
+import { isRegistration, keyedApart, repeatedBy } from './facts/registration.ts';
 import type { PartyKey } from './facts/subject.ts';
 import {
   type IntakePorts,
@@ -16,6 +20,7 @@ import {
   WriteConflict,
   withFacts,
 } from './save-projection.ts';
+import { takeWithdrawal } from './take-withdrawal.ts';
 
 /** A registry entry with what it says about other parties. */
 export interface RegistrationEntry {
@@ -35,15 +40,21 @@ export async function takeRegistration(
   entry: RegistrationEntry,
   ports: IntakePorts,
 ): Promise<{ kind: 'accepted' | 'duplicate' }> {
+  const home = holderOn(await ports.store.aliasesOf(party));
+  if (home !== undefined && home !== party) {
+    const fact = ports.reseal(entry.fact, { from: party, to: home });
+    return takeRegistration(home, { fact, relation: entry.relation }, ports);
+  }
   const { fact } = entry;
   const taken = await retryOnConflict(async () => {
     const folder = await ports.store.readFolder(party);
     const entries = folder.facts.filter(isRegistration).filter((other) => slotOf(other) === slotOf(fact));
     const same = repeatedBy(fact, entries);
     if (same && !isSameRow(same, fact)) return 'duplicate' as const;
-    if (!same && !(await ports.store.addFact(party, fact)))
+    const apart = keyedApart(fact, entries);
+    if (!same && !(await ports.store.addFact(party, apart)))
       throw new WriteConflict(`registration of ${party}`);
-    const known = same ? folder : withFacts(folder, [fact]);
+    const known = same ? folder : withFacts(folder, [apart]);
     const fresh = folder.files.has(fact.category) ? known : await ports.store.readFolder(party);
     await saveProjection(fresh, ports);
     return 'accepted' as const;
@@ -59,34 +70,98 @@ export async function takeRegistration(
 const slotOf = (fact: { key: string }): string => fact.key.split('.').slice(0, 2).join('.');
 
 /**
- * Copies what was sent under the medical-insurance code to the party that has the code. Officers' facts are copied
- * first, so that a withdrawn decision does not take effect in between.
+ * What is known under a medical-insurance code goes to the party that the registry gives the code to: decisions,
+ * publications, cases, rulings, withdrawals and registrations, each by its own day (`code-holder.ts`). A lasting key for
+ * both would not do: a code and a number may each have a folder before the registry joins them, so that one must move
+ * anyway. Every step can be done again: a queue that hands the row over again finishes what broke off.
  */
 async function bindCode(
   party: PartyKey,
   { code, fact }: NonNullable<RegistrationEntry['alias']>,
   ports: IntakePorts,
 ): Promise<void> {
-  await ports.store.addFact(code, fact);
-  const { facts, links } = await ports.store.readFolder(code);
-  const decisions = facts.filter(isDecision);
-  for (const link of links) await ports.store.putLink(party, link);
-  if (decisions.length + links.length === 0) return;
-  for (const said of [...facts.filter(isWordFor(party)), ...decisions])
-    await ports.store.addFact(party, ports.reseal(said, { from: code, to: party }));
-  for (const decision of decisions) await ports.onMatched(code, decision);
+  const { store } = ports;
+  const before = (await store.aliasesOf(code)).sort(latestArrivalFirst);
+  if (before[0]?.of !== party) await store.addFact(code, keyedAfter(before, fact));
+  const { facts, links, files } = await store.readFolder(code);
+  const aliases = facts.filter(isAlias);
+  const moving = facts.filter(
+    (known) => movesTo(party, known) && holderOn(aliases, dayOfFact(known)) === party,
+  );
+  const others = everyHolderOf(aliases).filter((other) => other !== party);
+  const returned = await takenFromOthers({ code, party, others, aliases }, ports);
+  if (moving.length + links.length + files.size + returned === 0) return;
+  await store.addFact(party, identifierOf(code, fact));
+  for (const link of links) await store.putLink(party, link);
+  // Words about a fact come before the fact, so that nothing which is out of effect takes effect meanwhile.
+  for (const known of moving.toSorted((a, b) => Number(isDecision(a)) - Number(isDecision(b))))
+    await store.addFact(party, sentTo(ports.reseal(known, { from: code, to: party }), code));
+  for (const decision of moving.filter(isDecision)) await ports.onMatched(code, decision);
   await projectParty(code, ports);
   await projectParty(party, ports);
+  for (const other of others) await projectParty(other, ports);
 }
 
-/**
- * Officers' facts about the code. A withdrawal that moved a record to this party is not copied: the record is here
- * already.
- */
-const isWordFor =
-  (party: PartyKey) =>
-  (fact: Fact): boolean =>
-    fact.type === 'ruling' || 'case' in fact || (fact.type === 'withdrawal' && fact.movedTo !== party);
+/** A code may be given to a party a second time: the first word has the key that earlier releases wrote. */
+const keyedAfter = (known: readonly AliasFact[], fact: AliasFact): AliasFact =>
+  known.some(({ key }) => key === fact.key)
+    ? { ...fact, key: `${fact.key}.${fact.origin.receivedAt}` }
+    : fact;
+
+const identifierOf = (code: PartyKey, { origin }: AliasFact): IdentifierFact => ({
+  type: 'identifier',
+  key: `I.${code}`,
+  origin,
+  code,
+});
+
+/** Relations and aliases are about the code itself, and stay; so does the word that a fact went to this very party. */
+const movesTo = (party: PartyKey, fact: Fact): boolean =>
+  !['alias', 'relation', 'identifier', 'expired'].includes(fact.type) &&
+  !(fact.type === 'withdrawal' && fact.movedTo === party);
+
+const dayOfFact = (fact: Fact): Day =>
+  isDecision(fact) ? fact.decidedOn : dayOf(new Date(fact.origin.receivedAt));
+
+/** As it is kept at the holder: withdrawals of the same fact may be numbered there already. */
+function sentTo<F extends Fact>(fact: F, code: PartyKey): F {
+  if (isDecision(fact)) return { ...fact, sentTo: code };
+  return fact.type === 'withdrawal' ? { ...fact, key: `${fact.key}.${code}` } : fact;
+}
+
+/** Decisions that had gone to a party which does not hold the code on their day after all. @returns how many came back */
+async function takenFromOthers(
+  {
+    code,
+    party,
+    others,
+    aliases,
+  }: { code: PartyKey; party: PartyKey; others: readonly PartyKey[]; aliases: readonly AliasFact[] },
+  ports: IntakePorts,
+): Promise<number> {
+  let returned = 0;
+  for (const other of others) {
+    const { facts } = await ports.store.readFolder(other);
+    const wrong = decisionsOf(facts).filter(
+      (fact) => fact.sentTo === code && holderOn(aliases, fact.decidedOn) === party,
+    );
+    for (const fact of wrong) {
+      await ports.store.addFact(party, ports.reseal(fact, { from: other, to: party }));
+      const { by, receivedAt: at } = aliases.at(-1)?.origin ?? fact.origin;
+      const word = {
+        of: fact.key,
+        isWithdrawn: true,
+        by,
+        at,
+        reason: '医保编码改属其他主体',
+        movedTo: party,
+      };
+      await takeWithdrawal(other, word, ports);
+    }
+    returned += wrong.length;
+  }
+  return returned;
+}
 
 async function relate(
   { person, fact }: NonNullable<RegistrationEntry['relation']>,

@@ -1,3 +1,4 @@
+import { isAlias } from '../credit-file/facts/code-holder.ts';
 import type { FactStore } from '../credit-file/ports.ts';
 import { absentOrExpired, factItem, factOf, fileItem, fileOf, folderOf, keyed } from './folder-items.ts';
 import { agendaShardOf, folderRange, partition, sort } from './keys.ts';
@@ -77,16 +78,12 @@ export const createFactStore = (table: Table): FactStore => ({
         ExpressionAttributeValues: { ':drawnFrom': number(link.drawnFrom) },
       },
     ),
-  async aliasOf(party) {
+  async aliasesOf(party) {
     const items = table.query({
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :alias)',
       ExpressionAttributeValues: { ':pk': text(partition.party(party)), ':alias': text(sort.fact('A.')) },
       ConsistentRead: true,
     });
-    for await (const item of items) {
-      const fact = factOf(item);
-      if (fact.type === 'alias') return fact.of;
-    }
-    return undefined;
+    return (await Array.fromAsync(items)).map(factOf).filter(isAlias);
   },
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
-import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
+import type { PartyKey, Sealed } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
 import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
@@ -25,6 +25,7 @@ beforeAll(async () => {
     onChanged: () => undefined,
     onMatched: async () => undefined,
     reseal: (fact) => fact,
+    seal: (words) => words as Sealed,
   };
 });
 afterAll(() => real.close());

@@ -1,3 +1,4 @@
+import { holderOn } from '../../credit-file/facts/code-holder.ts';
 import type { PartyKey } from '../../credit-file/facts/subject.ts';
 import type { FolderStore } from '../../credit-file/ports.ts';
 import type { FileState } from '../../credit-file/projection/file-state.ts';
@@ -21,7 +22,7 @@ export async function findFile(
   const file = await fileOf(party, category, folders);
   if (scheme !== 'medins-code') return ok(file);
   // An unknown code causes the same reads as a known one, so that the response time reveals nothing to a guesser.
-  const owner = await folders.aliasOf(party);
+  const owner = holderOn(await folders.aliasesOf(party));
   const owned = await fileOf(owner ?? party, category, folders);
   return ok(file && file.status !== 'merged' ? file : owner && owned);
 }

@@ -53,7 +53,7 @@ export async function takeRecord(
   const home = await homeOf(party, ports.store);
   if (withdrawnKeys((await ports.store.readFolder(home)).facts).has(fact.key)) {
     const back = { of: fact.key, isWithdrawn: false, by, at, reason: 'taken again' };
-    await withdrawFact(home, back, { vault, ports });
+    await withdrawFact(home, back, { ports });
   }
   return taken ?? { kind: 'duplicate' };
 }

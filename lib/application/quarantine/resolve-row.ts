@@ -137,18 +137,18 @@ type FactChange = (
   /** `<party>/<fact>`. */
   id: string,
   why: { readonly by: string; readonly at: string; readonly reason: string },
-  deps: Pick<ResolveDeps, 'vault' | 'ports'>,
+  deps: Pick<ResolveDeps, 'ports'>,
 ) => Promise<void>;
 
 const changeTo =
   (isWithdrawn: boolean): FactChange =>
-  async ({ runId, row }, id, why, { vault, ports }) => {
+  async ({ runId, row }, id, why, { ports }) => {
     const [sentTo = '', of = ''] = id.split('/');
     const party = await homeOf(sentTo as PartyKey, ports.store);
     const { facts } = await ports.store.readFolder(party);
     const isOwn = facts.some(({ key, origin }) => key === of && origin.run === runId && origin.row === row);
     if (!isOwn) return;
-    await withdrawFact(party, { of, isWithdrawn, ...why }, { vault, ports });
+    await withdrawFact(party, { of, isWithdrawn, ...why }, { ports });
   };
 
 /** Withdraws a fact that the row added. */

@@ -78,4 +78,5 @@ export const intakePorts = (
 ): IntakePorts => ({
   ...projectionPorts(runtime, stores, hints),
   reseal: (fact, way) => resealFact(fact, way, vault),
+  seal: (words, party) => vault.seal(words, party),
 });

@@ -1,7 +1,7 @@
 import type { Category } from '../../shared/category.ts';
 import type { Day } from '../../shared/day.ts';
 import { isDecision } from '../facts/decision-state.ts';
-import type { Fact } from '../facts/fact.ts';
+import type { Fact, Link } from '../facts/fact.ts';
 import { normaliseAuthorityName, normaliseDocumentNumber } from '../facts/identity.ts';
 import { documentsOf } from '../facts/same-document.ts';
 import type { PartyKey } from '../facts/subject.ts';
@@ -47,6 +47,16 @@ export const exclusionOf = (
     : namesOf(decision)
         .map((name) => inForce.get(name))
         .find((found) => found !== undefined);
+
+/** The exclusion of a person's document at an institution, under any key that the person has or had. */
+export const linkExclusionOf = (
+  inForce: ReadonlyMap<string, Exclusion>,
+  entry: Excludable,
+  { person, formerly = [] }: Pick<Link, 'person' | 'formerly'>,
+): Exclusion | undefined =>
+  [person, ...formerly]
+    .map((known) => exclusionOf(inForce, { ...entry, person: known }))
+    .find((found) => found !== undefined);
 
 /** Computed from the facts and the day. The order of the facts does not matter. */
 export function exclusionsOf(facts: readonly Fact[], category: Category, today: Day): Exclusions {

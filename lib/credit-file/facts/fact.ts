@@ -77,6 +77,8 @@ export interface DecisionFact extends FactBase {
    * findings).
    */
   readonly createsSubject: boolean;
+  /** The party of the medical-insurance code that it was sent under, where the registry says whose that is. */
+  readonly sentTo?: PartyKey | undefined;
 }
 
 /** The party is the legal representative (法定代表人) of an institution that has a file. */
@@ -89,6 +91,12 @@ export interface RelationFact extends FactBase {
 export interface AliasFact extends FactBase {
   readonly type: 'alias';
   readonly of: PartyKey;
+}
+
+/** A medical-insurance code whose facts were moved to this party. */
+export interface IdentifierFact extends FactBase {
+  readonly type: 'identifier';
+  readonly code: PartyKey;
 }
 
 /** An officer's ruling on a pending suspension (second officer). */
@@ -105,6 +113,7 @@ export interface RulingFact extends FactBase {
  * the record is about another subject. The latest withdrawal of a fact applies. The fact itself is kept.
  */
 export interface WithdrawalFact extends FactBase {
+  /** Keys are `W.<fact>.r<number>.<who>`, in their order; of earlier releases `W.<fact>.<instant>`, which sorts before. */
   readonly type: 'withdrawal';
   readonly of: string;
   readonly isWithdrawn: boolean;
@@ -149,6 +158,7 @@ export type Fact =
   | DecisionFact
   | RelationFact
   | AliasFact
+  | IdentifierFact
   | RulingFact
   | WithdrawalFact
   | PublicationFact
@@ -165,6 +175,7 @@ const factTypes: Readonly<Record<Fact['type'], true>> = {
   decision: true,
   relation: true,
   alias: true,
+  identifier: true,
   ruling: true,
   withdrawal: true,
   publication: true,
@@ -190,6 +201,8 @@ export interface Link {
   readonly person: PartyKey;
   readonly drawnFrom: number;
   readonly entries: readonly LinkEntry[];
+  /** Parties of the codes that the person was known by before: publications and cases may still name these. */
+  readonly formerly?: readonly PartyKey[] | undefined;
 }
 
 export const linkMatters = [

@@ -1,8 +1,9 @@
 import type { Category } from '../../shared/category.ts';
 import type { Day } from '../../shared/day.ts';
 import { dayOf } from '../../shared/day.ts';
+import { arrivalOf, latestArrivalFirst } from './arrival.ts';
 import { isDecision, withdrawnKeys } from './decision-state.ts';
-import type { DecisionFact, Fact, RegistrationFact } from './fact.ts';
+import { type DecisionFact, type Fact, isSameRow, type RegistrationFact } from './fact.ts';
 import type { Identity, PartyKey } from './subject.ts';
 
 /** Who a subject is now: from the registry or, before the registry knows it, from the bureau's own finding. */
@@ -23,36 +24,44 @@ export const isRegistration = (fact: Fact): fact is RegistrationFact => fact.typ
 
 const receivedOn = (fact: Fact): Day => dayOf(new Date(fact.origin.receivedAt));
 
-/**
- * A registration has no document number and no date. The registry's entry of the latest day applies. Two entries of
- * one day are ordered by content, so the order of arrival within a day does not matter.
- */
-const latestFirst = (a: Fact, b: Fact): number => {
+/** Orders findings that create a subject: the latest day first, within a day by key. */
+const latestDayFirst = (a: Fact, b: Fact): number => {
   const [dayA, dayB] = [receivedOn(a), receivedOn(b)];
   return dayA === dayB ? (a.key < b.key ? -1 : 1) : dayA < dayB ? 1 : -1;
 };
 
 /**
- * The known entry that a new one repeats: the same entry of the same day, or the latest entry of an earlier day if
- * its content is equal. Other entries of the same day are ignored, so the entries of one day may arrive in any order.
+ * The known entry that a new one repeats: its own, or the entry directly before or after it in the order of arrival if
+ * the content is equal. A registration has no date of its own, so the order of arrival decides (`arrival.ts`).
  */
 export function repeatedBy(
   fact: RegistrationFact,
   entries: readonly RegistrationFact[],
 ): RegistrationFact | undefined {
-  const [earlier] = entries.filter((other) => receivedOn(other) < receivedOn(fact)).sort(latestFirst);
-  const sameDay = entries.find(({ key }) => key === fact.key);
-  return sameDay ?? (earlier && contentOf(earlier) === contentOf(fact) ? earlier : undefined);
+  const saysTheSame = (other: RegistrationFact | undefined): boolean =>
+    other !== undefined && contentOf(other) === contentOf(fact);
+  const own = entries.find((other) => isSameRow(other, fact) && saysTheSame(other));
+  if (own) return own;
+  const inOrder = [...entries].sort(latestArrivalFirst);
+  const earlier = inOrder.find((other) => arrivalOf(other) < arrivalOf(fact));
+  const later = inOrder.findLast((other) => arrivalOf(other) > arrivalOf(fact));
+  return [earlier, later].find(saysTheSame);
 }
 
-/** Keys are `R.<slot>.<day>.<content>`. */
-const contentOf = ({ key }: RegistrationFact): string | undefined => key.split('.').at(-1);
+/** Keys are `R.<slot>.<day>.<content>`, and of an entry that is said again on its day `….<run>-<row>`. */
+const contentOf = ({ key }: RegistrationFact): string | undefined => key.split('.')[3];
+
+/** The entry under a key of its own, where another row of the day said the same and was corrected since. */
+export const keyedApart = (fact: RegistrationFact, entries: readonly RegistrationFact[]): RegistrationFact =>
+  entries.some(({ key }) => key === fact.key)
+    ? { ...fact, key: `${fact.key}.${fact.origin.run}-${fact.origin.row}` }
+    : fact;
 
 /** The subjects of a party, by category. */
 export function registrationsOf(facts: readonly Fact[]): Map<Category, Registration> {
   const known = new Map<Category, Registration>();
   const withdrawn = withdrawnKeys(facts);
-  const naming = facts.filter(isDecision).filter(namesSubject).sort(latestFirst);
+  const naming = facts.filter(isDecision).filter(namesSubject).sort(latestDayFirst);
   for (const basis of ['finding', 'withdrawn'] as const) {
     for (const fact of naming.filter(({ key }) => withdrawn.has(key) === (basis === 'withdrawn'))) {
       if (!known.has(fact.category)) known.set(fact.category, fromFinding(fact, basis));
@@ -60,10 +69,21 @@ export function registrationsOf(facts: readonly Fact[]): Map<Category, Registrat
   }
   const byCategory = Map.groupBy(facts.filter(isRegistration), (fact) => fact.category);
   for (const [category, entries] of byCategory) {
-    const [latest] = [...entries].sort(latestFirst);
-    if (latest) known.set(category, { ...latest, basis: 'registry' });
+    const inOrder = [...entries].sort(latestArrivalFirst);
+    const [latest] = inOrder;
+    if (latest) known.set(category, { ...latest, ...numberedIn(inOrder), basis: 'registry' });
   }
   return known;
+}
+
+/** A subject goes by its number or USCC (Art. 10), also where a later entry knows only its medical-insurance code. */
+function numberedIn(
+  inOrder: readonly RegistrationFact[],
+): Partial<Pick<Registration, 'scheme' | 'identity' | 'medinsCode' | 'representative'>> {
+  const numbered = inOrder.find(({ scheme }) => scheme !== 'medins-code');
+  if (!numbered || numbered === inOrder[0]) return {};
+  const { scheme, identity, medinsCode, representative } = numbered;
+  return { scheme, identity, medinsCode, representative };
 }
 
 const namesSubject = (fact: DecisionFact): fact is DecisionFact & { category: Category } =>
@@ -101,5 +121,5 @@ function employmentSpells(facts: readonly Fact[]): EmploymentFact[] {
     entries,
     ({ category, employment }) => `${category}/${employment.employer}/${employment.from ?? ''}`,
   );
-  return [...spells.values()].flatMap((spell) => [...spell].sort(latestFirst).slice(0, 1));
+  return [...spells.values()].flatMap((spell) => [...spell].sort(latestArrivalFirst).slice(0, 1));
 }

@@ -33,6 +33,7 @@ export function withSealed<F extends Fact>(fact: F, made: (sealed: Sealed) => Se
       return { ...fact, reason: made(fact.reason) };
     case 'relation':
     case 'alias':
+    case 'identifier':
     case 'ruling':
     case 'publication':
     case 'expired':

@@ -1,4 +1,5 @@
 import { listings } from '../../regulation/listings.ts';
+import { isAlias } from '../facts/code-holder.ts';
 import { type DecisionState, decisionStates } from '../facts/decision-state.ts';
 import type { Fact, LinkEntry, LinkMatter, RelationFact } from '../facts/fact.ts';
 import { employersOn } from '../facts/registration.ts';
@@ -19,6 +20,8 @@ export function attributionsOf(facts: readonly Fact[]): Map<PartyKey, LinkEntry[
     if (fact.type === 'registration' && fact.employment) attributions.set(fact.employment.employer, []);
     if (fact.type === 'relation') attributions.set(fact.institution, []);
   }
+  // What a code was known for is attributed by the party that the registry gave the code to.
+  if (facts.some(isAlias)) return attributions;
   for (const decision of decisionStates(facts).filter(({ revoked }) => !revoked)) {
     const { content } = decision.fact;
     if (content.kind === 'listing') {

@@ -8,7 +8,7 @@ import {
 } from '../../regulation/penalty-indicators.ts';
 import { type Category, type GradedCategory, isGraded } from '../../shared/category.ts';
 import { type Day, laterOf } from '../../shared/day.ts';
-import { type Exclusion, exclusionOf } from '../cases/exclusions.ts';
+import { type Exclusion, exclusionOf, linkExclusionOf } from '../cases/exclusions.ts';
 import { type DecisionState, decisionStates } from '../facts/decision-state.ts';
 import type { DecisionFact, Fact, Link, LinkEntry } from '../facts/fact.ts';
 import { registrationsOf } from '../facts/registration.ts';
@@ -116,7 +116,7 @@ export function evidenceOf(
   const linked = countedEntries(facts, links, { category, cycle, cycles }).map((entries) =>
     oneCaseADocument(
       entries
-        .filter(({ entry, person }) => !exclusionOf(excluded, { ...entry, person }))
+        .filter(({ entry, link }) => !linkExclusionOf(excluded, entry, link))
         .flatMap(({ entry, counting }) =>
           linkEvidence(entry, category).map((item) => placed(item, counting)),
         ),
@@ -146,12 +146,12 @@ function countedEntries(
   { category, cycle, cycles }: CycleOptions & { category: Category },
 ) {
   const representative = registrationsOf(facts).get(category)?.representative;
-  return links.map(({ person, entries }) =>
-    entries
-      .filter(({ matter }) => matter !== 'representative-listed' || person === representative)
+  return links.map((link) =>
+    link.entries
+      .filter(({ matter }) => matter !== 'representative-listed' || link.person === representative)
       .flatMap((entry) => {
-        const counting = countingIn(countableEntry(entry, person), cycle, cycles);
-        return counting ? [{ entry, person, counting }] : [];
+        const counting = countingIn(countableEntry(entry, link), cycle, cycles);
+        return counting ? [{ entry, link, counting }] : [];
       }),
   );
 }
@@ -169,7 +169,7 @@ export const countedMarks = (
     .filter(({ decision }) => isKnownBy(decision, options.until))
     .flatMap(({ decision }) => countableDecision(decision).marks),
   ...countedEntries(facts, links, options).flatMap((entries) =>
-    entries.flatMap(({ entry, person }) => countableEntry(entry, person).marks),
+    entries.flatMap(({ entry, link }) => countableEntry(entry, link).marks),
   ),
 ];
 

@@ -1,9 +1,8 @@
 import type { Category } from '../../shared/category.ts';
 import { type Day, yearOf } from '../../shared/day.ts';
 import type { DecisionState } from '../facts/decision-state.ts';
-import type { Fact, LinkEntry, PublicationFact } from '../facts/fact.ts';
+import type { Fact, Link, LinkEntry, PublicationFact } from '../facts/fact.ts';
 import { digestOf } from '../facts/identity.ts';
-import type { PartyKey } from '../facts/subject.ts';
 
 /** The published cycles of a file, and the policy for evidence that comes in after publication (Art. 15). */
 export interface Cycles {
@@ -47,9 +46,12 @@ export function countableDecision({ fact, decidedOn, facts }: DecisionState): Co
   return { ...listingSpan(fact.content.listedOn, fact.content.removedOn), marks };
 }
 
-/** A person's document that counts for an institution. */
-export function countableEntry(entry: LinkEntry, person: PartyKey): Countable {
-  const marks = [markOf([person, entry.document, entry.matter])];
+/** A person's document that counts for an institution; publications may know it under a former key of the person. */
+export function countableEntry(
+  entry: LinkEntry,
+  { person, formerly = [] }: Pick<Link, 'person' | 'formerly'>,
+): Countable {
+  const marks = [person, ...formerly].map((known) => markOf([known, entry.document, entry.matter]));
   const year = yearOf(entry.decidedOn);
   if (entry.matter !== 'representative-listed') return { from: year, to: year, marks };
   return { ...listingSpan(entry.decidedOn, entry.until), marks };
