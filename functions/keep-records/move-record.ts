@@ -1,5 +1,5 @@
 import { resealFact } from '../../lib/application/intake/reseal-fact.ts';
-import { withdrawFact } from '../../lib/application/intake/withdraw-fact.ts';
+import { putBackStatement, withdrawFact } from '../../lib/application/intake/withdraw-fact.ts';
 import { isDecision } from '../../lib/credit-file/facts/decision-state.ts';
 import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
 import type { PartyKey, Sealed } from '../../lib/credit-file/facts/subject.ts';
@@ -25,12 +25,11 @@ export async function moveRecord(
   if (from === to) return;
   const folder = await ports.store.readFolder(from);
   const facts = folder.facts.filter(isDecision).filter(({ key }) => moved.facts.includes(key));
-  await takeDecisions(
-    to,
-    facts.map((fact) => movedFact(fact, { moved, from, to }, vault)),
-    ports,
-  );
   const { by, at, reason } = moved;
+  const arriving = facts.map((fact) => movedFact(fact, { moved, from, to }, vault));
+  await takeDecisions(to, arriving, ports);
+  // A record that was here before and comes back was withdrawn when it left.
+  for (const fact of arriving) await putBackStatement(to, fact, { by, at, reason }, { ports });
   for (const { key: of } of facts) {
     await withdrawFact(from, { of, isWithdrawn: true, by, at, reason, movedTo: to }, { ports });
   }

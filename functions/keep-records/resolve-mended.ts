@@ -1,4 +1,9 @@
-import { contradictingFact, decisionOf, takeBack } from '../../lib/application/quarantine/resolve-row.ts';
+import {
+  contradictingFact,
+  decisionOf,
+  factIdOf,
+  takeBack,
+} from '../../lib/application/quarantine/resolve-row.ts';
 import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
 import { parseRowId, type QuarantineStore, rowIdOf } from '../../lib/feeds/quarantine.ts';
 import type { RowOutcome } from '../../lib/feeds/run.ts';
@@ -25,6 +30,8 @@ export async function resolveMended(
     const at = deps.runtime.clock().toISOString();
     const said = { by: rowIdOf({ runId, row: reading.row }) };
     const fact = contradictingFact(mended, deps.vault);
+    // A row that is sent back unchanged decides nothing about the contradiction.
+    if (fact && fact === factIdOf(reading.record, mended, deps.vault)) continue;
     if (fact) await takeBack(mended, fact, { by, at, reason: 'mended by its sender' }, deps);
     const decision = decisionOf(mended, { kind: 'mended', by, at, said }, { facts: [], vault: deps.vault });
     await deps.quarantine.replace({

@@ -1,11 +1,12 @@
 import type { RowFinding } from '../../schemas/record.ts';
 import { arrivalOf } from './facts/arrival.ts';
 import { holderOn, isAlias } from './facts/code-holder.ts';
-import { isDecision } from './facts/decision-state.ts';
+import { decisionsOf, isDecision, withdrawnKeys } from './facts/decision-state.ts';
 import { type AliasFact, type DecisionFact, isSameRow } from './facts/fact.ts';
 import { partOf } from './facts/identity.ts';
 import { registrationsOf } from './facts/registration.ts';
 import { documentsOf, isSameStatement } from './facts/same-document.ts';
+import { amongKnown, isOldCopy } from './facts/statement.ts';
 import type { PartyKey } from './facts/subject.ts';
 import { attributionsOf } from './projection/attribution.ts';
 import type { Folder } from './projection/project-folder.ts';
@@ -45,16 +46,19 @@ export function takeDecisions(
       if (waits) await stopWaiting(party, added, ports);
       return takeByHolder(party, facts, aliases, ports);
     }
-    if (added.length === 0 && facts.every((fact) => isAnothersRow(fact, before)))
-      return facts.map(() => ({ kind: 'duplicate' as const }));
+    if (isStranger && facts.some((fact) => withdrawnKeys(before.facts).has(fact.key)))
+      return takeDecisions(party, facts, ports);
+    const said = facts.map((fact) => amongKnown(fact, before.facts));
+    if (added.length === 0 && said.every((fact) => isAnothersRow(fact, before)))
+      return said.map(() => ({ kind: 'duplicate' as const }));
     await saveProjection(after, ports);
     const counts =
       registrationsOf(after.facts).size > 0 ||
       [...attributionsOf(after.facts).values()].some((entries) => entries.length > 0);
-    const own = facts.filter((fact) => isOwnRow(fact, after));
+    const own = said.filter((fact) => isOwnRow(fact, after));
     // An interrupted attempt may have indexed its facts as waiting.
     if (counts && (waits || added.length < own.length)) await stopWaiting(party, own, ports);
-    return facts.map((fact, index) => becameOf(fact, facts.slice(0, index), before, counts));
+    return said.map((fact, index) => becameOf(fact, said.slice(0, index), before, counts));
   });
 }
 
@@ -90,7 +94,11 @@ const addAfterReading: Add = async (party, facts, { store }) => {
   const before = await store.readFolder(party);
   if (before.facts.some(({ type }) => type === 'alias'))
     return { before, after: before, added: [], waits: false };
-  const added = newOnes(before, facts);
+  const statements = facts.filter((fact) => !isOldCopy(fact, before.facts));
+  const added = newOnes(
+    before,
+    statements.map((fact) => amongKnown(fact, before.facts)),
+  );
   const waits = before.files.size === 0 && !added.some(({ createsSubject }) => createsSubject);
   for (const fact of added) {
     const isAdded = await (waits ? store.addWaitingFact(party, fact) : store.addFact(party, fact));
@@ -138,7 +146,8 @@ function becameOf(
   before: Folder,
   counts: boolean,
 ): Taken {
-  const known = [...before.facts.filter(isDecision), ...earlier];
+  if (isOldCopy(fact, before.facts)) return { kind: 'quarantined', findings: [withdrawnBefore] };
+  const known = [...decisionsOf(before.facts), ...earlier];
   const same = known.find((other) => other.key === fact.key);
   if (same && !isSameRow(same, fact)) return { kind: 'duplicate' };
   const documentOf = documentsOf([...known, fact]);
@@ -170,6 +179,12 @@ const contradicts = (a: DecisionFact, b: DecisionFact): boolean =>
   b.status === 'original' &&
   partOf(a.content) === partOf(b.content) &&
   !(a.document !== b.document && isSameStatement(a, b));
+
+const withdrawnBefore: RowFinding = {
+  code: 'withdrawn-before',
+  message:
+    'This row repeats a decision that an officer withdrew, from the same file or from before the withdrawal. An officer decides whether it holds.',
+};
 
 const contradiction: RowFinding = {
   code: 'conflicting-content',

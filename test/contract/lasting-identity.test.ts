@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withdrawFact } from '../../lib/application/intake/withdraw-fact.ts';
+import { registrationsOf } from '../../lib/credit-file/facts/registration.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import { day } from '../../lib/shared/day.ts';
 import { residentIdCheck, usccCheck } from '../../lib/shared/identifiers.ts';
@@ -214,10 +216,64 @@ describe('corrections of the registry on one day', () => {
     const divisions: (string | undefined)[] = [];
     for (const division of ['540102', '540103', '540104', '540102', '540103']) {
       const { kind } = await said(division);
-      const { registrationsOf } = await import('../../lib/credit-file/facts/registration.ts');
       divisions.push(registrationsOf((await folders.readFolder(party)).facts).get('doctor')?.division);
       expect(kind, division).toBe('accepted');
     }
     expect(divisions).toEqual(['540102', '540103', '540104', '540102', '540103']);
+  });
+});
+
+describe('what an officer withdrew', () => {
+  it('counts again when its authority says it again afterwards', async () => {
+    const { keep, byNumber, decision, party, grade, folders, ports } = await openClinic();
+    await byNumber('2026-01-10');
+    await keep(decision('original', 'resident-id'), '2026-04-01');
+    const [fact] = (await folders.readFolder(party)).facts.filter(({ type }) => type === 'decision');
+    if (!fact) throw new Error('no decision');
+    const word = {
+      of: fact.key,
+      isWithdrawn: true,
+      by: 'officer',
+      at: '2026-05-01T02:00:00Z',
+      reason: '查无此事',
+    };
+    await withdrawFact(party, word, { ports });
+    expect(await grade(party, 'doctor')).toBe('100.00');
+    const again = await keep({ ...decision('original', 'resident-id') }, '2026-06-01', 'another-file');
+    expect(again.kind).toBe('accepted');
+    expect(await grade(party, 'doctor')).not.toBe('100.00');
+    expect((await keep(decision('original', 'resident-id'), '2026-06-02', 'third-file')).kind).toBe(
+      'duplicate',
+    );
+  });
+
+  it('waits for an officer when an old copy of it comes', async () => {
+    const { keep, byNumber, decision, party, grade, folders, ports } = await openClinic();
+    await byNumber('2026-01-10');
+    await keep(decision('original', 'resident-id'), '2026-04-01');
+    const [fact] = (await folders.readFolder(party)).facts.filter(({ type }) => type === 'decision');
+    const word = { isWithdrawn: true, by: 'officer', at: '2026-05-01T02:00:00Z', reason: '查无此事' };
+    await withdrawFact(party, { of: fact?.key ?? '', ...word }, { ports });
+    for (const [on, file] of [
+      ['2026-06-01', 'sha'],
+      ['2026-04-20', 'another-file'],
+    ] as const)
+      expect(await keep(decision('original', 'resident-id'), on, file)).toMatchObject({
+        kind: 'quarantined',
+        findings: [{ code: 'withdrawn-before' }],
+      });
+    expect(await grade(party, 'doctor')).toBe('100.00');
+  });
+
+  it('keeps the officer’s last word although the clock stepped back between two words', async () => {
+    const { keep, byNumber, decision, party, grade, folders, ports } = await openClinic();
+    await byNumber('2026-01-10');
+    await keep(decision('original', 'resident-id'), '2026-04-01');
+    const before = await grade(party, 'doctor');
+    const [fact] = (await folders.readFolder(party)).facts.filter(({ type }) => type === 'decision');
+    const said = { of: fact?.key ?? '', by: 'officer', reason: '更正' };
+    await withdrawFact(party, { ...said, isWithdrawn: true, at: '2026-05-01T02:00:00Z' }, { ports });
+    await withdrawFact(party, { ...said, isWithdrawn: false, at: '2026-05-01T01:59:00Z' }, { ports });
+    expect(await grade(party, 'doctor')).toBe(before);
   });
 });

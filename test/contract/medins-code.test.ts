@@ -156,7 +156,7 @@ describe('what was sent under a medical-insurance code', () => {
       await putBack(row, fact, { ...why, at: '2026-06-02T03:00:00Z' }, keeping);
       expect(await inEffect()).toHaveLength(1);
       await takeBack(row, fact, { ...why, at: '2026-06-02T04:00:00Z' }, keeping);
-      await keep(warning(1), '2026-06-03');
+      await keep(warning(1), '2026-06-03', 'another-file');
       expect(await inEffect()).toHaveLength(1);
     },
   );

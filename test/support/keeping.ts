@@ -28,16 +28,16 @@ export function openKeeping(table: Table) {
     vault,
     ports,
     /** Takes a record that came in on a day; each comes in a run of its own. */
-    keep: (record: FeedRecord, on = '2026-06-01') =>
-      takeRecord(record, originOf(`RUN${String(++runs).padStart(23, '0')}`, on), { vault, ports }),
+    keep: (record: FeedRecord, on = '2026-06-01', file = 'sha') =>
+      takeRecord(record, originOf(`RUN${String(++runs).padStart(23, '0')}`, on, file), { vault, ports }),
   };
 }
 
-const originOf = (run: string, on: string): Origin => ({
+const originOf = (run: string, on: string, fileSha256: string): Origin => ({
   run,
   row: 1,
   batch: 0,
-  fileSha256: 'sha',
+  fileSha256,
   source: 'market-supervision',
   by: 'authority',
   receivedAt: `${on}T02:00:00Z`,

@@ -1,5 +1,4 @@
 import type { FeedRecord, RowFinding } from '../../../schemas/record.ts';
-import { withdrawnKeys } from '../../credit-file/facts/decision-state.ts';
 import type { Origin } from '../../credit-file/facts/fact.ts';
 import type { PartyKey } from '../../credit-file/facts/subject.ts';
 import { homeOf, type IntakePorts } from '../../credit-file/save-projection.ts';
@@ -7,7 +6,7 @@ import { takeDecisions } from '../../credit-file/take-decisions.ts';
 import { takeRegistration } from '../../credit-file/take-registration.ts';
 import type { Vault } from '../../runtime/vault.ts';
 import { decisionFact, registrationEntry } from './facts.ts';
-import { withdrawFact } from './withdraw-fact.ts';
+import { putBackStatement } from './withdraw-fact.ts';
 
 /** The outcome of one record. */
 export interface TakenRecord {
@@ -50,10 +49,7 @@ export async function takeRecord(
   const { party, fact } = decisionFact(record, origin, vault);
   const [taken] = await takeDecisions(party, [fact], ports);
   const { by, at } = origin.correction ?? { by: origin.by, at: origin.receivedAt };
-  const home = await homeOf(party, ports.store);
-  if (withdrawnKeys((await ports.store.readFolder(home)).facts).has(fact.key)) {
-    const back = { of: fact.key, isWithdrawn: false, by, at, reason: 'taken again' };
-    await withdrawFact(home, back, { ports });
-  }
+  const home = await homeOf(party, ports.store, fact.decidedOn);
+  await putBackStatement(home, fact, { by, at, reason: 'taken again' }, { ports });
   return taken ?? { kind: 'duplicate' };
 }

@@ -1,3 +1,5 @@
+import type { DecisionFact } from '../../credit-file/facts/fact.ts';
+import { withdrawnStatementsOf } from '../../credit-file/facts/statement.ts';
 import type { PartyKey } from '../../credit-file/facts/subject.ts';
 import { homeOf, type IntakePorts, projectParty } from '../../credit-file/save-projection.ts';
 import { takeWithdrawal, type Withdrawal } from '../../credit-file/take-withdrawal.ts';
@@ -18,4 +20,16 @@ export async function withdrawFact(
     await projectParty(home, ports);
   }
   await projectParty(party, ports);
+}
+
+/** Puts back what the very row of a fact had said and an officer had withdrawn: an officer now says that it holds. */
+export async function putBackStatement(
+  party: PartyKey,
+  fact: DecisionFact,
+  word: Pick<Withdrawal, 'by' | 'at' | 'reason'>,
+  { ports }: { ports: IntakePorts },
+): Promise<void> {
+  const { facts } = await ports.store.readFolder(party);
+  for (const { key: of } of withdrawnStatementsOf(fact, facts))
+    await withdrawFact(party, { of, isWithdrawn: false, ...word }, { ports });
 }

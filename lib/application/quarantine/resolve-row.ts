@@ -127,6 +127,11 @@ export async function takeBackBrokenOff(
 export function contradictingFact(row: QuarantinedRow, vault: Vault): string | undefined {
   const { record } = openRow(vault, row);
   if (!record) return undefined;
+  return factIdOf(record, row, vault);
+}
+
+/** `<party>/<fact>` of what a record says, as if it came in with the row. */
+export function factIdOf(record: FeedRecord, row: QuarantinedRow, vault: Vault): string {
   const { party, fact } = factOfRecord(record, arrivalOf(row), vault);
   return `${party}/${fact}`;
 }

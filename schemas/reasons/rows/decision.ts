@@ -67,4 +67,9 @@ export const decisionReasons = {
     happened: '同一文书此前已经收到，内容与该行不一致。',
     remedy: '内容确有变更的，请以状态“变更”报送；否则由经办人员认定以何者为准。',
   },
+  'withdrawn-before': {
+    title: '重复已停止生效的记录',
+    happened: '该行与经办人员已停止生效的记录相同，且来自同一文件，或者收到日期早于停止生效之日。',
+    remedy: '请经办人员认定该行是否有效；处罚机关仍认定有效的，请另行报送。',
+  },
 } as const satisfies Reasons;

@@ -1,0 +1,49 @@
+import { dayOf } from '../../shared/day.ts';
+import { isDecision, withdrawnKeys } from './decision-state.ts';
+import { type DecisionFact, type Fact, isSameRow } from './fact.ts';
+
+/** A key is `D.<document>.<part>.<status>.<content>`, and `….<number>` of a statement made again after a withdrawal. */
+const statementKey = (key: string): string => key.split('.').slice(0, 5).join('.');
+
+const statementsLike = (fact: Pick<DecisionFact, 'key'>, facts: readonly Fact[]): DecisionFact[] =>
+  facts.filter(isDecision).filter((other) => statementKey(other.key) === statementKey(fact.key));
+
+/**
+ * The fact under the key that it has among the known ones. A statement that was withdrawn and is received again is a new
+ * statement with a key of its own, so that it counts again (docs/regulation.md, Identity).
+ */
+export function amongKnown(fact: DecisionFact, facts: readonly Fact[]): DecisionFact {
+  const known = statementsLike(fact, facts);
+  if (known.length === 0) return fact;
+  const withdrawn = withdrawnKeys(facts);
+  const same = known.find((other) => isSameRow(other, fact)) ?? known.find(({ key }) => !withdrawn.has(key));
+  return { ...fact, key: same?.key ?? `${statementKey(fact.key)}.${known.length + 1}` };
+}
+
+/**
+ * True if a fact repeats a withdrawn one without being a new statement: it comes from the same file, or was received on
+ * a day before the withdrawal. An officer decides about it. A fact that an officer corrected or moved is never a copy.
+ */
+export function isOldCopy(fact: DecisionFact, facts: readonly Fact[]): boolean {
+  const known = statementsLike(fact, facts);
+  const withdrawn = withdrawnKeys(facts);
+  const isWithdrawn = known.length > 0 && known.every(({ key }) => withdrawn.has(key));
+  if (!isWithdrawn || fact.origin.correction || known.some((other) => isSameRow(other, fact))) return false;
+  const receivedOn = dayOf(new Date(fact.origin.receivedAt));
+  const keys = new Set(known.map(({ key }) => key));
+  return (
+    known.some(({ origin }) => origin.fileSha256 === fact.origin.fileSha256) ||
+    facts.some(
+      (other) =>
+        other.type === 'withdrawal' &&
+        keys.has(other.of) &&
+        receivedOn < dayOf(new Date(other.origin.receivedAt)),
+    )
+  );
+}
+
+/** Statements of the very row of a fact that are withdrawn. */
+export const withdrawnStatementsOf = (fact: DecisionFact, facts: readonly Fact[]): DecisionFact[] => {
+  const withdrawn = withdrawnKeys(facts);
+  return statementsLike(fact, facts).filter((other) => isSameRow(other, fact) && withdrawn.has(other.key));
+};
