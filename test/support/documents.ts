@@ -31,6 +31,12 @@ export function readDocument(path: string): Document {
   return { path, lines };
 }
 
+/** What is pasted: code blocks without a language, so no pictures. */
+export const codeBlocksOf = (path: string): string[] =>
+  textOf(path)
+    .split(/^```/m)
+    .filter((part, index) => index % 2 === 1 && part.startsWith('\n'));
+
 /** Headings with their marks, `## Score and grade`. */
 export const headingsOf = ({ lines }: Document): string[] => lines.filter((line) => /^#+ /.test(line));
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   brokenLinks,
   cellsOf,
+  codeBlocksOf,
   filesLike,
   headingsOf,
   readDocument,
@@ -51,7 +52,8 @@ it.each(['README.md', 'README.zh-CN.md'])('%s is under 150 lines', (path) => {
   expect(readDocument(path).lines.length).toBeLessThan(150);
 });
 
-it('the README has the same headings in both languages', () => {
+it('the README has the same headings and the same commands in both languages', () => {
   const levels = (path: string) => headingsOf(readDocument(path)).map((heading) => heading.indexOf(' '));
   expect(levels('README.zh-CN.md')).toEqual(levels('README.md'));
+  expect(codeBlocksOf('README.zh-CN.md')).toEqual(codeBlocksOf('README.md'));
 });
