@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { brokenLinks, unknownPaths, wrongCitations } from '../../support/document-faults.ts';
 import {
-  brokenLinks,
   cellsOf,
   codeBlocksOf,
   filesLike,
   headingsOf,
   readDocument,
   textOf,
-  unknownPaths,
-  wrongCitations,
 } from '../../support/documents.ts';
 
 const documents = filesLike(
