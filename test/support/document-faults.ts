@@ -58,7 +58,9 @@ function isThere(path: string, before = '^'): boolean {
 /** What code says about documents that is not so: a document, or a section of it, that is not there. */
 export function wrongCitations(path: string): string[] {
   const cited = [
-    ...textOf(path).matchAll(/\b[\w./-]*\w\.md\b(?: (\d+(?:\.\d+)?)|, "?([A-Z][a-z]+(?: [a-z]+)*))?/g),
+    ...textOf(path)
+      .replace(/\n\s*\* ?/g, ' ')
+      .matchAll(/\b[\w./-]*\w\.md\b(?: (\d+(?:\.\d+)?)|, "?([A-Z][a-z]+(?: [a-z]+)*))?/g),
   ];
   return cited
     .filter(([text, number, title]) => {
