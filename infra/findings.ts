@@ -1,14 +1,14 @@
 import { type Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** A finding of cdk-nag that stands, with its reason; everything else is mended. */
+/** Suppresses a finding of cdk-nag and states the reason. Every other finding is corrected. */
 export const acknowledge = (construct: IConstruct, id: string, reason: string): void => {
   Validations.of(construct).acknowledge({ id, reason });
 };
 
 export const secretRotation = ['AwsSolutions-SMG4', 'NIST.800.53.R5-SecretsManagerRotationEnabled'] as const;
 
-/** What holds for the whole stack. */
+/** Findings accepted for the whole stack, with reasons. */
 const findings: Readonly<Record<string, string>> = {
   'NIST.800.53.R5-CloudWatchLogGroupEncrypted':
     'Logs hold no personal data (a test searches them) and are encrypted at rest by the log service.',

@@ -31,7 +31,7 @@ export interface ConnectorStackProps extends StackProps {
   readonly bundles: readonly Bundle[];
 }
 
-/** The system of `infra/system.ts` on AWS: nothing is here that the table does not name. */
+/** The system of `infra/system.ts` on AWS. The stack contains nothing that the table does not name. */
 export class ConnectorStack extends Stack {
   constructor(scope: Construct, id: string, { bundles, ...props }: ConnectorStackProps) {
     super(scope, id, props);
@@ -119,7 +119,8 @@ export class ConnectorStack extends Stack {
       description: definition.purpose,
     });
     logGroup.grantWrite(role);
-    // Functions cannot be traced in the Chinese regions (https://docs.amazonaws.cn/en_us/aws/latest/userguide/lambda.html).
+    // Functions cannot be traced in the Chinese regions
+    // (https://docs.amazonaws.cn/en_us/aws/latest/userguide/lambda.html).
     const isTraced = !this.region.startsWith('cn-');
     if (isTraced) {
       role.addToPolicy(

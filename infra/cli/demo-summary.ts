@@ -6,7 +6,7 @@ import type { SampleFile } from '../samples/sample-file.ts';
 import type { RunView } from './client.ts';
 import { wordsOf } from './reasons.ts';
 
-/** What a receiver's simulator shows. */
+/** The state that a receiver's simulator shows. */
 export interface Told {
   readonly entries: readonly { category?: string; grade?: string; kind?: string; enddate?: string }[];
   readonly tombstones: readonly unknown[];
@@ -39,7 +39,9 @@ const names: Readonly<Record<string, string>> = {
 };
 const nameOf = (code: string): string => names[code] ?? code;
 
-/** What came of the samples, in the words of a bureau's director; sound when nothing is missing anywhere. */
+/**
+ * What became of the samples, in the words of a bureau's director. `isSound` is true when nothing is missing anywhere.
+ */
 export function summaryOf(outcome: Outcome): { text: string; isSound: boolean } {
   const { runs, pending, givenUp, directory, settlement, apiUrl, dataDir, seconds } = outcome;
   const addUp =
@@ -110,7 +112,10 @@ export function summaryOf(outcome: Outcome): { text: string; isSound: boolean } 
   return { text, isSound };
 }
 
-/** Rows that were not understood and suspected removals; records of nobody of ours wait for the registry, not for a person. */
+/**
+ * Rows that were not understood and suspected removals. Records without a known subject are not among them: they wait
+ * for the registry.
+ */
 function waitingLines(counts: Outcome['waiting']): string[] {
   const items = counts
     .filter(({ kind }) => kind !== 'unmatched')
@@ -131,7 +136,10 @@ const isConserved = ({ status, received, accepted, duplicates, unmatched, quaran
 const count = ({ entries }: Told, test: (entry: Told['entries'][number]) => boolean): number =>
   entries.filter(test).length;
 
-/** Columns as wide as a terminal shows them: a Chinese character takes two places. Figures stand to the right. */
+/**
+ * A table whose columns are as wide as a terminal shows them: a Chinese character takes two columns. Figures are
+ * aligned right.
+ */
 function table(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const isFigure = header.map((_, column) => rows.every((cells) => typeof cells[column] === 'number'));
   const lines = [header, ...rows].map((cells) => cells.map(String));

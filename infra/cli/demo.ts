@@ -40,7 +40,7 @@ const say = (text: string): void => {
   process.stdout.write(isTerminal ? `\r\u001b[K${text}\n` : `${text}\n`);
 };
 
-/** Sends a file and shows how far it is. */
+/** Sends a file and shows its progress. */
 async function feed(client: Client, file: SampleFile): Promise<RunView> {
   const runId = await client.submit(file.source, file.name, file.bytes);
   const run = await client.follow(runId, ({ received }) => {

@@ -4,7 +4,10 @@ import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { environment } from '../environment.ts';
 
-/** The key that signs the ledger: ECDSA on P-256, never rotated by itself, because verifiers know its fingerprint. */
+/**
+ * The key that signs the ledger: ECDSA on P-256. It is never rotated automatically, because verifiers know its
+ * fingerprint.
+ */
 export class LedgerKey extends Construct {
   readonly key: Key;
 

@@ -18,7 +18,7 @@ import type { QueuePair } from './queue-pair.ts';
 
 const runbook = 'docs/operations/runbook.md';
 
-/** Alarms, each with the heading of the runbook that says what to do, and the dashboard. */
+/** The dashboard and the alarms. Each alarm names the heading of the runbook that says what to do. */
 export class Watch extends Construct {
   readonly topic: Topic;
 

@@ -24,10 +24,10 @@ const size = { hospitals: 300, pharmacies: 700, doctors: 0, nurses: 0, pharmacis
 const rows = 4000;
 const atOnce = 32;
 
-/** USD a million, on demand, eu-west-1, list prices of November 2025. */
+/** USD per million, on demand, eu-west-1, list prices of November 2025. */
 const prices = { writeUnits: 0.705, readUnits: 0.1415, sqs: 0.4 };
 
-/** The whole path on one machine, the requests it makes, and queries of what came of it. */
+/** Measures the whole path on one machine, the requests it makes, and queries of its result. */
 export async function benchPath(): Promise<void> {
   const counted = countRequests();
   const dataDir = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -91,7 +91,9 @@ function showRequests({ dynamodb, writeUnits, readUnits, sqs }: Counted, accepte
   show('cost of a million records, DynamoDB and SQS', `${dollars.toFixed(2)} USD`);
 }
 
-/** The least a record can take: its evidence put, its file read and put, its share of a message. */
+/**
+ * The lower bound for a record: its evidence is written, its file read and written, and its share of a message sent.
+ */
 async function floorRate(): Promise<number> {
   const dynamodb = new DynamoDBClient({});
   const sqs = new SQSClient({});
@@ -138,7 +140,7 @@ async function oneMessage(sqs: SQSClient, QueueUrl: string, text: string): Promi
   if (Entries.length > 0) await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
 }
 
-/** grades/query of one subject beside a bare GetItem behind the same HTTP front. */
+/** Compares grades/query of one subject with a bare GetItem behind the same HTTP front. */
 async function benchQuery(client: Client, _host: unknown, market: { bytes: Uint8Array }): Promise<void> {
   const ids = [
     ...new Set(new TextDecoder('gb18030').decode(market.bytes).match(/9\d[0-9A-Z]{16}/g) ?? []),

@@ -7,7 +7,7 @@ import { createRunActivity, type RunLine } from '../../lib/store/run-activity.ts
 import { createRunStore } from '../../lib/store/run-store.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
-/** What was done is found by time, and counted from the index alone. */
+/** The activity log is listed by time and counted from the index alone. */
 let real: TestTable;
 beforeAll(async () => {
   real = await openTestTable();
@@ -30,7 +30,7 @@ describe('a diary of disclosures', () => {
   const idsOf = async (agency: string, options: Parameters<ReturnType<typeof diary>['list']>[1]) =>
     (await diary().list(agency, options)).map(({ receiptId }) => receiptId);
   beforeAll(async () => {
-    // The day begins in Asia/Shanghai, eight hours before it does in UTC.
+    // A day begins in Asia/Shanghai eight hours before it begins in UTC.
     await told('A', '2026-05-31T15:59:59.999Z');
     await told('B', '2026-05-31T16:00:00.000Z');
     await told('C', '2026-06-30T15:59:59.999Z');

@@ -23,7 +23,7 @@ import type { DecisionRecord, RegistrationRecord } from '../../schemas/record.ts
 import { openKeeping } from '../support/keeping.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
-/** What casework promises on a real DynamoDB API: one decision a case, whoever races, crashes or moves. */
+/** Cases on a real DynamoDB API: a case is decided once, whatever races, crashes or moves come in between. */
 let real: TestTable;
 beforeAll(async () => {
   real = await openTestTable();
@@ -36,7 +36,7 @@ const newPerson = () => {
   return { id: body + residentIdCheck(body), name: '次仁扎西' };
 };
 
-/** Calendar days, as if every day were a working day; later once the holidays are announced. */
+/** Calendar days: every day counts as a working day until `holidays` is set. */
 let holidays = 0;
 let deadlines: Deadlines;
 beforeEach(() => {
@@ -119,7 +119,7 @@ async function openObjection(casework: Casework = openCasework()) {
   return { ...casework, one, party, id, key: filed.one.fact.key, scoreNow };
 }
 
-/** What the index says of a party's cases. */
+/** Entries of the index about a party's cases. */
 const waitingFor = async ({ waiting, party }: { waiting: CaseDeps['waiting']; party: string }) =>
   (await waiting.list('C', { prefix: '', limit: 200 })).keys.filter((key) => key.party === party);
 const upheld = { verdict: 'upheld', reason: '属实' } as const;

@@ -14,7 +14,7 @@ import { openTestTable, type TestTable } from '../support/test-table.ts';
 
 type Asked = GradesQuery['subjects'][number];
 
-/** What somebody learns who tries numbers: by the answer, and by the work it costs. */
+/** What a caller who tries numbers learns, from the answer and from the work it costs. */
 let real: TestTable;
 beforeAll(async () => {
   real = await openTestTable();
@@ -30,13 +30,13 @@ beforeAll(async () => {
   }
   const code = { category: 'nurse', scheme: 'medins-code', id: 'N540102000777', name: nurse.name };
   await keep({ type: 'registration', subject: code, status: 'active' } as RegistrationRecord);
-  // Much is known of one of them, and something of a person who is no subject of ours.
+  // One subject has many decisions; another party has some and is not a subject.
   for (let number = 1; number <= 30; number++) await keep(decisionOn(patient, number));
   await keep(decisionOn(stranger, 31));
 });
 afterAll(() => real.close());
 
-/** Valid numbers that nobody of ours has. */
+/** Valid numbers of no subject. */
 const stranger = { id: '440524188001010014', name: '测试甲' };
 const nobody = { id: '360426199101010071', name: '无此人' };
 
@@ -53,7 +53,7 @@ const decisionOn = (one: { id: string; name: string }, number: number): Decision
     matter: '事实',
   }) as unknown as DecisionRecord;
 
-/** A table that notes each request by its kind. */
+/** A table that records each request by its kind. */
 function noting(table: Table): { table: Table; requests: string[] } {
   const requests: string[] = [];
   return {
@@ -77,7 +77,7 @@ function noting(table: Table): { table: Table; requests: string[] } {
 }
 
 let asked = 0;
-/** The answer without its receipt's number, the requests it cost, and what the receipt says. */
+/** The answer without its receipt's number, the requests it cost, and the content of the receipt. */
 async function ask(subject: Asked) {
   const { runtime, vault } = openKeeping(real.table);
   const { table, requests } = noting(real.table);

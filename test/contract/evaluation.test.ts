@@ -18,7 +18,7 @@ import { openKeeping } from '../support/keeping.ts';
 import { boss, doctor, nurse, patient } from '../support/records.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
-/** Shards worked on by several at once, in any order, killed between their writes. */
+/** Shards processed by several workers at once, in any order, killed between their writes. */
 let real: TestTable;
 beforeEach(async () => {
   real = await openTestTable();
@@ -54,7 +54,7 @@ function openEvaluating() {
   };
   const work = (message: EvaluationMessage, remaining = () => 600_000) =>
     evaluateShard(message, { runtime, folders, evaluations, queue, workOf }, remaining);
-  /** Everything that is sent is worked on twice at once, until nothing is sent any more. */
+  /** Processes every message twice at once, until no message is sent any more. */
   const workAll = async (): Promise<void> => {
     while (sent.length > 0) {
       const messages = sent.splice(0);

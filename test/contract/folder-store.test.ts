@@ -10,7 +10,7 @@ import { createRunStore } from '../../lib/store/run-store.ts';
 import { text } from '../../lib/store/table.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
-/** What the ports promise, on a real DynamoDB API. */
+/** The contract of the ports, on a real DynamoDB API. */
 let real: TestTable;
 beforeAll(async () => {
   real = await openTestTable();

@@ -21,7 +21,7 @@ import type { DecisionRecord, RegistrationRecord } from '../../schemas/record.ts
 import { openKeeping } from '../support/keeping.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
-/** Decisions sent under a medical-insurance code, before and after the registry says whose it is. */
+/** Decisions sent under a medical-insurance code, before and after the registry says whose code it is. */
 let real: TestTable;
 beforeAll(async () => {
   real = await openTestTable();
@@ -32,7 +32,7 @@ let shops = 0;
 const [firstRun, secondRun] = [1, 2].map((run) => `RUN${String(run).padStart(23, '0')}`) as [string, string];
 const anyOrigin = { source: 'market-supervision' } as Origin;
 
-/** A shop with a code, and what is known of both. */
+/** A pharmacy with a code, and what is known of both. */
 function openShop() {
   const keeping = openKeeping(real.table);
   const { runtime, folders, vault, keep } = keeping;
@@ -66,7 +66,7 @@ function openShop() {
         usage: 'public',
         matter: `事实 ${document}`,
       }) as DecisionRecord,
-    /** An officer takes what a warning said out of effect, where it was sent to. */
+    /** An officer withdraws a warning where it was sent to. */
     withdraw: (record: DecisionRecord, movedTo?: PartyKey) =>
       withdrawFact(
         vault.partyKey('medins-code', code),
@@ -80,7 +80,7 @@ function openShop() {
         },
         keeping,
       ),
-    /** A row that was sent under the code, as its quarantine knows it. */
+    /** A row that was sent under the code, as its quarantine has it. */
     rowOf: (record: DecisionRecord, runId: string) => ({
       row: { runId, row: 1 },
       fact: `${vault.partyKey('medins-code', code)}/${decisionFact(record, anyOrigin, vault).fact.key}`,
@@ -101,7 +101,7 @@ function openShop() {
   };
 }
 
-/** Carries out what was ordered. */
+/** Carries out the order. */
 async function move(
   { from, to }: { from: { scheme: Scheme; id: string }; to: { scheme: Scheme; id: string } },
   { meanwhile, ...shop }: ReturnType<typeof openShop> & { meanwhile?: () => Promise<unknown> },

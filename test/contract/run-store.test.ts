@@ -3,7 +3,7 @@ import { batchesPerPage } from '../../lib/feeds/run.ts';
 import { createRunStore } from '../../lib/store/run-store.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
-/** How far the counting of a large run is, on a real DynamoDB API. */
+/** Progress of counting a large run, on a real DynamoDB API. */
 let real: TestTable;
 beforeAll(async () => {
   real = await openTestTable();

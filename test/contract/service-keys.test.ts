@@ -10,7 +10,7 @@ import { createDataKeyStore } from '../../lib/store/data-key-store.ts';
 import { fakeRuntime } from '../support/fake-runtime.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
-/** The keys as they are kept on AWS: encrypted in the table, behind a key service and a secret service over HTTP. */
+/** The keys as stored on AWS: encrypted in the table, with a key service and a secret service over HTTP. */
 let opened: TestTable;
 let services: http.Server;
 const asked: string[] = [];

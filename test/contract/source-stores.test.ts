@@ -4,7 +4,7 @@ import { createArrivalStore } from '../../lib/store/arrival-store.ts';
 import { createPullStore } from '../../lib/store/pull-store.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
-/** What the ports about authorities promise, on a real DynamoDB API. */
+/** The contract of the ports about authorities, on a real DynamoDB API. */
 let real: TestTable;
 beforeAll(async () => {
   real = await openTestTable();

@@ -3,7 +3,7 @@ import type { RegistrationRecord } from '../../schemas/record.ts';
 import { openKeeping } from '../support/keeping.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
-/** What the registry says of a subject again and otherwise, on a real DynamoDB API. */
+/** Repeated and changed entries of the registry, on a real DynamoDB API. */
 let real: TestTable;
 beforeAll(async () => {
   real = await openTestTable();
@@ -20,7 +20,7 @@ const named = (id: string, name: string): RegistrationRecord =>
     status: 'active',
   }) as RegistrationRecord;
 
-/** Takes names that come in one after the other, each with its day; tells the answers and the name that holds. */
+/** Takes names in order, each on its day. Returns the answers and the name in effect. */
 async function told(id: string, said: readonly (readonly [name: string, on: string])[]) {
   const { keep, folders, vault } = openKeeping(real.table);
   const answers: string[] = [];

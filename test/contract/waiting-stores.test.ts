@@ -11,7 +11,7 @@ import { createRunStore } from '../../lib/store/run-store.ts';
 import { createWaitingStore } from '../../lib/store/waiting-store.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
-/** What the stores of casework promise, on a real DynamoDB API. */
+/** The contract of the stores of casework, on a real DynamoDB API. */
 let real: TestTable;
 beforeAll(async () => {
   real = await openTestTable();

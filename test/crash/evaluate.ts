@@ -63,7 +63,7 @@ async function evaluate(samples: readonly SampleFile[], kills: number): Promise<
   await settled(await client(), 300);
 
   let left = kills;
-  /** Follows the evaluation to a phase, with so many kills on the way. */
+  /** Follows the evaluation to a phase and kills the connector so many times meanwhile. */
   const reach = async (phase: CycleView['phase'], killsOnTheWay: number): Promise<CycleView> => {
     const until = left - killsOnTheWay;
     for (;;) {
@@ -112,7 +112,7 @@ async function evaluate(samples: readonly SampleFile[], kills: number): Promise<
   };
 }
 
-/** Reads the data folder of the stopped connector: what was published of whom, and whether it is proved. */
+/** Reads the data folder of the stopped connector: what was published of each subject, and whether it is proved. */
 async function prove(dataDir: string): Promise<Pick<Result, 'results' | 'publications' | 'findings'>> {
   const data = await openData(dataDir);
   const folders = createFolderStore(data.table);
@@ -142,7 +142,7 @@ const calm = await evaluate(samples, 0);
 console.log(`  ${calm.publications} subjects published. With ${values.kills} kills:`);
 const killed = await evaluate(samples, Number(values.kills));
 
-/** Parties are keyed anew in each data folder: results are compared as a whole. */
+/** Party keys differ between data folders, so results are compared without them. */
 const spread = ({ results }: Result): string =>
   JSON.stringify([...results].map(([key, result]) => `${key.split('/')[1]} ${result}`).sort());
 const figures = ({ report }: Result): string =>

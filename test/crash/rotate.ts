@@ -74,7 +74,7 @@ const isRight =
   state === 'waiting' && killed > 0 && old === 0 && sheets > 0 && findings.length === 0 && unreadable === 0;
 process.exitCode = isRight ? 0 : 1;
 
-/** Items of every kind that may hold sealed values, of which one is sealed with the first key. */
+/** Counts the items that contain a value sealed with the first key. */
 async function sealedWithFirst(opened: Table): Promise<number> {
   let [found, seen] = [0, 0];
   let after: Item | undefined;

@@ -29,10 +29,10 @@ const { values } = parseArgs({
 const seed = Number(values.seed);
 const kills = Number(values.kills);
 
-/** Enough work for ten kills to fall into it. */
+/** Enough work that ten kills fall into it. */
 const size = { hospitals: 60, pharmacies: 50, doctors: 160, nurses: 100, pharmacists: 60, insured: 300 };
 
-/** Sends a file until a connector has said that it has it. */
+/** Sends a file until a connector has confirmed it. */
 async function submitted(file: SampleFile, client: () => Promise<Client>): Promise<string> {
   for (;;) {
     try {

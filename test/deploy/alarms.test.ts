@@ -18,7 +18,7 @@ import { type AlarmWatch, watchAlarms } from './alarm-watch.ts';
 import { type DeployedConnector, deployConnector } from './deployed-connector.ts';
 import { functionOf, resourceOf } from './deployment.ts';
 
-/** The clock stands at noon of a working day in the middle of the cycle, so that days can pass. */
+/** Sets the clock to noon of a working day in the middle of the cycle, so that days can pass. */
 const ahead = Date.parse('2026-06-30T04:00:00Z') - Date.now();
 const unreachable = {
   name: 'inside',
@@ -44,7 +44,7 @@ beforeAll(async () => {
 });
 afterAll(() => parts.stop());
 
-/** An alarm has sounded when it has called, and what it measures, by its own dimensions, has reached its threshold. */
+/** An alarm counts as sounded when it has called and its metric, with its own dimensions, has reached the threshold. */
 async function sounded(...names: readonly string[]): Promise<void> {
   for (const name of names) {
     await until(`${name} is reached`, () => watch.isReached(name));

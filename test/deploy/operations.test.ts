@@ -16,7 +16,7 @@ import {
 import { findDeployment, functionOf, resourceOf } from './deployment.ts';
 import { blocksOf, openShell, operationsDocument, type Shell } from './operator.ts';
 
-/** An operator who has nothing but `docs/operations/operations.md`, and types what stands there. */
+/** An operator who has only `docs/operations/operations.md` and types its commands. */
 let surroundings: Surroundings;
 let shell: Shell;
 let parts: DeployedConnector;
@@ -62,7 +62,7 @@ beforeAll(async () => {
     ALARM_ADDRESS: `arn:aws:sqs:${region}:${account}:operators`,
     PAUSE: '1',
   });
-  // For SQS the AWS CLI 1 passes over the endpoint of its environment.
+  // The AWS CLI 1 ignores the endpoint of its environment for SQS.
   await shell.type('aws() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }');
 });
 afterAll(async () => {

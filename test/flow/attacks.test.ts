@@ -9,7 +9,7 @@ import { eachOf } from '../support/authorization-matrix.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import { finding, patient, pharmacy, registry } from '../support/records.ts';
 
-/** Words and bodies meant to do harm, through the front door. */
+/** Hostile texts and bodies, sent to the API. */
 let connector: Connector;
 let token = '';
 beforeAll(async () => {
@@ -270,7 +270,7 @@ describe('a body', () => {
       .replace('{source}', 'registry')
       .replace('{year}', '2020')
       .replace(/\{\w+\}/g, 'x');
-  /** Of something that must be there before the body is looked at. */
+  /** True for a route about one thing, which must exist before the body is checked. */
   const isOfOne = ({ path }: Route): boolean => path.includes('{id}');
   const nested = (open: string, close: string): string => `${open.repeat(10_000)}1${close.repeat(10_000)}`;
 
@@ -335,7 +335,7 @@ describe('a record', () => {
   });
 });
 
-// Last: the connection does not outlive these.
+// Last, because the server closes the connection after these requests.
 it('a request that is too large, has too many subjects, or comes with a bomb of headers is refused', async () => {
   const path = '/v1/grades/query';
   const subjects = Array.from({ length: 101 }, () => ({ scheme: 'uscc', id: pharmacy.id }));

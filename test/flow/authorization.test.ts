@@ -112,7 +112,10 @@ it('another method, or another spelling of an address, opens nothing', async () 
   expect(surprises).toEqual([]);
 });
 
-/** What only the gateway's own check sees, and the emulated one does not look at (`test/deploy/README.md`). */
+/**
+ * Headers that only the gateway's own check refuses. The emulated gateway does not check them
+ * (`test/deploy/README.md`).
+ */
 const gatewaysAlone = process.env['DEPLOYMENTS'] ? ['an extension nobody knows'] : [];
 
 describe('a token', () => {

@@ -29,8 +29,8 @@ import { sealedKinds } from '../support/sealed.ts';
 import { expectNobodyNamed } from '../support/storage.ts';
 
 /**
- * A bureau's years through the front door, with every figure worked out by hand beside it. The clock starts on Tuesday,
- * 2026-06-30; the years 2026 to 2029 are evaluated in the January after each.
+ * A bureau's years through the API. Every figure is computed by hand in a comment. The clock starts on Tuesday,
+ * 2026-06-30. The years 2026 to 2029 are evaluated in the January after each.
  */
 let connector: Connector;
 let officers: Record<'first' | 'second', Client>;
@@ -111,14 +111,14 @@ async function evaluate(year: number): Promise<CycleView> {
   return view;
 }
 
-/** Cases of which there is a notice. */
+/** Cases that have a notice. */
 const papers: string[] = [];
 
 describe('2026', () => {
   it('goes on: interim grades, a suspension and its end', async () => {
     await connector.submit('market-supervision', [penalty(1, pharmacy, { CF_CFLB: '责令停产停业' })]);
     await submit([
-      // Hospitals are compared: recovered shares 6, 2 and 3.
+      // Hospitals are compared with each other: recovered shares 6, 2 and 3.
       found(1, hospital, 'medical-institution', 'mi.recovered-share', { value: '6' }),
       found(2, county, 'medical-institution', 'mi.recovered-share', { value: '2' }),
       found(3, clinic, 'medical-institution', 'mi.recovered-share', { value: '3' }),
@@ -141,7 +141,7 @@ describe('2026', () => {
       found(13, boss, 'insured-person', 'ip.crime', { decidedOn: '2026-06-20' }),
     ]);
     await connector.settle();
-    // Before anybody is compared: hospital 100 − 4 × 1/5 − 6 × 2/5 for the doctor's two documents = 96.8.
+    // Before the comparison: hospital 100 − 4 × 1/5 − 6 × 2/5 for the doctor's two documents = 96.8.
     expect(await gradeOf(hospital, 'medical-institution')).toMatchObject({
       state: 'interim',
       score: '96.80',
@@ -374,7 +374,7 @@ describe('the years after', () => {
     expect(files).toBe(everybody.length);
   });
 
-  // Looks into the bucket's folder (operations.test.ts rotates on the deployed stack).
+  // Reads the bucket's folder (operations.test.ts rotates on the deployed stack).
   onLocalHost(
     'stay proved when the data key is replaced, and nothing of all these years is sealed with the old one',
     async () => {

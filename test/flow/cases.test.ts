@@ -15,7 +15,9 @@ import {
 } from '../support/records.ts';
 import { expectNobodyNamed } from '../support/storage.ts';
 
-/** Objections and repairs through the front door, up to what receivers hold. The clock starts on Tuesday, 2026-06-30. */
+/**
+ * Objections and repairs through the API, up to the entries of the receivers. The clock starts on Tuesday, 2026-06-30.
+ */
 let connector: Connector;
 let paper = '';
 let officers: Record<'first' | 'second', Client>;

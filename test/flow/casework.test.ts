@@ -15,7 +15,10 @@ import {
 } from '../support/records.ts';
 import { expectNobodyNamed } from '../support/storage.ts';
 
-/** What waits for a person, through the front door: who sent, who decides, what follows for score and receivers. */
+/**
+ * Rows and records that wait for an officer, through the API: who sent, who decides, and the effect on score and
+ * receivers.
+ */
 let connector: Connector;
 beforeAll(async () => {
   connector = await startConnector();

@@ -26,7 +26,7 @@ describe('the front door', () => {
     expect(await (await fetch(url('/health'))).json()).toEqual({ status: 'ok' });
   });
 
-  // Deployed, the gateway answers 404.
+  // On a deployed stack the gateway answers 404.
   onLocalHost('says which methods an address takes', async () => {
     const response = await fetch(url('/v1/attachments/x'), { method: 'DELETE' });
     expect(response.status).toBe(405);
@@ -35,7 +35,7 @@ describe('the front door', () => {
     expect(exact.headers.get('allow')).toBe('POST');
   });
 
-  // Deployed, the gateway answers 401 in its own words.
+  // On a deployed stack the gateway answers 401 in its own words.
   onLocalHost('refuses without a token, and a token of another issuer', async () => {
     const { privateKey } = await generateKeyPair('ES256');
     const foreign = await new SignJWT({ scope: 'grades:read' })
@@ -152,7 +152,7 @@ describe('the front door', () => {
     expect(await refusalOf(client.call(method, path, body))).toBe(refusal);
   });
 
-  // Deployed, the gateway answers 404 by itself, in its own words.
+  // On a deployed stack the gateway itself answers 404, in its own words.
   onLocalHost('refuses an address that does not exist with a clear word', async () => {
     expect(await refusalOf(connector.client.call('GET', '/v1/nothing'))).toBe('404 no-such-route');
   });
@@ -198,7 +198,7 @@ describe('grades/query', () => {
     expect(answer.results.map(({ status }) => status)).toEqual(['not-found', 'graded', 'graded']);
     expect(answer.results[0]?.problem).toBe('id: check-digit');
     expect(answer.receiptId).toMatch(/^[0-9A-Z]{26}$/);
-    // The file of the log may be a moment behind the answer.
+    // The log file can be slightly behind the answer.
     await until('the disclosure is logged', () => connector.log().includes(answer.receiptId));
     expect(connector.log()).toContain(answer.receiptId);
   });
@@ -209,7 +209,8 @@ describe('a run', () => {
   const header = '主体类别,标识类型,标识,名称';
   const row = `药店,uscc,${pharmacy.id},${pharmacy.name}`;
 
-  // Deployed, the clock of the bucket is not moved: the address would have expired months ago (faults.test.ts uploads by it).
+  // On a deployed stack the bucket's clock is not moved, so the address would have expired months ago (faults.test.ts
+  // uploads by it).
   onLocalHost('takes a file by upload, checked against its checksum', async () => {
     const bytes = csv(header, row);
     const sha256 = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');

@@ -112,7 +112,7 @@ describe('the change feed', () => {
 
   it('refuses what is no cursor', async () => {
     const cursor = (text: string) => Buffer.from(text).toString('base64url');
-    // Behind the last batch, behind the last entry of one, before the first: given out by nobody.
+    // After the last batch, after the last entry of one, before the first: no answer contained these cursors.
     for (const text of ['999.1', '1.99', '0.1', '2.0'])
       expect(await refusalOf(changes(cursor(text))), text).toBe('400 bad-cursor');
     expect(await refusalOf(changes('xyz'))).toBe('400 bad-cursor');
@@ -121,7 +121,7 @@ describe('the change feed', () => {
 });
 
 describe('the ledger', () => {
-  // By the key file of one machine; deployed, the key never leaves the key service.
+  // Uses the key file of one machine. On a deployed stack the key never leaves the key service.
   onLocalHost('is proved offline: what the directory holds is what was signed', async () => {
     await until('all is signed', async () => {
       const proof = proveLedger(await exported(), fingerprint());
@@ -138,7 +138,7 @@ describe('the ledger', () => {
     }
   });
 
-  // Takes the key file away; alarms.test.ts does so on the deployed stack.
+  // Removes the key file. alarms.test.ts does so on the deployed stack.
   onLocalHost('that cannot be signed stops publication, which comes right by itself', async () => {
     renameSync(keyPath(), `${keyPath()}.away`);
     await connector.submit('medical-insurance', [veto(40, boss)]);

@@ -4,10 +4,13 @@ import { type Connector, refusalOf, startConnector, until } from '../support/con
 import { boss, doctor, everyone, pharmacy, registry, stranger } from '../support/records.ts';
 import { expectNobodyNamed } from '../support/storage.ts';
 
-/** Full lists of a court over some weeks: who disappears, who is named in part, and what an officer makes of it. */
+/**
+ * Full lists of a court over some weeks: names that disappear, names known in part, and what an officer decides about
+ * them.
+ */
 let connector: Connector;
 beforeAll(async () => {
-  // Evaluated by this connector from 2027 on: what 2026 stood at is no matter then.
+  // The connector evaluates from 2027 on, so results of 2026 play no part.
   connector = await startConnector({ FIRST_CYCLE: '2027' });
   await connector.submit('registry', registry);
 });
@@ -23,11 +26,11 @@ const entry = (number: number, who: { id: string; name: string }, change: object
   publishDate: '2026年03月02日',
   ...change,
 });
-/** People that are nobody of ours, so that a list has some length. */
+/** Persons who are not subjects, so that a list has some length. */
 const others = Array.from({ length: 24 }, (_, index) =>
   entry(1000 + index, { id: '11010519491231002X', name: `路人${index}` }),
 );
-/** A list is the measure of the next one once it is compared, which follows its run. */
+/** The next list is compared with this one only after its comparison, which follows its run. */
 const compared = ({ runId }: Pick<RunView, 'runId'>): Promise<void> =>
   until('the lists are compared', () => connector.log().includes(`"runId":"${runId}","list"`));
 const list = async (...entries: object[]): Promise<RunView> => {
@@ -170,7 +173,7 @@ describe('a name whose number is masked', () => {
     await list(masked, late);
     expect(await waiting('source=court&reason=no-candidate')).toHaveLength(1);
     connector.pass(7);
-    // Whoever waits in one list need not wait a second time in the next.
+    // A row that waits from one list does not wait a second time with the next.
     expect(await list(masked, late)).toMatchObject({ quarantined: 0 });
     expect(await waiting('source=court&reason=no-candidate')).toHaveLength(1);
     await connector.submit('registry', [

@@ -3,7 +3,7 @@ import { allScopes, type Connector, startConnector } from '../support/connector.
 import { utf8 } from '../support/feed-file.ts';
 import { penalty, pharmacy, registry } from '../support/records.ts';
 
-/** What becomes of rows that a sender mends in the answer file, and of the work on them. */
+/** Rows that a sender corrects in the answer file, and the officer's work on them. */
 let connector: Connector;
 beforeAll(async () => {
   connector = await startConnector();
@@ -51,7 +51,7 @@ it('a row that the sender mended waits for nobody any more, and says what mended
   const mended = (await answerTo(run.runId)).replace('训斥', '警告');
   const again = await connector.submit('market-supervision', utf8(mended));
   expect(again).toMatchObject({ accepted: 1, quarantined: 1 });
-  // What is still wrong waits where it was sent last as well; the sender's next answer is about that.
+  // What is still wrong waits in the run that sent it last, and the sender's next answer is about that run.
   expect(await waiting('source=market-supervision')).toMatchObject([
     { id: `${run.runId}.2` },
     { id: `${again.runId}.2` },

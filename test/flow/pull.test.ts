@@ -49,7 +49,7 @@ const documents = async (): Promise<string> =>
   JSON.stringify(await connector.file({ scheme: 'uscc', id: pharmacy.id, category: 'pharmacy' }));
 const has = (number: number) => async (): Promise<boolean> =>
   (await documents()).includes(`藏市监处罚〔2026〕${number}号`);
-/** Lines of the log that hold all of these. */
+/** Lines of the log that contain all of these. */
 const lines = (...parts: string[]): string[] =>
   connector
     .log()

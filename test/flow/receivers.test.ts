@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => connector.stop());
 
 let number = 0;
-/** A crime established: a listing. Revoked: a lift. */
+/** A crime established causes a listing. Revoked, it causes a lift. */
 const crime = () =>
   finding(++number, { category: 'insured-person', ...patient }, 'ip.crime', { decidedOn: '2026-06-01' });
 const revoked = (record: object) => ({ ...record, status: '撤销', decidedOn: '2026-06-02' });
@@ -45,7 +45,7 @@ describe('a receiver that fails', () => {
       expect((await connector.receiver('settlement')).entries).toEqual([]);
       expect(await told(patient.id)).toMatchObject({ grade: 'A', sanctions: [] });
 
-      // The reason falls away while the receiver still fails: the lift overtakes the listing.
+      // The reason is revoked while the receiver still fails: the lift overtakes the listing.
       const overtaken = crime();
       await fail();
       const { requests } = await connector.receiver(receiver);

@@ -21,7 +21,7 @@ import { beginRotation, endRotation, passMinutes, rotationOf } from '../support/
 import { sealedKinds } from '../support/sealed.ts';
 import { sheetTexts } from '../support/storage.ts';
 
-/** A bureau's year in which the data key is replaced, with the connector stopped half-way and files coming in meanwhile. */
+/** A bureau's year in which the data key is replaced. Meanwhile the connector is stopped half-way and files come in. */
 let connector: Connector;
 let attachmentId = '';
 let objectionId = '';
@@ -65,7 +65,7 @@ async function submitList(...entries: object[]): Promise<string> {
   return runId;
 }
 
-/** Something of every kind that is sealed. */
+/** One value of every kind that is sealed. */
 beforeAll(async () => {
   connector = await startConnector();
   await connector.submit('registry', registry);

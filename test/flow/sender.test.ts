@@ -10,7 +10,9 @@ import { legalSheet, mergedSheet, naturalSheet, withTitles } from '../support/pe
 import { doctor, hospital, nurse, penalty, pharmacy, registry, stranger } from '../support/records.ts';
 import { remadeXlsx } from '../support/xlsx-file.ts';
 
-/** A sender's day: a file with wrong rows goes in, the answer comes back, is mended by hand, and goes in as it is. */
+/**
+ * A sender's day: a file with wrong rows is sent, its answer is corrected by hand and sent back unchanged otherwise.
+ */
 let connector: Connector;
 beforeAll(async () => {
   connector = await startConnector();
@@ -40,7 +42,7 @@ async function answerTo(run: RunView): Promise<{ type: string; name: string; bod
   };
 }
 
-/** Only the wrong cells, each found by what stands in it. */
+/** Only the wrong cells, each found by its content. */
 type Mending = readonly (readonly [wrong: string, right: string])[];
 const mend = (text: string, mending: Mending): string =>
   mending.reduce((mended, [wrong, right]) => mended.replaceAll(wrong, right), text);
@@ -60,7 +62,7 @@ const atDirectory = async ({ id }: Who, category: Category): Promise<unknown> =>
   return entries.find((entry) => (entry['uscc'] ?? entry['certNo']) === id && entry['category'] === category);
 };
 
-/** The mended answer takes effect, once; then neither it nor the mended original says anything new. */
+/** The corrected answer takes effect once. After that, neither it nor the corrected original adds anything. */
 async function sendsMended(
   source: Source,
   { answer, original }: { answer: Uint8Array; original: Uint8Array },
@@ -161,7 +163,7 @@ describe('a CSV in GB18030 with titles above its header', () => {
       },
       { mended: 5, all: 8 },
     );
-    // 警告 costs a point each, three at most.
+    // Each 警告 costs one point, at most three.
     expect(await scoreOf(pharmacy, 'pharmacy')).toBe('97.00');
     expect(await atDirectory(pharmacy, 'pharmacy')).toMatchObject({ name: pharmacy.name, grade: 'A' });
     const { dishonesty } = (await connector.file({

@@ -24,7 +24,7 @@ import {
   registry,
 } from '../support/records.ts';
 
-/** A file that was sent, and what stands in its row of a number, read without the product. */
+/** A file that was sent, and the content of a row by its number, read without the product's code. */
 interface Sent {
   readonly bytes: Uint8Array;
   rowText(row: number): string;
@@ -97,7 +97,7 @@ const recordOf = async (category: string): Promise<string> => {
   return String(entries.find((row) => row['category'] === category)?.['recordId']);
 };
 
-/** The row of the file that was sent holds the word, and the bytes in the bucket are that file. */
+/** The row of the sent file contains the word, and the bytes in the bucket are that file. */
 async function expectRow(row: TracedRow, word: string, { files }: TraceAnswer): Promise<void> {
   const file = files.find(({ run }) => run === row.run);
   const original = sent.get(row.fileSha256);
@@ -113,7 +113,10 @@ async function expectRow(row: TracedRow, word: string, { files }: TraceAnswer): 
   ).toBe(true);
 }
 
-/** Everything a trace names is found in the files as they were sent. @returns how many rows */
+/**
+ * Everything that a trace names is found in the sent files.
+ * @returns how many rows
+ */
 async function expectEveryRow(found: TraceAnswer, id: string): Promise<number> {
   expect(found.unknown).toEqual([]);
   expect(found.identity.length).toBeGreaterThan(0);
@@ -123,7 +126,7 @@ async function expectEveryRow(found: TraceAnswer, id: string): Promise<number> {
   return found.identity.length + found.decisions.flatMap(({ statements }) => statements).length;
 }
 
-/** The command, as an operator calls it. */
+/** Runs the command as an operator does. */
 async function run(...args: string[]): Promise<{ status: unknown; stdout: string; stderr: string }> {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../infra/cli/trace.ts'), ...args]);
   const ended = once(child, 'close');

@@ -21,13 +21,13 @@ type Row = Record<string, unknown>;
 type Answers = Record<'files' | 'grades' | 'runs', Record<string, Row>> &
   Record<'directory' | 'settlement', { entries: Row[]; tombstones: Row[] }>;
 
-/** Rows that a run did not take, with the codes of why; words may have become better since. */
+/** Rows that a run did not accept, with reason codes only, because messages may have been improved since. */
 const reasonsOf = ({ answer }: Row): unknown =>
   (Array.isArray(answer) ? (answer as Row[]) : []).map((row) => [row['行号'], row['列'], row['原因代码']]);
 
 const hourMilliseconds = 3_600_000;
 
-/** Today's code on what each released layout left behind, an hour later. */
+/** Today's code on the data of each released layout, an hour later. */
 describe.each(releases)('on data of release %s', (release) => {
   const folder = join(import.meta.dirname, '../fixtures/layouts', release);
   const before = JSON.parse(readFileSync(join(folder, 'answers.json'), 'utf8')) as Answers;
@@ -222,7 +222,7 @@ describe.each(releases)('on data of release %s', (release) => {
 describe('on a table that was restored to an earlier instant', () => {
   const folder = join(import.meta.dirname, '../fixtures/layouts/3-evaluation');
   let connector: Connector;
-  /** What receivers were told after that instant: something else, seven versions on. */
+  /** Makes a receiver's entries newer: other content was delivered after that instant, seven versions on. */
   const toldSince = (dataDir: string, name: string, change: object): void => {
     const path = join(dataDir, name, `${name}.ndjson`);
     const rows = readFileSync(path, 'utf8').split('\n').filter(Boolean);

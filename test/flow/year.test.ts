@@ -213,7 +213,7 @@ describe('a file as of a day', () => {
     const interim = { cycle: 2026, state: 'interim', score: '94.00', grade: 'B' };
     for (const day of ['2026-06-30', '2026-12-31'])
       expect(await asOf(day, shop)).toMatchObject({ standing: interim, dishonesty: [{}], proof });
-    // Published, gone to E by a decision and back by its revocation, all on one day: the last of it holds.
+    // Published, at E by a decision, and back by its revocation, all on one day: the last state counts.
     const today = connector.today();
     expect(await asOf(today, shop)).toMatchObject({
       standing: { cycle: 2026, state: 'published', score: '90.00' },
@@ -245,7 +245,7 @@ describe('the proof of what was published', () => {
     const { files, published, findings } = await verifyTable(folders, { policy });
     expect(findings).toEqual([]);
     expect(files).toBe(registry.length);
-    // The pharmacy's moved away from E again: its published result stands on two more sheets.
+    // The pharmacy moved to E and back after its publication, so its published result is on two more sheets.
     expect(published).toBe(registry.length + 2);
     expect(await changedCycles(evaluations)).toEqual([]);
   });
@@ -281,5 +281,5 @@ describe('the proof of what was published', () => {
   });
 });
 
-/** Facts about parties that have no file: a code, or a person who only represents somebody. */
+/** True for facts about parties without a file: a code, or a person who only represents somebody. */
 const isOfNoFile = (kind: string): boolean => ['P FACT A', 'P FACT L'].includes(kind);

@@ -29,7 +29,7 @@ if (values.help || !Number.isInteger(rows) || rows < 1) {
   process.exit(values.help ? 0 : 2);
 }
 
-/** MB: far above what a process needs for any file, far below what a long one would take if it were held. */
+/** MB: far above what a process needs for any file, far below what a long file in memory would take. */
 const memoryLimit = { host: 600, engines: 1000 };
 const looksEvery = 2_000;
 const saysEvery = 30_000;
@@ -74,7 +74,10 @@ function showProgress(received: number, begun: number): void {
   }
 }
 
-/** Waits for the end of the run. @returns it, and seconds until its first rows were counted */
+/**
+ * Waits for the end of the run.
+ * @returns the run, and seconds until its first rows were counted
+ */
 async function followed(runId: string, begun: number): Promise<{ run: RunView; first: number }> {
   let first = 0;
   let isKilled = !values.kill;
@@ -92,7 +95,7 @@ async function followed(runId: string, begun: number): Promise<{ run: RunView; f
   }
 }
 
-/** Subjects whose file does not hold exactly the decisions that were sent about them. */
+/** Subjects whose file does not contain exactly the decisions that were sent about them. */
 async function wrongFiles(
   documents: readonly (readonly string[])[],
 ): Promise<{ wrong: number; held: number }> {

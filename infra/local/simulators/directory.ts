@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { openJournal } from './journal.ts';
 import { serveReceiver } from './receiver-server.ts';
 
-/** The public credit directory on one machine (docs/formats.md 11): what it holds outlives `kill -9`. */
+/** Simulates the public credit directory (docs/formats.md 11). Its entries survive `kill -9`. */
 const row = z.looseObject({
   recordId: z.uuid(),
   operation: z.enum(['I', 'U', 'D']),

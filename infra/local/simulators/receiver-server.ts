@@ -9,7 +9,7 @@ const faultOrder = z.strictObject({
 });
 export type FaultMode = z.infer<typeof faultOrder>['mode'];
 
-/** One answer: a status and JSON, from the request's JSON. `isPartial`: half of it is to be refused. */
+/** Makes the answer to a request: a status and JSON. `isPartial`: half of the request is to be refused. */
 export type Answer = (
   path: string,
   json: unknown,
@@ -20,9 +20,9 @@ const slowSeconds = 1.5;
 const heldSeconds = 120;
 
 /**
- * The server of a simulated receiver: its own paths by `answer`, `POST /_faults` to make it fail, `GET /_state` to see
- * what it holds. Modes: `refuse` 503, `timeout` no answer and no effect, `after-commit` effect without answer,
- * `partial` half refused, `slow` late.
+ * The server of a simulated receiver: its own paths by `answer`, `POST /_faults` to make it fail, `GET /_state` to show
+ * its entries. Modes: `refuse` 503, `timeout` no answer and no effect, `after-commit` effect without answer, `partial`
+ * half refused, `slow` late.
  */
 export async function serveReceiver(options: {
   port: number;
@@ -81,7 +81,7 @@ export async function serveReceiver(options: {
   });
 }
 
-/** Keeps the caller waiting; the connection is cut in the end. */
+/** Keeps the caller waiting and finally cuts the connection. */
 function hold(response: http.ServerResponse): void {
   const timer = setTimeout(() => response.destroy(), heldSeconds * 1000);
   response.once('close', () => clearTimeout(timer));

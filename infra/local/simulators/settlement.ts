@@ -4,7 +4,7 @@ import { createSigner, signedText, signingSettings } from '../../../lib/delivery
 import { openJournal } from './journal.ts';
 import { serveReceiver } from './receiver-server.ts';
 
-/** The settlement system on one machine: a signed suspension list behind the national envelope (docs/formats.md 12). */
+/** Simulates the settlement system: a signed suspension list behind the national envelope (docs/formats.md 12). */
 const entry = z.strictObject({
   suspensionId: z.string().min(1),
   psn_cert_type: z.string().min(1),

@@ -5,15 +5,15 @@ import type { Encoding } from '../formats/format.ts';
 
 export interface AnswerFile {
   readonly contentType: string;
-  /** Without the sender's own name: `answer.csv`. */
+  /** Without the sender's own file name: `answer.csv`. */
   readonly fileName: string;
   readonly body: Uint8Array;
 }
 
-/** Why rows were not taken, by row number. */
+/** The findings of each row that was not accepted, by row number. */
 export type RowFindings = ReadonlyMap<number, readonly RowFinding[]>;
 
-/** The four columns that an answer adds to a row; `label` is its number, as the sender's program shows it. */
+/** The four cells an answer appends to a row. `label` is the row number as the sender's program shows it. */
 export const remarksOf = (label: string, findings: readonly RowFinding[]): [string, string][] => [
   [answerColumns[0], label],
   [answerColumns[1], findings.map(({ column = '' }) => column).join('；')],
@@ -21,11 +21,11 @@ export const remarksOf = (label: string, findings: readonly RowFinding[]): [stri
   [answerColumns[3], findings.map(({ message }) => message).join('；')],
 ];
 
-/** True for a column of an earlier answer, which a new one replaces. */
+/** True for a column that an earlier answer added. A new answer replaces it. */
 export const isRemark = (column: string): boolean =>
   (answerColumns as readonly string[]).includes(column.trim());
 
-/** Pieces of text as bytes of the sender's encoding. */
+/** Encodes pieces of text in the sender's encoding. */
 export const encoded = (pieces: readonly string[], encoding: Encoding): Uint8Array => {
   const encode = encoding === 'gb18030' ? encodeGb18030 : (text: string) => new TextEncoder().encode(text);
   return Buffer.concat(pieces.map(encode));

@@ -2,7 +2,7 @@ import { labelOf, productionPackages } from '../../../infra/supply/packages.ts';
 import { makeSbom, type Sbom } from '../../../infra/supply/sbom.ts';
 import type { Check } from './check.ts';
 
-/** The bill of materials of a release: all that is deployed, and the same each time. */
+/** Checks that the bill of materials contains everything deployed and is the same each time. */
 export function sbomChecks(): Check[] {
   const sbom = makeSbom();
   const held = new Map(sbom.components.map((one) => [labelOf(one), one]));

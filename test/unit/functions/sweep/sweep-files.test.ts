@@ -16,7 +16,7 @@ const entry = (party: string, about: string): AgendaEntry => ({
 const run: AgendaEntry = { kind: 'run', runId: 'stalled', at, about: '' };
 const pending = (count: number) => Array.from({ length: count }, (_, index) => entry(`pending${index}`, 's'));
 
-/** A sweep of one shard that holds the entries, all of one instant; each file's time box for a release is over. */
+/** A sweep of one shard with these entries, all of one instant. The time to release each file's suspension is over. */
 async function sweep(entries: readonly AgendaEntry[], { broken = '', isUp = true } = {}) {
   const runtime = fakeRuntime();
   const seen: string[] = [];

@@ -6,7 +6,7 @@ const json = (...records: object[]) => utf8(JSON.stringify(records));
 const one = async (record: object): Promise<RowReading | undefined> =>
   (await read('court', json(record))).rows[0];
 
-/** The shape of the court's site, with the number in full. */
+/** The form of the court's site, with the full number. */
 const person = {
   id: 700001,
   iname: '平措旺堆',

@@ -55,7 +55,7 @@ describe('a table', () => {
   });
 });
 
-/** What was sent and why it was not taken, without the remarks of an answer. */
+/** What was sent and why it was not accepted, without the remarks of an answer. */
 function essence(reading: RowReading) {
   if (reading.kind !== 'quarantined') return reading;
   const { cells, findings } = reading;
@@ -74,7 +74,7 @@ const answerTo = async (bytes: Uint8Array, readings: readonly RowReading[]): Pro
     )
   ).body;
 
-/** A person takes the surplus digits away; in a packed file, by packing it again. */
+/** Removes the surplus digits as a person would. A compressed file is compressed again. */
 function mend(answer: Uint8Array): Uint8Array {
   const text = Buffer.from(answer).toString('latin1');
   if (!text.startsWith('PK')) return Buffer.from(text.replace('540199999', '540199'), 'latin1');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RowReading } from '../../../../schemas/record.ts';
 import { codesOf, csvOf, gb18030, read, utf8 } from '../../../support/feed-file.ts';
 
-/** The template of 2015, in its own order of codes: 2 is 组织机构代码 here. */
+/** The template of 2015, with its own order of codes: 2 is 组织机构代码 here. */
 const columns = [
   ['CF_WSH', '行政处罚决定书文号', '藏食药监罚〔2016〕7号'],
   ['CF_CFMC', '处罚名称', '销售劣药案'],

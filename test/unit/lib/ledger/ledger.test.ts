@@ -170,7 +170,7 @@ describe('the proof of an export', () => {
   });
 });
 
-/** As the command reads it. */
+/** The result of the command for these bytes. */
 function verdict(bytes: Buffer): 'proved' | 'fault' {
   const lines: LedgerLine[] = [];
   for (const text of bytes.toString().split(/\r?\n/).slice(0, -1)) {

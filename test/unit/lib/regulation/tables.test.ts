@@ -54,7 +54,7 @@ it('every code of the regulation stands in exactly one table, once', () => {
   expect([...codes].sort()).toEqual([...indicatorCodes].sort());
 });
 
-/** A bonus shows only below the cap: another row takes points first. */
+/** Takes points from another row first, because a bonus shows only below the cap. */
 function penalised(rows: readonly Indicator[], row: Indicator) {
   const other = rows.find(({ code, rule }) => rule.kind.endsWith('per-case') && code !== row.code);
   return row.rule.kind === 'bonus' && other ? [{ indicator: other.code, count: 9 }] : [];

@@ -9,7 +9,7 @@ import { party } from '../../../../support/facts.ts';
 
 const bureau = '西藏自治区市场监督管理局';
 
-/** A fine as a template of 双公示 says it: V1 names its authority without a code, and has no amounts. */
+/** A fine in a template of 双公示. V1 gives its authority without a code, and no amounts. */
 function fine(form: 'V1' | 'V2', change: Partial<DecisionFact> = {}): DecisionFact {
   const authority: DecisionRecord['authority'] = {
     name: bureau,

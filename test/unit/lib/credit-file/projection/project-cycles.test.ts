@@ -19,7 +19,7 @@ const drawnOn = (today: string, facts: readonly Fact[], lateEvidence: 'carry' | 
   return { ...drawn.file, body, measures: body?.sheet.measures.map(({ code }) => code) };
 };
 
-/** What the annual evaluation adds once it knows the facts given. */
+/** The publication that the annual evaluation adds for the given facts. */
 function publish(cycle: number, known: readonly Fact[], category: GradedCategory): PublicationFact {
   const cycles = { published: publicationsOf(known, category), lateEvidence: 'carry' } as const;
   return {
@@ -171,7 +171,7 @@ describe('rules over several years', () => {
     clean.push(publish(2026, clean, 'medical-institution'));
     clean.push(publish(2027, clean, 'medical-institution'));
     clean.push(publish(2028, clean, 'medical-institution'));
-    // 2026 had a violation; 2027 none, so that 2028 gets one point, capped at 100.
+    // 2026 had a violation, 2027 none. So 2028 gets one point, capped at 100.
     expect(drawnOn('2029-03-01', clean).published?.map(({ score }) => score)).toEqual([
       '99.20',
       '100.00',

@@ -62,7 +62,7 @@ describe('the file of an insured person', () => {
       { kind: 'finding', indicator: 'ip.crime' },
       { decidedOn: '2026-12-20' },
     );
-    // The year is not evaluated yet: what it stands at stays in force.
+    // The year is not evaluated yet, so its interim grade stays in force.
     expect(said([crime], '2027-02-01')).toMatchObject({
       grade: 'E',
       sanctions: [{ from: '2026-12-20', until: '2027-12-20' }],
@@ -231,7 +231,7 @@ describe('the file of an insured person', () => {
     if (!once) throw new Error('no file');
     const digest = once.file.deliveries.directory?.wanted.digest;
     const held = { version: 1, digest, at: '2026-03-11T04:00:00.000Z' };
-    // C is held; E was wanted and perhaps sent by a sender that is gone.
+    // C is pending. E was wanted and may have been sent by a sender that has crashed.
     const stopped = {
       ...once.file,
       version: 2,
