@@ -65,7 +65,7 @@ export class ConnectorStack extends Stack {
       const { table, scans = false, bucket, attachments, sendsTo = [], personalData } = definition.touches;
       if (table) {
         store.grantReadWrite(fn, { scans });
-        policy.grantKnow(fn);
+        policy.grantPolicy(fn);
       }
       if (bucket === 'read' || bucket === 'read-write') feeds.grantRead(fn);
       if (bucket === 'write' || bucket === 'read-write') feeds.grantWrite(fn);
@@ -76,9 +76,9 @@ export class ConnectorStack extends Stack {
       if (definition.touches.makesDataKeys) personal.grantMakeKeys(fn);
       if (definition.touches.noticeFont) policy.grantLetterhead(fn);
       if (definition.touches.signsLedger) ledgerKey.grantSign(fn);
-      if (definition.touches.pullSources) authorities.grantKnow(fn);
+      if (definition.touches.pullSources) authorities.grantPullSettings(fn);
       if (definition.touches.pullSecrets) authorities.grantCredentials(fn);
-      for (const receiver of definition.touches.receivers ?? []) receivers[receiver].grantReach(fn);
+      for (const receiver of definition.touches.receivers ?? []) receivers[receiver].grantAddress(fn);
       for (const receiver of definition.touches.receiverSecrets ?? [])
         receivers[receiver].grantCredential(fn);
       const { routes = [], queue, schedule } = definition.startedBy;

@@ -7,7 +7,7 @@ import type { RunView } from './client.ts';
 import { wordsOf } from './reasons.ts';
 
 /** The state that a receiver's simulator shows. */
-export interface Told {
+export interface SimulatorState {
   readonly entries: readonly { category?: string; grade?: string; kind?: string; enddate?: string }[];
   readonly tombstones: readonly unknown[];
   readonly violations: readonly string[];
@@ -19,8 +19,8 @@ export interface Outcome {
   readonly pending: number;
   readonly waiting: WaitingCounts['counts'];
   readonly givenUp: number;
-  readonly directory: Told;
-  readonly settlement: Told;
+  readonly directory: SimulatorState;
+  readonly settlement: SimulatorState;
   readonly apiUrl: string;
   readonly dataDir: string;
   readonly seconds: number;
@@ -133,8 +133,10 @@ const sourceOrder = (source: string): number => Object.keys(names).indexOf(sourc
 const isConserved = ({ status, received, accepted, duplicates, unmatched, quarantined }: RunView): boolean =>
   status === 'completed' && received === accepted + duplicates + unmatched + quarantined;
 
-const count = ({ entries }: Told, test: (entry: Told['entries'][number]) => boolean): number =>
-  entries.filter(test).length;
+const count = (
+  { entries }: SimulatorState,
+  test: (entry: SimulatorState['entries'][number]) => boolean,
+): number => entries.filter(test).length;
 
 /**
  * A table whose columns are as wide as a terminal shows them: a Chinese character takes two columns. Figures are

@@ -9,15 +9,15 @@ interface Branch {
 /** A trace as readable text: the message, its basis, and under each decision its rows. */
 export function traceTree(trace: TraceAnswer): string {
   const root = { text: messageText(trace.message), branches: branchesOf(trace) };
-  return [root.text, ...drawn(root.branches, '')].join('\n');
+  return [root.text, ...treeLines(root.branches, '')].join('\n');
 }
 
-function drawn(branches: readonly Branch[], indent: string): string[] {
+function treeLines(branches: readonly Branch[], indent: string): string[] {
   return branches.flatMap(({ text, branches: below = [] }, index) => {
     const isLast = index === branches.length - 1;
     return [
       `${indent}${isLast ? '└─' : '├─'} ${text}`,
-      ...drawn(below, `${indent}${isLast ? '   ' : '│  '}`),
+      ...treeLines(below, `${indent}${isLast ? '   ' : '│  '}`),
     ];
   });
 }

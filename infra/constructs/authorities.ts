@@ -31,7 +31,7 @@ export class Authorities extends Construct {
     for (const finding of secretRotation) acknowledge(this.secret, finding, reason);
   }
 
-  grantKnow(fn: Lambda): void {
+  grantPullSettings(fn: Lambda): void {
     fn.addEnvironment(environment.pullSources, this.sources.valueAsString);
   }
 

@@ -23,7 +23,7 @@ const choices = {
     default: 15,
     minValue: 1,
     maxValue: 1440,
-    description: 'How long the ledger may wait for a signature before nothing more is told',
+    description: 'How long the ledger may wait for a signature before publication stops',
   },
   FirstCycle: {
     type: 'Number',
@@ -65,7 +65,7 @@ export class DeploymentPolicy extends Construct {
   }
 
   /** Passes the parameters that functions need which project files or work on runs. */
-  grantKnow(fn: Lambda): void {
+  grantPolicy(fn: Lambda): void {
     const known = {
       [environment.suspensionMode]: this.chosen.SuspensionMode,
       [environment.holdHours]: this.chosen.HoldHours,

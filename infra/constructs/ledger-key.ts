@@ -14,7 +14,7 @@ export class LedgerKey extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     this.key = new Key(this, 'Key', {
-      description: 'Signs the ledger of what the directory was told',
+      description: 'Signs the ledger of what was delivered to the directory',
       keySpec: KeySpec.ECC_NIST_P256,
       keyUsage: KeyUsage.SIGN_VERIFY,
       removalPolicy: RemovalPolicy.RETAIN,

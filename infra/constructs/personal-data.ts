@@ -23,7 +23,7 @@ export class PersonalData extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const reason =
-      'Ids told to receivers and the signed ledger are made with it: another one would make every subject a stranger (docs/operations/pepper.md).';
+      'Ids sent to receivers and the signed ledger are made with it: another one would make every subject a stranger (docs/operations/pepper.md).';
     for (const finding of secretRotation) acknowledge(this.pepper, finding, reason);
   }
 

@@ -38,7 +38,7 @@ export class Receiver extends Construct {
     for (const finding of secretRotation) acknowledge(this.secret, finding, reason);
   }
 
-  grantReach(fn: Lambda): void {
+  grantAddress(fn: Lambda): void {
     fn.addEnvironment(environment.receiverUrl(this.name), this.url.valueAsString);
     fn.addEnvironment(environment.receiverSettings(this.name), this.settings.valueAsString);
   }

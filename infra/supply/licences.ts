@@ -57,7 +57,7 @@ export function licencesDocument(): string {
   return [
     '# Licences of what is deployed',
     '',
-    'Packages that the bundles are made of, and the font of the notices. Made by `npm run licences`, held by `npm run check:supply`.',
+    'Packages that the bundles are made of, and the font of the notices. Made by `npm run licences`, checked by `npm run check:supply`.',
     '',
     '| package | version | licence |',
     '| --- | --- | --- |',

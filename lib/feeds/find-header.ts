@@ -4,7 +4,7 @@ import { normaliseHeader } from './header.ts';
 import { isHeaderOf } from './match-template.ts';
 
 /** How many rows are searched for the header. Sheets made by hand have titles, units and reporting days above it. */
-const rowsLooked = 10;
+const headerSearchRows = 10;
 
 /** A table whose header was found. */
 export interface HeadedTable {
@@ -27,13 +27,13 @@ export async function findHeader(feed: Feed, table: FileTable): Promise<HeadedTa
     return { name, header: columns, isHeaderless: false, batches: resumed([], iterator), close };
   }
   const head: FileRow[] = [];
-  while (head.length < rowsLooked) {
+  while (head.length < headerSearchRows) {
     const { value, done } = await iterator.next();
     if (done) break;
     head.push(...value);
   }
   if (head.length === 0) return undefined;
-  const top = head.slice(0, rowsLooked);
+  const top = head.slice(0, headerSearchRows);
   const found = top.findIndex(({ cells }) => isHeaderOf(feed, cells));
   const names = headerlessNames(feed, found < 0 ? top : top.slice(0, found));
   if (names) return { name, header: names, isHeaderless: true, batches: resumed(head, iterator), close };

@@ -36,7 +36,7 @@ export async function benchEvaluation({
     const known = await registered(client, subjects);
     console.log(`The annual evaluation of ${known} subjects on one machine`);
     counted();
-    const reach = async (phase: CycleView['phase']): Promise<CycleView> => {
+    const untilPhase = async (phase: CycleView['phase']): Promise<CycleView> => {
       for (;;) {
         const view = (await client.call('GET', `/v1/cycles/${year}`)) as CycleView;
         if (view.phase === phase) return view;
@@ -45,12 +45,12 @@ export async function benchEvaluation({
     };
     const begun = performance.now();
     await client.call('POST', `/v1/cycles/${year}/evaluation`);
-    const { rehearsal } = await reach('review');
+    const { rehearsal } = await untilPhase('review');
     const rehearsed = (performance.now() - begun) / 1000;
     const rehearsing = counted();
     const released = performance.now();
     await second.call('POST', `/v1/cycles/${year}/release`, { rehearsal, reason: 'bench' });
-    await reach('published');
+    await untilPhase('published');
     const published = (performance.now() - released) / 1000;
     const publishing = counted();
     const floor = await floorRate(Math.min(known, 5000));

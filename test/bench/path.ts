@@ -38,7 +38,7 @@ export async function benchPath(): Promise<void> {
     const [registry, market] = samples;
     if (!registry || !market) throw new Error('no samples');
     await client.follow(await client.submit('registry', 'registry.csv', registry.bytes));
-    await settled(client);
+    await untilInSync(client);
     counted();
     console.log(
       `The whole path on one machine: ${market.rows} penalties of ${size.pharmacies + size.hospitals} subjects`,
@@ -46,16 +46,16 @@ export async function benchPath(): Promise<void> {
     const begun = performance.now();
     const run = await client.follow(await client.submit('market-supervision', 'x.csv', market.bytes));
     const kept = (performance.now() - begun) / 1000;
-    const keeping = counted();
-    await settled(client);
-    const told = (performance.now() - begun) / 1000;
+    const measured = counted();
+    await untilInSync(client);
+    const seconds = (performance.now() - begun) / 1000;
     const rate = market.rows / kept;
     const floor = await floorRate();
     show('records a second, read, kept and scored', rate.toFixed(0), '250');
-    show('records a second, until both receivers have acknowledged', (market.rows / told).toFixed(0));
+    show('records a second, until both receivers have acknowledged', (market.rows / seconds).toFixed(0));
     show('floor: put, query, put and a tenth of a message, raw', floor.toFixed(0));
     show('of the floor', `${((100 * rate) / floor).toFixed(0)} %`, '60 %');
-    showRequests(keeping, run.accepted);
+    showRequests(measured, run.accepted);
     await benchQuery(client, host, market);
   } finally {
     await host.stop();
@@ -65,7 +65,7 @@ export async function benchPath(): Promise<void> {
 
 type Client = Awaited<ReturnType<typeof createClient>>;
 
-async function settled(client: Client): Promise<void> {
+async function untilInSync(client: Client): Promise<void> {
   while ((await pendingDeliveries(client)) > 0) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 

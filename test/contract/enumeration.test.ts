@@ -8,7 +8,7 @@ import { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import type { Table } from '../../lib/store/table.ts';
 import type { GradesQuery } from '../../schemas/api.ts';
 import type { DecisionRecord, RegistrationRecord } from '../../schemas/record.ts';
-import { openKeeping } from '../support/keeping.ts';
+import { openIntake } from '../support/intake.ts';
 import { doctor, hospital, nurse, patient } from '../support/records.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
@@ -18,7 +18,7 @@ type Asked = GradesQuery['subjects'][number];
 let real: TestTable;
 beforeAll(async () => {
   real = await openTestTable();
-  const { keep } = openKeeping(real.table);
+  const { keep } = openIntake(real.table);
   for (const [category, one, medinsCode] of [
     ['doctor', doctor, 'D540102000123'],
     ['insured-person', patient, undefined],
@@ -79,7 +79,7 @@ function noting(table: Table): { table: Table; requests: string[] } {
 let asked = 0;
 /** The answer without its receipt's number, the requests it cost, and the content of the receipt. */
 async function ask(subject: Asked) {
-  const { runtime, vault } = openKeeping(real.table);
+  const { runtime, vault } = openIntake(real.table);
   const { table, requests } = noting(real.table);
   const receipts = createReceiptStore(table);
   const deps = {
@@ -116,10 +116,10 @@ describe('who guesses', () => {
   ])(
     '%s learns nothing of who is a subject, by answer, receipt or requests',
     async (_what, known, others) => {
-      const told = await ask(known);
-      expect(told.answer.results).toEqual([{ status: 'name-mismatch' }]);
-      expect(told.disclosed).toEqual([{ status: 'name-mismatch', fields: ['status'] }]);
-      for (const other of others) expect(await ask(other)).toEqual(told);
+      const refused = await ask(known);
+      expect(refused.answer.results).toEqual([{ status: 'name-mismatch' }]);
+      expect(refused.disclosed).toEqual([{ status: 'name-mismatch', fields: ['status'] }]);
+      for (const other of others) expect(await ask(other)).toEqual(refused);
     },
   );
 
@@ -138,7 +138,7 @@ describe('who guesses', () => {
     }
   });
 
-  it('at institutions is told the truth: they are no secret', async () => {
+  it('at institutions gets the true answer, because institutions are public', async () => {
     const institution = (id: string, name?: string): Asked => ({
       scheme: 'uscc',
       id,
@@ -153,7 +153,7 @@ describe('who guesses', () => {
 });
 
 it('a file that is asked for and not found leaves a receipt too', async () => {
-  const { runtime, vault, folders } = openKeeping(real.table);
+  const { runtime, vault, folders } = openIntake(real.table);
   const { table, requests } = noting(real.table);
   const receipts = createReceiptStore(table);
   const deps = {

@@ -14,7 +14,7 @@ import { dayOf } from '../../lib/shared/day.ts';
 import { createEvaluationStore } from '../../lib/store/evaluation-store.ts';
 import { type EvaluationMessage, evaluationMessage } from '../../schemas/messages.ts';
 import type { RegistrationRecord } from '../../schemas/record.ts';
-import { openKeeping } from '../support/keeping.ts';
+import { openIntake } from '../support/intake.ts';
 import { boss, doctor, nurse, patient } from '../support/records.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
@@ -32,8 +32,8 @@ const codeOf = async (call: Promise<unknown>): Promise<string> =>
   );
 
 function openEvaluating() {
-  const keeping = openKeeping(real.table);
-  const { runtime, folders, ports } = keeping;
+  const intake = openIntake(real.table);
+  const { runtime, folders, ports } = intake;
   const evaluations = createEvaluationStore(real.table);
   const sent: EvaluationMessage[] = [];
   const queue = {
@@ -61,7 +61,7 @@ function openEvaluating() {
       await Promise.all([...messages, ...messages].map((message) => work(message)));
     }
   };
-  return { ...keeping, evaluations, sent, steer, work, workAll };
+  return { ...intake, evaluations, sent, steer, work, workAll };
 }
 
 describe('an annual evaluation', () => {

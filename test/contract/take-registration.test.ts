@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RegistrationRecord } from '../../schemas/record.ts';
-import { openKeeping } from '../support/keeping.ts';
+import { openIntake } from '../support/intake.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
 /** Repeated and changed entries of the registry, on a real DynamoDB API. */
@@ -21,8 +21,8 @@ const named = (id: string, name: string): RegistrationRecord =>
   }) as RegistrationRecord;
 
 /** Takes names in order, each on its day. Returns the answers and the name in effect. */
-async function told(id: string, said: readonly (readonly [name: string, on: string])[]) {
-  const { keep, folders, vault } = openKeeping(real.table);
+async function takeNames(id: string, said: readonly (readonly [name: string, on: string])[]) {
+  const { keep, folders, vault } = openIntake(real.table);
   const answers: string[] = [];
   for (const [name, on] of said) answers.push((await keep(named(id, name), on)).kind);
   const party = vault.partyKey('uscc', id);
@@ -43,8 +43,8 @@ describe('an entry of the registry', () => {
         [a, day1],
         [b, day1],
       ] as const;
-      expect(await told(newShop(), [...both, [b, day2]])).toMatchObject({ name: b });
-      expect(await told(newShop(), [...both, [a, day2]])).toMatchObject({ name: a });
+      expect(await takeNames(newShop(), [...both, [b, day2]])).toMatchObject({ name: b });
+      expect(await takeNames(newShop(), [...both, [a, day2]])).toMatchObject({ name: a });
     },
   );
 
@@ -54,7 +54,7 @@ describe('an entry of the registry', () => {
       ['乙', day2],
       ['甲', day3],
     ] as const;
-    expect(await told(newShop(), said)).toEqual({
+    expect(await takeNames(newShop(), said)).toEqual({
       answers: ['accepted', 'accepted', 'accepted'],
       name: '甲',
     });
@@ -67,7 +67,7 @@ describe('an entry of the registry', () => {
       ['甲', day2],
       ['甲', day3],
     ] as const;
-    expect((await told(newShop(), said)).answers).toEqual([
+    expect((await takeNames(newShop(), said)).answers).toEqual([
       'accepted',
       'duplicate',
       'duplicate',
@@ -80,9 +80,9 @@ describe('an entry of the registry', () => {
     async (before) => {
       const [a, b] = [['甲', day2] as const, ['乙', day2] as const];
       const id = newShop();
-      const { name } = await told(id, [[before, day1], a, b]);
-      expect((await told(newShop(), [[before, day1], b, a])).name).toBe(name);
-      expect((await told(newShop(), [[before, day1], a, b, a])).name).toBe(name);
+      const { name } = await takeNames(id, [[before, day1], a, b]);
+      expect((await takeNames(newShop(), [[before, day1], b, a])).name).toBe(name);
+      expect((await takeNames(newShop(), [[before, day1], a, b, a])).name).toBe(name);
     },
   );
 });

@@ -15,7 +15,7 @@ import type { Item, Table } from '../../lib/store/table.ts';
 import type { RotationView } from '../../schemas/keys.ts';
 import { allScopes } from '../support/connector.ts';
 import { killProcess, startProcess, stopProcess } from '../support/host-process.ts';
-import { settled } from '../support/settled.ts';
+import { untilInSync } from '../support/until-in-sync.ts';
 
 const usage = `Kills the whole connector (SIGKILL) in the middle of a pass that seals everything anew with a new data key.
 
@@ -42,7 +42,7 @@ for (const file of makeSamples({ seed: 1, today: day('2025-12-20'), size, penalt
   const sender = await client();
   await sender.follow(await sender.submit(file.source, file.name, file.bytes));
 }
-await settled(await client(), 300);
+await untilInSync(await client(), 300);
 await (await client()).call('POST', '/v1/keys/rotation', { reason: 'crash' });
 console.log('the key is made; the first pass begins after a minute');
 

@@ -89,7 +89,7 @@ describe('on the deployed stack', () => {
       expect(received).toBe(samples[index]?.rows);
       expect(accepted + duplicates + unmatched + quarantined).toBe(received);
     }
-    await connector.settle();
+    await connector.untilInSync();
     for (const receiver of ['directory', 'settlement'] as const)
       expect((await connector.receiver(receiver)).violations).toEqual([]);
   });

@@ -85,7 +85,7 @@ it('deploys, puts the credentials in, and is called by alarms', async () => {
   expect(Subscriptions).toMatchObject([{ Protocol: 'sqs' }]);
   expect(await connector.submit('registry', registry)).toMatchObject({ status: 'completed', accepted: 6 });
   await connector.submit('market-supervision', [penalty(901, pharmacy)]);
-  await connector.settle();
+  await connector.untilInSync();
   expect((await connector.receiver('directory')).entries).toHaveLength(registry.length);
 });
 
@@ -123,7 +123,7 @@ it('redrives a dead-letter queue', async () => {
   expect(await documents()).toBe(3);
 });
 
-it('has receivers told again', async () => {
+it('delivers to receivers again', async () => {
   await type('Reconcile a receiver');
   for (const receiver of ['directory', 'settlement'])
     await until(`the ${receiver} is compared`, () =>
@@ -136,7 +136,7 @@ it('rotates the data key and a credential', async () => {
   expect(said).toContain('"current":2');
   await type('Rotate', 1);
   await connector.submit('market-supervision', [penalty(904, pharmacy)]);
-  await connector.settle();
+  await connector.untilInSync();
   expect(await documents()).toBe(4);
 });
 
@@ -152,7 +152,7 @@ it('restores the table, and works on it', async () => {
   expect(await documents()).toBe(5);
 });
 
-it('takes it down, and has then typed all there is', async () => {
+it('takes it down, and has then typed every command of the document', async () => {
   await parts.rest();
   await type('Take it down');
   await expect(findDeployment(surroundings.emulator.url)).rejects.toThrow('does not exist');

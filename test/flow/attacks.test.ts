@@ -169,7 +169,7 @@ describe('words', () => {
     expect(connector.log().includes('档')).toBe(false);
   });
 
-  it('on a notice are drawn or refused, and never part of the document', async () => {
+  it('on a notice are printed or refused, and never become PDF syntax', async () => {
     const noticeOf = async (reason: string, cycle: { id: string; name: string }) => {
       const one = { scheme: 'resident-id', id: cycle.id };
       const filed = await send('POST', '/v1/objections', {
@@ -189,9 +189,9 @@ describe('words', () => {
     await connector.submit('medical-insurance', [
       finding(900, { category: 'insured-person', ...patient }, 'ip.impersonation', { amount: '10' }),
     ]);
-    const drawn = await noticeOf('维持 (a) \\) % < > /JS', patient);
-    expect(drawn.status).toBe(200);
-    const pdf = Buffer.from(await drawn.arrayBuffer()).toString('latin1');
+    const issued = await noticeOf('维持 (a) \\) % < > /JS', patient);
+    expect(issued.status).toBe(200);
+    const pdf = Buffer.from(await issued.arrayBuffer()).toString('latin1');
     expect(pdf.startsWith('%PDF-')).toBe(true);
     expect(pdf).not.toMatch(/\/(OpenAction|JavaScript|JS|URI|Launch|EmbeddedFile|AA)\b/);
     expect(pdf.match(/%%EOF/g)).toHaveLength(1);
@@ -322,7 +322,7 @@ describe('a record', () => {
   });
 
   it.each(['__proto__', 'constructor', 'toString'])(
-    'with a field %s is held, as with any unknown',
+    'with a field %s makes the run held, like any unknown field',
     async (name) => {
       const run = await push(`{"records":[${record(`"amount":"1","${name}":"x"`)}]}`);
       expect(run).toMatchObject({ status: 'held', problem: { code: 'unknown-column', columns: [name] } });

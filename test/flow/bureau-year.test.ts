@@ -99,15 +99,15 @@ const suspendedAtSettlement = async (): Promise<string[]> =>
 
 async function evaluate(year: number): Promise<CycleView> {
   const cycle = async () => (await connector.client.call('GET', `/v1/cycles/${year}`)) as CycleView;
-  const reach = (phase: CycleView['phase']) =>
+  const untilPhase = (phase: CycleView['phase']) =>
     until(`${year} is in ${phase}`, async () => (await cycle()).phase === phase);
   await officers.first.call('POST', `/v1/cycles/${year}/evaluation`);
-  await reach('review');
+  await untilPhase('review');
   const view = await cycle();
   const { rehearsal } = view;
   await officers.second.call('POST', `/v1/cycles/${year}/release`, { rehearsal, reason: '核对无误' });
-  await reach('published');
-  await connector.settle();
+  await untilPhase('published');
+  await connector.untilInSync();
   return view;
 }
 
@@ -140,7 +140,7 @@ describe('2026', () => {
       // A veto: E, suspended for twelve months.
       found(13, boss, 'insured-person', 'ip.crime', { decidedOn: '2026-06-20' }),
     ]);
-    await connector.settle();
+    await connector.untilInSync();
     // Before the comparison: hospital 100 − 4 × 1/5 − 6 × 2/5 for the doctor's two documents = 96.8.
     expect(await gradeOf(hospital, 'medical-institution')).toMatchObject({
       state: 'interim',
@@ -220,7 +220,7 @@ describe('2026', () => {
     });
     expect(await suspendedAtSettlement()).toEqual([boss.id]);
     await decide('objections', innocent.id, { verdict: 'upheld' }, officers.second);
-    await connector.settle();
+    await connector.untilInSync();
     expect(await gradeOf(nurse, 'nurse')).toMatchObject({
       cycle: 2026,
       state: 'published',
@@ -275,7 +275,7 @@ describe('2026', () => {
     });
   });
 
-  it('tells the subject on paper, the same each time', async () => {
+  it('is notified to the subject on paper, the same each time', async () => {
     const { token, apiUrl } = {
       token: await connector.token('first', 'casework:write'),
       apiUrl: connector.apiUrl,
@@ -343,7 +343,7 @@ describe('the years after', () => {
     expect(disclosures).toMatchObject([{ id: vetoed.id, cycle: 2027, state: 'published' }]);
   });
 
-  it('2028 and 2029: three years at C lower the fourth by a step, and stop the doctor', async () => {
+  it("2028 and 2029: three years at C lower the fourth by a step and suspend the doctor's services", async () => {
     connector.pass(60);
     await submit(another(30, 2028));
     connector.pass(300);

@@ -40,14 +40,14 @@ describe('a punishment by the discipline organs', () => {
     });
   });
 
-  it('reaches directory and settlement system as grade and sanction, without its document', async () => {
-    await connector.settle();
+  it('is delivered to directory and settlement system as grade and sanction, without its document', async () => {
+    await connector.untilInSync();
     const [directory, settlement] = [
       await connector.receiver('directory'),
       await connector.receiver('settlement'),
     ];
-    const told = directory.entries.filter(({ certNo }) => certNo === doctor.id);
-    expect(told.find(({ category }) => category === 'doctor')).toMatchObject({ grade: 'E' });
+    const delivered = directory.entries.filter(({ certNo }) => certNo === doctor.id);
+    expect(delivered.find(({ category }) => category === 'doctor')).toMatchObject({ grade: 'E' });
     expect(settlement.entries).toMatchObject([{ certno: doctor.id, kind: 'service-stop' }]);
     for (const secret of secrets) expect(JSON.stringify([directory, settlement])).not.toContain(secret);
   });

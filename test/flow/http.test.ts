@@ -175,7 +175,7 @@ describe('grades/query', () => {
     );
   });
 
-  it('discloses a person only to who knows the name', async () => {
+  it('discloses a person only to a caller who knows the name', async () => {
     const person = { scheme: 'resident-id' as const, id: patient.id };
     expect(await connector.grade(person)).toEqual({ status: 'name-mismatch' });
     expect(await connector.grade({ ...person, name: '别人' })).toEqual({ status: 'name-mismatch' });
@@ -279,13 +279,13 @@ describe('a run', () => {
     });
   });
 
-  it('is seen by who may write its source, and by operations', async () => {
+  it('is visible to callers that may write its source, and to operations', async () => {
     const run = await connector.submit('registry', csv(header, row));
     const other = await connector.as('other', 'feeds:write:court');
     expect(await refusalOf(other.call('GET', `/v1/feeds/runs/${run.runId}`))).toBe('403 scope-missing');
   });
 
-  it('answers with the rows it did not take', async () => {
+  it('answers with the rows it did not accept', async () => {
     const run = await connector.submit(
       'registry',
       csv(header, `药店,uscc,91540100MA6T1000XA,${pharmacy.name}`),
@@ -307,22 +307,22 @@ describe('four eyes', () => {
     ((await connector.client.call('GET', '/v1/deliveries?state=held')) as { deliveries: { id: string }[] })
       .deliveries;
 
-  it('holds a suspension until a second officer releases it', async () => {
+  it('keeps a suspension pending until a second officer releases it', async () => {
     await connector.submit('medical-insurance', [crime(1, patient)]);
     const [delivery] = await held();
     const id = delivery?.id ?? '';
-    await connector.settle();
+    await connector.untilInSync();
     expect((await connector.receiver('settlement')).entries).toEqual([]);
     const release = (officer: typeof connector.client) =>
       officer.call('POST', `/v1/deliveries/${id}/release`, { reason: '核实' });
     expect(await refusalOf(release(connector.client))).toBe('403 same-officer');
     await release(await connector.as('second'));
-    await connector.settle();
+    await connector.untilInSync();
     expect((await connector.receiver('settlement')).entries).toMatchObject([{ certno: patient.id }]);
     expect(await refusalOf(release(await connector.as('second')))).toBe('409 not-held');
   });
 
-  it('puts nobody on the list whose suspension was refused, and alarms when nobody decides', async () => {
+  it('lists no subject whose suspension was refused, and alarms when nobody decides', async () => {
     await connector.submit('medical-insurance', [crime(2, doctor)]);
     connector.pass(2);
     await until('the time box alarms', () => connector.log().includes('suspension.release-overdue'));
@@ -330,7 +330,7 @@ describe('four eyes', () => {
     const [delivery] = await held();
     const second = await connector.as('second');
     await second.call('POST', `/v1/deliveries/${delivery?.id}/refusal`, { reason: '证据不足' });
-    await connector.settle();
+    await connector.untilInSync();
     expect(await held()).toEqual([]);
     expect((await connector.receiver('settlement')).entries).toHaveLength(1);
   });

@@ -64,19 +64,19 @@ const run = (runId: string): Promise<RunView> =>
 const gradeOf = async (): Promise<unknown> =>
   (await connector.grade({ scheme: 'uscc', id: pharmacy.id, category: 'pharmacy' }))['grade'];
 const atDirectory = async (): Promise<unknown> => {
-  await connector.settle();
+  await connector.untilInSync();
   return (await connector.receiver('directory')).entries.find(({ uscc }) => uscc === pharmacy.id)?.['grade'];
 };
 
 describe('a full list', () => {
-  it('lists whom it names: the pharmacy stands at E, also at the directory', async () => {
+  it('lists the names on it: the pharmacy is at E, also in the directory', async () => {
     const first = await list(entry(1, pharmacy));
     expect(first).toMatchObject({ received: 25, accepted: 1, unmatched: 24 });
     expect(await gradeOf()).toBe('E');
     expect(await atDirectory()).toBe('E');
   });
 
-  it('that no longer has a name makes a suspected removal, which changes nothing by itself', async () => {
+  it('without a former name makes a suspected removal, which changes nothing by itself', async () => {
     connector.pass(7);
     const second = await list();
     const [item] = await waiting('kind=removal&source=court');
@@ -88,7 +88,7 @@ describe('a full list', () => {
     expect((await run(second.runId)).accepted).toBe(0);
   });
 
-  it('takes the suspicion back when the name is there again', async () => {
+  it('withdraws the suspected removal when the name is there again', async () => {
     connector.pass(7);
     await list(entry(1, pharmacy));
     expect(await waiting('kind=removal')).toEqual([]);
@@ -97,7 +97,7 @@ describe('a full list', () => {
     expect(await waiting('kind=removal')).toHaveLength(1);
   });
 
-  it('ends a listing once an officer confirms its removal, and the directory hears of it', async () => {
+  it('ends a listing once an officer confirms its removal, and delivers that to the directory', async () => {
     const [item] = await waiting('kind=removal');
     const id = item?.id ?? '';
     expect(await refusalOf(decide(id, 'correction', { reason: 'x', removedOn: '2027-01-01' }))).toBe(
@@ -131,7 +131,7 @@ describe('a name whose number is masked', () => {
   const masked = entry(50, { ...doctor, id: '5401021985****0013' });
   let rowId = '';
 
-  it('is matched by nobody but a person, who sees the grounds', async () => {
+  it('is matched only by an officer, who sees the grounds', async () => {
     const sent = await list(masked);
     expect(sent).toMatchObject({ status: 'held' });
     expect(await release(sent)).toMatchObject({ quarantined: 1 });
@@ -167,7 +167,7 @@ describe('a name whose number is masked', () => {
     });
   });
 
-  it('that fits nobody of ours waits under a reason of its own, until the registry brings a namesake and it is read again', async () => {
+  it('that fits no subject waits under its own reason until the registry adds a namesake and it is read again', async () => {
     const late = entry(60, { id: '4405241880****0014', name: '后来者' });
     connector.pass(7);
     await list(masked, late);
@@ -189,7 +189,7 @@ describe('a name whose number is masked', () => {
     await decide(item?.id ?? '', 'dismissal', { reason: '同名' });
   });
 
-  it('waits again when the registry brings somebody whom nobody compared it with', async () => {
+  it('waits again when the registry adds a subject that it was not compared with', async () => {
     const late = entry(60, { id: '4405241880****0014', name: '后来者' });
     connector.pass(7);
     expect(await list(masked, late)).toMatchObject({ quarantined: 0 });
@@ -205,8 +205,8 @@ describe('a name whose number is masked', () => {
   });
 });
 
-describe('a removal that the court tells itself', () => {
-  it('settles the suspicion, and reaches the institution that a listed person represents', async () => {
+describe('a removal that the court sends itself', () => {
+  it('resolves the suspected removal, also for the institution that a listed person represents', async () => {
     connector.pass(7);
     const bossListed = entry(70, boss);
     expect(await list(bossListed)).toMatchObject({ accepted: 1 });
@@ -219,7 +219,7 @@ describe('a removal that the court tells itself', () => {
     expect(await waiting('kind=removal')).toEqual([]);
   });
 
-  it('of nobody of ours waits for nobody', async () => {
+  it('about no subject waits for no officer', async () => {
     connector.pass(7);
     await list(entry(80, stranger));
     connector.pass(7);

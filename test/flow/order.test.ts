@@ -115,7 +115,7 @@ async function stateAfter(order: readonly (readonly [Source, object])[]): Promis
     const run = await connector.submit(source, [record]);
     expect(run.received).toBe(run.accepted + run.duplicates + run.unmatched + run.quarantined);
   }
-  await connector.settle();
+  await connector.untilInSync();
   const files: Record<string, unknown> = {};
   for (const { category, scheme, id } of registry as unknown as {
     category: never;

@@ -106,7 +106,7 @@ describe('what an officer sends again', () => {
     expect(await scoreOf()).toBe(score);
   });
 
-  it('to a held run lets it go on once', async () => {
+  it('to a held run releases it once', async () => {
     const run = await connector.submit('medical-insurance', [{ ...circular(32), 神秘列: 'x' }]);
     expect(run.status).toBe('held');
     const release = () => refusalOf(post(`/v1/feeds/runs/${run.runId}/release`, {}));

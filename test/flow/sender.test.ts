@@ -57,7 +57,7 @@ const subjectOf = ({ id, name }: Who, category: Category) => {
 const scoreOf = async (who: Who, category: Category): Promise<unknown> =>
   (await connector.grade(subjectOf(who, category)))['score'];
 const atDirectory = async ({ id }: Who, category: Category): Promise<unknown> => {
-  await connector.settle();
+  await connector.untilInSync();
   const { entries } = await connector.receiver('directory');
   return entries.find((entry) => (entry['uscc'] ?? entry['certNo']) === id && entry['category'] === category);
 };
@@ -154,7 +154,7 @@ describe('a CSV in GB18030 with titles above its header', () => {
     expect(lines.at(-1)).toMatch(`"'${formula}"`);
   });
 
-  it('takes effect whole once the answer is mended and sent again, and only once', async () => {
+  it('takes effect completely after the answer is corrected and sent again, and only once', async () => {
     await sendsMended(
       'market-supervision',
       {
@@ -211,7 +211,7 @@ describe('a workbook with a sheet of organisations and one of persons', () => {
       ]),
     );
 
-  it('comes back as a workbook of the same sheets, and takes effect whole once it is mended', async () => {
+  it('comes back as a workbook of the same sheets, and takes effect completely after it is corrected', async () => {
     const sent = await connector.submit('health-commission', original);
     expect(counts(sent)).toEqual({ received: 4, accepted: 2, duplicates: 0, unmatched: 0, quarantined: 2 });
     expect(await scoreOf(hospital, 'medical-institution')).toBe('91.00');
@@ -250,7 +250,7 @@ describe('an XML file', () => {
     ['2026年4月31日', '2026年4月30日'],
   ];
 
-  it('comes back in its own elements and encoding, and takes effect whole once it is mended', async () => {
+  it('comes back in its own elements and encoding, and takes effect completely after it is corrected', async () => {
     const sent = await connector.submit('market-supervision', gb18030(original));
     expect(counts(sent)).toEqual({ received: 3, accepted: 1, duplicates: 0, unmatched: 0, quarantined: 2 });
     const answer = await answerTo(sent);

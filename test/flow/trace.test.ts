@@ -85,7 +85,7 @@ beforeAll(async () => {
   ];
   const workbook = inEveryFormat['XLSX']?.(table(findings)) ?? new Uint8Array();
   await send('medical-insurance', workbook, sheetRowAt(workbook));
-  await connector.settle();
+  await connector.untilInSync();
 });
 afterAll(() => connector.stop());
 
@@ -188,7 +188,7 @@ describe('a trace', () => {
     }
   });
 
-  it("says whose document it is when a doctor's or a nurse's record reaches the hospital", async () => {
+  it("says whose document it is when a doctor's or a nurse's record is attributed to the hospital", async () => {
     const found = await trace({ receiver: 'directory', recordId: await recordOf('medical-institution') });
     expect(found.decisions.map(({ documentNumber, via }) => [documentNumber, via]).sort()).toEqual(
       [
@@ -199,13 +199,13 @@ describe('a trace', () => {
     );
   });
 
-  it('tells older versions by the sheet that held then, and what is not kept of them', async () => {
+  it('shows older versions by the sheet in effect then, and what is not stored of them', async () => {
     const before = await trace({ receiver: 'directory', recordId: await recordOf('insured-person') });
     const { entries } = await connector.receiver('settlement');
     const suspended = entries.find(({ certno }) => certno === patient.id);
     const revoked = utf8(JSON.stringify([{ ...crime, status: '撤销', decidedOn: '2026-06-01' }]));
     await send('medical-insurance', revoked, recordAt(Buffer.from(revoked).toString()));
-    await connector.settle();
+    await connector.untilInSync();
     const { suspensionId, version } = suspended ?? {};
     const lifted = await trace({ receiver: 'settlement', suspensionId });
     expect(lifted).toMatchObject({
@@ -250,10 +250,10 @@ describe('a trace', () => {
         says: 'moved to another subject',
       },
     ]);
-    await connector.settle();
+    await connector.untilInSync();
   });
 
-  it('refuses what it was not told of, with what to do', async () => {
+  it('refuses an id that was never delivered, and says what to do', async () => {
     const recordId = '00000000-0000-8000-8000-000000000000';
     const suspensionId = '0'.repeat(30);
     const ask = (question: object, client = connector.client) =>

@@ -8,7 +8,7 @@ import { allScopes } from '../support/connector.ts';
 import { type Running, startProcess, stopProcess } from '../support/host-process.ts';
 import { exitWithoutPython, PythonMissing, pythonTool } from '../support/python-tool.ts';
 import { faultsIn, namesIn } from './api/host-log.ts';
-import { keepEvidence, loadSamples, plantExamples, quietened } from './api/planted.ts';
+import { keepEvidence, loadSamples, plantExamples, untilDelivered } from './api/planted.ts';
 import { type Report, readReport } from './api/read-report.ts';
 import { fuzz } from './api/schemathesis.ts';
 
@@ -59,7 +59,7 @@ async function main(): Promise<number> {
     const task = { program, contract: file, url: host.urls.api, token, folder, examples, seed, only };
     const { operations, failed, report } = await fuzz(task);
     const findings = answerFindings(await readReport(report), routesOf(contract, only));
-    await quietened(client);
+    await untilDelivered(client);
     await stopProcess(host);
     const log = readFileSync(join(dataDir, 'log.ndjson'), 'utf8');
     findings.push(

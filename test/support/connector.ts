@@ -52,7 +52,7 @@ export interface Connector {
   /** A bearer token of that issuer. */
   token(agency: string, scope?: string): Promise<string>;
   submit(source: Source, content: unknown): Promise<RunView>;
-  settle(): Promise<void>;
+  untilInSync(): Promise<void>;
   receiver(name: 'directory' | 'settlement'): Promise<ReceiverState>;
   fault(name: 'directory' | 'settlement', mode: string, times?: number): Promise<void>;
   grade(
@@ -199,7 +199,7 @@ export async function connectorOf(parts: ConnectorParts, aheadAtFirst: number): 
         content instanceof Uint8Array ? content : new TextEncoder().encode(JSON.stringify(content));
       return client.follow(await client.submit(source, 'file', bytes));
     },
-    settle: () => until('every delivery is settled', async () => (await pendingDeliveries(client)) === 0),
+    untilInSync: () => until('no delivery is pending', async () => (await pendingDeliveries(client)) === 0),
     receiver: async (name) => (await (await fetch(`${receiverUrls[name]}/_state`)).json()) as ReceiverState,
     async fault(name, mode, times) {
       const body = JSON.stringify({ mode, ...(times && { times }) });

@@ -78,7 +78,7 @@ async function decisions(connector: Connector): Promise<void> {
       decidedOn: '2026-06-01',
     },
   ]);
-  await connector.settle();
+  await connector.untilInSync();
 }
 
 /** Whole lists, a candidate, a suspected removal, a row that an officer corrected, and a record that moved. */
@@ -107,7 +107,7 @@ async function listsAndCasework(connector: Connector): Promise<void> {
     const { withdrawn } = await connector.file({ scheme: 'resident-id', id: nurse.id, category: 'nurse' });
     return (withdrawn as unknown[]).length > 0;
   });
-  await connector.settle();
+  await connector.untilInSync();
 }
 
 const asking = (one: { id: string; name: string }, category: string) => {
@@ -147,17 +147,17 @@ async function casesAndEvaluation(connector: Connector): Promise<void> {
   })) as { id: string };
   await first.call('POST', `/v1/repairs/${repair.id}/decision`, { verdict: 'granted', reason: '已履行' });
   connector.pass(193);
-  await connector.settle();
-  const reach = (phase: string): Promise<void> =>
+  await connector.untilInSync();
+  const untilPhase = (phase: string): Promise<void> =>
     until(
       `the evaluation is in ${phase}`,
       async () => ((await first.call('GET', '/v1/cycles/2026')) as { phase: string }).phase === phase,
     );
   await first.call('POST', '/v1/cycles/2026/evaluation');
-  await reach('review');
+  await untilPhase('review');
   await second.call('POST', '/v1/cycles/2026/release', { rehearsal: 1, reason: '已核对' });
-  await reach('published');
-  await connector.settle();
+  await untilPhase('published');
+  await connector.untilInSync();
 }
 
 /** Sends the content of a layout to a connector of the release. */
@@ -206,9 +206,15 @@ export async function answersOf(connector: Connector, runIds: readonly string[])
     files[`${category}/${id}`] = withoutIdleLines(file);
     grades[`${category}/${id}`] = withoutIdleLines(await connector.grade({ scheme, id, name, category }));
   }
-  const held = async (name: 'directory' | 'settlement') => {
+  const entriesOf = async (name: 'directory' | 'settlement') => {
     const { entries, tombstones } = await connector.receiver(name);
     return { entries, tombstones };
   };
-  return { files, grades, runs, directory: await held('directory'), settlement: await held('settlement') };
+  return {
+    files,
+    grades,
+    runs,
+    directory: await entriesOf('directory'),
+    settlement: await entriesOf('settlement'),
+  };
 }

@@ -24,7 +24,7 @@ const addition = z.strictObject({
 type Entry = { readonly record: Record<string, unknown>; readonly day: string };
 
 const slowSeconds = 1.5;
-const heldSeconds = 120;
+const cutAfterSeconds = 120;
 
 const entries: Entry[] = [];
 const journal = openJournal<Entry>(join(process.env['DATA_DIR'] ?? '.', 'authority.ndjson'), (entry) =>
@@ -117,7 +117,7 @@ function isSigned(headers: http.IncomingHttpHeaders): boolean {
 
 /** Keeps the caller waiting and finally cuts the connection. */
 function cutLater(response: http.ServerResponse): void {
-  const timer = setTimeout(() => response.destroy(), heldSeconds * 1000);
+  const timer = setTimeout(() => response.destroy(), cutAfterSeconds * 1000);
   response.once('close', () => clearTimeout(timer));
 }
 

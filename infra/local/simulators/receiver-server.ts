@@ -17,7 +17,7 @@ export type Answer = (
 ) => { status: number; json: unknown } | undefined;
 
 const slowSeconds = 1.5;
-const heldSeconds = 120;
+const cutAfterSeconds = 120;
 
 /**
  * The server of a simulated receiver: its own paths by `answer`, `POST /_faults` to make it fail, `GET /_state` to show
@@ -59,10 +59,10 @@ export async function serveReceiver(options: {
       requests++;
       const now = nextMode();
       if (now === 'refuse') return send(503, { error: 'told to refuse' }, { 'retry-after': '1' });
-      if (now === 'timeout') return hold(response);
+      if (now === 'timeout') return cutLater(response);
       const answer = options.answer(path, json, now === 'partial');
       if (!answer) return send(404, { error: `nothing at ${path}` });
-      if (now === 'after-commit') return hold(response);
+      if (now === 'after-commit') return cutLater(response);
       if (now === 'slow') await new Promise((resolve) => setTimeout(resolve, slowSeconds * 1000));
       send(answer.status, answer.json);
     } catch {
@@ -82,8 +82,8 @@ export async function serveReceiver(options: {
 }
 
 /** Keeps the caller waiting and finally cuts the connection. */
-function hold(response: http.ServerResponse): void {
-  const timer = setTimeout(() => response.destroy(), heldSeconds * 1000);
+function cutLater(response: http.ServerResponse): void {
+  const timer = setTimeout(() => response.destroy(), cutAfterSeconds * 1000);
   response.once('close', () => clearTimeout(timer));
 }
 

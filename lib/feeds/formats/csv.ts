@@ -104,12 +104,12 @@ const written = (parser: Parser, text: string | undefined): Promise<void> =>
   new Promise((resolve, reject) => {
     const done = (error?: Error | null): void => (error ? reject(error) : resolve());
     parser.once('error', done);
-    const settle = (error?: Error | null): void => {
+    const finish = (error?: Error | null): void => {
       if (!error) parser.off('error', done);
       done(error);
     };
-    if (text === undefined) parser.end(settle);
-    else parser.write(text, settle);
+    if (text === undefined) parser.end(finish);
+    else parser.write(text, finish);
   });
 
 async function* resumed(head: string, rest: AsyncIterable<string>): AsyncGenerator<string> {

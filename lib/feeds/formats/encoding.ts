@@ -73,7 +73,7 @@ const pieceLimit = 1_000_000;
  */
 async function* linePieces(file: SourceFile): AsyncGenerator<LinePiece> {
   let buffered: Uint8Array[] = [];
-  let heldBytes = 0;
+  let bufferedBytes = 0;
   let line = 1;
   let at = 0;
   const piece = (): LinePiece => {
@@ -81,7 +81,7 @@ async function* linePieces(file: SourceFile): AsyncGenerator<LinePiece> {
     const found = { bytes, line, at };
     at += bytes.length;
     buffered = [];
-    heldBytes = 0;
+    bufferedBytes = 0;
     return found;
   };
   for await (const chunk of file.open()) {
@@ -93,10 +93,10 @@ async function* linePieces(file: SourceFile): AsyncGenerator<LinePiece> {
       from = end + 1;
     }
     buffered.push(chunk.subarray(from));
-    heldBytes += chunk.length - from;
-    if (heldBytes > pieceLimit) yield piece();
+    bufferedBytes += chunk.length - from;
+    if (bufferedBytes > pieceLimit) yield piece();
   }
-  if (heldBytes > 0) yield piece();
+  if (bufferedBytes > 0) yield piece();
 }
 
 const mixed = (line: number): FileProblem =>

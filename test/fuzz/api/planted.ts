@@ -6,7 +6,7 @@ import { createRandom } from '../../../infra/samples/random.ts';
 import type { Category } from '../../../lib/shared/category.ts';
 import { dayOf } from '../../../lib/shared/day.ts';
 import { scannedPdf } from '../../support/attachment-files.ts';
-import { settled } from '../../support/settled.ts';
+import { untilInSync } from '../../support/until-in-sync.ts';
 
 const seed = 20260101;
 /** A sixth of the demo's samples: the fuzzer needs one of each thing, not many. */
@@ -38,12 +38,12 @@ export async function loadSamples(client: Client): Promise<string[]> {
     if (status !== 'completed') throw new Error(`the run of ${name} is ${status}`);
     runs.push(runId);
   }
-  await settled(client, 120);
+  await untilInSync(client, 120);
   return runs;
 }
 
 /** Waits until no delivery is pending. */
-export const quietened = (client: Client): Promise<void> => settled(client, 120);
+export const untilDelivered = (client: Client): Promise<void> => untilInSync(client, 120);
 
 /** One of each thing that an address can name, and requests about them, by route. */
 export async function plantExamples(
@@ -77,8 +77,8 @@ export async function plantExamples(
   const [corrected = '', dismissed = '', undone = ''] = await idsIn('/v1/quarantine?kind=row', 'items');
   const why = { reason: '核查' };
   await call('POST', `/v1/quarantine/${undone}/dismissal`, why);
-  const [settled = ''] = await idsIn('/v1/deliveries', 'deliveries');
-  const [released = settled, refused = settled] = await idsIn('/v1/deliveries?state=held', 'deliveries');
+  const [inSync = ''] = await idsIn('/v1/deliveries', 'deliveries');
+  const [released = inSync, refused = inSync] = await idsIn('/v1/deliveries?state=held', 'deliveries');
   const cycle = { year: String(year) };
   const run = { runId: runs[1] ?? '' };
   const { category: _category, ...party } = subject;
@@ -119,7 +119,7 @@ export async function plantExamples(
     'POST /v1/records/move': {
       body: { documentNumber, from: party, to: { scheme: 'uscc', id: other?.id, name: other?.name }, ...why },
     },
-    'POST /v1/deliveries/{id}/retry': { params: { id: settled } },
+    'POST /v1/deliveries/{id}/retry': { params: { id: inSync } },
     'POST /v1/deliveries/{id}/release': { params: { id: released }, body: why },
     'POST /v1/deliveries/{id}/refusal': { params: { id: refused }, body: why },
   };

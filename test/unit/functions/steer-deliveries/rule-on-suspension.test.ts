@@ -21,7 +21,7 @@ function rule(by: string, proposedBy: PendingSuspension['proposedBy']) {
   return ruleOnSuspension(id, ruling, { runtime: fakeRuntime(), folders, ports: {} as IntakePorts });
 }
 
-describe('a ruling on a suspension that is held', () => {
+describe('a ruling on a pending suspension', () => {
   it.each(['bureau', 'corrector'])('is refused to the %s, who had a hand in the record', async (by) => {
     await expect(rule(by, ['bureau', 'corrector'])).rejects.toMatchObject({ code: 'same-officer' });
   });

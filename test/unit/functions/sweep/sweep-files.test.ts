@@ -48,7 +48,7 @@ async function sweep(entries: readonly AgendaEntry[], { broken = '', isUp = true
 }
 
 describe('a sweep of the files', () => {
-  it('finds holds and stalled runs behind the deliveries of a receiver that is down', async () => {
+  it('finds pending suspensions and stalled runs behind the deliveries of a receiver that is down', async () => {
     const swept = await sweep([...pending(1200), entry('held', 'h'), run], { isUp: false });
     expect(swept).toMatchObject({ runs: ['stalled'], seen: ['held'], hinted: [] });
   });

@@ -58,7 +58,7 @@ describe.each(everyTemplate)('the template $name of $source', ({ source, templat
   );
   const names = Object.keys(template.columns);
 
-  it('understands every row, or says why not without repeating what stands there', () => {
+  it('reads every row, or says why not without repeating its content', () => {
     const places = new Map(names.map((name, index) => [name, { index, name: `列${index}` }]));
     const context = { today, settings: feeds[source].settings, checkFinding: () => undefined };
     const rows = fc.array(cell, { minLength: names.length, maxLength: names.length });
@@ -83,7 +83,7 @@ describe.each(everyTemplate)('the template $name of $source', ({ source, templat
   });
 });
 
-it('sources have settings that say how often they are heard of', () => {
+it('every source has an expected interval in its settings', () => {
   expect(
     Object.fromEntries(sources.map((source) => [source, feeds[source].settings.expectedIntervalDays])),
   ).toEqual({

@@ -43,13 +43,13 @@ describe.each(all.map((table) => [table.id, table] as const))('%s', (_id, table)
     expect(tableDraft.parse(table)).toEqual(table);
   });
 
-  it('cites where it stands', () => {
+  it('cites its annex', () => {
     expect(table.citation).toContain(table.article);
     expect(table.inForceFrom).toBe('2023-05-08');
   });
 });
 
-it('every code of the regulation stands in exactly one table, once', () => {
+it('every code of the regulation is in exactly one table, once', () => {
   const codes = all.flatMap(({ indicators }) => indicators.map(({ code }) => code));
   expect([...codes].sort()).toEqual([...indicatorCodes].sort());
 });

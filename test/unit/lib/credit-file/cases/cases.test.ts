@@ -195,7 +195,7 @@ describe('a case', () => {
     expect([...new Set([...inForce.values()].map(({ since }) => since))]).toEqual(outFrom ? [outFrom] : []);
   });
 
-  it('stands the same whatever the order of its facts', () => {
+  it('has the same state whatever the order of its facts', () => {
     const anyOrder = fc
       .constantFrom(...examples)
       .chain((example) =>
@@ -217,9 +217,9 @@ describe('a case', () => {
 });
 
 const said = (facts: readonly Fact[], today: string) => {
-  const [drawn] = projectFolder(folderOf(facts), options(today));
-  if (!drawn) throw new Error('no file');
-  const { gradeInForce, sanctions, changesOn } = drawn.file;
+  const [projected] = projectFolder(folderOf(facts), options(today));
+  if (!projected) throw new Error('no file');
+  const { gradeInForce, sanctions, changesOn } = projected.file;
   return { grade: gradeInForce?.grade, score: gradeInForce?.score, sanctions, changesOn };
 };
 const options = (today: string) => ({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { writeAnswer } from '../../../../lib/feeds/index.ts';
-import type { RowReading } from '../../../../schemas/record.ts';
-import { asFile, codesOf, read, utf8 } from '../../../support/feed-file.ts';
-import { inEveryFormat } from '../../../support/formats.ts';
-import { remadeXlsx } from '../../../support/xlsx-file.ts';
+import { writeAnswer } from '../../../../../lib/feeds/index.ts';
+import type { RowReading } from '../../../../../schemas/record.ts';
+import { asFile, codesOf, read, utf8 } from '../../../../support/feed-file.ts';
+import { inEveryFormat } from '../../../../support/formats.ts';
+import { remadeXlsx } from '../../../../support/xlsx-file.ts';
 
 const header = ['主体类别', '标识类型', '标识', '名称', '行政区划', '备注'];
 const rows = [
@@ -42,15 +42,15 @@ describe('a table', () => {
     },
   );
 
-  it.each(Object.entries(inEveryFormat))('as %s is taken once it is mended', async (_what, write) => {
+  it.each(Object.entries(inEveryFormat))('as %s is accepted after it is corrected', async (_what, write) => {
     const name = '扎西\uE816\uE000·𠮷';
     const wrong = ['医师', '身份证', '540102198503120013', name, '540199999', '=1+1'];
-    const mended = wrong.map((cell) => (cell === '540199999' ? '540199' : cell));
+    const corrected = wrong.map((cell) => (cell === '540199999' ? '540199' : cell));
     const { rows: readings } = await read('registry', write([header, wrong]));
     expect(codesOf(readings[0])).toEqual(['invalid-division']);
     const answer = await answerTo(write([header, wrong]), readings);
     const { rows: taken } = await read('registry', mend(answer));
-    const { rows: expected } = await read('registry', write([header, mended]));
+    const { rows: expected } = await read('registry', write([header, corrected]));
     expect(taken).toEqual(expected);
   });
 });

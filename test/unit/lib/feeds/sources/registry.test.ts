@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { registry } from '../../../../lib/feeds/sources/registry/feed.ts';
-import { codesOf, gb18030, read, utf8 } from '../../../support/feed-file.ts';
+import { registry } from '../../../../../lib/feeds/sources/registry/feed.ts';
+import { codesOf, gb18030, read, utf8 } from '../../../../support/feed-file.ts';
 
 const nurse = [
   'H54010200001',

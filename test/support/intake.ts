@@ -11,7 +11,7 @@ import type { FeedRecord } from '../../schemas/record.ts';
 import { fakeRuntime } from './fake-runtime.ts';
 
 /** Takes records into the folders of a table, without queues. */
-export function openKeeping(table: Table) {
+export function openIntake(table: Table) {
   const runtime = fakeRuntime();
   const folders = createFolderStore(table);
   const stores = { folders, runs: createRunStore(table), lists: createListStore(table) } as Stores;

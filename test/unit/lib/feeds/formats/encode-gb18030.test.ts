@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { expect, it } from 'vitest';
-import { encodeGb18030 } from '../../../../lib/feeds/formats/encode-gb18030.ts';
+import { encodeGb18030 } from '../../../../../lib/feeds/formats/encode-gb18030.ts';
 
 it('writes what is read back as it was, every character of Unicode', () => {
   let text = '';
