@@ -1,7 +1,7 @@
 import type { MetricName } from '../lib/runtime/metrics.ts';
 import type { FunctionName } from './system.ts';
 
-/** An alarm on a metric of our own: who measures it, from which value on it sounds, and what the runbook calls it. */
+/** An alarm on one of our own metrics: the function that emits it, the threshold, and its heading in the runbook. */
 export interface AlarmDefinition {
   readonly metric: MetricName;
   readonly by: FunctionName;

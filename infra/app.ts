@@ -3,7 +3,10 @@ import { AwsSolutionsChecks, NIST80053R5Checks, ServerlessChecks } from 'cdk-nag
 import { bundleFunctions } from './bundle.ts';
 import { ConnectorStack } from './stack.ts';
 
-/** The regions it is synthesized for: the bureau's own partition, and one of the ordinary one. */
+/**
+ * The regions it is synthesized for: one in the China partition, where the bureau runs, and one in the standard
+ * partition.
+ */
 const regions = ['cn-northwest-1', 'eu-west-1'] as const;
 
 const app = new App();

@@ -7,18 +7,21 @@ import { type FunctionDefinition, type FunctionName, functions } from './system.
 
 const root = join(import.meta.dirname, '..');
 
-/** Packages of CommonJS form ask for `require`, which an ES module lacks. */
+/** Packages in CommonJS form call `require`, which an ES module lacks. */
 const banner = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
 
-/** Parts of the SDK that a Lambda never uses. A name the SDK imports and a stand-in lacks fails the build. */
+/**
+ * Replaces parts of the SDK that a Lambda never uses. The build fails when the SDK imports a name that a replacement
+ * lacks.
+ */
 const alias = {
   '@aws-sdk/credential-provider-node': join(root, 'infra/lambda-only/credentials.ts'),
   '@smithy/core/event-streams': join(root, 'infra/lambda-only/event-streams.ts'),
 };
 
 /**
- * The SDK's schemas write `{ [_hH]: … }` where `_hH` is a constant. esbuild takes a computed key for a side effect and
- * keeps every shape of the service; with the constant spelled out it drops those that no command needs.
+ * The SDK's schemas use `{ [_hH]: … }` where `_hH` is a constant. esbuild treats a computed key as a side effect and
+ * keeps every shape of the service. With the constant written out, it drops the shapes that no command needs.
  */
 const spelledOutKeys: Plugin = {
   name: 'spelled-out-keys',
@@ -37,7 +40,10 @@ const spelledOutKeys: Plugin = {
   },
 };
 
-/** An ES module for Node.js on Lambda, minified: what every bundle has in common, also the one it is measured by. */
+/**
+ * Settings that every bundle shares, the measured ones included (`test/bench/bundles.ts`): an ES module for Node.js on
+ * Lambda, minified.
+ */
 export const lambdaModule = {
   bundle: true,
   platform: 'node',
@@ -50,12 +56,15 @@ export const lambdaModule = {
 
 export interface Bundle {
   readonly name: FunctionName;
-  /** The folder that is deployed: `index.mjs`, and a font with its licence where notices are drawn; its source map lies beside the folder. */
+  /**
+   * The folder that is deployed: `index.mjs`, and for functions that make notices a font with its licence. The source
+   * map is beside the folder.
+   */
   readonly folder: string;
   readonly bytes: number;
 }
 
-/** Bundles every function with its SDK clients: ES module, minified, source maps kept apart. */
+/** Bundles every function with its SDK clients: ES module, minified, source maps in separate files. */
 export async function bundleFunctions(output = join(root, 'dist')): Promise<Bundle[]> {
   rmSync(output, { recursive: true, force: true });
   return Promise.all(
@@ -65,7 +74,7 @@ export async function bundleFunctions(output = join(root, 'dist')): Promise<Bund
         entryPoints: [join(root, functions[name].entry)],
         outfile: join(folder, 'index.mjs'),
         ...lambdaModule,
-        // Chinese words as they are, not as escapes of six characters.
+        // Keeps Chinese characters as they are. An escape takes six characters.
         charset: 'utf8',
         alias,
         plugins: [spelledOutKeys],

@@ -1,34 +1,37 @@
 import type { FunctionDefinition, QueueName, ReceiverName } from './system.ts';
 
 /**
- * The names under which a function finds what it may touch, in its environment. A grant sets them (stack), and the
- * host of one machine hands over no others, so that a forgotten grant fails there first.
+ * Names of the environment variables in which a function finds what it may use. A grant sets them (`stack.ts`). The
+ * local host passes no others, so that a forgotten grant fails there first.
  */
 export const environment = {
   table: 'TABLE_NAME',
   bucket: 'FEED_BUCKET',
   queueUrl: (queue: QueueName): string => `${queue.toUpperCase()}_QUEUE_URL`,
-  /** The pepper of subject keys: a secret on AWS, in the key file of one machine. */
+  /** The pepper of subject keys: a secret on AWS, a key file on one machine. */
   pepperSecret: 'PEPPER_SECRET_ARN',
   pepperFile: 'PEPPER_FILE',
-  /** What opens the data keys in the table (AWS), or the key file of one machine. */
+  /** The key that decrypts the data keys in the table (AWS), or the key file on one machine. */
   dataKey: 'DATA_KEY_ARN',
   keyFile: 'KEY_FILE',
   receiverUrl: (receiver: ReceiverName): string => `${receiver.toUpperCase()}_URL`,
   receiverSettings: (receiver: ReceiverName): string => `${receiver.toUpperCase()}_SETTINGS`,
   receiverSecret: (receiver: ReceiverName): string => `${receiver.toUpperCase()}_SECRET_ARN`,
-  /** Credentials of one machine. */
+  /** Credentials on one machine. */
   receiverCredential: { directory: 'DIRECTORY_TOKEN', settlement: 'SETTLEMENT_SIGNING' },
-  /** Endpoints that are pulled (`lib/application/settings/pull-settings.ts`), their tokens on AWS, and those of one machine. */
+  /**
+   * Endpoints that are pulled (`lib/application/settings/pull-settings.ts`), their tokens on AWS, and those on one
+   * machine.
+   */
   pullSources: 'PULL_SOURCES',
   pullSecret: 'PULL_SECRET_ARN',
   pullTokens: 'PULL_TOKENS',
   /** Policy parameters of a deployment. */
   suspensionMode: 'SUSPENSION_MODE',
   holdHours: 'HOLD_HOURS',
-  /** The key that signs the ledger: in the key service, or a file of one machine. */
+  /** The key that signs the ledger: in the key service, or in a file on one machine. */
   ledgerKey: 'LEDGER_KEY_ARN',
-  /** Who issues notices, as printed. */
+  /** Who issues notices, as printed on them. */
   noticeBureau: 'NOTICE_BUREAU',
   noticePhone: 'NOTICE_PHONE',
   ledgerKeyFile: 'LEDGER_KEY_FILE',
@@ -36,11 +39,14 @@ export const environment = {
   firstCycle: 'FIRST_CYCLE',
   lateEvidence: 'LATE_EVIDENCE',
   unmatchedYears: 'UNMATCHED_YEARS',
-  /** What was agreed with authorities otherwise than the feeds have it (`lib/application/settings/source-settings.ts`). */
+  /**
+   * Settings agreed with authorities that differ from those of the feeds
+   * (`lib/application/settings/source-settings.ts`).
+   */
   sourceSettings: 'SOURCE_SETTINGS',
 } as const;
 
-/** Every name a function may find, by what it touches. */
+/** Every name that a function may read, by what it touches. */
 export function environmentNames({ touches }: FunctionDefinition): string[] {
   const { table, bucket, attachments, sendsTo = [], personalData, pullSources, pullSecrets } = touches;
   const { receivers = [], receiverSecrets = [] } = touches;

@@ -1,17 +1,17 @@
 import { type Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** A finding of cdk-nag that stands, with its reason; everything else is mended. */
+/** Suppresses a finding of cdk-nag and states the reason. Every other finding is corrected. */
 export const acknowledge = (construct: IConstruct, id: string, reason: string): void => {
   Validations.of(construct).acknowledge({ id, reason });
 };
 
 export const secretRotation = ['AwsSolutions-SMG4', 'NIST.800.53.R5-SecretsManagerRotationEnabled'] as const;
 
-/** What holds for the whole stack. */
+/** Findings accepted for the whole stack, with reasons. */
 const findings: Readonly<Record<string, string>> = {
   'NIST.800.53.R5-CloudWatchLogGroupEncrypted':
-    'Logs hold no personal data (a test searches them) and are encrypted at rest by the log service.',
+    'Logs contain no personal data (a test searches them) and are encrypted at rest by the log service.',
   'NIST.800.53.R5-LambdaInsideVPC': 'No function reaches into a private network; fewer parts, fewer ways in.',
   'NIST.800.53.R5-LambdaDLQ':
     'Functions are called by queues, which have dead letters, by the API, or again by the schedule.',
@@ -25,7 +25,7 @@ const findings: Readonly<Record<string, string>> = {
   'Serverless-EventBusDLQ': 'A schedule that was missed comes again within the minute, or the next night.',
   'NIST.800.53.R5-DynamoDBInBackupPlan': 'Point-in-time recovery is on; backup plans are the account’s own.',
   'NIST.800.53.R5-SNSEncryptedKMS':
-    'Texts of alarms hold names of metrics alone; the alarm service cannot use a key of ours without more rights.',
+    'Texts of alarms contain only names of metrics; the alarm service cannot use a key of ours without more rights.',
 };
 
 export function acknowledgeFindings(stack: Stack): void {

@@ -31,7 +31,7 @@ export interface ConnectorStackProps extends StackProps {
   readonly bundles: readonly Bundle[];
 }
 
-/** The system of `infra/system.ts` on AWS: nothing is here that the table does not name. */
+/** The system of `infra/system.ts` on AWS. The stack contains nothing that the table does not name. */
 export class ConnectorStack extends Stack {
   constructor(scope: Construct, id: string, { bundles, ...props }: ConnectorStackProps) {
     super(scope, id, props);
@@ -65,7 +65,7 @@ export class ConnectorStack extends Stack {
       const { table, scans = false, bucket, attachments, sendsTo = [], personalData } = definition.touches;
       if (table) {
         store.grantReadWrite(fn, { scans });
-        policy.grantKnow(fn);
+        policy.grantPolicy(fn);
       }
       if (bucket === 'read' || bucket === 'read-write') feeds.grantRead(fn);
       if (bucket === 'write' || bucket === 'read-write') feeds.grantWrite(fn);
@@ -76,9 +76,9 @@ export class ConnectorStack extends Stack {
       if (definition.touches.makesDataKeys) personal.grantMakeKeys(fn);
       if (definition.touches.noticeFont) policy.grantLetterhead(fn);
       if (definition.touches.signsLedger) ledgerKey.grantSign(fn);
-      if (definition.touches.pullSources) authorities.grantKnow(fn);
+      if (definition.touches.pullSources) authorities.grantPullSettings(fn);
       if (definition.touches.pullSecrets) authorities.grantCredentials(fn);
-      for (const receiver of definition.touches.receivers ?? []) receivers[receiver].grantReach(fn);
+      for (const receiver of definition.touches.receivers ?? []) receivers[receiver].grantAddress(fn);
       for (const receiver of definition.touches.receiverSecrets ?? [])
         receivers[receiver].grantCredential(fn);
       const { routes = [], queue, schedule } = definition.startedBy;
@@ -119,7 +119,8 @@ export class ConnectorStack extends Stack {
       description: definition.purpose,
     });
     logGroup.grantWrite(role);
-    // Functions cannot be traced in the Chinese regions (https://docs.amazonaws.cn/en_us/aws/latest/userguide/lambda.html).
+    // Functions cannot be traced in the Chinese regions
+    // (https://docs.amazonaws.cn/en_us/aws/latest/userguide/lambda.html).
     const isTraced = !this.region.startsWith('cn-');
     if (isTraced) {
       role.addToPolicy(

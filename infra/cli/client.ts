@@ -8,7 +8,7 @@ export type RunView = z.infer<typeof runView>;
 
 type RefusalBody = Partial<z.infer<typeof problem>>;
 
-/** A connector said no: its own words. */
+/** A refusal by the connector, in its own words. */
 export class Refused extends Error {
   override readonly name = 'Refused';
   readonly status: number;
@@ -27,13 +27,16 @@ const pollMilliseconds = 250;
 
 export interface Client {
   call(method: string, path: string, body?: unknown): Promise<unknown>;
-  /** Hands over a file: small ones as a body, others by upload. */
+  /** Sends a file: a small one as a request body, a larger one by upload. */
   submit(source: string, name: string, bytes: Uint8Array): Promise<string>;
-  /** Waits until a run is done, telling each step. */
+  /** Waits until a run is done and reports each step. */
   follow(runId: string, onStep?: (run: RunView) => void): Promise<RunView>;
 }
 
-/** A client of a running connector, with the token given, the one of the environment, or one of this machine's issuer. */
+/**
+ * A client of a running connector. Its token is the given one, that of the environment, or one of this machine's
+ * issuer.
+ */
 export async function createClient(
   apiUrl: string,
   { token: given, ...options }: { agency: string; scope: string; token?: string | undefined },
@@ -43,7 +46,7 @@ export async function createClient(
   return clientWith(apiUrl, token);
 }
 
-/** A client of a running connector, with a token of whatever issuer it trusts. */
+/** A client of a running connector, with a token of any issuer that the connector trusts. */
 export function clientWith(apiUrl: string, token: string): Client {
   const headers = { authorization: `Bearer ${token}` };
   const read = async (response: Response): Promise<unknown> => {

@@ -8,7 +8,7 @@ interface Page {
   readonly next?: string;
 }
 
-/** Pages of a list: one may hold few deliveries, or none, and still not be the last. */
+/** The pages of a list. A page can contain few deliveries or none without being the last. */
 async function* pagesOf(client: Client, filter: Filter): AsyncGenerator<DeliveryView[]> {
   let after: string | undefined;
   do {
@@ -24,9 +24,9 @@ export const allDeliveries = async (client: Client, filter: Filter = {}): Promis
   (await Array.fromAsync(pagesOf(client, { limit: '1000', ...filter }))).flat();
 
 /**
- * How many deliveries are pending: as many as stand on the first page that has any, 200 at most. The list by state comes
- * from an index, in which an entry is nowhere while it moves: where it is empty all files are looked at, which alone is
- * sure.
+ * The number of pending deliveries: those on the first page that contains any, so at most 200. The list by state comes
+ * from an index in which an entry is missing while it moves. When that list is empty, all files are read, which is the
+ * only reliable answer.
  */
 export async function pendingDeliveries(client: Client): Promise<number> {
   for await (const { length } of pagesOf(client, { state: 'pending' })) if (length > 0) return length;

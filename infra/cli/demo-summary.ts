@@ -7,8 +7,8 @@ import { categoryNames } from '../samples/registry.ts';
 import type { SampleFile } from '../samples/sample-file.ts';
 import type { RunView } from './client.ts';
 
-/** What a receiver's simulator shows. */
-export interface Told {
+/** The state that a receiver's simulator shows. */
+export interface SimulatorState {
   readonly entries: readonly { category?: string; grade?: string; kind?: string; enddate?: string }[];
   readonly tombstones: readonly unknown[];
   readonly violations: readonly string[];
@@ -20,8 +20,8 @@ export interface Outcome {
   readonly pending: number;
   readonly waiting: WaitingCounts['counts'];
   readonly givenUp: number;
-  readonly directory: Told;
-  readonly settlement: Told;
+  readonly directory: SimulatorState;
+  readonly settlement: SimulatorState;
   readonly apiUrl: string;
   readonly dataDir: string;
   readonly seconds: number;
@@ -40,7 +40,9 @@ const names: Readonly<Record<string, string>> = {
 };
 const nameOf = (code: string): string => names[code] ?? code;
 
-/** What came of the samples, in the words of a bureau's director; sound when nothing is missing anywhere. */
+/**
+ * What became of the samples, in the words of a bureau's director. `isSound` is true when nothing is missing anywhere.
+ */
 export function summaryOf(outcome: Outcome): { text: string; isSound: boolean } {
   const { runs, pending, givenUp, directory, settlement, apiUrl, dataDir, seconds } = outcome;
   const addUp =
@@ -111,7 +113,10 @@ export function summaryOf(outcome: Outcome): { text: string; isSound: boolean } 
   return { text, isSound };
 }
 
-/** Rows that were not understood and suspected removals; records of nobody of ours wait for the registry, not for a person. */
+/**
+ * Rows that were not understood and suspected removals. Records without a known subject are not among them: they wait
+ * for the registry.
+ */
 function waitingLines(counts: Outcome['waiting']): string[] {
   const items = counts
     .filter(({ kind }) => kind !== 'unmatched')
@@ -133,10 +138,15 @@ const sourceOrder = (source: string): number => Object.keys(names).indexOf(sourc
 const isConserved = ({ status, received, accepted, duplicates, unmatched, quarantined }: RunView): boolean =>
   status === 'completed' && received === accepted + duplicates + unmatched + quarantined;
 
-const count = ({ entries }: Told, test: (entry: Told['entries'][number]) => boolean): number =>
-  entries.filter(test).length;
+const count = (
+  { entries }: SimulatorState,
+  test: (entry: SimulatorState['entries'][number]) => boolean,
+): number => entries.filter(test).length;
 
-/** Columns as wide as a terminal shows them: a Chinese character takes two places. Figures stand to the right. */
+/**
+ * A table whose columns are as wide as a terminal shows them: a Chinese character takes two columns. Figures are
+ * aligned right.
+ */
 function table(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const isFigure = header.map((_, column) => rows.every((cells) => typeof cells[column] === 'number'));
   const lines = [header, ...rows].map((cells) => cells.map(String));

@@ -9,7 +9,7 @@ import { makeSamples } from '../samples/feeds.ts';
 import type { SampleFile } from '../samples/sample-file.ts';
 import { type Client, createClient, type RunView } from './client.ts';
 import { allDeliveries, pendingDeliveries } from './deliveries.ts';
-import { summaryOf, type Told } from './demo-summary.ts';
+import { type SimulatorState, summaryOf } from './demo-summary.ts';
 
 const usage = `Starts everything on this machine, feeds sample files through the whole path and shows what came of them.
 
@@ -40,7 +40,7 @@ const say = (text: string): void => {
   process.stdout.write(isTerminal ? `\r\u001b[K${text}\n` : `${text}\n`);
 };
 
-/** Sends a file and shows how far it is. */
+/** Sends a file and shows its progress. */
 async function feed(client: Client, file: SampleFile): Promise<RunView> {
   const runId = await client.submit(file.source, file.name, file.bytes);
   const run = await client.follow(runId, ({ received }) => {
@@ -53,11 +53,11 @@ async function feed(client: Client, file: SampleFile): Promise<RunView> {
   return run;
 }
 
-const settleSeconds = 90;
+const deliverySeconds = 90;
 
 /** Waits until no delivery is pending. */
-async function settled(client: Client): Promise<number> {
-  const ends = Date.now() + settleSeconds * 1000;
+async function untilDelivered(client: Client): Promise<number> {
+  const ends = Date.now() + deliverySeconds * 1000;
   for (;;) {
     const pending = await pendingDeliveries(client);
     if (pending === 0 || Date.now() > ends) return pending;
@@ -69,7 +69,8 @@ async function settled(client: Client): Promise<number> {
 const waitingOf = async (client: Client): Promise<WaitingCounts['counts']> =>
   ((await client.call('GET', '/v1/quarantine/counts')) as WaitingCounts).counts;
 
-const stateOf = async (url: string): Promise<Told> => (await (await fetch(`${url}/_state`)).json()) as Told;
+const stateOf = async (url: string): Promise<SimulatorState> =>
+  (await (await fetch(`${url}/_state`)).json()) as SimulatorState;
 
 async function main(): Promise<number> {
   mkdirSync('.demo', { recursive: true });
@@ -103,7 +104,7 @@ async function main(): Promise<number> {
   say('送入样例文件：');
   const runs: RunView[] = [];
   for (const file of files) runs.push(await feed(client, file));
-  const pending = await settled(client);
+  const pending = await untilDelivered(client);
   const { text, isSound } = summaryOf({
     files,
     runs,

@@ -22,7 +22,7 @@ Exit code 0 when everything is proved, 1 with a fault, 2 for a wrong call.`;
 
 class WrongCall extends Error {}
 
-/** Line by line: an export of years is longer than any string. */
+/** Reads line by line, because an export of several years is longer than the longest string. */
 async function linesOf(file: string): Promise<LedgerLine[]> {
   const lines: LedgerLine[] = [];
   let number = 0;
@@ -61,7 +61,7 @@ async function exportTo(url: string, file: string, token: string): Promise<void>
   for (const key of keys) console.log(`signed with ${fingerprintOf(key)}`);
 }
 
-/** Heads and anchors, and of the entries only those of one record, each with its path. */
+/** Heads and anchors of all batches, and only the entries of one record, each with its Merkle path. */
 export function cut(lines: readonly LedgerLine[], recordId: string): LedgerLine[] {
   return lines.flatMap((line): LedgerLine[] => {
     if (line.kind !== 'batch') return [line];

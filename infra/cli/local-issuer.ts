@@ -2,7 +2,7 @@ import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JSONWebKeySet, type JWK, SignJWT } from 'jose';
 
-/** The token issuer of this machine: one key in `.local`, whatever the data folder. */
+/** The token issuer of this machine. It has one key in `.local`, whatever data folder is used. */
 export interface LocalIssuer {
   readonly issuer: string;
   readonly audience: string;
@@ -35,7 +35,7 @@ export async function localIssuer(): Promise<LocalIssuer> {
   };
 }
 
-/** Two that start at once end with one key: the file is made by whoever is first. */
+/** Creates the key file exclusively, so that two processes that start at once use one key. */
 async function ensureKey(path: string): Promise<JWK> {
   const known = await readFile(path, 'utf8').catch(() => undefined);
   if (known) return JSON.parse(known) as JWK;

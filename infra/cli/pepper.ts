@@ -22,7 +22,7 @@ would still tell whose entries they are. docs/operations/pepper.md says what dep
 Where somebody may have seen it: docs/operations/runbook.md, "Rotating the pepper". In short: compare what leaked with it, close its
 readers, and close who can read table, exports, logs and ledger: the pepper without any of these tells nothing.`;
 
-/** A secret as somebody may have found it: as it stands, or in the spelling of a key file. */
+/** The secret as it may have been found: as plain text, or in the encoding of a key file. */
 const spellings = (text: string): Buffer[] => [Buffer.from(text, 'utf8'), Buffer.from(text, 'base64')];
 
 async function isPepper(

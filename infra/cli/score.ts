@@ -59,7 +59,7 @@ const resultOf = ({ category, cycle, score, grade, vetoed, ...sheet }: ScoreShee
   ...(sheet.suspensionMonths !== undefined && { suspensionMonths: sheet.suspensionMonths }),
 });
 
-/** Lines end with a line feed alone: JSON may hold every other separator of lines. */
+/** Lines end with a line feed only: JSON may contain every other line separator. */
 async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let rest: Buffer[] = [];
   for await (const chunk of chunks) {

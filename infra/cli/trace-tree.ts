@@ -1,23 +1,23 @@
 import type { TraceAnswer, TracedRow } from '../../schemas/trace.ts';
 
-/** A line of the tree, and what hangs on it. */
+/** A line of the tree with the lines below it. */
 interface Branch {
   readonly text: string;
   readonly branches?: readonly Branch[];
 }
 
-/** A trace as text to be read: the message, what it rests on, and under each decision its rows. */
+/** A trace as readable text: the message, its basis, and under each decision its rows. */
 export function traceTree(trace: TraceAnswer): string {
   const root = { text: messageText(trace.message), branches: branchesOf(trace) };
-  return [root.text, ...drawn(root.branches, '')].join('\n');
+  return [root.text, ...treeLines(root.branches, '')].join('\n');
 }
 
-function drawn(branches: readonly Branch[], indent: string): string[] {
+function treeLines(branches: readonly Branch[], indent: string): string[] {
   return branches.flatMap(({ text, branches: below = [] }, index) => {
     const isLast = index === branches.length - 1;
     return [
       `${indent}${isLast ? '└─' : '├─'} ${text}`,
-      ...drawn(below, `${indent}${isLast ? '   ' : '│  '}`),
+      ...treeLines(below, `${indent}${isLast ? '   ' : '│  '}`),
     ];
   });
 }
@@ -94,7 +94,7 @@ function branchesOf(trace: TraceAnswer): Branch[] {
   ];
 }
 
-/** A row, and below it the file and where its bytes lie. */
+/** A row, and below it the file and where its bytes are stored. */
 const rowsOf =
   ({ files }: TraceAnswer) =>
   ({ run, row, fileSha256, source, by, receivedAt, correction }: TracedRow, before: string): Branch => {

@@ -15,7 +15,7 @@ const usage = `Follows what a receiver holds back to the sheet, the decisions, a
 
 Exit code 0 with a trace, 1 when there is none or the connector says no, 2 for a wrong call.`;
 
-/** Asks for a trace, again and again while an id of an older release is looked for. */
+/** Asks for a trace, repeatedly while the connector still searches for an id of an older release. */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,

@@ -28,12 +28,12 @@ export interface Totals {
   files: number;
   sheets: number;
   published: number;
-  /** Sheets that do not say what they were worked out from. */
+  /** Number of sheets that do not name the evidence they were computed from. */
   bare: number;
   findings: (Finding & { party: string })[];
 }
 
-/** Goes through all files of a table, or one party's. */
+/** Verifies all files of a table, or those of one party. */
 export async function verifyTable(
   folders: FolderStore,
   {
@@ -69,7 +69,10 @@ interface PartyOptions {
   readonly totals: Totals;
 }
 
-/** What is being written while it is read may seem changed: whatever is found is looked at once more. */
+/**
+ * Verifies a party. A file that is written while it is read can look changed, so every finding is checked a second
+ * time.
+ */
 async function verifyParty(party: PartyKey, options: PartyOptions): Promise<void> {
   const first = await provedParty(party, options);
   const proved = first.findings.length > 0 ? await provedParty(party, options) : first;
@@ -101,7 +104,7 @@ async function provedParty(party: PartyKey, { folders, policy }: PartyOptions): 
   return proved;
 }
 
-/** Items of annual evaluations and trials that are not as they were written. */
+/** Items of annual evaluations and trials that differ from what was written. */
 export async function changedCycles(
   evaluations: ReturnType<typeof createEvaluationStore>,
 ): Promise<string[]> {
@@ -116,7 +119,9 @@ interface OpenedTable {
   close(): Promise<void>;
 }
 
-/** The table of a data folder, on the engines of the connector that runs on it, or on our own. */
+/**
+ * Opens the table of a data folder: on the engines of the connector that runs on it, or else on engines started here.
+ */
 export async function openData(dataDir: string): Promise<OpenedTable> {
   const file = join(dataDir, endpointsFile);
   if (existsSync(file)) {
@@ -141,7 +146,7 @@ const tableAt = (endpoint: string): Table => {
   return openTable(tableName, new DynamoDBClient({ endpoint, region, credentials }));
 };
 
-/** A table on AWS, with the credentials of the environment. */
+/** Opens a table on AWS with the credentials of the environment. */
 export const openTableOnAws = (name: string): OpenedTable => ({
   table: openTable(name, new DynamoDBClient({})),
   close: async () => undefined,

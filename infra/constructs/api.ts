@@ -9,11 +9,11 @@ import { acknowledge } from '../findings.ts';
 import type { Route } from '../system.ts';
 import { parameter } from './parameter.ts';
 
-/** The HTTP API: tokens of the configured issuer are checked before any function runs. */
+/** The HTTP API. Tokens of the configured issuer are checked before any function runs. */
 export class Api extends Construct {
   readonly api: HttpApi;
   private readonly authorizer: HttpJwtAuthorizer;
-  /** One way to a function, however many routes lead there. */
+  /** One integration for each function, shared by all its routes. */
   private readonly ways = new Map<string, HttpLambdaIntegration>();
   private readonly stage: CfnStage;
   private readonly limits: Record<string, object> = {};
@@ -37,7 +37,7 @@ export class Api extends Construct {
       throttle: { rateLimit: 200, burstLimit: 400 },
       accessLogSettings: {
         destination: new LogGroupLogDestination(log),
-        // Neither the address nor the agency's question is logged: route, status and time.
+        // Route, status and time are logged; neither the address nor the agency's question is.
         format: AccessLogFormat.custom(
           JSON.stringify({
             requestId: '$context.requestId',
@@ -70,7 +70,7 @@ export class Api extends Construct {
       ThrottlingRateLimit: perSecond,
       ThrottlingBurstLimit: 2 * perSecond,
     };
-    // A stage that names a route cannot be made before it.
+    // The stage refers to routes by name, so they must be created before it.
     this.stage.node.addDependency(...added);
   }
 

@@ -7,7 +7,7 @@ import { environment } from '../environment.ts';
 import { acknowledge, secretRotation } from '../findings.ts';
 import { parameter } from './parameter.ts';
 
-/** Authorities whose endpoints are pulled: which they are, and the tokens they gave us. */
+/** The endpoints of authorities that are pulled, and the tokens they gave us. */
 export class Authorities extends Construct {
   readonly secret: Secret;
   private readonly sources: CfnParameter;
@@ -22,7 +22,7 @@ export class Authorities extends Construct {
     this.secret = new Secret(this, 'Secret', {
       description: 'Tokens of pulled authorities, JSON by name of the endpoint: put the value in by hand',
       encryptionKey: key,
-      // An object from the start, so that endpoints without a token work before anybody has put one in.
+      // An object from the start, so that endpoints without a token work before anybody has stored one.
       generateSecretString: { secretStringTemplate: '{}', generateStringKey: 'unused' },
       removalPolicy: RemovalPolicy.RETAIN,
     });
@@ -31,7 +31,7 @@ export class Authorities extends Construct {
     for (const finding of secretRotation) acknowledge(this.secret, finding, reason);
   }
 
-  grantKnow(fn: Lambda): void {
+  grantPullSettings(fn: Lambda): void {
     fn.addEnvironment(environment.pullSources, this.sources.valueAsString);
   }
 

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { environment } from '../environment.ts';
 import { parameter } from './parameter.ts';
 
-/** What a bureau decides of its own deployment, by the name of the parameter. */
+/** What a bureau decides for its own deployment, by parameter name. */
 const choices = {
   SuspensionMode: {
     default: 'automatic',
@@ -23,7 +23,7 @@ const choices = {
     default: 15,
     minValue: 1,
     maxValue: 1440,
-    description: 'How long the ledger may wait for a signature before nothing more is told',
+    description: 'How long the ledger may wait for a signature before publication stops',
   },
   FirstCycle: {
     type: 'Number',
@@ -53,7 +53,7 @@ const choices = {
   NoticePhone: { default: '', description: 'Telephone number on notices' },
 } as const satisfies Record<string, CfnParameterProps>;
 
-/** The parameters of a bureau's own decisions, handed to the functions that act on them. */
+/** The parameters a bureau decides, passed to the functions that use them. */
 export class DeploymentPolicy extends Construct {
   private readonly chosen: Readonly<Record<keyof typeof choices, CfnParameter>>;
 
@@ -64,8 +64,8 @@ export class DeploymentPolicy extends Construct {
     ) as Record<keyof typeof choices, CfnParameter>;
   }
 
-  /** What whoever draws files or works on runs must know. */
-  grantKnow(fn: Lambda): void {
+  /** Passes the parameters that functions need which project files or work on runs. */
+  grantPolicy(fn: Lambda): void {
     const known = {
       [environment.suspensionMode]: this.chosen.SuspensionMode,
       [environment.holdHours]: this.chosen.HoldHours,
@@ -78,7 +78,7 @@ export class DeploymentPolicy extends Construct {
     for (const [name, { valueAsString }] of Object.entries(known)) fn.addEnvironment(name, valueAsString);
   }
 
-  /** What stands at the head of notices. */
+  /** Passes the letterhead of notices. */
   grantLetterhead(fn: Lambda): void {
     fn.addEnvironment(environment.noticeBureau, this.chosen.NoticeBureau.valueAsString);
     fn.addEnvironment(environment.noticePhone, this.chosen.NoticePhone.valueAsString);

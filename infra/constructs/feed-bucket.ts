@@ -19,7 +19,7 @@ import { acknowledge } from '../findings.ts';
 import { arrivalsPrefix } from '../system.ts';
 import type { QueuePair } from './queue-pair.ts';
 
-/** What senders sent, as they sent it, and sealed attachments: versioned, locked for a year, over TLS only. */
+/** The files as senders sent them, and sealed attachments: versioned, locked for a year, over TLS only. */
 export class FeedBucket extends Construct {
   readonly bucket: Bucket;
   readonly accessLogs: Bucket;
@@ -61,7 +61,7 @@ export class FeedBucket extends Construct {
         'Personal data stays in the one region of the bureau; versions and object lock keep what was sent.',
       );
     }
-    // The switch alone: CDK's own notification would bring a function of its own.
+    // Sets only the EventBridge switch, because CDK's own notification would add a function.
     (this.bucket.node.defaultChild as CfnBucket).addPropertyOverride(
       'NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled',
       true,
@@ -79,14 +79,14 @@ export class FeedBucket extends Construct {
 
   grantRead(fn: Lambda): void {
     this.grant(fn, arrivalsPrefix, ['s3:GetObject']);
-    // HeadObject answers "not there" only to who may list.
+    // HeadObject answers "not found" only to callers that may list the bucket.
     fn.addToRolePolicy(
       new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }),
     );
     this.bucket.encryptionKey?.grantDecrypt(fn);
   }
 
-  /** Puts and gives back evidence of casework, and sees nothing of what senders sent. */
+  /** Grants writing and reading attachments of casework, and no access to files of senders. */
   grantAttachments(fn: Lambda): void {
     this.grant(fn, 'attachments/', ['s3:GetObject', 's3:PutObject']);
     this.bucket.encryptionKey?.grantDecrypt(fn);

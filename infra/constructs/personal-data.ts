@@ -7,7 +7,7 @@ import { environment } from '../environment.ts';
 import { acknowledge, secretRotation } from '../findings.ts';
 import { rotatingKey } from './storage-key.ts';
 
-/** The keys of personal data: the pepper of subject keys, and the key that opens the data keys in the table. */
+/** The keys of personal data: the pepper of subject keys, and the key that decrypts the data keys in the table. */
 export class PersonalData extends Construct {
   readonly dataKey: IKey;
   readonly pepper: Secret;
@@ -23,11 +23,11 @@ export class PersonalData extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const reason =
-      'Ids told to receivers and the signed ledger are made with it: another one would make every subject a stranger (docs/operations/pepper.md).';
+      'Ids sent to receivers and the signed ledger are made with it: another one would make every subject a stranger (docs/operations/pepper.md).';
     for (const finding of secretRotation) acknowledge(this.pepper, finding, reason);
   }
 
-  /** Makes data keys as they lie in the table: encrypted. Opens none of them. */
+  /** Grants generating data keys in encrypted form, as they are stored in the table, and not decrypting them. */
   grantMakeKeys(fn: Lambda): void {
     fn.addEnvironment(environment.dataKey, this.dataKey.keyArn);
     this.dataKey.grant(fn, 'kms:GenerateDataKeyWithoutPlaintext');

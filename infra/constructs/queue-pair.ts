@@ -9,7 +9,7 @@ import { environment } from '../environment.ts';
 import { acknowledge } from '../findings.ts';
 import type { QueueDefinition, QueueName } from '../system.ts';
 
-/** A queue with its dead-letter queue; two weeks to repair what lies there. */
+/** A queue with its dead-letter queue. Messages stay there for two weeks, the time for a repair. */
 export class QueuePair extends Construct {
   readonly name: QueueName;
   readonly definition: QueueDefinition;
@@ -46,7 +46,7 @@ export class QueuePair extends Construct {
     });
   }
 
-  /** Sending, and the queue's address in the function's environment. */
+  /** Grants sending and sets the queue's address in the function's environment. */
   grantSend(fn: Lambda): void {
     fn.addEnvironment(environment.queueUrl(this.name), this.queue.queueUrl);
     fn.addToRolePolicy(
@@ -58,7 +58,10 @@ export class QueuePair extends Construct {
     this.queue.encryptionMasterKey?.grant(fn, 'kms:GenerateDataKey', 'kms:Decrypt');
   }
 
-  /** The function works on the queue; the same way stands ready, switched off, for the dead letters (runbook, dead-letters). */
+  /**
+   * Connects the function to the queue. A second, disabled connection to the dead-letter queue is for redrives
+   * (runbook, dead-letters).
+   */
   feed(fn: Lambda): void {
     const { batchSize, batchWindowSeconds, concurrency } = this.definition;
     const options = {

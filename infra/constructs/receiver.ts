@@ -8,7 +8,7 @@ import { acknowledge, secretRotation } from '../findings.ts';
 import type { ReceiverName } from '../system.ts';
 import { parameter } from './parameter.ts';
 
-/** A receiver of ours: where it is, how it wants to be addressed, and the credential kept for it. */
+/** A receiver: its address, the settings of its messages, and its credential. */
 export class Receiver extends Construct {
   readonly name: ReceiverName;
   readonly secret: Secret;
@@ -38,7 +38,7 @@ export class Receiver extends Construct {
     for (const finding of secretRotation) acknowledge(this.secret, finding, reason);
   }
 
-  grantReach(fn: Lambda): void {
+  grantAddress(fn: Lambda): void {
     fn.addEnvironment(environment.receiverUrl(this.name), this.url.valueAsString);
     fn.addEnvironment(environment.receiverSettings(this.name), this.settings.valueAsString);
   }

@@ -8,12 +8,12 @@ import { environment } from '../environment.ts';
 import { parameter } from './parameter.ts';
 
 /**
- * The one table: credit files, runs, receipts. Nothing is ever deleted by a function. After a disaster the parameter
- * `RestoredTable` names a table that was restored beside it, and functions work on that one instead.
+ * The single table: credit files, runs, receipts. No function deletes anything. After a disaster the parameter
+ * `RestoredTable` names a table that was restored beside it, and functions use that one instead.
  */
 export class Store extends Construct {
   readonly table: Table;
-  /** The table that functions work on. */
+  /** The table that functions use. */
   readonly tableName: string;
   private readonly tableArn: string;
 
@@ -52,7 +52,7 @@ export class Store extends Construct {
     });
   }
 
-  /** Reads and conditional writes of single items, and the name in the function's environment. */
+  /** Grants reads and conditional writes of single items, and sets the table's name in the function's environment. */
   grantReadWrite(fn: Lambda, { scans }: { scans: boolean }): void {
     fn.addEnvironment(environment.table, this.tableName);
     fn.addToRolePolicy(

@@ -18,7 +18,7 @@ import type { QueuePair } from './queue-pair.ts';
 
 const runbook = 'docs/operations/runbook.md';
 
-/** Alarms, each with the heading of the runbook that says what to do, and the dashboard. */
+/** The dashboard and the alarms. Each alarm names the heading of the runbook that says what to do. */
 export class Watch extends Construct {
   readonly topic: Topic;
 
@@ -31,7 +31,12 @@ export class Watch extends Construct {
     this.topic = new Topic(this, 'Alarms', { displayName: 'Credit Connector', enforceSSL: true });
     for (const pair of queues) this.watchQueue(pair);
     for (const [name, fn] of functions) {
-      this.sound(`${name}-errors`, fn.metricErrors({ period: Duration.minutes(5) }), 3, 'function-failing');
+      this.addAlarm(
+        `${name}-errors`,
+        fn.metricErrors({ period: Duration.minutes(5) }),
+        3,
+        'function-failing',
+      );
     }
     for (const { metric, by, from, minutes, statistic, heading } of alarms) {
       const measured = new Metric({
@@ -41,24 +46,24 @@ export class Watch extends Construct {
         statistic,
         period: Duration.minutes(minutes),
       });
-      this.sound(`${metric}-${by}`, measured, from, heading);
+      this.addAlarm(`${metric}-${by}`, measured, from, heading);
     }
-    this.draw(queues, functions);
+    this.addDashboard(queues, functions);
   }
 
   private watchQueue({ name, queue, dead, definition }: QueuePair): void {
     const period = Duration.minutes(1);
-    this.sound(
+    this.addAlarm(
       `${name}-dead`,
       dead.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
       1,
       'dead-letters',
     );
     const oldest = queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' });
-    this.sound(`${name}-age`, oldest, Math.max(900, 3 * definition.visibilitySeconds), 'queue-backlog');
+    this.addAlarm(`${name}-age`, oldest, Math.max(900, 3 * definition.visibilitySeconds), 'queue-backlog');
   }
 
-  private sound(name: string, metric: IMetric, threshold: number, heading: string): void {
+  private addAlarm(name: string, metric: IMetric, threshold: number, heading: string): void {
     new Alarm(this, name, {
       metric,
       threshold,
@@ -69,7 +74,7 @@ export class Watch extends Construct {
     }).addAlarmAction(new SnsAction(this.topic));
   }
 
-  private draw(queues: readonly QueuePair[], functions: ReadonlyMap<FunctionName, Lambda>): void {
+  private addDashboard(queues: readonly QueuePair[], functions: ReadonlyMap<FunctionName, Lambda>): void {
     const dashboard = new Dashboard(this, 'Dashboard');
     dashboard.addWidgets(
       new GraphWidget({

@@ -1,6 +1,6 @@
 /**
- * Bundled in place of `@smithy/core/event-streams` (15 kB): S3 names it for S3 Select, which no function uses. Whoever
- * does takes the alias out of `infra/bundle.ts`.
+ * Bundled instead of `@smithy/core/event-streams` (15 kB), which S3 imports for S3 Select. No function uses it. If one
+ * is to use it, remove the alias from `infra/bundle.ts`.
  */
 export const resolveEventStreamSerdeConfig = <Config>(config: Config): Config => config;
 

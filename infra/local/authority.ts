@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { environment } from '../environment.ts';
 import { startSimulator } from './children.ts';
 
-/** Often enough to be watched. */
+/** A short interval, so that one can watch the pulls. */
 const everyMinutes = 1 / 60;
 const pullName = 'simulator';
 
 /**
- * Starts the simulator of an authority's endpoint, and says how it is pulled: beside the endpoints of `PULL_SOURCES`, as
- * the source `AUTHORITY_SOURCE` (market supervision), with signed requests.
+ * Starts the simulator of an authority's endpoint and returns the setting to pull it. It is pulled beside the endpoints
+ * of `PULL_SOURCES`, as the source `AUTHORITY_SOURCE` (default: market supervision), with signed requests.
  */
 export async function startAuthority(
   dataDir: string,

@@ -2,7 +2,7 @@ import { createLocalJWKSet, jwtVerify } from 'jose';
 import { localIssuer } from '../cli/local-issuer.ts';
 import type { Authorizer } from './http-front.ts';
 
-/** What the HTTP API's JWT authorizer does on AWS: signature, issuer, audience and times of a token. */
+/** Checks what the HTTP API's JWT authorizer checks on AWS: signature, issuer, audience and times of a token. */
 export async function localAuthorizer(): Promise<Authorizer> {
   const { issuer, audience, jwks } = await localIssuer();
   const keys = createLocalJWKSet(jwks);

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** A process of the tree: it ends with its parent, however the parent ends. */
+/** A child process. It ends with its parent, however the parent ends. */
 export interface Child {
   /** The JSON of its first line on standard output. */
   readonly announced: Record<string, string>;
@@ -11,8 +11,8 @@ export interface Child {
 const startSeconds = 60;
 
 /**
- * Starts a script and waits for the line in which it says where it listens. Its standard input stays open: when this
- * process dies, even by `kill -9`, the child reads the end of it and leaves.
+ * Starts a script and waits for the line that says where it listens. Its standard input stays open. When this process
+ * dies, even by `kill -9`, the child reads the end of its input and exits.
  */
 export async function startChild(
   script: string,
@@ -43,8 +43,8 @@ export async function startChild(
 }
 
 /**
- * Starts the simulator of a receiver. One that dies is a receiver that is down: it comes back at the same address, and
- * the connector must bear it.
+ * Starts the simulator of a receiver. If it dies, the receiver is down for a moment; it is started again at the same
+ * address. The connector must tolerate that.
  */
 export async function startSimulator(
   script: string,
@@ -108,6 +108,6 @@ export function endWithParent(end: () => Promise<void> | void): void {
   process.stdin.once('close', once);
   process.once('SIGTERM', once);
   process.once('SIGINT', () => {
-    // Ctrl-C reaches the whole group: the parent is the one that ends it in order.
+    // Ctrl-C signals the whole process group. The parent ends the child in order, so the child ignores the signal.
   });
 }

@@ -11,7 +11,7 @@ import { openLocalBucket } from './local-bucket.ts';
 import { feedBucket, region } from './names.ts';
 
 /**
- * The engines of one machine, a process of their own: a DynamoDB API, SQS and S3, on disk. Says
+ * Runs the engines of one machine in a process of their own: a DynamoDB API, SQS and S3, on disk. Prints
  * `{"dynamodb","sqs","s3"}` when they listen.
  */
 const dataDir = process.env['DATA_DIR'] ?? '.data';
@@ -49,7 +49,7 @@ endWithParent(async () => {
   await new Promise((resolve) => table.close(resolve));
 });
 
-/** fauxqs listens on every address of a machine; nothing of ours may. */
+/** fauxqs listens on every address of a machine. This restricts it to loopback. */
 function listenOnLoopbackOnly(): void {
   const listen = net.Server.prototype.listen;
   net.Server.prototype.listen = function (this: net.Server, ...args: unknown[]) {
@@ -61,8 +61,8 @@ function listenOnLoopbackOnly(): void {
 }
 
 /**
- * Nobody works on a message when the machine starts: those that were taken when it stopped come again at once, and
- * that try is not held against them.
+ * Makes messages that were in work when the machine stopped visible again at once, and does not count that attempt,
+ * because no function works on them after a start.
  */
 function freeTakenMessages(path: string): void {
   if (!existsSync(path)) return;
@@ -84,7 +84,7 @@ function listenWhenFree(): Promise<string> {
 
 function createQueues(): void {
   for (const [name, { visibilitySeconds, maxReceives }] of Object.entries(queues)) {
-    // Creating a queue again would empty it.
+    // Creating an existing queue would empty it.
     if (fauxqs.inspectQueue(name)) continue;
     const dead = fauxqs.createQueue(`${name}-dead`);
     fauxqs.createQueue(name, {

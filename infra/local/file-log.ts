@@ -4,11 +4,11 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { createLog, type Log } from '../../lib/runtime/log.ts';
 import type { Metrics } from '../../lib/runtime/metrics.ts';
 
-/** The same structured lines as on AWS, in a file. */
+/** Writes the same structured lines as on AWS to a file. */
 class FileLogger extends Logger {
   constructor(serviceName: string, stream: WriteStream) {
     super({ serviceName });
-    // The logger writes to a console of its own, which its types keep to themselves.
+    // The logger writes to its own console, which its types do not expose.
     Object.assign(this, { console: new Console({ stdout: stream, stderr: stream }) });
   }
 }
@@ -19,7 +19,7 @@ export interface HostLog {
   close(): Promise<void>;
 }
 
-/** Log and metrics of one machine: one file, a line an event. */
+/** Log and metrics of one machine: one file, one line an event. */
 export function openHostLog(path: string): HostLog {
   const stream = createWriteStream(path, { flags: 'a', mode: 0o600 });
   return {
@@ -29,7 +29,7 @@ export function openHostLog(path: string): HostLog {
         if (value !== 0) stream.write(`${JSON.stringify({ service: functionName, metric: name, value })}\n`);
       },
       flush() {
-        // Every line is written as it comes.
+        // Nothing to flush: each line is written at once.
       },
     }),
     close: () => new Promise((resolve) => stream.end(resolve)),

@@ -25,7 +25,7 @@ import { ensureTable, localEnvironment } from './resources.ts';
 import { startSchedule } from './schedules.ts';
 
 export interface HostOptions {
-  /** Everything the machine keeps: tables, queues, objects, keys, logs, what the simulators hold. */
+  /** Folder for everything the machine stores: tables, queues, objects, keys, logs, state of the simulators. */
   readonly dataDir: string;
   /** 0 for any free port. */
   readonly port: number;
@@ -40,14 +40,14 @@ export interface Host {
   readonly settlementUrl: string;
   /** The simulator of an authority's endpoint, when `AUTHORITY_SIMULATOR` is set. */
   readonly authorityUrl?: string;
-  /** Ends when a part of the tree died. */
+  /** Resolves when a child process died, with the reason. */
   readonly failed: Promise<string>;
   stop(): Promise<void>;
 }
 
 const script = (name: string): string => join(import.meta.dirname, name);
 
-/** The whole system on one machine: the functions of `infra/system.ts`, on real engines, behind real events. */
+/** The whole system on one machine: the functions of `infra/system.ts` on real engines, started by real events. */
 export async function startHost({
   dataDir: folder,
   port,
@@ -116,7 +116,7 @@ export async function startHost({
       [environment.receiverCredential.settlement]:
         env['SETTLEMENT_SIGNING'] || JSON.stringify({ kind: 'sm2', ...signing }),
     };
-    // The AWS clients read their endpoints and credentials here, as they do in Lambda.
+    // The AWS clients read their endpoints and credentials from the environment, as in Lambda.
     Object.assign(process.env, localEnvironment(endpoints));
     await ensureTable();
 
@@ -141,7 +141,7 @@ export async function startHost({
       ({ timeoutSeconds }: FunctionDefinition) =>
       (): HostContext => {
         const ends = Date.now() + timeoutSeconds * 1000;
-        // Long work hands over when its time is up: a host that stops has none left.
+        // Long work hands over when its time is up. A host that stops reports no time left.
         const left = (): number => (isStopping ? 0 : ends - Date.now());
         return { awsRequestId: randomUUID(), getRemainingTimeInMillis: left };
       };
@@ -182,7 +182,7 @@ export async function startHost({
   }
 }
 
-/** What a function may find in its environment, and what the S3 of this machine needs. */
+/** The environment a function may read, and what the local S3 needs. */
 const environmentOf = (
   definition: FunctionDefinition,
   settings: Readonly<Record<string, string | undefined>>,
@@ -191,7 +191,7 @@ const environmentOf = (
     [...environmentNames(definition), 'AWS_ENDPOINT_URL_S3'].map((name) => [name, settings[name]]),
   );
 
-/** A function of the table, built for this host. */
+/** Loads a function of the table for this host. */
 async function load({ entry }: FunctionDefinition, runtime: Runtime): Promise<Handler<unknown, unknown>> {
   const module = (await import(join(import.meta.dirname, '../..', entry))) as {
     createHandler: CreateHandler<unknown, unknown>;

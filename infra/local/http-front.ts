@@ -7,10 +7,10 @@ import type { FunctionDefinition, Route } from '../system.ts';
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 export type ApiHandler = (event: Event) => Promise<APIGatewayProxyStructuredResultV2>;
-/** The claims of a bearer token, or undefined when it is not valid here. */
+/** Returns the claims of a bearer token, or undefined when it is not valid here. */
 export type Authorizer = (token: string) => Promise<Record<string, string> | undefined>;
 
-/** API Gateway takes requests of up to 10 MB. */
+/** API Gateway accepts request bodies of up to 10 MB. */
 const bodyLimit = 10 * 1024 * 1024;
 
 interface Registered {
@@ -20,7 +20,7 @@ interface Registered {
   readonly handler: ApiHandler;
 }
 
-/** The HTTP API of one machine: routes, authorizer and events of API Gateway (payload format 2.0), on loopback. */
+/** The HTTP API of one machine on loopback: routes, authorizer and events of API Gateway (payload format 2.0). */
 export async function openHttpFront(options: {
   port: number;
   functions: readonly { definition: FunctionDefinition; handler: ApiHandler }[];

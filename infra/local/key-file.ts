@@ -2,7 +2,9 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { generateSigningKey } from './signing-key.ts';
 
-/** The keys of one machine: personal data, and the signature of settlement messages. Made once, mode 0600. */
+/**
+ * Creates the key file of one machine once, with mode 0600: keys of personal data, and the key of settlement messages.
+ */
 export async function ensureKeyFile(path: string): Promise<void> {
   await createOnce(path, () => ({
     pepper: randomBytes(32).toString('base64'),
@@ -16,7 +18,7 @@ export async function ensureSigningKey(path: string): Promise<{ privateKey: stri
   return JSON.parse(await readFile(path, 'utf8')) as { privateKey: string; publicKey: string };
 }
 
-/** The key that signs the ledger of this machine's connector: P-256, PKCS 8. */
+/** Creates the key that signs the ledger of this machine's connector: P-256, PKCS 8. */
 export async function ensureLedgerKey(path: string): Promise<void> {
   const make = () =>
     generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' });

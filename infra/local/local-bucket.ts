@@ -21,16 +21,17 @@ export interface LocalBucketOptions {
 }
 
 /**
- * The S3 of one machine, with the requests the product makes: PUT, HEAD and GET of objects of any size. An object is a
- * file, streamed in and out (fauxqs holds every object in memory and takes none above 11 MiB); it is there once its
- * SHA-256 is checked, and announced as EventBridge does by the stack's rule: runs are, attachments are not.
+ * The S3 of one machine, for the requests the product makes: PUT, HEAD and GET of objects of any size. An object is a
+ * file that is streamed in and out (fauxqs keeps every object in memory and accepts none above 11 MiB). It exists once
+ * its SHA-256 is checked. Objects under `runs/` are then announced, as the stack's EventBridge rule does; attachments
+ * are not.
  */
 export async function openLocalBucket(
   options: LocalBucketOptions,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const server = http.createServer((request, response) => {
     answer(request, response, options).catch((error: unknown) => {
-      // The sender went away, or the disk is full: an object is whole or not there.
+      // The sender disconnected, or the disk is full. No partial object remains.
       if (!response.headersSent) refuse(response, 500, 'InternalError', String(error));
       response.destroy();
     });
@@ -101,7 +102,10 @@ async function keep(
   }
 }
 
-/** Writes what is sent to a file. @returns its SHA-256 in base64 */
+/**
+ * Writes the request body to a file.
+ * @returns its SHA-256 in base64
+ */
 async function written(request: http.IncomingMessage, path: string): Promise<string> {
   const hash = createHash('sha256');
   const hashed = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

@@ -1,7 +1,7 @@
-/** Names of the local resources; on AWS the stack makes its own. */
+/** Names of the local resources. On AWS the stack makes its own. */
 export const region = 'local-1';
 export const tableName = 'credit-connector';
 export const feedBucket = 'credit-connector-feeds';
 
-/** In a data folder, while a connector runs on it: where its engines listen. */
+/** File in a data folder that says where its engines listen, while a connector runs on it. */
 export const endpointsFile = 'engines.json';

@@ -9,12 +9,15 @@ import type { Handler, HostContext } from '../../lib/runtime/lambda.ts';
 import type { Log } from '../../lib/runtime/log.ts';
 import type { QueueDefinition } from '../system.ts';
 
-/** Calls at one time on one machine, whatever the table allows on AWS: there are two cores. */
+/** Concurrent calls on one machine, whatever the table allows on AWS, because such a machine has two cores. */
 const localConcurrency = 4;
 const receivesAtMost = 10;
 const longPollSeconds = 10;
 
-/** Feeds a function from its queue as Lambda does: in batches, deleting what succeeded, leaving what failed. */
+/**
+ * Invokes a function from its queue as Lambda does: in batches. It deletes messages that succeeded and leaves those
+ * that failed.
+ */
 export function startPollers(options: {
   queueUrl: string;
   definition: QueueDefinition;
@@ -45,7 +48,7 @@ export function startPollers(options: {
   };
 }
 
-/** Up to a batch: the first messages are waited for, further ones are taken while there are some. */
+/** Receives up to a batch: waits for the first messages, then takes further ones while there are any. */
 async function receive(
   client: SQSClient,
   { queueUrl, definition, signal }: { queueUrl: string; definition: QueueDefinition; signal: AbortSignal },

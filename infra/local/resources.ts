@@ -15,7 +15,7 @@ export interface Endpoints {
   readonly s3: string;
 }
 
-/** What every function finds in its environment on one machine: the same names the stack sets on AWS. */
+/** The environment of every function on one machine, with the same names that the stack sets on AWS. */
 export function localEnvironment({ dynamodb, sqs, s3 }: Endpoints): Record<string, string> {
   const queueUrl = (queue: string): string => `${sqs}/000000000000/${queue}`;
   return {
@@ -33,7 +33,7 @@ export function localEnvironment({ dynamodb, sqs, s3 }: Endpoints): Record<strin
   };
 }
 
-/** The table, with its one index; one that is there stays as it is. */
+/** Creates the table with its one index. An existing table stays unchanged. */
 export async function ensureTable(client: DynamoDBClient = new DynamoDBClient({})): Promise<void> {
   try {
     await client.send(

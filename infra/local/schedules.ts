@@ -1,7 +1,7 @@
 import type { Handler, HostContext } from '../../lib/runtime/lambda.ts';
 import type { Log } from '../../lib/runtime/log.ts';
 
-/** Calls a function again and again, as EventBridge does; the next call waits for the one before. */
+/** Calls a function repeatedly, as EventBridge does. A call starts after the one before has ended. */
 export function startSchedule(options: {
   seconds: number;
   handler: Handler<unknown, unknown>;

@@ -11,7 +11,7 @@ interface CourtOptions {
   readonly population: Population;
 }
 
-/** An entry of the list of 失信被执行人 (docs/formats.md 7.1), before it is spelled. */
+/** An entry of the list of 失信被执行人 (docs/formats.md 7.1), independent of its spelling. */
 interface Defaulter {
   readonly iname: string;
   readonly cardNum: string;
@@ -32,7 +32,10 @@ const conducts = [
   '无正当理由拒不履行执行和解协议',
 ] as const;
 
-/** The whole list of two weeks. In the second the court's program spells otherwise, somebody has come, and one of ours has gone. */
+/**
+ * The whole list of two weeks. In the second week the court's program uses another spelling, some persons are new, and
+ * one of the bureau's subjects is removed.
+ */
 export function courtLists({ random, today, population }: CourtOptions): SampleFile[] {
   const listed = defaulters(population, random).map((who, index) => entry(who, { random, today, index }));
   const [gone, ...staying] = listed;
@@ -47,7 +50,10 @@ export function courtLists({ random, today, population }: CourtOptions): SampleF
 
 type Who = Pick<Defaulter, 'iname' | 'cardNum' | 'businessEntity' | 'partyTypeName'>;
 
-/** A few of ours first: institutions, representatives of others, and persons whose number is masked. Most are strangers. */
+/**
+ * Who is on the list: first some subjects of the bureau (institutions, representatives of others, persons whose number
+ * is masked), then a majority of others.
+ */
 function defaulters({ institutions, people }: Population, random: Random): Who[] {
   const [one, two, three, ...others] = spread(institutions, 6);
   return [
@@ -59,7 +65,7 @@ function defaulters({ institutions, people }: Population, random: Random): Who[]
   ];
 }
 
-/** So many from all over. */
+/** So many, spread over the whole list. */
 const spread = <T>(all: readonly T[], count: number): T[] =>
   all.filter((_, index) => index % Math.ceil(all.length / count) === Math.floor(all.length / count / 2));
 
@@ -80,7 +86,7 @@ const masked = (id: string): string => `${id.slice(0, 10)}****${id.slice(-4)}`;
 
 const nobody = { hospitals: 0, pharmacies: 0, doctors: 0, nurses: 0, pharmacists: 0, insured: 0 } as const;
 
-/** From another province, so that none of their numbers is one of ours. */
+/** Persons of another province, so that none of their numbers is that of a subject. */
 const strangerPeople = (random: Random, count: number): Who[] =>
   makePopulation(random, { ...nobody, insured: count }).people.map(({ name, id }) => {
     const body = `510104${id.slice(6, 17)}`;
@@ -116,7 +122,7 @@ const listFile = (
 
 const chinese = (on: Day): string => on.replace(/^(\d+)-(\d+)-(\d+)$/, '$1年$2月$3日');
 
-/** As the site shows it. */
+/** The spelling of the court's site. */
 const firstSpelling = (one: Defaulter, index: number): object => ({
   id: 710_000 + index,
   iname: one.iname,
@@ -136,7 +142,7 @@ const firstSpelling = (one: Defaulter, index: number): object => ({
   disruptTypeName: one.conduct,
 });
 
-/** As its interface gives it: days in milliseconds, wide brackets, names in lower case. */
+/** The spelling of the court's interface: days in milliseconds, wide brackets, names in lower case. */
 const secondSpelling = (one: Defaulter, index: number): object => ({
   id: 820_000 + index,
   iname: one.iname,

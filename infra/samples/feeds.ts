@@ -27,7 +27,10 @@ export interface SampleOptions {
   readonly findings?: number;
 }
 
-/** A registry, two authorities' penalties, the bureau's findings and a court's list of two weeks; some rows are wrong in a way real rows are. */
+/**
+ * A registry, penalties of two authorities, the bureau's findings and a court's list of two weeks. Some rows have
+ * faults as real rows have them.
+ */
 export function makeSamples({
   seed,
   today,

@@ -5,7 +5,7 @@ import type { Institution, Person } from './population.ts';
 import type { Random } from './random.ts';
 import type { DateMaker, SampleFile } from './sample-file.ts';
 
-/** The findings of the bureau itself, as JSON. */
+/** The bureau's own findings, as JSON. */
 export function findingsFile(
   count: number,
   { random, dates, population }: Omit<PenaltyOptions, 'people'>,
@@ -55,7 +55,7 @@ function finding(
   ]);
 }
 
-/** Indicators of a category that a single finding establishes, with the figure each carries. */
+/** Indicators of a category that a single finding establishes, with the figure each needs. */
 function scorable(category: Category): readonly { indicator: string; rule: string }[] {
   const known = tables[category as keyof typeof tables].flatMap(({ indicators }) => indicators);
   return known.flatMap(({ code, rule }) => {

@@ -26,7 +26,7 @@ export interface PenaltyOptions {
   readonly random: Random;
   readonly dates: DateMaker;
   readonly population: Population;
-  /** Persons that are punished too; none in the market-supervision file. */
+  /** Persons who are punished too. The market-supervision file has none. */
   readonly people: readonly Person[];
 }
 
@@ -69,7 +69,7 @@ function penalty(index: number, { random, dates, population, people }: PenaltyOp
   };
 }
 
-/** One in five is no subject of the bureau: a shop that sells no medicine. */
+/** Who is punished. One in five is not a subject of the bureau: a shop that sells no medicine. */
 function punished(
   random: Random,
   { institutions }: Population,
@@ -91,13 +91,13 @@ function punished(
   return random.pick(random.chance(0.8) && usual.length > 0 ? usual : institutions);
 }
 
-/** A 统一社会信用代码 of nobody of ours. */
+/** A 统一社会信用代码 that belongs to no subject. */
 export function strangerId(random: Random): string {
   const body = `92540102MA7${String(random.below(900_000) + 100_000)}`;
   return body + usccCheck(body);
 }
 
-/** What goes wrong in real exports, in about one row of twelve. */
+/** Adds a fault that real exports have to about one row of twelve. */
 function spoiled(row: Penalty, random: Random): Penalty {
   if (!random.chance(0.08)) return row;
   return random.pick([

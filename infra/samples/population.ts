@@ -1,7 +1,7 @@
 import { residentIdCheck, usccCheck } from '../../lib/shared/identifiers.ts';
 import type { Random } from './random.ts';
 
-/** Made-up subjects with valid check digits, over the seven prefectures (GB/T 2260). */
+/** Made-up subjects with valid check digits, spread over the seven prefectures (GB/T 2260). */
 export interface Institution {
   readonly category: 'medical-institution' | 'pharmacy';
   readonly id: string;

@@ -1,6 +1,6 @@
-/** A seeded source of chance (mulberry32): the same seed, the same files. */
+/** A seeded random generator (mulberry32): the same seed gives the same files. */
 export interface Random {
-  /** Uniform in [0, 1). */
+  /** A number, uniform in [0, 1). */
   next(): number;
   below(limit: number): number;
   pick<T>(items: readonly T[]): T;

@@ -17,7 +17,7 @@ const registryHeader = [
   '任职结束',
   '状态',
 ];
-/** What the bureau calls the kinds of subjects. */
+/** The bureau's names of the subject categories. */
 export const categoryNames: Readonly<Record<string, string>> = {
   'medical-institution': '定点医疗机构',
   pharmacy: '定点零售药店',
@@ -27,7 +27,7 @@ export const categoryNames: Readonly<Record<string, string>> = {
   'insured-person': '参保人',
 };
 
-/** Who the subjects are; a check digit is wrong here and there. */
+/** The subjects as a registry file, with a wrong check digit in some rows. */
 export function registryFile({ institutions, people }: Population, random: Random): SampleFile {
   const rows = [
     ...institutions.map((one) => [
@@ -69,6 +69,6 @@ export function registryFile({ institutions, people }: Population, random: Rando
   };
 }
 
-/** A typing slip in the last character. */
+/** The row with a typing error in the last character of a cell. */
 const withWrongCheckDigit = (cells: readonly string[], index: number): string[] =>
   cells.map((cell, at) => (at === index ? cell.slice(0, -1) + (cell.endsWith('1') ? '2' : '1') : cell));

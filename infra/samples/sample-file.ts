@@ -12,7 +12,7 @@ export interface SampleFile {
 
 export type DateMaker = () => Day;
 
-/** Days of the cycle up to yesterday. */
+/** Makes days of the current cycle up to yesterday. */
 export function dateMaker(random: Random, today: Day): DateMaker {
   const first = day(`${yearOf(today)}-01-01`);
   const days = Math.max(1, Math.round((Date.parse(today) - Date.parse(first)) / 86_400_000));

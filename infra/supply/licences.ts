@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { labelOf, type Package, productionPackages, readJson, root } from './packages.ts';
 
-/** Licences that may be in what is deployed, and why each may. */
+/** Licences allowed in what is deployed, and why each is allowed. */
 export const allowedLicences: Readonly<Record<string, string>> = {
   MIT: 'permissive: its notice goes with copies',
   'MIT-0': 'permissive, without a duty',
@@ -13,7 +13,7 @@ export const allowedLicences: Readonly<Record<string, string>> = {
     'a font in a package: it may be bundled and embedded in documents, not sold by itself; its licence lies beside it',
 };
 
-/** Licences that a package.json leaves out, as its own text says. */
+/** Licences missing in a package.json, taken from the package's licence text. */
 const saidElsewhere: Readonly<Record<string, string>> = { 'png-js@2.0.0': 'MIT' };
 
 interface Said {
@@ -23,11 +23,11 @@ interface Said {
 
 const saidBy = ({ folder }: Package): Said => readJson(join(folder, 'package.json')) as Said;
 
-/** The licence of a package, an SPDX expression; undefined where it says none. */
+/** The licence of a package as an SPDX expression. Undefined when it states none. */
 export const licenceOf = (one: Package): string | undefined =>
   saidBy(one).license ?? saidElsewhere[labelOf(one)];
 
-/** Texts that a package brings: licences, and notices that go with them. */
+/** Texts that a package contains: licences, and notices that belong to them. */
 function textsOf({ folder }: Package): string[] {
   return readdirSync(join(root, folder))
     .filter((name) => /^(licen[cs]e|copying|notice)/i.test(name))
@@ -39,7 +39,7 @@ function textsOf({ folder }: Package): string[] {
     );
 }
 
-/** `LICENSES.md`: what is deployed, under which licence, and the texts that go with copies, each once. */
+/** `LICENSES.md`: what is deployed, under which licence, and each text that must accompany copies, once. */
 export function licencesDocument(): string {
   const packages = productionPackages();
   const texts = new Map<string, { text: string; of: string[] }>();
@@ -57,7 +57,7 @@ export function licencesDocument(): string {
   return [
     '# Licences of what is deployed',
     '',
-    'Packages that the bundles are made of, and the font of the notices. Made by `npm run licences`, held by `npm run check:supply`.',
+    'Packages that the bundles are made of, and the font of the notices. Made by `npm run licences`, checked by `npm run check:supply`.',
     '',
     '| package | version | licence |',
     '| --- | --- | --- |',

@@ -30,7 +30,7 @@ export interface Package {
 
 export const labelOf = ({ name, version }: { name: string; version: string }): string => `${name}@${version}`;
 
-/** What the bundles are made of: packages that are no development's, each version once, by name. */
+/** The packages that the bundles are made of: those not for development, each version once, by name. */
 export function productionPackages(): Package[] {
   const found = lockedPackages()
     .filter(([, { dev }]) => !dev)

@@ -22,8 +22,8 @@ export interface Sbom {
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
 /**
- * The bill of materials (CycloneDX) of what is deployed, by npm from the lockfile. npm's own `--omit dev` leaves out what
- * development needs as well (zod among it), so that the whole is asked for and reduced here.
+ * The bill of materials (CycloneDX) of what is deployed, made by npm from the lockfile. npm's `--omit dev` also omits
+ * production packages that development needs (zod among them), so the whole is requested and reduced here.
  */
 export function makeSbom(): Sbom {
   const said = JSON.parse(
@@ -46,7 +46,7 @@ export function makeSbom(): Sbom {
   const refs = new Set([said.metadata.component['bom-ref'], ...components.map((one) => one['bom-ref'])]);
   return {
     ...said,
-    // npm takes the name of the folder, which is another one everywhere.
+    // npm uses the name of the folder, which differs between machines.
     metadata: { ...said.metadata, component: { ...said.metadata.component, name } },
     components,
     dependencies: said.dependencies

@@ -1,24 +1,27 @@
 import type { Source } from '../shared/source.ts';
 
-/** The last file of a source, through whatever channel it came. */
+/** The last file of a source, through any channel. */
 export interface Arrival {
   readonly at: string;
   readonly runId: string;
-  /** When the silence since then was last reported. */
+  /** When an alarm last reported that the source is quiet since this file. */
   readonly reportedAt?: string | undefined;
 }
 
-/** Where arrivals are kept. */
+/** Stores the last arrival of each source. */
 export interface ArrivalStore {
-  /** Notes a file; an older one never hides a newer one. */
+  /** Records an arrival. An older one never replaces a newer one. */
   note(source: Source, arrival: Pick<Arrival, 'at' | 'runId'>): Promise<void>;
-  /** Undefined for a source that never sent anything. */
+  /** The last arrival, or undefined for a source that never sent anything. */
   read(source: Source): Promise<Arrival | undefined>;
-  /** Notes a report of the silence; false when a file, or another report, has come since it was read. */
+  /** Records that the quiet source was reported. False when a file or another report came after `read` was read. */
   noteReport(source: Source, read: Arrival, reportedAt: string): Promise<boolean>;
 }
 
-/** The instant since when a source is quiet for longer than its expected interval; undefined before that. */
+/**
+ * The instant from which the source counts as quiet: its expected interval after the last file. Undefined before that
+ * instant.
+ */
 export function quietSince(
   { at }: Pick<Arrival, 'at'>,
   expectedIntervalDays: number,

@@ -1,6 +1,9 @@
 import type { AuthorityKind } from '../../schemas/record.ts';
 
-/** In this order: an inspection group is stationed in another administration and bears its name too. */
+/**
+ * The order matters: the name of a discipline inspection group contains the name of the administration it is stationed
+ * in.
+ */
 const words: readonly (readonly [RegExp, AuthorityKind])[] = [
   [/纪律检查|纪检|纪委|监察委|监委/, 'discipline-inspection'],
   [/法院/, 'court'],
@@ -9,6 +12,6 @@ const words: readonly (readonly [RegExp, AuthorityKind])[] = [
   [/市场监督|市场监管|药品监督|药监|工商|质量技术监督|质监/, 'market-supervision'],
 ];
 
-/** The administration an authority belongs to, by its name; of a name that does not say it, that of the source. */
+/** The kind of administration, by the authority's name. If the name does not say it, the kind of the source. */
 export const authorityKind = (name: string, otherwise: AuthorityKind): AuthorityKind =>
   words.find(([word]) => word.test(name))?.[1] ?? otherwise;

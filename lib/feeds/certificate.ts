@@ -1,6 +1,9 @@
 import type { RowReader } from './row-reader.ts';
 
-/** 证件类型 whose numbers have the form of a resident's (docs/formats.md 6.5): texts, codes of 双公示, codes of 医保. */
+/**
+ * Values of 证件类型 whose number has the form of a resident number (docs/formats.md 6.5): texts, codes of 双公示, codes of
+ * 医保.
+ */
 const residentTypes: ReadonlySet<string> = new Set([
   '身份证',
   '居民身份证',
@@ -19,11 +22,11 @@ const residentTypes: ReadonlySet<string> = new Set([
   '07',
 ]);
 
-/** Whether numbers of this kind of document are read as resident numbers; 护照 and 通行证 are not. */
+/** True when a number of this document type is read as a resident number. 护照 and 通行证 are not. */
 export const isResidentType = (type: string): boolean =>
   residentTypes.has(type.normalize('NFKC').replace(/[\s\p{Cf}]/gu, ''));
 
-/** The finding about a document of another kind. */
+/** The finding for a document type that is not a resident number. */
 export const otherDocument = <Column extends string>(row: RowReader<Column>, column: Column): undefined =>
   row.find(
     column,

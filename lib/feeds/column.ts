@@ -1,7 +1,7 @@
 import type { ColumnDefinition } from './feed.ts';
 
-/** A column without which a file is not read, by the names it goes by; the official one first. */
+/** A column that a file must have, with every name it is known by, the official name first. */
 export const required = (...names: string[]): ColumnDefinition => ({ names, required: true });
 
-/** A column that a file may have. */
+/** A column that a file may have, with every name it is known by. */
 export const optional = (...names: string[]): ColumnDefinition => ({ names });

@@ -12,8 +12,8 @@ import type { Source } from '../shared/source.ts';
 import type { RowReader } from './row-reader.ts';
 
 /**
- * The contract of a feed. Each column of a file is read by one of its templates, ignored by name, or a finding: nothing
- * is passed over in silence.
+ * The contract of a feed. Each column of a file is read by a template, ignored by name, or reported as a finding. No
+ * column is dropped silently.
  */
 export interface Feed {
   readonly source: Source;
@@ -21,40 +21,43 @@ export interface Feed {
   readonly settings: SourceSettings;
 }
 
-/** What was agreed with an authority about its files; a deployment may set each otherwise (`SOURCE_SETTINGS`). */
+/** What was agreed with an authority about its files. A deployment can override each value (`SOURCE_SETTINGS`). */
 export interface SourceSettings {
-  /** Unit of amounts whose column does not name one. */
+  /** Unit of amounts in columns whose name states no unit. */
   readonly amountUnit: 'yuan' | 'wan';
-  /** A fine or confiscated amount above this is asked about. */
+  /** A fine or confiscated amount above this value is quarantined for a person to check. */
   readonly amountLimitCny: number;
-  /** 处罚类别 as this authority writes it, words or codes, where the law's own list does not have it. */
+  /** Values of 处罚类别, words or codes, that this authority writes and the law's own list does not contain. */
   readonly penaltyKinds: Readonly<Record<string, readonly PenaltyKind[]>>;
-  /** 信息使用范围 of records that do not say theirs. */
+  /** 信息使用范围 of records that do not state it. */
   readonly usage: DecisionRecord['usage'];
-  /** How far a full list may shrink or grow against the last one, as shares, before a person must release it. */
+  /**
+   * By which share a full list may shrink or grow against the last one. Beyond it the run is held until an officer
+   * releases it.
+   */
   readonly snapshotBounds: { readonly shrinks: number; readonly grows: number };
-  /** Days without a file after which the authority has gone quiet. */
+  /** Expected interval between two files, in days. After it the authority counts as quiet. */
   readonly expectedIntervalDays: number;
 }
 
 export interface Template<Column extends string = string> {
   readonly name: string;
-  /** The columns it reads, each with the names it goes by. */
+  /** The columns the template reads, each with the names it is known by. */
   readonly columns: Readonly<Record<Column, ColumnDefinition>>;
-  /** Columns it knows and does not need. */
+  /** Columns the template knows and does not use. */
   readonly ignores: readonly string[];
-  /** Each file is the whole list: a name that is no longer on it is a suspected removal. */
+  /** True when each file is the whole list. A name missing from the next file is then a suspected removal. */
   readonly isSnapshot?: true;
-  /** For files without a header: their column names, and how a row of theirs is told. */
+  /** For files without a header: their column names, and how one of their rows is recognised. */
   readonly headerless?: {
     readonly names: readonly string[];
     recognises(cells: readonly string[]): boolean;
   };
-  /** Understands a row; undefined when the reader noted findings. */
+  /** Turns a row into a record. Undefined when the reader noted findings. */
   read(row: RowReader<Column>, context: ReadContext): FeedRecord | Unidentified | undefined;
 }
 
-/** A row understood but for its subject, with the finding that says why. */
+/** A row that was understood except for its subject, with the finding that says why. */
 export interface Unidentified {
   readonly type: 'unidentified';
   readonly candidate: CandidateRecord;
@@ -63,18 +66,20 @@ export interface Unidentified {
 
 export interface ColumnDefinition {
   readonly names: readonly string[];
-  /** A file without the column is not read at all. */
+  /** A file without this column is not read at all. */
   readonly required?: true;
 }
 
 export interface ReadContext {
   readonly today: Day;
   readonly settings: SourceSettings;
-  /** Whether a finding of the bureau can be scored; lent by whoever knows the indicator tables. */
+  /**
+   * Checks whether a finding of the bureau can be scored. Passed in, because feeds do not import the indicator tables.
+   */
   readonly checkFinding: CheckFinding;
 }
 
-/** Why a finding cannot be scored, and the field at fault; undefined when it can. */
+/** The reason why a finding cannot be scored and the field at fault, or undefined when it can. */
 export type CheckFinding = (
   category: Category,
   finding: Extract<DecisionRecord['content'], { kind: 'finding' }>,
@@ -82,9 +87,11 @@ export type CheckFinding = (
 
 export type { RowFinding };
 
-/** Columns of our own answer files: a corrected answer can be sent again as it is. */
+/**
+ * Columns that our answer files add. They are ignored on input, so that a corrected answer can be sent back unchanged.
+ */
 export const answerColumns = ['行号', '列', '原因代码', '说明'] as const;
 
-/** True for the header of an answer file of ours, sent again. */
+/** True for the header of one of our answer files that was sent back. */
 export const isAnswer = (header: readonly string[]): boolean =>
   answerColumns.every((column) => header.some((name) => name.trim() === column));

@@ -3,22 +3,22 @@ import type { FileRow, FileTable } from './formats/format.ts';
 import { normaliseHeader } from './header.ts';
 import { isHeaderOf } from './match-template.ts';
 
-/** Titles, units and reporting days stand above the header of hand-made sheets: so many rows are looked through. */
-const rowsLooked = 10;
+/** How many rows are searched for the header. Sheets made by hand have titles, units and reporting days above it. */
+const headerSearchRows = 10;
 
-/** A table whose header is known. */
+/** A table whose header was found. */
 export interface HeadedTable {
   readonly name: string;
   readonly header: readonly string[];
-  /** True when the file does not show the header. */
+  /** True when the file has no header row. */
   readonly isHeaderless: boolean;
   /** The rows below the header. */
   readonly batches: AsyncIterable<readonly FileRow[]>;
-  /** For a table that is not read to its end. */
+  /** Closes a table that is not read to its end. */
   close(): Promise<void>;
 }
 
-/** Finds the header of a table by the templates of its feed; undefined when the table is empty. */
+/** Finds the header of a table among the columns of the feed's templates. Undefined when the table is empty. */
 export async function findHeader(feed: Feed, table: FileTable): Promise<HeadedTable | undefined> {
   const iterator = anyIterator(table.batches);
   const close = async (): Promise<void> => void (await iterator.return?.());
@@ -27,13 +27,13 @@ export async function findHeader(feed: Feed, table: FileTable): Promise<HeadedTa
     return { name, header: columns, isHeaderless: false, batches: resumed([], iterator), close };
   }
   const head: FileRow[] = [];
-  while (head.length < rowsLooked) {
+  while (head.length < headerSearchRows) {
     const { value, done } = await iterator.next();
     if (done) break;
     head.push(...value);
   }
   if (head.length === 0) return undefined;
-  const top = head.slice(0, rowsLooked);
+  const top = head.slice(0, headerSearchRows);
   const found = top.findIndex(({ cells }) => isHeaderOf(feed, cells));
   const names = headerlessNames(feed, found < 0 ? top : top.slice(0, found));
   if (names) return { name, header: names, isHeaderless: true, batches: resumed(head, iterator), close };
@@ -43,8 +43,9 @@ export async function findHeader(feed: Feed, table: FileTable): Promise<HeadedTa
 }
 
 /**
- * The names of a file without a header, recognised by any of its first rows, so that one bad row does not hide the file.
- * A row that has names of columns is a header, though one that lacks something: what stands below it is not guessed at.
+ * Column names of a file without a header. Any of the first rows can identify it, so that one bad row does not make the
+ * file unreadable. A row that contains column names is a header even if it lacks a column; rows below it are then not
+ * guessed at.
  */
 function headerlessNames(feed: Feed, rows: readonly FileRow[]): readonly string[] | undefined {
   const known = new Set(
@@ -59,8 +60,8 @@ function headerlessNames(feed: Feed, rows: readonly FileRow[]): readonly string[
 }
 
 /**
- * In an answer file of ours the four remarks follow the row's own cells: a row number, and codes as the third of them.
- * The row is then recognised by the cells before.
+ * In one of our answer files the four remarks follow the row's own cells: first a row number, third the reason codes.
+ * The row is then identified by the cells before them.
  */
 function namesOfRow(feed: Feed, cells: readonly string[]): readonly string[] | undefined {
   for (const { headerless } of feed.templates) {
@@ -74,7 +75,7 @@ function namesOfRow(feed: Feed, cells: readonly string[]): readonly string[] | u
   return undefined;
 }
 
-/** Spreadsheets export blank cells behind the last column. */
+/** Removes blank cells at the end, which spreadsheets export after the last column. */
 export const withoutBlankEnd = (cells: readonly string[]): readonly string[] =>
   cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1);
 

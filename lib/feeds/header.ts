@@ -1,6 +1,7 @@
 /**
- * A column's name as columns are compared: full width to half, no blanks, no colon at the end, known slips of real
- * templates mended. Of `行政相对人代码_2 (工商注册号)` the text in the brackets counts: the number differs by template.
+ * The form in which column names are compared: full width becomes half width, blanks and a colon at the end are
+ * removed, known errors of real templates are corrected. Of `行政相对人代码_2 (工商注册号)` only the text in brackets counts,
+ * because the number differs between templates.
  */
 export const normaliseHeader = (name: string): string =>
   name

@@ -1,9 +1,12 @@
 import type { Source } from '../shared/source.ts';
 
-/** An authority's full list (名单), of which each file is the whole: `<source>.<template>`. */
+/** Name of a full list (名单): `<source>.<template>`. Each file of it contains the whole list. */
 export const listOf = (source: Source, template: string): string => `${source}.${template}`;
 
-/** How a list knows an entry again: the document, and the name it speaks of; numbers may be masked today and whole tomorrow. */
+/**
+ * The identity of a list entry across files: document and name. The number is not part of it, because it can be masked
+ * in one file and complete in the next.
+ */
 export const listEntryOf = ({
   document,
   identity,
@@ -12,13 +15,13 @@ export const listEntryOf = ({
   identity: { nameDigest: string };
 }): string => `${document}.${identity.nameDigest}`;
 
-/** One entry of a full list: the document and the name it is listed under, hashed; and whose it is, where that is known. */
+/** One entry of a full list: document and name as a hash, and the party where it is known. */
 export interface SeenEntry {
   readonly entry: string;
   readonly party?: string | undefined;
 }
 
-/** The last full list that was compared with the one before it. */
+/** The full list that was compared last. */
 export interface ListHead {
   readonly runId: string;
   readonly startedAt: string;
@@ -26,8 +29,8 @@ export interface ListHead {
 }
 
 /**
- * A name that is no longer on a full list: a suspected removal. It keeps its effect until an officer confirms it, or the
- * authority's own removal comes. `unmatched`: nobody of ours; it waits once its subject is known.
+ * A name that is missing from the latest full list: a suspected removal. The listing keeps its effect until an officer
+ * confirms the removal or the authority sends it. `unmatched`: no known subject; waits until the subject is known.
  */
 export interface GoneEntry {
   readonly list: string;
@@ -46,22 +49,22 @@ export interface GoneEntry {
   readonly revision: number;
 }
 
-/** Where full lists are compared. */
+/** Stores what is needed to compare full lists. */
 export interface ListStore {
   head(list: string): Promise<ListHead | undefined>;
-  /** Moves the head on from the one that was read; false when somebody was faster. */
+  /** Replaces the head that was read. False when another process was faster. */
   moveHead(list: string, from: ListHead | undefined, to: ListHead): Promise<boolean>;
   addSeen(runId: string, batch: number, entries: readonly SeenEntry[]): Promise<void>;
   seen(runId: string): AsyncIterable<SeenEntry>;
   readGone(list: string, entry: string): Promise<GoneEntry | undefined>;
-  /** Adds an entry (revision 1), or replaces one if nobody was in between. */
+  /** Adds an entry (revision 1) or replaces one. False when another write came in between. */
   putGone(entry: GoneEntry): Promise<boolean>;
   gone(list: string): AsyncIterable<GoneEntry>;
 }
 
-/** What was decided about a row whose subject is known in part; it holds for the same row in later files. */
+/** The decision about a row whose subject is known only in part. It applies to the same row of later files. */
 export interface CandidateMatch {
-  /** `<category>.<party>` of the subject it is; absent when it is none of those it was compared with. */
+  /** `<category>.<party>` of the matched subject. Absent when it is none of those it was compared with. */
   readonly subject?: string | undefined;
   readonly comparedWith: readonly string[];
   readonly by: string;
@@ -72,10 +75,12 @@ export interface MatchStore {
   read(entry: string): Promise<CandidateMatch | undefined>;
   write(entry: string, match: CandidateMatch | undefined): Promise<void>;
   /**
-   * The row that waits for a person to say whom a statement of an entry is about: the given one, unless another waits
-   * already, as every week when a list is sent whole.
+   * The id of the row that waits for an officer to decide whom this statement of the entry is about: the given row,
+   * unless another row waits already. A whole list repeats the same row every week.
    */
   waits(entry: string, statement: string, rowId: string): Promise<string>;
-  /** The given row waits in place of another that was decided, while the question is open again; false when not. */
+  /**
+   * Makes the given row wait in place of one that was decided, while the question is open again. False when it is not.
+   */
   waitsInstead(entry: string, statement: string, rows: { of: string; now: string }): Promise<boolean>;
 }

@@ -3,15 +3,15 @@ import { findHeader, type HeadedTable } from './find-header.ts';
 import type { FileTable } from './formats/format.ts';
 import { type Matched, type Mismatch, matchTemplate } from './match-template.ts';
 
-/** A table of a file with the template its rows are read by. */
+/** A table of a file with the template that reads its rows. */
 export interface MatchedTable extends HeadedTable {
   readonly matched: Matched;
 }
 
-/** How a sheet that no template fits is named where columns are let through. */
+/** The column name under which a sheet without a matching template is released. */
 const sheetColumn = (name: string): string => `工作表:${name}`;
 
-/** Matches each table that is not empty by itself; or says why the file is not read (yet). */
+/** Matches each table that is not empty to a template, or returns why the file is failed or held. */
 export async function matchTables(
   feed: Feed,
   tables: readonly FileTable[],
@@ -40,7 +40,10 @@ interface Outcome {
   readonly outcome: Matched | Mismatch;
 }
 
-/** Undefined when every table is read or let through. Of a first file all columns are named, so that one release does. */
+/**
+ * Undefined when every table is read or released. Otherwise names all unknown columns of the file, so that one release
+ * is enough.
+ */
 function mismatchOfAll(
   outcomes: readonly Outcome[],
   ignoredColumns: readonly string[],
@@ -60,7 +63,7 @@ function mismatchOfAll(
   return worst && combined(worst, others);
 }
 
-/** A template fits when no column of it is missing, whatever else is wrong. */
+/** A template fits when the table has all its required columns, whatever else is wrong. */
 const fitsTemplate = (outcome: Matched | Mismatch): boolean =>
   outcome.kind !== 'failed' || outcome.code === 'duplicate-column';
 

@@ -5,12 +5,12 @@ import { normaliseHeader } from './header.ts';
 
 export type Places = ReadonlyMap<string, { index: number; name: string }>;
 
-/** A template with the place of each of its columns in the file. */
+/** A template with the position of each of its columns in the file. */
 export interface Matched {
   readonly kind: 'matched';
   readonly template: Template;
   readonly places: Places;
-  /** Places without a name, between those with one. */
+  /** Positions without a name, between those with one. */
   readonly unnamed: readonly number[];
 }
 
@@ -21,7 +21,7 @@ export type Mismatch = {
   readonly columns?: readonly string[];
 };
 
-/** Finds the template of a header: the one that lacks no column, and knows most of them. */
+/** Finds the template of a header: all its required columns are there, and it knows the most columns. */
 export function matchTemplate(
   feed: Feed,
   header: readonly string[],
@@ -41,7 +41,7 @@ export function matchTemplate(
   return unknown.length > 0 ? unknownColumn(unknown) : matched(best.template, header);
 }
 
-/** A header read by a template, whether or not it fits. */
+/** Matches a header to a template, whether or not it fits. */
 export const matched = (template: Template, header: readonly string[]): Matched => ({
   kind: 'matched',
   template,
@@ -49,7 +49,7 @@ export const matched = (template: Template, header: readonly string[]): Matched 
   unnamed: header.flatMap((name, index) => (normaliseHeader(name) === '' ? [index] : [])),
 });
 
-/** True when some template of the feed lacks none of its columns in these cells. */
+/** True when some template of the feed has all its required columns among these cells. */
 export const isHeaderOf = (feed: Feed, cells: readonly string[]): boolean =>
   cells.length <= columnLimit &&
   feed.templates.some((template) => fitOf(template, cells).missing.length === 0);
@@ -60,7 +60,10 @@ interface Fit {
   readonly missing: readonly string[];
 }
 
-/** A file that lacks a little of a long template is meant for it, not for a short one of which it has nothing. */
+/**
+ * Compares by share, not by count: a file that lacks one column of a long template is meant for it, not for a short
+ * template of which it has no column.
+ */
 const missingShare = ({ template, missing }: Fit): number =>
   missing.length /
   Object.values<ColumnDefinition>(template.columns).filter(({ required }) => required).length;
@@ -73,7 +76,7 @@ function fitOf(template: Template, header: readonly string[]): Fit {
   return { template, places, missing };
 }
 
-/** Where the columns of a template stand in a header. */
+/** The positions of a template's columns in a header. */
 function placesOf(template: Template, header: readonly string[]): Places {
   const indexes = new Map<string, number>();
   for (const [index, name] of header.map(normaliseHeader).entries())
@@ -87,7 +90,7 @@ function placesOf(template: Template, header: readonly string[]): Places {
   return places;
 }
 
-/** Columns with a name that are neither read, nor ignored by the template or by a person. */
+/** Named columns that are neither read nor ignored, by the template or by an officer. */
 function unknownColumns(
   { template, places }: Fit,
   header: readonly string[],
@@ -128,5 +131,5 @@ const tooManyColumns = (count: number): Mismatch => ({
   detail: `The header has ${count} columns; at most ${columnLimit} are read. Export the template's columns only.`,
 });
 
-/** A problem of the file as a mismatch. */
+/** Turns a problem of the file into a mismatch. */
 export const mismatchOf = ({ code, detail }: FileProblem): Mismatch => ({ kind: 'failed', code, detail });

@@ -6,7 +6,7 @@ import { identifierMessages, type RowReader } from './row-reader.ts';
 
 type PartyScheme = 'uscc' | 'resident-id';
 
-/** Whom a row is about: known by a number, or in part only, with the finding that says why. */
+/** Whom a row is about: known by its number, or known only in part with the finding that says why. */
 export type Party =
   | { readonly kind: 'known'; readonly scheme: PartyScheme; readonly id: string }
   | {
@@ -18,7 +18,10 @@ export type Party =
 
 const length = 18;
 
-/** The party by the number in a column. A number that is masked, missing or a part of one is a party in part. */
+/**
+ * Reads the party from the number in a column. If the number is masked, missing or incomplete, the party is known only
+ * in part.
+ */
 export function readParty<Column extends string>(
   row: RowReader<Column>,
   column: NoInfer<Column>,
@@ -63,21 +66,21 @@ export function readParty<Column extends string>(
   return { kind: 'known', scheme, id: parsed.value };
 }
 
-/** 外国人永久居留身份证 before 2023-12-01: three letters, twelve digits. */
+/** 外国人永久居留身份证 before 2023-12-01: three letters and twelve digits. */
 const olderPermanentResidence = /^[A-Z]{3}\d{12}$/;
 /** 组织机构代码, with or without its hyphen. */
 const organisationCode = /^([0-9A-Z]{8})-?([0-9X])$/;
-/** An organisation code, or a 工商注册号 of 13 or 15 digits. */
+/** True for an organisation code, or a 工商注册号 of 13 or 15 digits. */
 const isRegistrationNumber = (text: string): boolean =>
   organisationCode.test(text) || /^\d{13}$|^\d{15}$/.test(text);
 
-/** The organisation code stands at places 9 to 17 of the 统一社会信用代码. */
+/** The organisation code is at positions 9 to 17 of the 统一社会信用代码. */
 function maskOfOrganisationCode(text: string): string | undefined {
   const match = organisationCode.exec(text);
   return match ? `${'*'.repeat(8)}${match[1]}${match[2]}*` : undefined;
 }
 
-/** A masked number in its full length: who masks often writes fewer stars than characters. */
+/** A masked number extended to its full length: senders often write fewer stars than characters. */
 function maskOf(text: string, scheme: PartyScheme): string | undefined {
   const bare = text.replace(/-/g, '');
   if (!/^[0-9A-Z*]+$/.test(bare) || bare.length > length) return undefined;
@@ -89,12 +92,14 @@ function maskOf(text: string, scheme: PartyScheme): string | undefined {
   return head + '*'.repeat(length - head.length - tail.length) + tail;
 }
 
-/** A masked number of 15 digits, as opposed to one of 18 with few stars: that has its century at places 7 and 8. */
+/**
+ * True for a masked number of 15 digits. A number of 18 digits with too few stars has its century at positions 7 and 8.
+ */
 const isOldMask = (mask: string): boolean => mask.length === 15 && !/^.{6}(19|20)/.test(mask);
 
 type Undirected = Omit<DecisionRecord, 'type' | 'subject'>;
 
-/** The decision about a party that is known, or about one that a person must decide on. */
+/** The decision about a party that is known, or the candidate that an officer must decide on. */
 export function decisionAbout(
   party: Party,
   subject: Pick<CandidateRecord['subject'], 'name' | 'employer' | 'legalRepresentative'>,

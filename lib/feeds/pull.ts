@@ -1,65 +1,68 @@
 import type { Day } from '../shared/day.ts';
 
-/** Where a pull goes on: behind a cursor, or at a page of what is new since a day. */
+/** Where the next pull continues: after a cursor, or at a page of the records new since a day. */
 export type PullPosition =
   | { readonly mode: 'cursor'; readonly cursor?: string | undefined }
   | {
       readonly mode: 'since';
-      /** Absent before the first pass: everything is asked for. */
+      /** Absent before the first pass, which asks for everything. */
       readonly since?: Day | undefined;
       readonly page: number;
-      /** The day on which the pass began: the next one asks for what is new since then. */
+      /** The day on which the pass began. The next pass asks for records new since that day. */
       readonly beganOn?: Day | undefined;
-      /** The page before this one: its records, and whether it was full. */
+      /** The page before this one: the digest of its records, and whether it was full. */
       readonly before?: { readonly digest: string; readonly isFull: boolean } | undefined;
     };
 
-/** How it stands with an endpoint that is asked on a schedule. */
+/** The state of an endpoint that is pulled on a schedule. */
 export interface PullState {
   readonly name: string;
-  /** Counts the writes: whoever has not read the last one does not write. */
+  /** Number of writes. A write with an outdated revision is refused (optimistic lock). */
   readonly revision: number;
   readonly position: PullPosition;
   readonly nextAt: string;
-  /** `lib/delivery/breaker.ts`. */
+  /** State of the circuit breaker (`lib/delivery/breaker.ts`). */
   readonly breaker: {
     readonly state: 'closed' | 'open';
     readonly failures: number;
     readonly openUntil?: string | undefined;
   };
-  /** Why the last try failed. */
+  /** Why the last attempt failed. */
   readonly problem?: string | undefined;
-  /** The last time the endpoint answered, and the last time it had something new. */
+  /** The last time the endpoint answered, and the last time it had new records. */
   readonly lastSuccessAt?: string | undefined;
   readonly lastRecordsAt?: string | undefined;
-  /** The one who pulls now. */
+  /** The process that is pulling now, and until when it may. */
   readonly lease?: { readonly puller: string; readonly until: string } | undefined;
 }
 
-/** What a page says of itself. */
+/** What a page says about itself. */
 export interface PageSummary {
-  /** Undefined for a file whose records are not counted here. */
+  /** Number of records. Undefined for a file whose records are not counted here. */
   readonly records?: number | undefined;
   /** The next cursor, or that there is a further page. */
   readonly next?: string | undefined;
 }
 
-/** A page that was taken: noted before it is kept, so that the same page after a crash is the same run. */
+/**
+ * A page that was taken. It is recorded before the file is stored, so that after a crash the same page becomes the same
+ * run.
+ */
 export interface PulledPage extends PageSummary {
   readonly runId: string;
   readonly sha256: string;
-  /** Of the records alone: what stands around them may change without anything being new. */
+  /** Digest of the records only. What surrounds them can change without new records. */
   readonly recordsDigest: string;
   readonly etag?: string | undefined;
   readonly isKept: boolean;
 }
 
-/** Where pulls are kept. */
+/** Stores the state of pulls and their pages. */
 export interface PullStore {
   read(name: string): Promise<PullState | undefined>;
-  /** Replaces the state if its revision is still the one before; false when somebody was faster. */
+  /** Replaces the state if its revision is still the one before. False when another process was faster. */
   write(state: PullState): Promise<boolean>;
-  /** The page that was taken from an address, by the address's digest. */
+  /** The page taken from an address, by the address's digest. */
   readPage(name: string, digest: string): Promise<PulledPage | undefined>;
   notePage(name: string, digest: string, page: PulledPage): Promise<void>;
 }

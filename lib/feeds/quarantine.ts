@@ -4,8 +4,8 @@ import type { Source } from '../shared/source.ts';
 import type { RowOutcome } from './run.ts';
 
 /**
- * A row that waits for a person, or waited: as it came, with everything that was decided about it. What names somebody
- * is sealed with the row's id as context.
+ * A row that waits for an officer, or did: the row as it came, and every decision about it. Anything that names a
+ * person is sealed with the row's id as context.
  */
 export interface QuarantinedRow {
   readonly runId: string;
@@ -20,14 +20,14 @@ export interface QuarantinedRow {
   readonly findings: readonly RowFinding[];
   /** JSON of `RowContent`, sealed. */
   readonly content: string;
-  /** `deciding`: an officer's decision is being carried out; after a crash it can be done again. */
+  /** `deciding`: a decision is being carried out. After a crash it can be carried out again. */
   readonly state: 'waiting' | 'deciding' | 'corrected' | 'dismissed';
   readonly decisions: readonly RowDecision[];
-  /** Counts writes; the optimistic lock. */
+  /** Number of writes (optimistic lock). */
   readonly revision: number;
 }
 
-/** What an officer decided about a row, kept beside the row as it came. */
+/** A decision of an officer about a row. It is stored beside the row as it came. */
 export interface RowDecision {
   readonly kind: 'correction' | 'dismissal' | 'undo' | 'redo' | 'mended';
   readonly by: string;
@@ -43,29 +43,32 @@ export type RowId = Pick<QuarantinedRow, 'runId' | 'row'>;
 
 export const rowIdOf = ({ runId, row }: RowId): string => `${runId}.${row}`;
 
-/** The row of an id; undefined for what is no id of a row. */
+/** Parses the id of a row. Undefined when the text is not one. */
 export function parseRowId(id: string): RowId | undefined {
   const [, runId, row] = /^([0-9A-Z]{26})\.(\d{1,9})$/.exec(id) ?? [];
   return runId === undefined ? undefined : { runId, row: Number(row) };
 }
 
-/** How an answer file marks the row it asks about, behind the reasons: a mended row then settles the one it mends. */
+/**
+ * The mark that an answer file puts behind the reasons of a row. A corrected row that is sent back carries it, and so
+ * resolves the row it corrects.
+ */
 export const markOf = (row: RowId): string => `〔${rowIdOf(row)}〕`;
 
 /** The id of the row that a mark names. */
 export const mendedRow = (text: string): string | undefined => /〔([0-9A-Z]{26}\.\d{1,9})〕/.exec(text)?.[1];
 
-/** The code under which a row is counted: the first of its findings. */
+/** The code under which a row is counted: that of its first finding. */
 export const reasonOf = ({ findings }: Pick<QuarantinedRow, 'findings'>): RowFindingCode =>
   findings[0]?.code ?? 'unknown';
 
-/** Where rows that wait for a person are kept. */
+/** Stores the rows that wait for an officer. */
 export interface QuarantineStore {
-  /** Keeps rows as they came; one that is there stays as it is. */
+  /** Adds rows as they came. A row that is there already stays unchanged. */
   add(rows: readonly QuarantinedRow[]): Promise<void>;
   read(runId: string, row: number): Promise<QuarantinedRow | undefined>;
-  /** Replaces the row if nobody was in between; the row as written, undefined when somebody was. */
+  /** Replaces the row if nobody wrote in between. Returns the row as written, or undefined when somebody did. */
   replace(row: QuarantinedRow): Promise<QuarantinedRow | undefined>;
-  /** Why rows of a run were not taken; those that were corrected since, by us or by the sender, are not among them. */
+  /** The findings of rows that were not accepted, without rows that an officer or the sender corrected since. */
   findings(runId: string): AsyncIterable<{ row: number; findings: readonly RowFinding[] }>;
 }

@@ -12,12 +12,13 @@ const timeOfDay =
   /(?<=.{8})[ T](?:(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?|24:00(?::00(?:\.0+)?)?)$/;
 const withZone = /^(\d{4}-\d{2}-\d{2})T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$/;
 const epochMilliseconds = /^\d{13}$/;
-/** What a spreadsheet keeps for days of 1954 to 2173. */
+/** What a spreadsheet stores for days from 1954 to 2173. */
 const serialNumber = /^[2-9]\d{4}(?:\.\d+)?$/;
 
 /**
- * The day a text says, in any spelling of `YYYY-M-D`, `YYYY/MM/DD`, `YYYY.M.D`, `YYYYMMDD`, `YYYY年M月D日`, with or without
- * a time of day, or an instant with its zone; milliseconds since 1970 only where the template documents them (`epoch`).
+ * The day that a text states, in any spelling of `YYYY-M-D`, `YYYY/MM/DD`, `YYYY.M.D`, `YYYYMMDD` or `YYYY年M月D日`, with
+ * or without a time of day, or as an instant with a time zone. Milliseconds since 1970 are read only where the template
+ * documents them (`epoch`).
  */
 export function readDay(text: string, { epoch = false } = {}): Result<Day, DayFault> {
   const tidy = text
@@ -40,7 +41,7 @@ export function readDay(text: string, { epoch = false } = {}): Result<Day, DayFa
   return err(serialNumber.test(tidy) ? 'date-serial' : 'not-a-date');
 }
 
-/** Programs that write JSON turn a day into midnight of another zone. */
+/** The day of an instant. Programs that write JSON turn a day into midnight of another time zone. */
 function dayOfInstant(text: string, date: string): Result<Day, DayFault> {
   const instant = new Date(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
   return known(parseDay(date) && !Number.isNaN(instant.getTime()) ? dayOf(instant) : undefined);

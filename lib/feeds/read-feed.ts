@@ -15,34 +15,37 @@ import { feeds } from './sources.ts';
 export interface FeedFile {
   readonly source: Source;
   readonly file: SourceFile;
-  /** The day of receipt; nothing is decided after it. */
+  /** The day of receipt. No decision may be dated after it. */
   readonly today: Day;
-  /** Columns a person let through. */
+  /** Columns that an officer released as ignored. */
   readonly ignoredColumns?: readonly string[];
   readonly checkFinding: CheckFinding;
-  /** What a deployment agreed otherwise with the authority. */
+  /** What a deployment agreed with the authority instead of the defaults. */
   readonly settings?: Partial<SourceSettings> | undefined;
-  /** What an earlier look at the whole file has shown: it is not gone through again. */
+  /** Result of an earlier inspection of the whole file. It is then not inspected again. */
   readonly known?: Inspected | undefined;
-  /** Rows that an earlier reading has handed on: they are passed over without being understood. */
+  /** Rows that an earlier reading has passed on. They are skipped without being read. */
   readonly skip?: number;
 }
 
 export interface FeedReading extends Inspected {
   /** Names of the templates of its tables, joined by `+`. */
   readonly template: string;
-  /** The file is the authority's whole list: every table of it is one, and none a mended answer, which is a part. */
+  /**
+   * True when the file is the authority's whole list: every table of it is a snapshot, and none is a corrected answer
+   * file, which contains only a part.
+   */
   readonly isSnapshot: boolean;
-  /** How far such a list may shrink or grow. */
+  /** By which share such a list may shrink or grow. */
   readonly bounds: SourceSettings['snapshotBounds'];
-  /** May throw a {@link FileProblem} on the way. */
+  /** Iteration may throw a {@link FileProblem}. */
   readonly rows: AsyncIterable<RowReading>;
 }
 
-/** Why a file is not read, with what is known of it all the same. */
+/** Why a file is not read, with what inspection found nevertheless. */
 export type FeedRefusal = Mismatch & Partial<Inspected>;
 
-/** Reads a file of a source row by row; every row is understood, or comes with the reasons why not. */
+/** Reads a file of a source row by row. Each row becomes a record, or comes with the findings that say why not. */
 export async function readFeed(options: FeedFile): Promise<Result<FeedReading, FeedRefusal>> {
   const { source, file, ignoredColumns = [] } = options;
   const feed = feeds[source];
@@ -68,7 +71,7 @@ export async function readFeed(options: FeedFile): Promise<Result<FeedReading, F
   }
 }
 
-/** What templates read rows by. */
+/** What templates need to read rows. */
 export const readContext = ({
   source,
   today,

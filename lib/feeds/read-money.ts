@@ -14,12 +14,12 @@ export function unitOfHeader(header: string): AmountUnit | undefined {
 }
 
 /**
- * A figure as databases (`.2`) and programs (`8.5E-4`) write it. With a plus sign (`8.5E+11`) it comes from a spreadsheet,
- * which has dropped digits.
+ * A figure as databases (`.2`) and programs (`8.5E-4`) write it. A figure with a plus sign (`8.5E+11`) comes from a
+ * spreadsheet that has dropped digits, and is not accepted.
  */
 const shortFigure = /(?<![\w.])(?:\.\d+|(?:\d*\.)?\d+[Ee]-?\d{1,2})(?!\w)/;
 
-/** A plain decimal of a cell: full width to half, without thousands separators or exponent. */
+/** A plain decimal of a cell: half width, without thousands separators or exponent. */
 export const plainDecimal = (text: string): string =>
   text
     .normalize('NFKC')
@@ -27,7 +27,9 @@ export const plainDecimal = (text: string): string =>
     .replace(/(?<=\d),(?=\d{3}(?:\D|$))/g, '')
     .replace(shortFigure, (figure) => new Decimal(figure).toFixed());
 
-/** An amount in CNY. The unit of the column holds, a cell may repeat it; where the column names none, the cell may. */
+/**
+ * An amount in CNY. The unit of the column applies, and a cell may repeat it. If the column names none, the cell may.
+ */
 export function readMoney(
   text: string,
   { header, otherwise }: { header: AmountUnit | undefined; otherwise: AmountUnit },

@@ -8,7 +8,7 @@ import { mendedRow } from './quarantine.ts';
 import { createRowReader } from './row-reader.ts';
 import { feeds } from './sources.ts';
 
-/** The table a row stands in; `mark` is the place of 说明, where the file is an answer of ours that was mended. */
+/** The table a row belongs to. `mark` is the position of 说明 when the file is a corrected answer file. */
 interface RowTable {
   readonly header: readonly string[];
   readonly matched: Matched;
@@ -16,7 +16,7 @@ interface RowTable {
   readonly mark?: number | undefined;
 }
 
-/** Understands one row of a table, or says why not. */
+/** Reads one row of a table into a record, or returns why not. */
 export const readRow = ({ problems = [], ...row }: FileRow, table: RowTable): RowReading =>
   understand(
     row,
@@ -24,7 +24,7 @@ export const readRow = ({ problems = [], ...row }: FileRow, table: RowTable): Ro
     table,
   );
 
-/** `noted` is what the format could not understand of the row. */
+/** `noted` is what the format did not understand of the row. */
 function understand(
   { row, cells }: FileRow,
   noted: readonly RowFinding[],
@@ -52,7 +52,7 @@ function understand(
   return { ...quarantined([record.finding]), candidate: record.candidate };
 }
 
-/** A row by its cells as they are now, with what was found of it before and the columns corrected since. */
+/** A row with its current cells, its earlier findings, and the columns corrected since. */
 interface KnownRow {
   readonly row: number;
   readonly cells: Readonly<Record<string, string>>;
@@ -61,8 +61,9 @@ interface KnownRow {
 }
 
 /**
- * Understands a row again from its cells by name, after somebody corrected it or the source learned more. What the format
- * noted holds until its column is changed: the cells do not show it. What is of no column, only the sender can mend.
+ * Reads a row again from its cells by name, after a correction or new settings of the source. A problem that the format
+ * found remains until its column is corrected, because the cells do not show it. A problem without a column can only be
+ * corrected by the sender.
  */
 export function rereadRow(
   { row, cells, findings = [], changed = [] }: KnownRow,
@@ -78,7 +79,7 @@ export function rereadRow(
   return understand({ row, cells: Object.values(cells) }, noted, table);
 }
 
-/** What the format noted, unless it lies in a column that is not read. */
+/** The finding for a problem of the format, unless it is in a column that is not read. */
 function findingOf(
   { code, message, index }: RowProblem,
   { header, matched }: RowTable,
@@ -88,7 +89,7 @@ function findingOf(
   return isRead ? { column: header[index] ?? '', code, message } : undefined;
 }
 
-/** What is wrong with the row as one of a table, whatever its template. */
+/** Problems of the row that do not depend on its template. */
 function tableFindings(cells: readonly string[], header: readonly string[]): readonly RowFinding[] {
   const damaged = cells.findIndex((cell) => cell.includes('\uFFFD'));
   if (damaged >= 0) {
@@ -101,7 +102,7 @@ function tableFindings(cells: readonly string[], header: readonly string[]): rea
     : [];
 }
 
-/** Values that no name stands over: behind the header, or under a blank in it. */
+/** Values without a column name: beyond the header, or under a blank cell of it. */
 function namelessFindings(
   cells: readonly string[],
   { header, matched }: Pick<RowTable, 'header' | 'matched'>,
@@ -125,11 +126,11 @@ function isVisible(cells: readonly string[], from: number): boolean {
   return false;
 }
 
-/** What has no name goes by its place. */
+/** A value without a column name is named by its position. */
 const placeName = (index: number): string => `#${index + 1}`;
 const isPlace = (name: string): boolean => /^#\d+$/.test(name);
 
-/** The cells of the header, and what is visible beyond it. */
+/** The cells by column name, and the visible ones beyond the header. */
 const cellsByName = (
   header: readonly string[],
   cells: readonly string[],

@@ -7,30 +7,32 @@ import type { Scheme } from '../shared/scheme.ts';
 import { type DayFault, readDay } from './read-day.ts';
 import { type AmountUnit, type MoneyFault, plainDecimal, readMoney, unitOfHeader } from './read-money.ts';
 
-/** Reads the cells of one row; what is not understood becomes a finding that names the column, never the value. */
+/**
+ * Reads the cells of one row. A value that is not understood becomes a finding that names the column, never the value.
+ */
 export interface RowReader<Column extends string> {
-  /** Trimmed text; empty when the column is not there. */
+  /** Trimmed text; empty when the file lacks the column. */
   text(column: Column): string;
-  /** Whether something visible stands in the column. */
+  /** True when the column contains something visible. */
   has(column: Column): boolean;
   required(column: Column): string | undefined;
-  /** A real day in any of the spellings authorities use; `epoch`: also in milliseconds since 1970. */
+  /** A valid day in any spelling that authorities use. With `epoch` also milliseconds since 1970. */
   day(column: Column, options?: DayOptions): Day | undefined;
-  /** A day that is there and not after `latest`. */
+  /** A day that is given and not after `latest`. */
   pastDay(column: Column, latest: Day, options?: DayOptions): Day | undefined;
-  /** A last day; undefined also when it says 长期, as words or as the year 2099 and later. */
+  /** A last day. Undefined also for 长期, written in words or as the year 2099 or later. */
   lastDay(column: Column, options?: DayOptions): Day | undefined;
   /** A decimal of at least 0, as canonical text. */
   amount(column: Column, options?: { atMost?: number }): string | undefined;
-  /** An amount of at least 0 in CNY, by the unit of the column's name, or `unit` where it names none. */
+  /** An amount of at least 0 in CNY, in the unit of the column's name, or in `unit` when it names none. */
   money(column: Column, unit: AmountUnit): Decimal | undefined;
   decimal(column: Column): string | undefined;
   count(column: Column): number | undefined;
   oneOf<Value>(column: Column, words: ReadonlyMap<string, Value>): Value | undefined;
   identifier(column: Column, scheme: Scheme): string | undefined;
-  /** Notes a finding about the row or one of its columns. */
+  /** Adds a finding about the row or one of its columns. */
   find(column: Column | undefined, code: RowFindingCode, message: string): undefined;
-  /** A finding that is not noted: the row goes on as a candidate. */
+  /** Returns a finding without adding it: the row continues as a candidate. */
   finding(column: Column, code: RowFindingCode, message: string): RowFinding;
   readonly findings: readonly RowFinding[];
 }
@@ -78,11 +80,11 @@ export function createRowReader<Column extends string>(
   places: ReadonlyMap<string, { index: number; name: string }>,
 ): RowReader<Column> {
   const findings: RowFinding[] = [];
-  /** Undefined of a column that the file does not have: the sentence says what to add. */
+  /** Undefined when the file lacks the column. The message then says what to add. */
   const nameOf = (column: Column): string | undefined => places.get(column)?.name;
   const text = (column: Column): string => {
     const place = places.get(column);
-    // An answer file marks a cell that a spreadsheet would run as a formula; here the mark comes off again.
+    // An answer file puts an apostrophe before a cell that a spreadsheet would run as a formula. It is removed here.
     return place ? (cells[place.index] ?? '').trim().replace(/^'(?=[=+@＝＋－＠-])/, '') : '';
   };
   const has = (column: Column): boolean => visible(text(column)) !== '';

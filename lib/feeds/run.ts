@@ -2,17 +2,17 @@ import type { RunProblemCode } from '../../schemas/reasons/run-problems.ts';
 import type { RowFinding } from '../../schemas/record.ts';
 import type { Source } from '../shared/source.ts';
 
-/** One delivery of a feed. Its rows are counted by page; a page is changed by one conditional write a batch. */
+/** One delivery of a feed. Its rows are counted by page. A page is changed by one conditional write for each batch. */
 export interface Run {
   readonly runId: string;
   readonly source: Source;
-  /** The sender's file name, sealed: senders put names of people there. */
+  /** The sender's file name, sealed, because senders put names of people in it. */
   readonly sealedName?: string | undefined;
   /** The agency that sent it. */
   readonly by: string;
-  /** How it came; absent on older runs, which were files. */
+  /** How it came. Absent on older runs, which were files. */
   readonly channel?: Channel | undefined;
-  /** A pulled page that was agreed to be the authority's whole list. */
+  /** True for a pulled page that was agreed to be the authority's whole list. */
   readonly isWholeList?: boolean | undefined;
   readonly status: RunStatus;
   readonly startedAt: string;
@@ -23,30 +23,30 @@ export interface Run {
   readonly format?: string | undefined;
   readonly template?: string | undefined;
   readonly problem?: RunProblem | undefined;
-  /** Columns a person let through as ignored. */
+  /** Columns that an officer released as ignored. */
   readonly ignoredColumns: readonly string[];
-  /** Batches the reader has handed on, as last noted: where it goes on after a crash. */
+  /** Number of batches that the reader has passed on, as last recorded. After a crash the reader continues there. */
   readonly batchesSent: number;
-  /** Number of batches of the whole file, once it is read to the end. */
+  /** Number of batches of the whole file. Set when the file is read to its end. */
   readonly batches?: number | undefined;
-  /** The whole run's counts, once it is completed. */
+  /** Counts of the whole run. Set when it is completed. */
   readonly counts?: RunCounts | undefined;
   /** The full list that the file is (`lib/feeds/list.ts`), and whether it was compared with the one before. */
   readonly list?: string | undefined;
   readonly comparison?: 'due' | 'done' | 'superseded' | undefined;
   readonly suspectedRemovals?: number | undefined;
-  /** A person let a list through that shrank or grew beyond its bounds. */
+  /** True when an officer released a list that shrank or grew beyond its bounds. */
   readonly isBoundsReleased?: boolean | undefined;
-  /** The last time the run moved on; a run that does not is looked after. */
+  /** The last progress of the run. The sweep examines runs without progress. */
   readonly movedAt: string;
-  /** Pages that were complete when the sweep saw their number change: a run that stays there is stuck. */
+  /** Number of complete pages when the sweep last saw it change. A run that stays there is stuck. */
   readonly seen?: { readonly pages: number; readonly at: string } | undefined;
 }
 
-/** `records`: one push of a system, `pull`: one page of an endpoint; a part of a list looks like a whole one. */
+/** `records`: one push of a system; `pull`: one page of an endpoint. Either can contain only a part of a list. */
 export type Channel = 'file' | 'records' | 'pull';
 
-/** Whether a run may be a whole list, on which a name that is missing was taken off. */
+/** True when a run can be a whole list, so that a missing name counts as removed. */
 export const canBeWhole = ({ channel = 'file', isWholeList }: Run): boolean =>
   channel === 'file' || (channel === 'pull' && isWholeList === true);
 
@@ -58,7 +58,7 @@ export interface RunProblem {
   readonly columns?: readonly string[] | undefined;
 }
 
-/** Every row received is exactly one of the four (invariant 1). */
+/** Every received row is counted in exactly one of the four (invariant 1). */
 export interface RunCounts {
   readonly received: number;
   readonly accepted: number;
@@ -69,45 +69,48 @@ export interface RunCounts {
 
 export const noCounts: RunCounts = { received: 0, accepted: 0, duplicates: 0, unmatched: 0, quarantined: 0 };
 
-/** What became of a row. */
+/** The outcome of a row. */
 export type RowOutcome =
   | { readonly kind: 'accepted' | 'duplicate' | 'unmatched'; readonly row: number }
   | { readonly kind: 'quarantined'; readonly row: number; readonly findings: readonly RowFinding[] };
 
-/** Rows a batch, batches a page: fixed, so that a batch means the same rows whenever it is made. */
+/** Rows in a batch and batches in a page. They never change, so that a batch number always means the same rows. */
 export const rowsPerBatch = 50;
 export const batchesPerPage = 10;
 
 export const pageOfBatch = (batch: number): number => Math.floor(batch / batchesPerPage);
 
 /**
- * Batches of one run that may be on their way at a time: so many, and no more, another run's rows may find before
- * them on the queue. Two pages: while one is finished, the other keeps the workers busy.
+ * Most batches of one run that may be queued at a time, which bounds how long another run's rows wait behind them. Two
+ * pages, so that workers have one page to do while the other is being finished.
  */
 const batchesOnTheWay = 2 * batchesPerPage;
 
-/** Whether the reader may hand on another page, with so many batches sent and so many pages complete. */
+/** True when the reader may pass on another page, given the batches sent and the pages complete. */
 export const hasRoom = (batchesSent: number, pagesDone: number): boolean =>
   batchesSent + batchesPerPage - pagesDone * batchesPerPage <= batchesOnTheWay;
 
-/** Where runs are kept. */
+/** Stores runs and their counts. */
 export interface RunStore {
   create(run: Run): Promise<void>;
   read(runId: string): Promise<Run | undefined>;
-  /** Replaces fields of the run if its status is one of `from`; the run as it is then, undefined when it is not. */
+  /**
+   * Changes fields of the run if its status is one of `from`. Returns the changed run, or undefined when its status is
+   * another one.
+   */
   update(runId: string, change: Partial<Run>, from: readonly RunStatus[]): Promise<Run | undefined>;
-  /** Counts a batch once, whoever asks and how often; true when its page has all its batches. */
+  /** Counts a batch once, however often it is called. True when all batches of its page are counted. */
   countBatch(runId: string, batch: BatchOutcome): Promise<boolean>;
-  /** Notes that a page is complete; the run when all are, and the file is read to its end. */
+  /** Marks a page as complete. Returns the run when all pages are complete and the file is read to its end. */
   completePage(runId: string, page: number): Promise<Run | undefined>;
-  /** How far the counting is. */
+  /** How many pages are counted. */
   progress(runId: string): Promise<RunProgress>;
   /** True when the file is read to its end and every batch is counted. */
   isComplete(runId: string): Promise<boolean>;
   counts(runId: string): Promise<RunCounts>;
-  /** The row was unmatched and has found its subject: it counts as accepted from now on. */
+  /** Counts an unmatched row as accepted, because its subject is now known. */
   matchLater(runId: string, row: number, batch: number): Promise<void>;
-  /** The row was quarantined and is now counted as what it became; as quarantined again when that is left out. */
+  /** Counts a quarantined row as what it became. Without `became` it counts as quarantined again. */
   settleRow(
     runId: string,
     resolved: { row: number; batch: number; became?: 'accepted' | 'duplicate' | 'unmatched' | undefined },
@@ -115,9 +118,9 @@ export interface RunStore {
 }
 
 export interface RunProgress {
-  /** Pages with all their batches. */
+  /** Number of pages whose batches are all counted. */
   readonly pages: number;
-  /** How many of them lie before the first one that is not complete. */
+  /** Number of complete pages before the first incomplete one. */
   readonly gapless: number;
 }
 

@@ -1,6 +1,6 @@
 import type { SourceSettings } from './feed.ts';
 
-/** What holds of a source until something else is agreed. */
+/** The settings of a source unless something else was agreed. */
 export const defaultSettings: SourceSettings = {
   amountUnit: 'yuan',
   amountLimitCny: 10_000_000,
@@ -10,7 +10,7 @@ export const defaultSettings: SourceSettings = {
   expectedIntervalDays: 35,
 };
 
-/** 双公示 (docs/formats.md 6.2): its amounts are 万元 also where a column names no unit; new decisions come every week. */
+/** 双公示 (docs/formats.md 6.2): amounts are in 万元 also where a column names no unit. New decisions come every week. */
 export const penaltySettings: SourceSettings = {
   ...defaultSettings,
   amountUnit: 'wan',

@@ -9,7 +9,7 @@ import { marketSupervision } from './sources/market-supervision/feed.ts';
 import { medicalInsurance } from './sources/medical-insurance/feed.ts';
 import { registry } from './sources/registry/feed.ts';
 
-/** Every source; one that is missing here does not compile. */
+/** Every source with its feed. The mapped type makes a missing source a compile error. */
 export const feeds: { readonly [S in Source]: Feed & { readonly source: Source } } = {
   registry,
   'market-supervision': marketSupervision,

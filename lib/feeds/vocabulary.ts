@@ -41,6 +41,8 @@ export const schemeWords = words<Scheme>({
   医保编码: 'medins-code',
 });
 
-/** An institution has no resident number, a person no 统一社会信用代码. */
+/**
+ * True when the category can have this kind of identifier: institutions have no resident number, persons no 统一社会信用代码.
+ */
 export const isSchemeOf = (scheme: Scheme, category: Category): boolean =>
   scheme === 'medins-code' || (scheme === 'uscc') === isInstitution(category);

@@ -8,8 +8,8 @@ import { inspect } from './formats/inspect.ts';
 import { feeds } from './sources.ts';
 
 /**
- * The rows that were not taken, in the sender's own columns, format and encoding, with row, column, code and reason;
- * corrected, it can be sent as it is. `source` tells where the header of a sheet stands.
+ * The rows that were not accepted, in the sender's own columns, format and encoding, with row, column, code and reason.
+ * A corrected answer can be sent back unchanged. `source` states where the header of a sheet is.
  * @throws FileProblem when the file itself cannot be read
  */
 export async function writeAnswer(

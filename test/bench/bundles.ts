@@ -26,7 +26,7 @@ const commands: Readonly<Record<string, string>> = {
 
 const root = join(import.meta.dirname, '../..');
 
-/** Milliseconds to import a module in a process of its own, the best of three. */
+/** Milliseconds to import a module in a new process, the best of three. */
 function importMilliseconds(file: string): number {
   const script = `const t=performance.now();await import(${JSON.stringify(file)});console.log(performance.now()-t)`;
   const env = { ...process.env, AWS_REGION: 'local-1' };

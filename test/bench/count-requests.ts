@@ -1,11 +1,11 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
-/** Requests and capacity since the last look. */
+/** Requests and capacity since the last call. */
 export interface Counted {
   /** By command and kind of item: `PutItem FACT`. */
   readonly dynamodb: Readonly<Record<string, number>>;
-  /** Of the table, by kind of item; failed conditions included, which are charged too. */
+  /** Write units of the table, by kind of item. Failed conditions are included, because they are charged too. */
   readonly writeUnits: Readonly<Record<string, number>>;
   readonly readUnits: number;
   readonly sqs: Readonly<Record<string, number>>;
@@ -23,8 +23,9 @@ type Send = (
 ) => Promise<{ ConsumedCapacity?: { CapacityUnits?: number } }>;
 
 /**
- * Counts what every client of this process sends. The table says itself what it charges for an item; what the index
- * charges is worked out here, because dynalite leaves it out: one unit for an entry made or removed, two for one moved.
+ * Counts what every client of this process sends. The table itself reports what it charges for an item. The charge of
+ * the index is computed here, because dynalite does not report it: one unit for an entry added or removed, two for one
+ * moved.
  */
 export function countRequests(): () => Counted {
   let counted = nothing();
@@ -79,7 +80,7 @@ const add = (counts: Record<string, number>, name: string, count: number): void 
 
 const nameOf = (command: Command): string => command.constructor.name.replace('Command', '');
 
-/** `FACT`, `SHEET`, `FILE`, `HEAD`, …; of a query the kind of its partition, or its index. */
+/** The kind of item: `FACT`, `SHEET`, `FILE`, `HEAD`, …. For a query, the kind of its partition or its index. */
 function kindOf({ Item, Key, IndexName, ExpressionAttributeValues: values }: Command['input']): string {
   const sort = (Item ?? Key)?.['sk']?.S;
   const partition = (values as Item | undefined)?.[':pk']?.S;

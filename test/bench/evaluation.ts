@@ -18,7 +18,10 @@ const smallest = 10_000;
 const year = 2025;
 const atOnce = 32;
 
-/** An annual evaluation on one machine: rehearsal and publication, beside reading and writing each file once raw. */
+/**
+ * Measures an annual evaluation on one machine: rehearsal and publication, compared with reading and writing each file
+ * once directly.
+ */
 export async function benchEvaluation({
   rows: subjects = smallest,
 }: {
@@ -33,7 +36,7 @@ export async function benchEvaluation({
     const known = await registered(client, subjects);
     console.log(`The annual evaluation of ${known} subjects on one machine`);
     counted();
-    const reach = async (phase: CycleView['phase']): Promise<CycleView> => {
+    const untilPhase = async (phase: CycleView['phase']): Promise<CycleView> => {
       for (;;) {
         const view = (await client.call('GET', `/v1/cycles/${year}`)) as CycleView;
         if (view.phase === phase) return view;
@@ -42,12 +45,12 @@ export async function benchEvaluation({
     };
     const begun = performance.now();
     await client.call('POST', `/v1/cycles/${year}/evaluation`);
-    const { rehearsal } = await reach('review');
+    const { rehearsal } = await untilPhase('review');
     const rehearsed = (performance.now() - begun) / 1000;
     const rehearsing = counted();
     const released = performance.now();
     await second.call('POST', `/v1/cycles/${year}/release`, { rehearsal, reason: 'bench' });
-    await reach('published');
+    await untilPhase('published');
     const published = (performance.now() - released) / 1000;
     const publishing = counted();
     const floor = await floorRate(Math.min(known, 5000));
@@ -63,7 +66,7 @@ export async function benchEvaluation({
   }
 }
 
-/** A registry of about so many subjects, most of them insured people, with some findings about them. */
+/** Registers about so many subjects, most of them insured persons, with some findings about them. */
 async function registered(client: Client, subjects: number): Promise<number> {
   const share = (part: number): number => Math.round(subjects * part);
   const size = {
@@ -118,7 +121,7 @@ function showRequests(
   show(`${what}: SQS requests a subject`, each(sqs));
 }
 
-/** The least an evaluation can take: each file read once and written once. */
+/** The lower bound for an evaluation: each file is read once and written once. */
 async function floorRate(total: number): Promise<number> {
   const client = new DynamoDBClient({});
   const body = { S: randomBytes(700).toString('base64') };

@@ -13,7 +13,7 @@ import { quantiles, show } from './measure.ts';
 const rounds = 5;
 const subjects = Array.from({ length: 10 }, (_, serial) => subjectOf(serial));
 
-/** Ten rows of one authority, on an idle connector and while another's long file is in the queue. */
+/** Measures ten rows of one authority, on an idle connector and while a long file of another is in the queue. */
 export async function benchFairness({ rows = 100_000 }: { rows?: number | undefined }): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bench-'));
   const host = await startHost({ dataDir, port: 0 });
@@ -44,7 +44,7 @@ const bytesOf = (content: unknown): Uint8Array => new TextEncoder().encode(JSON.
 const seconds = (found: readonly number[]): string =>
   `${quantiles(found).p50.toFixed(1)} and ${Math.max(...found).toFixed(1)} s`;
 
-/** The run's end is the moment its ten files are written, graded. */
+/** A run ends when the files of its ten subjects are written and graded. */
 async function timed(client: Client, firstRound: number): Promise<number[]> {
   const found: number[] = [];
   for (let round = firstRound; round < firstRound + rounds; round++) {

@@ -8,7 +8,7 @@ import { checkFinding } from '../../lib/application/intake/check-finding.ts';
 import { readFeed } from '../../lib/feeds/index.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 
-/** Reads the file given, by us or by the bare parser, and says how long it took and how much memory it needed. */
+/** Reads the given file with our reader or with the bare parser, and reports time and memory. */
 const [who = 'ours', path = ''] = process.argv.slice(2);
 
 async function ours(): Promise<number> {
@@ -35,7 +35,7 @@ async function* texts(encoding: string): AsyncGenerator<string> {
     yield decoder.decode(chunk as Uint8Array, { stream: true });
 }
 
-/** The least that reads the content of a file of each format. */
+/** The least work that reads the content of a file, by format. */
 const floors: Readonly<Record<string, () => Promise<number>>> = {
   async csv() {
     let rows = -1;

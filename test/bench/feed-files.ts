@@ -9,7 +9,7 @@ export type BenchFormat = 'csv' | 'xlsx' | 'xml' | 'ndjson';
 
 const size = { hospitals: 200, pharmacies: 300, doctors: 0, nurses: 0, pharmacists: 0, insured: 0 };
 
-/** Writes the same penalties in each format, and says where. */
+/** Writes the same penalties in each format and returns the paths. */
 export function writeFeedFiles(folder: string, rows: number): Readonly<Record<BenchFormat, string>> {
   const [, market] = makeSamples({ seed: 1, today: dayOf(new Date()), size, penalties: rows, findings: 0 });
   const bytes = Buffer.from(market?.bytes ?? []);
@@ -25,7 +25,7 @@ export function writeFeedFiles(folder: string, rows: number): Readonly<Record<Be
   return { csv: path('csv'), xlsx: path('xlsx'), xml: path('xml'), ndjson: path('ndjson') };
 }
 
-/** Writes a CSV file of any length to disk: the rows of another one again and again, with numbers of their own. */
+/** Writes a CSV file of any length to disk: the rows of the sample repeated, each with its own number. */
 export function writeLongCsv(path: string, sample: Uint8Array, times: number): void {
   const [header = '', ...lines] = iconv.decode(Buffer.from(sample), 'gb18030').trimEnd().split('\r\n');
   const file = openSync(path, 'w');
@@ -37,7 +37,7 @@ export function writeLongCsv(path: string, sample: Uint8Array, times: number): v
   closeSync(file);
 }
 
-/** Codes of the columns of the template of 法人, in its order. */
+/** Codes of the columns of the 法人 template, in order. */
 const codes =
   'CF_XDR_MC CF_XDR_SHXYM CF_XDR_GSZC CF_XDR_ZZJG CF_XDR_SWDJ CF_XDR_SYDW CF_XDR_SHZZ CF_FRDB CF_FR_SFZH CF_WSH CF_WFXW CF_SY CF_YJ CF_CFLB CF_NR CF_NR_FK CF_NR_WFFF CF_NR_ZKDX CF_JDRQ CF_YXQ CF_GSJZQ CF_CFJG CF_CFJGDM CF_SJLY CF_SJLYDM BZ'.split(
     ' ',
@@ -49,7 +49,7 @@ const named = (names: readonly string[], cells: readonly string[]): Record<strin
 const recordXml = (names: readonly string[], cells: readonly string[]): string =>
   `<DATA>${names.map((name, index) => `<${name}>${cells[index] ?? ''}</${name}>`).join('')}</DATA>\n`;
 
-/** The samples quote no line breaks and no quotes. */
+/** The cells of each line. The samples contain no quotes and no line breaks in cells. */
 const cellsOf = (text: string): string[][] =>
   text
     .trimEnd()

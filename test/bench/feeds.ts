@@ -13,7 +13,7 @@ interface Measured {
 
 const child = join(import.meta.dirname, 'feed-child.ts');
 
-/** A process of its own for each, the best of some. */
+/** Runs each round in a new process and takes the best. */
 function measured(who: string, path: string, rounds: number): Measured {
   const all = Array.from(
     { length: rounds },

@@ -1,4 +1,4 @@
-/** Middle and tail of some timings, in the unit they came in. */
+/** Median and 99th percentile of some timings, in the unit they came in. */
 export function quantiles(values: readonly number[]): { p50: number; p99: number } {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share: number): number =>
@@ -6,7 +6,7 @@ export function quantiles(values: readonly number[]): { p50: number; p99: number
   return { p50: at(0.5), p99: at(0.99) };
 }
 
-/** Microseconds a call, the best of several rounds: machines are noisy, and noise only adds. */
+/** Microseconds for one call, the best of several rounds: other work on the machine only adds time. */
 export async function microseconds(rounds: number, calls: number, work: () => unknown): Promise<number> {
   let best = Number.POSITIVE_INFINITY;
   for (let round = 0; round < rounds; round++) {

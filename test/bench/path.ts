@@ -24,10 +24,10 @@ const size = { hospitals: 300, pharmacies: 700, doctors: 0, nurses: 0, pharmacis
 const rows = 4000;
 const atOnce = 32;
 
-/** USD a million, on demand, eu-west-1, list prices of November 2025. */
+/** USD per million, on demand, eu-west-1, list prices of November 2025. */
 const prices = { writeUnits: 0.705, readUnits: 0.1415, sqs: 0.4 };
 
-/** The whole path on one machine, the requests it makes, and queries of what came of it. */
+/** Measures the whole path on one machine, the requests it makes, and queries of its result. */
 export async function benchPath(): Promise<void> {
   const counted = countRequests();
   const dataDir = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -38,7 +38,7 @@ export async function benchPath(): Promise<void> {
     const [registry, market] = samples;
     if (!registry || !market) throw new Error('no samples');
     await client.follow(await client.submit('registry', 'registry.csv', registry.bytes));
-    await settled(client);
+    await untilInSync(client);
     counted();
     console.log(
       `The whole path on one machine: ${market.rows} penalties of ${size.pharmacies + size.hospitals} subjects`,
@@ -46,16 +46,16 @@ export async function benchPath(): Promise<void> {
     const begun = performance.now();
     const run = await client.follow(await client.submit('market-supervision', 'x.csv', market.bytes));
     const kept = (performance.now() - begun) / 1000;
-    const keeping = counted();
-    await settled(client);
-    const told = (performance.now() - begun) / 1000;
+    const measured = counted();
+    await untilInSync(client);
+    const seconds = (performance.now() - begun) / 1000;
     const rate = market.rows / kept;
     const floor = await floorRate();
     show('records a second, read, kept and scored', rate.toFixed(0), '250');
-    show('records a second, until both receivers have acknowledged', (market.rows / told).toFixed(0));
+    show('records a second, until both receivers have acknowledged', (market.rows / seconds).toFixed(0));
     show('floor: put, query, put and a tenth of a message, raw', floor.toFixed(0));
     show('of the floor', `${((100 * rate) / floor).toFixed(0)} %`, '60 %');
-    showRequests(keeping, run.accepted);
+    showRequests(measured, run.accepted);
     await benchQuery(client, host, market);
   } finally {
     await host.stop();
@@ -65,7 +65,7 @@ export async function benchPath(): Promise<void> {
 
 type Client = Awaited<ReturnType<typeof createClient>>;
 
-async function settled(client: Client): Promise<void> {
+async function untilInSync(client: Client): Promise<void> {
   while ((await pendingDeliveries(client)) > 0) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
@@ -91,7 +91,9 @@ function showRequests({ dynamodb, writeUnits, readUnits, sqs }: Counted, accepte
   show('cost of a million records, DynamoDB and SQS', `${dollars.toFixed(2)} USD`);
 }
 
-/** The least a record can take: its evidence put, its file read and put, its share of a message. */
+/**
+ * The lower bound for a record: its evidence is written, its file read and written, and its share of a message sent.
+ */
 async function floorRate(): Promise<number> {
   const dynamodb = new DynamoDBClient({});
   const sqs = new SQSClient({});
@@ -138,7 +140,7 @@ async function oneMessage(sqs: SQSClient, QueueUrl: string, text: string): Promi
   if (Entries.length > 0) await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
 }
 
-/** grades/query of one subject beside a bare GetItem behind the same HTTP front. */
+/** Compares grades/query of one subject with a bare GetItem behind the same HTTP front. */
 async function benchQuery(client: Client, _host: unknown, market: { bytes: Uint8Array }): Promise<void> {
   const ids = [
     ...new Set(new TextDecoder('gb18030').decode(market.bytes).match(/9\d[0-9A-Z]{16}/g) ?? []),

@@ -6,7 +6,7 @@ import { microseconds, show } from './measure.ts';
 const [table] = tables.pharmacy;
 const rows = table?.indicators ?? [];
 
-/** A pharmacy with six findings: more than most have. */
+/** A pharmacy with six findings, more than most pharmacies have. */
 const subject: ScoringCase = {
   category: 'pharmacy',
   cycle: 2025,
@@ -21,7 +21,7 @@ const subject: ScoringCase = {
   peers: { 'ph.satisfaction': { min: '60', max: '98' } },
 };
 
-/** What a row loses: so much at each step, or so much a unit. The peers are given no other kind of rule. */
+/** What a row loses: an amount for each step, or an amount for each unit. The peers get no other kind of rule. */
 type Loss = { readonly each: number; readonly steps: number } | { readonly unit: number };
 
 function lossOf({ code, rule, weight }: (typeof rows)[number]): Loss {
@@ -47,7 +47,7 @@ function lossOf({ code, rule, weight }: (typeof rows)[number]): Loss {
 
 const nameOf = (code: string): string => code.replace(/[.-]/g, '_');
 
-/** Cases, amounts and distances from the best peer, as plain numbers: what the peers are given to work with. */
+/** The input of the peers as plain numbers: cases, amounts and distances from the best peer. */
 const facts = Object.fromEntries(
   rows.map(({ code }): [string, number] => {
     const found = subject.evidence.find(({ indicator }) => indicator === code);
@@ -58,10 +58,13 @@ const facts = Object.fromEntries(
   }),
 );
 
-/** Full points: a bonus and a veto have none. */
+/** Full points. Bonus and veto rows have none. */
 const full = rows.filter(({ rule }) => rule.kind !== 'bonus').reduce((sum, { weight }) => sum + weight, 0);
 
-/** The same table as rules of json-rules-engine: one for each step of a row, or one whose event says how much a unit. */
+/**
+ * The same table as rules of json-rules-engine: one for each step of a row, or one whose event states the loss for each
+ * unit.
+ */
 function jsonRulesEngine(): () => Promise<number> {
   const engine = new Engine([], { allowUndefinedFacts: true });
   for (const row of rows) {

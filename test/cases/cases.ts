@@ -1,6 +1,6 @@
 import type { ScoringCase } from '../../lib/scoring/index.ts';
 
-/** A sentence of the law, a case, and what follows from it. `awarded` is by indicator. */
+/** A sentence of the regulation, a case, and its outcome. `awarded` is by indicator. */
 export interface LawCase {
   readonly says: string;
   readonly given: Omit<ScoringCase, 'cycle'>;

@@ -7,7 +7,7 @@ import { createRunActivity, type RunLine } from '../../lib/store/run-activity.ts
 import { createRunStore } from '../../lib/store/run-store.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
-/** What was done is found by time, and counted from the index alone. */
+/** The activity log is listed by time and counted from the index alone. */
 let real: TestTable;
 beforeAll(async () => {
   real = await openTestTable();
@@ -16,9 +16,14 @@ afterAll(() => real.close());
 
 const period = (from: string, to: string) => ({ from: day(from), to: day(to) });
 
-describe('a diary of disclosures', () => {
+describe('an activity log of disclosures', () => {
   const diary = () => createReceiptActivity(real.table);
-  const told = async (receiptId: string, at: string, agency = '市场监管局#1', statuses = ['graded']) =>
+  const addDisclosure = async (
+    receiptId: string,
+    at: string,
+    agency = '市场监管局#1',
+    statuses = ['graded'],
+  ) =>
     createReceiptStore(real.table).add({
       receiptId,
       at,
@@ -30,19 +35,20 @@ describe('a diary of disclosures', () => {
   const idsOf = async (agency: string, options: Parameters<ReturnType<typeof diary>['list']>[1]) =>
     (await diary().list(agency, options)).map(({ receiptId }) => receiptId);
   beforeAll(async () => {
-    // The day begins in Asia/Shanghai, eight hours before it does in UTC.
-    await told('A', '2026-05-31T15:59:59.999Z');
-    await told('B', '2026-05-31T16:00:00.000Z');
-    await told('C', '2026-06-30T15:59:59.999Z');
-    await told('D', '2026-06-30T16:00:00.000Z');
-    await told('E', '2026-06-10T00:00:00.000Z', '市场监管局', [
+    // A day begins in Asia/Shanghai eight hours before it begins in UTC.
+    await addDisclosure('A', '2026-05-31T15:59:59.999Z');
+    await addDisclosure('B', '2026-05-31T16:00:00.000Z');
+    await addDisclosure('C', '2026-06-30T15:59:59.999Z');
+    await addDisclosure('D', '2026-06-30T16:00:00.000Z');
+    await addDisclosure('E', '2026-06-10T00:00:00.000Z', '市场监管局', [
       'graded',
       'not-found',
       'name-mismatch',
       'no-grade',
     ]);
-    await told('F', '2026-06-11T00:00:00.000Z', 'x'.repeat(900));
-    for (let index = 0; index < 9; index++) await told(`G${index}`, '2026-07-05T00:00:00.000Z', 'busy');
+    await addDisclosure('F', '2026-06-11T00:00:00.000Z', 'x'.repeat(900));
+    for (let index = 0; index < 9; index++)
+      await addDisclosure(`G${index}`, '2026-07-05T00:00:00.000Z', 'busy');
   });
 
   it('lists an agency by its whole name, the days of a period alone, in order', async () => {
@@ -80,7 +86,7 @@ describe('a diary of disclosures', () => {
     expect(await idsOf('市场监管局#1', { ...june, after: late })).toEqual([]);
   });
 
-  it('counts who asked, of how many, and how many were told', async () => {
+  it('counts who asked, about how many subjects, and how many were disclosed', async () => {
     const lines: ReceiptLine[] = [];
     await diary().read(period('2026-06-10', '2026-06-30'), (line) => lines.push(line));
     expect(lines.map(({ receiptId }) => receiptId).sort()).toEqual(['C', 'E', 'F']);
@@ -94,7 +100,7 @@ describe('a diary of disclosures', () => {
   });
 });
 
-describe('a diary of runs', () => {
+describe('an activity log of runs', () => {
   const counts = { received: 9, accepted: 5, duplicates: 1, unmatched: 1, quarantined: 2 };
   const run = (runId: string): Run => ({
     runId,
@@ -112,7 +118,7 @@ describe('a diary of runs', () => {
     return lines.sort((a, b) => (a.runId < b.runId ? -1 : 1));
   };
 
-  it('holds a run once it ended and its list is compared, on the day it began', async () => {
+  it('lists a run once it ended and its list is compared, on the day it began', async () => {
     const store = createRunStore(real.table);
     for (const id of ['1', '2', '3', '4']) await store.create(run(id));
     expect(await linesOf('2026-07-01', '2026-07-01')).toEqual([]);

@@ -20,10 +20,10 @@ import { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import { createWaitingStore } from '../../lib/store/waiting-store.ts';
 import type { ObjectionRequest } from '../../schemas/cases.ts';
 import type { DecisionRecord, RegistrationRecord } from '../../schemas/record.ts';
-import { openKeeping } from '../support/keeping.ts';
+import { openIntake } from '../support/intake.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
-/** What casework promises on a real DynamoDB API: one decision a case, whoever races, crashes or moves. */
+/** Cases on a real DynamoDB API: a case is decided once, whatever races, crashes or moves come in between. */
 let real: TestTable;
 beforeAll(async () => {
   real = await openTestTable();
@@ -36,7 +36,7 @@ const newPerson = () => {
   return { id: body + residentIdCheck(body), name: '次仁扎西' };
 };
 
-/** Calendar days, as if every day were a working day; later once the holidays are announced. */
+/** Calendar days: every day counts as a working day until `holidays` is set. */
 let holidays = 0;
 let deadlines: Deadlines;
 beforeEach(() => {
@@ -50,22 +50,22 @@ beforeEach(() => {
 });
 
 function openCasework() {
-  const keeping = openKeeping(real.table);
+  const intake = openIntake(real.table);
   const waiting = createWaitingStore(real.table);
   const deps: CaseDeps = {
-    ...keeping,
+    ...intake,
     waiting,
     receipts: createReceiptStore(real.table),
     deadlines: { deadlineAfter: (...asked) => deadlines.deadlineAfter(...asked) },
   };
-  const sweeping = { ...deps, attempts: createIsolatedSteps(keeping.runtime.log) };
+  const sweeping = { ...deps, attempts: createIsolatedSteps(intake.runtime.log) };
   return {
-    ...keeping,
+    ...intake,
     deps,
     sweeping,
     waiting,
     register: (one: { id: string; name: string }, change: Partial<RegistrationRecord> = {}) =>
-      keeping.keep({
+      intake.keep({
         type: 'registration',
         subject: { category: 'insured-person', scheme: 'resident-id', ...one },
         status: 'active',
@@ -119,7 +119,7 @@ async function openObjection(casework: Casework = openCasework()) {
   return { ...casework, one, party, id, key: filed.one.fact.key, scoreNow };
 }
 
-/** What the index says of a party's cases. */
+/** Entries of the index about a party's cases. */
 const waitingFor = async ({ waiting, party }: { waiting: CaseDeps['waiting']; party: string }) =>
   (await waiting.list('C', { prefix: '', limit: 200 })).keys.filter((key) => key.party === party);
 const upheld = { verdict: 'upheld', reason: '属实' } as const;
@@ -137,7 +137,7 @@ describe('two officers at once', () => {
       if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ code: 'objection-open' });
   });
 
-  it('who have both read an open objection make one decision: the second is told so', async () => {
+  it('who have both read an open objection make one decision: the second is refused', async () => {
     const { id, deps, scoreNow } = await openObjection();
     const [first, second] = [
       await openCase('objection', id, deps.ports),
@@ -166,7 +166,7 @@ describe('two officers at once', () => {
 });
 
 describe('a decision that broke off', () => {
-  it('is carried through by the sweep: the file is drawn, the case waits no more', async () => {
+  it('is completed by the sweep: the file is projected, the case waits no more', async () => {
     const opened = await openObjection();
     const { id, deps, folders, party, key, scoreNow, sweeping } = opened;
     const stopped = {
@@ -184,7 +184,7 @@ describe('a decision that broke off', () => {
     ).toHaveLength(1);
   });
 
-  it('is carried through by doing it again, which says that it was decided', async () => {
+  it('is completed by doing it again, which answers that it was decided', async () => {
     const { id, deps, folders, scoreNow } = await openObjection();
     const stopped = {
       ...deps,
@@ -241,7 +241,7 @@ describe('the deadline of an open case', () => {
   });
 });
 
-describe("a person's document that reaches an institution", () => {
+describe("a person's document that is attributed to an institution", () => {
   it('is struck out of the institution and stays with the person', async () => {
     const casework = openCasework();
     const { deps, folders, vault, keep } = casework;

@@ -8,17 +8,17 @@ import { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import type { Table } from '../../lib/store/table.ts';
 import type { GradesQuery } from '../../schemas/api.ts';
 import type { DecisionRecord, RegistrationRecord } from '../../schemas/record.ts';
-import { openKeeping } from '../support/keeping.ts';
+import { openIntake } from '../support/intake.ts';
 import { doctor, hospital, nurse, patient } from '../support/records.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
 type Asked = GradesQuery['subjects'][number];
 
-/** What somebody learns who tries numbers: by the answer, and by the work it costs. */
+/** What a caller who tries numbers learns, from the answer and from the work it costs. */
 let real: TestTable;
 beforeAll(async () => {
   real = await openTestTable();
-  const { keep } = openKeeping(real.table);
+  const { keep } = openIntake(real.table);
   for (const [category, one, medinsCode] of [
     ['doctor', doctor, 'D540102000123'],
     ['insured-person', patient, undefined],
@@ -30,13 +30,13 @@ beforeAll(async () => {
   }
   const code = { category: 'nurse', scheme: 'medins-code', id: 'N540102000777', name: nurse.name };
   await keep({ type: 'registration', subject: code, status: 'active' } as RegistrationRecord);
-  // Much is known of one of them, and something of a person who is no subject of ours.
+  // One subject has many decisions; another party has some and is not a subject.
   for (let number = 1; number <= 30; number++) await keep(decisionOn(patient, number));
   await keep(decisionOn(stranger, 31));
 });
 afterAll(() => real.close());
 
-/** Valid numbers that nobody of ours has. */
+/** Valid numbers of no subject. */
 const stranger = { id: '440524188001010014', name: '测试甲' };
 const nobody = { id: '360426199101010071', name: '无此人' };
 
@@ -53,7 +53,7 @@ const decisionOn = (one: { id: string; name: string }, number: number): Decision
     matter: '事实',
   }) as unknown as DecisionRecord;
 
-/** A table that notes each request by its kind. */
+/** A table that records each request by its kind. */
 function noting(table: Table): { table: Table; requests: string[] } {
   const requests: string[] = [];
   return {
@@ -77,9 +77,9 @@ function noting(table: Table): { table: Table; requests: string[] } {
 }
 
 let asked = 0;
-/** The answer without its receipt's number, the requests it cost, and what the receipt says. */
+/** The answer without its receipt's number, the requests it cost, and the content of the receipt. */
 async function ask(subject: Asked) {
-  const { runtime, vault } = openKeeping(real.table);
+  const { runtime, vault } = openIntake(real.table);
   const { table, requests } = noting(real.table);
   const receipts = createReceiptStore(table);
   const deps = {
@@ -116,10 +116,10 @@ describe('who guesses', () => {
   ])(
     '%s learns nothing of who is a subject, by answer, receipt or requests',
     async (_what, known, others) => {
-      const told = await ask(known);
-      expect(told.answer.results).toEqual([{ status: 'name-mismatch' }]);
-      expect(told.disclosed).toEqual([{ status: 'name-mismatch', fields: ['status'] }]);
-      for (const other of others) expect(await ask(other)).toEqual(told);
+      const refused = await ask(known);
+      expect(refused.answer.results).toEqual([{ status: 'name-mismatch' }]);
+      expect(refused.disclosed).toEqual([{ status: 'name-mismatch', fields: ['status'] }]);
+      for (const other of others) expect(await ask(other)).toEqual(refused);
     },
   );
 
@@ -138,7 +138,7 @@ describe('who guesses', () => {
     }
   });
 
-  it('at institutions is told the truth: they are no secret', async () => {
+  it('at institutions gets the true answer, because institutions are public', async () => {
     const institution = (id: string, name?: string): Asked => ({
       scheme: 'uscc',
       id,
@@ -153,7 +153,7 @@ describe('who guesses', () => {
 });
 
 it('a file that is asked for and not found leaves a receipt too', async () => {
-  const { runtime, vault, folders } = openKeeping(real.table);
+  const { runtime, vault, folders } = openIntake(real.table);
   const { table, requests } = noting(real.table);
   const receipts = createReceiptStore(table);
   const deps = {

@@ -14,11 +14,11 @@ import { dayOf } from '../../lib/shared/day.ts';
 import { createEvaluationStore } from '../../lib/store/evaluation-store.ts';
 import { type EvaluationMessage, evaluationMessage } from '../../schemas/messages.ts';
 import type { RegistrationRecord } from '../../schemas/record.ts';
-import { openKeeping } from '../support/keeping.ts';
+import { openIntake } from '../support/intake.ts';
 import { boss, doctor, nurse, patient } from '../support/records.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
-/** Shards worked on by several at once, in any order, killed between their writes. */
+/** Shards processed by several workers at once, in any order, killed between their writes. */
 let real: TestTable;
 beforeEach(async () => {
   real = await openTestTable();
@@ -32,8 +32,8 @@ const codeOf = async (call: Promise<unknown>): Promise<string> =>
   );
 
 function openEvaluating() {
-  const keeping = openKeeping(real.table);
-  const { runtime, folders, ports } = keeping;
+  const intake = openIntake(real.table);
+  const { runtime, folders, ports } = intake;
   const evaluations = createEvaluationStore(real.table);
   const sent: EvaluationMessage[] = [];
   const queue = {
@@ -54,14 +54,14 @@ function openEvaluating() {
   };
   const work = (message: EvaluationMessage, remaining = () => 600_000) =>
     evaluateShard(message, { runtime, folders, evaluations, queue, workOf }, remaining);
-  /** Everything that is sent is worked on twice at once, until nothing is sent any more. */
+  /** Processes every message twice at once, until no message is sent any more. */
   const workAll = async (): Promise<void> => {
     while (sent.length > 0) {
       const messages = sent.splice(0);
       await Promise.all([...messages, ...messages].map((message) => work(message)));
     }
   };
-  return { ...keeping, evaluations, sent, steer, work, workAll };
+  return { ...intake, evaluations, sent, steer, work, workAll };
 }
 
 describe('an annual evaluation', () => {

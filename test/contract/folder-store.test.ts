@@ -3,14 +3,12 @@ import type { DecisionFact, Fact } from '../../lib/credit-file/facts/fact.ts';
 import type { PartyKey, Sealed } from '../../lib/credit-file/facts/subject.ts';
 import type { AgendaEntry } from '../../lib/credit-file/ports.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
-import { day } from '../../lib/shared/day.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
 import { partition, sort } from '../../lib/store/keys.ts';
-import { createRunStore } from '../../lib/store/run-store.ts';
 import { text } from '../../lib/store/table.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
-/** What the ports promise, on a real DynamoDB API. */
+/** The contract of the ports, on a real DynamoDB API. */
 let real: TestTable;
 beforeAll(async () => {
   real = await openTestTable();
@@ -87,7 +85,7 @@ describe('a store of folders', () => {
     expect(written.filter(Boolean)).toHaveLength(1);
   });
 
-  it('never replaces a link by one drawn from fewer facts', async () => {
+  it('never replaces a link by one projected from fewer facts', async () => {
     const party = newParty();
     const link = (drawnFrom: number) => ({ person: 'p' as PartyKey, drawnFrom, entries: [] });
     expect(await store().putLink(party, link(2))).toBe(true);
@@ -111,7 +109,7 @@ describe('a store of folders', () => {
     expect(await lease('c', new Date('2026-06-01T00:02:00Z'))).toBeDefined();
   });
 
-  it('finds what is due, and nothing once it is settled', async () => {
+  it('finds what is due, and nothing once it is in sync', async () => {
     const party = newParty();
     await store().putFile(file(party, { deliveries: pending('2026-06-01T00:00:00.000Z') }));
     const due = async (until: string) =>
@@ -164,62 +162,5 @@ describe('a store of folders', () => {
       after = page.next;
     } while (after);
     expect(seen.size).toBeGreaterThanOrEqual(4);
-  });
-});
-
-describe('a store of runs', () => {
-  const runs = () => createRunStore(real.table);
-  const begin = async (runId: string, batches?: number) => {
-    await runs().create({
-      runId,
-      source: 'registry',
-      by: 'tests',
-      status: 'running',
-      startedAt: `${day('2026-06-01')}T00:00:00Z`,
-      ignoredColumns: [],
-      batchesSent: 0,
-      movedAt: `${day('2026-06-01')}T00:00:00Z`,
-      ...(batches !== undefined && { batches }),
-    });
-    return runId;
-  };
-  const counts = { received: 50, accepted: 40, duplicates: 5, unmatched: 3, quarantined: 2 };
-  const batch = (number: number, isLast = false) => ({
-    batch: number,
-    isLast,
-    counts,
-    unmatchedRows: [number * 50],
-  });
-
-  it('counts a batch once, however often it comes', async () => {
-    const runId = await begin('01RUN0000000000000000000A1', 2);
-    expect(await runs().countBatch(runId, batch(0))).toBe(false);
-    expect(await runs().countBatch(runId, batch(0))).toBe(false);
-    expect(await runs().countBatch(runId, batch(1, true))).toBe(true);
-    expect(await runs().countBatch(runId, batch(1, true))).toBe(true);
-    expect(await runs().counts(runId)).toEqual({
-      received: 100,
-      accepted: 80,
-      duplicates: 10,
-      unmatched: 6,
-      quarantined: 4,
-    });
-    expect(await runs().completePage(runId, 0)).toMatchObject({ runId });
-    expect(await runs().isComplete(runId)).toBe(true);
-  });
-
-  it('moves a row from unmatched to accepted once, also when that is said before the row is counted', async () => {
-    const runId = await begin('01RUN0000000000000000000A2', 1);
-    await runs().matchLater(runId, 0, 0);
-    await runs().matchLater(runId, 0, 0);
-    await runs().countBatch(runId, batch(0, true));
-    expect(await runs().counts(runId)).toMatchObject({ accepted: 41, unmatched: 2 });
-  });
-
-  it('changes a run only from the state that was meant', async () => {
-    const runId = await begin('01RUN0000000000000000000A3');
-    expect(await runs().update(runId, { status: 'held' }, ['running'])).toMatchObject({ status: 'held' });
-    expect(await runs().update(runId, { status: 'completed' }, ['running'])).toBeUndefined();
-    expect((await runs().read(runId))?.status).toBe('held');
   });
 });

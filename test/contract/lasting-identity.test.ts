@@ -5,7 +5,7 @@ import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import { day } from '../../lib/shared/day.ts';
 import { residentIdCheck, usccCheck } from '../../lib/shared/identifiers.ts';
 import type { DecisionRecord, RegistrationRecord } from '../../schemas/record.ts';
-import { openKeeping } from '../support/keeping.ts';
+import { openIntake } from '../support/intake.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
 /** Who somebody is, while codes are bound to numbers and given on (Art. 10: number or USCC is the mark of a subject). */
@@ -19,8 +19,8 @@ let people = 0;
 
 /** A hospital, and a doctor who is known by code first and by number later. */
 async function openClinic() {
-  const keeping = openKeeping(real.table);
-  const { keep, folders, vault } = keeping;
+  const intake = openIntake(real.table);
+  const { keep, folders, vault } = intake;
   const serial = String(++people).padStart(4, '0');
   const uscc = withCheck(`12540100MB1T1${serial}`, usccCheck);
   const code = `D54010200${serial}`;
@@ -48,7 +48,7 @@ async function openClinic() {
       usage: 'public',
     }) as DecisionRecord;
   return {
-    ...keeping,
+    ...intake,
     code,
     number,
     hospital,

@@ -56,7 +56,7 @@ describe('the ledger', () => {
     expect(all).toHaveLength(writers * batches * 2);
     expect(new Set(all).size).toBe(all?.length);
     for (const other of others) expect(other).toEqual(all);
-    // One file's versions keep their order.
+    // The versions of one file keep their order.
     for (let writer = 0; writer < writers; writer++) {
       const versions = all?.filter((id) => id.startsWith(`${writer}.`)).map((id) => Number(id.split('.')[1]));
       expect(versions).toEqual([...(versions ?? [])].sort((a, b) => a - b));

@@ -8,7 +8,7 @@ import { createFolderStore } from '../../lib/store/folder-store.ts';
 import { agendaShardOf, partition } from '../../lib/store/keys.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
-/** More than one read of the agenda takes, in one shard of it. */
+/** More entries in one shard than one read of the agenda returns. */
 const changing = 450;
 const givenUpAt = '2026-06-01T00:00:00.000Z';
 
@@ -16,7 +16,7 @@ let real: TestTable;
 const store = () => createFolderStore(real.table);
 
 let parties = 0;
-/** A party whose agenda entries stand in shard 3. */
+/** A party whose agenda entries are in shard 3. */
 function partyOfShard(): PartyKey {
   for (;;) {
     const party = `party${String(++parties).padStart(17, '0')}` as PartyKey;
@@ -60,7 +60,7 @@ afterAll(() => real.close());
 
 type Filter = Omit<Parameters<typeof listDeliveries>[0], 'after' | 'limit'>;
 
-/** Ids of a list, page after page. */
+/** Ids of a list, page by page. */
 async function pagesOf(filter: Filter, limit = 200): Promise<string[][]> {
   const pages: string[][] = [];
   let next: string | undefined;

@@ -8,7 +8,7 @@ import { openLocalBucket } from '../../infra/local/local-bucket.ts';
 import { type Bucket, openBucket } from '../../lib/runtime/bucket.ts';
 import { fakeRuntime } from '../support/fake-runtime.ts';
 
-/** What the product asks of S3, of the S3 of one machine, through the AWS client. */
+/** The S3 requests that the product makes, against the S3 of one machine, through the AWS client. */
 const folder = mkdtempSync(join(tmpdir(), 'bucket-'));
 const announced: string[] = [];
 let server: Awaited<ReturnType<typeof openLocalBucket>>;

@@ -18,10 +18,10 @@ import type { Scheme } from '../../lib/shared/scheme.ts';
 import { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import type { MoveRequest } from '../../schemas/api.ts';
 import type { DecisionRecord, RegistrationRecord } from '../../schemas/record.ts';
-import { openKeeping } from '../support/keeping.ts';
+import { openIntake } from '../support/intake.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
-/** Decisions sent under a medical-insurance code, before and after the registry says whose it is. */
+/** Decisions sent under a medical-insurance code, before and after the registry says whose code it is. */
 let real: TestTable;
 beforeAll(async () => {
   real = await openTestTable();
@@ -32,16 +32,16 @@ let shops = 0;
 const [firstRun, secondRun] = [1, 2].map((run) => `RUN${String(run).padStart(23, '0')}`) as [string, string];
 const anyOrigin = { source: 'market-supervision' } as Origin;
 
-/** A shop with a code, and what is known of both. */
+/** A pharmacy with a code, and what is known of both. */
 function openShop() {
-  const keeping = openKeeping(real.table);
-  const { runtime, folders, vault, keep } = keeping;
+  const intakeParts = openIntake(real.table);
+  const { runtime, folders, vault, keep } = intakeParts;
   const number = String(++shops).padStart(4, '0');
   const body = `91540100MA6TA${number}`;
   const [id, code, name] = [`${body}${usccCheck(body)}`, `P5401020${number}`, '拉萨测试大药房有限公司'];
   const receipts = createReceiptStore(real.table);
   return {
-    ...keeping,
+    ...intakeParts,
     id,
     code,
     party: vault.partyKey('uscc', id),
@@ -66,7 +66,7 @@ function openShop() {
         usage: 'public',
         matter: `事实 ${document}`,
       }) as DecisionRecord,
-    /** An officer takes what a warning said out of effect, where it was sent to. */
+    /** An officer withdraws a warning where it was sent to. */
     withdraw: (record: DecisionRecord, movedTo?: PartyKey) =>
       withdrawFact(
         vault.partyKey('medins-code', code),
@@ -78,9 +78,9 @@ function openShop() {
           movedTo,
           reason: '查无此事',
         },
-        keeping,
+        intakeParts,
       ),
-    /** A row that was sent under the code, as its quarantine knows it. */
+    /** A row that was sent under the code, as its quarantine has it. */
     rowOf: (record: DecisionRecord, runId: string) => ({
       row: { runId, row: 1 },
       fact: `${vault.partyKey('medins-code', code)}/${decisionFact(record, anyOrigin, vault).fact.key}`,
@@ -101,7 +101,7 @@ function openShop() {
   };
 }
 
-/** Carries out what was ordered. */
+/** Carries out the order. */
 async function move(
   { from, to }: { from: { scheme: Scheme; id: string }; to: { scheme: Scheme; id: string } },
   { meanwhile, ...shop }: ReturnType<typeof openShop> & { meanwhile?: () => Promise<unknown> },
@@ -132,7 +132,7 @@ describe('what was sent under a medical-insurance code', () => {
     expect(sent.map(({ identity }) => vault.identify(party, identity).id)).toEqual([code, code]);
   });
 
-  it('stays out of effect when the registry says whose the code is, and tells why', async () => {
+  it('stays out of effect when the registry says whose the code is, and says why', async () => {
     const { keep, warning, register, show, withdraw, inEffect } = openShop();
     await keep(warning(1));
     await keep(warning(2));
@@ -145,17 +145,17 @@ describe('what was sent under a medical-insurance code', () => {
   it.each([['before'], ['after']])(
     '%s the registry said whose it is, can be taken back and put back',
     async (when) => {
-      const { keep, warning, register, inEffect, rowOf, ...keeping } = openShop();
+      const { keep, warning, register, inEffect, rowOf, ...intakeParts } = openShop();
       if (when === 'after') await register();
       await keep(warning(1));
       if (when === 'before') await register();
       const { row, fact } = rowOf(warning(1), when === 'before' ? firstRun : secondRun);
       const why = { by: 'officer', reason: '看错了' };
-      await takeBack(row, fact, { ...why, at: '2026-06-02T02:00:00Z' }, keeping);
+      await takeBack(row, fact, { ...why, at: '2026-06-02T02:00:00Z' }, intakeParts);
       expect(await inEffect()).toEqual([]);
-      await putBack(row, fact, { ...why, at: '2026-06-02T03:00:00Z' }, keeping);
+      await putBack(row, fact, { ...why, at: '2026-06-02T03:00:00Z' }, intakeParts);
       expect(await inEffect()).toHaveLength(1);
-      await takeBack(row, fact, { ...why, at: '2026-06-02T04:00:00Z' }, keeping);
+      await takeBack(row, fact, { ...why, at: '2026-06-02T04:00:00Z' }, intakeParts);
       await keep(warning(1), '2026-06-03', 'another-file');
       expect(await inEffect()).toHaveLength(1);
     },

@@ -12,7 +12,7 @@ import { rotationMessage } from '../../schemas/messages.ts';
 import { fakeRuntime } from '../support/fake-runtime.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
-/** A rotation with its workers under our hand: who comes in between, who has no time left, who dies. */
+/** A rotation whose workers the test controls: concurrent changes, no time left, crashes. */
 let opened: TestTable;
 let table: Table;
 beforeAll(async () => {
@@ -89,7 +89,7 @@ it('a shard is handed over when its time is short, goes on at its place, and its
     await sweepRotation({ runtime, rotations, queue });
     for (let body = sent.shift(); body; body = sent.shift()) {
       let pages = 0;
-      // One page a call, then its time is over.
+      // One page a call, then the time is over.
       await resealShard(rotationMessage.parse(JSON.parse(body)), deps, () => (pages++ === 0 ? 60_000 : 0));
       calls++;
     }

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { batchesPerPage } from '../../lib/feeds/run.ts';
+import { batchesPerPage, noCounts } from '../../lib/feeds/run.ts';
+import { day } from '../../lib/shared/day.ts';
 import { createRunStore } from '../../lib/store/run-store.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
-/** How far the counting of a large run is, on a real DynamoDB API. */
+/** The contract of the store of runs, on a real DynamoDB API. */
 let real: TestTable;
 beforeAll(async () => {
   real = await openTestTable();
@@ -59,5 +60,87 @@ describe('the progress of a run', () => {
     await Promise.all([...pages, ...pages].map((page) => runs().completePage(runId, page)));
     expect(await runs().progress(runId)).toEqual({ pages: 60, gapless: 60 });
     expect(await runs().isComplete(runId)).toBe(true);
+  });
+});
+
+describe('a store of runs', () => {
+  const runs = () => createRunStore(real.table);
+  const begin = async (runId: string, batches?: number) => {
+    await runs().create({
+      runId,
+      source: 'registry',
+      by: 'tests',
+      status: 'running',
+      startedAt: `${day('2026-06-01')}T00:00:00Z`,
+      ignoredColumns: [],
+      batchesSent: 0,
+      movedAt: `${day('2026-06-01')}T00:00:00Z`,
+      ...(batches !== undefined && { batches }),
+    });
+    return runId;
+  };
+  const counts = { received: 50, accepted: 40, duplicates: 5, unmatched: 3, quarantined: 2 };
+  const batch = (number: number, isLast = false) => ({
+    batch: number,
+    isLast,
+    counts,
+    unmatchedRows: [number * 50],
+  });
+
+  it('counts a batch once, however often it comes', async () => {
+    const runId = await begin('01RUN0000000000000000000A1', 2);
+    expect(await runs().countBatch(runId, batch(0))).toBe(false);
+    expect(await runs().countBatch(runId, batch(0))).toBe(false);
+    expect(await runs().countBatch(runId, batch(1, true))).toBe(true);
+    expect(await runs().countBatch(runId, batch(1, true))).toBe(true);
+    expect(await runs().counts(runId)).toEqual({
+      received: 100,
+      accepted: 80,
+      duplicates: 10,
+      unmatched: 6,
+      quarantined: 4,
+    });
+    expect(await runs().completePage(runId, 0)).toMatchObject({ runId });
+    expect(await runs().isComplete(runId)).toBe(true);
+  });
+
+  it('moves a row from unmatched to accepted once, also when that is said before the row is counted', async () => {
+    const runId = await begin('01RUN0000000000000000000A2', 1);
+    await runs().matchLater(runId, 0, 0);
+    await runs().matchLater(runId, 0, 0);
+    await runs().countBatch(runId, batch(0, true));
+    expect(await runs().counts(runId)).toMatchObject({ accepted: 41, unmatched: 2 });
+  });
+
+  it('changes a run only from the state that was meant', async () => {
+    const runId = await begin('01RUN0000000000000000000A3');
+    expect(await runs().update(runId, { status: 'held' }, ['running'])).toMatchObject({ status: 'held' });
+    expect(await runs().update(runId, { status: 'completed' }, ['running'])).toBeUndefined();
+    expect((await runs().read(runId))?.status).toBe('held');
+  });
+});
+
+describe('counts of a run', () => {
+  const count = (runId: string) => createRunStore(real.table).counts(runId);
+
+  it('follow what quarantined rows became, and what is taken back', async () => {
+    const store = createRunStore(real.table);
+    const runId = '01RUN0000000000000000000D1';
+    const batch = { batch: 0, isLast: true, unmatchedRows: [9] };
+    const counts = { ...noCounts, received: 10, accepted: 5, unmatched: 1, quarantined: 4 };
+    await store.countBatch(runId, { ...batch, counts });
+    for (const became of ['accepted', 'duplicate', 'unmatched'] as const)
+      await store.settleRow(runId, {
+        row: { accepted: 1, duplicate: 2, unmatched: 3 }[became],
+        batch: 0,
+        became,
+      });
+    await store.settleRow(runId, { row: 1, batch: 0, became: 'accepted' });
+    const resolved = { received: 10, accepted: 6, duplicates: 1, unmatched: 2, quarantined: 1 };
+    expect(await count(runId)).toEqual(resolved);
+    await store.matchLater(runId, 3, 0);
+    expect(await count(runId)).toEqual({ ...resolved, accepted: 7, unmatched: 1 });
+    await store.settleRow(runId, { row: 1, batch: 0 });
+    expect(await count(runId)).toEqual({ ...resolved, unmatched: 1, quarantined: 2 });
   });
 });

@@ -10,7 +10,7 @@ import { createWaitingStore } from '../../lib/store/waiting-store.ts';
 import { findingFact } from '../support/facts.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
-/** Taking decisions after an attempt that broke off, on a real DynamoDB API. */
+/** Taking decisions after an interrupted attempt, on a real DynamoDB API. */
 let real: TestTable;
 let store: FolderStore;
 let ports: IntakePorts;

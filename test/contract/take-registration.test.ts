@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RegistrationRecord } from '../../schemas/record.ts';
-import { openKeeping } from '../support/keeping.ts';
+import { openIntake } from '../support/intake.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
-/** What the registry says of a subject again and otherwise, on a real DynamoDB API. */
+/** Repeated and changed entries of the registry, on a real DynamoDB API. */
 let real: TestTable;
 beforeAll(async () => {
   real = await openTestTable();
@@ -20,9 +20,9 @@ const named = (id: string, name: string): RegistrationRecord =>
     status: 'active',
   }) as RegistrationRecord;
 
-/** Takes names that come in one after the other, each with its day; tells the answers and the name that holds. */
-async function told(id: string, said: readonly (readonly [name: string, on: string])[]) {
-  const { keep, folders, vault } = openKeeping(real.table);
+/** Takes names in order, each on its day. Returns the answers and the name in effect. */
+async function takeNames(id: string, said: readonly (readonly [name: string, on: string])[]) {
+  const { keep, folders, vault } = openIntake(real.table);
   const answers: string[] = [];
   for (const [name, on] of said) answers.push((await keep(named(id, name), on)).kind);
   const party = vault.partyKey('uscc', id);
@@ -43,8 +43,8 @@ describe('an entry of the registry', () => {
         [a, day1],
         [b, day1],
       ] as const;
-      expect(await told(newShop(), [...both, [b, day2]])).toMatchObject({ name: b });
-      expect(await told(newShop(), [...both, [a, day2]])).toMatchObject({ name: a });
+      expect(await takeNames(newShop(), [...both, [b, day2]])).toMatchObject({ name: b });
+      expect(await takeNames(newShop(), [...both, [a, day2]])).toMatchObject({ name: a });
     },
   );
 
@@ -54,7 +54,7 @@ describe('an entry of the registry', () => {
       ['乙', day2],
       ['甲', day3],
     ] as const;
-    expect(await told(newShop(), said)).toEqual({
+    expect(await takeNames(newShop(), said)).toEqual({
       answers: ['accepted', 'accepted', 'accepted'],
       name: '甲',
     });
@@ -67,7 +67,7 @@ describe('an entry of the registry', () => {
       ['甲', day2],
       ['甲', day3],
     ] as const;
-    expect((await told(newShop(), said)).answers).toEqual([
+    expect((await takeNames(newShop(), said)).answers).toEqual([
       'accepted',
       'duplicate',
       'duplicate',
@@ -78,9 +78,9 @@ describe('an entry of the registry', () => {
   it('is corrected on its own day by what came last, and corrected back by what came after that', async () => {
     for (const before of ['甲', '乙']) {
       const [a, b] = [['甲', day2] as const, ['乙', day2] as const];
-      expect(await told(newShop(), [[before, day1], a, b])).toMatchObject({ name: '乙' });
-      expect(await told(newShop(), [[before, day1], b, a])).toMatchObject({ name: '甲' });
-      expect(await told(newShop(), [[before, day1], a, b, a])).toMatchObject({ name: '甲' });
+      expect(await takeNames(newShop(), [[before, day1], a, b])).toMatchObject({ name: '乙' });
+      expect(await takeNames(newShop(), [[before, day1], b, a])).toMatchObject({ name: '甲' });
+      expect(await takeNames(newShop(), [[before, day1], a, b, a])).toMatchObject({ name: '甲' });
     }
   });
 });

@@ -14,7 +14,7 @@ import { createFolderStore } from '../../lib/store/folder-store.ts';
 import type { CycleView } from '../../schemas/cycles.ts';
 import { allScopes } from '../support/connector.ts';
 import { killProcess, startProcess, stopProcess } from '../support/host-process.ts';
-import { settled } from '../support/settled.ts';
+import { untilInSync } from '../support/until-in-sync.ts';
 
 const usage = `Kills the connector at random moments of an annual evaluation, and compares what it published with an undisturbed one.
 
@@ -60,11 +60,11 @@ async function evaluate(samples: readonly SampleFile[], kills: number): Promise<
     const sender = await client();
     await sender.follow(await sender.submit(file.source, file.name, file.bytes));
   }
-  await settled(await client(), 300);
+  await untilInSync(await client(), 300);
 
   let left = kills;
-  /** Follows the evaluation to a phase, with so many kills on the way. */
-  const reach = async (phase: CycleView['phase'], killsOnTheWay: number): Promise<CycleView> => {
+  /** Follows the evaluation to a phase and kills the connector so many times meanwhile. */
+  const untilPhase = async (phase: CycleView['phase'], killsOnTheWay: number): Promise<CycleView> => {
     const until = left - killsOnTheWay;
     for (;;) {
       if (left > until) {
@@ -88,12 +88,12 @@ async function evaluate(samples: readonly SampleFile[], kills: number): Promise<
     }
   };
   await (await client()).call('POST', `/v1/cycles/${year}/evaluation`);
-  const { rehearsal } = await reach('review', Math.floor(kills / 2));
+  const { rehearsal } = await untilPhase('review', Math.floor(kills / 2));
   const release = { rehearsal, reason: '核对无误' };
   await (await client('second')).call('POST', `/v1/cycles/${year}/release`, release);
-  const view = await reach('published', Math.ceil(kills / 2));
-  await settled(await client(), 300);
-  const held = (await (await fetch(`${running.urls.directory}/_state`)).json()) as {
+  const view = await untilPhase('published', Math.ceil(kills / 2));
+  await untilInSync(await client(), 300);
+  const directory = (await (await fetch(`${running.urls.directory}/_state`)).json()) as {
     entries: Record<string, unknown>[];
   };
   await stopProcess(running);
@@ -104,7 +104,7 @@ async function evaluate(samples: readonly SampleFile[], kills: number): Promise<
     report: view.report,
     peers: view.peers,
     published: view.progress.subjects,
-    directory: held.entries
+    directory: directory.entries
       .map(({ category, uscc, certNo, grade, state, cycle }) =>
         [category, uscc ?? certNo, grade, state, cycle].join('/'),
       )
@@ -112,7 +112,7 @@ async function evaluate(samples: readonly SampleFile[], kills: number): Promise<
   };
 }
 
-/** Reads the data folder of the stopped connector: what was published of whom, and whether it is proved. */
+/** Reads the data folder of the stopped connector: what was published of each subject, and whether it is proved. */
 async function prove(dataDir: string): Promise<Pick<Result, 'results' | 'publications' | 'findings'>> {
   const data = await openData(dataDir);
   const folders = createFolderStore(data.table);
@@ -142,7 +142,7 @@ const calm = await evaluate(samples, 0);
 console.log(`  ${calm.publications} subjects published. With ${values.kills} kills:`);
 const killed = await evaluate(samples, Number(values.kills));
 
-/** Parties are keyed anew in each data folder: results are compared as a whole. */
+/** Party keys differ between data folders, so results are compared without them. */
 const spread = ({ results }: Result): string =>
   JSON.stringify([...results].map(([key, result]) => `${key.split('/')[1]} ${result}`).sort());
 const figures = ({ report }: Result): string =>

@@ -15,7 +15,7 @@ import type { Item, Table } from '../../lib/store/table.ts';
 import type { RotationView } from '../../schemas/keys.ts';
 import { allScopes } from '../support/connector.ts';
 import { killProcess, startProcess, stopProcess } from '../support/host-process.ts';
-import { settled } from '../support/settled.ts';
+import { untilInSync } from '../support/until-in-sync.ts';
 
 const usage = `Kills the whole connector (SIGKILL) in the middle of a pass that seals everything anew with a new data key.
 
@@ -42,7 +42,7 @@ for (const file of makeSamples({ seed: 1, today: day('2025-12-20'), size, penalt
   const sender = await client();
   await sender.follow(await sender.submit(file.source, file.name, file.bytes));
 }
-await settled(await client(), 300);
+await untilInSync(await client(), 300);
 await (await client()).call('POST', '/v1/keys/rotation', { reason: 'crash' });
 console.log('the key is made; the first pass begins after a minute');
 
@@ -74,7 +74,7 @@ const isRight =
   state === 'waiting' && killed > 0 && old === 0 && sheets > 0 && findings.length === 0 && unreadable === 0;
 process.exitCode = isRight ? 0 : 1;
 
-/** Items of every kind that may hold sealed values, of which one is sealed with the first key. */
+/** Counts the items that contain a value sealed with the first key. */
 async function sealedWithFirst(opened: Table): Promise<number> {
   let [found, seen] = [0, 0];
   let after: Item | undefined;

@@ -11,7 +11,7 @@ import { dayOf } from '../../lib/shared/day.ts';
 import { allScopes } from '../support/connector.ts';
 import { type FinalState, finalState, subjectsOf } from '../support/final-state.ts';
 import { killProcess, startProcess, stopProcess } from '../support/host-process.ts';
-import { settled } from '../support/settled.ts';
+import { untilInSync } from '../support/until-in-sync.ts';
 
 const usage = `Kills the connector with SIGKILL at random moments of its work, and compares what is left with an undisturbed run.
 
@@ -29,10 +29,10 @@ const { values } = parseArgs({
 const seed = Number(values.seed);
 const kills = Number(values.kills);
 
-/** Enough work for ten kills to fall into it. */
+/** Enough work that ten kills fall into it. */
 const size = { hospitals: 60, pharmacies: 50, doctors: 160, nurses: 100, pharmacists: 60, insured: 300 };
 
-/** Sends a file until a connector has said that it has it. */
+/** Sends a file until a connector has confirmed it. */
 async function submitted(file: SampleFile, client: () => Promise<Client>): Promise<string> {
   for (;;) {
     try {
@@ -73,7 +73,7 @@ async function work(samples: readonly SampleFile[], killCount: number): Promise<
   const ids = await sending;
   const runs: RunView[] = [];
   for (const id of ids) runs.push(await (await client()).follow(id));
-  await settled(await client(), 120);
+  await untilInSync(await client(), 120);
   const state = await finalState(await client(), subjectsOf(samples), running.urls);
   await stopProcess(running);
   rmSync(dataDir, { recursive: true, force: true });

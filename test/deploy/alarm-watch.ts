@@ -8,13 +8,13 @@ import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from 
 import { account, region } from './cloud.ts';
 import type { Deployment } from './deployment.ts';
 
-/** The alarms of a stack, heard as an operator hears them: over a queue that subscribes to their topic. */
+/** The alarms of a stack, received as an operator receives them: through a queue that subscribes to their topic. */
 export interface AlarmWatch {
-  /** Every alarm, by the name its description starts with (`records-dead`). */
+  /** Every alarm, by the name that its description starts with (`records-dead`). */
   readonly alarms: ReadonlyMap<string, MetricAlarm>;
   /** Names of the alarms that have called so far. */
   heard(): Promise<ReadonlySet<string>>;
-  /** Whether what the alarm measures, by its own name and dimensions, reaches its threshold. */
+  /** True when the alarm's metric, with the alarm's own dimensions, has reached the threshold. */
   isReached(name: string): Promise<boolean>;
 }
 
@@ -53,7 +53,7 @@ export async function watchAlarms({ cloud, outputs }: Deployment): Promise<Alarm
       if (!alarm) throw new Error(`the stack has no alarm ${name}`);
       const { Namespace, MetricName, Dimensions, Statistic, Threshold = 0 } = alarm;
       if (!Statistic) throw new Error(`the alarm ${name} has no statistic`);
-      // One period that holds all of the test: the clock of functions is moved, that of metrics is not.
+      // One period that covers the whole test, because the clock of functions is moved and that of metrics is not.
       const { Datapoints = [] } = await cloud.metrics.send(
         new GetMetricStatisticsCommand({
           Namespace,

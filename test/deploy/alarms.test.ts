@@ -18,7 +18,7 @@ import { type AlarmWatch, watchAlarms } from './alarm-watch.ts';
 import { type DeployedConnector, deployConnector } from './deployed-connector.ts';
 import { functionOf, resourceOf } from './deployment.ts';
 
-/** The clock stands at noon of a working day in the middle of the cycle, so that days can pass. */
+/** Sets the clock to noon of a working day in the middle of the cycle, so that days can pass. */
 const ahead = Date.parse('2026-06-30T04:00:00Z') - Date.now();
 const unreachable = {
   name: 'inside',
@@ -40,11 +40,11 @@ beforeAll(async () => {
   connector = await connectorOf(parts, ahead);
   watch = await watchAlarms(parts.deployment);
   await connector.submit('registry', registry);
-  await connector.settle();
+  await connector.untilInSync();
 });
 afterAll(() => parts.stop());
 
-/** An alarm has sounded when it has called, and what it measures, by its own dimensions, has reached its threshold. */
+/** An alarm counts as sounded when it has called and its metric, with its own dimensions, has reached the threshold. */
 async function sounded(...names: readonly string[]): Promise<void> {
   for (const name of names) {
     await until(`${name} is reached`, () => watch.isReached(name));
@@ -118,7 +118,7 @@ describe('an alarm sounds', () => {
     await passing('OutboxAgeSeconds-sweep');
     for (const receiver of ['directory', 'settlement'] as const) await connector.fault(receiver, 'ok');
     connector.pass(1);
-    await connector.settle();
+    await connector.untilInSync();
   });
 
   it('ReconciliationDifferences: for a record at the directory that no file of ours knows', async () => {
@@ -166,7 +166,7 @@ describe('an alarm sounds', () => {
     await connector.submit('medical-insurance', [
       finding(++number, { category: 'nurse', ...nurse }, 'nu.forged-records', { decidedOn: '2026-05-04' }),
     ]);
-    await connector.settle();
+    await connector.untilInSync();
     connector.pass(1 / 24);
     const veto = finding(++number, { category: 'medical-institution', ...hospital }, 'mi.criminal-referral');
     await connector.submit('medical-insurance', [veto]);
@@ -254,7 +254,7 @@ describe('an alarm sounds', () => {
     },
   );
 
-  it('and there is none that has not', async () => {
+  it('and every alarm of the stack was made to sound', async () => {
     expect([...(await watch.heard())].sort()).toEqual([...watch.alarms.keys()].sort());
   });
 });

@@ -4,8 +4,8 @@ import { type FunctionDefinition, functions } from '../../infra/system.ts';
 import { type Deployment, functionOf } from './deployment.ts';
 
 /**
- * Rings for the functions of a schedule as often as the local host does: the stack's own rules ring each minute, which
- * is long for a test. The next ring waits for the one before.
+ * Invokes the scheduled functions as often as the local host does. The stack's rules run each minute, which is long for
+ * a test. A call starts after the one before has ended.
  */
 export function startBell(deployment: Deployment): { stop(): Promise<void> } {
   let isStopped = false;

@@ -5,12 +5,12 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Cloud } from './cloud.ts';
 
 /**
- * What other services of the cloud do by themselves and the emulator leaves out: the log service makes metrics of what
- * functions print in the embedded format, and the queue service reports how full its queues are. Nothing else of an
- * alarm's path is made here: functions print, queues fill, alarms compare and call.
+ * Does what other services of the cloud do and the emulator does not: the log service turns the embedded metrics that
+ * functions print into metrics, and the queue service reports how full its queues are. The rest of an alarm's path is
+ * real: functions print, queues fill, alarms compare and call.
  */
 export interface Carrier {
-  /** Everything functions have logged so far. */
+  /** Everything that functions have logged so far. */
   log(): string;
   stop(): Promise<void>;
 }
@@ -27,7 +27,7 @@ interface Embedded {
 }
 
 const everyMilliseconds = 500;
-/** Lines of functions that ran beside each other may come a little out of order. */
+/** Lines of functions that ran at the same time can come slightly out of order. */
 const overlapMilliseconds = 5000;
 
 export function startCarrier(options: {

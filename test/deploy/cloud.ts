@@ -9,12 +9,12 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
 export const region = 'cn-northwest-1';
-/** The one account that the emulator's API gateway answers for. */
+/** The only account that the emulator's API gateway answers for. */
 export const account = '000000000000';
 
 const credentials = { accessKeyId: account, secretAccessKey: 'emulated' };
 
-/** Clients of the services an operator would use, on an emulated cloud. */
+/** Clients of the services that an operator uses, on an emulated cloud. */
 export const cloudOf = (endpoint: string, settings = { region, endpoint, credentials }) => ({
   stacks: new CloudFormationClient(settings),
   metrics: new CloudWatchClient(settings),
@@ -28,7 +28,7 @@ export const cloudOf = (endpoint: string, settings = { region, endpoint, credent
 });
 export type Cloud = ReturnType<typeof cloudOf>;
 
-/** The same for a command line: the CDK CLI, and the product's own commands. */
+/** The same for a command line: the CDK CLI and the product's own commands. */
 export const environmentOf = (endpoint: string): Record<string, string> => ({
   AWS_ENDPOINT_URL: endpoint,
   AWS_REGION: region,

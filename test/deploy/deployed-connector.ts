@@ -14,18 +14,18 @@ import { type Emulator, startEmulator } from './emulator.ts';
 import { openFront } from './front.ts';
 import { audience, type Issuer, openIssuer } from './issuer.ts';
 
-/** Where deployments are made: what `test/deploy/run.ts` hands to the tests. */
+/** Where connectors are deployed: passed by `test/deploy/run.ts` to the tests. */
 export interface Deployments {
-  /** Emulated clouds keep their files in folders of this one. */
+  /** Folder for the files of the emulated clouds. */
   readonly folder: string;
-  /** The synthesized app. */
+  /** Folder of the synthesized app. */
   readonly assembly: string;
 }
 
-/** A deployed connector, and the stack behind it for tests of operations. */
+/** A deployed connector, and its stack for tests of operations. */
 export interface DeployedConnector extends ConnectorParts {
   readonly deployment: Deployment;
-  /** Rings its schedules and reads its logs no more: before it is taken down. */
+  /** Stops its schedules and the reading of its logs, before it is taken down. */
   rest(): Promise<void>;
   /** The key with which the settlement system verifies. */
   readonly signing: SigningSettings;
@@ -33,7 +33,7 @@ export interface DeployedConnector extends ConnectorParts {
 
 const simulators = join(import.meta.dirname, '../../infra/local/simulators');
 
-/** Settings of the local host, and the parameters of the stack they are. */
+/** Settings of the local host, with the stack parameter of each. */
 const parameterOf: Readonly<Record<string, string>> = {
   DIRECTORY_SETTINGS: 'DirectorySettings',
   SETTLEMENT_SETTINGS: 'SettlementSettings',
@@ -53,14 +53,14 @@ export function deploymentsHere(): Deployments {
   return JSON.parse(said) as Deployments;
 }
 
-/** What a deployment finds outside of itself: a cloud, two receivers and a token issuer, all of them its own. */
+/** What a deployment needs besides itself: a cloud, two receivers and a token issuer, used by no other. */
 export interface Surroundings {
   readonly emulator: Emulator;
   readonly issuer: Issuer;
-  /** Where each receiver is for the deployment (TLS), and for the tests. */
+  /** The address of each receiver for the deployment (TLS), and for the tests. */
   readonly receivers: Readonly<Record<'directory' | 'settlement', { front: string; behind: string }>>;
   readonly signing: SigningSettings;
-  /** Puts a part that ends before these do. */
+  /** Adds a part that is stopped before these are. */
   add<Part extends { stop(): Promise<void> }>(part: Part): Part;
   stop(): Promise<void>;
 }
@@ -97,7 +97,7 @@ export async function openSurroundings(): Promise<Surroundings> {
   }
 }
 
-/** A connector on an emulated cloud of its own, with receivers and a token issuer outside of it. */
+/** Deploys a connector on its own emulated cloud, with receivers and a token issuer outside of the cloud. */
 export async function deployConnector(
   env: Readonly<Record<string, string>> = {},
   aheadAtFirst?: number,
@@ -138,7 +138,7 @@ export async function deployConnector(
   }
 }
 
-/** Speaks to a stack that is deployed: by its front door, its log, and the bell of its schedules. */
+/** Connects to a deployed stack: its API, its log, and the calls of its schedules. */
 export async function connect(
   { emulator, issuer, receivers, signing, add, stop }: Surroundings,
   deployment: Deployment,
@@ -148,7 +148,7 @@ export async function connect(
     resources
       .filter(({ ResourceType }) => ResourceType === type)
       .map(({ PhysicalResourceId }) => PhysicalResourceId ?? '');
-  // By path: under the API's own host name the emulator answers /health itself.
+  // By path, because the emulator itself answers /health under the API's own host name.
   const apiId = resourceOf(deployment, 'AWS::ApiGatewayV2::Api', 'Api');
   const front = add(await openFront({ target: `${emulator.url}/_aws/execute-api/${apiId}/$default` }));
   const carrier = add(
@@ -170,7 +170,7 @@ export async function connect(
     log: carrier.log,
     table: { client: cloud.table, name: outputs['Table'] ?? '' },
     feeds: { client: cloud.objects, bucket: outputs['FeedBucket'] ?? '' },
-    // A queue of a cloud shows no message without taking it.
+    // A queue on AWS shows a message only by taking it.
     messages: () => '',
     dataDir: notHere,
     halt: notHere,
@@ -185,7 +185,7 @@ async function openAuthority(
   const folder = mkdtempSync(join(deploymentsHere().folder, 'authority-'));
   const { url, settings, stop } = await startAuthority(folder, env);
   add({ stop });
-  // The emulator takes TLS away from requests to 127.0.0.1 that functions make with node:https.
+  // The emulator removes TLS from requests to 127.0.0.1 that functions make with node:https.
   const front = add(await openFront({ target: url, tls: emulator.certificates, host: '127.0.0.2' }));
   const sources = settings[environment.pullSources]?.replaceAll(url, front.url) ?? '';
   return { url, sources, tokens: settings[environment.pullTokens] };

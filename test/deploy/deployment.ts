@@ -10,7 +10,7 @@ import {
 import { account, type Cloud, cloudOf, environmentOf, region } from './cloud.ts';
 import { applyWhatWasDropped } from './dropped.ts';
 
-/** The stack on an emulated cloud, as the CDK CLI put it there. */
+/** The stack on an emulated cloud, as the CDK CLI deployed it. */
 export interface Deployment {
   readonly cloud: Cloud;
   readonly outputs: Readonly<Record<string, string>>;
@@ -24,16 +24,16 @@ export const stackName = `CreditConnector-${region}`;
 export const synthesize = (output: string): Promise<void> =>
   cdk(['synth', '--quiet', '--output', output], { cwd: root });
 
-/** What an operator types: bootstrap, then deploy with the parameters of the bureau. */
+/** Runs the commands of an operator: bootstrap, then deploy with the bureau's parameters. */
 export async function deploy(options: {
   readonly endpoint: string;
-  /** The synthesized app. */
+  /** Folder of the synthesized app. */
   readonly assembly: string;
   readonly parameters: Readonly<Record<string, string>>;
 }): Promise<Deployment> {
   const { endpoint, assembly, parameters } = options;
   const env = environmentOf(endpoint);
-  // From a folder without cdk.json: bootstrapping needs no app, and would make ours anew.
+  // From a folder without cdk.json: bootstrapping needs no app and would synthesize ours again.
   const elsewhere = mkdtempSync(join(tmpdir(), 'bootstrap-'));
   await cdk(['bootstrap', `aws://${account}/${region}`], { cwd: elsewhere, env });
   await cdk(
@@ -53,7 +53,7 @@ export async function deploy(options: {
   return deployment;
 }
 
-/** A stack that is there, however it was put there. */
+/** Finds a deployed stack, however it was deployed. */
 export async function findDeployment(endpoint: string): Promise<Deployment> {
   const cloud = cloudOf(endpoint);
   const StackName = stackName;
@@ -67,7 +67,10 @@ export async function findDeployment(endpoint: string): Promise<Deployment> {
   return { cloud, outputs, resources };
 }
 
-/** The physical name of a resource, by a part of its logical name. @throws unless exactly one has it */
+/**
+ * The physical name of a resource, by a part of its logical name.
+ * @throws unless exactly one resource has it
+ */
 export function resourceOf({ resources }: Pick<Deployment, 'resources'>, type: string, part: string): string {
   const found = resources.filter(
     ({ ResourceType, LogicalResourceId }) => ResourceType === type && LogicalResourceId?.startsWith(part),

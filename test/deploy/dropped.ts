@@ -21,7 +21,7 @@ interface Deployed {
   readonly nameOf: (reference: unknown) => string;
 }
 
-/** Puts in a property of the template that the emulator passed over. */
+/** Applies a property of the template that the emulator ignored. */
 type Mend = (
   name: string,
   properties: Readonly<Record<string, unknown>>,
@@ -29,8 +29,8 @@ type Mend = (
 ) => Promise<unknown>;
 
 /**
- * What the emulator's CloudFormation reads over without a word (ministack 1.5.33), by type of resource and property, and
- * how it is put in through the service itself, from the values of the template. The template bends to no emulator.
+ * What the emulator's CloudFormation ignores silently (ministack 1.5.33), by resource type and property, and how it is
+ * applied through the service, with the values of the template. The template is not adapted to the emulator.
  */
 export const dropped: Readonly<Record<string, Readonly<Record<string, Mend>>>> = {
   'AWS::DynamoDB::Table': {
@@ -56,7 +56,7 @@ export const dropped: Readonly<Record<string, Readonly<Record<string, Mend>>>> =
       ),
   },
   'AWS::S3::Bucket': {
-    // Objects would lie under the service's own key.
+    // Objects would be encrypted with the service's own key.
     BucketEncryption: (Bucket, { BucketEncryption }, { cloud, nameOf }) => {
       const { ServerSideEncryptionConfiguration: rules } = BucketEncryption as {
         ServerSideEncryptionConfiguration: {
@@ -79,7 +79,7 @@ export const dropped: Readonly<Record<string, Readonly<Record<string, Mend>>>> =
         }),
       );
     },
-    // What senders sent could be deleted before its year is over.
+    // Files of senders could be deleted before their year is over.
     ObjectLockConfiguration: (Bucket, { ObjectLockConfiguration }, { cloud }) =>
       cloud.objects.send(
         new PutObjectLockConfigurationCommand({
@@ -90,7 +90,7 @@ export const dropped: Readonly<Record<string, Readonly<Record<string, Mend>>>> =
   },
 };
 
-/** Puts in whatever of {@link dropped} the template asks for. */
+/** Applies everything of {@link dropped} that the template contains. */
 export async function applyWhatWasDropped(options: {
   readonly assembly: string;
   readonly template: string;

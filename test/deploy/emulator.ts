@@ -5,24 +5,29 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../support/free-port.ts';
 import { pythonTool } from '../support/python-tool.ts';
 
-/** An emulated cloud on loopback, in one process, and the processes of the functions it runs. */
+/** An emulated cloud on loopback in one process, with the processes of the functions it runs. */
 export interface Emulator {
   readonly url: string;
   readonly logFile: string;
-  /** Certificates for what stands outside of it: an authority the functions trust, and one for 127.0.0.1. */
+  /**
+   * Certificates for the services outside of it: an authority that functions trust, and a certificate for 127.0.0.1.
+   */
   readonly certificates: { readonly authority: string; readonly front: string; readonly frontKey: string };
-  /** Puts the clock of its functions so many milliseconds ahead of the machine's. */
+  /** Sets the clock of its functions so many milliseconds ahead of the machine's clock. */
   setAhead(milliseconds: number): void;
-  /** @throws when a process of it is left */
+  /** @throws when one of its processes is left */
   stop(): Promise<void>;
 }
 
 const startSeconds = 60;
 
-/** In an emulator's folder, while it runs: the group of its processes. */
+/** File in an emulator's folder with its process group, while it runs. */
 export const groupFile = 'group';
 
-/** Starts it with its files in `folder`. @throws PythonMissing */
+/**
+ * Starts an emulator with its files in `folder`.
+ * @throws PythonMissing
+ */
 export async function startEmulator(folder: string): Promise<Emulator> {
   const programs = pythonTool('emulator');
   mkdirSync(folder, { recursive: true });
@@ -47,10 +52,10 @@ export async function startEmulator(folder: string): Promise<Emulator> {
       HOME: folder,
       TMPDIR: folder,
       LANG: 'C.UTF-8',
-      // Its functions run on the Node of this project, which is the one that Lambda has.
+      // Its functions run on the Node of this project, which is the version of Lambda.
       PATH: [dirname(process.execPath), programs, process.env['PATH']].join(delimiter),
       GATEWAY_PORT: String(port),
-      // Loopback only, and none of the ports it would open besides.
+      // Loopback only, and without the additional ports it would open.
       BIND_HOST: '127.0.0.1',
       MINISTACK_HOST: '127.0.0.1',
       IOT_MTLS_ENABLED: '0',
@@ -59,7 +64,7 @@ export async function startEmulator(folder: string): Promise<Emulator> {
       LAMBDA_EXECUTOR: 'local',
       LAMBDA_WARM_TTL_SECONDS: '60',
       LOG_LEVEL: 'WARNING',
-      // The token issuer and the receivers speak TLS; these files are for the emulator and for its functions.
+      // The token issuer and the receivers use TLS. These variables are for the emulator and its functions.
       SSL_CERT_FILE: certificates.authority,
       NODE_EXTRA_CA_CERTS: certificates.authority,
       NODE_OPTIONS: `--import ${join(import.meta.dirname, 'moved-clock.mjs')}`,
@@ -71,7 +76,7 @@ export async function startEmulator(folder: string): Promise<Emulator> {
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const url = `http://127.0.0.1:${port}`;
   const setAhead = (milliseconds: number): void => {
-    // At once: a function that reads half a file would live in another month.
+    // Replaced atomically, because a function that read half of the file would have a wrong clock.
     writeFileSync(`${clockFile}.next`, String(milliseconds));
     renameSync(`${clockFile}.next`, clockFile);
   };

@@ -51,7 +51,7 @@ async function waiting(queue: QueueName, part: 'Queue' | 'Dead'): Promise<number
   return names.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
 }
 
-/** Switches the way of the dead letters on or off, as the runbook says. */
+/** Enables or disables the redrive of a dead-letter queue, as the runbook says. */
 async function redrive(queue: QueueName, name: string, Enabled: boolean): Promise<void> {
   const { cloud } = parts.deployment;
   const FunctionName = functionOf(parts.deployment, name);
@@ -89,7 +89,7 @@ describe('on the deployed stack', () => {
       expect(received).toBe(samples[index]?.rows);
       expect(accepted + duplicates + unmatched + quarantined).toBe(received);
     }
-    await connector.settle();
+    await connector.untilInSync();
     for (const receiver of ['directory', 'settlement'] as const)
       expect((await connector.receiver(receiver)).violations).toEqual([]);
   });

@@ -4,18 +4,18 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream';
 
-/** An address on loopback that hands every request on to another one. */
+/** An address on loopback that forwards every request to another one. */
 export interface Front {
   readonly url: string;
   stop(): Promise<void>;
 }
 
 export interface FrontOptions {
-  /** Where requests go; what stands in its path is put before theirs. */
+  /** Where requests are forwarded. Its path is put before theirs. */
   readonly target: string;
   /** The loopback address it listens on. */
   readonly host?: string;
-  /** Speaks TLS with these files. */
+  /** Uses TLS with these files. */
   readonly tls?: { readonly front: string; readonly frontKey: string };
 }
 
@@ -29,7 +29,7 @@ export async function openFront({ target, tls, host = '127.0.0.1' }: FrontOption
       { agent, hostname, port, method, headers, path: `${prefix}${request.url}` },
       (answer) => {
         response.writeHead(answer.statusCode ?? 502, answer.headers);
-        // One that is cut in the middle is cut here too.
+        // An answer that is cut off is cut off here too.
         pipeline(answer, response, () => undefined);
       },
     );

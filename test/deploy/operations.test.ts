@@ -16,7 +16,7 @@ import {
 import { findDeployment, functionOf, resourceOf } from './deployment.ts';
 import { blocksOf, openShell, operationsDocument, type Shell } from './operator.ts';
 
-/** An operator who has nothing but `docs/operations/operations.md`, and types what stands there. */
+/** An operator who has only `docs/operations/operations.md` and types its commands. */
 let surroundings: Surroundings;
 let shell: Shell;
 let parts: DeployedConnector;
@@ -62,7 +62,7 @@ beforeAll(async () => {
     ALARM_ADDRESS: `arn:aws:sqs:${region}:${account}:operators`,
     PAUSE: '1',
   });
-  // For SQS the AWS CLI 1 passes over the endpoint of its environment.
+  // The AWS CLI 1 ignores the endpoint of its environment for SQS.
   await shell.type('aws() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }');
 });
 afterAll(async () => {
@@ -85,7 +85,7 @@ it('deploys, puts the credentials in, and is called by alarms', async () => {
   expect(Subscriptions).toMatchObject([{ Protocol: 'sqs' }]);
   expect(await connector.submit('registry', registry)).toMatchObject({ status: 'completed', accepted: 6 });
   await connector.submit('market-supervision', [penalty(901, pharmacy)]);
-  await connector.settle();
+  await connector.untilInSync();
   expect((await connector.receiver('directory')).entries).toHaveLength(registry.length);
 });
 
@@ -123,7 +123,7 @@ it('redrives a dead-letter queue', async () => {
   expect(await documents()).toBe(3);
 });
 
-it('has receivers told again', async () => {
+it('delivers to receivers again', async () => {
   await type('Reconcile a receiver');
   for (const receiver of ['directory', 'settlement'])
     await until(`the ${receiver} is compared`, () =>
@@ -136,7 +136,7 @@ it('rotates the data key and a credential', async () => {
   expect(said).toContain('"current":2');
   await type('Rotate', 1);
   await connector.submit('market-supervision', [penalty(904, pharmacy)]);
-  await connector.settle();
+  await connector.untilInSync();
   expect(await documents()).toBe(4);
 });
 
@@ -152,7 +152,7 @@ it('restores the table, and works on it', async () => {
   expect(await documents()).toBe(5);
 });
 
-it('takes it down, and has then typed all there is', async () => {
+it('takes it down, and has then typed every command of the document', async () => {
   await parts.rest();
   await type('Take it down');
   await expect(findDeployment(surroundings.emulator.url)).rejects.toThrow('does not exist');

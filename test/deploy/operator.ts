@@ -7,7 +7,7 @@ import { pythonTool } from '../support/python-tool.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Blocks of a document that are to be typed (`sh`), in order, by the heading they stand under. */
+/** The blocks of a document that are to be typed (`sh`), in order, by their heading. */
 export function blocksOf(document: string): ReadonlyMap<string, readonly string[]> {
   const blocks = new Map<string, string[]>();
   let heading = '';
@@ -21,9 +21,13 @@ export function blocksOf(document: string): ReadonlyMap<string, readonly string[
 export const operationsDocument = (): string =>
   readFileSync(join(root, 'docs/operations/operations.md'), 'utf8');
 
-/** A shell in the project's folder, as an operator has it: what was defined stays defined. */
+/** A shell in the project's folder. Definitions remain from one block to the next. */
 export interface Shell {
-  /** Types a block. @returns what it printed @throws when a command of it fails */
+  /**
+   * Types a block.
+   * @returns what it printed
+   * @throws when a command of it fails
+   */
   type(block: string): Promise<string>;
   close(): Promise<void>;
 }
@@ -54,7 +58,7 @@ export function openShell(env: Readonly<Record<string, string>>): Shell {
     async type(block) {
       const from = said.length;
       const mark = `typed-${++count}`;
-      // In a file, so that no command of it reads what is typed after it.
+      // In a file, so that no command reads the lines that are typed after it.
       const file = join(folder, mark);
       writeFileSync(file, block);
       child.stdin.write(`source ${file} </dev/null\necho ${mark}\n`);

@@ -61,7 +61,7 @@ async function drive(): Promise<number> {
   }
 }
 
-/** What the stack has, by type, most first. */
+/** The resources of the stack by type, most frequent first. */
 function contentsOf(assembly: string): string {
   const { Resources } = JSON.parse(readFileSync(join(assembly, `${stackName}.template.json`), 'utf8')) as {
     Resources: Readonly<Record<string, { Type: string }>>;
@@ -72,7 +72,7 @@ function contentsOf(assembly: string): string {
   return counts.map(({ type, count }) => `  ${count} ${type}`).join('\n');
 }
 
-/** Ends what a test that was killed has left. */
+/** Ends the emulators that a killed test has left. */
 function endEmulators(): void {
   for (const name of readdirSync(folder)) {
     const file = join(folder, name, groupFile);

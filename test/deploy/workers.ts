@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Kills the processes in which a function of an emulated cloud runs, as the machine under it might die. @returns how many */
+/**
+ * Kills the processes in which a function of an emulated cloud runs, as a failure of the machine would.
+ * @returns how many
+ */
 export function killWorkers(functionName: string): number {
   let killed = 0;
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
@@ -15,7 +18,7 @@ function environmentOf(pid: string): string[] {
   try {
     return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
   } catch {
-    // It has ended meanwhile, or is none of ours.
+    // The process has ended meanwhile, or belongs to somebody else.
     return [];
   }
 }

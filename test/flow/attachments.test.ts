@@ -5,7 +5,7 @@ import type { AttachmentKept } from '../../schemas/attachments.ts';
 import { scannedPdf, withObject } from '../support/attachment-files.ts';
 import { type Connector, startConnector, until } from '../support/connector.ts';
 
-/** Evidence for casework, from the hand of an agency and back. */
+/** Evidence of a case: uploaded by an agency and downloaded again. */
 let connector: Connector;
 beforeAll(async () => {
   connector = await startConnector();

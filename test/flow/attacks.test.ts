@@ -9,7 +9,7 @@ import { eachOf } from '../support/authorization-matrix.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import { finding, patient, pharmacy, registry } from '../support/records.ts';
 
-/** Words and bodies meant to do harm, through the front door. */
+/** Hostile texts and bodies, sent to the API. */
 let connector: Connector;
 let token = '';
 beforeAll(async () => {
@@ -169,7 +169,7 @@ describe('words', () => {
     expect(connector.log().includes('档')).toBe(false);
   });
 
-  it('on a notice are drawn or refused, and never part of the document', async () => {
+  it('on a notice are printed or refused, and never become PDF syntax', async () => {
     const noticeOf = async (reason: string, cycle: { id: string; name: string }) => {
       const one = { scheme: 'resident-id', id: cycle.id };
       const filed = await send('POST', '/v1/objections', {
@@ -189,9 +189,9 @@ describe('words', () => {
     await connector.submit('medical-insurance', [
       finding(900, { category: 'insured-person', ...patient }, 'ip.impersonation', { amount: '10' }),
     ]);
-    const drawn = await noticeOf('维持 (a) \\) % < > /JS', patient);
-    expect(drawn.status).toBe(200);
-    const pdf = Buffer.from(await drawn.arrayBuffer()).toString('latin1');
+    const issued = await noticeOf('维持 (a) \\) % < > /JS', patient);
+    expect(issued.status).toBe(200);
+    const pdf = Buffer.from(await issued.arrayBuffer()).toString('latin1');
     expect(pdf.startsWith('%PDF-')).toBe(true);
     expect(pdf).not.toMatch(/\/(OpenAction|JavaScript|JS|URI|Launch|EmbeddedFile|AA)\b/);
     expect(pdf.match(/%%EOF/g)).toHaveLength(1);
@@ -270,7 +270,7 @@ describe('a body', () => {
       .replace('{source}', 'registry')
       .replace('{year}', '2020')
       .replace(/\{\w+\}/g, 'x');
-  /** Of something that must be there before the body is looked at. */
+  /** True for a route about one thing, which must exist before the body is checked. */
   const isOfOne = ({ path }: Route): boolean => path.includes('{id}');
   const nested = (open: string, close: string): string => `${open.repeat(10_000)}1${close.repeat(10_000)}`;
 
@@ -322,7 +322,7 @@ describe('a record', () => {
   });
 
   it.each(['__proto__', 'constructor', 'toString'])(
-    'with a field %s is held, as with any unknown',
+    'with a field %s makes the run held, like any unknown field',
     async (name) => {
       const run = await push(`{"records":[${record(`"amount":"1","${name}":"x"`)}]}`);
       expect(run).toMatchObject({ status: 'held', problem: { code: 'unknown-column', columns: [name] } });
@@ -335,7 +335,7 @@ describe('a record', () => {
   });
 });
 
-// Last: the connection does not outlive these.
+// Last, because the server closes the connection after these requests.
 it('a request that is too large, has too many subjects, or comes with a bomb of headers is refused', async () => {
   const path = '/v1/grades/query';
   const subjects = Array.from({ length: 101 }, () => ({ scheme: 'uscc', id: pharmacy.id }));

@@ -55,7 +55,7 @@ describe('who may do what', () => {
     expect(matrixOf(true, 'files:read')()).toHaveLength(scopes.length + 3);
   });
 
-  it('is held on every route for no token, each scope alone, all others together and made-up ones', async () => {
+  it('is enforced on every route for no token, each scope alone, all others together and made-up ones', async () => {
     const tokens = new Map<string, string>();
     for (const { scope } of matrix)
       if (scope !== undefined && !tokens.has(scope))
@@ -70,7 +70,7 @@ describe('who may do what', () => {
     expect(matrix.length).toBeGreaterThan(routes.length * scopes.length);
   });
 
-  it('is told apart by source: a sender of one writes and sees nothing of another', () => {
+  it('is separate for each source: a sender of one writes and sees nothing of another', () => {
     const bound = matrix.filter(
       ({ path, scope }) => path.includes('/feeds/') && /^feeds:\S+$/.test(scope ?? ''),
     );
@@ -112,7 +112,10 @@ it('another method, or another spelling of an address, opens nothing', async () 
   expect(surprises).toEqual([]);
 });
 
-/** What only the gateway's own check sees, and the emulated one does not look at (`test/deploy/README.md`). */
+/**
+ * Headers that only the gateway's own check refuses. The emulated gateway does not check them
+ * (`test/deploy/README.md`).
+ */
 const gatewaysAlone = process.env['DEPLOYMENTS'] ? ['an extension nobody knows'] : [];
 
 describe('a token', () => {

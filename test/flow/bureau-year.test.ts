@@ -29,8 +29,8 @@ import { sealedKinds } from '../support/sealed.ts';
 import { expectNobodyNamed } from '../support/storage.ts';
 
 /**
- * A bureau's years through the front door, with every figure worked out by hand beside it. The clock starts on Tuesday,
- * 2026-06-30; the years 2026 to 2029 are evaluated in the January after each.
+ * A bureau's years through the API. Every figure is computed by hand in a comment. The clock starts on Tuesday,
+ * 2026-06-30. The years 2026 to 2029 are evaluated in the January after each.
  */
 let connector: Connector;
 let officers: Record<'first' | 'second', Client>;
@@ -99,26 +99,26 @@ const suspendedAtSettlement = async (): Promise<string[]> =>
 
 async function evaluate(year: number): Promise<CycleView> {
   const cycle = async () => (await connector.client.call('GET', `/v1/cycles/${year}`)) as CycleView;
-  const reach = (phase: CycleView['phase']) =>
+  const untilPhase = (phase: CycleView['phase']) =>
     until(`${year} is in ${phase}`, async () => (await cycle()).phase === phase);
   await officers.first.call('POST', `/v1/cycles/${year}/evaluation`);
-  await reach('review');
+  await untilPhase('review');
   const view = await cycle();
   const { rehearsal } = view;
   await officers.second.call('POST', `/v1/cycles/${year}/release`, { rehearsal, reason: '核对无误' });
-  await reach('published');
-  await connector.settle();
+  await untilPhase('published');
+  await connector.untilInSync();
   return view;
 }
 
-/** Cases of which there is a notice. */
+/** Cases that have a notice. */
 const papers: string[] = [];
 
 describe('2026', () => {
   it('goes on: interim grades, a suspension and its end', async () => {
     await connector.submit('market-supervision', [penalty(1, pharmacy, { CF_CFLB: '责令停产停业' })]);
     await submit([
-      // Hospitals are compared: recovered shares 6, 2 and 3.
+      // Hospitals are compared with each other: recovered shares 6, 2 and 3.
       found(1, hospital, 'medical-institution', 'mi.recovered-share', { value: '6' }),
       found(2, county, 'medical-institution', 'mi.recovered-share', { value: '2' }),
       found(3, clinic, 'medical-institution', 'mi.recovered-share', { value: '3' }),
@@ -140,8 +140,8 @@ describe('2026', () => {
       // A veto: E, suspended for twelve months.
       found(13, boss, 'insured-person', 'ip.crime', { decidedOn: '2026-06-20' }),
     ]);
-    await connector.settle();
-    // Before anybody is compared: hospital 100 − 4 × 1/5 − 6 × 2/5 for the doctor's two documents = 96.8.
+    await connector.untilInSync();
+    // Before the comparison: hospital 100 − 4 × 1/5 − 6 × 2/5 for the doctor's two documents = 96.8.
     expect(await gradeOf(hospital, 'medical-institution')).toMatchObject({
       state: 'interim',
       score: '96.80',
@@ -220,7 +220,7 @@ describe('2026', () => {
     });
     expect(await suspendedAtSettlement()).toEqual([boss.id]);
     await decide('objections', innocent.id, { verdict: 'upheld' }, officers.second);
-    await connector.settle();
+    await connector.untilInSync();
     expect(await gradeOf(nurse, 'nurse')).toMatchObject({
       cycle: 2026,
       state: 'published',
@@ -275,7 +275,7 @@ describe('2026', () => {
     });
   });
 
-  it('tells the subject on paper, the same each time', async () => {
+  it('is notified to the subject on paper, the same each time', async () => {
     const { token, apiUrl } = {
       token: await connector.token('first', 'casework:write'),
       apiUrl: connector.apiUrl,
@@ -343,7 +343,7 @@ describe('the years after', () => {
     expect(disclosures).toMatchObject([{ id: vetoed.id, cycle: 2027, state: 'published' }]);
   });
 
-  it('2028 and 2029: three years at C lower the fourth by a step, and stop the doctor', async () => {
+  it("2028 and 2029: three years at C lower the fourth by a step and suspend the doctor's services", async () => {
     connector.pass(60);
     await submit(another(30, 2028));
     connector.pass(300);
@@ -374,7 +374,7 @@ describe('the years after', () => {
     expect(files).toBe(everybody.length);
   });
 
-  // Looks into the bucket's folder (operations.test.ts rotates on the deployed stack).
+  // Reads the bucket's folder (operations.test.ts rotates on the deployed stack).
   onLocalHost(
     'stay proved when the data key is replaced, and nothing of all these years is sealed with the old one',
     async () => {

@@ -15,7 +15,9 @@ import {
 } from '../support/records.ts';
 import { expectNobodyNamed } from '../support/storage.ts';
 
-/** Objections and repairs through the front door, up to what receivers hold. The clock starts on Tuesday, 2026-06-30. */
+/**
+ * Objections and repairs through the API, up to the entries of the receivers. The clock starts on Tuesday, 2026-06-30.
+ */
 let connector: Connector;
 let paper = '';
 let officers: Record<'first' | 'second', Client>;
@@ -86,7 +88,7 @@ describe('an objection', () => {
       fraud(2, patient, 'ip.drug-resale', '2026-06-10'),
       finding(3, { category: 'pharmacy', ...pharmacy }, 'ph.circular', { count: 1, decidedOn: '2026-01-05' }),
     ]);
-    await connector.settle();
+    await connector.untilInSync();
     contested = (await fileOf(patient, insured)).standing.sheet;
     const request = asking(patient, insured);
     const as = (applicant: object) => post('/v1/objections', { ...request, applicant });
@@ -113,7 +115,7 @@ describe('an objection', () => {
     });
   });
 
-  it('is taken once, and stands among what is due', async () => {
+  it('is taken once, and is listed among what is due', async () => {
     expect(await refusalOf(post('/v1/objections', asking(patient, insured)))).toBe('409 objection-open');
     const due = (await officers.first.call('GET', '/v1/deadlines')) as { deadlines: object[] };
     expect(due.deadlines).toMatchObject([{ id, kind: 'objection', what: 'decide', isOverdue: false }]);
@@ -134,7 +136,7 @@ describe('an objection', () => {
       decision: { by: 'second', proposedBy: 'first', struckOut: [{ decidedOn: '2026-06-10' }] },
     });
     expect(await refusalOf(uphold(officers.second))).toBe('409 already-decided');
-    await connector.settle();
+    await connector.untilInSync();
     expect(await inDirectory(patient, insured)).toBe('C');
     expect((await connector.receiver('settlement')).entries).toEqual([]);
     const file = await fileOf(patient, insured);
@@ -145,7 +147,7 @@ describe('an objection', () => {
     ).toEqual([]);
   });
 
-  it('to a grade that was corrected is told which one is in force', async () => {
+  it('to a grade that was corrected is answered with the grade in force', async () => {
     const again = post('/v1/objections', { ...asking(patient, insured), sheet: contested });
     expect(await words(again)).toMatch(/^grade-corrected: .*it is C for 2026/);
   });
@@ -226,12 +228,12 @@ describe('a repair', () => {
     expect(await refusalOf(extend())).toBe('409 already-extended');
   });
 
-  it('is granted, in public notice for five working days, and then comes right at the receivers', async () => {
+  it('is granted, in public notice for five working days, and then in effect at the receivers', async () => {
     await connector.submit('medical-insurance', [
       fraud(7, doctor, 'ip.impersonation', '2026-01-02'),
       fraud(8, doctor, 'ip.drug-resale', '2026-01-02'),
     ]);
-    await connector.settle();
+    await connector.untilInSync();
     expect(await inDirectory(doctor, insured)).toBe('E');
     const { id } = await post('/v1/repairs', repairOf(doctor, insured, 8));
     expect(await grant(id)).toMatchObject({
@@ -261,7 +263,7 @@ describe('a repair', () => {
 });
 
 describe('time', () => {
-  it('an objection after ten working days is told the day it was due', async () => {
+  it('an objection after ten working days is refused with the day it was due', async () => {
     connector.pass(10);
     const late = post('/v1/objections', asking(patient, insured));
     expect(await words(late)).toMatch(/^objection-late: .*made known on 2026-06-30.*was due on 2026-07-14/);
@@ -288,6 +290,6 @@ describe('time', () => {
 });
 
 it('names nobody in what is kept', async () => {
-  await connector.settle();
+  await connector.untilInSync();
   await expectNobodyNamed(connector, everyone);
 });

@@ -15,7 +15,10 @@ import {
 } from '../support/records.ts';
 import { expectNobodyNamed } from '../support/storage.ts';
 
-/** What waits for a person, through the front door: who sent, who decides, what follows for score and receivers. */
+/**
+ * Rows and records that wait for an officer, through the API: who sent, who decides, and the effect on score and
+ * receivers.
+ */
 let connector: Connector;
 beforeAll(async () => {
   connector = await startConnector();
@@ -102,7 +105,7 @@ describe('a row that was not understood', () => {
     expect(await scoreOf(asPharmacy)).toBe('99.00');
   });
 
-  it('that contradicts what was known holds when an officer says so, and is out of effect when dismissed', async () => {
+  it('that contradicts a known record is in effect when an officer confirms it, and out of effect when dismissed', async () => {
     const asHospital = { scheme: 'uscc', id: hospital.id, category: 'medical-institution' } as const;
     const warned = finding(10, { category: 'medical-institution', ...hospital }, 'mi.interview', {
       count: 1,
@@ -178,10 +181,10 @@ describe('a record of somebody who is no subject of ours', () => {
 });
 
 describe('a record about somebody else', () => {
-  it('moves to the subject it is about, and receivers hear of both', async () => {
+  it('moves to the subject it is about, and receivers are notified of both', async () => {
     const crime = finding(30, { category: 'insured-person', ...patient }, 'ip.crime');
     await connector.submit('medical-insurance', [crime]);
-    await connector.settle();
+    await connector.untilInSync();
     const listed = async (): Promise<unknown[]> =>
       (await connector.receiver('settlement')).entries.map(({ certno }) => certno);
     expect(await listed()).toEqual([patient.id]);
@@ -213,7 +216,7 @@ describe('a record about somebody else', () => {
     expect(await refusalOf(officer.call('POST', '/v1/records/move', move))).toBe('404 unknown-record');
   });
 
-  it('leaves nobody behind who was known from it alone', async () => {
+  it('leaves no subject behind that was known only from it', async () => {
     const wrong = { id: '810000199003070015', name: '误登' };
     const fraud = finding(31, { category: 'nurse', ...wrong }, 'nu.privacy-leak');
     await connector.submit('medical-insurance', [fraud]);
@@ -231,7 +234,7 @@ describe('a record about somebody else', () => {
       (await connector.grade({ scheme: 'resident-id', ...who, category: 'nurse' }))['status'];
     await until('nobody of that number is left', async () => (await stateOf(wrong)) === 'name-mismatch');
     expect(await scoreOf({ scheme: 'resident-id', ...nurse, category: 'nurse' })).toBe('95.00');
-    await connector.settle();
+    await connector.untilInSync();
     const names = (await connector.receiver('directory')).entries.map(({ name }) => name);
     expect(names).not.toContain(wrong.name);
   });

@@ -3,7 +3,7 @@ import { type Connector, startConnector } from '../support/connector.ts';
 import { csvOf, gb18030 } from '../support/feed-file.ts';
 import { doctor, registry } from '../support/records.ts';
 
-/** The sheet of the discipline organs (restricted): it decides a grade, and its documents stay in the bureau. */
+/** The sheet of the discipline organs (restricted). It decides a grade, and its documents stay in the bureau. */
 let connector: Connector;
 beforeAll(async () => {
   connector = await startConnector();
@@ -27,7 +27,7 @@ const sheet = [
   ],
 ];
 const asDoctor = { scheme: 'resident-id', ...doctor, category: 'doctor' } as const;
-/** What would give the document away: its number, the organ, the words of the decision. */
+/** What would reveal the document: its number, the organ, the words of the decision. */
 const secrets = [documentNumber, '监委', '17号', '监察委员会', '记大过', 'demerit'];
 
 describe('a punishment by the discipline organs', () => {
@@ -40,14 +40,14 @@ describe('a punishment by the discipline organs', () => {
     });
   });
 
-  it('reaches directory and settlement system as grade and sanction, without its document', async () => {
-    await connector.settle();
+  it('is delivered to directory and settlement system as grade and sanction, without its document', async () => {
+    await connector.untilInSync();
     const [directory, settlement] = [
       await connector.receiver('directory'),
       await connector.receiver('settlement'),
     ];
-    const told = directory.entries.filter(({ certNo }) => certNo === doctor.id);
-    expect(told.find(({ category }) => category === 'doctor')).toMatchObject({ grade: 'E' });
+    const delivered = directory.entries.filter(({ certNo }) => certNo === doctor.id);
+    expect(delivered.find(({ category }) => category === 'doctor')).toMatchObject({ grade: 'E' });
     expect(settlement.entries).toMatchObject([{ certno: doctor.id, kind: 'service-stop' }]);
     for (const secret of secrets) expect(JSON.stringify([directory, settlement])).not.toContain(secret);
   });

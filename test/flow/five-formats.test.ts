@@ -6,7 +6,7 @@ import { type Connector, startConnector } from '../support/connector.ts';
 import { inEveryFormat } from '../support/formats.ts';
 import { boss, finding, hospital, nurse, penalty, pharmacy, registry } from '../support/records.ts';
 
-/** The same content in five formats, one after the other: said once, and then nothing new. */
+/** The same content in five formats, one after the other: the first is taken, the others are duplicates. */
 let connector: Connector;
 beforeAll(async () => {
   connector = await startConnector();
@@ -18,7 +18,7 @@ const formats = ['CSV with commas', 'XLSX', 'JSON list', 'NDJSON', 'XML list'] a
 
 const textsOf = (row: object): Record<string, string> =>
   Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value ?? '')]));
-/** The records as a table: the columns of all, in the order they come. */
+/** The records as a table: the columns of all records, in order of appearance. */
 function tableOf(records: readonly object[]): string[][] {
   const rows = records.map(textsOf);
   const header = [...new Set(rows.flatMap((row) => Object.keys(row)))];
@@ -38,7 +38,7 @@ const defaulter = {
   disruptTypeName: '违反财产报告制度',
 };
 
-/** Records of a source; what comes first changes, so that each format is the first once. */
+/** Records of a source. The formats are rotated, so that each is the first once. */
 const contents: Readonly<Record<string, { source: Source; records: readonly object[] }>> = {
   'a penalty': {
     source: 'market-supervision',
@@ -76,7 +76,7 @@ const contents: Readonly<Record<string, { source: Source; records: readonly obje
 
 const originKeys = new Set(['receiptId', 'origin', 'run', 'row', 'fileSha256', 'source']);
 const refused = (error: unknown): string => String(error);
-/** The files of all, without where each record came from. */
+/** All files, without the origin of each record. */
 async function files(): Promise<unknown[]> {
   const subjects = [
     { scheme: 'uscc', id: pharmacy.id, category: 'pharmacy' },

@@ -26,7 +26,7 @@ describe('the front door', () => {
     expect(await (await fetch(url('/health'))).json()).toEqual({ status: 'ok' });
   });
 
-  // Deployed, the gateway answers 404.
+  // On a deployed stack the gateway answers 404.
   onLocalHost('says which methods an address takes', async () => {
     const response = await fetch(url('/v1/attachments/x'), { method: 'DELETE' });
     expect(response.status).toBe(405);
@@ -35,7 +35,7 @@ describe('the front door', () => {
     expect(exact.headers.get('allow')).toBe('POST');
   });
 
-  // Deployed, the gateway answers 401 in its own words.
+  // On a deployed stack the gateway answers 401 in its own words.
   onLocalHost('refuses without a token, and a token of another issuer', async () => {
     const { privateKey } = await generateKeyPair('ES256');
     const foreign = await new SignJWT({ scope: 'grades:read' })
@@ -153,7 +153,7 @@ describe('the front door', () => {
     expect(await refusalOf(client.call(method, path, body))).toBe(refusal);
   });
 
-  // Deployed, the gateway answers 404 by itself, in its own words.
+  // On a deployed stack the gateway itself answers 404, in its own words.
   onLocalHost('refuses an address that does not exist with a clear word', async () => {
     expect(await refusalOf(connector.client.call('GET', '/v1/nothing'))).toBe('404 no-such-route');
   });
@@ -176,7 +176,7 @@ describe('grades/query', () => {
     );
   });
 
-  it('discloses a person only to who knows the name', async () => {
+  it('discloses a person only to a caller who knows the name', async () => {
     const person = { scheme: 'resident-id' as const, id: patient.id };
     expect(await connector.grade(person)).toEqual({ status: 'name-mismatch' });
     expect(await connector.grade({ ...person, name: '别人' })).toEqual({ status: 'name-mismatch' });
@@ -206,7 +206,7 @@ describe('grades/query', () => {
       explanation: '号码的校验位不符，号码有误。请核对号码后重新查询。',
     });
     expect(answer.receiptId).toMatch(/^[0-9A-Z]{26}$/);
-    // The file of the log may be a moment behind the answer.
+    // The log file can be slightly behind the answer.
     await until('the disclosure is logged', () => connector.log().includes(answer.receiptId));
     expect(connector.log()).toContain(answer.receiptId);
   });
@@ -217,7 +217,8 @@ describe('a run', () => {
   const header = '主体类别,标识类型,标识,名称';
   const row = `药店,uscc,${pharmacy.id},${pharmacy.name}`;
 
-  // Deployed, the clock of the bucket is not moved: the address would have expired months ago (faults.test.ts uploads by it).
+  // On a deployed stack the bucket's clock is not moved, so the address would have expired months ago (faults.test.ts
+  // uploads by it).
   onLocalHost('takes a file by upload, checked against its checksum', async () => {
     const bytes = csv(header, row);
     const sha256 = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
@@ -291,13 +292,13 @@ describe('a run', () => {
     });
   });
 
-  it('is seen by who may write its source, and by operations', async () => {
+  it('is visible to callers that may write its source, and to operations', async () => {
     const run = await connector.submit('registry', csv(header, row));
     const other = await connector.as('other', 'feeds:write:court');
     expect(await refusalOf(other.call('GET', `/v1/feeds/runs/${run.runId}`))).toBe('403 scope-missing');
   });
 
-  it('answers with the rows it did not take', async () => {
+  it('answers with the rows it did not accept', async () => {
     const run = await connector.submit(
       'registry',
       csv(header, `药店,uscc,91540100MA6T1000XA,${pharmacy.name}`),
@@ -319,22 +320,22 @@ describe('four eyes', () => {
     ((await connector.client.call('GET', '/v1/deliveries?state=held')) as { deliveries: { id: string }[] })
       .deliveries;
 
-  it('holds a suspension until a second officer releases it', async () => {
+  it('keeps a suspension pending until a second officer releases it', async () => {
     await connector.submit('medical-insurance', [crime(1, patient)]);
     const [delivery] = await held();
     const id = delivery?.id ?? '';
-    await connector.settle();
+    await connector.untilInSync();
     expect((await connector.receiver('settlement')).entries).toEqual([]);
     const release = (officer: typeof connector.client) =>
       officer.call('POST', `/v1/deliveries/${id}/release`, { reason: '核实' });
     expect(await refusalOf(release(connector.client))).toBe('403 same-officer');
     await release(await connector.as('second'));
-    await connector.settle();
+    await connector.untilInSync();
     expect((await connector.receiver('settlement')).entries).toMatchObject([{ certno: patient.id }]);
     expect(await refusalOf(release(await connector.as('second')))).toBe('409 not-held');
   });
 
-  it('puts nobody on the list whose suspension was refused, and alarms when nobody decides', async () => {
+  it('lists no subject whose suspension was refused, and alarms when nobody decides', async () => {
     await connector.submit('medical-insurance', [crime(2, doctor)]);
     connector.pass(2);
     await until('the time box alarms', () => connector.log().includes('suspension.release-overdue'));
@@ -342,7 +343,7 @@ describe('four eyes', () => {
     const [delivery] = await held();
     const second = await connector.as('second');
     await second.call('POST', `/v1/deliveries/${delivery?.id}/refusal`, { reason: '证据不足' });
-    await connector.settle();
+    await connector.untilInSync();
     expect(await held()).toEqual([]);
     expect((await connector.receiver('settlement')).entries).toHaveLength(1);
   });

@@ -21,7 +21,7 @@ async function tableOf(path: string): Promise<string> {
   return Buffer.from(await response.arrayBuffer()).toString('utf8');
 }
 
-it('who asked is listed and counted, never about whom', async () => {
+it('agencies that asked are listed and counted, subjects they asked about are not', async () => {
   const agency = '=市场监管局,"一"#科';
   const client = await connector.as(agency, 'grades:read files:read');
   const subjects = [

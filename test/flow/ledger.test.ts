@@ -13,7 +13,7 @@ let connector: Connector;
 beforeAll(async () => {
   connector = await startConnector({ ANCHOR_LIMIT_MINUTES: '1' });
   await connector.submit('registry', registry);
-  await connector.settle();
+  await connector.untilInSync();
 });
 afterAll(() => connector.stop());
 
@@ -74,7 +74,7 @@ describe('the change feed', () => {
     await until('the change is there', async () => (await last()) === 'E');
     await connector.submit('medical-insurance', [veto(30, patient, '撤销')]);
     await connector.fault('directory', 'ok');
-    await connector.settle();
+    await connector.untilInSync();
     const inForce = await gradeOf(patient);
     expect(inForce).not.toBe('E');
     expect(await last()).toBe(inForce);
@@ -82,20 +82,20 @@ describe('the change feed', () => {
     after = (await changes(after)).next;
   });
 
-  it('speaks of a person by the record that a lawful query was answered with', async () => {
+  it('identifies a person by the record id that a lawful query returned', async () => {
     const { recordId } = await connector.grade({
       scheme: 'resident-id',
       category: 'insured-person',
       ...patient,
     });
     await connector.submit('medical-insurance', [veto(1, patient)]);
-    await connector.settle();
+    await connector.untilInSync();
     const page = await changes(after);
     expect(page.changes).toMatchObject([{ recordId, grade: 'E', operation: 'U' }]);
     after = page.next;
   });
 
-  it('goes on while the directory is down, and says nothing twice when it is back', async () => {
+  it('continues while the directory is down, and repeats nothing when it is back', async () => {
     await connector.fault('directory', 'refuse', 60);
     for (const number of [2, 3, 4, 5, 6]) {
       await connector.submit('medical-insurance', [veto(number, doctor), veto(number + 20, patient, '撤销')]);
@@ -104,7 +104,7 @@ describe('the change feed', () => {
       (await changes(after)).changes.some(({ grade }) => grade === 'E'),
     );
     await connector.fault('directory', 'ok');
-    await connector.settle();
+    await connector.untilInSync();
     const page = await changes(after);
     expect(new Set(page.changes.map(({ changeId }) => changeId)).size).toBe(page.changes.length);
     after = page.next;
@@ -112,7 +112,7 @@ describe('the change feed', () => {
 
   it('refuses what is no cursor', async () => {
     const cursor = (text: string) => Buffer.from(text).toString('base64url');
-    // Behind the last batch, behind the last entry of one, before the first: given out by nobody.
+    // After the last batch, after the last entry of one, before the first: no answer contained these cursors.
     for (const text of ['999.1', '1.99', '0.1', '2.0'])
       expect(await refusalOf(changes(cursor(text))), text).toBe('400 bad-cursor');
     expect(await refusalOf(changes('xyz'))).toBe('400 bad-cursor');
@@ -121,7 +121,7 @@ describe('the change feed', () => {
 });
 
 describe('the ledger', () => {
-  // By the key file of one machine; deployed, the key never leaves the key service.
+  // Uses the key file of one machine. On a deployed stack the key never leaves the key service.
   onLocalHost('is proved offline: what the directory holds is what was signed', async () => {
     await until('all is signed', async () => {
       const proof = proveLedger(await exported(), fingerprint());
@@ -131,25 +131,25 @@ describe('the ledger', () => {
     expect(proof.faults).toEqual([]);
     const { entries } = await connector.receiver('directory');
     expect(entries.length).toBeGreaterThan(5);
-    for (const held of entries) {
-      const told = deliveredBy(proof, String(held['recordId']), '9999');
-      expect(told?.entry).toMatchObject({ grade: held['grade'], version: held['version'] });
-      expect(told?.anchoredAt).toBeDefined();
+    for (const row of entries) {
+      const delivered = deliveredBy(proof, String(row['recordId']), '9999');
+      expect(delivered?.entry).toMatchObject({ grade: row['grade'], version: row['version'] });
+      expect(delivered?.anchoredAt).toBeDefined();
     }
   });
 
-  // Takes the key file away; alarms.test.ts does so on the deployed stack.
-  onLocalHost('that cannot be signed stops publication, which comes right by itself', async () => {
+  // Removes the key file. alarms.test.ts does so on the deployed stack.
+  onLocalHost('that cannot be signed stops publication, which resumes by itself', async () => {
     renameSync(keyPath(), `${keyPath()}.away`);
     await connector.submit('medical-insurance', [veto(40, boss)]);
-    await connector.settle();
+    await connector.untilInSync();
     connector.pass(1);
     await connector.submit('medical-insurance', [veto(42, nurse)]);
     await until('publication is stopped', () => connector.log().includes('publication.stopped'));
     expect(await gradeOf(nurse)).toBe('E');
     expect(await atDirectory(nurse.id)).toBeUndefined();
     renameSync(`${keyPath()}.away`, keyPath());
-    await connector.settle();
+    await connector.untilInSync();
     expect(await atDirectory(nurse.id)).toBe('E');
   });
 });

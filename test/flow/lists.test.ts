@@ -4,10 +4,13 @@ import { type Connector, refusalOf, startConnector, until } from '../support/con
 import { boss, doctor, everyone, pharmacy, registry, stranger } from '../support/records.ts';
 import { expectNobodyNamed } from '../support/storage.ts';
 
-/** Full lists of a court over some weeks: who disappears, who is named in part, and what an officer makes of it. */
+/**
+ * Full lists of a court over some weeks: names that disappear, names known in part, and what an officer decides about
+ * them.
+ */
 let connector: Connector;
 beforeAll(async () => {
-  // Evaluated by this connector from 2027 on: what 2026 stood at is no matter then.
+  // The connector evaluates from 2027 on, so results of 2026 play no part.
   connector = await startConnector({ FIRST_CYCLE: '2027' });
   await connector.submit('registry', registry);
 });
@@ -23,11 +26,11 @@ const entry = (number: number, who: { id: string; name: string }, change: object
   publishDate: '2026年03月02日',
   ...change,
 });
-/** People that are nobody of ours, so that a list has some length. */
+/** Persons who are not subjects, so that a list has some length. */
 const others = Array.from({ length: 24 }, (_, index) =>
   entry(1000 + index, { id: '11010519491231002X', name: `路人${index}` }),
 );
-/** A list is the measure of the next one once it is compared, which follows its run. */
+/** The next list is compared with this one only after its comparison, which follows its run. */
 const compared = ({ runId }: Pick<RunView, 'runId'>): Promise<void> =>
   until('the lists are compared', () => connector.log().includes(`"runId":"${runId}","list"`));
 const list = async (...entries: object[]): Promise<RunView> => {
@@ -61,19 +64,19 @@ const run = (runId: string): Promise<RunView> =>
 const gradeOf = async (): Promise<unknown> =>
   (await connector.grade({ scheme: 'uscc', id: pharmacy.id, category: 'pharmacy' }))['grade'];
 const atDirectory = async (): Promise<unknown> => {
-  await connector.settle();
+  await connector.untilInSync();
   return (await connector.receiver('directory')).entries.find(({ uscc }) => uscc === pharmacy.id)?.['grade'];
 };
 
 describe('a full list', () => {
-  it('lists whom it names: the pharmacy stands at E, also at the directory', async () => {
+  it('lists the names on it: the pharmacy is at E, also in the directory', async () => {
     const first = await list(entry(1, pharmacy));
     expect(first).toMatchObject({ received: 25, accepted: 1, unmatched: 24 });
     expect(await gradeOf()).toBe('E');
     expect(await atDirectory()).toBe('E');
   });
 
-  it('that no longer has a name makes a suspected removal, which changes nothing by itself', async () => {
+  it('without a former name makes a suspected removal, which changes nothing by itself', async () => {
     connector.pass(7);
     const second = await list();
     const [item] = await waiting('kind=removal&source=court');
@@ -85,7 +88,7 @@ describe('a full list', () => {
     expect((await run(second.runId)).accepted).toBe(0);
   });
 
-  it('takes the suspicion back when the name is there again', async () => {
+  it('withdraws the suspected removal when the name is there again', async () => {
     connector.pass(7);
     await list(entry(1, pharmacy));
     expect(await waiting('kind=removal')).toEqual([]);
@@ -94,7 +97,7 @@ describe('a full list', () => {
     expect(await waiting('kind=removal')).toHaveLength(1);
   });
 
-  it('ends a listing once an officer confirms its removal, and the directory hears of it', async () => {
+  it('ends a listing once an officer confirms its removal, and delivers that to the directory', async () => {
     const [item] = await waiting('kind=removal');
     const id = item?.id ?? '';
     expect(await refusalOf(decide(id, 'correction', { reason: 'x', removedOn: '2027-01-01' }))).toBe(
@@ -128,7 +131,7 @@ describe('a name whose number is masked', () => {
   const masked = entry(50, { ...doctor, id: '5401021985****0013' });
   let rowId = '';
 
-  it('is matched by nobody but a person, who sees the grounds', async () => {
+  it('is matched only by an officer, who sees the grounds', async () => {
     const sent = await list(masked);
     expect(sent).toMatchObject({ status: 'held' });
     expect(await release(sent)).toMatchObject({ quarantined: 1 });
@@ -166,13 +169,13 @@ describe('a name whose number is masked', () => {
     });
   });
 
-  it('that fits nobody of ours waits under a reason of its own, until the registry brings a namesake and it is read again', async () => {
+  it('that fits no subject waits under its own reason until the registry adds a namesake and it is read again', async () => {
     const late = entry(60, { id: '4405241880****0014', name: '后来者' });
     connector.pass(7);
     await list(masked, late);
     expect(await waiting('source=court&reason=no-candidate')).toHaveLength(1);
     connector.pass(7);
-    // Whoever waits in one list need not wait a second time in the next.
+    // A row that waits from one list does not wait a second time with the next.
     expect(await list(masked, late)).toMatchObject({ quarantined: 0 });
     expect(await waiting('source=court&reason=no-candidate')).toHaveLength(1);
     await connector.submit('registry', [
@@ -188,7 +191,7 @@ describe('a name whose number is masked', () => {
     await decide(item?.id ?? '', 'dismissal', { reason: '同名' });
   });
 
-  it('waits again when the registry brings somebody whom nobody compared it with', async () => {
+  it('waits again when the registry adds a subject that it was not compared with', async () => {
     const late = entry(60, { id: '4405241880****0014', name: '后来者' });
     connector.pass(7);
     expect(await list(masked, late)).toMatchObject({ quarantined: 0 });
@@ -204,8 +207,8 @@ describe('a name whose number is masked', () => {
   });
 });
 
-describe('a removal that the court tells itself', () => {
-  it('settles the suspicion, and reaches the institution that a listed person represents', async () => {
+describe('a removal that the court sends itself', () => {
+  it('resolves the suspected removal, also for the institution that a listed person represents', async () => {
     connector.pass(7);
     const bossListed = entry(70, boss);
     expect(await list(bossListed)).toMatchObject({ accepted: 1 });
@@ -218,7 +221,7 @@ describe('a removal that the court tells itself', () => {
     expect(await waiting('kind=removal')).toEqual([]);
   });
 
-  it('of nobody of ours waits for nobody', async () => {
+  it('about no subject waits for no officer', async () => {
     connector.pass(7);
     await list(entry(80, stranger));
     connector.pass(7);

@@ -52,7 +52,7 @@ const discipline = {
   },
 };
 
-/** Records that touch each other: amendments, revocations, contradictions, links, listings of suspensions. */
+/** Records that affect each other: amendments, revocations, contradictions, links, listings, suspensions. */
 const records: readonly (readonly [Source, object])[] = [
   ...registry.map((row) => ['registry', row] as const),
   ['market-supervision', penalty(1, pharmacy)],
@@ -108,14 +108,14 @@ afterEach(async () => {
   connector = undefined;
 });
 
-/** Feeds the records one by one and shows all that is left: files without their times and rows, and both receivers. */
+/** Sends the records one by one and returns the final state: files without times and rows, and both receivers. */
 async function stateAfter(order: readonly (readonly [Source, object])[]): Promise<unknown> {
   connector = await startConnector();
   for (const [source, record] of order) {
     const run = await connector.submit(source, [record]);
     expect(run.received).toBe(run.accepted + run.duplicates + run.unmatched + run.quarantined);
   }
-  await connector.settle();
+  await connector.untilInSync();
   const files: Record<string, unknown> = {};
   for (const { category, scheme, id } of registry as unknown as {
     category: never;

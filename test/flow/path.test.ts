@@ -40,7 +40,7 @@ const subjectOf = (one: { id: string; name: string }, category: string) =>
   }) as never;
 
 describe('the path from an authority to the receivers', () => {
-  it('keeps records of others until the registry brings their subject', async () => {
+  it('keeps records without a known subject until the registry adds it', async () => {
     const run = await connector.submit('market-supervision', [penalty(1, pharmacy), penalty(2, stranger)]);
     expect(counts(run)).toEqual({ status: 'completed', counts: [2, 0, 0, 2, 0] });
     expect(counts(await connector.submit('registry', registry))).toEqual({
@@ -72,7 +72,7 @@ describe('the path from an authority to the receivers', () => {
     expect(await connector.grade(subjectOf(pharmacy, 'pharmacy'))).toMatchObject({ score: '99.00' });
   });
 
-  it("brings a doctor's record to the hospital that employs the doctor", async () => {
+  it("attributes a doctor's record to the hospital that employs the doctor", async () => {
     await connector.submit('medical-insurance', [
       finding(1, { category: 'doctor', ...doctor }, 'dr.complaint', { count: 2 }),
     ]);
@@ -83,10 +83,10 @@ describe('the path from an authority to the receivers', () => {
     expect(reasons.map(({ indicator }) => indicator)).toEqual(['mi.physician-sanction']);
   });
 
-  it('suspends an insured person at E for the ladder, tells both receivers, and lifts it when the reason falls away', async () => {
+  it('suspends an insured person at E by the ladder, notifies both receivers, and lifts it when the reason is revoked', async () => {
     const crime = finding(2, { category: 'insured-person', ...patient }, 'ip.crime');
     await connector.submit('medical-insurance', [crime]);
-    await connector.settle();
+    await connector.untilInSync();
     const sanctions = [{ kind: 'settlement-suspension', from: '2026-05-04', until: '2027-05-04' }];
     expect(await connector.grade(subjectOf(patient, 'insured-person'))).toMatchObject({
       grade: 'E',
@@ -96,7 +96,7 @@ describe('the path from an authority to the receivers', () => {
       { certno: patient.id, begndate: '2026-05-04', enddate: '2027-05-04' },
     ]);
     await connector.submit('medical-insurance', [{ ...crime, status: '撤销', decidedOn: '2026-06-01' }]);
-    await connector.settle();
+    await connector.untilInSync();
     expect(await connector.grade(subjectOf(patient, 'insured-person'))).toMatchObject({
       grade: 'A',
       sanctions: [],
@@ -113,21 +113,21 @@ describe('the path from an authority to the receivers', () => {
       }),
     );
     await connector.submit('medical-insurance', frauds);
-    await connector.settle();
+    await connector.untilInSync();
     expect((await connector.receiver('settlement')).entries).toMatchObject([{ enddate: '2026-09-20' }]);
     connector.pass(90);
     await until(
       'the suspension is lifted',
       async () => (await connector.receiver('settlement')).entries.length === 0,
     );
-    await connector.settle();
+    await connector.untilInSync();
   });
 
   it('stops a nurse at E by veto', async () => {
     await connector.submit('medical-insurance', [
       finding(20, { category: 'nurse', ...nurse }, 'nu.fraud-conviction'),
     ]);
-    await connector.settle();
+    await connector.untilInSync();
     expect(await connector.grade(subjectOf(nurse, 'nurse'))).toMatchObject({
       grade: 'E',
       sanctions: [{ kind: 'service-stop', from: '2026-05-04' }],
@@ -173,12 +173,12 @@ describe('the path from an authority to the receivers', () => {
   });
 
   it('leaves each receiver with exactly what the files say', async () => {
-    await connector.settle();
+    await connector.untilInSync();
     const directory = await connector.receiver('directory');
-    const held = Object.fromEntries(
+    const grades = Object.fromEntries(
       directory.entries.map((row) => [`${row['category']}/${row['uscc'] ?? row['certNo']}`, row['grade']]),
     );
-    for (const [key, grade] of Object.entries(held)) {
+    for (const [key, grade] of Object.entries(grades)) {
       const [category = '', id = ''] = key.split('/');
       const known = [...everyone, { id: '810000199003070015', name: '港籍居民' }].find(
         (one) => one.id === id,
@@ -187,7 +187,7 @@ describe('the path from an authority to the receivers', () => {
         grade,
       });
     }
-    expect(Object.keys(held)).toHaveLength(7);
+    expect(Object.keys(grades)).toHaveLength(7);
     expect(directory.violations).toEqual([]);
     await connector.client.call('POST', '/v1/receivers/directory/reconciliation');
     await until('the reconciliation is done', () =>

@@ -49,7 +49,7 @@ const documents = async (): Promise<string> =>
   JSON.stringify(await connector.file({ scheme: 'uscc', id: pharmacy.id, category: 'pharmacy' }));
 const has = (number: number) => async (): Promise<boolean> =>
   (await documents()).includes(`藏市监处罚〔2026〕${number}号`);
-/** Lines of the log that hold all of these. */
+/** Lines of the log that contain all of these. */
 const lines = (...parts: string[]): string[] =>
   connector
     .log()
@@ -69,7 +69,7 @@ describe('an authority that is pulled', () => {
     expect((await state()).refusedSignatures).toBe(0);
   });
 
-  it('is asked whether there is anything new, and nothing is no run', async () => {
+  it('is asked for new records, and an empty answer makes no run', async () => {
     const { unchanged } = await state();
     await until('it said so twice more', async () => (await state()).unchanged >= unchanged + 2);
     expect(runs()).toHaveLength(2);
@@ -90,7 +90,7 @@ describe('an authority that is pulled', () => {
     expect(run.file.name).toBe('pull-simulator-2');
   });
 
-  it('that is down is asked ever more seldom, calls a person, and comes right by itself', async () => {
+  it('that is down is asked less and less often, raises an alarm, and recovers by itself', async () => {
     const failures = () => lines('"metric":"PullFailed"', '"service":"pull-feed"').length;
     const before = failures();
     await authority('/_faults', { mode: 'refuse', times: 4 });
@@ -119,7 +119,7 @@ describe('an authority that is pulled', () => {
 });
 
 describe('an authority that has gone quiet', () => {
-  it('is an alarm once its rhythm is over, told at most once an hour; one that never sent anything is not', async () => {
+  it('raises an alarm after its expected interval, at most once an hour; one that never sent anything does not', async () => {
     expect(lines('"metric":"SourceQuiet"')).toEqual([]);
     connector.pass(36);
     await until('the sweep has seen it', () => lines('"metric":"SourceQuiet"', '"value":2').length >= 3);
@@ -134,7 +134,7 @@ describe('an authority that has gone quiet', () => {
     );
   });
 
-  it('is heard again with its next file', async () => {
+  it('is no longer quiet after its next file', async () => {
     await publish(penalty(30, pharmacy));
     await until('it is no longer quiet', async () => !(await viewOf('market-supervision'))?.quietSince);
   });

@@ -7,16 +7,16 @@ let connector: Connector;
 beforeAll(async () => {
   connector = await startConnector();
   await connector.submit('registry', registry);
-  await connector.settle();
+  await connector.untilInSync();
 });
 afterAll(() => connector.stop());
 
 let number = 0;
-/** A crime established: a listing. Revoked: a lift. */
+/** A crime established causes a listing. Revoked, it causes a lift. */
 const crime = () =>
   finding(++number, { category: 'insured-person', ...patient }, 'ip.crime', { decidedOn: '2026-06-01' });
 const revoked = (record: object) => ({ ...record, status: '撤销', decidedOn: '2026-06-02' });
-const told = async (id: string) =>
+const entryOf = async (id: string) =>
   (await connector.receiver('directory')).entries.find(
     (row) => row['certNo'] === id && row['category'] === 'insured-person',
   );
@@ -36,16 +36,16 @@ describe('a receiver that fails', () => {
       const listed = crime();
       await fail();
       await connector.submit('medical-insurance', [listed, warn()]);
-      await connector.settle();
+      await connector.untilInSync();
       expect((await connector.receiver('settlement')).entries).toMatchObject([{ certno: patient.id }]);
-      expect(await told(patient.id)).toMatchObject({ grade: 'E' });
+      expect(await entryOf(patient.id)).toMatchObject({ grade: 'E' });
       await fail();
       await connector.submit('medical-insurance', [revoked(listed)]);
-      await connector.settle();
+      await connector.untilInSync();
       expect((await connector.receiver('settlement')).entries).toEqual([]);
-      expect(await told(patient.id)).toMatchObject({ grade: 'A', sanctions: [] });
+      expect(await entryOf(patient.id)).toMatchObject({ grade: 'A', sanctions: [] });
 
-      // The reason falls away while the receiver still fails: the lift overtakes the listing.
+      // The reason is revoked while the receiver still fails: the lift overtakes the listing.
       const overtaken = crime();
       await fail();
       const { requests } = await connector.receiver(receiver);
@@ -55,27 +55,27 @@ describe('a receiver that fails', () => {
         async () => (await connector.receiver(receiver)).requests > requests,
       );
       await connector.submit('medical-insurance', [revoked(overtaken)]);
-      await connector.settle();
+      await connector.untilInSync();
       await connector.fault(receiver, 'ok');
       const [settlement, directory] = [
         await connector.receiver('settlement'),
         await connector.receiver('directory'),
       ];
       expect(settlement.entries).toEqual([]);
-      expect(await told(patient.id)).toMatchObject({ grade: 'A', sanctions: [] });
+      expect(await entryOf(patient.id)).toMatchObject({ grade: 'A', sanctions: [] });
       expect([...settlement.violations, ...directory.violations]).toEqual([]);
       expect(await allDeliveries(connector.client, { state: 'given-up' })).toEqual([]);
     },
   );
 
-  it('has acknowledged what is settled: there is nothing to try again', async () => {
+  it('has acknowledged a delivery that is in sync, which cannot be retried', async () => {
     const deliveries = await allDeliveries(connector.client, { receiver: 'directory', state: 'settled' });
     expect(deliveries).toHaveLength(registry.length);
     const again = connector.client.call('POST', `/v1/deliveries/${deliveries[0]?.id}/retry`);
     expect(await refusalOf(again)).toBe('409 delivery-settled');
   });
 
-  it('is compared with the files on order, and told again what it lost', async () => {
+  it('is compared with the files on request, and gets what it lost again', async () => {
     await connector.client.call('POST', '/v1/receivers/settlement/reconciliation');
     await until('the reconciliation is done', () =>
       connector.log().includes('"receiver":"settlement","compared"'),

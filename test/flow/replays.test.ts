@@ -6,7 +6,7 @@ import { handIn } from '../support/evidence.ts';
 import { onLocalHost } from '../support/on-local-host.ts';
 import { finding, nurse, patient, pharmacy, registry } from '../support/records.ts';
 
-/** Requests sent again, or in another order than they were made: nothing takes effect twice. */
+/** Requests that are repeated or come in another order: nothing takes effect twice. */
 let connector: Connector;
 let paper = '';
 beforeAll(async () => {
@@ -57,7 +57,7 @@ describe('what a source sends again', () => {
     }
   });
 
-  // Deployed, the clock of the bucket is not moved: the address would have expired months ago.
+  // On a deployed stack the bucket's clock is not moved, so the address would have expired months ago.
   onLocalHost(
     'to an upload that was announced once changes nothing, and another content is refused',
     async () => {
@@ -83,7 +83,7 @@ describe('what a source sends again', () => {
       const other = Buffer.from(bytes.toString('utf8').replace('21号', '22号'));
       expect(await put(other)).toBe(400);
       await put(bytes);
-      // A run behind the repeated upload: when it is done, so is what the repetition may have started.
+      // A run after the repeated upload: when it is done, so is anything that the repetition may have started.
       await push(circular(21));
       expect(await connector.client.call('GET', `/v1/feeds/runs/${runId}`)).toEqual(done);
     },
@@ -106,7 +106,7 @@ describe('what an officer sends again', () => {
     expect(await scoreOf()).toBe(score);
   });
 
-  it('to a held run lets it go on once', async () => {
+  it('to a held run releases it once', async () => {
     const run = await connector.submit('medical-insurance', [{ ...circular(32), 神秘列: 'x' }]);
     expect(run.status).toBe('held');
     const release = () => refusalOf(post(`/v1/feeds/runs/${run.runId}/release`, {}));

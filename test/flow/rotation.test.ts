@@ -21,7 +21,7 @@ import { beginRotation, endRotation, passMinutes, rotationOf } from '../support/
 import { sealedKinds } from '../support/sealed.ts';
 import { sheetTexts } from '../support/storage.ts';
 
-/** A bureau's year in which the data key is replaced, with the connector stopped half-way and files coming in meanwhile. */
+/** A bureau's year in which the data key is replaced. Meanwhile the connector is stopped half-way and files come in. */
 let connector: Connector;
 let attachmentId = '';
 let objectionId = '';
@@ -65,7 +65,7 @@ async function submitList(...entries: object[]): Promise<string> {
   return runId;
 }
 
-/** Something of every kind that is sealed. */
+/** One value of every kind that is sealed. */
 beforeAll(async () => {
   connector = await startConnector();
   await connector.submit('registry', registry);
@@ -83,7 +83,7 @@ beforeAll(async () => {
     finding(3, { category: 'doctor', ...doctor }, 'dr.administrative-penalty', { count: 2 }),
     finding(4, { category: 'insured-person', ...patient }, 'ip.crime'),
   ]);
-  await connector.settle();
+  await connector.untilInSync();
   const objection = await call(
     'POST',
     '/v1/objections',
@@ -98,17 +98,19 @@ beforeAll(async () => {
   );
   objectionId = objection.id;
   await connector.file({ scheme: 'uscc', id: pharmacy.id, category: 'pharmacy' });
-  const told = (await connector.receiver('directory')).entries.find(({ uscc }) => uscc === pharmacy.id);
+  const directoryEntry = (await connector.receiver('directory')).entries.find(
+    ({ uscc }) => uscc === pharmacy.id,
+  );
   await call('POST', '/v1/traces', {
     receiver: 'directory',
-    recordId: told?.['recordId'],
+    recordId: directoryEntry?.['recordId'],
     reason: '核对',
   });
   connector.pass(200);
   await call('POST', '/v1/cycles/2026/evaluation');
   await until('it is rehearsed', async () => (await call('GET', '/v1/cycles/2026'))['phase'] === 'review');
   await connector.submit('registry', early);
-  await connector.settle();
+  await connector.untilInSync();
 }, 120_000);
 afterAll(() => connector.stop());
 
@@ -142,7 +144,7 @@ it('a rotation is begun once, by somebody who may, and says who and when', async
   expect(await refusalOf(rotate())).toBe('409 rotation-running');
 });
 
-it('goes on where it was when the connector is stopped half-way, while files come in', async () => {
+it('continues where it was when the connector is stopped half-way, while files come in', async () => {
   passMinutes(connector, 2);
   const records = new TextEncoder().encode(JSON.stringify(late));
   const runId = await connector.client.submit('registry', 'late', records);
@@ -210,7 +212,7 @@ it('a changed byte shows in what was sealed anew as in anything else', async () 
   }
 });
 
-it('the table alone tells whether a text that leaked is the pepper, and no sheet holds a key of a subject', async () => {
+it('the table alone shows whether a leaked text is the pepper, and no sheet contains a key of a subject', async () => {
   const compare = (text: string): number | null => {
     const leaked = join(connector.dataDir, 'leaked.txt');
     writeFileSync(leaked, `${text}\n`);
@@ -228,7 +230,7 @@ it('the table alone tells whether a text that leaked is the pepper, and no sheet
   expect(parties.filter((party) => sheets.some((text) => text.includes(party)))).toEqual([]);
 });
 
-it('does not retire a key while a value is left that does not open, and the next rotation does once it is mended', async () => {
+it('does not retire a key while a value does not open; the next rotation does after the value is repaired', async () => {
   const item = (await onePerKind(connector.table)).get('P FACT O') ?? {};
   await table().put({ ...item, body: { B: (item['body']?.B ?? new Uint8Array()).slice(0, -8) } });
   await rotate();

@@ -10,7 +10,9 @@ import { legalSheet, mergedSheet, naturalSheet, withTitles } from '../support/pe
 import { doctor, hospital, nurse, penalty, pharmacy, registry, stranger } from '../support/records.ts';
 import { remadeXlsx } from '../support/xlsx-file.ts';
 
-/** A sender's day: a file with wrong rows goes in, the answer comes back, is mended by hand, and goes in as it is. */
+/**
+ * A sender's day: a file with wrong rows is sent, its answer is corrected by hand and sent back unchanged otherwise.
+ */
 let connector: Connector;
 beforeAll(async () => {
   connector = await startConnector();
@@ -40,7 +42,7 @@ async function answerTo(run: RunView): Promise<{ type: string; name: string; bod
   };
 }
 
-/** Only the wrong cells, each found by what stands in it. */
+/** Only the wrong cells, each found by its content. */
 type Mending = readonly (readonly [wrong: string, right: string])[];
 const mend = (text: string, mending: Mending): string =>
   mending.reduce((mended, [wrong, right]) => mended.replaceAll(wrong, right), text);
@@ -55,12 +57,12 @@ const subjectOf = ({ id, name }: Who, category: Category) => {
 const scoreOf = async (who: Who, category: Category): Promise<unknown> =>
   (await connector.grade(subjectOf(who, category)))['score'];
 const atDirectory = async ({ id }: Who, category: Category): Promise<unknown> => {
-  await connector.settle();
+  await connector.untilInSync();
   const { entries } = await connector.receiver('directory');
   return entries.find((entry) => (entry['uscc'] ?? entry['certNo']) === id && entry['category'] === category);
 };
 
-/** The mended answer takes effect, once; then neither it nor the mended original says anything new. */
+/** The corrected answer takes effect once. After that, neither it nor the corrected original adds anything. */
 async function sendsMended(
   source: Source,
   { answer, original }: { answer: Uint8Array; original: Uint8Array },
@@ -155,7 +157,7 @@ describe('a CSV in GB18030 with titles above its header', () => {
     );
   });
 
-  it('takes effect whole once the answer is mended and sent again, and only once', async () => {
+  it('takes effect completely after the answer is corrected and sent again, and only once', async () => {
     await sendsMended(
       'market-supervision',
       {
@@ -164,7 +166,7 @@ describe('a CSV in GB18030 with titles above its header', () => {
       },
       { mended: 5, all: 8 },
     );
-    // 警告 costs a point each, three at most.
+    // Each 警告 costs one point, at most three.
     expect(await scoreOf(pharmacy, 'pharmacy')).toBe('97.00');
     expect(await atDirectory(pharmacy, 'pharmacy')).toMatchObject({ name: pharmacy.name, grade: 'A' });
     const { dishonesty } = (await connector.file({
@@ -212,7 +214,7 @@ describe('a workbook with a sheet of organisations and one of persons', () => {
       ]),
     );
 
-  it('comes back as a workbook of the same sheets, and takes effect whole once it is mended', async () => {
+  it('comes back as a workbook of the same sheets, and takes effect completely after it is corrected', async () => {
     const sent = await connector.submit('health-commission', original);
     expect(counts(sent)).toEqual({ received: 4, accepted: 2, duplicates: 0, unmatched: 0, quarantined: 2 });
     expect(await scoreOf(hospital, 'medical-institution')).toBe('91.00');
@@ -251,7 +253,7 @@ describe('an XML file', () => {
     ['2026年4月31日', '2026年4月30日'],
   ];
 
-  it('comes back in its own elements and encoding, and takes effect whole once it is mended', async () => {
+  it('comes back in its own elements and encoding, and takes effect completely after it is corrected', async () => {
     const sent = await connector.submit('market-supervision', gb18030(original));
     expect(counts(sent)).toEqual({ received: 3, accepted: 1, duplicates: 0, unmatched: 0, quarantined: 2 });
     const answer = await answerTo(sent);

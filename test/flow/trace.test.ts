@@ -24,7 +24,7 @@ import {
   registry,
 } from '../support/records.ts';
 
-/** A file that was sent, and what stands in its row of a number, read without the product. */
+/** A file that was sent, and the content of a row by its number, read without the product's code. */
 interface Sent {
   readonly bytes: Uint8Array;
   rowText(row: number): string;
@@ -85,7 +85,7 @@ beforeAll(async () => {
   ];
   const workbook = inEveryFormat['XLSX']?.(table(findings)) ?? new Uint8Array();
   await send('medical-insurance', workbook, sheetRowAt(workbook));
-  await connector.settle();
+  await connector.untilInSync();
 });
 afterAll(() => connector.stop());
 
@@ -97,7 +97,7 @@ const recordOf = async (category: string): Promise<string> => {
   return String(entries.find((row) => row['category'] === category)?.['recordId']);
 };
 
-/** The row of the file that was sent holds the word, and the bytes in the bucket are that file. */
+/** The row of the sent file contains the word, and the bytes in the bucket are that file. */
 async function expectRow(row: TracedRow, word: string, { files }: TraceAnswer): Promise<void> {
   const file = files.find(({ run }) => run === row.run);
   const original = sent.get(row.fileSha256);
@@ -113,7 +113,10 @@ async function expectRow(row: TracedRow, word: string, { files }: TraceAnswer): 
   ).toBe(true);
 }
 
-/** Everything a trace names is found in the files as they were sent. @returns how many rows */
+/**
+ * Everything that a trace names is found in the sent files.
+ * @returns how many rows
+ */
 async function expectEveryRow(found: TraceAnswer, id: string): Promise<number> {
   expect(found.unknown).toEqual([]);
   expect(found.identity.length).toBeGreaterThan(0);
@@ -123,7 +126,7 @@ async function expectEveryRow(found: TraceAnswer, id: string): Promise<number> {
   return found.identity.length + found.decisions.flatMap(({ statements }) => statements).length;
 }
 
-/** The command, as an operator calls it. */
+/** Runs the command as an operator does. */
 async function run(...args: string[]): Promise<{ status: unknown; stdout: string; stderr: string }> {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../infra/cli/trace.ts'), ...args]);
   const ended = once(child, 'close');
@@ -185,7 +188,7 @@ describe('a trace', () => {
     }
   });
 
-  it("says whose document it is when a doctor's or a nurse's record reaches the hospital", async () => {
+  it("says whose document it is when a doctor's or a nurse's record is attributed to the hospital", async () => {
     const found = await trace({ receiver: 'directory', recordId: await recordOf('medical-institution') });
     expect(found.decisions.map(({ documentNumber, via }) => [documentNumber, via]).sort()).toEqual(
       [
@@ -196,13 +199,13 @@ describe('a trace', () => {
     );
   });
 
-  it('tells older versions by the sheet that held then, and what is not kept of them', async () => {
+  it('shows older versions by the sheet in effect then, and what is not stored of them', async () => {
     const before = await trace({ receiver: 'directory', recordId: await recordOf('insured-person') });
     const { entries } = await connector.receiver('settlement');
     const suspended = entries.find(({ certno }) => certno === patient.id);
     const revoked = utf8(JSON.stringify([{ ...crime, status: '撤销', decidedOn: '2026-06-01' }]));
     await send('medical-insurance', revoked, recordAt(Buffer.from(revoked).toString()));
-    await connector.settle();
+    await connector.untilInSync();
     const { suspensionId, version } = suspended ?? {};
     const lifted = await trace({ receiver: 'settlement', suspensionId });
     expect(lifted).toMatchObject({
@@ -247,10 +250,10 @@ describe('a trace', () => {
         says: 'moved to another subject',
       },
     ]);
-    await connector.settle();
+    await connector.untilInSync();
   });
 
-  it('refuses what it was not told of, with what to do', async () => {
+  it('refuses an id that was never delivered, and says what to do', async () => {
     const recordId = '00000000-0000-8000-8000-000000000000';
     const suspensionId = '0'.repeat(30);
     const ask = (question: object, client = connector.client) =>

@@ -21,13 +21,13 @@ type Row = Record<string, unknown>;
 type Answers = Record<'files' | 'grades' | 'runs', Record<string, Row>> &
   Record<'directory' | 'settlement', { entries: Row[]; tombstones: Row[] }>;
 
-/** Rows that a run did not take, with the codes of why; words may have become better since. */
+/** Rows that a run did not accept, with reason codes only, because messages may have been improved since. */
 const reasonsOf = ({ answer }: Row): unknown =>
   (Array.isArray(answer) ? (answer as Row[]) : []).map((row) => [row['行号'], row['列'], row['原因代码']]);
 
 const hourMilliseconds = 3_600_000;
 
-/** Today's code on what each released layout left behind, an hour later. */
+/** Today's code on the data of each released layout, an hour later. */
 describe.each(releases)('on data of release %s', (release) => {
   const folder = join(import.meta.dirname, '../fixtures/layouts', release);
   const before = JSON.parse(readFileSync(join(folder, 'answers.json'), 'utf8')) as Answers;
@@ -63,8 +63,8 @@ describe.each(releases)('on data of release %s', (release) => {
     expect((await fetch(`${connector.apiUrl}/health`)).status).toBe(200);
   });
 
-  it('files and grades are what they were, and nothing is told anew', async () => {
-    await connector.settle();
+  it('files and grades are unchanged, and nothing is delivered again', async () => {
+    await connector.untilInSync();
     const now = (await answersOf(connector, runsOf(folder))) as Answers;
     expect(now.files).toMatchObject(before.files);
     expect(now.grades).toMatchObject(before.grades);
@@ -84,7 +84,7 @@ describe.each(releases)('on data of release %s', (release) => {
     expect(sheets).toBeGreaterThanOrEqual(10);
   });
 
-  it('what receivers hold is traced to the rows of that time', async () => {
+  it('the entries of receivers are traced to the rows of that time', async () => {
     for (const { recordId, version } of before.directory.entries) {
       const found = (await connector.client.call('POST', '/v1/traces', {
         receiver: 'directory',
@@ -102,17 +102,19 @@ describe.each(releases)('on data of release %s', (release) => {
       duplicates: 1,
       accepted: 0,
     });
-    const [held] = before.settlement.entries.filter(({ certno }) => certno === patient.id);
-    expect(held).toBeDefined();
+    const [suspension] = before.settlement.entries.filter(({ certno }) => certno === patient.id);
+    expect(suspension).toBeDefined();
     await connector.submit('medical-insurance', [{ ...crime, status: '撤销', decidedOn: '2026-06-02' }]);
-    await connector.settle();
+    await connector.untilInSync();
     const { entries, tombstones, violations } = await connector.receiver('settlement');
     expect(entries.map(({ certno }) => certno)).not.toContain(patient.id);
-    const lifted = tombstones.find(({ suspensionId }) => suspensionId === held?.['suspensionId']);
-    expect(Number(lifted?.['version'])).toBeGreaterThan(Number(held?.['version']));
+    const lifted = tombstones.find(({ suspensionId }) => suspensionId === suspension?.['suspensionId']);
+    expect(Number(lifted?.['version'])).toBeGreaterThan(Number(suspension?.['version']));
     expect(violations).toEqual([]);
-    const told = before.directory.entries.find((row) => row['certNo'] === patient.id);
-    expect(Number((await inDirectory(patient.id))?.['version'])).toBeGreaterThan(Number(told?.['version']));
+    const entryBefore = before.directory.entries.find((row) => row['certNo'] === patient.id);
+    expect(Number((await inDirectory(patient.id))?.['version'])).toBeGreaterThan(
+      Number(entryBefore?.['version']),
+    );
   });
 
   it('a record that waited for its subject finds it', async () => {
@@ -179,16 +181,16 @@ describe.each(releases)('on data of release %s', (release) => {
     await connector.submit('market-supervision', penalties);
     connector.pass(release === '3-evaluation' ? 365 : 200);
     const second = await connector.as('second-officer');
-    const reach = (phase: CycleView['phase']) =>
+    const untilPhase = (phase: CycleView['phase']) =>
       until(`the evaluation is in ${phase}`, async () => {
         const cycle = (await connector.client.call('GET', `/v1/cycles/${year}`)) as CycleView;
         return cycle.phase === phase;
       });
     await connector.client.call('POST', `/v1/cycles/${year}/evaluation`);
-    await reach('review');
+    await untilPhase('review');
     await second.call('POST', `/v1/cycles/${year}/release`, { rehearsal: 1, reason: '已核对' });
-    await reach('published');
-    await connector.settle();
+    await untilPhase('published');
+    await connector.untilInSync();
     expect(await connector.grade({ scheme: 'resident-id', ...doctor, category: 'doctor' })).toMatchObject({
       cycle: year,
       state: 'published',
@@ -204,7 +206,7 @@ describe.each(releases)('on data of release %s', (release) => {
     const party = file.subject.split('.')[1] as PartyKey;
     const fact = { type: 'of-the-future', key: 'Z.1', origin: {} } as never;
     await createFolderStore(openTable(tableName, new DynamoDBClient({}))).addFact(party, fact);
-    const told = await inDirectory(hospital.id);
+    const entryBefore = await inDirectory(hospital.id);
     const bytes = new TextEncoder().encode(
       JSON.stringify([penalty(40, hospital, { CF_CFLB: '吊销许可证件' })]),
     );
@@ -213,17 +215,17 @@ describe.each(releases)('on data of release %s', (release) => {
     const year = connector.today().slice(0, 4);
     const crimes = [{ ...crime, documentNumber: `藏医保查〔${year}〕90号`, decidedOn: `${year}-01-02` }];
     await connector.submit('medical-insurance', crimes);
-    await connector.settle();
+    await connector.untilInSync();
     expect((await inDirectory(patient.id))?.['grade']).toBe('E');
-    expect(await inDirectory(hospital.id)).toEqual(told);
+    expect(await inDirectory(hospital.id)).toEqual(entryBefore);
   });
 });
 
 describe('on a table that was restored to an earlier instant', () => {
   const folder = join(import.meta.dirname, '../fixtures/layouts/3-evaluation');
   let connector: Connector;
-  /** What receivers were told after that instant: something else, seven versions on. */
-  const toldSince = (dataDir: string, name: string, change: object): void => {
+  /** Makes a receiver's entries newer: other content was delivered after that instant, seven versions on. */
+  const deliveredSince = (dataDir: string, name: string, change: object): void => {
     const path = join(dataDir, name, `${name}.ndjson`);
     const rows = readFileSync(path, 'utf8').split('\n').filter(Boolean);
     const later = rows
@@ -237,8 +239,8 @@ describe('on a table that was restored to an earlier instant', () => {
       {
         async fill(dataDir) {
           await loadLayout(folder, dataDir);
-          toldSince(dataDir, 'directory', { grade: 'B', state: 'published' });
-          toldSince(dataDir, 'settlement', { reason: 'later' });
+          deliveredSince(dataDir, 'directory', { grade: 'B', state: 'published' });
+          deliveredSince(dataDir, 'settlement', { reason: 'later' });
         },
         milliseconds: daysPassed['3-evaluation'] * 24 * hourMilliseconds + hourMilliseconds,
       },
@@ -246,13 +248,13 @@ describe('on a table that was restored to an earlier instant', () => {
   });
   afterAll(() => connector?.stop());
 
-  it('a reconciliation has receivers hold what the table says, with versions behind theirs', async () => {
+  it('a reconciliation makes receivers equal to the table, although their versions are newer', async () => {
     const before = JSON.parse(readFileSync(join(folder, 'answers.json'), 'utf8')) as Answers;
     for (const receiver of ['directory', 'settlement'] as const) {
       const ahead = await connector.receiver(receiver);
       await connector.client.call('POST', `/v1/receivers/${receiver}/reconciliation`);
       await until('it is reconciled', () => connector.log().includes(`"receiver":"${receiver}","compared"`));
-      await connector.settle();
+      await connector.untilInSync();
       const { entries, violations } = await connector.receiver(receiver);
       expect(violations).toEqual([]);
       const plain = (rows: readonly Row[]) =>

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => connector.stop());
 
 const cycle = async (year: number) => (await connector.client.call('GET', `/v1/cycles/${year}`)) as CycleView;
-const reach = (year: number, phase: CycleView['phase']) =>
+const untilPhase = (year: number, phase: CycleView['phase']) =>
   until(`the evaluation of ${year} is in ${phase}`, async () => (await cycle(year)).phase === phase);
 const inCategory = (category: string, subject: { id: string; name: string }) => ({ category, ...subject });
 
@@ -42,7 +42,7 @@ describe('the annual evaluation', () => {
     connector.pass(200);
     const begun = (await connector.client.call('POST', '/v1/cycles/2026/evaluation')) as CycleView;
     expect(begun.phase).toBe('collect');
-    await reach(2026, 'review');
+    await untilPhase(2026, 'review');
     const { report, peers, progress } = await cycle(2026);
     expect(peers).toEqual({ 'mi.recovered-share': { min: '3.5', max: '3.5', institutions: 1 } });
     expect(report).toMatchObject({ subjects: 6, vetoed: 1, newlyVetoed: 1, problems: 0 });
@@ -65,8 +65,8 @@ describe('the annual evaluation', () => {
     const other = await second();
     expect(await refusalOf(other.call('POST', path, { ...release, rehearsal: 2 }))).toBe('409 not-in-review');
     await other.call('POST', path, release);
-    await reach(2026, 'published');
-    await connector.settle();
+    await untilPhase(2026, 'published');
+    await connector.untilInSync();
     expect(await connector.grade({ scheme: 'uscc', ...pharmacy })).toMatchObject({
       cycle: 2026,
       state: 'published',
@@ -167,7 +167,7 @@ describe('a trial of a draft', () => {
   });
 });
 
-describe('what anybody may see', () => {
+describe('the public list', () => {
   const disclosed = async (query = '') =>
     (
       (await (await fetch(`${connector.apiUrl}/v1/disclosures${query}`)).json()) as {
@@ -194,7 +194,7 @@ describe('what anybody may see', () => {
     expect(await disclosed('?prefecture=5402')).toEqual([]);
     await connector.submit('medical-insurance', [{ ...veto, status: '撤销' }]);
     expect(await disclosed()).toEqual([]);
-    await connector.settle();
+    await connector.untilInSync();
   });
 });
 
@@ -213,7 +213,7 @@ describe('a file as of a day', () => {
     const interim = { cycle: 2026, state: 'interim', score: '94.00', grade: 'B' };
     for (const day of ['2026-06-30', '2026-12-31'])
       expect(await asOf(day, shop)).toMatchObject({ standing: interim, dishonesty: [{}], proof });
-    // Published, gone to E by a decision and back by its revocation, all on one day: the last of it holds.
+    // Published, at E by a decision, and back by its revocation, all on one day: the last state counts.
     const today = connector.today();
     expect(await asOf(today, shop)).toMatchObject({
       standing: { cycle: 2026, state: 'published', score: '90.00' },
@@ -245,7 +245,7 @@ describe('the proof of what was published', () => {
     const { files, published, findings } = await verifyTable(folders, { policy });
     expect(findings).toEqual([]);
     expect(files).toBe(registry.length);
-    // The pharmacy's moved away from E again: its published result stands on two more sheets.
+    // The pharmacy moved to E and back after its publication, so its published result is on two more sheets.
     expect(published).toBe(registry.length + 2);
     expect(await changedCycles(evaluations)).toEqual([]);
   });
@@ -281,5 +281,5 @@ describe('the proof of what was published', () => {
   });
 });
 
-/** Facts about parties that have no file: a code, or a person who only represents somebody. */
+/** True for facts about parties without a file: a code, or a person who only represents somebody. */
 const isOfNoFile = (kind: string): boolean => ['P FACT A', 'P FACT L'].includes(kind);

@@ -8,7 +8,7 @@ import { allScopes } from '../support/connector.ts';
 import { type Running, startProcess, stopProcess } from '../support/host-process.ts';
 import { exitWithoutPython, PythonMissing, pythonTool } from '../support/python-tool.ts';
 import { faultsIn, namesIn } from './api/host-log.ts';
-import { keepEvidence, loadSamples, plantExamples, quietened } from './api/planted.ts';
+import { keepEvidence, loadSamples, plantExamples, untilDelivered } from './api/planted.ts';
 import { type Report, readReport } from './api/read-report.ts';
 import { fuzz } from './api/schemathesis.ts';
 
@@ -29,7 +29,9 @@ const { values } = parseArgs({
     help: { type: 'boolean' },
   },
 });
-/** Who sent the samples and began what is planted: another agency than the one that fuzzes, as four eyes ask for. */
+/**
+ * The agency that sent the samples and made the examples. It is not the agency that fuzzes, because four eyes need two.
+ */
 const planter = 'samples';
 /** A year that is over, so that its evaluation can be rehearsed. */
 const year = new Date().getFullYear() - 1;
@@ -57,7 +59,7 @@ async function main(): Promise<number> {
     const task = { program, contract: file, url: host.urls.api, token, folder, examples, seed, only };
     const { operations, failed, report } = await fuzz(task);
     const findings = answerFindings(await readReport(report), routesOf(contract, only));
-    await quietened(client);
+    await untilDelivered(client);
     await stopProcess(host);
     const log = readFileSync(join(dataDir, 'log.ndjson'), 'utf8');
     findings.push(
@@ -70,7 +72,10 @@ async function main(): Promise<number> {
   }
 }
 
-/** Shows what was answered. @returns what is to be held against it, beside what the fuzzer holds by itself */
+/**
+ * Prints what was answered.
+ * @returns findings beyond those of the fuzzer itself
+ */
 function answerFindings(
   { answers, succeeded, guarded, unexplained }: Report,
   routes: ReturnType<typeof routesOf>,
@@ -100,7 +105,7 @@ function summed(of: { operations: number; failed: number; findings: readonly Fin
   return failed === 0 ? 0 : 1;
 }
 
-/** The contract as it is served, with examples of what this connector holds. */
+/** The contract as it is served, with examples of what this connector contains. */
 async function planted({ urls }: Running, token: string) {
   const client = await createClient(urls.api, { agency: planter, scope: allScopes });
   const runs = await loadSamples(client);

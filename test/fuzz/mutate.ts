@@ -3,7 +3,7 @@ import type { Random } from '../../infra/samples/random.ts';
 
 type Mutation = (bytes: Buffer, random: Random, other: Uint8Array) => Buffer;
 
-/** A part of a file: mostly short, at times half of it. */
+/** A part of a file: mostly a short one, sometimes half of it. */
 function part(bytes: Uint8Array, random: Random): [from: number, to: number] {
   const from = random.below(bytes.length + 1);
   const length = random.below(random.chance(0.2) ? Math.ceil(bytes.length / 2) + 1 : 64);
@@ -13,7 +13,7 @@ function part(bytes: Uint8Array, random: Random): [from: number, to: number] {
 const randomBytes = (random: Random): Buffer =>
   Buffer.from(Array.from({ length: random.below(64) }, () => random.below(256)));
 
-/** What parsers stumble over. */
+/** Tokens that parsers often fail on. */
 const tokens = [
   '"',
   '""',
@@ -134,7 +134,10 @@ const mutations: readonly Mutation[] = [
   },
 ];
 
-/** The file with some changes of any kind, of a workbook mostly within one of its parts; `other` lends it pieces. */
+/**
+ * The file with some changes of any kind; in a workbook mostly inside one of its parts. `other` provides pieces to
+ * insert.
+ */
 export function mutate(bytes: Uint8Array, random: Random, other: Uint8Array): Uint8Array {
   const isArchive = bytes[0] === 0x50 && bytes[1] === 0x4b;
   if (!isArchive || random.chance(0.3)) return changed(bytes, random, other);

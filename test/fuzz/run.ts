@@ -8,7 +8,7 @@ be quarantined; it must not crash, hang, fill memory or lose a row.
 
   npm run fuzz -- [--seconds 60] [--seed 1] [--case NUMBER]    --case tries one case of a seed again`;
 
-/** A case may not take longer, nor the process hold more. */
+/** Limits of time for a case and of memory for the process. */
 const limits = { milliseconds: 10_000, megabytes: 1024, heapMegabytes: 512 };
 
 interface Tally {
@@ -43,7 +43,7 @@ while (next !== undefined) {
 report();
 process.exit(failures.length > 0 ? 1 : 0);
 
-/** Runs cases in a worker that can be ended; the case to go on with when one of them ended it. */
+/** Runs cases in a worker that can be ended. Resolves to the next case when one of them ended the worker. */
 function work(task: FuzzTask): Promise<number | undefined> {
   const worker = new Worker(join(import.meta.dirname, 'worker.ts'), {
     workerData: task,

@@ -5,7 +5,7 @@ import { feeds } from '../../lib/feeds/sources.ts';
 import type { Source } from '../../lib/shared/source.ts';
 import { inEveryFormat } from '../support/formats.ts';
 
-/** A valid file, and the number of records that it was made of. */
+/** A valid file, and the number of records in it. */
 export interface Seed {
   readonly source: Source;
   readonly format: string;
@@ -13,7 +13,7 @@ export interface Seed {
   readonly records: number;
 }
 
-/** Cells as authorities fill them, right and wrong ones. */
+/** Cells as authorities fill them, valid and invalid. */
 const cells = [
   '',
   '',
@@ -57,7 +57,7 @@ const cells = [
   '𠮷\uE816',
 ];
 
-/** A file of a template in each format, and some ways to pack a workbook. */
+/** A file of a template in each format, and some variants of packing a workbook. */
 export function makeSeeds(random: Random): Seed[] {
   return Object.values(feeds).flatMap(({ source, templates }) =>
     templates.flatMap((template) => {
@@ -73,13 +73,13 @@ export function makeSeeds(random: Random): Seed[] {
   );
 }
 
-/** Names of columns that are good for an element, too. */
+/** Names of columns that are also valid as an element name. */
 const headerOf = ({ columns }: Template): string[] =>
   Object.values(columns).map(
     ({ names }) => names.find((name) => /^[\p{L}_]+$/u.test(name)) ?? names[0] ?? '',
   );
 
-/** No row is blank: blank ones do not count in a table. */
+/** A row that is not blank, because blank rows do not count in a table. */
 const rowOf = ({ columns }: Template, random: Random): string[] => [
   'x',
   ...Object.keys(columns)
@@ -87,7 +87,7 @@ const rowOf = ({ columns }: Template, random: Random): string[] => [
     .map(() => random.pick(cells)),
 ];
 
-/** Not compressed, so that changes reach the XML within. */
+/** Not compressed, so that mutations reach the XML inside. */
 const stored = (bytes: Uint8Array): Uint8Array =>
   zipSync(
     Object.fromEntries(

@@ -7,11 +7,14 @@ export interface Attempt {
   readonly source: Source;
   readonly bytes: Uint8Array;
   readonly chunkBytes: number;
-  /** Records of a file that nothing was done to. */
+  /** Number of records of an unchanged file. */
   readonly records?: number | undefined;
 }
 
-/** Reads a file and its answer as the product does. @throws Error with what went wrong, if anything but a refusal does */
+/**
+ * Reads a file and its answer as the product does.
+ * @throws Error saying what went wrong; a refusal of the file is no error
+ */
 export async function tryFile({ source, bytes, chunkBytes, records }: Attempt): Promise<void> {
   const file = asFile(bytes, chunkBytes);
   const first = await readAll(source, bytes, chunkBytes);
@@ -30,7 +33,7 @@ export async function tryFile({ source, bytes, chunkBytes, records }: Attempt): 
 interface Outcome {
   readonly count: number;
   readonly refused: ReadonlyMap<number, RowRemark>;
-  /** Why the file was not read (on); empty when it was. */
+  /** Why the file was not read, or not read further. Empty when it was read. */
   readonly refusal: string;
 }
 

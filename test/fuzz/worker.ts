@@ -6,13 +6,13 @@ import { tryFile } from './try-file.ts';
 
 export interface FuzzTask {
   readonly seed: number;
-  /** The first case; every seventh is a file that nothing is done to. */
+  /** The first case. Every seventh case is an unchanged file. */
   readonly from: number;
   readonly cases: number;
   readonly until: number;
 }
 
-/** What the worker says: a case begins, or is done. */
+/** Message of the worker: a case begins, or is done. */
 export type FuzzReport =
   | { readonly kind: 'begun'; readonly number: number; readonly format: string }
   | {
@@ -25,12 +25,12 @@ export type FuzzReport =
     };
 
 const wholeEvery = 7;
-/** Chunks of a byte or two cost time without end in a large file, and show nothing more. */
+/** Limit on chunks: a large file in chunks of a byte or two takes very long and shows nothing more. */
 const chunksAtMost = 20_000;
 const task = workerData as FuzzTask;
 const say = (report: FuzzReport): void => parentPort?.postMessage(report);
 
-/** A case depends on its number and the seed alone, so that one can be tried again. */
+/** A case depends only on its number and the seed, so that it can be repeated. */
 async function tryCase(seeds: readonly Seed[], number: number): Promise<void> {
   const random = createRandom(task.seed * 1_000_003 + number);
   const seed = random.pick(seeds);

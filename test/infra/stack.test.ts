@@ -17,7 +17,7 @@ const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as 
 };
 const runbook = readFileSync(join(root, 'docs/operations/runbook.md'), 'utf8');
 const headings = new Set([...runbook.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading));
-// Not in dist: the synthesis below empties it.
+// Not in dist, which the synthesis below empties.
 const bundleFolder = mkdtempSync(join(tmpdir(), 'bundles-'));
 const bundles = await bundleFunctions(bundleFolder);
 afterAll(() => rmSync(bundleFolder, { recursive: true }));

@@ -5,10 +5,10 @@ import iconv from 'iconv-lite';
 import { legalHeader } from '../../infra/samples/penalties.ts';
 import { usccCheck } from '../../lib/shared/identifiers.ts';
 
-/** What a row of the file is, by its number: the file says the same whenever it is made. */
+/** What a row of the file is, by its number. The file is the same whenever it is made. */
 type Kind = 'ours' | 'again' | 'wrong' | 'stranger';
 
-/** One row of fifty is about a subject of ours, one of a hundred is wrong, one of a thousand was sent before. */
+/** One row in fifty is about a known subject, one in a hundred is wrong, one in a thousand was sent before. */
 function kindOf(index: number): Kind {
   if (index % 1000 === 999) return 'again';
   if (index % 50 === 3) return 'ours';
@@ -23,7 +23,7 @@ const numbered = (prefix: string, serial: number): string => {
   return body + usccCheck(body);
 };
 
-/** Subjects of ours that a file of so many rows is about. */
+/** Number of known subjects in a file of so many rows. */
 export const subjectCount = (rows: number): number => Math.ceil(rows / 50 / decisionsASubject);
 
 export const subjectOf = (serial: number): { id: string; name: string } => ({
@@ -37,11 +37,11 @@ export interface Expected {
   readonly counts: Readonly<
     Record<'received' | 'accepted' | 'duplicates' | 'unmatched' | 'quarantined', number>
   >;
-  /** Document numbers of each subject, by its serial. */
+  /** Document numbers of each subject, by its serial number. */
   readonly documents: readonly (readonly string[])[];
 }
 
-/** What must come of a file of so many rows. */
+/** The expected outcome of a file of so many rows. */
 export function expectedOf(rows: number): Expected {
   const found: Record<Kind, number> = { ours: 0, again: 0, wrong: 0, stranger: 0 };
   const subjects = subjectCount(rows);
@@ -88,7 +88,7 @@ function rowOf(index: number, subjects: number): string {
 
 const rowsAChunk = 2000;
 
-/** Writes a 双公示 CSV of so many rows in GB18030, never holding more than a piece of it. */
+/** Writes a 双公示 CSV of so many rows in GB18030, with only a piece of it in memory at a time. */
 export async function writePenaltyFile(
   path: string,
   rows: number,

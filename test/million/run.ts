@@ -29,7 +29,7 @@ if (values.help || !Number.isInteger(rows) || rows < 1) {
   process.exit(values.help ? 0 : 2);
 }
 
-/** MB: far above what a process needs for any file, far below what a long one would take if it were held. */
+/** MB: far above what a process needs for any file, far below what a long file in memory would take. */
 const memoryLimit = { host: 600, engines: 1000 };
 const looksEvery = 2_000;
 const saysEvery = 30_000;
@@ -74,7 +74,10 @@ function showProgress(received: number, begun: number): void {
   }
 }
 
-/** Waits for the end of the run. @returns it, and seconds until its first rows were counted */
+/**
+ * Waits for the end of the run.
+ * @returns the run, and seconds until its first rows were counted
+ */
 async function followed(runId: string, begun: number): Promise<{ run: RunView; first: number }> {
   let first = 0;
   let isKilled = !values.kill;
@@ -92,12 +95,12 @@ async function followed(runId: string, begun: number): Promise<{ run: RunView; f
   }
 }
 
-/** Subjects whose file does not hold exactly the decisions that were sent about them. */
+/** Subjects whose file does not contain exactly the decisions that were sent about them. */
 async function wrongFiles(
   documents: readonly (readonly string[])[],
-): Promise<{ wrong: number; held: number }> {
+): Promise<{ wrong: number; decisions: number }> {
   let wrong = 0;
-  let held = 0;
+  let decisions = 0;
   const rest = documents.entries();
   const worker = async (): Promise<void> => {
     for (const [serial, sent] of rest) {
@@ -108,13 +111,13 @@ async function wrongFiles(
         reason: 'check',
       })) as { standing?: { grade?: string }; dishonesty: { documentNumber: string }[] };
       const found = file.dishonesty.map(({ documentNumber }) => documentNumber);
-      held += found.length;
+      decisions += found.length;
       const isRight = String(found.sort()) === String([...sent].sort()) && file.standing?.grade !== undefined;
       if (!isRight) wrong++;
     }
   };
   await Promise.all(Array.from({ length: queriesAtOnce }, worker));
-  return { wrong, held };
+  return { wrong, decisions };
 }
 
 try {
@@ -137,7 +140,7 @@ try {
   const { run, first } = await followed(runId, begun);
   const seconds = (Date.now() - begun) / 1000;
   const expected = expectedOf(rows);
-  const { wrong, held } = await wrongFiles(expected.documents);
+  const { wrong, decisions } = await wrongFiles(expected.documents);
   lookAtMemory();
   const { received, accepted, duplicates, unmatched, quarantined } = run;
   const counts = { received, accepted, duplicates, unmatched, quarantined };
@@ -155,7 +158,7 @@ try {
     [
       'no evidence is lost or doubled, and every subject is graded',
       wrong === 0,
-      `${held} decisions in ${expected.documents.length} files, ${wrong} files wrong`,
+      `${decisions} decisions in ${expected.documents.length} files, ${wrong} files wrong`,
     ],
     [
       'the memory of the host is flat',

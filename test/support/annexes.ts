@@ -1,6 +1,6 @@
 /**
- * The annexes read once more, by hand and in whole numbers only: what a row leaves is a pair [numerator, denominator].
- * It shares nothing with the product, so that agreement means something.
+ * A second reading of the annexes, by hand and in whole numbers: the points of a row are a pair [numerator,
+ * denominator]. It shares no code with the product, so that agreement is evidence.
  */
 export interface PlainCase {
   category: string;
@@ -18,7 +18,7 @@ export interface PlainCase {
 type Pair = readonly [bigint, bigint];
 
 const scale = 10n ** 10n;
-/** A decimal as ten-billionths. */
+/** A decimal in units of 1e-10. */
 const parsed = (text: string): bigint => {
   const negative = text.startsWith('-');
   const [whole = '0', part = ''] = text.replace('-', '').split('.');
@@ -50,7 +50,7 @@ const shares: Record<string, [weight: bigint, part: bigint]> = {
   'ph.penalty-warning-fine': [3n, 3n],
   'ph.penalty-closure': [6n, 2n],
 };
-/** Points a case in tenths. */
+/** Points for each case, in tenths. */
 const points: Record<string, [weight: bigint, tenths: bigint]> = {
   'ph.negative-publicity': [4n, 10n],
   'pt.licence-mismatch': [3n, 30n],

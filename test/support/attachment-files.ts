@@ -2,7 +2,7 @@ import { crc32, deflateSync } from 'node:zlib';
 
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
 
-/** A whole PDF of some objects. */
+/** A complete PDF of some objects. */
 export const pdfOf = (...objects: (string | Buffer)[]): Buffer =>
   Buffer.concat([
     latin1('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n'),
@@ -24,7 +24,7 @@ export const pdfStream = (dictionary: string, body: Buffer): Buffer =>
     latin1('\nendstream'),
   ]);
 
-/** A page with pixels, as a scanner makes it. */
+/** A page of pixels, as a scanner makes it. */
 export const scannedPdf = pdfOf(
   catalog,
   '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
@@ -38,7 +38,7 @@ export const scannedPdf = pdfOf(
 
 export const withObject = (object: string | Buffer): Buffer => pdfOf(catalog, object);
 
-/** A container of objects, packed. */
+/** A compressed stream of objects. */
 export const packedObjects = (content: string, filter = '/Filter /FlateDecode'): Buffer =>
   pdfStream(`/Type /ObjStm /N 1 /First 4 ${filter}`, deflateSync(latin1(`9 0 ${content}`)));
 
@@ -80,7 +80,7 @@ export const jpegOf = (...segments: Buffer[]): Buffer =>
 
 export const jpegComment = (text: string): Buffer => segment(0xfe, latin1(text));
 
-/** What an unzipper looks for: a record of no entries, with a comment. */
+/** The end record that an unzip program looks for: no entries, and a comment. */
 export function zipEnd(comment = ''): Buffer {
   const record = Buffer.alloc(22);
   record.write('PK\x05\x06', 'latin1');

@@ -1,28 +1,28 @@
 import type { Route } from '../../infra/system.ts';
 import type { Operations } from '../../schemas/operations/operation.ts';
 
-/** A request with one kind of token, and what must become of it. */
+/** A request with one kind of token, and the expected outcome. */
 export interface AuthorizationCase {
   readonly name: string;
   readonly method: string;
   readonly path: string;
-  /** Blank-separated; undefined for no token at all. */
+  /** Scopes separated by blanks. Undefined for no token at all. */
   readonly scope?: string;
   readonly expected: 'admitted' | 401 | 403;
 }
 
-/** Values for the parameters of paths that must exist for a scope to be looked at. */
+/** Values for path parameters that must exist before a scope is checked. */
 export interface Examples {
   readonly source: string;
   readonly runId: string;
 }
 
-/** Scopes that look like a right and are none. */
+/** Made-up scopes that resemble valid ones. */
 const madeUp = '* feeds:write feeds:write: feeds:write:* grades:* Grades:Read files:read:all admin';
 
 /**
- * Every route × no token, each scope alone, all scopes but the right ones together, and made-up ones. A route that is
- * not public and declares no scope is refused here: somebody forgot to say who may.
+ * Every route × no token, each scope alone, all scopes but the right ones, and made-up ones. It throws for a route that
+ * is not public and declares no scope.
  */
 export function authorizationMatrix(
   routes: readonly Route[],
@@ -50,7 +50,10 @@ export function authorizationMatrix(
   });
 }
 
-/** The scopes of which one is enough. @throws when contract and system do not say the same */
+/**
+ * The scopes of which one is sufficient.
+ * @throws when contract and system disagree
+ */
 function rightScopes(
   { method, path, authorized }: Route,
   { operations, examples }: { operations: Operations; examples: Examples },
@@ -66,7 +69,7 @@ function rightScopes(
 const pathOf = (template: string, examples: Examples): string =>
   template.replace(/\{(\w+)\}/g, (_, name: string) => examples[name as keyof Examples] ?? 'nothing');
 
-/** Sends a request without anything in it, so that who may ask is told but little happens. */
+/** Sends a request without a body. This shows whether the caller is authorised and has little other effect. */
 export async function statusOf(
   baseUrl: string,
   { method, path }: Pick<AuthorizationCase, 'method' | 'path'>,
@@ -82,11 +85,11 @@ export async function statusOf(
   return response.status;
 }
 
-/** What became of a request, in the words of a case. */
+/** The outcome of a request, in the terms of a case. */
 export const outcomeOf = (status: number): number | 'admitted' =>
   status === 401 || status === 403 || status >= 500 ? status : 'admitted';
 
-/** Runs work over all items, so many at a time. */
+/** Runs work over all items, at most so many at a time. */
 export async function eachOf<Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<void>,

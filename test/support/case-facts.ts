@@ -16,7 +16,7 @@ const words = 'sealed' as Sealed;
 const category: Category = 'insured-person';
 const applicant = { capacity: 'self', sealed: words } as const;
 
-/** A deadline that was counted from some day; its last day is what matters. */
+/** A deadline counted from some day. Only its last day matters in tests. */
 export const by = (on: string, provisional = false): Deadline => ({
   on: day(on),
   provisional,
@@ -24,7 +24,7 @@ export const by = (on: string, provisional = false): Deadline => ({
   workingDays: 5,
 });
 
-/** A fact of casework, said by an officer. */
+/** A fact of a case, entered by an officer. */
 export const caseFact = <Content extends CaseContent>(
   key: string,
   content: Content,
@@ -153,7 +153,7 @@ export const noticeRuling = (number: number, verdict: NoticeRulingContent['verdi
     reason: words,
   });
 
-/** The end of the notice counted again. */
+/** A correction of the end of the public notice. */
 export const noticeMovedTo = (on: string, at: string) =>
   caseFact(
     `T.K.insured-person.1.notice.${at}`,

@@ -16,7 +16,7 @@ import { type Source, sources } from '../../lib/shared/source.ts';
 import type { TrustedIssuer } from './hostile-tokens.ts';
 import { localQueues, type StoredIn } from './storage.ts';
 
-/** Noon of a day in the middle of the cycle, going on as real time does. */
+/** Noon of a day in the middle of the cycle. From there the clock runs in real time. */
 const noon = Date.parse('2026-06-30T04:00:00Z');
 
 export const allScopes = [
@@ -35,21 +35,24 @@ export interface ReceiverState {
   readonly refusedSignatures?: number;
 }
 
-/** A whole connector of its own, on this machine or deployed, spoken to through its front door. */
+/** A whole connector of its own, local or deployed, used only through its API. */
 export interface Connector {
   readonly apiUrl: string;
   readonly client: Client;
   /** The simulator of an authority's endpoint, when `AUTHORITY_SIMULATOR` is set. */
   readonly authorityUrl?: string;
-  /** What the local host keeps. @throws where the connector is deployed */
+  /**
+   * The data folder of the local host.
+   * @throws where the connector is deployed
+   */
   readonly dataDir: string;
   as(agency: string, scope?: string): Promise<Client>;
-  /** The issuer it trusts, for tokens that must open nothing. */
+  /** The token issuer it trusts. Tests also sign invalid tokens with it. */
   readonly issuer: TrustedIssuer;
-  /** A bearer token of it. */
+  /** A bearer token of that issuer. */
   token(agency: string, scope?: string): Promise<string>;
   submit(source: Source, content: unknown): Promise<RunView>;
-  settle(): Promise<void>;
+  untilInSync(): Promise<void>;
   receiver(name: 'directory' | 'settlement'): Promise<ReceiverState>;
   fault(name: 'directory' | 'settlement', mode: string, times?: number): Promise<void>;
   grade(
@@ -57,58 +60,67 @@ export interface Connector {
     purpose?: string,
   ): Promise<Record<string, unknown>>;
   file(subject: { scheme: Scheme; id: string; category: Category }): Promise<Record<string, unknown>>;
-  /** Moves the clock on. */
+  /** Moves the clock forward. */
   pass(days: number): void;
-  /** The day it is for the connector. */
+  /** The current day of the connector. */
   today(): string;
   log(): string;
   readonly table: StoredIn;
   readonly feeds: FeedsIn;
-  /** What lies in its queues, where that can be seen. */
+  /** The messages in its queues, where they can be seen. */
   messages(): string;
-  /** Stops it and leaves its data. @throws where the connector is deployed */
+  /**
+   * Stops it and leaves its data.
+   * @throws where the connector is deployed
+   */
   halt(): Promise<Halted>;
   stop(): Promise<void>;
 }
 
-/** Where it keeps what senders sent, for a look past the front door. */
+/** Where it stores files of senders, for checks that the API does not allow. */
 export interface FeedsIn {
   readonly client: S3Client;
   readonly bucket: string;
 }
 
-/** What a connector that was halted leaves: its clock goes on. */
+/** What a stopped connector leaves. Its clock continues. */
 export interface Halted {
   readonly dataDir: string;
   readonly ahead: number;
 }
 
-/** What a connector is made of, wherever it runs. */
+/** The parts of a connector, wherever it runs. */
 export interface ConnectorParts {
   readonly apiUrl: string;
   readonly receiverUrls: { readonly directory: string; readonly settlement: string };
   readonly authorityUrl?: string;
   readonly issuer: TrustedIssuer;
   token(agency: string, scope: string): Promise<string>;
-  /** Puts the clock so many milliseconds ahead of the machine's. */
+  /** Sets the clock so many milliseconds ahead of the machine's clock. */
   setAhead(milliseconds: number): void;
   log(): string;
   readonly table: StoredIn;
   readonly feeds: FeedsIn;
   messages(): string;
   stop(): Promise<void>;
-  /** Of the local host: where it keeps its data, and an end that leaves them. @throws where it is deployed */
+  /**
+   * Data folder and end of the local host.
+   * @throws where it is deployed
+   */
   dataDir(): string;
   halt(): Promise<void>;
 }
 
-/** A data folder that is not new: how it is made, and how far time has gone on since noon. */
+/** A data folder that already has data: how it is made, and how far time has moved since noon. */
 export interface Earlier {
   readonly fill: (dataDir: string) => Promise<void>;
   readonly milliseconds: number;
 }
 
-/** A connector on the local host; on a stack of its own where `DEPLOYMENTS` says how to make one (`test/deploy`). */
+/**
+ * Starts a connector on the local host, or on a stack of its own where `DEPLOYMENTS` says how to make one
+ * (`test/deploy`).
+ */
 export async function startConnector(
   env: Record<string, string> = {},
   earlier?: Earlier | Halted,
@@ -164,7 +176,7 @@ async function startLocal(
   };
 }
 
-/** A connector of these parts, whose clock is so many milliseconds ahead. */
+/** Makes a connector of these parts, with a clock that is so many milliseconds ahead. */
 export async function connectorOf(parts: ConnectorParts, aheadAtFirst: number): Promise<Connector> {
   let ahead = aheadAtFirst;
   const { apiUrl, receiverUrls, authorityUrl } = parts;
@@ -187,7 +199,7 @@ export async function connectorOf(parts: ConnectorParts, aheadAtFirst: number): 
         content instanceof Uint8Array ? content : new TextEncoder().encode(JSON.stringify(content));
       return client.follow(await client.submit(source, 'file', bytes));
     },
-    settle: () => until('every delivery is settled', async () => (await pendingDeliveries(client)) === 0),
+    untilInSync: () => until('no delivery is pending', async () => (await pendingDeliveries(client)) === 0),
     receiver: async (name) => (await (await fetch(`${receiverUrls[name]}/_state`)).json()) as ReceiverState,
     async fault(name, mode, times) {
       const body = JSON.stringify({ mode, ...(times && { times }) });
@@ -225,7 +237,10 @@ export async function connectorOf(parts: ConnectorParts, aheadAtFirst: number): 
   };
 }
 
-/** Waits for a condition. @throws when it has not come within a minute and a half */
+/**
+ * Waits for a condition.
+ * @throws when it is not met within 90 seconds
+ */
 export async function until(what: string, condition: () => Promise<boolean> | boolean): Promise<void> {
   const ends = Date.now() + 90_000;
   while (!(await condition())) {

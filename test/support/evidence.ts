@@ -2,7 +2,7 @@ import type { AttachmentKept } from '../../schemas/attachments.ts';
 import { scannedPdf } from './attachment-files.ts';
 import type { Connector } from './connector.ts';
 
-/** A scan that was handed in: its id. */
+/** Uploads a scan and returns its attachment id. */
 export async function handIn({ apiUrl, token }: Connector): Promise<string> {
   const bearer = await token('first', 'casework:write');
   const answer = await fetch(`${apiUrl}/v1/attachments/scan.pdf`, {

@@ -18,7 +18,7 @@ const origin = {
 } as const;
 const identity = { sealed: 'sealed' as Sealed, digest: 'identity', nameDigest: 'name' };
 
-/** The bureau's finding about the party. */
+/** A finding of the bureau about the party. */
 export function findingFact(
   number: number,
   category: Category,
@@ -51,7 +51,7 @@ export function findingFact(
   };
 }
 
-/** An officer's ruling on a suspension that was held. */
+/** An officer's ruling on a pending suspension. */
 export const rulingFact = (suspension: string, verdict: RulingFact['verdict']): RulingFact => ({
   type: 'ruling',
   key: `V.${digestOf(suspension)}`,

@@ -1,13 +1,13 @@
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 
 export interface FakeRuntime extends Runtime {
-  /** Moves the clock on. */
+  /** Moves the clock forward. */
   pass(milliseconds: number): void;
-  /** What was logged and measured, by name, in order. */
+  /** Names of what was logged and measured, in order. */
   readonly said: string[];
 }
 
-/** A runtime whose clock stands still but for `pass`, and for pauses, which take no time. */
+/** A runtime whose clock moves only by `pass`. Pauses take no time. */
 export function fakeRuntime(onPause: () => void = () => undefined): FakeRuntime {
   let now = Date.parse('2026-06-30T04:00:00Z');
   const said: string[] = [];

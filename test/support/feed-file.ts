@@ -21,7 +21,7 @@ export const gb18030 = (text: string): Uint8Array => iconv.encode(text, 'gb18030
 export const csvOf = (rows: readonly (readonly string[])[]): string =>
   rows.map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\n');
 
-/** Reads a whole file: what it is, and each of its rows; or why not. */
+/** Reads a whole file: its properties and each of its rows, or why it is not read. */
 export async function read(
   source: Source,
   bytes: Uint8Array,

@@ -4,7 +4,10 @@ import { normaliseIdentifier } from '../../lib/shared/identifiers.ts';
 import type { Scheme } from '../../lib/shared/scheme.ts';
 import type { ReceiverState } from './connector.ts';
 
-/** What is left of the samples: each file as its credit officer sees it, and what the receivers hold, without times and rows. */
+/**
+ * The final state of the samples: each file as a credit officer sees it, and the entries of the receivers, without
+ * times and rows.
+ */
 export interface FinalState {
   readonly files: Readonly<Record<string, string>>;
   readonly directory: readonly string[];
@@ -77,13 +80,13 @@ export async function finalState(
   };
 }
 
-/** Where a record came in differs from run to run; what it says does not. */
+/** The origin of a record differs between runs of a test, its content does not. */
 const originKeys = new Set(['run', 'row', 'fileSha256', 'origin', 'source']);
 
 const stateOf = async (url: string): Promise<ReceiverState> =>
   (await (await fetch(`${url}/_state`)).json()) as ReceiverState;
 
-/** The subjects of a registry sample that are sure to be known. */
+/** The subjects of a registry sample that are certainly known. */
 export function subjectsOf(samples: readonly SampleFile[]): Subject[] {
   const registry = samples.find(({ source }) => source === 'registry');
   const lines = new TextDecoder()

@@ -37,7 +37,7 @@ const requestOf = ([header = [], ...rows]: Rows): string =>
     )
     .join('')}</Body></Request>`;
 
-/** The same table in each format that authorities send: its first row is the header. */
+/** The same table in each format that authorities send. Its first row is the header. */
 export const inEveryFormat: Readonly<Record<string, (rows: Rows) => Uint8Array>> = {
   'CSV with commas': (rows) => utf8(csv(',')(rows)),
   'CSV with tabs': (rows) => utf8(`\uFEFF${csv('\t')(rows)}`),

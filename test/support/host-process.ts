@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** A connector in processes of its own, that can be killed. */
+/** A connector in processes of its own that can be killed. */
 export interface Running {
   readonly process: ChildProcess;
   readonly urls: { api: string; directory: string; settlement: string };
@@ -26,12 +26,12 @@ export async function startProcess(
   throw new Error('the connector did not start');
 }
 
-/** SIGKILL for the host alone, or for the whole tree of processes at one moment. */
+/** Sends SIGKILL to the host only, or to its whole process tree at once. */
 export async function killProcess({ process: child }: Running, isWholeTree: boolean): Promise<void> {
   const gone = new Promise((resolve) => child.once('exit', resolve));
   process.kill(isWholeTree ? -(child.pid ?? 0) : (child.pid ?? 0), 'SIGKILL');
   await gone;
-  // The other processes of the tree see the end of their parent; their files must be free before the next start.
+  // The other processes end after their parent. Their files must be free before the next start.
   for (let left = 200; left > 0 && isGroupAlive(child.pid ?? 0); left--) await pause(50);
 }
 
@@ -50,7 +50,7 @@ function isGroupAlive(pid: number): boolean {
   }
 }
 
-/** Most memory the host and its engines have held so far, in MB; undefined where there is no `/proc`. */
+/** Peak memory of the host and its engines so far, in MB. Undefined where there is no `/proc`. */
 export function peakMemory({ process: child }: Running): { host: number; engines: number } | undefined {
   try {
     const host = statusOf(child.pid ?? 0);
@@ -74,7 +74,7 @@ function statusOrNothing(pid: number): ReturnType<typeof statusOf> | undefined {
   try {
     return statusOf(pid);
   } catch {
-    // It has ended meanwhile.
+    // The process has ended meanwhile.
     return undefined;
   }
 }

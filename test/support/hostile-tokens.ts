@@ -1,7 +1,7 @@
 import { createHmac, createPublicKey, type JsonWebKey as NodeJwk } from 'node:crypto';
 import { exportJWK, generateKeyPair, importJWK, type JWK, type JWTPayload, SignJWT } from 'jose';
 
-/** The issuer a connector trusts, with its private key: the tests sign what it never would. */
+/** The issuer that a connector trusts, with its private key: tests sign tokens that the issuer never would. */
 export interface TrustedIssuer {
   readonly issuer: string;
   readonly audience: string;
@@ -13,11 +13,11 @@ type Claims = JWTPayload & { readonly scope?: string };
 const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const hour = 3600;
 
-/** A token with all rights that is right in everything. */
+/** A valid token with all rights. */
 export const honestToken = (trusted: TrustedIssuer, scope: string): Promise<string> =>
   signed(trusted, claimsOf(trusted, scope));
 
-/** Authorization headers that must open nothing, by what is wrong with them; each claims every scope. */
+/** Invalid Authorization headers, by what is wrong with them. Each claims every scope. */
 export async function hostileHeaders(trusted: TrustedIssuer, scope: string): Promise<Record<string, string>> {
   const { key } = trusted;
   const claims = claimsOf(trusted, scope);

@@ -14,18 +14,21 @@ import {
 
 const insured = 'insured-person';
 
-/** What a layout is made of, by release: a newer one holds what the older ones do, and more. */
+/** Content of a layout, by release. A newer one contains that of the older ones, and more. */
 export const releases = ['1-receivers', '2-feeds', '3-evaluation'] as const;
 export type Release = (typeof releases)[number];
 
-/** How far the clock was moved on when a layout was kept: a connector that goes on with it does not go back in time. */
+/**
+ * By how many days the clock was ahead when a layout was made. A connector that continues from it does not go back in
+ * time.
+ */
 export const daysPassed: Readonly<Record<Release, number>> = {
   '1-receivers': 0,
   '2-feeds': 7,
   '3-evaluation': 200,
 };
 
-/** A court's whole list; people that are nobody of ours give it some length. */
+/** A court's whole list. Persons who are not subjects give it some length. */
 export const courtList = (...listed: readonly { id: string; name: string }[]): object[] => [
   ...Array.from({ length: 24 }, (_, index) =>
     entry(1000 + index, { id: '11010519491231002X', name: `路人${index}` }),
@@ -46,7 +49,10 @@ const masked = { id: '440524********0014', name: boss.name };
 
 export const crime = finding(2, { category: insured, ...patient }, 'ip.crime');
 
-/** Registrations, penalties, findings, rows that wait or belong to nobody, and a suspension: every release has these. */
+/**
+ * Registrations, penalties, findings, rows that wait or have no known subject, and a suspension. Every release has
+ * these.
+ */
 async function decisions(connector: Connector): Promise<void> {
   const { submit } = connector;
   await submit('registry', [...registry, { category: insured, scheme: 'resident-id', ...boss }]);
@@ -72,7 +78,7 @@ async function decisions(connector: Connector): Promise<void> {
       decidedOn: '2026-06-01',
     },
   ]);
-  await connector.settle();
+  await connector.untilInSync();
 }
 
 /** Whole lists, a candidate, a suspected removal, a row that an officer corrected, and a record that moved. */
@@ -101,7 +107,7 @@ async function listsAndCasework(connector: Connector): Promise<void> {
     const { withdrawn } = await connector.file({ scheme: 'resident-id', id: nurse.id, category: 'nurse' });
     return (withdrawn as unknown[]).length > 0;
   });
-  await connector.settle();
+  await connector.untilInSync();
 }
 
 const asking = (one: { id: string; name: string }, category: string) => {
@@ -113,7 +119,7 @@ const asking = (one: { id: string; name: string }, category: string) => {
   };
 };
 
-/** An objection upheld, one that is open, a repair with its evidence, and an evaluation of the year that was published. */
+/** An upheld objection, an open one, a repair with its evidence, and a published evaluation of the year. */
 async function casesAndEvaluation(connector: Connector): Promise<void> {
   const [first, second] = [
     await connector.as('first', 'casework:write operations:write'),
@@ -131,7 +137,7 @@ async function casesAndEvaluation(connector: Connector): Promise<void> {
   const decided = (await first.call('POST', `/v1/objections/${id}/decision`, uphold)) as { state: string };
   if (decided.state === 'proposed') await second.call('POST', `/v1/objections/${id}/decision`, uphold);
   await first.call('POST', '/v1/objections', asking(nurse, 'nurse'));
-  // Evidence came with this release: a checkout of an older one has no such file.
+  // Attachments came with this release. A checkout of an older release lacks this file, hence the dynamic import.
   const { handIn } = await import('./evidence.ts');
   const paper = await handIn(connector);
   const repair = (await first.call('POST', '/v1/repairs', {
@@ -141,20 +147,20 @@ async function casesAndEvaluation(connector: Connector): Promise<void> {
   })) as { id: string };
   await first.call('POST', `/v1/repairs/${repair.id}/decision`, { verdict: 'granted', reason: '已履行' });
   connector.pass(193);
-  await connector.settle();
-  const reach = (phase: string): Promise<void> =>
+  await connector.untilInSync();
+  const untilPhase = (phase: string): Promise<void> =>
     until(
       `the evaluation is in ${phase}`,
       async () => ((await first.call('GET', '/v1/cycles/2026')) as { phase: string }).phase === phase,
     );
   await first.call('POST', '/v1/cycles/2026/evaluation');
-  await reach('review');
+  await untilPhase('review');
   await second.call('POST', '/v1/cycles/2026/release', { rehearsal: 1, reason: '已核对' });
-  await reach('published');
-  await connector.settle();
+  await untilPhase('published');
+  await connector.untilInSync();
 }
 
-/** Feeds a connector of a release what its layout holds. */
+/** Sends the content of a layout to a connector of the release. */
 export async function fillLayout(connector: Connector, release: Release): Promise<void> {
   await decisions(connector);
   if (release === '1-receivers') return;
@@ -175,7 +181,7 @@ const subjects = [
 
 type Answer = Record<string, unknown>;
 
-/** Of sheets the lines that lost or gained something: the others say the same in every file. */
+/** The lines of sheets that lost or gained points. The other lines are the same in every file. */
 const withoutIdleLines = (value: unknown): Answer =>
   JSON.parse(
     JSON.stringify(value, (name, part: unknown) => {
@@ -184,7 +190,7 @@ const withoutIdleLines = (value: unknown): Answer =>
     }),
   ) as Answer;
 
-/** What a connector answers of everything that a layout holds. Each query has a receipt of its own. */
+/** What a connector answers about everything in a layout. Each query has its own receipt. */
 export async function answersOf(connector: Connector, runIds: readonly string[]): Promise<Answer> {
   const runs: Answer = {};
   for (const runId of runIds)
@@ -200,9 +206,15 @@ export async function answersOf(connector: Connector, runIds: readonly string[])
     files[`${category}/${id}`] = withoutIdleLines(file);
     grades[`${category}/${id}`] = withoutIdleLines(await connector.grade({ scheme, id, name, category }));
   }
-  const held = async (name: 'directory' | 'settlement') => {
+  const entriesOf = async (name: 'directory' | 'settlement') => {
     const { entries, tombstones } = await connector.receiver(name);
     return { entries, tombstones };
   };
-  return { files, grades, runs, directory: await held('directory'), settlement: await held('settlement') };
+  return {
+    files,
+    grades,
+    runs,
+    directory: await entriesOf('directory'),
+    settlement: await entriesOf('settlement'),
+  };
 }

@@ -6,7 +6,7 @@ import { startChild } from '../../infra/local/children.ts';
 import { feedBucket, region, tableName } from '../../infra/local/names.ts';
 import { ensureTable } from '../../infra/local/resources.ts';
 
-/** Keys of a data folder, and what its receivers hold. The key that signs the ledger came with the ledger. */
+/** Keys of a data folder and entries of its receivers. The key that signs the ledger exists since the ledger does. */
 const companions = [
   'keys.json',
   'signing.json',
@@ -17,14 +17,14 @@ const companions = [
 
 type Item = Record<string, AttributeValue>;
 
-/** Of an item whose content lies in the bucket: its key there. */
+/** The bucket key of an item whose content is in the bucket. */
 function objectKeyOf(item: Item): string | undefined {
   const [kind, id] = (item['pk']?.S ?? '').split('#');
   if (kind === 'RUN' && item['sk']?.S === 'HEAD') return `runs/${id}`;
   return kind === 'ATTACHMENT' ? `attachments/${id}` : undefined;
 }
 
-/** Writes what a running connector keeps, as text where it is: items by key, objects, and its companions. */
+/** Writes what a running connector stores, as text where possible: items by key, objects, and the companion files. */
 export async function dumpLayout(dataDir: string, folder: string): Promise<void> {
   const items: Item[] = [];
   for await (const page of paginateScan({ client: new DynamoDBClient({}) }, { TableName: tableName }))
@@ -43,7 +43,7 @@ export async function dumpLayout(dataDir: string, folder: string): Promise<void>
 
 const keyOf = (item: Item): string => `${item['pk']?.S} ${item['sk']?.S}`;
 
-/** Bytes as base 64, as DynamoDB's own JSON has them. */
+/** Bytes as base 64, as DynamoDB's own JSON encodes them. */
 function withBytes(this: unknown, name: string, value: unknown): unknown {
   const original = (this as Record<string, unknown>)[name];
   return original instanceof Uint8Array ? Buffer.from(original).toString('base64') : value;
@@ -54,10 +54,10 @@ function put(path: string, content: string | Uint8Array): void {
   writeFileSync(path, content);
 }
 
-/** Runs of a layout that was kept. */
+/** The runs of a layout. */
 export const runsOf = (folder: string): string[] => readdirSync(join(folder, 'objects', 'runs')).sort();
 
-/** A new data folder with the layout in it, on which any release can be started. */
+/** Makes a new data folder with the layout in it, on which any release can be started. */
 export async function loadLayout(folder: string, dataDir: string): Promise<void> {
   for (const name of companions.filter((one) => existsSync(join(folder, one)))) {
     mkdirSync(dirname(join(dataDir, name)), { recursive: true });

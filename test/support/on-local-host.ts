@@ -1,4 +1,7 @@
 import { it } from 'vitest';
 
-/** For tests of what the local host alone has, or does otherwise than a deployed stack: the cause stands beside each. */
+/**
+ * Skips a test on a deployed stack. Used for behaviour that only the local host has; a comment at each test gives the
+ * cause.
+ */
 export const onLocalHost = it.skipIf(Boolean(process.env['DEPLOYMENTS']));

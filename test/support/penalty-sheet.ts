@@ -1,6 +1,6 @@
 import { legalHeader, mergedHeader } from '../../infra/samples/penalties.ts';
 
-/** A penalty as a clerk fills it in. */
+/** A penalty as a clerk enters it. */
 export interface PenaltyEntry {
   readonly name: string;
   /** 统一社会信用代码, or the number of a person. */
@@ -54,12 +54,12 @@ const sheetOf =
   (header: readonly string[]) =>
   (entries: readonly PenaltyEntry[]): Rows => [header, ...entries.map(cellsOf(header))];
 
-/** 双公示 sheets of 法人, of 自然人, and of both in one. */
+/** 双公示 sheets: 法人, 自然人, and both in one. */
 export const legalSheet = sheetOf(legalHeader);
 export const naturalSheet = sheetOf(naturalHeader);
 export const mergedSheet = sheetOf(mergedHeader);
 
-/** What stands above the header of a sheet made by hand: a title over all columns, and who sends it when. */
+/** Adds what hand-made sheets have above the header: a title over all columns, and who reports when. */
 export const withTitles = (title: string, rows: Rows): Rows => {
   const blanks = (rows[0] ?? []).slice(2).map(() => '');
   return [[title, '', ...blanks], ['填报单位：市场监督管理局', '2026年6月29日', ...blanks], ...rows];

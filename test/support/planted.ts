@@ -2,7 +2,7 @@ import { paginateScan } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../../lib/store/table.ts';
 import type { StoredIn } from './storage.ts';
 
-/** One item of every kind that the files of a table are made of. */
+/** One item of every kind that belongs to files, from a table. */
 export async function onePerKind({ client, name }: StoredIn): Promise<ReadonlyMap<string, Item>> {
   const kinds = new Map<string, Item>();
   for await (const page of paginateScan({ client }, { TableName: name })) {
@@ -14,7 +14,7 @@ export async function onePerKind({ client, name }: StoredIn): Promise<ReadonlyMa
   return kinds;
 }
 
-/** `P FACT D`, `P SHEET`, `CYCLE SHARD`; empty for items that are not about files. */
+/** `P FACT D`, `P SHEET`, `CYCLE SHARD`. Empty for items that do not belong to files. */
 function kindOf(item: Item): string {
   const [pk] = (item['pk']?.S ?? '').split('#');
   const [sk, key] = (item['sk']?.S ?? '').split('#');
@@ -22,7 +22,7 @@ function kindOf(item: Item): string {
   return sk === 'FACT' ? `P FACT ${key?.split('.')[0]}` : `${pk} ${sk}`;
 }
 
-/** One byte of what the item says is another one. */
+/** The item with one byte of its body changed. */
 export function withByteChanged(item: Item, place: number): Item {
   const { B: bytes, S: plain } = item['body'] ?? {};
   if (bytes) {

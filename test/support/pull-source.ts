@@ -1,6 +1,6 @@
 import { type PullSource, pullSourcesOf } from '../../lib/application/settings/pull-settings.ts';
 
-/** An endpoint of an authority, as the settings of a deployment have it. */
+/** An authority's endpoint, as a deployment's settings describe it. */
 export function pullSource(change: object = {}): PullSource {
   const settings = {
     name: 'scjg',

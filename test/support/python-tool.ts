@@ -8,15 +8,14 @@ const root = join(import.meta.dirname, '../..');
 /** Exit code of a command that needs Python and finds none (EX_UNAVAILABLE). */
 export const exitWithoutPython = 69;
 
-/** The machine lacks a Python that tools can be installed with. */
+/** The machine lacks a Python that can install tools. */
 export class PythonMissing extends Error {
   override readonly name = 'PythonMissing';
 }
 
 /**
- * A virtual environment of its own for a tool written in Python, with the packages pinned in `test/tools/<tool>.txt`, each
- * file by its checksum.
- * It is made on first use and again when the list changes.
+ * A virtual environment for a tool written in Python, with the packages pinned in `test/tools/<tool>.txt`, each file by
+ * its checksum. It is made on first use and again when the list changes.
  * @returns the folder of its programs
  * @throws PythonMissing where no Python from 3.11 on with `venv` is found
  */

@@ -1,4 +1,4 @@
-/** Made-up subjects with valid check digits, and rows about them in the sources' JSON shapes. */
+/** Made-up subjects with valid check digits, and rows about them in the sources' JSON form. */
 export const hospital = { id: '12540100433210003C', name: '拉萨测试人民医院' };
 export const pharmacy = { id: '91540100MA6T1000XP', name: '拉萨测试大药房有限公司' };
 export const doctor = { id: '540102198503120013', name: '次仁扎西' };

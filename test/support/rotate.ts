@@ -11,7 +11,7 @@ export const passMinutes = (connector: Connector, minutes: number): void => conn
 
 const isOver = ({ state }: RotationView): boolean => state === 'finished' || state === 'incomplete';
 
-/** Lets time pass until a pass has found nothing more. */
+/** Lets time pass until a pass of the rotation finds nothing more. */
 export async function endRotation(connector: Connector): Promise<RotationView> {
   for (;;) {
     await until('the pass is done', async () => {

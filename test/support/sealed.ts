@@ -7,7 +7,9 @@ import { keyNumberOf } from '../../lib/runtime/vault.ts';
 import type { Item } from '../../lib/store/table.ts';
 import { unpacked } from './storage.ts';
 
-/** Kinds of items (`P# FACT#`, `RUN# ROW#`) and of objects that hold sealed values, by the number of the data key. */
+/**
+ * Kinds of items (`P# FACT#`, `RUN# ROW#`) and of objects that contain sealed values, by the number of the data key.
+ */
 export async function sealedKinds(dataDir: string): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
   const kinds = new Map<number, Set<string>>();
   const note = (number: number, kind: string): unknown =>
@@ -25,7 +27,7 @@ export async function sealedKinds(dataDir: string): Promise<ReadonlyMap<number, 
   return kinds;
 }
 
-/** Whatever looks like a sealed value, wherever in the item it stands. */
+/** The key numbers of all sealed values anywhere in the item. */
 function keysOf(item: Item): number[] {
   const text = `${JSON.stringify(item)}\n${unpacked(item)}`;
   return [...text.matchAll(/"(\d+\.[\w-]{38,})\\?"/g)].map(([, value]) => keyNumberOf(value as Sealed));

@@ -6,13 +6,13 @@ import { expect } from 'vitest';
 import { unpackSheet } from '../../lib/store/sheet-dictionary.ts';
 import type { Connector } from './connector.ts';
 
-/** A table, for a look past the front door. */
+/** A table, for checks that the API does not allow. */
 export interface StoredIn {
   readonly client: DynamoDBClient;
   readonly name: string;
 }
 
-/** Every item of a table, as it lies there and unpacked. */
+/** Every item of a table, as stored and unpacked. */
 export async function everyItem({ client, name: TableName }: StoredIn): Promise<string> {
   const parts: string[] = [];
   for await (const page of paginateScan({ client }, { TableName })) {
@@ -21,7 +21,7 @@ export async function everyItem({ client, name: TableName }: StoredIn): Promise<
   return parts.join('\n');
 }
 
-/** The disk of the local host's queues: messages with their attributes, also past ones. */
+/** The disk of the local host's queues: messages with their attributes, deleted ones included. */
 export function localQueues(dataDir: string): string {
   const parts: string[] = [];
   const folder = join(dataDir, 'engines', 'queues');
@@ -31,7 +31,7 @@ export function localQueues(dataDir: string): string {
   return parts.join('\n');
 }
 
-/** What is packed could hide a name: facts and sheets are read as the store reads them. */
+/** Unpacks facts and sheets as the store does, because compression could hide a name. */
 export function unpacked(item: Record<string, AttributeValue>): string {
   const packed = item['body']?.B;
   if (!packed || item['pk']?.S === 'KEYS') return '';
@@ -40,7 +40,7 @@ export function unpacked(item: Record<string, AttributeValue>): string {
   return unpackSheet({ bytes: packed, ...(dictionary && { dictionary: Number(dictionary) }) });
 }
 
-/** What every score sheet of the table says. */
+/** The content of every score sheet of the table. */
 export async function sheetTexts({ client, name }: StoredIn): Promise<string[]> {
   const sheets: string[] = [];
   for await (const page of paginateScan({ client }, { TableName: name })) {
@@ -50,7 +50,7 @@ export async function sheetTexts({ client, name }: StoredIn): Promise<string[]> 
   return sheets;
 }
 
-/** No name and no number of these people stands in a key, a body that is not sealed, a message or a log line. */
+/** Expects no name and no number of these people in a key, an unsealed body, a message or a log line. */
 export async function expectNobodyNamed(
   connector: Connector,
   people: readonly { id: string; name: string }[],

@@ -14,7 +14,7 @@ export interface TestTable {
 
 export async function openTestTable(): Promise<TestTable> {
   const given = process.env['DYNAMODB_ENDPOINT'];
-  // DynamoDB Local and the emulated cloud keep apart what accounts hold, by the access key.
+  // DynamoDB Local and the emulated cloud separate accounts by the access key.
   if (given) return openAt(given, String(randomInt(1e11, 1e12)), async () => undefined);
   const server = dynalite({ createTableMs: 0 });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -2,7 +2,10 @@ import { openAsBlob } from 'node:fs';
 import type { Client } from '../../infra/cli/client.ts';
 import type { Source } from '../../lib/shared/source.ts';
 
-/** Uploads a file straight to the bucket, without reading it into memory. @returns its run */
+/**
+ * Uploads a file directly to the bucket, without reading it into memory.
+ * @returns its run
+ */
 export async function uploadFile(
   client: Client,
   source: Source,

@@ -10,7 +10,7 @@ export interface WorkbookParts {
   readonly styles?: string;
 }
 
-/** An XLSX from the XML of its parts, as no well-behaved writer would make it. Sheet files are named backwards. */
+/** An XLSX from the XML of its parts, as no regular writer would make it. Sheet files are named in reverse order. */
 export function workbookOf({ sheets, properties = '', strings, styles }: WorkbookParts): Uint8Array {
   const file = (index: number): string => `worksheets/sheet${sheets.length - index}.xml`;
   const parts: Record<string, string> = {
@@ -35,7 +35,7 @@ export function workbookOf({ sheets, properties = '', strings, styles }: Workboo
   );
 }
 
-/** The XML of rows of texts, each as an inline string; `<…>` stands for a whole cell of its own. */
+/** The XML of rows of texts, each as an inline string. A text `<…>` is taken as the XML of a cell. */
 export const sheetOf = (rows: readonly (readonly string[])[]): string =>
   `<worksheet><sheetData>${rows.map((cells) => `<row>${cells.map(cellOf).join('')}</row>`).join('')}</sheetData></worksheet>`;
 

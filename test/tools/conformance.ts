@@ -22,14 +22,14 @@ if (values.help) {
   process.exit(0);
 }
 
-/** A DynamoDB API on loopback; undefined where the machine lacks what it needs. */
+/** A DynamoDB API on loopback, or what the machine lacks to run it. */
 type Api = () => Promise<{ endpoint: string; stop(): Promise<void> } | { missing: string }>;
 
 const apis: Readonly<Record<string, Api>> = {
   'the embedded one (dynalite)': async () => ({ endpoint: '', stop: async () => undefined }),
   'DynamoDB Local': async () => {
     if (spawnSync('java', ['-version']).status !== 0) return { missing: 'Java' };
-    // It would report its use to its maker.
+    // Switches off telemetry, which DynamoDB Local sends by default.
     process.env['DDB_LOCAL_TELEMETRY'] = '0';
     const port = await freePort();
     const local = spawnDynamoDbLocal({ path: null, port, detached: false, stdio: 'ignore' });

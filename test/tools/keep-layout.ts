@@ -33,7 +33,7 @@ async function keep(to: string, release: Release): Promise<void> {
   }
 }
 
-/** A line a subject or receiver, so that a change of one shows in a diff. */
+/** One line for each subject or receiver, so that a change shows in a diff. */
 function textOf(answers: Readonly<Record<string, unknown>>): string {
   const parts = Object.entries(answers).map(([name, part]) => {
     const lines = Object.entries(part as object).map(

@@ -3,13 +3,13 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitWithoutPython, PythonMissing, pythonTool } from '../support/python-tool.ts';
 
-/** Findings that stand, with their reasons. */
+/** Accepted findings, with reasons. */
 const accepted: Readonly<Record<string, string>> = {
   W3005:
     'CDK has a function wait for its whole role, its policy included; the reference alone would wait for less.',
 };
 
-/** Holds the synthesized templates against the specification of CloudFormation, each for the region it is named after. */
+/** Checks the synthesized templates against the CloudFormation specification, each for the region it is named after. */
 const output = join(import.meta.dirname, '../../cdk.out');
 const templates = readdirSync(output).filter((name) => name.endsWith('.template.json'));
 if (templates.length === 0) throw new Error('cdk.out has no template: run npm run synth first');

@@ -4,7 +4,7 @@ import { licenceChecks } from './supply/licences.ts';
 import { lockfileChecks } from './supply/lockfile.ts';
 import { sbomChecks } from './supply/sbom.ts';
 
-/** Holds what is installed and deployed: where it comes from, what it may run, under which licence, with which holes. */
+/** Checks what is installed and deployed: origin, install scripts, licences, known vulnerabilities. */
 const checks: Check[] = [...lockfileChecks(), ...licenceChecks(), ...sbomChecks(), auditFindings()];
 for (const { what, found, skipped } of checks) {
   console.log(`  ${skipped ? '-' : found.length === 0 ? '✓' : '✗'} ${what}${skipped ? `: ${skipped}` : ''}`);

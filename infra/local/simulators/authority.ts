@@ -7,9 +7,10 @@ import { endWithParent } from '../children.ts';
 import { openJournal } from './journal.ts';
 
 /**
- * An authority's endpoint on one machine. `GET /records?cursor=&limit=` or `?since=&page=&limit=` as the connector pulls
- * it, signed by x-tif when `TOKEN` is set; `POST /_records` adds records, `POST /_faults` makes it fail, `GET /_state`.
- * Modes: `refuse` 503, `rate` 429, `timeout` no answer, `partial` half a page and the connection cut, `slow` late.
+ * Simulates an authority's endpoint. `GET /records?cursor=&limit=` or `?since=&page=&limit=` is what the connector
+ * pulls, signed by x-tif when `TOKEN` is set. `POST /_records` adds records, `POST /_faults` makes it fail, `GET
+ * /_state` shows its state. Modes: `refuse` 503, `rate` 429, `timeout` no answer, `partial` half a page and then the
+ * connection is cut, `slow` late.
  */
 const faultOrder = z.strictObject({
   mode: z.enum(['ok', 'refuse', 'timeout', 'partial', 'slow', 'rate']),
@@ -17,13 +18,13 @@ const faultOrder = z.strictObject({
 });
 const addition = z.strictObject({
   records: z.array(z.record(z.string(), z.unknown())).min(1),
-  /** The day on which they became known, for pulls by day. */
+  /** The day on which the records became known, for pulls by day. */
   day: z.iso.date().default('2000-01-01'),
 });
 type Entry = { readonly record: Record<string, unknown>; readonly day: string };
 
 const slowSeconds = 1.5;
-const heldSeconds = 120;
+const cutAfterSeconds = 120;
 
 const entries: Entry[] = [];
 const journal = openJournal<Entry>(join(process.env['DATA_DIR'] ?? '.', 'authority.ndjson'), (entry) =>
@@ -93,7 +94,7 @@ function answer(response: http.ServerResponse, body: Buffer, known: string | und
   }
 }
 
-/** A cursor is the number of records before the page; the last page says that nothing is behind it. */
+/** A page. A cursor is the number of records before it. The last page says that no records follow. */
 function pageOf(query: URLSearchParams): object {
   const limit = Number(query.get('limit') ?? 100);
   const since = query.get('since') ?? '';
@@ -114,9 +115,9 @@ function isSigned(headers: http.IncomingHttpHeaders): boolean {
   return headers['x-tif-signature'] === expected;
 }
 
-/** Keeps the caller waiting; the connection is cut in the end. */
+/** Keeps the caller waiting and finally cuts the connection. */
 function cutLater(response: http.ServerResponse): void {
-  const timer = setTimeout(() => response.destroy(), heldSeconds * 1000);
+  const timer = setTimeout(() => response.destroy(), cutAfterSeconds * 1000);
   response.once('close', () => clearTimeout(timer));
 }
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { openJournal } from './journal.ts';
 import { serveReceiver } from './receiver-server.ts';
 
-/** The public credit directory on one machine (docs/formats.md 11): what it holds outlives `kill -9`. */
+/** Simulates the public credit directory (docs/formats.md 11). Its entries survive `kill -9`. */
 const row = z.looseObject({
   recordId: z.uuid(),
   operation: z.enum(['I', 'U', 'D']),
@@ -18,15 +18,15 @@ const report = z.strictObject({
 });
 const query = z.looseObject({ after: z.string().nullish(), limit: z.int().min(1).max(1000).default(200) });
 
-const held = new Map<string, Row>();
+const published = new Map<string, Row>();
 const violations: string[] = [];
 let refusedAsOlder = 0;
 
 const keep = (entry: Row): void => {
-  const before = held.get(entry.recordId);
+  const before = published.get(entry.recordId);
   if (before && before.version > entry.version)
     violations.push(`${entry.recordId}: ${before.version} > ${entry.version}`);
-  held.set(entry.recordId, entry);
+  published.set(entry.recordId, entry);
 };
 const journal = openJournal<Row>(join(process.env['DATA_DIR'] ?? '.', 'directory.ndjson'), keep);
 
@@ -64,7 +64,7 @@ function refusalOf(item: unknown, isRefusedAnyway: boolean): Refusal | undefined
   const recordId = String((item as { recordId?: unknown } | null)?.recordId ?? '');
   if (!parsed.success) return { recordId, errorCode: '6002', errorMsg: 'the row is not of the agreed form' };
   if (isRefusedAnyway) return { recordId, errorCode: '5030', errorMsg: 'not now' };
-  const before = held.get(recordId);
+  const before = published.get(recordId);
   if (before && before.version > parsed.data.version) {
     refusedAsOlder++;
     return { recordId, errorCode: '4090', errorMsg: `holds version ${before.version}` };
@@ -84,9 +84,11 @@ const refusedBatch = (errorCode: string, errorMsg: string) => ({
 
 function page(json: unknown) {
   const { after, limit } = query.parse(json);
-  const ids = [...held.keys()].sort().filter((id) => id > (after ?? '') && held.get(id)?.operation !== 'D');
+  const ids = [...published.keys()]
+    .sort()
+    .filter((id) => id > (after ?? '') && published.get(id)?.operation !== 'D');
   const shown = ids.slice(0, limit);
-  return { rows: shown.map((id) => held.get(id)), next: ids.length > limit ? shown.at(-1) : null };
+  return { rows: shown.map((id) => published.get(id)), next: ids.length > limit ? shown.at(-1) : null };
 }
 
 await serveReceiver({
@@ -97,8 +99,8 @@ await serveReceiver({
     return undefined;
   },
   state: () => ({
-    entries: [...held.values()].filter(({ operation }) => operation !== 'D'),
-    tombstones: [...held.values()].filter(({ operation }) => operation === 'D'),
+    entries: [...published.values()].filter(({ operation }) => operation !== 'D'),
+    tombstones: [...published.values()].filter(({ operation }) => operation === 'D'),
     refusedAsOlder,
     violations,
   }),

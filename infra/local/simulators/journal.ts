@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 
-/** A log on disk: every entry is on the disk before its answer goes out, so that `kill -9` loses nothing acknowledged. */
+/** A log on disk. Every entry is on disk before its answer is sent, so that `kill -9` loses nothing acknowledged. */
 export interface Journal<Entry> {
   append(entries: readonly Entry[]): void;
   close(): void;
@@ -13,7 +13,7 @@ export function openJournal<Entry>(path: string, replay: (entry: Entry) => void)
       try {
         replay(JSON.parse(line) as Entry);
       } catch {
-        // The last line of a process that was killed while it wrote: never acknowledged.
+        // The last line was cut off when the process was killed. It was never acknowledged.
       }
     }
   }

@@ -9,7 +9,7 @@ const faultOrder = z.strictObject({
 });
 export type FaultMode = z.infer<typeof faultOrder>['mode'];
 
-/** One answer: a status and JSON, from the request's JSON. `isPartial`: half of it is to be refused. */
+/** Makes the answer to a request: a status and JSON. `isPartial`: half of the request is to be refused. */
 export type Answer = (
   path: string,
   json: unknown,
@@ -17,12 +17,12 @@ export type Answer = (
 ) => { status: number; json: unknown } | undefined;
 
 const slowSeconds = 1.5;
-const heldSeconds = 120;
+const cutAfterSeconds = 120;
 
 /**
- * The server of a simulated receiver: its own paths by `answer`, `POST /_faults` to make it fail, `GET /_state` to see
- * what it holds. Modes: `refuse` 503, `timeout` no answer and no effect, `after-commit` effect without answer,
- * `partial` half refused, `slow` late.
+ * The server of a simulated receiver: its own paths by `answer`, `POST /_faults` to make it fail, `GET /_state` to show
+ * its entries. Modes: `refuse` 503, `timeout` no answer and no effect, `after-commit` effect without answer, `partial`
+ * half refused, `slow` late.
  */
 export async function serveReceiver(options: {
   port: number;
@@ -59,10 +59,10 @@ export async function serveReceiver(options: {
       requests++;
       const now = nextMode();
       if (now === 'refuse') return send(503, { error: 'told to refuse' }, { 'retry-after': '1' });
-      if (now === 'timeout') return hold(response);
+      if (now === 'timeout') return cutLater(response);
       const answer = options.answer(path, json, now === 'partial');
       if (!answer) return send(404, { error: `nothing at ${path}` });
-      if (now === 'after-commit') return hold(response);
+      if (now === 'after-commit') return cutLater(response);
       if (now === 'slow') await new Promise((resolve) => setTimeout(resolve, slowSeconds * 1000));
       send(answer.status, answer.json);
     } catch {
@@ -81,9 +81,9 @@ export async function serveReceiver(options: {
   });
 }
 
-/** Keeps the caller waiting; the connection is cut in the end. */
-function hold(response: http.ServerResponse): void {
-  const timer = setTimeout(() => response.destroy(), heldSeconds * 1000);
+/** Keeps the caller waiting and finally cuts the connection. */
+function cutLater(response: http.ServerResponse): void {
+  const timer = setTimeout(() => response.destroy(), cutAfterSeconds * 1000);
   response.once('close', () => clearTimeout(timer));
 }
 

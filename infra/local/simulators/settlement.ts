@@ -4,7 +4,7 @@ import { createSigner, signedText, signingSettings } from '../../../lib/delivery
 import { openJournal } from './journal.ts';
 import { serveReceiver } from './receiver-server.ts';
 
-/** The settlement system on one machine: a signed suspension list behind the national envelope (docs/formats.md 12). */
+/** Simulates the settlement system: a signed suspension list behind the national envelope (docs/formats.md 12). */
 const entry = z.strictObject({
   suspensionId: z.string().min(1),
   psn_cert_type: z.string().min(1),
@@ -17,7 +17,7 @@ const entry = z.strictObject({
   reason: z.string(),
 });
 type Entry = z.infer<typeof entry>;
-type Held = Entry & { readonly isLifted: boolean };
+type Suspension = Entry & { readonly isLifted: boolean };
 
 const envelope = z.looseObject({
   infno: z.string().length(4),
@@ -37,19 +37,19 @@ const envelope = z.looseObject({
 });
 const listQuery = z.object({ after: z.string().default(''), limit: z.int().min(1).max(1000) });
 
-const held = new Map<string, Held>();
+const suspensions = new Map<string, Suspension>();
 const violations: string[] = [];
 let refusedAsOlder = 0;
 let refusedSignatures = 0;
 
-const keep = (next: Held): void => {
-  const before = held.get(next.suspensionId);
+const keep = (next: Suspension): void => {
+  const before = suspensions.get(next.suspensionId);
   if (before && before.version > next.version) {
     violations.push(`${next.suspensionId}: ${before.version} > ${next.version}`);
   }
-  held.set(next.suspensionId, next);
+  suspensions.set(next.suspensionId, next);
 };
-const journal = openJournal<Held>(join(process.env['DATA_DIR'] ?? '.', 'settlement.ndjson'), keep);
+const journal = openJournal<Suspension>(join(process.env['DATA_DIR'] ?? '.', 'settlement.ndjson'), keep);
 const signer = createSigner(signingSettings.parse(JSON.parse(process.env['SIGNING'] ?? '{"kind":"none"}')));
 
 interface Outcome {
@@ -69,13 +69,13 @@ function act(json: unknown, isRefused: boolean): Outcome {
   if (infno === 'S103') return listed(input.data);
   if (infno !== 'S101' && infno !== 'S102') return { code: '4040', message: `no transaction ${infno}` };
   if (isRefused) return { code: '5030', message: 'not now' };
-  return hold(input.data, infno === 'S102');
+  return keepSuspension(input.data, infno === 'S102');
 }
 
-function hold(data: unknown, isLifted: boolean): Outcome {
+function keepSuspension(data: unknown, isLifted: boolean): Outcome {
   const parsed = entry.safeParse(data);
   if (!parsed.success) return { code: '4220', message: 'the data are not of the agreed form' };
-  const before = held.get(parsed.data.suspensionId);
+  const before = suspensions.get(parsed.data.suspensionId);
   if (before && before.version > parsed.data.version) {
     refusedAsOlder++;
     return { code: '4090', message: `holds version ${before.version}` };
@@ -90,10 +90,15 @@ function listed(data: unknown): Outcome {
   const query = listQuery.safeParse(data);
   if (!query.success) return { code: '4220', message: 'after and limit are needed' };
   const { after, limit } = query.data;
-  const ids = [...held.values()].filter(({ isLifted }) => !isLifted).map(({ suspensionId }) => suspensionId);
+  const ids = [...suspensions.values()]
+    .filter(({ isLifted }) => !isLifted)
+    .map(({ suspensionId }) => suspensionId);
   const rest = ids.sort().filter((id) => id > after);
   const shown = rest.slice(0, limit);
-  const output = { data: shown.map((id) => held.get(id)), next: rest.length > limit ? shown.at(-1) : null };
+  const output = {
+    data: shown.map((id) => suspensions.get(id)),
+    next: rest.length > limit ? shown.at(-1) : null,
+  };
   return { code: 0, message: '', output };
 }
 
@@ -121,8 +126,8 @@ await serveReceiver({
     };
   },
   state: () => ({
-    entries: [...held.values()].filter(({ isLifted }) => !isLifted),
-    tombstones: [...held.values()].filter(({ isLifted }) => isLifted),
+    entries: [...suspensions.values()].filter(({ isLifted }) => !isLifted),
+    tombstones: [...suspensions.values()].filter(({ isLifted }) => isLifted),
     refusedAsOlder,
     refusedSignatures,
     violations,

@@ -7,7 +7,7 @@ import type { Encoding } from '../formats/format.ts';
 
 export interface AnswerFile {
   readonly contentType: string;
-  /** Without the sender's own name: `answer.csv`. */
+  /** Without the sender's own file name: `answer.csv`. */
   readonly fileName: string;
   readonly body: Uint8Array;
 }
@@ -42,7 +42,7 @@ const sentencesAbout = (findings: readonly RowFinding[]): string =>
 export const isRemark = (column: string): boolean =>
   (answerColumns as readonly string[]).includes(column.trim());
 
-/** Pieces of text as bytes of the sender's encoding. */
+/** Encodes pieces of text in the sender's encoding. */
 export const encoded = (pieces: readonly string[], encoding: Encoding): Uint8Array => {
   const encode = encoding === 'gb18030' ? encodeGb18030 : (text: string) => new TextEncoder().encode(text);
   return Buffer.concat(pieces.map(encode));

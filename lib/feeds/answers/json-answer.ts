@@ -3,7 +3,7 @@ import type { Inspected } from '../formats/inspect.ts';
 import { type JsonRecord, jsonRecords } from '../formats/json.ts';
 import { type AnswerFile, encoded, isRemark, type RowRemarks, remarksOf } from './answer.ts';
 
-/** The records that were not taken, each value spelled as it was sent. */
+/** The records that were not accepted. Each value keeps the spelling in which it was sent. */
 export async function jsonAnswer(
   file: SourceFile,
   { format, encoding }: Inspected,
@@ -34,10 +34,10 @@ const recordText = ({ fields }: JsonRecord, remarks: readonly (readonly [string,
   return `{${[...own, ...remarks.map(([name, text]) => `${quoted(name)}:${quoted(text)}`)].join(',')}}`;
 };
 
-/** Line breaks may stand in a nested value, and only there. */
+/** Removes line breaks. They can only occur between the parts of a nested value: JSON texts contain none. */
 const oneLine = (source: string): string => source.replace(/[\r\n]+\s*/g, '');
 
-/** Private-use characters are escaped: not each of them has a code in GB18030. */
+/** Escapes private-use characters, because GB18030 has no code for some of them. */
 const quoted = (text: string): string =>
   JSON.stringify(text).replace(
     /[\uE000-\uF8FF]/g,

@@ -9,7 +9,10 @@ import { type AnswerFile, encoded, isRemark, type RowRemarks, remarksOf } from '
 
 const byteOrderMark = '\uFEFF';
 
-/** The rows that were not taken, with the sender's separator and byte order mark, and without a header where there was none. */
+/**
+ * The rows that were not accepted, as CSV with the sender's separator and byte order mark. The answer to a
+ * file without a header has none.
+ */
 export async function csvAnswer(
   file: SourceFile,
   { encoding, feed }: Inspected & { feed: Feed },
@@ -27,7 +30,7 @@ export async function csvAnswer(
   };
 }
 
-/** The rows that were not taken, on sheets of the sender's names. */
+/** The rows that were not accepted, as XLSX with the sender's sheet names. */
 export async function xlsxAnswer(file: SourceFile, feed: Feed, refused: RowRemarks): Promise<AnswerFile> {
   const sheets: { name: string; rows: string[][] }[] = [];
   for (const table of await readXlsx(file)) {
@@ -42,7 +45,7 @@ export async function xlsxAnswer(file: SourceFile, feed: Feed, refused: RowRemar
   };
 }
 
-/** The header and the rows that were not taken; cells beyond the header stand behind the remarks. */
+/** The header and the rows that were not accepted. Cells beyond the header come after the four remarks. */
 async function answerLines({ name, header, batches }: HeadedTable, refused: RowRemarks): Promise<string[][]> {
   const kept = [...header.keys()].filter((index) => !isRemark(header[index] ?? ''));
   const lines = [[...kept.map((index) => header[index] ?? ''), ...answerColumns]];
@@ -58,7 +61,7 @@ async function answerLines({ name, header, batches }: HeadedTable, refused: RowR
   return lines;
 }
 
-/** A row as the sender's program shows it; on further sheets with the name of the sheet. */
+/** The row number as the sender's program shows it. From the second sheet on, the sheet's name comes first. */
 const labelOf = (sheet: string, { row }: FileRow): string =>
   row < rowsPerSheet ? String(row) : `${sheet}!${row % rowsPerSheet}`;
 
@@ -72,8 +75,8 @@ async function hasMark(file: SourceFile, encoding: Inspected['encoding']): Promi
 }
 
 /**
- * A cell that a spreadsheet would run as a formula, full-width forms included, is made text; the feed's own reader takes the mark off again. Blanks
- * in front, which a reader passes over, do not hide a formula.
+ * Puts an apostrophe before a cell that a spreadsheet would run as a formula, full-width signs and leading blanks
+ * included. The feed's own reader (`row-reader.ts`) removes the apostrophe again.
  */
 const neutral = (cell: string): string => {
   const text = /^[\t\r\n ]/.test(cell) ? cell.trimStart() : cell;

@@ -4,7 +4,7 @@ import type { Inspected } from '../formats/inspect.ts';
 import { readXml } from '../formats/xml.ts';
 import { type AnswerFile, encoded, isRemark, type RowRemarks, remarksOf } from './answer.ts';
 
-/** The records that were not taken, in elements of the names they were sent in. */
+/** The records that were not accepted, in elements with the names the sender used. */
 export async function xmlAnswer(
   file: SourceFile,
   { encoding }: Inspected,
@@ -38,6 +38,6 @@ export async function xmlAnswer(
 const element = ([name, text]: readonly [string, string]): string =>
   `<${name}>${privateEscaped(text)}</${name}>`;
 
-/** Private-use characters are written by number: not each of them has a code in GB18030. */
+/** Writes private-use characters as character references, because GB18030 has no code for some of them. */
 const privateEscaped = (text: string): string =>
   escapeXml(text).replace(/[\uE000-\uF8FF]/g, (character) => `&#${character.charCodeAt(0)};`);

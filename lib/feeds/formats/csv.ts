@@ -13,10 +13,12 @@ import {
 } from './format.ts';
 
 const separators = [',', '\t', ';', '|'] as const;
-/** Enough to see the first lines of any table. */
+/** Characters inspected to find the separator; enough for the first lines of any table. */
 const headCharacters = 65_536;
 const linesCompared = 10;
-/** Text goes to the parser in pieces of this size: a row that does not end is seen between two of them. */
+/**
+ * Text is passed to the parser in pieces of this size. Between two pieces the length of an unfinished row is checked.
+ */
 const pieceCharacters = 65_536;
 /** The parser counts bytes of UTF-8. */
 const bytesPerCharacter = 3;
@@ -25,7 +27,9 @@ export interface CsvTable extends FileTable {
   readonly separator: string;
 }
 
-/** A CSV file, streamed. Row numbers are those a spreadsheet shows: quoted line breaks do not count, blank rows do. */
+/**
+ * A CSV file, streamed. Row numbers match those of a spreadsheet: line breaks in quotes do not count, blank rows do.
+ */
 export async function readCsv(file: SourceFile, encoding: Encoding): Promise<CsvTable> {
   const texts = decoded(file, encoding);
   let head = '';
@@ -39,14 +43,14 @@ export async function readCsv(file: SourceFile, encoding: Encoding): Promise<Csv
 }
 
 /**
- * The rows of each piece of text. Records are taken from the parser one by one as it finds them: going through its
- * stream costs as much as the parsing.
+ * The rows of each piece of text. Records are taken from the parser directly: reading its stream costs as much time as
+ * the parsing.
  */
 async function* batchesOf(texts: AsyncIterable<string>, separator: string): AsyncGenerator<FileRow[]> {
   let row = 0;
   let line = 0;
   let ready: FileRow[] = [];
-  /** Since the last row ended. The parser's own limit does not count separators. */
+  /** Characters since the last complete row. Needed because the parser's own limit does not count separators. */
   let characters = 0;
   const parser = parse({
     delimiter: separator,
@@ -95,17 +99,17 @@ function keptCells(cells: string[]): readonly string[] {
   return [...cells.slice(0, cellLimit), ...(beyond === undefined ? [] : [beyond])];
 }
 
-/** Gives text to the parser, or tells it the end; done when all of it is parsed. */
+/** Passes text to the parser, or the end of the input; resolves when all of it is parsed. */
 const written = (parser: Parser, text: string | undefined): Promise<void> =>
   new Promise((resolve, reject) => {
     const done = (error?: Error | null): void => (error ? reject(error) : resolve());
     parser.once('error', done);
-    const settle = (error?: Error | null): void => {
+    const finish = (error?: Error | null): void => {
       if (!error) parser.off('error', done);
       done(error);
     };
-    if (text === undefined) parser.end(settle);
-    else parser.write(text, settle);
+    if (text === undefined) parser.end(finish);
+    else parser.write(text, finish);
   });
 
 async function* resumed(head: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
@@ -113,7 +117,7 @@ async function* resumed(head: string, rest: AsyncIterable<string>): AsyncGenerat
   yield* rest;
 }
 
-/** The separator by which most of the first lines have the same number of cells, and many of them. */
+/** The separator that gives most of the first lines the same number of cells, and the most cells. */
 function separatorOf(head: string): string {
   const lines = head
     .replace(/"[^"]*"/g, '')

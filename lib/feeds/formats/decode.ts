@@ -1,6 +1,9 @@
 import type { Encoding, SourceFile } from './format.ts';
 
-/** The text of a file in pieces, without its byte order mark. @throws TypeError when the bytes are not of the encoding */
+/**
+ * The decoded text of a file in pieces, without its byte order mark.
+ * @throws TypeError when the bytes are not valid in the encoding
+ */
 export async function* decoded(file: SourceFile, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   let isFirst = true;

@@ -1,6 +1,6 @@
 /**
- * Encodes text that was GB18030 before: the decoder of the platform turned round, so that what is written is read back as it was.
- * (A library's table would be larger than all the rest of the function.)
+ * Encodes text that was decoded from GB18030, by inverting the platform's decoder, so that the bytes decode to the same
+ * text. (The table of a library would be larger than the rest of the function.)
  */
 export function encodeGb18030(text: string): Uint8Array {
   codes ??= invertDecoder();
@@ -18,12 +18,12 @@ export function encodeGb18030(text: string): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** The code of U+FFFD itself, as opposed to bytes that mean nothing. */
+/** The code of U+FFFD itself. Invalid bytes decode to U+FFFD too, and have other codes. */
 const lostCharacter = String([0x84, 0x31, 0xa4, 0x37]);
 
 let codes: Map<string, readonly number[]> | undefined;
 
-/** Pointer of U+10000 in the four-byte plane, and of the last one in the basic plane. */
+/** Pointers in the four-byte area: of U+10000, and of the last character of the basic plane. */
 const supplementaryFrom = 189_000;
 const basicTo = 39_420;
 
@@ -34,7 +34,7 @@ const fourBytes = (pointer: number): readonly number[] => [
   0x30 + (pointer % 10),
 ];
 
-/** Every code of the basic plane, decoded once; where two codes mean one character, the shorter one is written. */
+/** Decodes every code of the basic plane once. Where two codes decode to one character, the shorter code is used. */
 function invertDecoder(): Map<string, readonly number[]> {
   const decoder = new TextDecoder('gb18030', { ignoreBOM: true });
   const found = new Map<string, readonly number[]>();

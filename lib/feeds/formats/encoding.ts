@@ -7,7 +7,7 @@ export interface StrictDecoder {
   end(): boolean;
 }
 
-/** Takes chunks until one is not of the encoding. */
+/** Accepts chunks until one is not valid in the encoding. */
 export function strictDecoder(encoding: Encoding): StrictDecoder {
   const decoder = new TextDecoder(encoding, { fatal: true });
   let valid = true;
@@ -29,7 +29,10 @@ export function strictDecoder(encoding: Encoding): StrictDecoder {
   };
 }
 
-/** Proves that a file that is not UTF-8 is GB18030 all through. @throws FileProblem `unknown-encoding` */
+/**
+ * Checks that a file that is not UTF-8 is GB18030 throughout.
+ * @throws FileProblem `unknown-encoding`
+ */
 export async function proveGb18030(file: SourceFile): Promise<void> {
   const decoder = strictDecoder('gb18030');
   for await (const { bytes, line } of linePieces(file)) {
@@ -40,10 +43,13 @@ export async function proveGb18030(file: SourceFile): Promise<void> {
   if (!decoder.end()) throw await neither(file);
 }
 
-/** UTF-8 shows in a line of its own by so many three-byte characters: GB18030 never looks like that by chance. */
+/** A line with this many three-byte UTF-8 characters is UTF-8. GB18030 text never has that form by chance. */
 const charactersToBeSure = 6;
 
-/** GB18030 decodes most UTF-8 to wrong characters without a word: a line that is UTF-8 beyond chance tells. */
+/**
+ * GB18030 decodes most UTF-8 text to wrong characters without an error. A line with many valid UTF-8 characters reveals
+ * it.
+ */
 function isUtf8Chinese(line: Uint8Array): boolean {
   if (line.length < charactersToBeSure * 3 || !isUtf8(line)) return false;
   let found = 0;
@@ -54,17 +60,20 @@ function isUtf8Chinese(line: Uint8Array): boolean {
 interface LinePiece {
   readonly bytes: Uint8Array;
   readonly line: number;
-  /** Where the piece begins in the file. */
+  /** Offset of the piece in the file. */
   readonly at: number;
 }
 
-/** Longer lines come in pieces. */
+/** Longer lines are returned in several pieces. */
 const pieceLimit = 1_000_000;
 
-/** The lines of a file with their ends; a line feed is the same byte in both encodings, and never part of a character. */
+/**
+ * The lines of a file, each with its line end. A line feed is the same byte in both encodings and never part of a
+ * character.
+ */
 async function* linePieces(file: SourceFile): AsyncGenerator<LinePiece> {
   let buffered: Uint8Array[] = [];
-  let heldBytes = 0;
+  let bufferedBytes = 0;
   let line = 1;
   let at = 0;
   const piece = (): LinePiece => {
@@ -72,7 +81,7 @@ async function* linePieces(file: SourceFile): AsyncGenerator<LinePiece> {
     const found = { bytes, line, at };
     at += bytes.length;
     buffered = [];
-    heldBytes = 0;
+    bufferedBytes = 0;
     return found;
   };
   for await (const chunk of file.open()) {
@@ -84,10 +93,10 @@ async function* linePieces(file: SourceFile): AsyncGenerator<LinePiece> {
       from = end + 1;
     }
     buffered.push(chunk.subarray(from));
-    heldBytes += chunk.length - from;
-    if (heldBytes > pieceLimit) yield piece();
+    bufferedBytes += chunk.length - from;
+    if (bufferedBytes > pieceLimit) yield piece();
   }
-  if (heldBytes > 0) yield piece();
+  if (bufferedBytes > 0) yield piece();
 }
 
 const mixed = (line: number): FileProblem =>
@@ -104,7 +113,7 @@ async function neither(file: SourceFile): Promise<FileProblem> {
   );
 }
 
-/** Where a file stops being of an encoding. */
+/** Where a file stops being valid in an encoding. */
 async function firstFault(file: SourceFile, encoding: Encoding): Promise<string> {
   const decoder = strictDecoder(encoding);
   let last = 'its end';

@@ -1,4 +1,7 @@
-/** Text as XML writes it. Characters that XML 1.0 cannot hold are left out; a carriage return would become a line feed. */
+/**
+ * Escapes text for XML. Characters that XML 1.0 does not allow are left out. A carriage return is written as a
+ * reference: a parser would turn it into a line feed.
+ */
 export const escapeXml = (text: string): string =>
   text
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be written

@@ -1,7 +1,7 @@
 import type { RowFindingCode } from '../../../schemas/reasons/rows/index.ts';
 import type { RunProblemCode } from '../../../schemas/reasons/run-problems.ts';
 
-/** A file that cannot be read (on); the sender is told what, where and what to do. */
+/** A file that cannot be read, or not read further. The sender is told what is wrong, where, and what to do. */
 export class FileProblem extends Error {
   override readonly name = 'FileProblem';
   readonly code: RunProblemCode;
@@ -14,7 +14,7 @@ export class FileProblem extends Error {
   }
 }
 
-/** The bytes of a file, as often as they are asked for. */
+/** The bytes of a file. They can be read more than once. */
 export interface SourceFile {
   readonly bytes: number;
   open(): AsyncIterable<Uint8Array>;
@@ -24,25 +24,28 @@ export const fileFormats = ['csv', 'xlsx', 'json', 'ndjson', 'xml'] as const;
 export type FileFormat = (typeof fileFormats)[number];
 export type Encoding = 'utf-8' | 'gb18030';
 
-/** One table of a file; an XLSX has one for each sheet. Where its header stands is found by its feed. */
+/** One table of a file: an XLSX has one for each sheet, other formats have one. The feed finds the header. */
 export interface FileTable {
-  /** Name of the sheet; empty where the format has one table. */
+  /** Name of the sheet; empty for formats with one table. */
   readonly name: string;
-  /** Names of the fields where records carry them (JSON, XML); then every row is one of content. */
+  /** Field names, for formats whose records name their fields (JSON, XML). Every row is then a data row. */
   readonly columns?: readonly string[];
-  /** Rows that are not blank, in order, some at a time; to be gone through once. */
+  /** Rows that are not blank, in order and in batches. Can be iterated once. */
   readonly batches: AsyncIterable<readonly FileRow[]> | Iterable<readonly FileRow[]>;
 }
 
 export interface FileRow {
-  /** As the sender's program counts; of further sheets {@link rowsPerSheet} on for each. Only ever grows in a file. */
+  /**
+   * Row number as the sender's program counts. Each further sheet starts {@link rowsPerSheet} higher. Numbers only
+   * increase within a file.
+   */
   readonly row: number;
   readonly cells: readonly string[];
-  /** What the format itself could not understand of the row. */
+  /** Problems the format found in the row. */
   readonly problems?: readonly RowProblem[];
 }
 
-/** What only the format sees of a row: its cells do not show it any more. */
+/** Problems that only the format can see, because the cells do not show them. */
 const rowProblemCodes = [
   'repeated-field',
   'stray-text',
@@ -56,20 +59,23 @@ export const isRowProblemCode = (code: string): boolean =>
 export interface RowProblem {
   readonly code: RowProblemCode;
   readonly message: string;
-  /** The cell at fault; the problem counts only when its column is read. */
+  /** The cell at fault. The problem counts only when its column is read. */
   readonly index?: number;
 }
 
-/** Makes row numbers unique over the sheets of a file, each of which has at most 1,048,576. */
+/** Keeps row numbers unique across the sheets of a file. A sheet has at most 1,048,576 rows. */
 export const rowsPerSheet = 10_000_000;
 
-/** More columns than any authority's template has, by far. */
+/** Limit on columns, far above any authority's template. */
 export const columnLimit = 300;
 
-/** Cells of a row that are kept in their places; of those beyond, the first that is not blank stands behind them. */
+/**
+ * Cells of a row that keep their position. Of the cells beyond, only the first one that is not blank is kept, after
+ * them.
+ */
 export const cellLimit = 1000;
 
-/** Characters of a row: longer ones are no row, but a quote or a bracket that does not close. */
+/** Characters of a row. A longer one is caused by a quote or bracket that is not closed. */
 export const rowLimit = 1_000_000;
 
 export const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
@@ -83,7 +89,7 @@ export function checkColumnCount(count: number): void {
   );
 }
 
-/** `where` names the row as well as it is known. */
+/** `where` names the row as precisely as it is known. */
 export const rowTooLarge = (where: string): FileProblem =>
   new FileProblem(
     'row-too-large',

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { proveGb18030, strictDecoder } from './encoding.ts';
 import { type Encoding, type FileFormat, FileProblem, rowLimit, type SourceFile } from './format.ts';
 
-/** What a first pass over the whole file shows: never guessed from a part of it. */
+/** What a first pass over the whole file found. Nothing is inferred from a part of it. */
 export interface Inspected {
   readonly sha256: string;
   readonly format: FileFormat;
-  /** Of text formats; XLSX is UTF-8 by its standard. */
+  /** Encoding of text formats. XLSX is UTF-8 by its standard. */
   readonly encoding: Encoding;
 }
 
-/** Bytes by which a format shows; of JSON enough for a whole first record. */
+/** Bytes read to recognise the format. For JSON more are read, enough for a whole first record. */
 const headBytes = 4096;
 const jsonHeadBytes = 2 * rowLimit;
 
@@ -41,7 +41,7 @@ export async function inspect(file: SourceFile): Promise<Inspected> {
   return { sha256, format: textFormat(text.replace(/^\uFEFF/, '').trimStart()), encoding };
 }
 
-/** Collects the first bytes of a file: more of them when it begins like a JSON object. */
+/** Collects the first bytes of a file, and more of them when it begins like a JSON object. */
 function createHead() {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -98,7 +98,7 @@ function textFormat(text: string): FileFormat {
   return isOneRecordALine(text) ? 'ndjson' : 'json';
 }
 
-/** A first line that is a whole record; an object that holds `records` alone on its line is a JSON file. */
+/** True when the first line is a whole record (NDJSON). An object with only `records` on one line is a JSON file. */
 function isOneRecordALine(text: string): boolean {
   const end = text.indexOf('\n');
   const [line, rest] = end < 0 ? [text, ''] : [text.slice(0, end), text.slice(end)];

@@ -1,4 +1,4 @@
-/** A field of a record, its value as text and as it was written. */
+/** A field of a record: its value as text, and as it was written. */
 export interface JsonField {
   readonly name: string;
   readonly text: string;
@@ -11,8 +11,9 @@ const space = /[ \t\r\n]*/y;
 const needsCare = /[\\\u0000-\u001F]/;
 
 /**
- * The fields of a JSON object in their order, a name as often as it is written. Numbers keep their spelling (an
- * identifier written as a number has more digits than a float), nested values show as JSON. Undefined for anything else.
+ * The fields of a JSON object in order; a repeated name appears as often as it is written. Numbers keep their spelling,
+ * because an identifier written as a number has more digits than a float can represent. Nested values are returned as
+ * JSON. Undefined when the text is not an object.
  */
 export function parseJsonRecord(text: string): JsonField[] | undefined {
   try {
@@ -57,7 +58,7 @@ function expected(text: string, at: number, character: string): number {
 }
 
 interface Value {
-  /** As a cell shows it. */
+  /** The value as a cell shows it. */
   readonly text: string;
   readonly next: number;
 }
@@ -85,7 +86,7 @@ function textAt(text: string, at: number): Value {
   return { text: needsCare.test(inside) ? String(JSON.parse(text.slice(at, next))) : inside, next };
 }
 
-/** Behind the closing quote: the first one that no backslash takes away. */
+/** Position after the closing quote: the first quote that is not escaped by a backslash. */
 function textEnd(text: string, at: number): number {
   for (let end = text.indexOf('"', at + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let slashes = 0;

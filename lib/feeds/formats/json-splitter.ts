@@ -1,9 +1,12 @@
 import { FileProblem, rowLimit, rowTooLarge } from './format.ts';
 
 export interface JsonSplitter {
-  /** The texts of the records that end in this piece of the file. */
+  /** Returns the texts of the records that end in this piece of the file. */
   write(text: string): string[];
-  /** What the end of the file completes. @throws FileProblem when it ends too early */
+  /**
+   * Returns the records that the end of the file completes.
+   * @throws FileProblem when the file ends too early
+   */
   end(): string[];
 }
 
@@ -19,7 +22,7 @@ const noRecords = (): FileProblem =>
 
 const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 
-/** What is expected next, between two values. */
+/** What may come next, between two values. */
 type Place =
   | 'start'
   | 'first-record'
@@ -33,8 +36,8 @@ type Place =
   | 'end';
 
 /**
- * Cuts JSON text into the texts of its records, however it arrives: those of an array, or of `records` in an object,
- * whose other fields are passed over. No more than one record is held.
+ * Splits JSON text, in pieces of any size, into the texts of its records: the elements of an array, or of `records` in
+ * an object, whose other fields are skipped. At most one record is in memory.
  */
 export function createJsonSplitter(): JsonSplitter {
   const scanner = createValueScanner();
@@ -49,7 +52,7 @@ export function createJsonSplitter(): JsonSplitter {
     if (next === 'record' || next === 'first-record') count++;
     scanner.begin(where());
   };
-  /** Takes a whole value; the text of a record is handed out. */
+  /** Takes a whole value. Returns the text when it is a record. */
   const take = (text: string): string | undefined => {
     if (place === 'record' || place === 'first-record') {
       place = 'after-record';
@@ -60,7 +63,7 @@ export function createJsonSplitter(): JsonSplitter {
     place = place === 'value' ? 'after-value' : 'colon';
     return undefined;
   };
-  /** Takes a character between values; false when a value begins with it. */
+  /** Handles a character between values. False when a value begins with it. */
   const punctuation = (code: number): boolean => {
     if (isSpace(code)) return true;
     const next = nextPlace(place, code, { inObject, isRecords: key === 'records' });
@@ -101,7 +104,7 @@ export function createJsonSplitter(): JsonSplitter {
   };
 }
 
-/** Where a character leads; undefined when it may not stand there. */
+/** The state after a character, or undefined when the character is not allowed there. */
 function nextPlace(
   place: Place,
   code: number,
@@ -145,7 +148,7 @@ function checkValue(text: string, where: string): void {
   }
 }
 
-/** Finds the end of one value that may lie in another piece of text: an object, a list, a text or a word. */
+/** Finds the end of a value that may span several pieces of text: an object, an array, a string or a literal. */
 function createValueScanner() {
   let pieces = '';
   let isInside = false;
@@ -181,7 +184,7 @@ function createValueScanner() {
       pieces = '';
       depth = 0;
     },
-    /** Goes on from `from`: the value when it ends in this text, and where to go on. */
+    /** Continues at `from`. Returns the value if it ends in this text, and where to continue. */
     scan(text: string, from: number): { next: number; value?: string } {
       const end = endIn(text, from);
       const next = end < 0 ? text.length : end;

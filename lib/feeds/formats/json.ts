@@ -15,14 +15,14 @@ import { brokenJson, createJsonSplitter, type JsonSplitter } from './json-splitt
 import { rowOfFields } from './record-row.ts';
 
 export interface JsonRecord {
-  /** 1 for the first. */
+  /** 1 for the first record. */
   readonly row: number;
   readonly fields: readonly JsonField[];
 }
 
 /**
- * JSON: an array of records or `{"records":[…]}`; or one record a line. Row 1 is the first record. The file is gone
- * through twice: for the names of all its fields, then for the rows.
+ * Reads JSON: an array of records or `{"records":[…]}`, or one record a line (NDJSON). Row 1 is the first record. The
+ * file is read twice: once for the names of all fields, once for the rows.
  */
 export async function readJson(file: SourceFile, encoding: Encoding, format: FileFormat): Promise<FileTable> {
   const names = new Set<string>();
@@ -46,7 +46,10 @@ async function* batchesOf(
   for await (const batch of records) yield batch.map(({ row, fields }) => rowOfFields(row, fields, indexes));
 }
 
-/** The records as they were sent, some at a time. @throws FileProblem */
+/**
+ * The records as they were sent, in batches.
+ * @throws FileProblem
+ */
 export async function* jsonRecords(
   file: SourceFile,
   encoding: Encoding,
@@ -76,7 +79,7 @@ const notARecord = (text: string, row: number): FileProblem =>
         `Record ${row} is not a JSON object. Send objects with a field a column.`,
       );
 
-/** Cuts text into its lines that are not blank. */
+/** Splits text into the lines that are not blank. */
 function createLineSplitter(): JsonSplitter {
   let buffered = '';
   let line = 1;

@@ -5,7 +5,10 @@ import { readJson } from './json.ts';
 import { readXlsx } from './xlsx.ts';
 import { readXml } from './xml.ts';
 
-/** The tables of a file, whatever its format; one but for XLSX. @throws FileProblem */
+/**
+ * The tables of a file in any format. Only an XLSX can have more than one.
+ * @throws FileProblem
+ */
 export async function openTables(
   file: SourceFile,
   { format, encoding }: Inspected,

@@ -1,6 +1,9 @@
 import type { FileRow, RowProblem } from './format.ts';
 
-/** A row made of named fields (JSON, XML). A name that occurs twice has two values, of which nobody can say which counts. */
+/**
+ * A row made from named fields (JSON, XML). A name that occurs twice is a problem, because it is unclear which value
+ * counts.
+ */
 export function rowOfFields(
   row: number,
   fields: readonly { name: string; text: string }[],

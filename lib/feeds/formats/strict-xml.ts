@@ -9,17 +9,17 @@ export interface XmlTag {
 export interface XmlEvents {
   open?(tag: XmlTag): void;
   close?(name: string): void;
-  /** Text and CDATA, which mean the same. */
+  /** Text or CDATA; both mean the same. */
   text?(text: string): void;
   /** The encoding that the file declares. */
   declaration?(encoding: string | undefined): void;
 }
 
-/** What goes wrong is said in the words of the format. */
+/** The errors of the reader, in the terms of the format that uses it. */
 export interface XmlProblems {
   broken(): FileProblem;
   doctype(): FileProblem;
-  /** Where reading is, for a piece that does not end. */
+  /** The current position, for a piece that does not end. */
   where(): string;
 }
 
@@ -28,14 +28,17 @@ export interface XmlReader {
   close(): void;
 }
 
-/** Deeper than any exchange message; a file that nests further is made to exhaust memory. */
+/** Deeper than any exchange message. A file with deeper nesting is made to exhaust memory. */
 const depthLimit = 32;
-/** Text goes to the parser in pieces of this size, so that what it holds back is looked at in time. */
+/**
+ * Text is passed to the parser in pieces of this size. Between two pieces the size of what the parser buffers is
+ * checked.
+ */
 const pieceCharacters = 65_536;
 
 /**
- * A strict XML reader. A DOCTYPE is refused, so that no entity but the five predefined exists; nesting and the size of
- * what the parser must hold (a text, a tag, a comment) have limits.
+ * A strict XML reader. It refuses a DOCTYPE, so that only the five predefined entities exist. Nesting depth and the
+ * size of what the parser buffers (a text, a tag, a comment) are limited.
  */
 export function strictXml(events: XmlEvents, problems: XmlProblems): XmlReader {
   const parser = new SaxesParser({ position: false });

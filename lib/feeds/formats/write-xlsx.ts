@@ -12,11 +12,11 @@ export interface Sheet {
   readonly rows: Iterable<readonly string[]>;
 }
 
-/** A workbook of one sheet. */
+/** A workbook with one sheet. */
 export const writeXlsx = (rows: Iterable<readonly string[]>): Uint8Array =>
   writeWorkbook([{ name: 'Sheet1', rows }]);
 
-/** A workbook in which every cell is text (ECMA-376): no number is mangled, no formula runs. */
+/** A workbook in which every cell is text (ECMA-376), so that no number is reformatted and no formula runs. */
 export function writeWorkbook(sheets: readonly Sheet[]): Uint8Array {
   const numbered = sheets.map(({ name, rows }, index) => ({ name, rows, number: index + 1 }));
   const files = {

@@ -5,10 +5,13 @@ import { brokenXlsx } from './zip.ts';
 
 export type CellContext = Pick<Workbook, 'strings' | 'dateStyles' | 'is1904'>;
 
-/** Reads the XML of a sheet; every row comes out as it closes. */
+/** Reads the XML of a sheet. Each row is returned when its element closes. */
 export function sheetReader(context: CellContext, onRow: (row: FileRow) => void): XmlReader {
   let row = 0;
-  /** Of the cells that are read: many of them may show one shared text. */
+  /**
+   * Characters of the cells that are read. Many cells can refer to one shared text, so that file size does not limit
+   * them.
+   */
   let characters = 0;
   let cells: string[] = [];
   let problems = new Map<number, RowProblem>();
@@ -71,7 +74,7 @@ function putCell(cells: string[], index: number, text: string): void {
   cells[at] = text;
 }
 
-/** Rows stand in order, each once, as every spreadsheet program writes them. */
+/** The next row number. Rows must come in order, each once, as every spreadsheet program writes them. */
 function nextRow(last: number, written: string | undefined): number {
   const row = written === undefined ? last + 1 : Number(written);
   if (!Number.isInteger(row) || row <= last || row >= rowsPerSheet) throw brokenXlsx();
@@ -106,8 +109,8 @@ function cellText(
 }
 
 /**
- * A number as a spreadsheet knows it: 15 significant digits. What is longer has lost its end, and shows as the power of
- * ten that identifier checks know as mangled.
+ * A number with the 15 significant digits a spreadsheet keeps. A longer one has lost its last digits and is written
+ * with an exponent, which identifier checks recognise as a damaged number.
  */
 function numberText(value: string): string {
   const figure = Number(value);
@@ -117,11 +120,11 @@ function numberText(value: string): string {
     : figure.toExponential().toUpperCase();
 }
 
-/** Serial of 1 January 1970, where days count from 1904 and from 1900. */
+/** Serial number of 1 January 1970, where days count from 1904 and from 1900. */
 const epochOf1904 = 24_107;
 const epochOf1900 = 25_569;
 
-/** A serial day; the system of 1900 counts a 29 February 1900 that never was. */
+/** The day of a serial number. The 1900 system counts 29 February 1900, which did not exist. */
 function dateOf(serial: number, is1904: boolean): string {
   const epoch = is1904 ? epochOf1904 : serial >= 60 ? epochOf1900 : epochOf1900 - 1;
   const date = new Date((Math.floor(serial) - epoch) * 86_400_000);

@@ -7,13 +7,16 @@ export interface Workbook {
   readonly strings: readonly string[];
   /** Cell styles that show a number as a date. */
   readonly dateStyles: ReadonlySet<number>;
-  /** Days count from 1904 (workbooks of old Macs). */
+  /** True when days count from 1904 (workbooks of old Macs). */
   readonly is1904: boolean;
 }
 
 const sheetLimit = 100;
 
-/** What the sheets of a workbook need to be read. @throws FileProblem */
+/**
+ * Reads what is needed to read the sheets of a workbook.
+ * @throws FileProblem
+ */
 export function readWorkbook(archive: Archive): Workbook {
   const { sheets, is1904 } = readSheetList(archive);
   if (sheets.length > sheetLimit) {
@@ -25,7 +28,7 @@ export function readWorkbook(archive: Archive): Workbook {
   return { sheets, is1904, strings: sharedStrings(archive), dateStyles: dateStylesOf(archive) };
 }
 
-/** Reads a part that spreadsheet programs write; strict as every XML here. */
+/** Reads a part that spreadsheet programs write, with the strict XML reader. */
 export const xlsxXml = (events: XmlEvents, where = (): string => 'A part of the XLSX') =>
   strictXml(events, {
     broken: brokenXlsx,
@@ -47,7 +50,9 @@ function readPart(archive: Archive, name: string, events: XmlEvents): void {
   if (isThere) reader.close();
 }
 
-/** Sheets in the order of the workbook, hidden ones too; their files by the relations, not by their names. */
+/**
+ * Sheets in the order of the workbook, hidden ones included. Their files are found by the relationships, not by name.
+ */
 function readSheetList(archive: Archive): Pick<Workbook, 'sheets' | 'is1904'> {
   const targets = new Map<string, string>();
   readPart(archive, 'xl/_rels/workbook.xml.rels', {
@@ -70,7 +75,7 @@ function readSheetList(archive: Archive): Pick<Workbook, 'sheets' | 'is1904'> {
     },
   });
   if (sheets.length === 0) throw brokenXlsx();
-  // Charts and dialogs are sheets without cells.
+  // Sheets of charts and dialogs have no cells.
   return { sheets: sheets.filter(({ path }) => !/^xl\/(chart|dialog)sheets\//.test(path)), is1904 };
 }
 

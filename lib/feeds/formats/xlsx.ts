@@ -12,7 +12,7 @@ import { type Archive, brokenXlsx, openArchive, piecesOf } from './zip.ts';
 
 const fileLimit = 64 * 1024 * 1024;
 
-/** The sheets of an XLSX file (ECMA-376): unpacked piece by piece, never more than the limits. */
+/** The sheets of an XLSX file (ECMA-376). It is unpacked in pieces and never beyond the limits. */
 export async function readXlsx(file: SourceFile): Promise<FileTable[]> {
   if (file.bytes > fileLimit) {
     throw new FileProblem('file-too-large', 'An XLSX file is at most 64 MB. Send it in parts, or as CSV.');

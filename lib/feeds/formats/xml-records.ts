@@ -2,16 +2,19 @@ import { decoded } from './decode.ts';
 import { columnLimit, type Encoding, FileProblem, rowLimit, rowTooLarge, type SourceFile } from './format.ts';
 import { localName, strictXml, type XmlReader } from './strict-xml.ts';
 
-/** An element that may be a record: it lies one level below the root, or below `Body`. */
+/** An element that may be a record: a child of the root or of `Body`. */
 export interface XmlRecord {
   /** Names of the elements down to it: `DATAS/DATA`, `Request/Body/DATA`. */
   readonly path: string;
   readonly fields: readonly { name: string; text: string }[];
-  /** Text that stands in the record itself, in no field. */
+  /** True when the record contains text outside of its fields. */
   readonly hasStrayText: boolean;
 }
 
-/** Every element of a file that may be a record, some at a time. @throws FileProblem */
+/**
+ * Every element of a file that may be a record, in batches.
+ * @throws FileProblem
+ */
 export async function* xmlRecords(file: SourceFile, encoding: Encoding): AsyncGenerator<XmlRecord[]> {
   let ready: XmlRecord[] = [];
   const declared = { isOther: false };
@@ -23,11 +26,11 @@ export async function* xmlRecords(file: SourceFile, encoding: Encoding): AsyncGe
   );
   let hasBegun = false;
   for await (const piece of decoded(file, encoding)) {
-    // Blank lines before the declaration are no XML, and harmless.
+    // Blank lines before the declaration are not valid XML, and do no harm.
     const text: string = hasBegun ? piece : piece.trimStart();
     hasBegun ||= text !== '';
     reader.write(text);
-    // A file of ASCII alone is the same in every encoding.
+    // A file that contains only ASCII is the same in every encoding.
     if (declared.isOther && !isAscii(text)) throw declaredOtherwise();
     if (ready.length === 0) continue;
     yield ready;
@@ -40,7 +43,7 @@ export async function* xmlRecords(file: SourceFile, encoding: Encoding): AsyncGe
 // biome-ignore lint/suspicious/noControlCharactersInRegex: this is what ASCII is
 const isAscii = (text: string): boolean => /^[\u0000-\u007F]*$/.test(text);
 
-/** The encoding a declaration means; one that names none is right whatever the file is in. */
+/** The encoding that a declaration names. If it names none, the detected one is right. */
 function encodingOf(declared: string | undefined, detected: Encoding): Encoding | undefined {
   const name = declared?.toLowerCase().replaceAll('-', '');
   if (name === undefined) return detected;
@@ -54,7 +57,7 @@ const declaredOtherwise = (): FileProblem =>
     'The file declares another encoding than the one it is in. Declare UTF-8 or GB18030, whichever it is, and send it again.',
   );
 
-/** Depth of the root, of its children, and of what lies in `Body`. */
+/** Depths: the root, its children, and the children of `Body`. */
 const [rootDepth, childDepth, bodyChildDepth] = [1, 2, 3];
 
 function recordReader(
@@ -69,7 +72,7 @@ function recordReader(
   let hasStrayText = false;
   let characters = 0;
   const where = (): string => (count === 0 ? 'before its first record' : `at record ${count}`);
-  /** Depth at which records lie, as far as the elements above show. */
+  /** The depth of records, as far as the elements above show it. */
   const depthHere = (): number => (/^body$/i.test(names[rootDepth] ?? '') ? bodyChildDepth : childDepth);
   return strictXml(
     {

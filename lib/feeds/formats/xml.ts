@@ -11,17 +11,17 @@ import { rowOfFields } from './record-row.ts';
 import { type XmlRecord, xmlRecords } from './xml-records.ts';
 
 export interface XmlTable extends FileTable {
-  /** Elements down to a record, from the root. */
+  /** Names of the elements from the root down to a record. */
   readonly path: readonly string[];
 }
 
-/** Elements of so many names are no list of records. */
+/** More element names than this are not a list of records. */
 const pathLimit = 100;
 
 /**
- * XML: a list of like-named records below the root (`<DATAS><DATA>`) or its `Body` (`<Request>`, `<ExchangeMessage>`),
- * each with a child a column; attributes are ignored. Row 1 is the first record. The file is gone through twice: for
- * what its records are called and the names of all their fields, then for the rows.
+ * Reads XML: a list of elements with one name below the root (`<DATAS><DATA>`) or its `Body` (`<Request>`,
+ * `<ExchangeMessage>`), each with one child for a column. Attributes are ignored. Row 1 is the first record. The file
+ * is read twice: once for the name of the record elements and of all fields, once for the rows.
  */
 export async function readXml(file: SourceFile, encoding: Encoding): Promise<XmlTable> {
   const shapes = new Map<string, Set<string>>();
@@ -40,7 +40,7 @@ export async function readXml(file: SourceFile, encoding: Encoding): Promise<Xml
   return { name: '', columns, path: path.split('/'), batches };
 }
 
-/** What records are called: the one name of elements with children, a head of the message apart. */
+/** The name of the record elements: the only name of elements with children, apart from a message head. */
 function recordPath(shapes: ReadonlyMap<string, ReadonlySet<string>>): string {
   const inBody = [...shapes].filter(([path]) => path.split('/').length > 2);
   const found = (inBody.length > 0 ? inBody : [...shapes])

@@ -4,20 +4,20 @@ import { FileProblem } from './format.ts';
 
 const unpackedLimit = 1024 * 1024 * 1024;
 const partLimit = 128 * 1024 * 1024;
-/** No spreadsheet packs this well: an archive that does is made to fill memory. */
+/** No spreadsheet compresses this well. An archive that does is made to fill memory. */
 const ratioLimit = 200;
 const ratioFrom = 32 * 1024 * 1024;
-/** Packed bytes at a time: what they unpack to is held in memory. */
+/** Packed bytes read at a time. What they unpack to is in memory. */
 const pieceBytes = 8 * 1024;
 const fixedHeaderBytes = 30;
 
 interface Entry {
   readonly method: number;
-  /** Bytes unpacked, as the directory says. */
+  /** Size after unpacking, as the directory states it. */
   readonly size: number;
   readonly checksum: number;
   readonly packed: Uint8Array;
-  /** Where its header begins in the archive. */
+  /** Offset of the entry's header in the archive. */
   readonly start: number;
   readonly end: number;
 }
@@ -26,7 +26,7 @@ export type Archive = ReadonlyMap<string, Entry>;
 export const brokenXlsx = (): FileProblem =>
   new FileProblem('broken-xlsx', 'The file is a damaged or cut-off XLSX. Save it again and send it whole.');
 
-/** Reads the directory at the end of the archive and checks what it promises. */
+/** Reads the directory at the end of the archive and checks the sizes it states. */
 export function openArchive(bytes: Buffer): Archive {
   const entries = new Map<string, Entry>();
   let unpacked = 0;
@@ -36,7 +36,7 @@ export function openArchive(bytes: Buffer): Archive {
     for (let left = bytes.readUInt16LE(end + 10); left > 0; left--) {
       if (bytes.readUInt32LE(at) !== 0x02014b50) throw brokenXlsx();
       const nameLength = bytes.readUInt16LE(at + 28);
-      // Some programs write the separator of Windows.
+      // Some programs write the Windows path separator.
       const name = bytes.toString('utf8', at + 46, at + 46 + nameLength).replaceAll('\\', '/');
       const entry = entryAt(bytes, at);
       if (entries.has(name)) throw brokenXlsx();
@@ -72,13 +72,13 @@ function entryAt(bytes: Buffer, directory: number): Entry {
   return { method, size, checksum, packed: bytes.subarray(from, end), start, end };
 }
 
-/** Entries that share packed bytes unpack to many times the archive. */
+/** Refuses entries that share packed bytes: they would unpack to many times the archive's size. */
 function refuseOverlaps(entries: readonly Entry[]): void {
   const sorted = entries.toSorted((a, b) => a.start - b.start);
   if (sorted.some(({ start }, index) => start < (sorted[index - 1]?.end ?? 0))) throw brokenXlsx();
 }
 
-/** Text of a part, in pieces; ends when more comes out than the directory said, or less, or something else. */
+/** The text of a part, in pieces. Fails when the unpacked size or checksum differs from the directory. */
 export function* piecesOf({ method, packed, size, checksum }: Entry): Generator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let out: Uint8Array[] = [];
@@ -107,7 +107,7 @@ export function* piecesOf({ method, packed, size, checksum }: Entry): Generator<
   }
 }
 
-/** A part that is held in memory; nothing when there is none. */
+/** A part that fits in memory; empty when the archive has none. */
 export function* smallPart(archive: Archive, name: string): Generator<string> {
   const entry = archive.get(name);
   if (!entry) return;

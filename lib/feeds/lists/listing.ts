@@ -5,7 +5,7 @@ import type { DayOptions, RowReader } from '../row-reader.ts';
 type List = Extract<DecisionRecord['content'], { kind: 'listing' }>['list'];
 type Undirected = Omit<DecisionRecord, 'type' | 'subject'>;
 
-/** An entry of a list, as its row says it; whom it is about is another matter (`party.ts`). */
+/** An entry of a list, as its row states it, without the subject (`party.ts`). */
 export interface Entry {
   readonly list: List;
   readonly listedOn: Day;
@@ -16,11 +16,11 @@ export interface Entry {
   readonly authority: { readonly name: string; readonly kind: AuthorityKind };
   readonly matter: string;
   readonly usage: DecisionRecord['usage'];
-  /** Where the row says more than listed or removed. */
+  /** Set where the row states more than listed or removed. */
   readonly correction?: { readonly status: DecisionRecord['status']; readonly decidedOn: Day } | undefined;
 }
 
-/** A listing; with a day of removal it is an amendment of that day, of the same document. */
+/** The record of a listing. With a day of removal it is an amendment of the same document on that day. */
 export function listingOf(entry: Entry): Undirected {
   const { list, listedOn, removedOn, documentNumber, correctionNumber, authority, matter, usage } = entry;
   return {
@@ -36,11 +36,13 @@ export function listingOf(entry: Entry): Undirected {
   };
 }
 
-/** A listing that has no number goes by what stays the same about it: its id or day, and who decided. */
+/**
+ * The document number of a listing that has none: its id or day, and the authority. These stay the same in every file.
+ */
 export const naturalNumber = (list: List, idOrDay: string, authority: string): string =>
   `${list}:${idOrDay}:${authority}`;
 
-/** The days of listing and removal of a row; a removal is no earlier than its listing. */
+/** The days of listing and removal of a row. A removal before its listing is a finding. */
 export function readInterval(
   row: RowReader<'listedOn' | 'removedOn'>,
   today: Day,

@@ -10,7 +10,7 @@ const sections: ReadonlyMap<string, number> = new Map([
   ['万', 1e4],
   ['亿', 1e8],
 ]);
-/** 大写 and variants, and the plain numeral of each. */
+/** 大写 numerals and variants, each with its plain numeral. */
 const variants: ReadonlyMap<string, string> = new Map([
   ...[...'壹贰叁肆伍陆柒捌玖'].map((written, at) => [written, '一二三四五六七八九'[at] ?? ''] as const),
   ...Object.entries({
@@ -26,7 +26,7 @@ const variants: ReadonlyMap<string, string> = new Map([
   }),
 ]);
 
-/** The number that Chinese numerals say: `贰万`, `一万五千`; undefined when they say none. */
+/** The number that Chinese numerals express (`贰万`, `一万五千`), or undefined when they express none. */
 export function readChineseNumber(text: string): Decimal | undefined {
   let [total, section, digit] = [0, 0, 0];
   for (const written of text) {
@@ -61,7 +61,7 @@ const patterns = {
   ],
 } as const;
 
-/** Amounts in CNY that the words of a decision (处罚内容) give for a fine or a confiscation: each, and their sum. */
+/** The amounts in CNY that 处罚内容 gives in words for a fine or a confiscation: each amount, and their sum. */
 export function amountsInWords(text: string, kind: keyof typeof patterns): Decimal[] {
   const tidy = text
     .normalize('NFKC')

@@ -11,7 +11,9 @@ export interface Amounts {
   readonly confiscatedCny?: string;
 }
 
-/** The amounts of a penalty row in CNY, each checked against the words of the decision and the source's limit. */
+/**
+ * The amounts of a penalty row in CNY, each checked against the words of the decision and against the source's limit.
+ */
 export function readAmounts(row: Row, settings: SourceSettings): Amounts {
   const fineCny = readAmount(row, 'fine', settings);
   const confiscatedCny = readAmount(row, 'confiscated', settings);
@@ -27,7 +29,7 @@ function readAmount(
   if (found === undefined) return undefined;
   const inWords = amountsInWords(row.text('content'), column);
   if (found.isZero() && inWords.some((amount) => !amount.isZero())) {
-    // Databases fill a column that nobody filled with 0.
+    // Databases write 0 into a column that nobody filled in.
     return row.find(
       column,
       'amount-mismatch',
@@ -53,7 +55,7 @@ function readAmount(
 
 const isOtherUnit = (a: Decimal, b: Decimal): boolean => a.eq(b.times(10_000)) || b.eq(a.times(10_000));
 
-/** A fine and a confiscation have an amount, and an amount has its kind. */
+/** Checks that a fine or confiscation has an amount, and that an amount has its kind of penalty. */
 export function checkAmounts(row: Row, penalties: readonly PenaltyKind[], amounts: Amounts): void {
   const isFined = penalties.includes('fine');
   if (isFined && (!row.has('fine') || Number(amounts.fineCny) === 0))

@@ -1,6 +1,9 @@
 import { optional, required } from '../column.ts';
 
-/** Columns of every 双公示 penalty template of 2018 and later (docs/formats.md 6.2); what only some kinds have may be left out. */
+/**
+ * Columns that every 双公示 penalty template since 2018 has (docs/formats.md 6.2). Columns that only some kinds of penalty
+ * need are optional.
+ */
 export const commonColumns = {
   name: required('行政相对人名称', 'CF_XDR_MC'),
   documentNumber: required('行政处罚决定书文号', 'CF_WSH'),
@@ -22,14 +25,14 @@ export const commonColumns = {
   usage: optional('信息使用范围', 'CF_SYFW'),
 } as const;
 
-/** Columns of 法人 and merged templates. */
+/** Columns of the 法人 and merged templates. */
 export const organisationColumns = {
   uscc: required('行政相对人代码(统一社会信用代码)', '统一社会信用代码', 'CF_XDR_SHXYM'),
   organisationCode: optional('行政相对人代码(组织机构代码)', 'CF_XDR_ZZJG'),
   representative: optional('法定代表人', 'CF_FRDB'),
 } as const;
 
-/** Columns of 自然人 and merged templates. */
+/** Columns of the 自然人 and merged templates. */
 export const personColumns = {
   certType: required('证件类型', '自然人证件类型', 'CF_XDR_ZJLX'),
   certNumber: required('证件号码', '自然人证件号码', 'CF_XDR_ZJHM'),
@@ -37,7 +40,7 @@ export const personColumns = {
 
 export const subjectKindColumn = { subjectKind: optional('行政相对人类别', 'CF_XDR_LB') } as const;
 
-/** Known, and of no use here: other codes, the representative's number (the registry says it), the platform's own fields. */
+/** Known and not used: other codes, the representative's number (the registry states it), the platform's own fields. */
 export const ignoredPenaltyColumns = [
   '行政相对人代码_2(工商注册号)',
   '行政相对人代码_4(税务登记号)',
@@ -66,7 +69,10 @@ export const ignoredPenaltyColumns = [
   'CREATE_DEPT_NAME',
 ] as const;
 
-/** Columns of the template of 2015 (双公示 V1, docs/formats.md 6.3). It has no amounts, and an authority has a name only. */
+/**
+ * Columns of the template of 2015 (双公示 V1, docs/formats.md 6.3). It has no amounts, and gives an authority only by
+ * name.
+ */
 export const firstColumns = {
   name: required('行政相对人名称', 'CF_XDR_MC'),
   documentNumber: required('行政处罚决定书文号', 'CF_WSH'),

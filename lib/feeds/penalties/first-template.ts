@@ -13,7 +13,10 @@ import { readOrganisation } from './subject.ts';
 
 type Row = RowReader<keyof typeof firstColumns>;
 
-/** 双公示 V1, of 2015 to 2018 (docs/formats.md 6.3): one table of organisations and persons, with the state in the row. */
+/**
+ * 双公示 V1, used from 2015 to 2018 (docs/formats.md 6.3): organisations and persons in one table, with the state in the
+ * row.
+ */
 export const firstTemplate = (authority: AuthorityKind): Template => ({
   name: 'penalties-v1',
   columns: firstColumns,
@@ -21,7 +24,7 @@ export const firstTemplate = (authority: AuthorityKind): Template => ({
   read: (row, context) => read(row as Row, context, authority),
 });
 
-/** A revocation keeps the day of its decision: the template does not say when it was revoked. */
+/** A revocation keeps the day of the decision, because the template does not state when it was revoked. */
 function read(
   row: Row,
   { today, settings }: ReadContext,
@@ -64,7 +67,9 @@ function read(
   );
 }
 
-/** 居民身份证号 is the person's own only where nothing speaks of an organisation; else it is the representative's. */
+/**
+ * 居民身份证号 is the person's own number only when no column names an organisation. Otherwise it is the representative's.
+ */
 function readSubject(row: Row): Party | undefined {
   const codes = ['uscc', 'organisationCode', 'registrationNumber', 'taxNumber'] as const;
   if (row.has('representative') || codes.some((code) => row.has(code))) return readOrganisation(row);

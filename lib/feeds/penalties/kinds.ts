@@ -1,7 +1,7 @@
 import type { PenaltyKind } from '../../../schemas/record.ts';
 import type { SourceSettings } from '../feed.ts';
 
-/** Texts of 处罚类别, of the law of 2021 (Art. 9) and as exports write them (docs/formats.md 6.4), and their kinds. */
+/** Texts of 处罚类别, from the law of 2021 (Art. 9) and as exports write them (docs/formats.md 6.4), with their kinds. */
 const kinds: ReadonlyMap<string, PenaltyKind> = new Map([
   ['警告', 'warning'],
   ['通报批评', 'public-criticism'],
@@ -27,12 +27,15 @@ const kinds: ReadonlyMap<string, PenaltyKind> = new Map([
   ['其他-免予处罚', 'none'],
 ]);
 
-/** The old value that says both 暂扣 and 吊销: which of the two it was, only a person can read from the decision. */
+/** The old value that means both 暂扣 and 吊销. Only a person who reads the decision can tell which it was. */
 const combined = /暂扣或者?吊销/;
 
 export type KindFault = 'combined-kind' | 'unmapped-kind';
 
-/** The kinds of one 处罚类别 cell, values joined by `；`; or why one of them is not understood. Codes of platforms differ: they are read where a source has them mapped. */
+/**
+ * The kinds of penalty in one 处罚类别 cell with values joined by `；`, or why a value is not understood. Codes differ
+ * between platforms: they are read where the source's settings map them.
+ */
 export function readPenaltyKinds(
   text: string,
   own: SourceSettings['penaltyKinds'] = {},
@@ -49,7 +52,7 @@ export function readPenaltyKinds(
     )
     .filter((value) => value !== '');
   for (const value of values) {
-    // A cell may hold a word that every object answers to, like `constructor`.
+    // A plain look-up would find inherited names such as `constructor`.
     const mapped = Object.hasOwn(own, value) ? own[value] : undefined;
     if (!mapped && combined.test(value)) return 'combined-kind';
     const known = mapped ?? kindsOf(value);
@@ -59,7 +62,7 @@ export function readPenaltyKinds(
   return found.size > 0 ? [...found] : 'unmapped-kind';
 }
 
-/** A value of the list, or several joined by `、`, which also stands within one of them. */
+/** The kinds of one value, or of several joined by `、`. Some single values contain `、` too. */
 function kindsOf(value: string): PenaltyKind[] | undefined {
   const whole = kinds.get(value);
   if (whole) return [whole];

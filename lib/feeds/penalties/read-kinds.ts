@@ -3,7 +3,7 @@ import type { SourceSettings } from '../feed.ts';
 import type { RowReader } from '../row-reader.ts';
 import { readPenaltyKinds } from './kinds.ts';
 
-/** The kinds of penalty of a row, from one column or two; a kind that is not understood waits for a person. */
+/** The kinds of penalty of a row, from one or two columns. A kind that is not understood is a finding. */
 export function readKinds(
   row: RowReader<'kinds' | 'moreKinds'>,
   { penaltyKinds }: Pick<SourceSettings, 'penaltyKinds'>,

@@ -4,7 +4,7 @@ import type { RowReader } from '../row-reader.ts';
 
 type State = 'original' | 'revocation' | 'under-objection' | 'unclear';
 
-/** 当前状态 (CF_ZT, docs/formats.md 6.6): the only sign of a revocation in double publicity. */
+/** 当前状态 (CF_ZT, docs/formats.md 6.6): the only sign of a revocation in 双公示. */
 const states: ReadonlyMap<string, State> = new Map([
   ['0', 'original'],
   ['正常', 'original'],
@@ -16,10 +16,10 @@ const states: ReadonlyMap<string, State> = new Map([
   ['其他', 'unclear'],
 ]);
 
-/** Said in the matter of a decision that is disputed: until the authority decides, it stands. */
+/** Added to the matter of a disputed decision. The decision stays in effect until the authority decides. */
 const objectionNote = '（异议处理中）';
 
-/** What the state makes of the row; blank is 正常. */
+/** What the state means for the record. A blank state is 正常. */
 export function readState(
   row: RowReader<'state'>,
 ): { status: DecisionRecord['status']; note: string } | undefined {
@@ -48,7 +48,7 @@ const usages: ReadonlyMap<string, DecisionRecord['usage']> = new Map([
   ['授权查询', 'restricted'],
 ]);
 
-/** 信息使用范围 (CF_SYFW); of a row that does not say it, the one agreed with the source. */
+/** 信息使用范围 (CF_SYFW), or the value agreed with the source when the row does not state it. */
 export const readUsage = (
   row: RowReader<'usage'>,
   settings: SourceSettings,

@@ -10,7 +10,7 @@ const subjectKinds: ReadonlyMap<string, 'uscc' | 'resident-id'> = new Map([
   ['自然人', 'resident-id'],
 ]);
 
-/** 行政相对人 of a row of 2018 and later: by 行政相对人类别, or by the number that is filled. */
+/** 行政相对人 of a row of the templates since 2018: by 行政相对人类别, or by which number column is filled in. */
 export function readSubject(row: Row): Party | undefined {
   const scheme = row.has('subjectKind') ? row.oneOf('subjectKind', subjectKinds) : schemeOfFilled(row);
   if (scheme === 'uscc') return readOrganisation(row);

@@ -23,7 +23,7 @@ type Column =
   | keyof typeof personColumns
   | keyof typeof subjectKindColumn;
 
-/** The 双公示 penalty templates V1, V2 and V2.1 (docs/formats.md 6), for an authority whose own decisions they are. */
+/** The 双公示 penalty templates V1, V2 and V2.1 (docs/formats.md 6) of an authority that reports its own decisions. */
 export const penaltyTemplates = (authority: AuthorityKind): readonly Template[] => {
   const template = (name: string, columns: Template['columns']): Template => ({
     name,

@@ -1,9 +1,9 @@
 import { samplePopulation } from './planted.ts';
 
-/** Events that say that the connector itself did not do what it should. */
+/** Events that report a fault of the connector itself. */
 const faults = new Set(['function.failed', 'request.failed', 'batch.failed', 'message.unreadable']);
 
-/** Faults in a host's log, with their first line. */
+/** The faults in a host's log, with the first line of each. */
 export function faultsIn(log: string): string[] {
   return log
     .split('\n')
@@ -13,7 +13,7 @@ export function faultsIn(log: string): string[] {
     .map(({ event, route = '', error }) => `${event} ${route} ${error?.message ?? ''}`);
 }
 
-/** Numbers and names of the samples that stand in a host's log. */
+/** Numbers and names of the samples that occur in a host's log. */
 export function namesIn(log: string): string[] {
   const { institutions, people } = samplePopulation();
   const everybody = [...people, ...institutions, ...institutions.map(({ representative }) => representative)];

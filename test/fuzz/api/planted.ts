@@ -6,13 +6,13 @@ import { createRandom } from '../../../infra/samples/random.ts';
 import type { Category } from '../../../lib/shared/category.ts';
 import { dayOf } from '../../../lib/shared/day.ts';
 import { scannedPdf } from '../../support/attachment-files.ts';
-import { settled } from '../../support/settled.ts';
+import { untilInSync } from '../../support/until-in-sync.ts';
 
 const seed = 20260101;
-/** The demo's samples, a sixth of them: the fuzzer needs one of each thing, not many. */
+/** A sixth of the demo's samples: the fuzzer needs one of each thing, not many. */
 const size: Size = { hospitals: 40, pharmacies: 30, doctors: 100, nurses: 70, pharmacists: 40, insured: 180 };
 
-/** A request that the connector understands, to begin from: parameters by name, and a body. */
+/** A request that the connector understands, as a start for the fuzzer: parameters by name, and a body. */
 export interface Example {
   readonly params?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -21,7 +21,10 @@ export interface Example {
 /** The people and institutions of the samples. */
 export const samplePopulation = (): Population => makePopulation(createRandom(seed), size);
 
-/** Loads the demo's samples. @returns the run of each file */
+/**
+ * Loads the demo's samples.
+ * @returns the run of each file
+ */
 export async function loadSamples(client: Client): Promise<string[]> {
   const runs: string[] = [];
   for (const { source, name, bytes } of makeSamples({
@@ -35,12 +38,12 @@ export async function loadSamples(client: Client): Promise<string[]> {
     if (status !== 'completed') throw new Error(`the run of ${name} is ${status}`);
     runs.push(runId);
   }
-  await settled(client, 120);
+  await untilInSync(client, 120);
   return runs;
 }
 
-/** Waits until the connector has worked off what it was sent: deliveries, and what follows from them. */
-export const quietened = (client: Client): Promise<void> => settled(client, 120);
+/** Waits until no delivery is pending. */
+export const untilDelivered = (client: Client): Promise<void> => untilInSync(client, 120);
 
 /** One of each thing that an address can name, and requests about them, by route. */
 export async function plantExamples(
@@ -74,8 +77,8 @@ export async function plantExamples(
   const [corrected = '', dismissed = '', undone = ''] = await idsIn('/v1/quarantine?kind=row', 'items');
   const why = { reason: '核查' };
   await call('POST', `/v1/quarantine/${undone}/dismissal`, why);
-  const [settled = ''] = await idsIn('/v1/deliveries', 'deliveries');
-  const [released = settled, refused = settled] = await idsIn('/v1/deliveries?state=held', 'deliveries');
+  const [inSync = ''] = await idsIn('/v1/deliveries', 'deliveries');
+  const [released = inSync, refused = inSync] = await idsIn('/v1/deliveries?state=held', 'deliveries');
   const cycle = { year: String(year) };
   const run = { runId: runs[1] ?? '' };
   const { category: _category, ...party } = subject;
@@ -102,7 +105,7 @@ export async function plantExamples(
     'POST /v1/trials': { body: trialRequest },
     ...of('/v1/trials/{id}', trial, ['GET ', 'GET /picture']),
     ...of('/v1/cycles/{year}', cycle, ['GET ', 'GET /picture', 'GET /statistics', 'GET /results']),
-    // Of a year there is one evaluation: it is released here, and so neither begun again nor given up.
+    // A year has one evaluation. This request releases it, so it can no longer be begun or abandoned.
     'POST /v1/cycles/{year}/release': { params: cycle, body: { rehearsal: 1, ...why } },
     'GET /v1/calendar/{year}': { params: cycle },
     'POST /v1/calendar/{year}': {
@@ -116,13 +119,16 @@ export async function plantExamples(
     'POST /v1/records/move': {
       body: { documentNumber, from: party, to: { scheme: 'uscc', id: other?.id, name: other?.name }, ...why },
     },
-    'POST /v1/deliveries/{id}/retry': { params: { id: settled } },
+    'POST /v1/deliveries/{id}/retry': { params: { id: inSync } },
     'POST /v1/deliveries/{id}/release': { params: { id: released }, body: why },
     'POST /v1/deliveries/{id}/refusal': { params: { id: refused }, body: why },
   };
 }
 
-/** Hands over a piece of evidence. @returns its id */
+/**
+ * Uploads an attachment.
+ * @returns its id
+ */
 export async function keepEvidence(apiUrl: string, token: string): Promise<string> {
   const response = await fetch(`${apiUrl}/v1/attachments/form.pdf`, {
     method: 'PUT',
@@ -133,7 +139,7 @@ export async function keepEvidence(apiUrl: string, token: string): Promise<strin
   return ((await response.json()) as { attachmentId: string }).attachmentId;
 }
 
-/** A file with a column that nobody knows waits to be released. */
+/** Sends a file with an unknown column, which is held until it is released. */
 async function heldRun(client: Client): Promise<string> {
   const [subject] = samplePopulation().institutions;
   const record = { category: 'pharmacy', scheme: 'uscc', id: subject?.id, name: subject?.name, 神秘列: 'x' };
@@ -151,7 +157,7 @@ const of = (path: string, params: Readonly<Record<string, string>>, routes: read
     }),
   );
 
-/** An institution with a decision that stands, and itself as the one who applies. */
+/** An institution with a decision in effect, and itself as the applicant. */
 interface Decided {
   readonly subject: { readonly scheme: 'uscc'; readonly id: string; readonly category: Category };
   readonly applicant: { capacity: 'self'; name: string; scheme: 'uscc'; id: string };

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 
-/** Codes of a 400 to a request that the schemas allow, and what keeps a schema from saying it. */
+/** Codes of a 400 answer to a request that the schemas allow, and why a schema cannot express the condition. */
 const beyondSchemas: Readonly<Record<string, string>> = {
   'invalid-cursor': 'a cursor is what an earlier page gave',
   'bad-cursor': 'a cursor is what an earlier page gave',
@@ -25,7 +25,7 @@ const beyondSchemas: Readonly<Record<string, string>> = {
   'type-mismatch': 'what the bytes of a file are',
 };
 
-/** What an `invalid-request` may still say of a draft of a table. */
+/** What an `invalid-request` may still say about a draft of a table. */
 const beyondSchemasOfTables = [/the weights sum to/, /bands must ascend/, /stands twice/];
 
 interface Scenario {
@@ -49,15 +49,15 @@ interface Response {
 export interface Report {
   /** How often each status was answered. */
   readonly answers: ReadonlyMap<number, number>;
-  /** Operations that did what they were asked at least once. */
+  /** Operations that succeeded at least once. */
   readonly succeeded: ReadonlySet<string>;
-  /** Operations that refused a request for want of a token. */
+  /** Operations that refused a request without a token. */
   readonly guarded: ReadonlySet<string>;
-  /** Refusals of requests that the contract allows, for which the contract is to blame. */
+  /** Refusals of requests that the contract allows, without a reason that the contract gives. */
   readonly unexplained: ReadonlySet<string>;
 }
 
-/** What the fuzzer noted of every request. */
+/** Reads what the fuzzer recorded of every request. */
 export async function readReport(path: string): Promise<Report> {
   const answers = new Map<number, number>();
   const succeeded = new Set<string>();

@@ -8,7 +8,10 @@ interface Summary {
   readonly errors: readonly unknown[];
 }
 
-/** Runs the fuzzer over a contract. @returns how many operations it tried, those that failed, and where all it did is kept */
+/**
+ * Runs the fuzzer over a contract.
+ * @returns how many operations it tried, which failed, and where its record is
+ */
 export async function fuzz(task: {
   program: string;
   contract: string;
@@ -28,7 +31,7 @@ export async function fuzz(task: {
       ...['--url', task.url, '--header', `Authorization: Bearer ${task.token}`],
       ...['--seed', task.seed, '--max-examples', task.examples],
       ...['--include-path-regex', `^${task.only}`],
-      // A part of the contract may have no way through it.
+      // A part of the contract can lack links between its operations.
       ...(task.only === '/' ? [] : ['--phases', 'examples,coverage,fuzzing']),
       ...['--report', 'json,ndjson', '--report-json-path', summary, '--report-ndjson-path', report],
     ],

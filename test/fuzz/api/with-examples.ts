@@ -13,7 +13,7 @@ export interface Contract {
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
 }
 
-/** Routes of a contract whose path begins like that. */
+/** The routes of a contract whose path begins with `begin`. */
 export const routesOf = ({ paths }: Contract, begin: string): [route: string, needsToken: boolean][] =>
   Object.entries(paths)
     .filter(([path]) => path.startsWith(begin))
@@ -24,7 +24,10 @@ export const routesOf = ({ paths }: Contract, begin: string): [route: string, ne
       ]),
     );
 
-/** The contract as it is served, with requests about things that exist as examples. @throws for a route it has not */
+/**
+ * The served contract, with requests about existing things as examples.
+ * @throws for a route that the contract lacks
+ */
 export function withExamples(served: Contract, examples: Readonly<Record<string, Example>>): Contract {
   const contract = structuredClone(served);
   for (const [route, { params = {}, body }] of Object.entries(examples)) {

@@ -8,7 +8,7 @@ interface Audit {
   >;
 }
 
-/** Known holes in what is deployed. A registry that answers no audit leaves the question open. */
+/** Known vulnerabilities in what is deployed. Skipped when the registry has no audit. */
 export function auditFindings(): Check {
   const what = 'no advisory of level high or above';
   const { stdout } = spawnSync('npm', ['audit', '--omit', 'dev', '--json'], {

@@ -1,7 +1,7 @@
-/** One thing that is held, and what was found against it. */
+/** A check and its findings. */
 export interface Check {
   readonly what: string;
   readonly found: readonly string[];
-  /** Why it could not be looked at: neither passed nor failed. */
+  /** Why the check could not be made; it has then neither passed nor failed. */
   readonly skipped?: string;
 }

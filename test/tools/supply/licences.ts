@@ -4,7 +4,7 @@ import { allowedLicences, licenceOf, licencesDocument } from '../../../infra/sup
 import { labelOf, productionPackages, root } from '../../../infra/supply/packages.ts';
 import type { Check } from './check.ts';
 
-/** Under which licences what is deployed may be used, and whether what that asks for is there. */
+/** Checks that the licences of what is deployed are allowed, and that the texts they require are there. */
 export function licenceChecks(): Check[] {
   const file = join(root, 'LICENSES.md');
   const isCurrent = existsSync(file) && readFileSync(file, 'utf8') === licencesDocument();

@@ -12,7 +12,7 @@ const exact = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
 /** A tarball of a registry: `https://<host>/<package>/-/<file>.tgz`. */
 const fromRegistry = /^https:\/\/[^/@]+\/(.+\/)?-\/[^/]+\.tgz$/;
 
-/** Where packages come from, and what they may run when they are installed. */
+/** Checks where packages come from, and which install scripts they may run. */
 export function lockfileChecks(): Check[] {
   const locked = lockedPackages();
   const { dependencies, devDependencies, allowScripts } = readJson('package.json') as Manifest;
@@ -54,7 +54,7 @@ export function lockfileChecks(): Check[] {
   ];
 }
 
-/** A version, on some machines alone, and the checksum of each file there is of it. */
+/** A version, optionally for some machines only, with the checksum of each of its files. */
 const pinned = /^[\w.-]+==[\w.!+]+( ; [^\\]+)?( --hash=sha256:[0-9a-f]{64})+$/;
 
 function looseTools(): string[] {

@@ -2,17 +2,17 @@ import { labelOf, productionPackages } from '../../../infra/supply/packages.ts';
 import { makeSbom, type Sbom } from '../../../infra/supply/sbom.ts';
 import type { Check } from './check.ts';
 
-/** The bill of materials of a release: all that is deployed, and the same each time. */
+/** Checks that the bill of materials contains everything deployed and is the same each time. */
 export function sbomChecks(): Check[] {
   const sbom = makeSbom();
-  const held = new Map(sbom.components.map((one) => [labelOf(one), one]));
+  const listed = new Map(sbom.components.map((one) => [labelOf(one), one]));
   const wanted = productionPackages().map(labelOf);
   return [
     {
       what: `the bill of materials names all ${wanted.length} packages with version, licence and checksum`,
       found: [
-        ...wanted.filter((label) => !held.has(label)).map((label) => `${label} is not in it`),
-        ...[...held.keys()]
+        ...wanted.filter((label) => !listed.has(label)).map((label) => `${label} is not in it`),
+        ...[...listed.keys()]
           .filter((label) => !wanted.includes(label))
           .map((label) => `${label} is not deployed`),
         ...sbom.components

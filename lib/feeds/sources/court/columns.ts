@@ -1,8 +1,8 @@
 import { optional, required } from '../../column.ts';
 
 /**
- * 失信被执行人 (docs/formats.md 7.1): the site's names in any case, the initials of their pinyin (F_…), the 信用黑名单 view
- * (CASE_NO …), and Chinese headers. Names and numbers of the last two are to be confirmed.
+ * 失信被执行人 (docs/formats.md 7.1): the site's names in any case, pinyin initials (F_…), the 信用黑名单 view (CASE_NO …), and
+ * Chinese headers. Names and numbers of the last two are to be confirmed.
  */
 export const courtColumns = {
   name: required(
@@ -40,14 +40,14 @@ export const courtColumns = {
   performance: optional('被执行人的履行情况', '履行情况', 'performance'),
 } as const;
 
-/** A change of an entry: its state, and from when. */
+/** Columns of a change: the state of the entry, and its day. */
 export const changeColumns = {
   state: required('状态', '操作', 'state', 'operation'),
   changedOn: optional('变更日期', '变更时间', '更新时间', 'updateDate', 'changeDate'),
   changeNumber: optional('变更文号', '移出文号', '撤销文号'),
 } as const;
 
-/** Known, and of no use here. EXPIRATION_DATE ends the term of a listing, which the court can extend: no removal. */
+/** Known and not used. EXPIRATION_DATE ends the term of a listing, which the court can extend. It is not a removal. */
 export const ignoredCourtColumns = [
   'id',
   '记录号',

@@ -27,7 +27,7 @@ const changes: ReadonlyMap<string, Change> = new Map([
 
 const milliseconds = { epoch: true } as const;
 
-/** The whole list as of now: it has no state, and who is off it has just gone. */
+/** The whole current list. It has no state column: a removed entry is missing from it. */
 const snapshot: Template = {
   name: 'defaulters-full',
   columns: courtColumns,
@@ -36,7 +36,7 @@ const snapshot: Template = {
   read: (row, context) => read(row as Row, context, {}),
 };
 
-/** What changed since the last file, with the state of each entry. */
+/** The changes since the last file, with the state of each entry. */
 const delta: Template = {
   name: 'defaulters-changes',
   columns: { ...courtColumns, ...changeColumns },
@@ -44,7 +44,10 @@ const delta: Template = {
   read: (row, context) => readChanged(row as ChangeRow, context),
 };
 
-/** 履行情况 says how things stand, not that the court took the name off: it goes into the matter. */
+/**
+ * 履行情况 says whether the debt was paid. It does not say that the court removed the entry, so it only goes into the
+ * matter.
+ */
 function read(
   row: Row,
   { today, settings }: ReadContext,
@@ -108,7 +111,7 @@ const correctionOf = (change: Change, decidedOn: Day): Entry['correction'] => ({
   decidedOn,
 });
 
-/** 法院: 失信被执行人, as the whole list or as changes; the list moves every day, and is sent every week. */
+/** 法院: 失信被执行人, as the whole list or as changes. The list changes daily and is sent weekly. */
 export const court: Feed = {
   source: 'court',
   templates: [snapshot, delta],

@@ -17,13 +17,13 @@ const partyTypes: ReadonlyMap<string, PartyScheme> = new Map([
   ['法人及其他组织', 'uscc'],
 ]);
 
-/** What stands in cells that have nothing to say. */
+/** Texts that senders write into empty cells. */
 const nothing = new Set(['', '无', '暂无', '-', '/', '0']);
 
 export const representativeOf = (row: RowReader<'representative'>): string =>
   nothing.has(row.text('representative')) ? '' : row.text('representative');
 
-/** The person or organisation of a row: the public list masks numbers, and many organisations have an old code only. */
+/** The person or organisation of a row. The public list masks numbers, and many organisations have only an old code. */
 export function readCourtParty(row: Row): Party | undefined {
   const scheme = row.has('partyType') ? row.oneOf('partyType', partyTypes) : schemeBySigns(row);
   return scheme && readParty(row, 'number', scheme);

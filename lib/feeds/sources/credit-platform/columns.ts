@@ -1,6 +1,6 @@
 import { optional, required } from '../../column.ts';
 
-/** Columns that each table of the platform has (docs/formats.md 7.3); `status` is the state of the row there. */
+/** Columns of every table of the platform (docs/formats.md 7.3). `status` is the platform's state of the row. */
 export const platformColumns = {
   state: optional('status'),
   providedOn: optional('提供日期', 'tgrq'),
@@ -22,7 +22,7 @@ const listColumns = {
   removedOn: optional('移出严重失信主体名单日期', '移出日期', 'ycrq', 'unAbnormalDate'),
   removalNumber: optional('移出文号', 'ycwh'),
   reason: required('主要失信事实', '严重失信主体名单认定依据', 'zysxss', 'abnormalReason'),
-  /** The end of display (公示截止期): the listing goes on until it is removed. */
+  /** The end of display (公示截止期). The listing continues until it is removed. */
   publicUntil: optional('公示截止期', 'gsjzq'),
 } as const;
 
@@ -45,7 +45,7 @@ export const personColumns = {
   certNumber: required('身份证号', '身份证号码', '证件号码', 'sfzh'),
 } as const;
 
-/** YW_L_XZCF: penalties of departments outside double publicity; amounts are in yuan (to confirm: the setting says it). */
+/** YW_L_XZCF: penalties of departments outside 双公示. Amounts are in yuan (to be confirmed; the setting states it). */
 export const penaltyColumns = {
   ...platformColumns,
   documentNumber: required('处罚决定书文号', '行政处罚决定书文号', 'cfjdswh'),
@@ -61,7 +61,7 @@ export const penaltyColumns = {
   confiscated: optional('没收金额', '没收金额(元)', 'msje'),
 } as const;
 
-/** Fields of the platform itself, addresses, and what no rule reads. */
+/** Fields of the platform itself, addresses, and columns that no rule uses. */
 export const ignoredPlatformColumns = [
   '注册地址',
   'zcdz',

@@ -87,7 +87,7 @@ function readEntry(
   );
 }
 
-/** 已修正: an amendment of the day it was provided, or of its removal. */
+/** 已修正: an amendment dated by the removal, or by the day on which the row was provided. */
 const correctionOf = (
   { listedOn, removedOn }: { listedOn: Day; removedOn?: Day | undefined },
   providedOn: Day | undefined,

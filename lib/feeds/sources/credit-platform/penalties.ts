@@ -12,7 +12,7 @@ import { readRowState } from './row-state.ts';
 
 type Row = RowReader<keyof typeof penaltyColumns>;
 
-/** Penalties of departments that do not publish doubly (YW_L_XZCF). */
+/** Penalties of departments that do not report through 双公示 (YW_L_XZCF). */
 export const departmentPenalties: Template = {
   name: 'department-penalties',
   columns: penaltyColumns,

@@ -8,7 +8,9 @@ import type { RowReader } from '../../row-reader.ts';
 import { defaultSettings } from '../../settings.ts';
 import { readMeasures } from './measures.ts';
 
-/** The hand-delivered sheet (docs/formats.md 8); there is no public exchange standard, so its columns are to be confirmed. */
+/**
+ * The hand-delivered sheet (docs/formats.md 8). No public exchange standard exists, so its columns are to be confirmed.
+ */
 const columns = {
   name: required('姓名'),
   residentId: required('身份证号', '身份证号码', '公民身份号码'),
@@ -17,7 +19,7 @@ const columns = {
   documentNumber: required('处分决定文号', '处分文号'),
   decidedOn: required('处分日期', '处分决定日期'),
   authority: required('处分机关', '处分决定机关'),
-  /** How long it bars from promotion, in months or as days: for the file only. */
+  /** How long the person cannot be promoted, in months or as days. Shown in the file only. */
   effect: optional('影响期', '处分影响期'),
 } as const;
 
@@ -30,7 +32,9 @@ const template: Template = {
   read: (row, context) => read(row as Row, context),
 };
 
-/** Always restricted: discipline never leaves for the public directory, whatever is agreed with the source. */
+/**
+ * Always restricted: a disciplinary document never goes to the public directory, whatever is agreed with the source.
+ */
 function read(row: Row, { today }: ReadContext): DecisionRecord | Unidentified | undefined {
   const name = row.required('name');
   const party = readParty(row, 'residentId', 'resident-id');
@@ -62,7 +66,7 @@ function read(row: Row, { today }: ReadContext): DecisionRecord | Unidentified |
   );
 }
 
-/** 纪检监察: a sheet by hand, some months apart. */
+/** 纪检监察: a sheet made by hand, a few months apart. */
 export const disciplineInspection: Feed = {
   source: 'discipline-inspection',
   templates: [template],

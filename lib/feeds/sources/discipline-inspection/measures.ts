@@ -5,7 +5,7 @@ const named = (prefixes: readonly string[], term: string, measure: string): (rea
   prefixes.map((prefix) => [prefix + term, measure] as const);
 
 /**
- * 处分类别: 党纪 (纪律处分条例) and 政务 (公职人员政务处分法, Art. 7), by severity. A bare 警告 is of either kind and keeps that.
+ * 处分类别 by severity: 党纪 (纪律处分条例) and 政务 (公职人员政务处分法, Art. 7). A plain 警告 can be of either kind and stays undetermined.
  */
 const measures: ReadonlyMap<string, string> = new Map([
   ['警告', 'warning'],
@@ -23,7 +23,9 @@ const measures: ReadonlyMap<string, string> = new Map([
   ['开除公职', 'administrative-dismissal'],
 ]);
 
-/** The measures of a cell in one order, joined by `+`; undefined when one is not on the list (谈话, 诫勉 are none). */
+/**
+ * The measures of a cell in a fixed order, joined by `+`. Undefined when one is not on the list (谈话 and 诫勉 are not).
+ */
 export function readMeasures(text: string): string | undefined {
   const found = text
     .normalize('NFKC')

@@ -6,7 +6,7 @@ import { matterOf } from '../../matter.ts';
 import { decisionAbout, readParty } from '../../party.ts';
 import type { RowReader } from '../../row-reader.ts';
 
-/** Columns of both lists (docs/formats.md 7.2). Where a spelling has a code and its text, `…Text` is the text. */
+/** Columns of both lists (docs/formats.md 7.2). Where a spelling has both code and text, `…Text` is the text. */
 const commonColumns = {
   name: required('企业(机构)名称', '企业名称', '名称', 'EntName'),
   uscc: optional('统一社会信用代码', '统一社会信用代码/注册号', 'uniscid'),
@@ -96,7 +96,7 @@ const template = (
   read: (row, context) => readEntry(row as RowReader<Column>, context, name),
 });
 
-/** 严重违法失信名单 and 经营异常名录: the removal is filled in later, in the row of the listing. */
+/** 严重违法失信名单 and 经营异常名录. A removal is filled in later, in the row of the listing. */
 export const marketLists: readonly Template[] = [
   template('serious-violation', violationColumns),
   template('abnormal-operation', abnormalColumns),

@@ -6,7 +6,7 @@ import type { RowReader } from '../../row-reader.ts';
 import { defaultSettings } from '../../settings.ts';
 import { categoryWords, isSchemeOf, schemeWords } from '../../vocabulary.ts';
 
-/** `docs/formats.md` 9: one finding a row. */
+/** Columns of docs/formats.md 9: one finding a row. */
 const columns = {
   documentNumber: required('文书号', 'documentNumber'),
   category: required('主体类别', 'category'),
@@ -146,7 +146,7 @@ const template: Template = {
   read: (row, context) => read(row as Row, context),
 };
 
-/** The bureau's own findings (医保查处), an indicator a row. */
+/** The bureau's own findings (医保查处), one indicator a row. */
 export const medicalInsurance: Feed = {
   source: 'medical-insurance',
   templates: [template],

@@ -7,7 +7,7 @@ import { defaultSettings } from '../../settings.ts';
 import { categoryWords, isSchemeOf, schemeWords } from '../../vocabulary.ts';
 import { staffExports } from './staff-export.ts';
 
-/** `docs/formats.md` 10.1: who the subjects are. */
+/** Columns of docs/formats.md 10.1: who the subjects are. */
 const columns = {
   category: required('主体类别', 'category'),
   scheme: required('标识类型', 'scheme'),
@@ -111,7 +111,7 @@ const template: Template = {
   read: (row) => read(row as Row),
 };
 
-/** The registry: subjects, where staff are employed, and who represents an institution; it comes once a month. */
+/** The registry: subjects, employers of staff, and representatives of institutions. It comes monthly. */
 export const registry: Feed = {
   source: 'registry',
   templates: [template, ...staffExports],

@@ -6,7 +6,7 @@ import { required } from '../../column.ts';
 import type { ReadContext, Template } from '../../feed.ts';
 import type { RowReader } from '../../row-reader.ts';
 
-/** Columns of both exports of a medical-insurance centre, in their order (docs/formats.md 10.2); the files have no header. */
+/** Columns of both exports of a medical-insurance centre, in order (docs/formats.md 10.2). The files have no header. */
 const staffColumns = (code: string, certificate: string) =>
   [
     '医疗机构编码',
@@ -62,7 +62,10 @@ const statuses: ReadonlyMap<string, RegistrationRecord['status']> = new Map([
 
 const institutionCode = /^[HP]\d{11}$/;
 
-/** Certificates of practice and titles have forms that differ by year and place: they are not read, so none refuses a row. */
+/**
+ * A template of staff. Certificates of practice and titles differ in form by year and place; they are not read, so that
+ * none makes a row fail.
+ */
 const staffTemplate = (
   category: 'nurse' | 'doctor',
   { code, letter, names }: { code: string; letter: RegExp; names: readonly string[] },
@@ -85,7 +88,10 @@ const staffTemplate = (
   };
 };
 
-/** Blank cells at the end may be missing, or one too many; up to 人员状态 each row is filled. */
+/**
+ * True when the row has the length of a staff export. Blank cells at the end may be missing, or there may be one more.
+ * Up to 人员状态 every cell is filled in.
+ */
 function isAsLong(cells: readonly string[], names: readonly string[]): boolean {
   const filled = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
   return filled > names.indexOf('人员状态') && filled <= names.length;
@@ -134,7 +140,10 @@ function readStaff(
   };
 }
 
-/** Someone in service after the end of the contract has gone on working there: the employment is open. */
+/**
+ * The end of employment. Someone still in service after the end of the contract continues to work there, so the
+ * employment has no end.
+ */
 const endOf = (
   contractEnd: Day | undefined,
   status: RegistrationRecord['status'],

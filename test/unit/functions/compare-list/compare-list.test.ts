@@ -4,7 +4,7 @@ import type { GoneEntry, ListHead, ListStore, SeenEntry } from '../../../../lib/
 import type { Run } from '../../../../lib/feeds/run.ts';
 import { fakeRuntime } from '../../../support/fake-runtime.ts';
 
-/** The weeks' lists, by the names on each: some go, some come back, some do both. */
+/** The list of each week as the names on it: some disappear, some come back, some do both. */
 const weeks = {
   first: ['always', 'misses the second', 'returns and goes again', 'returns in the fourth'],
   second: ['always', 'goes in the third'],
@@ -60,7 +60,7 @@ async function world() {
   };
 }
 
-/** What the port promises, for one list. */
+/** The list store's contract in memory, for one list. */
 function listsInMemory(): ListStore {
   let head: ListHead | undefined;
   const seen = new Map<string, readonly SeenEntry[]>();
@@ -88,7 +88,7 @@ function listsInMemory(): ListStore {
   };
 }
 
-/** The same store, with something that happens once, before its step number `at`; a step is a request or an item read. */
+/** The same store with an event that happens once, before step `at`. A step is a request or an item read. */
 function interrupted(store: ListStore, at: number, happens: () => Promise<void>) {
   let steps = 0;
   const step = async (): Promise<void> => {

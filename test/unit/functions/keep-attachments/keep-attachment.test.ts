@@ -7,7 +7,7 @@ import type { Attachment } from '../../../../lib/store/attachment-store.ts';
 import { pngOf, scannedPdf } from '../../../support/attachment-files.ts';
 import { fakeRuntime } from '../../../support/fake-runtime.ts';
 
-function keeper() {
+function openAttachments() {
   const vault = createVault({ pepper: randomBytes(32), dataKeys: new Map([[1, randomBytes(32)]]) });
   const notes = new Map<string, Attachment>();
   const objects = new Map<string, Uint8Array>();
@@ -40,7 +40,7 @@ const refusal = (sent: Promise<unknown>): Promise<string> =>
 
 describe('an attachment', () => {
   it('lies sealed, with its name, and opens under its own id alone', async () => {
-    const { send, objects, notes, vault } = keeper();
+    const { send, objects, notes, vault } = openAttachments();
     const { attachmentId, bytes, type } = await send('张三的证明.pdf');
     expect([bytes, type]).toEqual([scannedPdf.length, 'application/pdf']);
     const sealed = objects.get(attachmentId) ?? new Uint8Array();
@@ -52,7 +52,7 @@ describe('an attachment', () => {
   });
 
   it('sent twice by one agency is one, by another a second one', async () => {
-    const { send, notes } = keeper();
+    const { send, notes } = openAttachments();
     const first = await send('a.pdf');
     expect(await send('b.pdf')).toEqual(first);
     expect((await send('a.pdf', scannedPdf, 'application/pdf', 'b')).attachmentId).not.toBe(
@@ -62,7 +62,7 @@ describe('an attachment', () => {
   });
 
   it('whose note was lost is kept when it is sent again', async () => {
-    const { send, notes, objects, fail } = keeper();
+    const { send, notes, objects, fail } = openAttachments();
     fail(true);
     expect(await refusal(send('a.pdf'))).toContain('down');
     expect([notes.size, objects.size]).toEqual([0, 1]);
@@ -95,6 +95,6 @@ describe('an attachment', () => {
     ['content of another type', 'a.pdf', pngOf(), 'application/pdf', '400 other-content'],
     ['a type with a parameter', 'A.PDF', scannedPdf, 'Application/PDF; version=1.7', 'taken'],
   ])('refuses %s with a clear word', async (_what, name, body, contentType, expected) => {
-    expect(await refusal(keeper().send(name, body, contentType))).toBe(expected);
+    expect(await refusal(openAttachments().send(name, body, contentType))).toBe(expected);
   });
 });

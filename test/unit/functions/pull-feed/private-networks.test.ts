@@ -6,7 +6,9 @@ import { addressOf } from '../../../../functions/pull-feed/position.ts';
 import { isPrivateAddress } from '../../../../functions/pull-feed/private-address.ts';
 import { pullSource } from '../../../support/pull-source.ts';
 
-/** Whoever writes a pull setting, or runs an endpoint that is pulled, must not reach what only we can reach. */
+/**
+ * Neither the author of a pull setting nor an endpoint that is pulled can make the connector reach private addresses.
+ */
 let server: http.Server;
 let port = 0;
 let connections = 0;

@@ -27,7 +27,7 @@ function world() {
   const opened: Run[] = [];
   const answers: PageAnswer[] = [];
   const remaining: number[] = [];
-  /** Fails the next write of the kind, as a process that dies there. */
+  /** Makes the next write of this kind fail, like a process that dies there. */
   let dieAt: 'bucket' | 'state' | undefined;
   const die = (at: typeof dieAt): void => {
     if (dieAt !== at) return;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createPace, type PaceOptions } from '../../../../functions/read-feed/pace.ts';
 import { fakeRuntime } from '../../../support/fake-runtime.ts';
 
-/** A reader with everything before it: pages complete, files waiting, time left. */
+/** A reader and its surroundings: complete pages, waiting files, time left. */
 function reader({ skippedMilliseconds = 0 } = {}) {
   const world = { pages: 0, depth: 0, remaining: 900_000, finishesAPage: false, gets: 0 };
   const notes: number[] = [];

@@ -13,7 +13,7 @@ import { openTestTable } from '../../../support/test-table.ts';
 const runId = '01RUN00000000000000000000A';
 const counts = { received: 50, accepted: 0, duplicates: 0, unmatched: 50, quarantined: 0 };
 
-/** A file of so many batches, a reader, and a keeper that counts what it is told to. */
+/** A file of so many batches, a reader, and a store that counts the batches it receives. */
 async function world(batches: number, change: Partial<Run> = {}, content?: readonly object[]) {
   const real = await openTestTable();
   const runs = createRunStore(real.table);
@@ -127,9 +127,9 @@ describe('reading a long file', () => {
     await file.read(() => (++calls > 5 ? 0 : 900_000));
     await file.runs.update(runId, { batchesSent: 0 }, ['running']);
     const { sent, opened } = await file.read();
-    // The last complete page is sent again: it might have been the file's last, and short.
+    // The last complete page is sent again, because it may have been the file's last and short.
     expect(sent).toEqual(from(40, 95));
-    // Once for the names of its columns, once for its rows; not a third time to find out what it is.
+    // Once for the names of its columns, once for its rows; not a third time for inspection.
     expect(opened).toBe(2);
     expect(await file.state()).toMatchObject({ status: 'completed', batches: 95 });
     await file.close();

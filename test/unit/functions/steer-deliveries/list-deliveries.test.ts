@@ -18,13 +18,13 @@ const file: FileState = {
   leases: {},
 };
 
-/** The index while the entry of the file moves to another instant: it is taken out, and not yet in again. */
+/** The index while the entry of the file moves to another instant: removed, and not yet added again. */
 const whileMoving = {
   due: async () => [],
   scanFiles: async () => ({ files: [file] }),
 } as Partial<FolderStore> as FolderStore;
 
-/** An agenda without end, of files that merely change by themselves later. */
+/** An endless agenda of files that only change later by themselves. */
 function changingFiles(): { folders: FolderStore; read: number } {
   const agenda = { folders: whileMoving, read: 0 };
   const due: FolderStore['due'] = async ({ limit }) =>

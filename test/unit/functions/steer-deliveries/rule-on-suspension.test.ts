@@ -10,7 +10,7 @@ const id = `settlement.insured-person.${'p'.repeat(22)}`;
 const suspension = { id: 'fact~2026-12-01', from: day('2026-06-01'), until: day('2026-12-01') };
 const at = '2026-06-01T00:00:00.000Z';
 
-/** What an officer's ruling comes to, on a file that is held; every ruling was given already. */
+/** The outcome of an officer's ruling on a file with a pending suspension. Every ruling was already given once. */
 function rule(by: string, proposedBy: PendingSuspension['proposedBy']) {
   const pendingSuspension: PendingSuspension = { suspension, since: at, dueAt: at, proposedBy };
   const folders = {
@@ -21,7 +21,7 @@ function rule(by: string, proposedBy: PendingSuspension['proposedBy']) {
   return ruleOnSuspension(id, ruling, { runtime: fakeRuntime(), folders, ports: {} as IntakePorts });
 }
 
-describe('a ruling on a suspension that is held', () => {
+describe('a ruling on a pending suspension', () => {
   it.each(['bureau', 'corrector'])('is refused to the %s, who had a hand in the record', async (by) => {
     await expect(rule(by, ['bureau', 'corrector'])).rejects.toMatchObject({ code: 'same-officer' });
   });

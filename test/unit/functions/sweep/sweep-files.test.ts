@@ -16,7 +16,7 @@ const entry = (party: string, about: string): AgendaEntry => ({
 const run: AgendaEntry = { kind: 'run', runId: 'stalled', at, about: '' };
 const pending = (count: number) => Array.from({ length: count }, (_, index) => entry(`pending${index}`, 's'));
 
-/** A sweep of one shard that holds the entries, all of one instant; each file's time box for a release is over. */
+/** A sweep of one shard with these entries, all of one instant. The time to release each file's suspension is over. */
 async function sweep(entries: readonly AgendaEntry[], { broken = '', isUp = true } = {}) {
   const runtime = fakeRuntime();
   const seen: string[] = [];
@@ -48,7 +48,7 @@ async function sweep(entries: readonly AgendaEntry[], { broken = '', isUp = true
 }
 
 describe('a sweep of the files', () => {
-  it('finds holds and stalled runs behind the deliveries of a receiver that is down', async () => {
+  it('finds pending suspensions and stalled runs behind the deliveries of a receiver that is down', async () => {
     const swept = await sweep([...pending(1200), entry('held', 'h'), run], { isUp: false });
     expect(swept).toMatchObject({ runs: ['stalled'], seen: ['held'], hinted: [] });
   });

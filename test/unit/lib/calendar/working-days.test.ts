@@ -13,7 +13,7 @@ import { addDays, day } from '../../../../lib/shared/day.ts';
 const arrangements = shippedArrangements;
 const [lhasa, shigatse] = [{ division: '540102' }, { division: '540202' }];
 
-/** `02-15..23`: days of a year, as the vectors of the exchange formats write them. */
+/** `02-15..23`: days of a year, in the notation of docs/formats.md. */
 const daysOf = (year: number, text: string) =>
   text.split(' ').flatMap((part) => {
     const [from = '', to] = part.split('..');
@@ -50,7 +50,7 @@ describe('working days of the nation', () => {
     for (const on of daysBetween(`${year}-01-01`, `${year}-12-31`)) {
       const isWeekend = [0, 6].includes(new Date(`${on}T00:00:00Z`).getUTCDay());
       const expected = offDays.includes(on) ? false : workDays.includes(on) || !isWeekend;
-      // Far from Lhasa, and without the region's own days.
+      // A place far from Lhasa, without the region's own days.
       expect(isWorkingDay(on, { division: '540202' }, []), on).toBe(expected);
     }
   });
@@ -84,12 +84,13 @@ describe('a deadline', () => {
   it('counts from the first working day after the event', () => {
     // Published on Monday 2 March 2026: 3, 4, 5, 6, 9, 10, 11, 12, 13, 16 March.
     expect(due('2026-03-02', 10)).toEqual({ on: '2026-03-16', provisional: false });
-    // Over the National Day of 2026: 30 Sep, then 8, 9, 10 (worked), 12 Oct.
+    // Across the National Day holiday of 2026: 30 Sep, then 8, 9, 10 (working day), 12 Oct.
     expect(due('2026-09-29', 5)).toEqual({ on: '2026-10-12', provisional: false });
   });
 
   it('is later where the prefecture has days of its own', () => {
-    // Friday 13 February 2026. Elsewhere: 14 (worked), 24, 25, 26, 27. In Lhasa: 14, 27, 28 (worked), 2, 3 March.
+    // From Friday 13 February 2026. Elsewhere: 14 (working day), 24, 25, 26, 27. In Lhasa: 14, 27, 28 (working day), 2,
+    // 3 March.
     expect(due('2026-02-13', 5, shigatse).on).toBe('2026-02-27');
     expect(due('2026-02-13', 5, lhasa).on).toBe('2026-03-03');
   });

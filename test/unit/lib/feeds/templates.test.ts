@@ -12,7 +12,7 @@ const everyTemplate = sources.flatMap((source) =>
   feeds[source].templates.map((template) => ({ source, template, name: template.name })),
 );
 
-/** A header of the template: its official names, or the last spelling of each, or what it cannot do without. */
+/** A header of the template: its official names, the last spelling of each, or only the required columns. */
 const headerOf = ({ columns }: Template, which: 'first' | 'last' | 'required'): string[] => [
   ...new Set(
     Object.values(columns)
@@ -34,7 +34,7 @@ describe.each(everyTemplate)('the template $name of $source', ({ source, templat
     expect(template.ignores.filter((name) => read.has(name))).toEqual([]);
   });
 
-  /** What cells hold in the best and the worst case; the long ones must not come back in a finding. */
+  /** Contents of a cell from valid to hostile. The long ones must not appear in a finding. */
   const cell = fc.oneof(
     fc.constantFrom('', '91540100MA6T1000XP', '540102198503120013', '5401021985****0013', 'MA6T1000-X'),
     fc.constantFrom('2026-05-22', '2026年5月1日', '45992', '1779206400000', '长期', '20260101', '9.13E+17'),
@@ -58,7 +58,7 @@ describe.each(everyTemplate)('the template $name of $source', ({ source, templat
   );
   const names = Object.keys(template.columns);
 
-  it('understands every row, or says why not without repeating what stands there', () => {
+  it('reads every row, or says why not without repeating its content', () => {
     const places = new Map(names.map((name, index) => [name, { index, name: `列${index}` }]));
     const context = { today, settings: feeds[source].settings, checkFinding: () => undefined };
     const rows = fc.array(cell, { minLength: names.length, maxLength: names.length });
@@ -83,7 +83,7 @@ describe.each(everyTemplate)('the template $name of $source', ({ source, templat
   });
 });
 
-it('sources have settings that say how often they are heard of', () => {
+it('every source has an expected interval in its settings', () => {
   expect(
     Object.fromEntries(sources.map((source) => [source, feeds[source].settings.expectedIntervalDays])),
   ).toEqual({

@@ -80,7 +80,7 @@ describe('a Merkle root', () => {
 });
 
 describe('the proof of an export', () => {
-  it('says what had been told of a record at an instant, and whether it was signed', () => {
+  it('says what had been delivered of a record at an instant, and whether it was signed', () => {
     const proof = proveLedger(exported(), fingerprint);
     expect(proof).toMatchObject({ batches: 3, anchors: 1, anchoredTo: 2, faults: [] });
     expect(deliveredBy(proof, 'record-1', '2027-01-16T04:00:30.000Z')?.entry.grade).toBe('B');
@@ -106,13 +106,13 @@ describe('the proof of an export', () => {
     expect(proof.entries.map(({ entry: { grade } }) => grade)).toEqual(['B', 'C', 'A']);
   });
 
-  it('does not pass off what was cut out as untold', () => {
+  it('does not present what was cut out as never delivered', () => {
     const withoutLast = cut(exported(), 'record-1').filter((line) => line.kind !== 'entry' || line.n < 3);
     const proof = proveLedger(withoutLast, fingerprint);
-    const told = deliveredBy(proof, 'record-1', '9999');
-    expect(told?.entry.grade).toBe('C');
-    expect(unknownSince(proof, told, '9999')).toBe(1);
-    expect(unknownSince(proof, told, '2027-01-16T04:01:30.000Z')).toBe(0);
+    const delivered = deliveredBy(proof, 'record-1', '9999');
+    expect(delivered?.entry.grade).toBe('C');
+    expect(unknownSince(proof, delivered, '9999')).toBe(1);
+    expect(unknownSince(proof, delivered, '2027-01-16T04:01:30.000Z')).toBe(0);
     expect(unknownSince(proof, undefined, '9999')).toBe(3);
     const whole = proveLedger(exported(), fingerprint);
     expect(unknownSince(whole, deliveredBy(whole, 'record-1', '9999'), '9999')).toBe(0);
@@ -170,7 +170,7 @@ describe('the proof of an export', () => {
   });
 });
 
-/** As the command reads it. */
+/** The result of the command for these bytes. */
 function verdict(bytes: Buffer): 'proved' | 'fault' {
   const lines: LedgerLine[] = [];
   for (const text of bytes.toString().split(/\r?\n/).slice(0, -1)) {

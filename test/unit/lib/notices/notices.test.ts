@@ -50,7 +50,7 @@ const notices: Notice[] = [
   },
 ];
 
-/** The words of a PDF that is not compressed: glyphs are turned into characters by the map the file carries. */
+/** The text of an uncompressed PDF. Glyphs are mapped to characters by the table in the file. */
 function wordsOf(pdf: Uint8Array): string {
   const text = Buffer.from(pdf).toString('latin1');
   const glyphs = new Map<number, string>();

@@ -43,18 +43,18 @@ describe.each(all.map((table) => [table.id, table] as const))('%s', (_id, table)
     expect(tableDraft.parse(table)).toEqual(table);
   });
 
-  it('cites where it stands', () => {
+  it('cites its annex', () => {
     expect(table.citation).toContain(table.article);
     expect(table.inForceFrom).toBe('2023-05-08');
   });
 });
 
-it('every code of the regulation stands in exactly one table, once', () => {
+it('every code of the regulation is in exactly one table, once', () => {
   const codes = all.flatMap(({ indicators }) => indicators.map(({ code }) => code));
   expect([...codes].sort()).toEqual([...indicatorCodes].sort());
 });
 
-/** A bonus shows only below the cap: another row takes points first. */
+/** Takes points from another row first, because a bonus shows only below the cap. */
 function penalised(rows: readonly Indicator[], row: Indicator) {
   const other = rows.find(({ code, rule }) => rule.kind.endsWith('per-case') && code !== row.code);
   return row.rule.kind === 'bonus' && other ? [{ indicator: other.code, count: 9 }] : [];

@@ -21,7 +21,7 @@ function keyFile(): string {
   return path;
 }
 
-const noShelf = {
+const emptyStore = {
   list: async () => new Map(),
   add: async () => undefined,
   retire: async () => undefined,
@@ -30,7 +30,7 @@ const noShelf = {
 
 async function openHost(path: string) {
   const runtime = { ...fakeRuntime(), env: { KEY_FILE: path } };
-  return { runtime, vault: await openVault(runtime, noShelf) };
+  return { runtime, vault: await openVault(runtime, emptyStore) };
 }
 
 it('a host that was open before a key was made seals with it a few seconds later', async () => {
@@ -97,13 +97,13 @@ it('a key file is changed as a whole, stays closed to others, and keeps a key th
 it('a host whose pepper is another one than that of the data does nothing at all', async () => {
   const path = keyFile();
   let kept: string | undefined;
-  const shelf = { ...noShelf, pepperMark: async (mark: string) => (kept ??= mark) };
+  const store = { ...emptyStore, pepperMark: async (mark: string) => (kept ??= mark) };
   const runtime = { ...fakeRuntime(), env: { KEY_FILE: path, PEPPER_FILE: path } };
-  const before = (await openVault(runtime, shelf)).partyKey('resident-id', 'somebody');
-  expect((await openVault(runtime, shelf)).partyKey('resident-id', 'somebody')).toBe(before);
+  const before = (await openVault(runtime, store)).partyKey('resident-id', 'somebody');
+  expect((await openVault(runtime, store)).partyKey('resident-id', 'somebody')).toBe(before);
   const { dataKeys } = JSON.parse(readFileSync(path, 'utf8')) as { dataKeys: object };
   writeFileSync(path, JSON.stringify({ pepper: Buffer.alloc(32, 9).toString('base64'), dataKeys }));
-  await expect(openVault(runtime, shelf)).rejects.toMatchObject({ code: 'pepper-changed' });
+  await expect(openVault(runtime, store)).rejects.toMatchObject({ code: 'pepper-changed' });
 });
 
 it('a function that is not given the pepper opens what is sealed, and turns nobody into a key', async () => {

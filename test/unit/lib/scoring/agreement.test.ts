@@ -8,7 +8,7 @@ import { codesOf, judge, type PlainCase } from '../../../support/annexes.ts';
 const decimal = (from: number, to: number): fc.Arbitrary<string> =>
   fc.integer({ min: from * 100, max: to * 100 }).map((cents) => (cents / 100).toFixed(2));
 
-/** Evidence of the kind its indicator takes. */
+/** Evidence of the kind that its indicator takes. */
 function evidenceOf(code: string): fc.Arbitrary<PlainCase['evidence'][number]> {
   const indicator = fc.constant(code);
   if (/growth$/.test(code)) return fc.record({ indicator, value: decimal(-20, 60) });

@@ -9,7 +9,7 @@ import { dictionaryOf, packSheet, unpackSheet } from '../../../../lib/store/shee
 
 const digest = (text: string | Buffer): string => createHash('sha256').update(text).digest('base64url');
 
-/** A sheet with as many findings, each with a cause of its own. */
+/** A sheet with so many findings, each with its own cause. */
 function sheetOf(category: (typeof gradedCategories)[number], findings: number): string {
   const evidence = Array.from({ length: findings }, (_, row) => ({
     indicator: 'ph.penalty-warning-fine',

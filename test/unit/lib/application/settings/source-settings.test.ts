@@ -3,7 +3,6 @@ import {
   expectedIntervalsOf,
   sourceSettingsOf,
 } from '../../../../../lib/application/settings/source-settings.ts';
-import { quietSince } from '../../../../../lib/feeds/arrival.ts';
 
 const withSettings = (settings: unknown) => ({ env: { SOURCE_SETTINGS: JSON.stringify(settings) } });
 
@@ -24,10 +23,4 @@ describe('settings of a source', () => {
   ])('are refused for %s, and the refusal names the setting', (_, settings) => {
     expect(() => sourceSettingsOf(withSettings(settings))).toThrow(/SOURCE_SETTINGS is not understood/);
   });
-});
-
-it('a source is quiet once its expected interval is over, and not on the last day of it', () => {
-  const arrival = { at: '2026-06-01T00:00:00.000Z' };
-  expect(quietSince(arrival, 7, new Date('2026-06-08T00:00:00Z'))).toBeUndefined();
-  expect(quietSince(arrival, 7, new Date('2026-06-08T00:00:01Z'))).toBe('2026-06-08T00:00:00.000Z');
 });

@@ -35,9 +35,9 @@ interface Example {
   readonly facts: readonly Fact[];
   readonly on: string;
   readonly state: string;
-  /** What is due next, and when; nothing of a closed case. */
+  /** The next due step and its day. Absent for a closed case. */
   readonly due?: readonly [string, string];
-  /** The day from which the decision counts no more. */
+  /** The day from which the decision no longer counts. */
   readonly outFrom?: string;
 }
 
@@ -46,7 +46,7 @@ const k = 'K.insured-person.1';
 const named = [naming(second)];
 const granted = [repair(named), repairDecision('granted')];
 
-/** Articles 19, 20 and 27 to 31, a line a situation. */
+/** Articles 19, 20 and 27 to 31, one line a situation. */
 const examples: readonly Example[] = [
   {
     name: 'an objection received',
@@ -195,7 +195,7 @@ describe('a case', () => {
     expect([...new Set([...inForce.values()].map(({ since }) => since))]).toEqual(outFrom ? [outFrom] : []);
   });
 
-  it('stands the same whatever the order of its facts', () => {
+  it('has the same state whatever the order of its facts', () => {
     const anyOrder = fc
       .constantFrom(...examples)
       .chain((example) =>
@@ -217,9 +217,9 @@ describe('a case', () => {
 });
 
 const said = (facts: readonly Fact[], today: string) => {
-  const [drawn] = projectFolder(folderOf(facts), options(today));
-  if (!drawn) throw new Error('no file');
-  const { gradeInForce, sanctions, changesOn } = drawn.file;
+  const [projected] = projectFolder(folderOf(facts), options(today));
+  if (!projected) throw new Error('no file');
+  const { gradeInForce, sanctions, changesOn } = projected.file;
   return { grade: gradeInForce?.grade, score: gradeInForce?.score, sanctions, changesOn };
 };
 const options = (today: string) => ({

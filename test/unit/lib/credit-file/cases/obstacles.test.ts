@@ -13,7 +13,7 @@ const decision = (documentNumber: string, decidedOn: string, ...indicators: stri
 });
 const found = decision('甲', '2026-01-31', 'ph.circular');
 
-/** Article 29, a line a situation. */
+/** Article 29, one line a situation. */
 const examples = [
   { name: 'at five months', today: '2026-07-01', others: [found], grounds: [['too-early', '2026-07-31']] },
   {

@@ -9,7 +9,7 @@ import { party } from '../../../../support/facts.ts';
 
 const bureau = '西藏自治区市场监督管理局';
 
-/** A fine as a template of 双公示 says it: V1 names its authority without a code, and has no amounts. */
+/** A fine in a template of 双公示. V1 gives its authority without a code, and no amounts. */
 function fine(form: 'V1' | 'V2', change: Partial<DecisionFact> = {}): DecisionFact {
   const authority: DecisionRecord['authority'] = {
     name: bureau,
@@ -52,7 +52,7 @@ function fine(form: 'V1' | 'V2', change: Partial<DecisionFact> = {}): DecisionFa
   };
 }
 
-const standing = (...facts: DecisionFact[]) =>
+const statesOf = (...facts: DecisionFact[]) =>
   decisionStates(facts).map(({ fact, revoked, contested }) => ({
     run: fact.origin.run,
     revoked,
@@ -62,22 +62,22 @@ const standing = (...facts: DecisionFact[]) =>
 describe('one decision in an older and a newer template', () => {
   it('is one, in any order, and the form that says more speaks for it', () => {
     const one = [{ run: 'V2', revoked: false, contested: false }];
-    expect(standing(fine('V1'), fine('V2'))).toEqual(one);
-    expect(standing(fine('V2'), fine('V1'))).toEqual(one);
+    expect(statesOf(fine('V1'), fine('V2'))).toEqual(one);
+    expect(statesOf(fine('V2'), fine('V1'))).toEqual(one);
   });
 
   it('is revoked by a revocation in either form', () => {
     const revocation = fine('V1', { status: 'revocation' });
-    expect(standing(fine('V2'), revocation)).toEqual([{ run: 'V2', revoked: true, contested: false }]);
+    expect(statesOf(fine('V2'), revocation)).toEqual([{ run: 'V2', revoked: true, contested: false }]);
   });
 
   it('is contested when the two forms contradict each other', () => {
     const other = fine('V1', { content: { kind: 'penalty', penalties: ['warning'] } });
-    expect(standing(fine('V2'), other)).toMatchObject([{ contested: true }]);
+    expect(statesOf(fine('V2'), other)).toMatchObject([{ contested: true }]);
   });
 
   it('is another one when the authority is another', () => {
     const other = fine('V1', { authority: { name: '拉萨市市场监督管理局', kind: 'market-supervision' } });
-    expect(standing(fine('V2'), other)).toHaveLength(2);
+    expect(statesOf(fine('V2'), other)).toHaveLength(2);
   });
 });

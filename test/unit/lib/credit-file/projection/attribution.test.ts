@@ -18,7 +18,7 @@ const employed: RegistrationFact = {
   employment: { employer: hospital },
 };
 
-/** Where the hospital's evidence comes from, once its doctor was sanctioned by a document of that usage. */
+/** The origin of the hospital's evidence after its doctor was sanctioned by a document of that usage. */
 function causeAtHospital(usage: DecisionFact['usage']) {
   const entries = attributionsOf([employed, { ...finding, usage }]).get(hospital) ?? [];
   const link = { person: party, drawnFrom: 2, entries };

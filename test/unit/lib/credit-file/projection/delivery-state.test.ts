@@ -9,17 +9,17 @@ const now = new Date('2026-06-01T00:00:00Z');
 const options = (version: number, isBeingSent = false) => ({ version, now, isBeingSent });
 const begun = withDesired(undefined, 'listed', options(1)) as Delivery;
 
-describe('what a receiver should hold', () => {
-  it('is not told of a file that never had anything for it', () => {
+describe('the desired state at a receiver', () => {
+  it('does not exist for a file that never had anything for it', () => {
     expect(withDesired(undefined, undefined, options(1))).toBeUndefined();
   });
 
-  it('is settled when it acknowledged what is wanted', () => {
+  it('is in sync when the receiver acknowledged what is wanted', () => {
     const after = afterAttempt(begun, { kind: 'acknowledged', sent: { version: 1, digest: 'listed' } }, now);
     expect(after.stage).toBe('settled');
   });
 
-  it('stays pending when the file moved on while it was being told: the lift follows at once', () => {
+  it('stays pending when the file changed during the delivery: the lift follows at once', () => {
     const lifted = withDesired(begun, undefined, options(2, true)) as Delivery;
     const after = afterAttempt(lifted, { kind: 'acknowledged', sent: { version: 1, digest: 'listed' } }, now);
     expect(after).toMatchObject({ stage: 'pending', wanted: { version: 2 }, attempt: 0 });
@@ -49,38 +49,26 @@ describe('what a receiver should hold', () => {
   });
 
   it('needs no message when a change is taken back before it was sent', () => {
-    const settled = afterAttempt(
-      begun,
-      { kind: 'acknowledged', sent: { version: 1, digest: 'listed' } },
-      now,
-    );
-    const changed = withDesired(settled, 'other', options(2)) as Delivery;
+    const inSync = afterAttempt(begun, { kind: 'acknowledged', sent: { version: 1, digest: 'listed' } }, now);
+    const changed = withDesired(inSync, 'other', options(2)) as Delivery;
     expect(withDesired(changed, 'listed', options(3))?.stage).toBe('settled');
   });
 
-  it('is told again when a change is taken back that already stands in the ledger, sent or not', () => {
-    const settled = afterAttempt(
-      begun,
-      { kind: 'acknowledged', sent: { version: 1, digest: 'listed' } },
-      now,
-    );
-    const changed = withDesired(settled, 'other', options(2)) as Delivery;
+  it('is delivered again when a change is taken back that is already in the ledger, sent or not', () => {
+    const inSync = afterAttempt(begun, { kind: 'acknowledged', sent: { version: 1, digest: 'listed' } }, now);
+    const changed = withDesired(inSync, 'other', options(2)) as Delivery;
     const putOff = { kind: 'retry', problem: 'down', retryAt: now, counts: false, entered: 2 } as const;
     const back = withDesired(afterAttempt(changed, putOff, now), 'listed', options(3)) as Delivery;
     expect(back).toMatchObject({ stage: 'pending', wanted: { version: 3 } });
-    const told = { kind: 'acknowledged', sent: back.wanted, entered: 3 } as const;
-    expect(afterAttempt(back, told, now).stage).toBe('settled');
+    const outcome = { kind: 'acknowledged', sent: back.wanted, entered: 3 } as const;
+    expect(afterAttempt(back, outcome, now).stage).toBe('settled');
     const never = withDesired(afterAttempt(begun, { ...putOff, entered: 1 }, now), undefined, options(2));
     expect(never).toMatchObject({ stage: 'pending', wanted: { version: 2 } });
   });
 
   it('is sent when it may be under way at this moment', () => {
-    const settled = afterAttempt(
-      begun,
-      { kind: 'acknowledged', sent: { version: 1, digest: 'listed' } },
-      now,
-    );
-    const changed = withDesired(settled, 'other', options(2)) as Delivery;
+    const inSync = afterAttempt(begun, { kind: 'acknowledged', sent: { version: 1, digest: 'listed' } }, now);
+    const changed = withDesired(inSync, 'other', options(2)) as Delivery;
     expect(withDesired(changed, 'listed', options(3, true))?.stage).toBe('pending');
   });
 });

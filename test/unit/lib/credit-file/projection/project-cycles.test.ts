@@ -8,18 +8,19 @@ import { type GradedCategory, isGraded } from '../../../../../lib/shared/categor
 import { day } from '../../../../../lib/shared/day.ts';
 import { findingFact, folderOf } from '../../../../support/facts.ts';
 
-const drawnOn = (today: string, facts: readonly Fact[], lateEvidence: 'carry' | 'reopen' = 'carry') => {
-  const [drawn] = projectFolder(folderOf(facts), {
+const projectedOn = (today: string, facts: readonly Fact[], lateEvidence: 'carry' | 'reopen' = 'carry') => {
+  const [projected] = projectFolder(folderOf(facts), {
     now: new Date(`${today}T04:00:00Z`),
     scorer: scoreCase,
     policy: { suspensionMode: 'automatic', holdHours: 24, firstCycle: 2026, lateEvidence },
   });
-  if (!drawn) throw new Error('no file');
-  const body = drawn.sheet && (JSON.parse(drawn.sheet.body) as { sheet: { measures: { code: string }[] } });
-  return { ...drawn.file, body, measures: body?.sheet.measures.map(({ code }) => code) };
+  if (!projected) throw new Error('no file');
+  const body =
+    projected.sheet && (JSON.parse(projected.sheet.body) as { sheet: { measures: { code: string }[] } });
+  return { ...projected.file, body, measures: body?.sheet.measures.map(({ code }) => code) };
 };
 
-/** What the annual evaluation adds once it knows the facts given. */
+/** The publication that the annual evaluation adds for the given facts. */
 function publish(cycle: number, known: readonly Fact[], category: GradedCategory): PublicationFact {
   const cycles = { published: publicationsOf(known, category), lateEvidence: 'carry' } as const;
   return {
@@ -65,45 +66,45 @@ const closure2026 = found(1, '2026-05-04', { indicator: 'ph.penalty-closure', co
 const withheld2026 = found(2, '2026-06-04', { indicator: 'ph.licence-withheld', count: 1 }); // −10
 
 describe('the grade in force', () => {
-  it('is the published one: survey not held earns nothing then, but only then', () => {
+  it('is the published one: a survey without a result earns nothing after publication, and only then', () => {
     const facts = [closure2026];
-    expect(drawnOn('2027-02-01', facts).gradeInForce).toMatchObject({
+    expect(projectedOn('2027-02-01', facts).gradeInForce).toMatchObject({
       cycle: 2026,
       state: 'interim',
       score: '94.00',
     });
-    const after = drawnOn('2027-03-01', [...facts, publish(2026, facts, 'pharmacy')]);
+    const after = projectedOn('2027-03-01', [...facts, publish(2026, facts, 'pharmacy')]);
     expect(after.gradeInForce).toMatchObject({ cycle: 2026, state: 'published', score: '90.00', grade: 'B' });
     expect(after.published).toEqual([{ cycle: 2026, publishedOn: '2027-03-01', score: '90.00', grade: 'B' }]);
   });
 
-  it('moves when the open cycle stands worse, and not when it stands better', () => {
+  it('changes when the open cycle is worse, and not when it is better', () => {
     const known = [closure2026];
     const published = [...known, publish(2026, known, 'pharmacy')];
     const warned = found(3, '2027-04-01', { indicator: 'ph.circular', count: 1 });
-    expect(drawnOn('2027-05-01', [...published, warned]).gradeInForce).toMatchObject({
+    expect(projectedOn('2027-05-01', [...published, warned]).gradeInForce).toMatchObject({
       cycle: 2026,
       grade: 'B',
     });
     const worse = [found(4, '2027-04-02', { indicator: 'ph.licence-withheld', count: 1 })];
     const worst = [...worse, found(5, '2027-04-03', { indicator: 'ph.penalty-closure', count: 2 })];
-    expect(drawnOn('2027-05-01', [...published, ...worse]).gradeInForce).toMatchObject({
+    expect(projectedOn('2027-05-01', [...published, ...worse]).gradeInForce).toMatchObject({
       cycle: 2026,
       grade: 'B',
     });
-    expect(drawnOn('2027-05-01', [...published, ...worst]).gradeInForce).toMatchObject({
+    expect(projectedOn('2027-05-01', [...published, ...worst]).gradeInForce).toMatchObject({
       cycle: 2027,
       grade: 'C',
       state: 'interim',
     });
   });
 
-  it('comes right when a decision behind a published one is revoked', () => {
+  it('is corrected when a decision behind a published one is revoked', () => {
     const known = [closure2026, withheld2026];
     const facts = [...known, publish(2026, known, 'pharmacy')];
-    expect(drawnOn('2027-04-01', facts).gradeInForce).toMatchObject({ score: '80.00', grade: 'C' });
+    expect(projectedOn('2027-04-01', facts).gradeInForce).toMatchObject({ score: '80.00', grade: 'C' });
     const revoked = found(2, '2027-04-02', { indicator: 'ph.licence-withheld', count: 1 }, 'revocation');
-    expect(drawnOn('2027-04-03', [...facts, revoked]).gradeInForce).toMatchObject({
+    expect(projectedOn('2027-04-03', [...facts, revoked]).gradeInForce).toMatchObject({
       cycle: 2026,
       state: 'published',
       score: '90.00',
@@ -115,16 +116,16 @@ describe('the grade in force', () => {
 describe('evidence that comes after its cycle was published', () => {
   const published = [closure2026, publish(2026, [closure2026], 'pharmacy')];
   it('counts in the open cycle, says where it comes from, and leaves the published score', () => {
-    const drawn = drawnOn('2027-04-01', [...published, withheld2026]);
-    expect(drawn.published).toMatchObject([{ score: '90.00' }]);
+    const projected = projectedOn('2027-04-01', [...published, withheld2026]);
+    expect(projected.published).toMatchObject([{ score: '90.00' }]);
     const more = found(7, '2027-04-01', { indicator: 'ph.penalty-closure', count: 2 });
-    const file = drawnOn('2027-05-01', [...published, withheld2026, more]);
+    const file = projectedOn('2027-05-01', [...published, withheld2026, more]);
     expect(file.gradeInForce).toMatchObject({ cycle: 2027, score: '84.00', grade: 'C' });
     expect(JSON.stringify(file.body)).toContain('"carriedFrom":2026');
   });
 
   it('counts in its own cycle where the bureau reopens', () => {
-    expect(drawnOn('2027-04-01', [...published, withheld2026], 'reopen').published).toMatchObject([
+    expect(projectedOn('2027-04-01', [...published, withheld2026], 'reopen').published).toMatchObject([
       { score: '80.00' },
     ]);
   });
@@ -133,7 +134,7 @@ describe('evidence that comes after its cycle was published', () => {
     const late = [...published, withheld2026];
     const next = [...late, publish(2027, late, 'pharmacy')];
     const after = [...next, publish(2028, next, 'pharmacy')];
-    expect(drawnOn('2029-04-01', after).published?.map(({ score }) => score)).toEqual([
+    expect(projectedOn('2029-04-01', after).published?.map(({ score }) => score)).toEqual([
       '90.00',
       '86.00',
       '96.00',
@@ -152,16 +153,16 @@ describe('rules over several years', () => {
       );
       facts.push(publish(year, facts, 'doctor'));
     }
-    const drawn = drawnOn('2029-06-01', facts);
-    expect(drawn.published?.map(({ grade }) => grade)).toEqual(['C', 'C', 'C']);
+    const projected = projectedOn('2029-06-01', facts);
+    expect(projected.published?.map(({ grade }) => grade)).toEqual(['C', 'C', 'C']);
     const fourth = [...facts, publish(2029, facts, 'doctor')];
-    expect(drawnOn('2030-03-01', fourth).gradeInForce).toMatchObject({
+    expect(projectedOn('2030-03-01', fourth).gradeInForce).toMatchObject({
       cycle: 2029,
       score: '100.00',
       grade: 'D',
       downgraded: true,
     });
-    expect(drawnOn('2030-03-01', fourth).sanctions).toEqual([
+    expect(projectedOn('2030-03-01', fourth).sanctions).toEqual([
       { kind: 'service-suspension', from: '2030-03-01' },
     ]);
   });
@@ -171,8 +172,8 @@ describe('rules over several years', () => {
     clean.push(publish(2026, clean, 'medical-institution'));
     clean.push(publish(2027, clean, 'medical-institution'));
     clean.push(publish(2028, clean, 'medical-institution'));
-    // 2026 had a violation; 2027 none, so that 2028 gets one point, capped at 100.
-    expect(drawnOn('2029-03-01', clean).published?.map(({ score }) => score)).toEqual([
+    // 2026 had a violation, 2027 none. So 2028 gets one point, capped at 100.
+    expect(projectedOn('2029-03-01', clean).published?.map(({ score }) => score)).toEqual([
       '99.20',
       '100.00',
       '100.00',
@@ -181,9 +182,9 @@ describe('rules over several years', () => {
     for (const year of [2026, 2027]) {
       facts.push(found(year, `${year}-04-01`, { indicator: 'mi.agreement-terminated', count: 1 }));
       facts.push(publish(year, facts, 'medical-institution'));
-      const drawn = drawnOn(`${year + 1}-03-01`, facts);
-      expect(drawn.gradeInForce).toMatchObject({ grade: 'E', vetoed: true });
-      expect(drawn.measures?.includes('agreement-termination')).toBe(year === 2027);
+      const projected = projectedOn(`${year + 1}-03-01`, facts);
+      expect(projected.gradeInForce).toMatchObject({ grade: 'E', vetoed: true });
+      expect(projected.measures?.includes('agreement-termination')).toBe(year === 2027);
     }
   });
 });
@@ -192,14 +193,14 @@ describe('an institution at E', () => {
   const veto = found(20, '2026-04-01', { indicator: 'ph.fraud-conviction', count: 1 });
   it('is public for three years from the result, then gone, and gone at once when corrected', () => {
     const facts = [veto, publish(2026, [veto], 'pharmacy')];
-    expect(drawnOn('2027-03-02', facts).disclosure).toMatchObject({
+    expect(projectedOn('2027-03-02', facts).disclosure).toMatchObject({
       from: '2027-03-01',
       until: '2030-03-01',
     });
-    expect(drawnOn('2030-02-28', facts).changesOn).toBe('2030-03-01');
-    expect(drawnOn('2030-03-01', facts).disclosure).toBeUndefined();
+    expect(projectedOn('2030-02-28', facts).changesOn).toBe('2030-03-01');
+    expect(projectedOn('2030-03-01', facts).disclosure).toBeUndefined();
     const revoked = found(20, '2027-05-01', { indicator: 'ph.fraud-conviction', count: 1 }, 'revocation');
-    expect(drawnOn('2027-05-02', [...facts, revoked]).disclosure).toBeUndefined();
+    expect(projectedOn('2027-05-02', [...facts, revoked]).disclosure).toBeUndefined();
   });
 });
 
@@ -210,6 +211,6 @@ describe('the digest of a folder', () => {
     expect(folderDigestOf(folderOf([...facts].reverse()))).toBe(digest);
     const changed = { ...withheld2026, documentNumber: `${withheld2026.documentNumber}x` };
     expect(folderDigestOf(folderOf([closure2026, changed]))).not.toBe(digest);
-    expect(drawnOn('2026-07-01', facts).folderDigest).toBe(digest);
+    expect(projectedOn('2026-07-01', facts).folderDigest).toBe(digest);
   });
 });

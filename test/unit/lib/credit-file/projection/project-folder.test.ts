@@ -62,7 +62,7 @@ describe('the file of an insured person', () => {
       { kind: 'finding', indicator: 'ip.crime' },
       { decidedOn: '2026-12-20' },
     );
-    // The year is not evaluated yet: what it stands at stays in force.
+    // The year is not evaluated yet, so its interim grade stays in force.
     expect(said([crime], '2027-02-01')).toMatchObject({
       grade: 'E',
       sanctions: [{ from: '2026-12-20', until: '2027-12-20' }],
@@ -75,16 +75,16 @@ describe('the file of an insured person', () => {
     ).toMatchObject({ grade: 'C', sanctions: [] });
   });
 
-  it('is held for a second officer in the mode of four eyes', () => {
-    const held = said([first, second], '2026-03-11', 'four-eyes');
-    expect(held.sanctions).toEqual([]);
-    expect(held.pendingSuspension).toMatchObject({
+  it('has a suspension pending for a second officer in the mode of four eyes', () => {
+    const awaiting = said([first, second], '2026-03-11', 'four-eyes');
+    expect(awaiting.sanctions).toEqual([]);
+    expect(awaiting.pendingSuspension).toMatchObject({
       proposedBy: ['bureau'],
       suspension: { from: '2026-03-10', until: '2026-06-10' },
     });
   });
 
-  it('is held for an officer who neither sent, corrected nor matched a record behind it', () => {
+  it('has a suspension pending for an officer who neither sent, corrected nor matched a record behind it', () => {
     const by = (fact: typeof first, sender: string, corrector: string) => ({
       ...fact,
       origin: { ...fact.origin, by: sender, correction: { by: corrector, at: '2026-06-01T00:00:00Z' } },
@@ -146,7 +146,7 @@ describe('the file of an insured person', () => {
       expect(said(facts, '2026-02-11').sanctions).toEqual([]);
     });
 
-    it('stays suspended as released while the longer one is held', () => {
+    it('stays suspended as released while the longer one is pending', () => {
       const released = rulingFact(`${crime.key}~2026-12-01`, 'released');
       expect(said([crime, ...short, released], '2026-02-02', 'four-eyes')).toMatchObject({
         sanctions: spell('2025-12-01', '2026-12-01'),
@@ -158,7 +158,7 @@ describe('the file of an insured person', () => {
       });
     });
 
-    it('stays suspended as released when an older decision becomes known and is held', () => {
+    it('stays suspended as released when an older decision becomes known and its suspension is pending', () => {
       const [, last] = short.map(({ key }) => key).sort();
       const released = rulingFact(`${last}~2026-05-01`, 'released');
       expect(said([crime, ...short, released], '2026-02-02', 'four-eyes')).toMatchObject({
@@ -197,7 +197,7 @@ describe('the file of an insured person', () => {
         { decidedOn: '2026-04-04' },
       ),
     ];
-    const drawn = (facts: Parameters<typeof folderOf>[0]) =>
+    const projectedFrom = (facts: Parameters<typeof folderOf>[0]) =>
       projectFolder(folderOf(facts), options('2026-06-01'))
         .map(({ file, sheet }) =>
           JSON.stringify([file.category, file.gradeInForce?.sheet, file.sanctions, sheet?.body]),
@@ -206,13 +206,15 @@ describe('the file of an insured person', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(pool, { minLength: 1 }), fc.nat(), (facts, turn) => {
         const turned = [...facts.slice(turn % facts.length), ...facts.slice(0, turn % facts.length)];
-        expect(drawn(turned)).toEqual(drawn([...facts].sort((a, b) => (a.key < b.key ? -1 : 1))));
+        expect(projectedFrom(turned)).toEqual(
+          projectedFrom([...facts].sort((a, b) => (a.key < b.key ? -1 : 1))),
+        );
       }),
       { numRuns: 400, seed: 3 },
     );
   });
 
-  it('says nothing new when it is drawn again', () => {
+  it('does not change when it is projected again', () => {
     const folder = folderOf([first, second]);
     const [once] = projectFolder(folder, options('2026-03-11'));
     if (!once) throw new Error('no file');
@@ -224,32 +226,32 @@ describe('the file of an insured person', () => {
     expect(again?.sheet).toBeUndefined();
   });
 
-  it('is told again after a sender stopped without a word, although its lease has run out', () => {
+  it('is delivered again after a sender crashed, although its lease has run out', () => {
     const folder = folderOf([first]);
     const day = options('2026-03-11');
     const [once] = projectFolder(folder, day);
     if (!once) throw new Error('no file');
     const digest = once.file.deliveries.directory?.wanted.digest;
-    const held = { version: 1, digest, at: '2026-03-11T04:00:00.000Z' };
-    // C is held; E was wanted and perhaps sent by a sender that is gone.
+    const sent = { version: 1, digest, at: '2026-03-11T04:00:00.000Z' };
+    // C is pending. E was wanted and may have been sent by a sender that has crashed.
     const stopped = {
       ...once.file,
       version: 2,
-      standing: once.file.gradeInForce && { ...once.file.gradeInForce, sheet: '2.other.other' },
+      gradeInForce: once.file.gradeInForce && { ...once.file.gradeInForce, sheet: '2.other.other' },
       deliveries: {
         directory: {
           stage: 'pending',
-          wanted: { ...held, version: 2, digest: 'E' },
-          acknowledged: held,
+          wanted: { ...sent, version: 2, digest: 'E' },
+          acknowledged: sent,
           attempt: 0,
         },
       },
     } as const;
-    const drawnWith = (leases: FileState['leases']) =>
+    const deliveryWith = (leases: FileState['leases']) =>
       projectFolder({ ...folder, files: new Map([['insured-person', { ...stopped, leases }]]) }, day)[0]?.file
         .deliveries.directory;
-    expect(drawnWith({})?.stage).toBe('settled');
-    expect(drawnWith({ directory: '2026-03-11T03:00:00.000Z sender' })).toMatchObject({
+    expect(deliveryWith({})?.stage).toBe('settled');
+    expect(deliveryWith({ directory: '2026-03-11T03:00:00.000Z sender' })).toMatchObject({
       stage: 'pending',
       wanted: { version: 3, digest },
     });

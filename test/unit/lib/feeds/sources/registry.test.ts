@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { registry } from '../../../../lib/feeds/sources/registry/feed.ts';
-import { codesOf, gb18030, read, utf8 } from '../../../support/feed-file.ts';
+import { registry } from '../../../../../lib/feeds/sources/registry/feed.ts';
+import { codesOf, gb18030, read, utf8 } from '../../../../support/feed-file.ts';
 
 const nurse = [
   'H54010200001',
@@ -41,7 +41,7 @@ const templateOf = (name: string) => registry.templates.find((template) => templ
 const namesOf = (name: string): readonly string[] => templateOf(name)?.headerless?.names ?? [];
 const [nurses, doctors] = ['staff-nurses', 'staff-doctors'] as const;
 
-/** The second row of an export as it comes: GBK, separated by TAB, without a header. */
+/** The second row of an export in its usual form: GBK, separated by TAB, without a header. */
 const one = async (row: readonly string[]) => {
   const first = row.length === 14 ? nurse : doctor;
   return (await read('registry', gb18030(`${first.join('\t')}\r\n${row.join('\t')}\r\n`))).rows[1];

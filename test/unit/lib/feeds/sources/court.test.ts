@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { RowReading } from '../../../../schemas/record.ts';
-import { codesOf, csvOf, gb18030, read, utf8 } from '../../../support/feed-file.ts';
+import type { RowReading } from '../../../../../schemas/record.ts';
+import { codesOf, csvOf, gb18030, read, utf8 } from '../../../../support/feed-file.ts';
 
 const json = (...records: object[]) => utf8(JSON.stringify(records));
 const one = async (record: object): Promise<RowReading | undefined> =>
   (await read('court', json(record))).rows[0];
 
-/** The shape of the court's site, with the number in full. */
+/** The form of the court's site, with the full number. */
 const person = {
   id: 700001,
   iname: '平措旺堆',

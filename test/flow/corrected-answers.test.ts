@@ -3,7 +3,7 @@ import { allScopes, type Connector, startConnector } from '../support/connector.
 import { utf8 } from '../support/feed-file.ts';
 import { penalty, pharmacy, registry } from '../support/records.ts';
 
-/** What becomes of rows that a sender mends in the answer file, and of the work on them. */
+/** Rows that a sender corrects in the answer file, and the officer's work on them. */
 let connector: Connector;
 beforeAll(async () => {
   connector = await startConnector();
@@ -31,7 +31,7 @@ const entry = (number: number, id: string, publishDate: string) => ({
   publishDate,
 });
 
-it('the mended answer of a full list is a part of it: it takes effect, and takes nobody off the list', async () => {
+it('the corrected answer of a full list takes effect and removes nobody from the list, because it is only a part', async () => {
   const first = await connector.submit('court', [
     entry(1, pharmacy.id, '2026-03-02'),
     ...Array.from({ length: 9 }, (_, index) => entry(10 + index, '11010519491231002X', '2026-02-30')),
@@ -45,13 +45,13 @@ it('the mended answer of a full list is a part of it: it takes effect, and takes
   expect(await waiting('kind=removal')).toEqual([]);
 });
 
-it('a row that the sender mended waits for nobody any more, and says what mended it', async () => {
+it('a row that the sender corrected no longer waits for an officer, and names the row that corrected it', async () => {
   const wrong = [penalty(1, pharmacy, { CF_CFLB: '训斥' }), penalty(2, pharmacy, { CF_CFLB: '训诫' })];
   const run = await connector.submit('market-supervision', wrong);
   const mended = (await answerTo(run.runId)).replace('训斥', '警告');
   const again = await connector.submit('market-supervision', utf8(mended));
   expect(again).toMatchObject({ accepted: 1, quarantined: 1 });
-  // What is still wrong waits where it was sent last as well; the sender's next answer is about that.
+  // What is still wrong waits in the run that sent it last, and the sender's next answer is about that run.
   expect(await waiting('source=market-supervision')).toMatchObject([
     { id: `${run.runId}.2` },
     { id: `${again.runId}.2` },
@@ -67,7 +67,7 @@ it('a row that the sender mended waits for nobody any more, and says what mended
   expect(await waiting('source=market-supervision')).toHaveLength(2);
 });
 
-it('mending a row that contradicted what was known takes back what it had said', async () => {
+it('correcting a row that contradicted a known record withdraws the contradiction', async () => {
   const fined = (CF_NR_FK: string) =>
     penalty(9, pharmacy, { CF_CFLB: '罚款', CF_NR: '罚款', CF_NR_FK, CF_CFJG: '拉萨市医疗保障局' });
   await connector.submit('market-supervision', [fined('0.05')]);
@@ -80,7 +80,7 @@ it('mending a row that contradicted what was known takes back what it had said',
   expect((await connector.grade(asPharmacy))['score']).toBe(before['score']);
 });
 
-it('undoing a correction that added nothing leaves what the sender sent meanwhile', async () => {
+it('undoing a correction that added nothing keeps the records that the sender sent meanwhile', async () => {
   const wrong = penalty(3, pharmacy, { CF_CFLB: '训斥' });
   const run = await connector.submit('market-supervision', [wrong]);
   const right = { ...wrong, CF_CFLB: '警告' };

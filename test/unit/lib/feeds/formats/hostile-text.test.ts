@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readFeed } from '../../../../lib/feeds/index.ts';
-import { asFile, gb18030, read, today, utf8 } from '../../../support/feed-file.ts';
+import { readFeed } from '../../../../../lib/feeds/index.ts';
+import { asFile, gb18030, read, today, utf8 } from '../../../../support/feed-file.ts';
 
 const header = 'category,scheme,id,name';
 const row = 'pharmacy,uscc,91540100MA6T1000XP,店';

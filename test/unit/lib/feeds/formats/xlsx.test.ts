@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { codesOf, read } from '../../../support/feed-file.ts';
-import { sheetOf, workbookOf } from '../../../support/xlsx-file.ts';
+import { codesOf, read } from '../../../../support/feed-file.ts';
+import { sheetOf, workbookOf } from '../../../../support/xlsx-file.ts';
 
 const header = ['category', 'scheme', 'id', 'name', 'employedFrom', 'employerId', 'status'];
 const uscc = '91540100MA6T1000XP';
@@ -136,7 +136,7 @@ describe('a workbook', () => {
     ]);
   });
 
-  it('with a sheet of something else is held until the sheet is let through', async () => {
+  it('with an unknown sheet makes the run held until the sheet is released', async () => {
     const bytes = workbookOf({
       sheets: [
         { name: '说明', rows: sheetOf([['填表说明'], ['一、……']]) },
@@ -152,7 +152,7 @@ describe('a workbook', () => {
     expect(released.rows.map(({ row }) => row)).toEqual([10_000_002]);
   });
 
-  it('that is held names all that is to be let through', async () => {
+  it('that makes the run held names everything to release', async () => {
     const bytes = workbookOf({
       sheets: [
         {

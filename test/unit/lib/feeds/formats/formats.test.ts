@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { writeAnswer } from '../../../../lib/feeds/index.ts';
-import type { RowReading } from '../../../../schemas/record.ts';
-import { asFile, codesOf, read, refusedOf, utf8 } from '../../../support/feed-file.ts';
-import { inEveryFormat } from '../../../support/formats.ts';
-import { remadeXlsx } from '../../../support/xlsx-file.ts';
+import { writeAnswer } from '../../../../../lib/feeds/index.ts';
+import type { RowReading } from '../../../../../schemas/record.ts';
+import { asFile, codesOf, read, refusedOf, utf8 } from '../../../../support/feed-file.ts';
+import { inEveryFormat } from '../../../../support/formats.ts';
+import { remadeXlsx } from '../../../../support/xlsx-file.ts';
 
 const header = ['主体类别', '标识类型', '标识', '名称', '行政区划', '备注'];
 const rows = [
@@ -42,20 +42,20 @@ describe('a table', () => {
     },
   );
 
-  it.each(Object.entries(inEveryFormat))('as %s is taken once it is mended', async (_what, write) => {
+  it.each(Object.entries(inEveryFormat))('as %s is accepted after it is corrected', async (_what, write) => {
     const name = '扎西\uE816\uE000·𠮷';
     const wrong = ['医师', '身份证', '540102198503120013', name, '540199999', '=1+1'];
-    const mended = wrong.map((cell) => (cell === '540199999' ? '540199' : cell));
+    const corrected = wrong.map((cell) => (cell === '540199999' ? '540199' : cell));
     const { rows: readings } = await read('registry', write([header, wrong]));
     expect(codesOf(readings[0])).toEqual(['invalid-division']);
     const answer = await answerTo(write([header, wrong]), readings);
     const { rows: taken } = await read('registry', mend(answer));
-    const { rows: expected } = await read('registry', write([header, mended]));
+    const { rows: expected } = await read('registry', write([header, corrected]));
     expect(taken).toEqual(expected);
   });
 });
 
-/** What was sent and why it was not taken, without the remarks of an answer. */
+/** What was sent and why it was not accepted, without the remarks of an answer. */
 function essence(reading: RowReading) {
   if (reading.kind !== 'quarantined') return reading;
   const { cells, findings } = reading;
@@ -66,7 +66,7 @@ function essence(reading: RowReading) {
 const answerTo = async (bytes: Uint8Array, readings: readonly RowReading[]): Promise<Uint8Array> =>
   (await writeAnswer(asFile(bytes), refusedOf(readings), 'registry')).body;
 
-/** A person takes the surplus digits away; in a packed file, by packing it again. */
+/** Removes the surplus digits as a person would. A compressed file is compressed again. */
 function mend(answer: Uint8Array): Uint8Array {
   const text = Buffer.from(answer).toString('latin1');
   if (!text.startsWith('PK')) return Buffer.from(text.replace('540199999', '540199'), 'latin1');

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { legalHeader as header } from '../../../../infra/samples/penalties.ts';
-import { writeXlsx } from '../../../../lib/feeds/formats/write-xlsx.ts';
-import { codesOf, csvOf, gb18030, read, utf8 } from '../../../support/feed-file.ts';
-import { penalty, pharmacy } from '../../../support/records.ts';
-import { workbookOf } from '../../../support/xlsx-file.ts';
+import { legalHeader as header } from '../../../../../infra/samples/penalties.ts';
+import { writeXlsx } from '../../../../../lib/feeds/formats/write-xlsx.ts';
+import { codesOf, csvOf, gb18030, read, utf8 } from '../../../../support/feed-file.ts';
+import { penalty, pharmacy } from '../../../../support/records.ts';
+import { workbookOf } from '../../../../support/xlsx-file.ts';
 
 /** The example of docs/formats.md 6.8, decided within the cycle of the test. */
 const example = [
@@ -308,7 +308,7 @@ describe('a penalty file', () => {
     expect(outcome.problem?.code).toBe(code);
   });
 
-  it('with an unknown column is held until the column is let through', async () => {
+  it('with an unknown column makes the run held until the column is released', async () => {
     const bytes = utf8(
       csvOf([
         [...header, '神秘列'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RowReading } from '../../../../schemas/record.ts';
-import { codesOf, csvOf, gb18030, read, utf8 } from '../../../support/feed-file.ts';
+import type { RowReading } from '../../../../../schemas/record.ts';
+import { codesOf, csvOf, gb18030, read, utf8 } from '../../../../support/feed-file.ts';
 
 const json = (...records: object[]) => utf8(JSON.stringify(records));
 const one = async (record: object): Promise<RowReading | undefined> =>
@@ -158,7 +158,7 @@ describe('经营异常名录', () => {
     REDECORG_CN: '',
   };
 
-  it('is told from the other list by its columns, and goes by its id', async () => {
+  it('is distinguished from the other list by its columns, and identified by its id', async () => {
     const file = await read('market-supervision', json(abnormal));
     expect(file.template).toBe('abnormal-operation-list');
     expect(file.rows[0]).toMatchObject({

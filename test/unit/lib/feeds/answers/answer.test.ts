@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { writeAnswer } from '../../../../lib/feeds/index.ts';
-import { asFile, csvOf, gb18030, read, refusedOf, utf8 } from '../../../support/feed-file.ts';
+import { writeAnswer } from '../../../../../lib/feeds/index.ts';
+import { asFile, csvOf, gb18030, read, refusedOf, utf8 } from '../../../../support/feed-file.ts';
 
 const header = ['主体类别', '标识类型', '标识', '名称'];
 const rows = [
@@ -8,7 +8,7 @@ const rows = [
   ['定点零售药店', '统一社会信用代码', '91540100MA6T1000XA', '=1+1'],
 ];
 
-it('gives back the rows that were not taken, in the encoding of the sender, to be mended and sent again', async () => {
+it('returns the rows that were not accepted, in the encoding of the sender, to be corrected and sent again', async () => {
   const bytes = gb18030(csvOf([header, ...rows]));
   const { rows: readings } = await read('registry', bytes);
   const answer = await writeAnswer(asFile(bytes), refusedOf(readings), 'registry');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RowReading } from '../../../../schemas/record.ts';
-import { codesOf, csvOf, gb18030, read, utf8 } from '../../../support/feed-file.ts';
+import type { RowReading } from '../../../../../schemas/record.ts';
+import { codesOf, csvOf, gb18030, read, utf8 } from '../../../../support/feed-file.ts';
 
 const json = (...records: object[]) => utf8(JSON.stringify(records));
 const one = async (record: object): Promise<RowReading | undefined> =>

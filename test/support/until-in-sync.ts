@@ -2,11 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '../../infra/cli/client.ts';
 import { pendingDeliveries } from '../../infra/cli/deliveries.ts';
 
-/** Waits until every delivery is settled. @throws when they are not within so many seconds */
-export async function settled(client: Client, withinSeconds: number): Promise<void> {
+/**
+ * Waits until no delivery is pending.
+ * @throws when one still is after so many seconds
+ */
+export async function untilInSync(client: Client, withinSeconds: number): Promise<void> {
   for (let left = withinSeconds * 10; left > 0; left--) {
     if ((await pendingDeliveries(client)) === 0) return;
     await pause(100);
   }
-  throw new Error(`deliveries did not settle within ${withinSeconds} seconds`);
+  throw new Error(`deliveries are still pending after ${withinSeconds} seconds`);
 }

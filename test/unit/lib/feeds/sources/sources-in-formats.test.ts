@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Source } from '../../../../lib/shared/source.ts';
-import { read } from '../../../support/feed-file.ts';
-import { inEveryFormat } from '../../../support/formats.ts';
+import type { Source } from '../../../../../lib/shared/source.ts';
+import { read } from '../../../../support/feed-file.ts';
+import { inEveryFormat } from '../../../../support/formats.ts';
 
-/** A file of each source in its own columns: a row that is understood, one that is not, and where it can be a candidate. */
+/** A file of each source in its own columns: a valid row, an invalid row, and, where possible, a candidate. */
 const files: Readonly<Record<string, { source: Source; rows: readonly (readonly string[])[] }>> = {
   双公示V1: {
     source: 'market-supervision',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { writeXlsx } from '../../../../lib/feeds/formats/write-xlsx.ts';
-import { codesOf, csvOf, read, utf8 } from '../../../support/feed-file.ts';
+import { writeXlsx } from '../../../../../lib/feeds/formats/write-xlsx.ts';
+import { codesOf, csvOf, read, utf8 } from '../../../../support/feed-file.ts';
 
 const header = [
   '序号',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codesOf, gb18030, read, utf8 } from '../../../support/feed-file.ts';
+import { codesOf, gb18030, read, utf8 } from '../../../../support/feed-file.ts';
 
 const header = 'category,scheme,id,name';
 const row = 'pharmacy,uscc,91540100MA6T1000XP,店';

@@ -10,8 +10,8 @@ import type { Table } from '../../lib/store/table.ts';
 import type { FeedRecord } from '../../schemas/record.ts';
 import { fakeRuntime } from './fake-runtime.ts';
 
-/** Records taken into the folders of a table, without the queues in front. */
-export function openKeeping(table: Table) {
+/** Takes records into the folders of a table, without queues. */
+export function openIntake(table: Table) {
   const runtime = fakeRuntime();
   const folders = createFolderStore(table);
   const stores = { folders, runs: createRunStore(table), lists: createListStore(table) } as Stores;
@@ -27,7 +27,7 @@ export function openKeeping(table: Table) {
     folders,
     vault,
     ports,
-    /** Takes a record that came in on a day; each comes in a run of its own. */
+    /** Takes a record that came in on a day. Each record has a run of its own. */
     keep: (record: FeedRecord, on = '2026-06-01', file = 'sha') =>
       takeRecord(record, originOf(`RUN${String(++runs).padStart(23, '0')}`, on, file), { vault, ports }),
   };

@@ -10,7 +10,7 @@ import { createDataKeyStore } from '../../lib/store/data-key-store.ts';
 import { fakeRuntime } from '../support/fake-runtime.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
-/** The keys as they are kept on AWS: encrypted in the table, behind a key service and a secret service over HTTP. */
+/** The keys as stored on AWS: encrypted in the table, with a key service and a secret service over HTTP. */
 let opened: TestTable;
 let services: http.Server;
 const asked: string[] = [];
@@ -59,28 +59,28 @@ const runtimeOf = (env: Record<string, string>) => ({
 const withPepper = { PEPPER_SECRET_ARN: 'pepper' };
 
 it('the first host makes the first key; one that is open learns the next one, and asks for no key twice', async () => {
-  const shelf = createDataKeyStore(opened.table);
+  const dataKeys = createDataKeyStore(opened.table);
   const runtime = runtimeOf(withPepper);
-  const vault = await openVault(runtime, shelf);
+  const vault = await openVault(runtime, dataKeys);
   const before = vault.seal('words', 'context');
   expect(keyNumberOf(before)).toBe(1);
-  await openKeyProvider(runtimeOf({}), shelf).make(2);
+  await openKeyProvider(runtimeOf({}), dataKeys).make(2);
   runtime.pass(10_000);
   const after = await withFreshKeys(runtime, async () => vault.seal('words', 'context'));
   expect(keyNumberOf(after)).toBe(2);
-  const another = await openVault(runtimeOf({}), shelf);
+  const another = await openVault(runtimeOf({}), dataKeys);
   expect([another.open(before, 'context'), another.open(after, 'context')]).toEqual(['words', 'words']);
   expect(asked.filter((operation) => operation === 'Decrypt')).toHaveLength(2 + 2);
   expect(asked.filter((operation) => operation === 'GetSecretValue')).toHaveLength(1);
 });
 
 it('of two that make the same key one wins; a retired key stays, with the day it was retired first', async () => {
-  const shelf = createDataKeyStore(opened.table);
-  const cabinet = openKeyProvider(runtimeOf({}), shelf);
-  await Promise.all([cabinet.make(3), cabinet.make(3)]);
-  await cabinet.retire([1, 2], '2026-06-30T04:00:00.000Z');
-  await cabinet.retire([1, 2], '2027-06-30T04:00:00.000Z');
-  const kept = [...(await cabinet.list())].map(([number, { retiredAt }]) => [number, retiredAt]);
+  const dataKeys = createDataKeyStore(opened.table);
+  const keyProvider = openKeyProvider(runtimeOf({}), dataKeys);
+  await Promise.all([keyProvider.make(3), keyProvider.make(3)]);
+  await keyProvider.retire([1, 2], '2026-06-30T04:00:00.000Z');
+  await keyProvider.retire([1, 2], '2027-06-30T04:00:00.000Z');
+  const kept = [...(await keyProvider.list())].map(([number, { retiredAt }]) => [number, retiredAt]);
   expect(kept).toEqual([
     [1, '2026-06-30T04:00:00.000Z'],
     [2, '2026-06-30T04:00:00.000Z'],
@@ -89,10 +89,10 @@ it('of two that make the same key one wins; a retired key stays, with the day it
 });
 
 it('a secret that was replaced is found out before anything is done with it', async () => {
-  const shelf = createDataKeyStore(opened.table);
+  const dataKeys = createDataKeyStore(opened.table);
   const before = answers['GetSecretValue'];
   answers['GetSecretValue'] = () => ({ SecretString: 'another pepper' });
-  await expect(openVault(runtimeOf(withPepper), shelf)).rejects.toMatchObject({ code: 'pepper-changed' });
+  await expect(openVault(runtimeOf(withPepper), dataKeys)).rejects.toMatchObject({ code: 'pepper-changed' });
   if (before) answers['GetSecretValue'] = before;
-  await openVault(runtimeOf(withPepper), shelf);
+  await openVault(runtimeOf(withPepper), dataKeys);
 });

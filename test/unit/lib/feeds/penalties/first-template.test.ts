@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { RowReading } from '../../../../schemas/record.ts';
-import { codesOf, csvOf, gb18030, read, utf8 } from '../../../support/feed-file.ts';
+import type { RowReading } from '../../../../../schemas/record.ts';
+import { codesOf, csvOf, gb18030, read, utf8 } from '../../../../support/feed-file.ts';
 
-/** The template of 2015, in its own order of codes: 2 is 组织机构代码 here. */
+/** The template of 2015, with its own order of codes: 2 is 组织机构代码 here. */
 const columns = [
   ['CF_WSH', '行政处罚决定书文号', '藏食药监罚〔2016〕7号'],
   ['CF_CFMC', '处罚名称', '销售劣药案'],
@@ -83,7 +83,7 @@ describe('a 双公示 penalty of V1', () => {
     expect(await one({ CF_ZT: state })).toMatchObject({ record: { status, decidedOn: '2016-12-05' } });
   });
 
-  it('under objection stands, and its matter says that it is disputed', async () => {
+  it('under objection is in effect, and its matter says that it is disputed', async () => {
     const row = await one({ CF_ZT: '2' });
     expect(row).toMatchObject({ record: { matter: expect.stringMatching(/（异议处理中）$/) } });
   });

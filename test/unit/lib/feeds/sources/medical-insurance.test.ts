@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codesOf, csvOf, gb18030, read, utf8 } from '../../../support/feed-file.ts';
+import { codesOf, csvOf, gb18030, read, utf8 } from '../../../../support/feed-file.ts';
 
 const example = {
   documentNumber: '藏医保查〔2026〕1号',
