@@ -90,29 +90,40 @@ const batchesOnTheWay = 2 * batchesPerPage;
 export const hasRoom = (batchesSent: number, pagesDone: number): boolean =>
   batchesSent + batchesPerPage - pagesDone * batchesPerPage <= batchesOnTheWay;
 
-/** Where runs are kept. */
-export interface RunStore {
+/** What a run is and how it stands, without its counts. */
+export interface RunHeads {
   create(run: Run): Promise<void>;
   read(runId: string): Promise<Run | undefined>;
   /** Replaces fields of the run if its status is one of `from`; the run as it is then, undefined when it is not. */
   update(runId: string, change: Partial<Run>, from: readonly RunStatus[]): Promise<Run | undefined>;
-  /** Counts a batch once, whoever asks and how often; true when its page has all its batches. */
-  countBatch(runId: string, batch: BatchOutcome): Promise<boolean>;
+}
+
+/** Which pages of a run have all their batches. */
+export interface RunPages {
   /** Notes that a page is complete; the run when all are, and the file is read to its end. */
   completePage(runId: string, page: number): Promise<Run | undefined>;
   /** How far the counting is. */
   progress(runId: string): Promise<RunProgress>;
   /** True when the file is read to its end and every batch is counted. */
   isComplete(runId: string): Promise<boolean>;
+}
+
+/** What became of the rows of a run. */
+export interface RunCounter {
+  /** Counts a batch once, whoever asks and how often; true when its page has all its batches. */
+  countBatch(runId: string, batch: BatchOutcome): Promise<boolean>;
   counts(runId: string): Promise<RunCounts>;
   /** The row was unmatched and has found its subject: it counts as accepted from now on. */
   matchLater(runId: string, row: number, batch: number): Promise<void>;
   /** The row was quarantined and is now counted as what it became; as quarantined again when that is left out. */
-  settleRow(
+  resolveRow(
     runId: string,
     resolved: { row: number; batch: number; became?: 'accepted' | 'duplicate' | 'unmatched' | undefined },
   ): Promise<void>;
 }
+
+/** Where runs are kept. A function asks for the part it needs. */
+export interface RunStore extends RunHeads, RunPages, RunCounter {}
 
 export interface RunProgress {
   /** Pages with all their batches. */
