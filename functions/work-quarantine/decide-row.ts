@@ -126,7 +126,7 @@ export async function dismissRow(
   if (!claimed) throw busy();
   await takeBackBrokenOff(row, { ...decision, facts: [] }, deps);
   if (fact) await takeBack(row, fact, { by, at: saying.at, reason }, deps);
-  await runs.settleRow(row.runId, { row: row.row, batch: row.batch });
+  await runs.resolveRow(row.runId, { row: row.row, batch: row.batch });
   const { candidate } = openRow(vault, row);
   if (candidate) {
     const candidates = await candidatesFor(candidate, { folders: ports.store, vault });
@@ -163,7 +163,7 @@ export async function undoRow(
   const undone = { by, at: saying.at, reason };
   for (const fact of added) await takeBack(row, fact, undone, deps);
   if (last?.kind === 'dismissal') for (const fact of last.facts) await putBack(row, fact, undone, deps);
-  await runs.settleRow(row.runId, { row: row.row, batch: row.batch });
+  await runs.resolveRow(row.runId, { row: row.row, batch: row.batch });
   if (candidate) await matches.write(entryOf(candidate, vault), undefined);
   const decisions = [...row.decisions, decisionOf(row, saying, { facts: added, vault })];
   const written = await quarantine.replace({ ...row, state: 'waiting', decisions });

@@ -7,15 +7,10 @@ import type { FileState } from './projection/file-state.ts';
 import type { Folder } from './projection/project-folder.ts';
 import type { SheetRecord } from './projection/sheet-record.ts';
 
-/** Facts, links and files of parties. Each method that writes makes one conditional write of one item. */
+/** Facts and links of parties. Each method that writes makes one conditional write of one item. */
 export interface FactStore {
   /** Facts, links and files of a party; a consistent read. */
   readFolder(party: PartyKey): Promise<Folder>;
-  /** Only the files of a party. The cost does not depend on the number of its facts. */
-  readFiles(party: PartyKey): Promise<Folder['files']>;
-  readFile(subject: SubjectKey): Promise<FileState | undefined>;
-  /** Replaces the file if its revision is the previous one; false if another writer was first. */
-  putFile(file: FileState): Promise<boolean>;
   /** True if the fact was added. An existing fact is not changed. */
   addFact(party: PartyKey, fact: Fact): Promise<boolean>;
   /** As `addFact`, for a decision whose subject is not known yet. It is indexed by source and age until then. */
@@ -28,6 +23,15 @@ export interface FactStore {
   putLink(institution: PartyKey, link: Link): Promise<boolean>;
   /** The registry's assignments of a medical-insurance code (`facts/code-holder.ts`); empty for any other party. */
   aliasesOf(party: PartyKey): Promise<AliasFact[]>;
+}
+
+/** The credit files of parties. Writes as in `FactStore`. */
+export interface FileStore {
+  /** Only the files of a party. The cost does not depend on the number of its facts. */
+  readFiles(party: PartyKey): Promise<Folder['files']>;
+  readFile(subject: SubjectKey): Promise<FileState | undefined>;
+  /** Replaces the file if its revision is the previous one; false if another writer was first. */
+  putFile(file: FileState): Promise<boolean>;
 }
 
 /** Subjects by name and by identifier, and institutions with public information. Writes as in `FactStore`. */
@@ -105,7 +109,14 @@ export interface FolderScans {
 }
 
 /** All stores of parties together. A function asks only for the part it needs. */
-export interface FolderStore extends FactStore, SubjectIndex, SheetStore, CaseIndex, Outbox, FolderScans {}
+export interface FolderStore
+  extends FactStore,
+    FileStore,
+    SubjectIndex,
+    SheetStore,
+    CaseIndex,
+    Outbox,
+    FolderScans {}
 
 export type AgendaEntry =
   | { readonly kind: 'file'; readonly subject: SubjectKey; readonly at: string; readonly about: string }

@@ -90,8 +90,8 @@ const batchesOnTheWay = 2 * batchesPerPage;
 export const hasRoom = (batchesSent: number, pagesDone: number): boolean =>
   batchesSent + batchesPerPage - pagesDone * batchesPerPage <= batchesOnTheWay;
 
-/** Stores runs and their counts. */
-export interface RunStore {
+/** What a run is and how it stands, without its counts. */
+export interface RunHeads {
   create(run: Run): Promise<void>;
   read(runId: string): Promise<Run | undefined>;
   /**
@@ -99,23 +99,34 @@ export interface RunStore {
    * another one.
    */
   update(runId: string, change: Partial<Run>, from: readonly RunStatus[]): Promise<Run | undefined>;
-  /** Counts a batch once, however often it is called. True when all batches of its page are counted. */
-  countBatch(runId: string, batch: BatchOutcome): Promise<boolean>;
-  /** Marks a page as complete. Returns the run when all pages are complete and the file is read to its end. */
+}
+
+/** Which pages of a run have all their batches. */
+export interface RunPages {
+  /** Notes that a page is complete; the run when all are, and the file is read to its end. */
   completePage(runId: string, page: number): Promise<Run | undefined>;
   /** How many pages are counted. */
   progress(runId: string): Promise<RunProgress>;
   /** True when the file is read to its end and every batch is counted. */
   isComplete(runId: string): Promise<boolean>;
+}
+
+/** What became of the rows of a run. */
+export interface RunCounter {
+  /** Counts a batch once, whoever asks and how often; true when its page has all its batches. */
+  countBatch(runId: string, batch: BatchOutcome): Promise<boolean>;
   counts(runId: string): Promise<RunCounts>;
   /** Counts an unmatched row as accepted, because its subject is now known. */
   matchLater(runId: string, row: number, batch: number): Promise<void>;
-  /** Counts a quarantined row as what it became. Without `became` it counts as quarantined again. */
-  settleRow(
+  /** The row was quarantined and is now counted as what it became; as quarantined again when that is left out. */
+  resolveRow(
     runId: string,
     resolved: { row: number; batch: number; became?: 'accepted' | 'duplicate' | 'unmatched' | undefined },
   ): Promise<void>;
 }
+
+/** Where runs are kept. A function asks for the part it needs. */
+export interface RunStore extends RunHeads, RunPages, RunCounter {}
 
 export interface RunProgress {
   /** Number of pages whose batches are all counted. */

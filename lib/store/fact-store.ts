@@ -1,11 +1,11 @@
 import { isAlias } from '../credit-file/facts/code-holder.ts';
 import type { FactStore } from '../credit-file/ports.ts';
-import { absentOrExpired, factItem, factOf, fileItem, fileOf, folderOf, keyed } from './folder-items.ts';
+import { absentOrExpired, factItem, factOf, folderOf, keyed } from './folder-items.ts';
 import { agendaShardOf, folderRange, partition, sort } from './keys.ts';
-import { number, onlyIfAbsent, type Table, text } from './table.ts';
+import { number, type Table, text } from './table.ts';
 
 /**
- * Facts, links and files of a party. Each party has one partition, and each write is one conditional write of one item.
+ * Facts and links of a party. Each party has one partition, and each write is one conditional write of one item.
  */
 export const createFactStore = (table: Table): FactStore => ({
   async readFolder(party) {
@@ -20,28 +20,6 @@ export const createFactStore = (table: Table): FactStore => ({
     });
     return folderOf(party, await Array.fromAsync(items));
   },
-  async readFiles(party) {
-    const items = table.query({
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :file)',
-      ExpressionAttributeValues: { ':pk': text(partition.party(party)), ':file': text(sort.file('')) },
-      ConsistentRead: true,
-    });
-    return folderOf(party, await Array.fromAsync(items)).files;
-  },
-  async readFile({ party, category }) {
-    const item = await table.get(partition.party(party), sort.file(category));
-    return item && fileOf(item);
-  },
-  putFile: (file) =>
-    table.put(
-      fileItem(file),
-      file.revision === 1
-        ? onlyIfAbsent
-        : {
-            ConditionExpression: 'revision = :before',
-            ExpressionAttributeValues: { ':before': number(file.revision - 1) },
-          },
-    ),
   addFact: (party, fact) => table.put(factItem(party, fact), absentOrExpired),
   addWaitingFact(party, fact) {
     const item = factItem(party, fact);

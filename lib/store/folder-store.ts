@@ -1,6 +1,7 @@
 import type { FolderStore } from '../credit-file/ports.ts';
 import { createCaseIndex } from './case-index.ts';
 import { createFactStore } from './fact-store.ts';
+import { createFileStore } from './file-store.ts';
 import { createFolderScans } from './folder-scans.ts';
 import { createOutbox } from './outbox.ts';
 import { createSheetStore } from './sheet-store.ts';
@@ -12,6 +13,7 @@ export function createFolderStore(table: Table): FolderStore {
   const facts = createFactStore(table);
   return {
     ...facts,
+    ...createFileStore(table),
     ...createSubjectIndex(table),
     ...createSheetStore(table),
     ...createCaseIndex(table),

@@ -130,17 +130,17 @@ describe('counts of a run', () => {
     const counts = { ...noCounts, received: 10, accepted: 5, unmatched: 1, quarantined: 4 };
     await store.countBatch(runId, { ...batch, counts });
     for (const became of ['accepted', 'duplicate', 'unmatched'] as const)
-      await store.settleRow(runId, {
+      await store.resolveRow(runId, {
         row: { accepted: 1, duplicate: 2, unmatched: 3 }[became],
         batch: 0,
         became,
       });
-    await store.settleRow(runId, { row: 1, batch: 0, became: 'accepted' });
+    await store.resolveRow(runId, { row: 1, batch: 0, became: 'accepted' });
     const resolved = { received: 10, accepted: 6, duplicates: 1, unmatched: 2, quarantined: 1 };
     expect(await count(runId)).toEqual(resolved);
     await store.matchLater(runId, 3, 0);
     expect(await count(runId)).toEqual({ ...resolved, accepted: 7, unmatched: 1 });
-    await store.settleRow(runId, { row: 1, batch: 0 });
+    await store.resolveRow(runId, { row: 1, batch: 0 });
     expect(await count(runId)).toEqual({ ...resolved, unmatched: 1, quarantined: 2 });
   });
 });

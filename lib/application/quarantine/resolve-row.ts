@@ -74,7 +74,7 @@ export async function resolveRow(
     });
     return { kind: 'contradicts', findings };
   }
-  await runs.settleRow(row.runId, { row: row.row, batch: row.batch, became: kept.kind });
+  await runs.resolveRow(row.runId, { row: row.row, batch: row.batch, became: kept.kind });
   const decisions = [...row.decisions, { ...decision, became: kept.kind }];
   const written = await quarantine.replace({ ...claimed, state: 'corrected', decisions });
   return written ? { kind: 'resolved', row: written } : { kind: 'busy' };

@@ -1,6 +1,7 @@
 import type { AuthorityKind, DecisionRecord } from '../../../schemas/record.ts';
 import type { Day } from '../../shared/day.ts';
-import type { DayOptions, RowReader } from '../row-reader.ts';
+import type { DayOptions } from '../day-reader.ts';
+import type { RowReader } from '../row-reader.ts';
 
 type List = Extract<DecisionRecord['content'], { kind: 'listing' }>['list'];
 type Undirected = Omit<DecisionRecord, 'type' | 'subject'>;

@@ -1,0 +1,102 @@
+import { batchesPerPage, noCounts, pageOfBatch, type RunCounter, type RunCounts } from '../feeds/run.ts';
+import { unmatchedSet } from './earlier-forms.ts';
+import { partition, sort } from './keys.ts';
+import { isInRanges, writeRanges } from './row-ranges.ts';
+import { type Item, number, numbers, type Table, text } from './table.ts';
+
+/** Prefix of the attributes of a page that contain the unmatched rows of each of its batches. */
+const unmatchedPrefix = 'unmatchedRows';
+
+/** Rows that an officer corrected, by their outcome. */
+const laterSets = {
+  accepted: 'acceptedLater',
+  duplicate: 'duplicateLater',
+  unmatched: 'unmatchedLater',
+} as const;
+
+/** The counts of rows, on the pages of a run. A batch is one conditional write of one page. */
+export const createRunCounter = (table: Table): RunCounter => ({
+  async countBatch(runId, { batch, isLast, counts: added, unmatchedRows }) {
+    const page = pageOfBatch(batch);
+    const sets = [
+      ...(isLast ? ['lastBatch = :number'] : []),
+      ...(unmatchedRows.length > 0 ? [`${unmatchedPrefix}${batch % batchesPerPage} = :rows`] : []),
+    ];
+    const written = await table.update(partition.run(runId), sort.page(page), {
+      UpdateExpression: `${sets.length > 0 ? `SET ${sets.join(', ')} ` : ''}ADD done :batch, received :received, accepted :accepted, duplicates :duplicates, unmatched :unmatched, quarantined :quarantined`,
+      ConditionExpression: 'NOT contains(done, :number)',
+      ExpressionAttributeValues: {
+        ':batch': numbers([batch]),
+        ':number': number(batch),
+        ':received': number(added.received),
+        ':accepted': number(added.accepted),
+        ':duplicates': number(added.duplicates),
+        ':unmatched': number(added.unmatched),
+        ':quarantined': number(added.quarantined),
+        ...(unmatchedRows.length > 0 && { ':rows': text(writeRanges(unmatchedRows)) }),
+      },
+    });
+    const item = written ?? (await table.get(partition.run(runId), sort.page(page)));
+    return item !== undefined && isPageComplete(item);
+  },
+  counts: async (runId) => (await readPages(table, runId)).reduce(addPage, noCounts),
+  async matchLater(runId, row, batch) {
+    await table.update(partition.run(runId), sort.page(pageOfBatch(batch)), {
+      UpdateExpression: 'ADD matchedRows :row',
+      ExpressionAttributeValues: { ':row': numbers([row]) },
+    });
+  },
+  async resolveRow(runId, { row, batch, became }) {
+    const added = became && laterSets[became];
+    const others = Object.values(laterSets).filter((name) => name !== added);
+    await table.update(partition.run(runId), sort.page(pageOfBatch(batch)), {
+      UpdateExpression: `${added ? `ADD ${added} :row ` : ''}DELETE ${others.map((name) => `${name} :row`).join(', ')}`,
+      ExpressionAttributeValues: { ':row': numbers([row]) },
+    });
+  },
+});
+
+const readPages = async (table: Table, runId: string): Promise<Item[]> =>
+  Array.fromAsync(
+    table.query({
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :page)',
+      ExpressionAttributeValues: { ':pk': text(partition.run(runId)), ':page': text('PAGE#') },
+      ConsistentRead: true,
+    }),
+  );
+
+function isPageComplete(page: Item): boolean {
+  const done = page['done']?.NS?.length ?? 0;
+  const last = page['lastBatch']?.N;
+  return done === (last === undefined ? batchesPerPage : (Number(last) % batchesPerPage) + 1);
+}
+
+/**
+ * Adds the counts of a page. Rows that were unmatched and have found their subject since count as accepted. Corrected
+ * rows count by their outcome.
+ */
+function addPage(sum: RunCounts, page: Item): RunCounts {
+  const count = (name: string): number => Number(page[name]?.N ?? 0);
+  const rowsOf = (name: string): ReadonlySet<string> => new Set(page[name]?.NS ?? []);
+  const later = {
+    accepted: rowsOf(laterSets.accepted).size,
+    duplicate: rowsOf(laterSets.duplicate).size,
+    unmatched: rowsOf(laterSets.unmatched).size,
+  };
+  const ranges = [
+    unmatchedSet(page),
+    ...Object.entries(page).flatMap(([name, value]) =>
+      name.startsWith(unmatchedPrefix) ? [value.S ?? ''] : [],
+    ),
+  ];
+  const isUnmatched = (row: string): boolean =>
+    rowsOf(laterSets.unmatched).has(row) || ranges.some((rows) => isInRanges(rows, Number(row)));
+  const moved = [...rowsOf('matchedRows')].filter(isUnmatched).length;
+  return {
+    received: sum.received + count('received'),
+    accepted: sum.accepted + count('accepted') + later.accepted + moved,
+    duplicates: sum.duplicates + count('duplicates') + later.duplicate,
+    unmatched: sum.unmatched + count('unmatched') + later.unmatched - moved,
+    quarantined: sum.quarantined + count('quarantined') - later.accepted - later.duplicate - later.unmatched,
+  };
+}

@@ -1,0 +1,57 @@
+import type { Run, RunHeads } from '../feeds/run.ts';
+import { agendaShardOf, partition, sort } from './keys.ts';
+import { runEntry } from './run-activity.ts';
+import { type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
+
+/** Seconds without progress after which the sweep looks after a run. */
+const stalledAfterSeconds = 60;
+
+/** The heads of runs: one item a run, without its counts, always replaced as a whole. */
+export function createRunHeads(table: Table): RunHeads {
+  const update: RunHeads['update'] = async (runId, change, from) => {
+    const before = await table.get(partition.run(runId), sort.head);
+    if (!before) return undefined;
+    const run = { ...runOf(before), ...change };
+    if (!from.includes(runOf(before).status)) return undefined;
+    const item = headItem(run, Number(before['revision']?.N) + 1);
+    const written = await table.put(
+      { ...item, ...pagesIn(before) },
+      {
+        ConditionExpression: 'revision = :before',
+        ExpressionAttributeValues: { ':before': before['revision'] ?? number(0) },
+      },
+    );
+    return written ? run : update(runId, change, from);
+  };
+
+  return {
+    async create(run) {
+      await table.put(headItem(run, 1), onlyIfAbsent);
+    },
+    async read(runId) {
+      const item = await table.get(partition.run(runId), sort.head);
+      return item && runOf(item);
+    },
+    update,
+  };
+}
+
+function headItem(run: Run, revision: number): Item {
+  const pk = partition.run(run.runId);
+  const waits = run.status === 'running' || run.comparison === 'due';
+  const at = new Date(new Date(run.movedAt).getTime() + stalledAfterSeconds * 1000).toISOString();
+  return {
+    pk: text(pk),
+    sk: text(sort.head),
+    revision: number(revision),
+    body: text(JSON.stringify(run)),
+    ...(waits ? { agendaShard: text(agendaShardOf(pk)), agendaAt: text(at) } : runEntry(run)),
+  };
+}
+
+export const runOf = (item: Item): Run => JSON.parse(item['body']?.S ?? 'null') as Run;
+
+/** The complete pages, which are attributes beside the body: one number up to the first gap, and a set after it. */
+function pagesIn({ pagesGapless, pagesDone }: Item): Item {
+  return { ...(pagesGapless && { pagesGapless }), ...(pagesDone && { pagesDone }) };
+}
