@@ -111,6 +111,6 @@ async function numberOfContent(chunks: AsyncIterable<Uint8Array>): Promise<numbe
  * may not list the bucket.
  */
 const isAtFault = (error: unknown): boolean =>
-  error instanceof Fault
-    ? error.code === 'sealed-value-unreadable'
-    : error instanceof Error && ['NoSuchKey', 'AccessDenied'].includes(error.name);
+  error instanceof Fault &&
+  (['sealed-value-unreadable', 'object-missing'].includes(error.code) ||
+    (error.cause instanceof Error && error.cause.name === 'AccessDenied'));

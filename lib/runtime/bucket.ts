@@ -2,11 +2,15 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   type HeadObjectCommandOutput,
+  NoSuchKey,
   NotFound,
   PutObjectCommand,
   S3Client,
+  S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { awsFault } from '../shared/aws-fault.ts';
+import { objectLimits } from '../shared/aws-limits.ts';
 import { Fault } from '../shared/fault.ts';
 import { type Runtime, setting } from './runtime.ts';
 
@@ -16,13 +20,17 @@ import { type Runtime, setting } from './runtime.ts';
  */
 export type BucketFolder = 'runs' | 'attachments';
 
-/** Objects of one folder by id. They are never deleted. */
+/**
+ * Objects of one folder by id. They are never deleted. When the attempts of the SDK fail, methods throw a Fault
+ * `store-unavailable`, `access-refused` or `object-missing`.
+ */
 export interface Bucket {
   put(id: string, body: Uint8Array, options: { sha256: string }): Promise<void>;
   /** Size in bytes. Undefined when there is no such object. */
   size(id: string): Promise<number | undefined>;
   /** The location and version of the object. Undefined when there is none. */
   place(id: string): Promise<ObjectPlace | undefined>;
+  /** @throws Fault also when the body breaks off before its end */
   read(id: string): AsyncIterable<Uint8Array>;
   /** A presigned request that uploads the object, valid for one hour. The checksum is part of what is signed. */
   uploadRequest(
@@ -47,7 +55,10 @@ const uploadSeconds = 3600;
 export function openBucket(
   runtime: Runtime,
   folder: BucketFolder = 'runs',
-  client = new S3Client({ forcePathStyle: runtime.env['AWS_ENDPOINT_URL_S3'] !== undefined }),
+  client = new S3Client({
+    ...objectLimits,
+    forcePathStyle: runtime.env['AWS_ENDPOINT_URL_S3'] !== undefined,
+  }),
 ): Bucket {
   const bucket = setting(runtime, 'FEED_BUCKET');
   const keyOf = (id: string): string => `${folder}/${id}`;
@@ -57,19 +68,17 @@ export function openBucket(
       return await client.send(new HeadObjectCommand({ Bucket: bucket, Key: keyOf(id) }));
     } catch (error) {
       if (error instanceof NotFound) return undefined;
-      throw error;
+      throw isUnexplained(error) ? expiredCredentials(error) : bucketFault(error);
     }
   };
   return {
     async put(id, body, { sha256 }) {
-      await client.send(
-        new PutObjectCommand({
-          Bucket: bucket,
-          Key: keyOf(id),
-          Body: body,
-          ChecksumSHA256: base64Of(sha256),
-        }),
-      );
+      const object = { Bucket: bucket, Key: keyOf(id), Body: body, ChecksumSHA256: base64Of(sha256) };
+      try {
+        await client.send(new PutObjectCommand(object));
+      } catch (error) {
+        throw bucketFault(error);
+      }
     },
     size: async (id) => (await head(id))?.ContentLength,
     async place(id) {
@@ -77,9 +86,15 @@ export function openBucket(
       return found && { bucket, key: keyOf(id), ...(found.VersionId && { version: found.VersionId }) };
     },
     async *read(id) {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: keyOf(id) }));
-      if (!Body) throw new Fault('object-missing', `The object ${keyOf(id)} has no body.`);
-      yield* Body as AsyncIterable<Uint8Array>;
+      try {
+        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: keyOf(id) }));
+        if (!Body) throw new Fault('object-missing', `The object ${keyOf(id)} has no body.`);
+        yield* Body as AsyncIterable<Uint8Array>;
+      } catch (cause) {
+        if (cause instanceof NoSuchKey)
+          throw new Fault('object-missing', `There is no object ${keyOf(id)}.`, { cause });
+        throw bucketFault(cause);
+      }
     },
     async uploadRequest(id, { bytes, sha256 }) {
       const command = new PutObjectCommand({
@@ -102,3 +117,19 @@ export function openBucket(
     },
   };
 }
+
+/** The answer to HEAD has no body that names the error. S3 answers 400 to expired credentials. */
+const isUnexplained = (error: unknown): boolean =>
+  error instanceof S3ServiceException && error.$metadata.httpStatusCode === 400;
+
+const expiredCredentials = (cause: unknown): Fault =>
+  new Fault(
+    'access-refused',
+    'The bucket refused a request without a reason (400). Expired credentials have this effect.',
+    {
+      cause,
+    },
+  );
+
+const bucketFault = (cause: unknown): Fault =>
+  awsFault(cause, 'store-unavailable', 'The bucket did not take a request');

@@ -1,6 +1,8 @@
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms';
+import { awsFault } from '../shared/aws-fault.ts';
+import { awsLimits } from '../shared/aws-limits.ts';
 import { Fault } from '../shared/fault.ts';
 import { type Runtime, setting } from './runtime.ts';
 
@@ -14,10 +16,10 @@ export interface LedgerSigner {
   sign(text: string): Promise<string>;
 }
 
-export const openLedgerSigner = (runtime: Runtime): LedgerSigner =>
+export const openLedgerSigner = (runtime: Runtime, client?: KMSClient): LedgerSigner =>
   runtime.env['LEDGER_KEY_FILE']
     ? fromFile(runtime.env['LEDGER_KEY_FILE'])
-    : fromKeyService(setting(runtime, 'LEDGER_KEY_ARN'));
+    : fromKeyService(setting(runtime, 'LEDGER_KEY_ARN'), client);
 
 /** The file is read for every signature, because it may be restored while the host runs. */
 function fromFile(path: string): LedgerSigner {
@@ -31,26 +33,29 @@ function fromFile(path: string): LedgerSigner {
   };
 }
 
-function fromKeyService(KeyId: string, client = new KMSClient({})): LedgerSigner {
-  const base64 = (bytes: Uint8Array | undefined): string => {
-    if (!bytes)
-      throw new Fault('key-unavailable', 'The key service did not answer with a key or a signature.');
-    return Buffer.from(bytes).toString('base64');
-  };
+/** The SDK may repeat a request: a second signature changes nothing, because only the anchor is kept. */
+function fromKeyService(KeyId: string, client = new KMSClient(awsLimits)): LedgerSigner {
   return {
-    publicKey: async () => base64((await client.send(new GetPublicKeyCommand({ KeyId }))).PublicKey),
-    sign: async (text) =>
-      base64(
-        (
-          await client.send(
-            new SignCommand({
-              KeyId,
-              Message: Buffer.from(text),
-              MessageType: 'RAW',
-              SigningAlgorithm: 'ECDSA_SHA_256',
-            }),
-          )
-        ).Signature,
-      ),
+    publicKey: () =>
+      fromService(async () => (await client.send(new GetPublicKeyCommand({ KeyId }))).PublicKey),
+    sign: (text) =>
+      fromService(async () => {
+        const Message = Buffer.from(text);
+        const how = { MessageType: 'RAW', SigningAlgorithm: 'ECDSA_SHA_256' } as const;
+        return (await client.send(new SignCommand({ KeyId, Message, ...how }))).Signature;
+      }),
   };
+}
+
+const failed = 'The key service did not answer with a key or a signature';
+
+/** @returns base64 */
+async function fromService(ask: () => Promise<Uint8Array | undefined>): Promise<string> {
+  try {
+    const bytes = await ask();
+    if (!bytes) throw new Fault('key-unavailable', `${failed}.`);
+    return Buffer.from(bytes).toString('base64');
+  } catch (cause) {
+    throw awsFault(cause, 'key-unavailable', failed);
+  }
 }

@@ -1,9 +1,21 @@
-import { GetQueueAttributesCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  type BatchResultErrorEntry,
+  type SendMessageBatchRequestEntry as Entry,
+  GetQueueAttributesCommand,
+  SendMessageBatchCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { awsFault } from '../shared/aws-fault.ts';
+import { awsLimits } from '../shared/aws-limits.ts';
 import { Fault } from '../shared/fault.ts';
 import { type Runtime, setting } from './runtime.ts';
 
-/** A queue that a function may send to. Bodies are JSON without personal data, or sealed. */
+/**
+ * A queue that a function may send to. Bodies are JSON without personal data, or sealed. A message may arrive twice: the
+ * SDK repeats a request whose answer is lost, and SQS delivers at least once.
+ */
 export interface Queue {
+  /** @throws Fault `store-unavailable`, `access-refused`. A part of the messages may have been sent before. */
   send(bodies: readonly string[], options?: SendOptions): Promise<void>;
   /** Approximate number of waiting messages. */
   depth(): Promise<number>;
@@ -23,31 +35,60 @@ export const messageText = (json: string): string =>
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
+/** Pauses before messages that the queue did not accept are sent again, in milliseconds. */
+const pauses = [100, 400, 1600];
+
 /** @param name setting with the queue's URL, for example `RECORDS_QUEUE_URL` */
-export function openQueue(runtime: Runtime, name: string, client = new SQSClient({})): Queue {
-  const url = setting(runtime, name);
+export function openQueue(runtime: Runtime, name: string, client = new SQSClient(awsLimits)): Queue {
+  const QueueUrl = setting(runtime, name);
+  /** SQS may accept a part of the messages of a request. Only the others are sent again. */
+  const sendBatch = async (entries: Entry[], [milliseconds, ...later] = pauses): Promise<void> => {
+    const request = new SendMessageBatchCommand({ QueueUrl, Entries: entries });
+    const { Failed = [] } = await answered(client.send(request));
+    if (Failed.length === 0) return;
+    const isRefused = Failed.some(({ SenderFault }) => SenderFault);
+    if (isRefused || milliseconds === undefined) throw notTaken(Failed, { retryable: !isRefused });
+    await runtime.pause(milliseconds);
+    const failed = new Set(Failed.map(({ Id }) => Id));
+    await sendBatch(
+      entries.filter(({ Id }) => failed.has(Id)),
+      later,
+    );
+  };
   return {
     async send(bodies, { group } = {}) {
       for (let start = 0; start < bodies.length; start += messagesPerRequest) {
-        const Entries = bodies.slice(start, start + messagesPerRequest).map((body, index) => ({
-          Id: String(index),
-          MessageBody: messageText(body),
-          ...(group !== undefined && { MessageGroupId: group }),
-        }));
-        const { Failed } = await client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
-        if (Failed?.length) {
-          throw new Fault(
-            'store-unavailable',
-            `The queue did not take ${Failed.length} of ${Entries.length} messages.`,
-          );
-        }
+        const some = bodies.slice(start, start + messagesPerRequest);
+        await sendBatch(some.map((body, index) => entryOf(body, index, group)));
       }
     },
     async depth() {
-      const { Attributes } = await client.send(
-        new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['ApproximateNumberOfMessages'] }),
-      );
-      return Number(Attributes?.ApproximateNumberOfMessages ?? 0);
+      const name = 'ApproximateNumberOfMessages';
+      const request = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [name] });
+      return Number((await answered(client.send(request))).Attributes?.[name] ?? 0);
     },
   };
+}
+
+const entryOf = (body: string, index: number, group: string | undefined): Entry => ({
+  Id: String(index),
+  MessageBody: messageText(body),
+  ...(group !== undefined && { MessageGroupId: group }),
+});
+
+function notTaken(failed: readonly BatchResultErrorEntry[], options: { retryable: boolean }): Fault {
+  const codes = [...new Set(failed.map(({ Code }) => Code))].join(', ');
+  return new Fault(
+    'store-unavailable',
+    `The queue did not take ${failed.length} messages (${codes}).`,
+    options,
+  );
+}
+
+async function answered<T>(sent: Promise<T>): Promise<T> {
+  try {
+    return await sent;
+  } catch (cause) {
+    throw awsFault(cause, 'store-unavailable', 'The queue did not take a request');
+  }
 }

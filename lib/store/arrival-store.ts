@@ -32,6 +32,7 @@ export const createArrivalStore = (table: Table): ArrivalStore => ({
         ':at': text(read.at),
         ...(read.reportedAt && { ':before': text(read.reportedAt) }),
       },
+      tookEffect: (item) => item['reportedAt']?.S === reportedAt,
     });
     return noted !== undefined;
   },

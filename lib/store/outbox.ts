@@ -6,15 +6,17 @@ import { type Item, number, type Table, text } from './table.ts';
 /** The outbox in the files: leases of senders, and what is due. */
 export const createOutbox = (table: Table): Outbox => ({
   async lease({ party, category }, receiver, { sender, now, until }) {
+    const lease = `${until.toISOString()}#${sender}`;
     const item = await table.update(partition.party(party), sort.file(category), {
       UpdateExpression: 'SET #lease = :lease ADD revision :one',
       ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(#lease) OR #lease < :now)',
       ExpressionAttributeNames: { '#lease': leaseAttribute(receiver) },
       ExpressionAttributeValues: {
-        ':lease': text(`${until.toISOString()}#${sender}`),
+        ':lease': text(lease),
         ':now': text(now.toISOString()),
         ':one': number(1),
       },
+      tookEffect: (file) => file[leaseAttribute(receiver)]?.S === lease,
     });
     return item && fileOf(item);
   },

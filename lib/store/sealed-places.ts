@@ -12,6 +12,7 @@ import type { Attachment } from './attachment-store.ts';
 import { factBody, factOf, fileOf } from './folder-items.ts';
 import { isAsWritten, markedBody, saidBy } from './marked-item.ts';
 import { hasSealedReason, type Receipt } from './receipt-store.ts';
+import { isSameValue } from './same-item.ts';
 import { type Item, number, type Table, text } from './table.ts';
 
 /** Seals a value with the newest data key. A value that is already sealed with it is returned unchanged. */
@@ -141,6 +142,7 @@ export async function resealItem(
       ':after': after,
       ...(place.counted && { ':one': number(1) }),
     },
+    tookEffect: (latest) => isSameValue(latest['body'], after),
   });
   return written ? 'resealed' : 'contended';
 }

@@ -1,6 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   type AttributeValue,
-  BatchGetItemCommand,
   ConditionalCheckFailedException,
   DynamoDBClient,
   GetItemCommand,
@@ -13,12 +13,21 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import { wasRetried } from '../shared/aws-fault.ts';
+import { awsLimits } from '../shared/aws-limits.ts';
+import { existingKeys } from './existing-keys.ts';
+import { isSameItem } from './same-item.ts';
+import { answered, tableFault } from './table-fault.ts';
 
 export type Item = Record<string, AttributeValue>;
 
 /**
  * The one table, with the few requests the product makes: strongly consistent reads, and conditional writes of one item
- * at a time.
+ * at a time. The SDK makes four attempts; after them a request throws a Fault `store-unavailable` or `access-refused`.
+ *
+ * DynamoDB may do a write whose answer is then lost. The condition of the SDK's next attempt fails on the item that the
+ * first one wrote. Therefore, when a condition fails at a later attempt, the item that is there is compared with what was
+ * to be written (`put`, `Change.tookEffect`).
  */
 export interface Table {
   get(pk: string, sk: string): Promise<Item | undefined>;
@@ -27,7 +36,7 @@ export interface Table {
   /** False when the condition is not met. */
   put(item: Item, condition?: Condition): Promise<boolean>;
   /** The item as written. Undefined when the condition is not met. */
-  update(pk: string, sk: string, change: Condition & { UpdateExpression: string }): Promise<Item | undefined>;
+  update(pk: string, sk: string, change: Change): Promise<Item | undefined>;
   query(input: Omit<QueryCommandInput, 'TableName'>): AsyncGenerator<Item>;
   scan(input: Omit<ScanCommandInput, 'TableName'>): Promise<{ items: Item[]; next?: Item }>;
 }
@@ -37,78 +46,78 @@ export type Condition = Pick<
   'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
 >;
 
+export interface Change extends Condition {
+  readonly UpdateExpression: string;
+  /**
+   * Whether an item is as this change leaves it. Needed where the caller acts differently when another writer made the
+   * change. Without it, a lost answer makes the change look like one of another writer.
+   */
+  readonly tookEffect?: (item: Item) => boolean;
+}
+
 export const text = (value: string): AttributeValue => ({ S: value });
 export const number = (value: number): AttributeValue => ({ N: String(value) });
 export const numbers = (values: readonly number[]): AttributeValue => ({ NS: values.map(String) });
 
 export const onlyIfAbsent: Condition = { ConditionExpression: 'attribute_not_exists(pk)' };
 
-const keysPerRequest = 100;
-
-/** The table by the AWS client. The SDK reads the endpoint from the environment. */
-export function openTable(tableName: string, client = new DynamoDBClient({})): Table {
+/**
+ * The table by the AWS client. The SDK reads the endpoint from the environment.
+ * @param pause waits for some milliseconds
+ */
+export function openTable(
+  tableName: string,
+  client = new DynamoDBClient(awsLimits),
+  pause: (milliseconds: number) => Promise<unknown> = wait,
+): Table {
+  const get = async (pk: string, sk: string): Promise<Item | undefined> => {
+    const Key = { pk: text(pk), sk: text(sk) };
+    const command = new GetItemCommand({ TableName: tableName, Key, ConsistentRead: true });
+    return (await answered(client.send(command))).Item;
+  };
+  /** The current item, if an earlier attempt of the same request took effect. */
+  const effectOf = async (
+    error: unknown,
+    { pk, sk, tookEffect }: { pk: string; sk: string; tookEffect: Change['tookEffect'] },
+  ): Promise<Item | undefined> => {
+    if (!(error instanceof ConditionalCheckFailedException)) throw tableFault(error);
+    const item = tookEffect && wasRetried(error) ? await get(pk, sk) : undefined;
+    return item && tookEffect?.(item) ? item : undefined;
+  };
   return {
-    async get(pk, sk) {
-      const answer = await client.send(
-        new GetItemCommand({
-          TableName: tableName,
-          Key: { pk: text(pk), sk: text(sk) },
-          ConsistentRead: true,
-        }),
-      );
-      return answer.Item;
-    },
-    async existing(keys) {
-      const found = new Set<string>();
-      let waiting = keys.map(({ pk, sk }) => ({ pk: text(pk), sk: text(sk) }));
-      while (waiting.length > 0) {
-        const Keys = waiting.slice(0, keysPerRequest);
-        const answer = await client.send(
-          new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys, ProjectionExpression: 'pk' } } }),
-        );
-        for (const item of answer.Responses?.[tableName] ?? []) found.add(item['pk']?.S ?? '');
-        const left = (answer.UnprocessedKeys?.[tableName]?.Keys ?? []) as typeof waiting;
-        waiting = [...left, ...waiting.slice(keysPerRequest)];
-      }
-      return found;
-    },
-    put: (item, condition = {}) =>
-      unlessConditionFails(async () => {
+    get,
+    existing: (keys) => existingKeys(keys, { client, tableName, pause }),
+    async put(item, condition = {}) {
+      try {
         await client.send(new PutItemCommand({ TableName: tableName, Item: item, ...condition }));
         return true;
-      }, false),
-    update: (pk, sk, change) =>
-      unlessConditionFails(async () => {
-        const command = new UpdateItemCommand({
-          TableName: tableName,
-          Key: { pk: text(pk), sk: text(sk) },
-          ReturnValues: 'ALL_NEW',
-          ...change,
-        });
-        return (await client.send(command)).Attributes;
-      }, undefined),
+      } catch (error) {
+        const [pk = '', sk = ''] = [item['pk']?.S, item['sk']?.S];
+        const stands = await effectOf(error, { pk, sk, tookEffect: (other) => isSameItem(item, other) });
+        return stands !== undefined;
+      }
+    },
+    async update(pk, sk, { tookEffect, ...change }) {
+      try {
+        const Key = { pk: text(pk), sk: text(sk) };
+        const command = { TableName: tableName, Key, ReturnValues: 'ALL_NEW', ...change } as const;
+        return (await client.send(new UpdateItemCommand(command))).Attributes;
+      } catch (error) {
+        return effectOf(error, { pk, sk, tookEffect });
+      }
+    },
     async *query(input) {
       let from: Item | undefined;
       do {
-        const answer = await client.send(
-          new QueryCommand({ TableName: tableName, ...input, ...(from && { ExclusiveStartKey: from }) }),
-        );
+        const page = { TableName: tableName, ...input, ...(from && { ExclusiveStartKey: from }) };
+        const answer = await answered(client.send(new QueryCommand(page)));
         yield* answer.Items ?? [];
         from = answer.LastEvaluatedKey;
       } while (from && input.Limit === undefined);
     },
     async scan(input) {
-      const answer = await client.send(new ScanCommand({ TableName: tableName, ...input }));
+      const answer = await answered(client.send(new ScanCommand({ TableName: tableName, ...input })));
       return { items: answer.Items ?? [], ...(answer.LastEvaluatedKey && { next: answer.LastEvaluatedKey }) };
     },
   };
-}
-
-async function unlessConditionFails<T, E>(write: () => Promise<T>, otherwise: E): Promise<T | E> {
-  try {
-    return await write();
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return otherwise;
-    throw error;
-  }
 }

@@ -20,13 +20,18 @@ export const faultReasons = {
   },
   'store-unavailable': {
     title: '存储不可用',
-    happened: '队列或数据表未接受请求。',
+    happened: '队列、数据表或文件存储未接受请求。',
     remedy: '请检查该服务的状态和限流；系统将自动重试。',
   },
   'store-contention': {
     title: '写入冲突过多',
     happened: '同一信用档案在一次处理中变动过于频繁。',
     remedy: '系统将自动重试；持续出现的，请检查是否有来源反复报送同一文书。',
+  },
+  'access-refused': {
+    title: '访问被拒绝',
+    happened: '云服务拒绝了某一功能的凭据或者权限。',
+    remedy: '请比对部署模板，恢复被更改的角色、密钥或者策略；凭据过期的，系统将自动重试。',
   },
   'object-missing': {
     title: '文件未送达',

@@ -75,7 +75,7 @@ describe('the bucket of one machine', () => {
 
   it('knows no object that was not put, and no path out of its folder', async () => {
     expect(await bucket.size('D')).toBeUndefined();
-    await expect(Array.fromAsync(bucket.read('D'))).rejects.toThrow('no such object');
+    await expect(Array.fromAsync(bucket.read('D'))).rejects.toMatchObject({ code: 'object-missing' });
     expect((await fetch(`${server.url}/feeds/..%2f..%2fx`)).status).toBe(404);
   });
 });

@@ -4,11 +4,14 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { tableName } from '../../infra/local/names.ts';
 import { ensureTable } from '../../infra/local/resources.ts';
+import { awsLimits } from '../../lib/shared/aws-limits.ts';
 import { openTable, type Table } from '../../lib/store/table.ts';
 
 /** A table of its own on a DynamoDB API: the embedded one, or that at `DYNAMODB_ENDPOINT`. */
 export interface TestTable {
   readonly table: Table;
+  /** The client behind it. */
+  readonly client: DynamoDBClient;
   close(): Promise<void>;
 }
 
@@ -24,10 +27,11 @@ export async function openTestTable(): Promise<TestTable> {
 
 async function openAt(endpoint: string, accessKeyId: string, close: () => Promise<void>): Promise<TestTable> {
   const client = new DynamoDBClient({
+    ...awsLimits,
     region: 'local-1',
     endpoint,
     credentials: { accessKeyId, secretAccessKey: 'local' },
   });
   await ensureTable(client);
-  return { table: openTable(tableName, client), close };
+  return { table: openTable(tableName, client), client, close };
 }

@@ -35,11 +35,12 @@ export function createDeliveryAttempts(
 ): DeliveryAttempts {
   const { clock } = runtime;
   const { folders, table } = stores;
-  const sender = runtime.newId();
   return {
     ...createReceiverBreaker(runtime, receiver, table),
     async begin(subject) {
       const now = clock();
+      // Unique for each attempt, so that the store recognises the lease when its answer was lost.
+      const sender = runtime.newId();
       const until = new Date(now.getTime() + leaseMilliseconds);
       const file = await folders.lease(subject, receiver, { sender, now, until });
       const delivery = file?.deliveries[receiver];

@@ -1,4 +1,3 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Receiver } from '../../credit-file/projection/delivery-state.ts';
 import {
   createDirectoryClient,
@@ -12,7 +11,7 @@ import {
   signingSettings,
 } from '../../delivery/index.ts';
 import { type Runtime, setting } from '../../runtime/runtime.ts';
-import { Fault } from '../../shared/fault.ts';
+import { readSecret } from '../../runtime/secrets.ts';
 import { parsedJson, parsedSetting } from '../settings/parsed-setting.ts';
 
 /** The client of the directory, from `DIRECTORY_URL`, `DIRECTORY_SETTINGS` (JSON) and its secret. */
@@ -41,19 +40,6 @@ export async function openSettlement(runtime: Runtime): Promise<SettlementClient
 /** A receiver's credential: from Secrets Manager on AWS, from the environment on one machine. */
 async function secretOf(runtime: Runtime, receiver: Receiver, local: string): Promise<string | undefined> {
   const arn = runtime.env[`${receiver.toUpperCase()}_SECRET_ARN`];
-  if (!arn) return runtime.env[local] || undefined;
-  try {
-    const { SecretString } = await new SecretsManagerClient({}).send(
-      new GetSecretValueCommand({ SecretId: arn }),
-    );
-    return SecretString || undefined;
-  } catch (cause) {
-    throw new Fault(
-      'key-unavailable',
-      `The secret service did not give the credentials of the ${receiver}.`,
-      {
-        cause,
-      },
-    );
-  }
+  const secret = arn ? await readSecret(arn, `the credentials of the ${receiver}`) : runtime.env[local];
+  return secret || undefined;
 }

@@ -1,7 +1,6 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import type { Runtime } from '../../runtime/runtime.ts';
-import { Fault } from '../../shared/fault.ts';
+import { readSecret } from '../../runtime/secrets.ts';
 import { sources } from '../../shared/source.ts';
 import { parsedJson, parsedSetting } from './parsed-setting.ts';
 
@@ -71,18 +70,7 @@ export const pullSourcesOf = (runtime: Pick<Runtime, 'env'>): PullSource[] =>
  */
 export async function pullTokensOf({ env }: Pick<Runtime, 'env'>): Promise<ReadonlyMap<string, string>> {
   const arn = env['PULL_SECRET_ARN'];
-  const json = arn ? await secretAt(arn) : env['PULL_TOKENS'];
+  const json = arn ? await readSecret(arn, 'the tokens of pulled authorities') : env['PULL_TOKENS'];
   const tokens = parsedJson('PULL_TOKENS', json || '{}', z.record(z.string(), z.string()));
   return new Map(Object.entries(tokens));
-}
-
-async function secretAt(arn: string): Promise<string | undefined> {
-  try {
-    const answer = await new SecretsManagerClient({}).send(new GetSecretValueCommand({ SecretId: arn }));
-    return answer.SecretString;
-  } catch (cause) {
-    throw new Fault('key-unavailable', 'The secret service did not give the tokens of pulled authorities.', {
-      cause,
-    });
-  }
 }

@@ -40,7 +40,7 @@ export interface Stores {
 export type RunStores = Pick<Stores, 'table' | 'runs' | 'arrivals'>;
 
 export function openRunStores(runtime: Runtime): RunStores {
-  const table = openTable(setting(runtime, 'TABLE_NAME'));
+  const table = openTable(setting(runtime, 'TABLE_NAME'), undefined, runtime.pause);
   return { table, runs: createRunStore(table), arrivals: createArrivalStore(table) };
 }
 

@@ -1,0 +1,42 @@
+import { BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { Fault } from '../shared/fault.ts';
+import { answered } from './table-fault.ts';
+
+const keysPerRequest = 100;
+/** Pauses in milliseconds before unprocessed keys are requested again, by how many requests in a row processed none. */
+const pauses = [50, 100, 200, 400, 800, 1600];
+
+/**
+ * Partition keys of the given items that exist, a hundred items per request. DynamoDB answers for as many keys as it has
+ * capacity for and returns the others as unprocessed. The SDK does not request those again.
+ * @throws Fault `store-unavailable` after seven requests in a row that processed no key
+ */
+export async function existingKeys(
+  keys: readonly { pk: string; sk: string }[],
+  {
+    client,
+    tableName,
+    pause,
+  }: { client: DynamoDBClient; tableName: string; pause: (milliseconds: number) => Promise<unknown> },
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  let waiting = keys.map(({ pk, sk }) => ({ pk: { S: pk }, sk: { S: sk } }));
+  let idle = 0;
+  while (waiting.length > 0) {
+    const Keys = waiting.slice(0, keysPerRequest);
+    const request = { [tableName]: { Keys, ProjectionExpression: 'pk' } };
+    const answer = await answered(client.send(new BatchGetItemCommand({ RequestItems: request })));
+    for (const item of answer.Responses?.[tableName] ?? []) found.add(item['pk']?.S ?? '');
+    const left = (answer.UnprocessedKeys?.[tableName]?.Keys ?? []) as typeof waiting;
+    waiting = [...left, ...waiting.slice(keysPerRequest)];
+    idle = left.length < Keys.length ? 0 : idle + 1;
+    if (left.length > 0) await pause(pauseAfter(idle));
+  }
+  return found;
+}
+
+function pauseAfter(idle: number): number {
+  const milliseconds = pauses[Math.max(0, idle - 1)];
+  if (milliseconds !== undefined) return milliseconds;
+  throw new Fault('store-unavailable', 'The table processed none of the requested keys (unprocessed keys).');
+}
