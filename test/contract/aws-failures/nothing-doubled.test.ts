@@ -8,7 +8,7 @@ import { takeDecisions } from '../../../lib/credit-file/take-decisions.ts';
 import { createVault } from '../../../lib/runtime/vault.ts';
 import { findingFact } from '../../support/facts.ts';
 import { fakeRuntime } from '../../support/fake-runtime.ts';
-import { openKeeping } from '../../support/keeping.ts';
+import { openIntake } from '../../support/intake.ts';
 import { openTestTable, type TestTable } from '../../support/test-table.ts';
 import { inTrouble, type Trouble } from './lost-answers.ts';
 import { file, storesOf } from './writes.ts';
@@ -31,7 +31,7 @@ const subject = { party: 'party' as PartyKey, category: 'pharmacy' } as const;
 describe('a decision', () => {
   const decision = findingFact(1, 'pharmacy', { kind: 'finding', indicator: 'ph.interview', count: 1 });
   const take = () =>
-    takeDecisions(subject.party, [{ ...decision, scheme: 'uscc' }], openKeeping(opened.table).ports);
+    takeDecisions(subject.party, [{ ...decision, scheme: 'uscc' }], openIntake(opened.table).ports);
   const writesOfOne = 4;
 
   it('is accepted when the first answer of each write is lost', async () => {

@@ -210,9 +210,9 @@ const runs: Record<string, Write> = {
     countsTries: true,
   },
   matchLater: { act: ({ runs }) => runs.matchLater(runId, 3, 0) },
-  settleRow: {
-    given: ({ runs }) => runs.settleRow(runId, { row: 3, batch: 0, became: 'unmatched' }),
-    act: ({ runs }) => runs.settleRow(runId, { row: 3, batch: 0, became: 'accepted' }),
+  resolveRow: {
+    given: ({ runs }) => runs.resolveRow(runId, { row: 3, batch: 0, became: 'unmatched' }),
+    act: ({ runs }) => runs.resolveRow(runId, { row: 3, batch: 0, became: 'accepted' }),
   },
 };
 
