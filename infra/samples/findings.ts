@@ -57,8 +57,8 @@ function finding(
 
 /** Indicators of a category that a single finding establishes, with the figure each needs. */
 function scorable(category: Category): readonly { indicator: string; rule: string }[] {
-  const known = tables[category as keyof typeof tables].flatMap(({ indicators }) => indicators);
-  return known.flatMap(({ code, rule }) => {
+  const [first] = tables[category as keyof typeof tables];
+  return (first?.indicators ?? []).flatMap(({ code, rule }) => {
     switch (rule.kind) {
       case 'share-per-case':
       case 'points-per-case':

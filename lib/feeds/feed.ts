@@ -79,9 +79,9 @@ export interface ReadContext {
   readonly checkFinding: CheckFinding;
 }
 
-/** The reason why a finding cannot be scored and the field at fault, or undefined when it can. */
+/** The reason why a finding cannot be scored by the table of its day and the field at fault, or undefined when it can. */
 export type CheckFinding = (
-  category: Category,
+  { category, decidedOn }: { category: Category; decidedOn: Day },
   finding: Extract<DecisionRecord['content'], { kind: 'finding' }>,
 ) => { code: RowFindingCode; field: string; message: string } | undefined;
 

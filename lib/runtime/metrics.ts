@@ -1,9 +1,6 @@
 import { Metrics as Emf, MetricUnit } from '@aws-lambda-powertools/metrics';
 
-/**
- * Metrics of the product. Alarms on them are listed in `infra/alarms.ts`. `RowsReceived`, `RowsQuarantined`,
- * `DeliveriesAcknowledged` and `CaseReminders` have no alarm, because they count ordinary work.
- */
+/** Metrics of the product. `infra/alarms.ts` lists the alarms of each, or none. */
 export const metricNames = [
   'RowsReceived',
   'RowsQuarantined',

@@ -1,6 +1,12 @@
 import type { DecisionRecord, RegistrationRecord } from '../../../schemas/record.ts';
 import type { DecisionFact, Origin } from '../../credit-file/facts/fact.ts';
-import { contentDigest, digestOf, documentKey, partOf } from '../../credit-file/facts/identity.ts';
+import {
+  contentDigest,
+  digestOf,
+  documentKey,
+  partOf,
+  registrationDigest,
+} from '../../credit-file/facts/identity.ts';
 import type { PartyKey } from '../../credit-file/facts/subject.ts';
 import type { RegistrationEntry } from '../../credit-file/take-registration.ts';
 import type { Vault } from '../../runtime/vault.ts';
@@ -83,7 +89,7 @@ export function registrationEntry(
     employment: employed,
   };
   const slot = digestOf([category, employed?.employer ?? null, employed?.from ?? null]);
-  const key = ['R', slot, dayOf(new Date(origin.receivedAt)), digestOf([said, identity.digest])].join('.');
+  const key = ['R', slot, dayOf(new Date(origin.receivedAt)), registrationDigest(said, identity)].join('.');
   const code = medinsCode && scheme !== 'medins-code' ? vault.partyKey('medins-code', medinsCode) : undefined;
   return {
     party,

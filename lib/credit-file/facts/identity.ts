@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Decimal } from 'decimal.js';
 import type { DecisionRecord } from '../../../schemas/record.ts';
+import {
+  contentFields,
+  employmentFields,
+  identityOf,
+  type RegistrationContent,
+  registrationFields,
+} from './identity-fields.ts';
+import type { Identity } from './subject.ts';
 
 const openingBrackets = /[【[(（〔﹝]/gu;
 const closingBrackets = /[】\])）〕﹞]/gu;
@@ -63,10 +71,10 @@ export const contentDigest = (
     content: comparableContent(record.content),
   });
 
-/** Sorts kinds and writes decimals in one form, so that `2`, `2.0` and `2.00` are equal. */
+/** The fields of identity, kinds sorted and decimals in one form, so that `2`, `2.0` and `2.00` are equal. */
 export const comparableContent = (content: DecisionRecord['content']): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(content).map(([name, value]) => [
+    Object.entries(identityOf(content, contentFields[content.kind])).map(([name, value]) => [
       name,
       Array.isArray(value)
         ? [...value].sort()
@@ -86,3 +94,12 @@ export const partOf = (content: DecisionRecord['content']): string =>
     : content.kind === 'listing'
       ? `listing:${content.list}:${content.listedOn}`
       : content.kind;
+
+/** What a registry entry says: two with this digest alike, on two days, are one that is repeated. */
+export const registrationDigest = (
+  said: RegistrationContent,
+  { digest }: Pick<Identity, 'digest'>,
+): string => {
+  const employment = said.employment && identityOf(said.employment, employmentFields);
+  return digestOf([identityOf({ ...said, employment }, registrationFields), digest]);
+};

@@ -6,6 +6,7 @@ import {
   type PenaltyIndicator,
   penaltyIndicators,
 } from '../../regulation/penalty-indicators.ts';
+import { takesIndicator } from '../../regulation/tables/index.ts';
 import { type Category, type GradedCategory, isGraded } from '../../shared/category.ts';
 import { type Day, laterOf } from '../../shared/day.ts';
 import { type Exclusion, exclusionOf, linkExclusionOf } from '../cases/exclusions.ts';
@@ -91,6 +92,8 @@ export interface EvidenceOptions {
   readonly category: Category;
   readonly cycle: number;
   readonly cycles?: Cycles | undefined;
+  /** The version of the table that the publication of the cycle froze. */
+  readonly tableVersion?: string | undefined;
   /** Decisions that casework takes out of the score. */
   readonly excluded?: ReadonlyMap<string, Exclusion> | undefined;
 }
@@ -99,15 +102,17 @@ const noPublications: Cycles = { published: new Map(), lateEvidence: 'carry' };
 
 /**
  * The evidence of a subject in one cycle (自然年度, Art. 15), sorted by day. A decision counts in the year of its day, a
- * listing in every year that [listed, removed) overlaps, a revoked decision in none, a late one in an open year.
+ * listing in every year that [listed, removed) overlaps, a revoked decision in none, a late one in an open year. A
+ * decision whose indicator is not in the table of the cycle stays in the file and scores nothing.
  */
 export function evidenceOf(
   facts: readonly Fact[],
   links: readonly Link[],
   options: EvidenceOptions,
 ): Evidence[] {
-  const { category, cycle, cycles = noPublications, excluded = new Map() } = options;
+  const { category, cycle, cycles = noPublications, excluded = new Map(), tableVersion: version } = options;
   if (!isGraded(category)) return [];
+  const isTaken = ({ indicator }: Evidence) => takesIndicator(indicator, { category, cycle, version });
   const own = countedDecisions(facts, { cycle, cycles })
     .filter(({ decision: { fact } }) => !exclusionOf(excluded, excludableOf(fact)))
     .flatMap(({ decision, counting }) =>
@@ -122,7 +127,7 @@ export function evidenceOf(
         ),
     ),
   );
-  return [...oneCaseADocument(own), ...linked.flat()].sort(byDay);
+  return [...oneCaseADocument(own), ...linked.flat()].filter(isTaken).sort(byDay);
 }
 
 const excludableOf = ({ key, documentNumber, authority }: DecisionFact) => ({

@@ -1,3 +1,4 @@
+import { takesIndicator } from '../../regulation/tables/index.ts';
 import type { GradedCategory } from '../../shared/category.ts';
 import { type Day, yearOf } from '../../shared/day.ts';
 import type { Grade } from '../../shared/grade.ts';
@@ -92,18 +93,22 @@ interface Sources extends CycleOptions {
   readonly cycles: Cycles;
 }
 
-const inputOf = (cycle: number, { facts, links, cycles, category, excluded }: Sources): ScoringInput => ({
+const inputOf = (
+  cycle: number,
+  { facts, links, cycles, category, excluded }: Sources,
+  tableVersion?: string,
+): ScoringInput => ({
   category,
   cycle,
-  evidence: evidenceOf(facts, links, { category, cycle, cycles, excluded }),
+  evidence: evidenceOf(facts, links, { category, cycle, cycles, excluded, tableVersion }),
 });
 
 function projectPublishedCycle(
   { cycle, publishedOn, peers, tableVersion }: PublicationFact,
   { before, ...options }: Sources & { before: readonly PublishedCycle[] },
 ): PublishedCycle {
-  const found = inputOf(cycle, options);
-  const evidence = [...found.evidence, ...goodHistory(found, before)];
+  const found = inputOf(cycle, options, tableVersion);
+  const evidence = [...found.evidence, ...goodHistory(found, { before, tableVersion })];
   const input: ScoringInput = {
     ...found,
     evidence,
@@ -149,10 +154,11 @@ const cyclesOfGoodHistory = 2;
  */
 function goodHistory(
   { category, cycle, evidence }: ScoringInput,
-  before: readonly PublishedCycle[],
+  { before, tableVersion: version }: { before: readonly PublishedCycle[]; tableVersion: string },
 ): Evidence[] {
   const indicator = goodHistoryIndicator;
   if (category !== 'medical-institution' || evidence.some((item) => item.indicator === indicator)) return [];
+  if (!takesIndicator(indicator, { category, cycle, version })) return [];
   const clean: PublishedCycle[] = [];
   for (let year = cycle - 1; year >= cycle - cyclesOfGoodHistory; year--) {
     const known = before.find((one) => one.cycle === year);

@@ -1,10 +1,9 @@
 import { day } from '../../shared/day.ts';
-import type { IndicatorTable } from '../indicator-table.ts';
+import type { DatedTable } from '../indicator-table.ts';
 
 /** Annex 10: nurses (医保护士). */
-export const annex10: IndicatorTable = {
+export const annex10: DatedTable = {
   id: 'annex-10',
-  version: '2023-05-08',
   inForceFrom: day('2023-05-08'),
   article: '附件10',
   citation: '藏医保〔2023〕33号 附件10',

@@ -1,6 +1,6 @@
 import type { RuleSpecOf } from '../../../schemas/indicator-table.ts';
 import { day } from '../../shared/day.ts';
-import type { IndicatorTable } from '../indicator-table.ts';
+import type { DatedTable } from '../indicator-table.ts';
 
 /** 骗取医保基金: from 1,000, 2,000 and 3,000 CNY on it costs more; an act without loss counts as 0 CNY. */
 const defrauded: RuleSpecOf<'banded'> = {
@@ -16,9 +16,8 @@ const defrauded: RuleSpecOf<'banded'> = {
 };
 
 /** Annex 11: insured persons (参保人员). */
-export const annex11: IndicatorTable = {
+export const annex11: DatedTable = {
   id: 'annex-11',
-  version: '2023-05-08',
   inForceFrom: day('2023-05-08'),
   article: '附件11',
   citation: '藏医保〔2023〕33号 附件11',

@@ -1,10 +1,9 @@
 import { day } from '../../shared/day.ts';
-import type { IndicatorTable } from '../indicator-table.ts';
+import type { DatedTable } from '../indicator-table.ts';
 
 /** Annex 6: designated medical institutions (定点医疗机构). */
-export const annex6: IndicatorTable = {
+export const annex6: DatedTable = {
   id: 'annex-6',
-  version: '2023-05-08',
   inForceFrom: day('2023-05-08'),
   article: '附件6',
   citation: '藏医保〔2023〕33号 附件6',

@@ -1,10 +1,9 @@
 import { day } from '../../shared/day.ts';
-import type { IndicatorTable } from '../indicator-table.ts';
+import type { DatedTable } from '../indicator-table.ts';
 
 /** Annex 7: designated retail pharmacies (定点零售药店). */
-export const annex7: IndicatorTable = {
+export const annex7: DatedTable = {
   id: 'annex-7',
-  version: '2023-05-08',
   inForceFrom: day('2023-05-08'),
   article: '附件7',
   citation: '藏医保〔2023〕33号 附件7',

@@ -1,10 +1,9 @@
 import { day } from '../../shared/day.ts';
-import type { IndicatorTable } from '../indicator-table.ts';
+import type { DatedTable } from '../indicator-table.ts';
 
 /** Annex 8: pharmacists (医保药师). */
-export const annex8: IndicatorTable = {
+export const annex8: DatedTable = {
   id: 'annex-8',
-  version: '2023-05-08',
   inForceFrom: day('2023-05-08'),
   article: '附件8',
   citation: '藏医保〔2023〕33号 附件8',

@@ -1,10 +1,9 @@
 import { day } from '../../shared/day.ts';
-import type { IndicatorTable } from '../indicator-table.ts';
+import type { DatedTable } from '../indicator-table.ts';
 
 /** Annex 9: doctors and medical technicians (医保医师（医技人员）). */
-export const annex9: IndicatorTable = {
+export const annex9: DatedTable = {
   id: 'annex-9',
-  version: '2023-05-08',
   inForceFrom: day('2023-05-08'),
   article: '附件9',
   citation: '藏医保〔2023〕33号 附件9',

@@ -1,5 +1,6 @@
 import type { GradedCategory } from '../../shared/category.ts';
 import type { Indicator, IndicatorTable } from '../indicator-table.ts';
+import { versionsOf } from '../table-versions.ts';
 import { annex6 } from './annex-6.medical-institution.ts';
 import { annex7 } from './annex-7.pharmacy.ts';
 import { annex8 } from './annex-8.pharmacist.ts';
@@ -7,14 +8,17 @@ import { annex9 } from './annex-9.doctor.ts';
 import { annex10 } from './annex-10.nurse.ts';
 import { annex11 } from './annex-11.insured-person.ts';
 
-/** Every version of every table. A new version is a new file and a line here; the old ones stay. */
+/**
+ * Every version of every table, oldest first. A row has its changes by day beside it; an annex that is written anew as a
+ * whole is a further file behind the old one.
+ */
 export const tables: Readonly<Record<GradedCategory, readonly IndicatorTable[]>> = {
-  'medical-institution': [annex6],
-  pharmacy: [annex7],
-  pharmacist: [annex8],
-  doctor: [annex9],
-  nurse: [annex10],
-  'insured-person': [annex11],
+  'medical-institution': [annex6].flatMap(versionsOf),
+  pharmacy: [annex7].flatMap(versionsOf),
+  pharmacist: [annex8].flatMap(versionsOf),
+  doctor: [annex9].flatMap(versionsOf),
+  nurse: [annex10].flatMap(versionsOf),
+  'insured-person': [annex11].flatMap(versionsOf),
 };
 
 /** The table in force at the end of a cycle (natural year); undefined before the first came into force. */
@@ -30,7 +34,7 @@ const categoriesOfCodes = new Map(
     .flatMap(({ category, indicators }) => indicators.map(({ code }) => [code, category] as const)),
 );
 
-/** The category whose tables know an indicator. */
+/** The category whose tables know an indicator, in whatever version. */
 export const categoryOfIndicator = (code: string): GradedCategory | undefined => categoriesOfCodes.get(code);
 
 const rowsOfTables = new WeakMap<IndicatorTable, ReadonlyMap<string, Indicator>>();
@@ -42,6 +46,15 @@ export function rowsOf(table: IndicatorTable): ReadonlyMap<string, Indicator> {
   const rows = new Map(table.indicators.map((row) => [row.code, row]));
   rowsOfTables.set(table, rows);
   return rows;
+}
+
+/** Whether the table of a cycle takes evidence for an indicator; the one of a version, where a publication froze it. */
+export function takesIndicator(
+  indicator: string,
+  { category, cycle, version }: { category: GradedCategory; cycle: number; version?: string | undefined },
+): boolean {
+  const table = version ? tableOfVersion(category, version) : tableFor(category, cycle);
+  return table === undefined || rowsOf(table).has(indicator);
 }
 
 /** Indicators of a table that compare a value with those of peers, and among whom. */

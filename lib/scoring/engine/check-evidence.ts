@@ -1,6 +1,5 @@
 import type { Indicator, IndicatorTable } from '../../regulation/indicator-table.ts';
 import { categoryOfIndicator, rowsOf } from '../../regulation/tables/index.ts';
-import type { GradedCategory } from '../../shared/category.ts';
 import type { ScoringEvidence } from '../evidence.ts';
 import { ruleOf } from '../rules/index.ts';
 import type { EvidenceFigure } from '../rules/rule.ts';
@@ -16,22 +15,19 @@ interface EvidenceFault extends CaseError {
 /** Why a table cannot score a piece of evidence, and the field at fault; undefined if it can. */
 export function evidenceFault(table: IndicatorTable, evidence: ScoringEvidence): EvidenceFault | undefined {
   const row = rowsOf(table).get(evidence.indicator);
-  return row ? figureFault(row, evidence) : indicatorFault(table.category, evidence.indicator);
+  return row ? figureFault(row, evidence) : indicatorFault(table, evidence.indicator);
 }
 
-function indicatorFault(category: GradedCategory, indicator: string) {
-  const other = categoryOfIndicator(indicator);
-  return other
-    ? ({
-        code: 'wrong-category',
-        field: 'indicator',
-        message: `${indicator} is an indicator of ${other}, not of ${category}`,
-      } as const)
-    : ({
-        code: 'unknown-indicator',
-        field: 'indicator',
-        message: `${indicator} is no indicator of annexes 6 to 11`,
-      } as const);
+function indicatorFault({ category, version }: IndicatorTable, indicator: string) {
+  const owner = categoryOfIndicator(indicator);
+  const unknown = (message: string) => ({ code: 'unknown-indicator', field: 'indicator', message }) as const;
+  if (owner === undefined) return unknown(`${indicator} is no indicator of annexes 6 to 11`);
+  if (owner === category) return unknown(`${indicator} is not in the table for ${category} of ${version}`);
+  return {
+    code: 'wrong-category',
+    field: 'indicator',
+    message: `${indicator} is an indicator of ${owner}, not of ${category}`,
+  } as const;
 }
 
 function figureFault({ code, rule }: Indicator, evidence: ScoringEvidence) {

@@ -72,24 +72,26 @@ function scoreRows(
   return ok(rows);
 }
 
-const knownWithout = new WeakMap<Policy, Map<string, Map<string, ScoredRow>>>();
+type RowsByMode = Map<LineOptions['mode'], ReadonlyMap<string, ScoredRow>>;
+const knownWithout = new WeakMap<Policy, WeakMap<IndicatorTable, RowsByMode>>();
 
 /**
  * The scored rows of a table without evidence. Most rows have none, and the result is always the same, so it is
- * cached.
+ * cached: by the table itself, because a draft may have the id and version of another table.
  */
 function withoutEvidence(table: IndicatorTable, options: LineOptions): ReadonlyMap<string, ScoredRow> {
-  const byTable = knownWithout.get(options.policy) ?? new Map<string, Map<string, ScoredRow>>();
+  const byTable = knownWithout.get(options.policy) ?? new WeakMap<IndicatorTable, RowsByMode>();
   knownWithout.set(options.policy, byTable);
-  const key = `${table.id}/${table.version}/${options.mode}`;
-  const known = byTable.get(key);
+  const byMode: RowsByMode = byTable.get(table) ?? new Map();
+  byTable.set(table, byMode);
+  const known = byMode.get(options.mode);
   if (known) return known;
   const rows = new Map<string, ScoredRow>();
   for (const row of table.indicators) {
     const scored = scoreRow(row, [], options);
     if (scored) rows.set(row.code, scored);
   }
-  byTable.set(key, rows);
+  byMode.set(options.mode, rows);
   return rows;
 }
 

@@ -64,8 +64,8 @@ function read(row: Row, { today, checkFinding, settings }: ReadContext): Decisio
   const content = readFinding(row, settings);
   const authority = row.required('authority');
   const authorityId = row.has('authorityId') ? row.identifier('authorityId', 'uscc') : undefined;
-  if (subject && content && row.findings.length === 0 && status !== 'revocation') {
-    const fault = checkFinding(subject.category, content);
+  if (subject && content && decidedOn && row.findings.length === 0 && status !== 'revocation') {
+    const fault = checkFinding({ category: subject.category, decidedOn }, content);
     if (fault) row.find(columnOf(fault.field), fault.code, `${fault.message}.`);
   }
   if (

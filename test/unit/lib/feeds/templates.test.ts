@@ -84,9 +84,9 @@ describe.each(everyTemplate)('the template $name of $source', ({ source, templat
 });
 
 it('every source has an expected interval in its settings', () => {
-  expect(
-    Object.fromEntries(sources.map((source) => [source, feeds[source].settings.expectedIntervalDays])),
-  ).toEqual({
+  const intervals = sources.map((source) => [source, feeds[source].settings.expectedIntervalDays] as const);
+  expect(intervals.filter(([, days]) => !(days > 0))).toEqual([]);
+  expect(Object.fromEntries(intervals)).toMatchObject({
     'market-supervision': 10,
     'health-commission': 10,
     'medical-insurance': 35,

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Indicator } from '../../../../lib/regulation/indicator-table.ts';
 import { scoreCase, tables } from '../../../../lib/scoring/index.ts';
+import { ruleOf } from '../../../../lib/scoring/rules/index.ts';
 import { tableDraft } from '../../../../schemas/indicator-table.ts';
 import { indicatorCodes } from '../../../support/indicator-codes.ts';
 
 const all = Object.values(tables).flat();
+const byName = all.map((table) => [`${table.id} of ${table.version}`, table] as const);
 
-describe.each(all.map((table) => [table.id, table] as const))('%s', (_id, table) => {
+describe.each(byName)('%s', (_name, table) => {
   const scored = table.indicators.filter(({ rule }) => rule.kind !== 'bonus' && rule.kind !== 'veto');
 
   it('has weights that sum to 100', () => {
@@ -27,7 +29,7 @@ describe.each(all.map((table) => [table.id, table] as const))('%s', (_id, table)
     const peers = Object.fromEntries(scored.map(({ code }) => [code, { min: '0', max: '100' }]));
     for (const row of table.indicators) {
       const figures = worst(row);
-      const base = { category: table.category, cycle: 2025, peers };
+      const base = { category: table.category, cycle: 2025, tableVersion: table.version, peers };
       const without = scoreCase({ ...base, evidence: penalised(table.indicators, row) }, { mode: 'annual' });
       const withIt = scoreCase(
         { ...base, evidence: [...penalised(table.indicators, row), { indicator: row.code, ...figures }] },
@@ -45,14 +47,48 @@ describe.each(all.map((table) => [table.id, table] as const))('%s', (_id, table)
 
   it('cites its annex', () => {
     expect(table.citation).toContain(table.article);
-    expect(table.inForceFrom).toBe('2023-05-08');
+  });
+
+  it('names each code once', () => {
+    const codes = table.indicators.map(({ code }) => code);
+    expect(codes).toEqual([...new Set(codes)]);
   });
 });
 
-it('every code of the regulation is in exactly one table, once', () => {
-  const codes = all.flatMap(({ indicators }) => indicators.map(({ code }) => code));
+describe.each(Object.entries(tables))('the tables of %s', (category, versions) => {
+  it('are versions in ascending order, the first one from the day of the regulation', () => {
+    const days = versions.map(({ inForceFrom }) => inForceFrom);
+    expect(days).toEqual([...new Set(days)].sort());
+    expect(days[0]).toBe('2023-05-08');
+    expect(versions.map(({ version }) => version)).toEqual(days);
+  });
+
+  it('ask for the same figures as the version before, so that older evidence can be scored', () => {
+    const shapes = versions.map(
+      ({ indicators }) => new Map(indicators.map(({ code, rule }) => [code, shapeOf(rule)])),
+    );
+    for (const [index, shape] of shapes.entries()) {
+      for (const [code, { needs, may }] of shape) {
+        const before = shapes[index - 1]?.get(code);
+        if (before) expect({ code, needs, may }).toEqual({ code, needs: before.needs, may: before.may });
+      }
+    }
+  });
+
+  it('are all of this category', () => {
+    expect(new Set(versions.map((table) => table.category))).toEqual(new Set([category]));
+  });
+});
+
+it('every code of the regulation is in the tables of exactly one category', () => {
+  const codes = Object.values(tables).flatMap((versions) => [
+    ...new Set(versions.flatMap(({ indicators }) => indicators.map(({ code }) => code))),
+  ]);
   expect([...codes].sort()).toEqual([...indicatorCodes].sort());
 });
+
+/** The figures that evidence of a rule must or may carry. */
+const shapeOf = (rule: Indicator['rule']) => ruleOf(rule).shapeOf?.(rule) ?? {};
 
 /** Takes points from another row first, because a bonus shows only below the cap. */
 function penalised(rows: readonly Indicator[], row: Indicator) {

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { alarms } from '../../../infra/alarms.ts';
+import { type FunctionDefinition, functions } from '../../../infra/system.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+describe('a function', () => {
+  it.each(Object.entries<FunctionDefinition>(functions))(
+    '%s answers the routes that start it, and no other',
+    (_name, { entry, startedBy }) => {
+      const declared = (startedBy.routes ?? []).map(({ method, path }) => `${method} ${path}`);
+      const handled = [...textOf(entry).matchAll(/'((?:GET|POST|PUT) \/[^']*)'/g)].map(([, route]) => route);
+      expect(handled.sort()).toEqual(declared.sort());
+    },
+  );
+});
+
+it('an alarm has a heading of the runbook that says what to do', () => {
+  const headings = [...textOf('docs/operations/runbook.md').matchAll(/^### (.+)$/gm)].map(
+    ([, title]) => title,
+  );
+  expect(alarms.filter(({ heading }) => !headings.includes(heading))).toEqual([]);
+  expect(alarms.length).toBeGreaterThan(10);
+});
