@@ -1,0 +1,25 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Handler } from '../../lib/runtime/lambda.ts';
+import { environment } from '../environment.ts';
+import { queues } from '../system.ts';
+import type { Settings } from './backing-services.ts';
+import type { LocalFunction } from './local-functions.ts';
+import type { Part } from './parts.ts';
+import { startPollers } from './pollers.ts';
+import { startSchedule } from './schedules.ts';
+
+/** Starts the event sources of a function other than HTTP: its queue and its schedule. */
+export function startEventSources(
+  { definition, handler, context, log }: LocalFunction,
+  settings: Settings,
+): Part[] {
+  const { queue, schedule } = definition.startedBy;
+  const sources: Part[] = [];
+  if (queue) {
+    const queueUrl = settings[environment.queueUrl(queue)] ?? '';
+    const polled = handler as Handler<SQSEvent, SQSBatchResponse>;
+    sources.push(startPollers({ queueUrl, definition: queues[queue], handler: polled, context, log }));
+  }
+  if (schedule) sources.push(startSchedule({ seconds: schedule.localSeconds, handler, context, log }));
+  return sources;
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { CreateHandler, Handler, HostContext } from '../../lib/runtime/lambda.ts';
+import type { Log } from '../../lib/runtime/log.ts';
+import { newUlid, type Runtime } from '../../lib/runtime/runtime.ts';
+import { environmentNames } from '../environment.ts';
+import { type FunctionDefinition, functions } from '../system.ts';
+import type { Settings } from './backing-services.ts';
+import type { HostLog } from './file-log.ts';
+
+/** A function of the table, built for this host. */
+export interface LocalFunction {
+  readonly definition: FunctionDefinition;
+  readonly handler: Handler<unknown, unknown>;
+  readonly log: Log;
+  /** Makes the context of one call. */
+  readonly context: () => HostContext;
+}
+
+export interface LocalFunctionOptions {
+  readonly settings: Settings;
+  readonly clock: () => Date;
+  readonly hostLog: HostLog;
+  readonly isStopping: () => boolean;
+}
+
+export const loadFunctions = (options: LocalFunctionOptions): Promise<LocalFunction[]> =>
+  Promise.all(
+    Object.entries<FunctionDefinition>(functions).map(async ([name, definition]) => {
+      const runtime = runtimeOf(name, definition, options);
+      const handler = await load(definition, runtime);
+      return { definition, handler, log: runtime.log, context: contextOf(definition, options) };
+    }),
+  );
+
+const runtimeOf = (
+  name: string,
+  definition: FunctionDefinition,
+  { settings, clock, hostLog }: LocalFunctionOptions,
+): Runtime => ({
+  env: environmentOf(definition, settings),
+  clock,
+  random: Math.random,
+  newId: () => newUlid(clock()),
+  pause,
+  log: hostLog.logOf(name),
+  metrics: hostLog.metricsOf(name),
+});
+
+/** The environment a function may read, and what the local S3 needs. */
+const environmentOf = (definition: FunctionDefinition, settings: Settings): Runtime['env'] =>
+  Object.fromEntries(
+    [...environmentNames(definition), 'AWS_ENDPOINT_URL_S3'].map((name) => [name, settings[name]]),
+  );
+
+/** Loads a function of the table for this host. */
+async function load({ entry }: FunctionDefinition, runtime: Runtime): Promise<Handler<unknown, unknown>> {
+  const module = (await import(join(import.meta.dirname, '../..', entry))) as {
+    createHandler: CreateHandler<unknown, unknown>;
+  };
+  return module.createHandler(runtime);
+}
+
+const contextOf =
+  ({ timeoutSeconds }: FunctionDefinition, { isStopping }: LocalFunctionOptions) =>
+  (): HostContext => {
+    const ends = Date.now() + timeoutSeconds * 1000;
+    // Long work hands over when its time is up. A host that stops reports no time left.
+    const left = (): number => (isStopping() ? 0 : ends - Date.now());
+    return { awsRequestId: randomUUID(), getRemainingTimeInMillis: left };
+  };
