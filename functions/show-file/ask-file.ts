@@ -1,0 +1,47 @@
+import type * as z from 'zod';
+import { findFile } from '../../lib/application/deliveries/find-file.ts';
+import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import type { Runtime } from '../../lib/runtime/runtime.ts';
+import type { Vault } from '../../lib/runtime/vault.ts';
+import type { createReceiptStore } from '../../lib/store/receipt-store.ts';
+import type { fileQuery } from '../../schemas/api.ts';
+
+export interface AskFileDeps {
+  readonly runtime: Runtime;
+  readonly folders: FolderStore;
+  readonly receipts: ReturnType<typeof createReceiptStore>;
+  readonly vault: Vault;
+}
+
+/** The file asked for. The receipt is written before anything of it is shown. @throws Problem 400, 404 */
+export async function askFile(
+  query: z.infer<typeof fileQuery>,
+  agency: string,
+  deps: AskFileDeps,
+): Promise<{ file: FileState; receiptId: string }> {
+  const { runtime, receipts, vault } = deps;
+  const found = await findFile(query, deps);
+  if (!found.ok) throw new Problem(400, 'invalid-identifier', `id: ${found.error}. Check the number.`);
+  const file = found.value;
+  const receiptId = runtime.newId();
+  // A query that finds nobody also leaves a receipt, so that attempts to guess numbers are visible.
+  await receipts.add({
+    receiptId,
+    at: runtime.clock().toISOString(),
+    agency,
+    purpose: 'file',
+    reference: vault.seal(query.reason, receiptId),
+    disclosed: [
+      file
+        ? { subject: { party: file.party, category: file.category }, status: 'file', fields: ['*'] }
+        : { status: 'not-found', fields: [] },
+    ],
+  });
+  const disclosed = file ? 1 : 0;
+  runtime.log.info('disclosure.made', { receiptId, agency, purpose: 'file', subjects: 1, disclosed });
+  if (!file)
+    throw new Problem(404, 'unknown-subject', 'There is no credit file of this subject in this category.');
+  return { file, receiptId };
+}

@@ -1,0 +1,39 @@
+import { type ProofOptions, proofOf } from '../../lib/credit-file/projection/as-of.ts';
+import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
+import type { ScoreSheet } from '../../lib/scoring/index.ts';
+import type { KnownSheet } from './known-sheets.ts';
+
+/** The grade in force now, and what it entails. */
+export const gradeView = ({ gradeInForce, sanctions, pendingSuspension }: FileState) => ({
+  standing: gradeInForce,
+  sanctions,
+  hold: pendingSuspension && {
+    suspension: pendingSuspension.suspension,
+    dueAt: pendingSuspension.dueAt,
+  },
+});
+
+/** The grade in force at the end of a past day, by the sheet of then, with a check of that sheet. */
+export const pastGradeView = (
+  sheet: KnownSheet | undefined,
+  of: Parameters<typeof proofOf>[1],
+  options: ProofOptions,
+) => ({
+  standing: sheet && standingOf(sheet),
+  sanctions: sheet?.body['sanctions'] ?? [],
+  proof: sheet && proofOf(sheet, of, options),
+});
+
+/** What the subject gained by good faith. */
+export const goodFaithLines = (sheet: KnownSheet | undefined) =>
+  (sheet && scoreOf(sheet))?.lines.filter(({ rule, cases }) => rule === 'bonus' && cases > 0) ?? [];
+
+const scoreOf = ({ body }: KnownSheet) => body.sheet as ScoreSheet | undefined;
+
+function standingOf(sheet: KnownSheet) {
+  const score = scoreOf(sheet);
+  if (!score) return undefined;
+  const { cycle, grade, vetoed, downgraded } = score;
+  const { state, evaluatedOn } = sheet.body;
+  return { cycle, score: score.score, grade, vetoed, downgraded, state, evaluatedOn, sheet: sheet.hash };
+}
