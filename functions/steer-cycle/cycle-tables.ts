@@ -61,6 +61,12 @@ export interface ResultsQuery {
   readonly after?: string | undefined;
 }
 
+export interface ResultsPage {
+  readonly year: number;
+  readonly results: readonly PublishedResult[];
+  readonly next?: string;
+}
+
 const itemsAPage = 1000;
 
 /** The published results as they are now, one page of the table at a time. @throws Problem 400 */
@@ -68,7 +74,7 @@ export async function publishedResults(
   year: number,
   { prefecture, category, after }: ResultsQuery,
   { folders, vault }: { folders: Pick<FolderStore, 'scanFolders'>; vault: Vault },
-): Promise<{ year: number; results: PublishedResult[]; next?: string }> {
+): Promise<ResultsPage> {
   const asked = askedPrefecture(prefecture);
   const page = await folders.scanFolders({ shard: 0, shards: 1, after: placeOf(after), limit: itemsAPage });
   const results = page.folders

@@ -11,13 +11,13 @@ import {
 import type { Move, Report } from '../../lib/evaluation/report.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import { maskedIdentifier } from '../../lib/shared/identifiers.ts';
-import type { EvaluationStore } from '../../lib/store/evaluation-store.ts';
 import type { CycleView } from '../../schemas/cycles.ts';
+import type { CycleDeps } from './cycle-deps.ts';
 
 /** An evaluation with its progress and its findings so far. */
 export async function cycleViewOf(
   evaluation: Evaluation,
-  { evaluations, vault, now }: { evaluations: EvaluationStore; vault: Vault; now: Date },
+  { evaluations, vault, runtime }: Pick<CycleDeps, 'evaluations' | 'vault' | 'runtime'>,
 ): Promise<CycleView> {
   const { name, year, trial, id, rehearsal, phase, cutoff, startedBy } = evaluation;
   const { release, abandonment, publishedOn, finishedAt } = evaluation;
@@ -41,7 +41,7 @@ export async function cycleViewOf(
     progress: progressOf(evaluation, {
       subjects: subjectsOf(current),
       total: phase === 'collect' ? undefined : total,
-      now,
+      now: runtime.clock(),
     }),
     ...(isFrozen && { peers: await peersOf(evaluation, evaluations) }),
     ...(report && { report: reportView(report, vault) }),

@@ -29,6 +29,8 @@ export interface HttpAnswer {
 }
 
 export type RouteHandler = (request: HttpRequest) => Promise<HttpAnswer>;
+/** Handlers by method and path (`GET /v1/…`, as in `infra/system.ts`). */
+export type Routes = Readonly<Record<string, RouteHandler>>;
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 
 /**
@@ -37,7 +39,7 @@ type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
  */
 export function httpHandler(
   runtime: Runtime,
-  routes: Readonly<Record<string, RouteHandler>>,
+  routes: Routes,
 ): Handler<Event, APIGatewayProxyStructuredResultV2> {
   return async (event) => {
     const { requestId } = event.requestContext;

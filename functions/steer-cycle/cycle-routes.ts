@@ -1,0 +1,52 @@
+import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
+import { asksForCsv, csvAnswer } from '../../lib/runtime/csv-answer.ts';
+import type { HttpRequest, Routes } from '../../lib/runtime/http-handler.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import type { CycleDeps } from './cycle-deps.ts';
+import { gradeColumns, indicatorColumns, resultColumns, statisticsOf } from './cycle-tables.ts';
+import { cycleViewOf } from './cycle-view.ts';
+import { officerRoute } from './officer-route.ts';
+import { pictureAnswer, rehearsed } from './rehearsal.ts';
+import { showResults } from './show-results.ts';
+import { known, yearIn } from './steer-cycle.ts';
+
+/** Reading the cycles: their evaluations, and what came of them. */
+export function cycleRoutes(deps: CycleDeps): Routes {
+  const { evaluations } = deps;
+  const evaluationOf = ({ params }: HttpRequest): Promise<Evaluation> =>
+    known(yearIn(params['year']), evaluations);
+  return {
+    'GET /v1/cycles': officerRoute(async () => {
+      const all = await evaluations.list();
+      const cycles = all
+        .filter(({ trial }) => !trial)
+        .map(({ year, phase, rehearsal }) => ({ year, phase, rehearsal }));
+      return { status: 200, body: { cycles } };
+    }),
+    'GET /v1/cycles/{year}': officerRoute(async (request) => ({
+      status: 200,
+      body: await cycleViewOf(await evaluationOf(request), deps),
+    })),
+    'GET /v1/cycles/{year}/picture': officerRoute(async (request) =>
+      pictureAnswer(await evaluationOf(request), evaluations),
+    ),
+    'GET /v1/cycles/{year}/statistics': officerRoute(async (request) => {
+      const evaluation = await evaluationOf(request);
+      const { of = 'grades' } = request.query;
+      if (of !== 'grades' && of !== 'indicators')
+        throw new Problem(400, 'unknown-statistics', 'of must be grades or indicators.');
+      const statistics = statisticsOf(evaluation, await rehearsed(evaluation, evaluations));
+      if (!asksForCsv(request)) return { status: 200, body: statistics };
+      return of === 'indicators'
+        ? csvAnswer('indicators.csv', indicatorColumns, statistics.indicators)
+        : csvAnswer('grades.csv', gradeColumns, statistics.grades);
+    }),
+    'GET /v1/cycles/{year}/results': officerRoute(async (request, by) => {
+      const { year } = await evaluationOf(request);
+      const page = await showResults(year, { query: request.query, by }, deps);
+      if (!asksForCsv(request)) return { status: 200, body: page };
+      const table = csvAnswer('results.csv', resultColumns, page.results);
+      return { ...table, headers: { ...table.headers, ...(page.next && { 'next-after': page.next }) } };
+    }),
+  };
+}

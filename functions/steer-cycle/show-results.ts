@@ -1,0 +1,20 @@
+import type { CycleDeps } from './cycle-deps.ts';
+import { publishedResults, type ResultsPage, type ResultsQuery } from './cycle-tables.ts';
+
+/** A page of the published results. A receipt is kept before it is shown. @throws Problem 400 */
+export async function showResults(
+  year: number,
+  { query, by }: { query: ResultsQuery; by: string },
+  { folders, vault, receipts, runtime }: Pick<CycleDeps, 'folders' | 'vault' | 'receipts' | 'runtime'>,
+): Promise<ResultsPage> {
+  const page = await publishedResults(year, query, { folders, vault });
+  await receipts.add({
+    receiptId: runtime.newId(),
+    at: runtime.clock().toISOString(),
+    agency: by,
+    purpose: 'results',
+    reference: String(year),
+    disclosed: page.results.map(() => ({ status: 'published', fields: ['name', 'grade', 'score'] })),
+  });
+  return page;
+}
