@@ -1,0 +1,46 @@
+import { createHints } from '../../lib/application/deliveries/hints.ts';
+import { intakePorts } from '../../lib/application/wiring/intake-ports.ts';
+import type { GoneEntry } from '../../lib/feeds/list.ts';
+import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';
+import { callerWith, type HttpRequest, type RouteHandler } from '../../lib/runtime/http-handler.ts';
+import { parseItemId, unknownItem } from './item-id.ts';
+import type { DecisionDeps, QuarantineDeps } from './quarantine-deps.ts';
+
+/** A request about an item, by an officer of the agency `by`. */
+export interface ItemCall {
+  readonly request: HttpRequest;
+  readonly by: string;
+  readonly deps: DecisionDeps;
+}
+
+/** What a route does with an item of each kind. */
+export interface ItemWork {
+  row(row: QuarantinedRow, call: ItemCall): Promise<unknown>;
+  removal(gone: GoneEntry, call: ItemCall): Promise<unknown>;
+}
+
+/** Finds the item of a request by its kind. Hints (queue messages) for the receivers are sent after a decision. */
+export const createItemRoute =
+  (deps: QuarantineDeps) =>
+  (work: ItemWork): RouteHandler =>
+  async (request) => {
+    const by = callerWith(request, 'operations:write').agency;
+    const hints = createHints(deps.runtime);
+    const ports = intakePorts(deps.runtime, deps, hints);
+    const body = await workOn(work, { request, by, deps: { ...deps, ports } });
+    await hints.flush();
+    return { status: 200, body };
+  };
+
+async function workOn(work: ItemWork, call: ItemCall): Promise<unknown> {
+  const id = parseItemId(call.request.params['id'] ?? '');
+  const { quarantine, lists } = call.deps;
+  if (id.kind === 'row') {
+    const row = await quarantine.read(id.runId, id.row);
+    if (row) return work.row(row, call);
+  } else {
+    const gone = await lists.readGone(id.list, id.entry);
+    if (gone) return work.removal(gone, call);
+  }
+  throw unknownItem();
+}

@@ -1,0 +1,53 @@
+import { parsedBody, type Routes } from '../../lib/runtime/http-handler.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
+import { correctionRequest, reasonRequest } from '../../schemas/api.ts';
+import { confirmRemoval, dismissRemoval } from './decide-removal.ts';
+import { correctRow, dismissRow, undoRow } from './decide-row.ts';
+import { createItemRoute } from './item-route.ts';
+import { removalItem, rowItem } from './list-waiting.ts';
+import type { QuarantineDeps } from './quarantine-deps.ts';
+import { showRemoval, showRow } from './show-item.ts';
+
+/** One waiting item, which is a row or a suspected removal: seen, corrected, dismissed, undone. */
+export function itemRoutes(quarantine: QuarantineDeps): Routes {
+  const onItem = createItemRoute(quarantine);
+  return {
+    'GET /v1/quarantine/{id}': onItem({
+      row: (row, { by, deps }) => showRow(row, by, deps),
+      removal: (gone, { by, deps }) => showRemoval(gone, by, deps),
+    }),
+    'POST /v1/quarantine/{id}/correction': onItem({
+      row: async (row, { request, by, deps }) => {
+        const correction = parsedBody(request, correctionRequest);
+        return rowItem(await correctRow(row, { request: correction, by }, deps));
+      },
+      removal: async (gone, { request, by, deps }) => {
+        const { reason, removedOn } = parsedBody(request, correctionRequest);
+        return removalItem(await confirmRemoval(gone, { reason, removedOn, by }, deps));
+      },
+    }),
+    'POST /v1/quarantine/{id}/dismissal': onItem({
+      row: async (row, { request, by, deps }) => {
+        const { reason } = parsedBody(request, reasonRequest);
+        return rowItem(await dismissRow(row, { reason, by }, deps));
+      },
+      removal: async (gone, { request, by, deps }) => {
+        const { reason } = parsedBody(request, reasonRequest);
+        return removalItem(await dismissRemoval(gone, { reason, by }, deps));
+      },
+    }),
+    'POST /v1/quarantine/{id}/undo': onItem({
+      row: async (row, { request, by, deps }) => {
+        const { reason } = parsedBody(request, reasonRequest);
+        return rowItem(await undoRow(row, { reason, by }, deps));
+      },
+      removal: async () => {
+        throw new Problem(
+          409,
+          'not-undoable',
+          'A removal is not undone. Have the authority send the listing again.',
+        );
+      },
+    }),
+  };
+}
