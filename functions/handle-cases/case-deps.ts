@@ -3,6 +3,7 @@ import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { ProjectionPorts } from '../../lib/credit-file/save-projection.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
+import type { AttachmentStore } from '../../lib/store/attachment-store.ts';
 import type { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import type { WaitingStore } from '../../lib/store/waiting-store.ts';
 
@@ -15,4 +16,9 @@ export interface CaseDeps {
   readonly receipts: ReturnType<typeof createReceiptStore>;
   readonly deadlines: Deadlines;
   readonly ports: ProjectionPorts;
+}
+
+/** What the routes need besides. */
+export interface CaseRouteDeps extends CaseDeps {
+  readonly attachments: Pick<AttachmentStore, 'find'>;
 }

@@ -1,6 +1,9 @@
+import type * as z from 'zod';
+import { type HttpRequest, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { AttachmentStore } from '../../lib/store/attachment-store.ts';
 import type { ObjectionRequest, RepairRequest } from '../../schemas/cases.ts';
+import type { CaseRouteDeps } from './case-deps.ts';
 
 type Named = Pick<ObjectionRequest, 'attachments'> & {
   readonly applicant?: ObjectionRequest['applicant'] | undefined;
@@ -29,4 +32,15 @@ export async function checkAttachments(
       `There is no attachment ${id}. Hand it in with PUT /v1/attachments/{name}, and name the id of the answer.`,
     );
   }
+}
+
+/** The parsed body. All attachments it names exist. @throws Problem 400 */
+export async function checkedBody<Schema extends z.ZodType<Named | RepairRequest>>(
+  request: HttpRequest,
+  schema: Schema,
+  { attachments }: Pick<CaseRouteDeps, 'attachments'>,
+): Promise<z.infer<Schema>> {
+  const body = parsedBody(request, schema);
+  await checkAttachments(body, attachments);
+  return body;
 }
