@@ -16,10 +16,10 @@ export interface AlarmDefinition extends AlarmThreshold {
   readonly metric: MetricName;
 }
 
-/** For metrics that count ordinary work. */
+/** For metrics of ordinary work, which need no alarm. */
 const none: readonly AlarmThreshold[] = [];
 
-/** Every metric with its alarms; one that is missing here does not compile. */
+/** Every metric with its alarms. A missing one does not compile. */
 const alarmsOf: Readonly<Record<MetricName, readonly AlarmThreshold[]>> = {
   RowsReceived: none,
   RowsQuarantined: none,

@@ -1,26 +1,26 @@
 import type { RowFindingCode } from '../../schemas/reasons/rows/index.ts';
 import type { RowFinding } from '../../schemas/record.ts';
 
-/** The text in the cells of one row, and what is found about them. */
+/** Reads the text of one row's cells and collects findings about them. */
 export interface CellReader<Column extends string> {
-  /** Trimmed text; empty when the column is not there. */
+  /** Trimmed text; empty when the file lacks the column. */
   text(column: Column): string;
-  /** Whether something visible stands in the column. */
+  /** True when the column contains something visible. */
   has(column: Column): boolean;
   required(column: Column): string | undefined;
-  /** The column's name in the file. Undefined of a column that the file does not have: the sentence says what to add. */
+  /** The column's name in the file. Undefined when the file lacks the column. The message then says what to add. */
   nameOf(column: Column): string | undefined;
-  /** Notes a finding about the row or one of its columns. */
+  /** Adds a finding about the row or one of its columns. */
   find(column: Column | undefined, code: RowFindingCode, message: string): undefined;
-  /** A finding that is not noted: the row goes on as a candidate. */
+  /** Returns a finding without adding it: the row continues as a candidate. */
   finding(column: Column, code: RowFindingCode, message: string): RowFinding;
   readonly findings: readonly RowFinding[];
 }
 
-/** Without the characters that show nothing, and the space around it. */
+/** The text without invisible characters and surrounding blanks. */
 export const visible = (text: string): string => text.replace(/\p{Cf}/gu, '').trim();
 
-/** `places`: where each column stands in the cells, and its name there. */
+/** `places`: the position of each column in the cells, and its name in the file. */
 export function createCellReader<Column extends string>(
   cells: readonly string[],
   places: ReadonlyMap<string, { index: number; name: string }>,
@@ -29,7 +29,7 @@ export function createCellReader<Column extends string>(
   const nameOf = (column: Column): string | undefined => places.get(column)?.name;
   const text = (column: Column): string => {
     const place = places.get(column);
-    // An answer file marks a cell that a spreadsheet would run as a formula; here the mark comes off again.
+    // An answer file puts an apostrophe before a cell that a spreadsheet would run as a formula. It is removed here.
     return place ? (cells[place.index] ?? '').trim().replace(/^'(?=[=+@＝＋－＠-])/, '') : '';
   };
   const has = (column: Column): boolean => visible(text(column)) !== '';

@@ -4,11 +4,11 @@ import { type DayFault, readDay } from './read-day.ts';
 
 /** Reads the days of one row. */
 export interface DayReader<Column extends string> {
-  /** A real day in any of the spellings authorities use; `epoch`: also in milliseconds since 1970. */
+  /** A valid day in any spelling that authorities use. With `epoch` also milliseconds since 1970. */
   day(column: Column, options?: DayOptions): Day | undefined;
-  /** A day that is there and not after `latest`. */
+  /** A day that is given and not after `latest`. */
   pastDay(column: Column, latest: Day, options?: DayOptions): Day | undefined;
-  /** A last day; undefined also when it says 长期, as words or as the year 2099 and later. */
+  /** A last day. Undefined also for 长期, written in words or as the year 2099 or later. */
   lastDay(column: Column, options?: DayOptions): Day | undefined;
 }
 

@@ -6,7 +6,7 @@ import { type AmountUnit, type MoneyFault, plainDecimal, readMoney, unitOfHeader
 export interface NumberReader<Column extends string> {
   /** A decimal of at least 0, as canonical text. */
   amount(column: Column, options?: { atMost?: number }): string | undefined;
-  /** An amount of at least 0 in CNY, by the unit of the column's name, or `unit` where it names none. */
+  /** An amount of at least 0 in CNY, in the unit of the column's name, or in `unit` when it names none. */
   money(column: Column, unit: AmountUnit): Decimal | undefined;
   decimal(column: Column): string | undefined;
   count(column: Column): number | undefined;

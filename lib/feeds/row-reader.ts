@@ -5,7 +5,9 @@ import { type CellReader, createCellReader, visible } from './cell-reader.ts';
 import { createDayReader, type DayReader } from './day-reader.ts';
 import { createNumberReader, type NumberReader } from './number-reader.ts';
 
-/** Reads the cells of one row; what is not understood becomes a finding that names the column, never the value. */
+/**
+ * Reads the cells of one row. A value that is not understood becomes a finding that names the column, never the value.
+ */
 export interface RowReader<Column extends string>
   extends CellReader<Column>,
     DayReader<Column>,

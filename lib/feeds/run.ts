@@ -90,7 +90,7 @@ const batchesOnTheWay = 2 * batchesPerPage;
 export const hasRoom = (batchesSent: number, pagesDone: number): boolean =>
   batchesSent + batchesPerPage - pagesDone * batchesPerPage <= batchesOnTheWay;
 
-/** What a run is and how it stands, without its counts. */
+/** Stores runs and their state, without counts. */
 export interface RunHeads {
   create(run: Run): Promise<void>;
   read(runId: string): Promise<Run | undefined>;
@@ -101,9 +101,9 @@ export interface RunHeads {
   update(runId: string, change: Partial<Run>, from: readonly RunStatus[]): Promise<Run | undefined>;
 }
 
-/** Which pages of a run have all their batches. */
+/** Stores which pages of a run are complete. */
 export interface RunPages {
-  /** Notes that a page is complete; the run when all are, and the file is read to its end. */
+  /** Marks a page as complete. Returns the run when all pages are complete and the file is read to its end. */
   completePage(runId: string, page: number): Promise<Run | undefined>;
   /** How many pages are counted. */
   progress(runId: string): Promise<RunProgress>;
@@ -111,21 +111,21 @@ export interface RunPages {
   isComplete(runId: string): Promise<boolean>;
 }
 
-/** What became of the rows of a run. */
+/** Stores what became of the rows of a run. */
 export interface RunCounter {
-  /** Counts a batch once, whoever asks and how often; true when its page has all its batches. */
+  /** Counts a batch once, however often it is called. True when all batches of its page are counted. */
   countBatch(runId: string, batch: BatchOutcome): Promise<boolean>;
   counts(runId: string): Promise<RunCounts>;
   /** Counts an unmatched row as accepted, because its subject is now known. */
   matchLater(runId: string, row: number, batch: number): Promise<void>;
-  /** The row was quarantined and is now counted as what it became; as quarantined again when that is left out. */
+  /** Counts a quarantined row as what it became. Without `became` it counts as quarantined again. */
   resolveRow(
     runId: string,
     resolved: { row: number; batch: number; became?: 'accepted' | 'duplicate' | 'unmatched' | undefined },
   ): Promise<void>;
 }
 
-/** Where runs are kept. A function asks for the part it needs. */
+/** Stores runs. A function asks for the part it needs. */
 export interface RunStore extends RunHeads, RunPages, RunCounter {}
 
 export interface RunProgress {

@@ -8,7 +8,7 @@ import type { DecisionRecord, RegistrationRecord } from '../../schemas/record.ts
 import { openIntake } from '../support/intake.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
-/** Who somebody is, while codes are bound to numbers and given on (Art. 10: number or USCC is the mark of a subject). */
+/** The identity of parties while codes are bound to numbers and reassigned (Art. 10: number or USCC identifies a subject). */
 let real: TestTable;
 beforeAll(async () => {
   real = await openTestTable();
@@ -149,7 +149,7 @@ describe('a doctor known by code whose number comes later', () => {
 });
 
 describe('a code that is given on', () => {
-  it('leads to whoever held it on the day of the record', async () => {
+  it('leads to its holder on the day of the record', async () => {
     const [first, second] = [await openClinic(), await openClinic()];
     await first.byNumber('2026-01-10');
     await first.keep(

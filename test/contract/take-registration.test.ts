@@ -37,7 +37,7 @@ describe('an entry of the registry', () => {
     ['甲', '乙'],
     ['乙', '甲'],
   ])(
-    'that differs from another of its day holds when it is said again on a later day: %s, %s',
+    'that differs from another of its day is in effect when it is said again on a later day: %s, %s',
     async (a, b) => {
       const both = [
         [a, day1],

@@ -129,7 +129,7 @@ describe('an authority that has gone quiet', () => {
     expect(await viewOf('court')).not.toHaveProperty('quietSince');
     connector.pass(1 / 23);
     await until(
-      'it is told again',
+      'it is reported again',
       () => lines('"event":"source.quiet"', '"source":"registry"').length === 2,
     );
   });

@@ -46,7 +46,7 @@ export async function read(
 export const codesOf = (row: RowReading | undefined): string[] =>
   row?.kind === 'quarantined' ? row.findings.map(({ code }) => code) : [];
 
-/** The rows that were not taken, as an answer asks about them. */
+/** The rows that were not accepted, with the remarks of an answer. */
 export const refusedOf = (readings: readonly RowReading[]): Map<number, RowRemark> =>
   new Map(
     readings.flatMap((row) =>

@@ -76,7 +76,7 @@ async function hasMark(file: SourceFile, encoding: Inspected['encoding']): Promi
 
 /**
  * Puts an apostrophe before a cell that a spreadsheet would run as a formula, full-width signs and leading blanks
- * included. The feed's own reader (`row-reader.ts`) removes the apostrophe again.
+ * included. The feed's own reader (`cell-reader.ts`) removes the apostrophe again.
  */
 const neutral = (cell: string): string => {
   const text = /^[\t\r\n ]/.test(cell) ? cell.trimStart() : cell;

@@ -184,7 +184,7 @@ const examples: readonly Example[] = [
 ];
 
 describe('a case', () => {
-  it.each(examples)('$name stands at $state', ({ key, facts, on, state, due, outFrom }) => {
+  it.each(examples)('$name is in state $state', ({ key, facts, on, state, due, outFrom }) => {
     const found = caseBehind(key, facts, day(on));
     if (!found) throw new Error('no case');
     const next = nextDeadline(found);
