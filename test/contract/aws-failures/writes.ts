@@ -310,6 +310,7 @@ export const writes: Readonly<Record<string, Record<string, Write>>> = { folders
 export const readings = [
   'after',
   'aliasOf',
+  'aliasesOf',
   'all',
   'anchors',
   'changed',
