@@ -12,10 +12,10 @@ export interface Indicator {
   readonly rule: RuleSpec;
 }
 
-/** A version of an indicator table, in force from its day until that of the next one. */
+/** A version of an indicator table, in force from its day until the day of the next version. */
 export interface IndicatorTable {
   readonly id: string;
-  /** Its day: `2023-05-08`. */
+  /** The day it came into force: `2023-05-08`. */
   readonly version: string;
   readonly inForceFrom: Day;
   /** As cited in explanations: `附件7`. */
@@ -25,31 +25,31 @@ export interface IndicatorTable {
   readonly indicators: readonly Indicator[];
 }
 
-/** The day on which something of a table changes, and the document that says so: `藏医保〔2023〕33号`. */
+/** The day from which something in a table changes, and the document that changed it: `藏医保〔2023〕33号`. */
 interface Amendment {
   readonly from: Day;
   readonly citation: string;
 }
 
-/** What of a row is another from a day on; what is left out stays as it was. */
+/** The fields of a row that change from a day on. Fields that are left out stay as they are. */
 export interface RowChange extends Amendment {
   readonly name?: string;
   readonly weight?: number;
-  /** Asks for no figure that evidence of the row did not carry before: what came in earlier is scored by it too. */
+  /** It needs the same figures as the rule before it, because earlier evidence is scored by it too. */
   readonly rule?: RuleSpec;
 }
 
 /** A row as its annex has it, with its changes by day. */
 export interface DatedIndicator extends Indicator {
-  /** Of a row that came later than its table. */
+  /** For a row that was added to its table later. */
   readonly begins?: Amendment;
   /** Oldest first. */
   readonly changes?: readonly RowChange[];
-  /** Of a row that is in the table no more from that day on. */
+  /** From that day on the row is no longer in the table. */
   readonly ends?: Amendment;
 }
 
-/** An annex with all its versions: the rows of its first day, and what changed since. */
+/** An annex with all its versions: its rows on the first day, and their later changes. */
 export interface DatedTable extends Omit<IndicatorTable, 'version' | 'indicators'> {
   readonly indicators: readonly DatedIndicator[];
 }

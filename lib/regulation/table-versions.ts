@@ -1,7 +1,7 @@
 import type { Day } from '../shared/day.ts';
 import type { DatedIndicator, DatedTable, Indicator, IndicatorTable } from './indicator-table.ts';
 
-/** Every version of a table, oldest first: one from its own day, and one from each day on which a row changes. */
+/** Every version of a table, oldest first: the first one, and one for each day on which a row changes. */
 export function versionsOf(table: DatedTable): IndicatorTable[] {
   const days = table.indicators.flatMap(amendmentsOf).map(({ from }) => from);
   return [...new Set([table.inForceFrom, ...days])].sort().map((on) => versionOn(table, on));

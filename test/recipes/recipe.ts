@@ -10,7 +10,7 @@ export interface Recipe {
   readonly concerns: readonly string[];
 }
 
-/** A text beside one that stands in the file exactly once, or in place of it. */
+/** A text beside one that is in the file exactly once, or in place of it. Code, not a comment: comments change more often. */
 export interface Edit {
   readonly file: string;
   readonly at: string;

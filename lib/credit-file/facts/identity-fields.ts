@@ -1,14 +1,17 @@
 import type { DecisionContent } from '../../../schemas/record.ts';
 import type { FactBase, RegistrationFact } from './fact.ts';
 
-/** `identity`: two rows that differ in the field say two things. `detail`: they say one thing, the one that came first. */
+/**
+ * `identity`: two rows with different values in the field are different statements. `detail`: they are the same
+ * statement, and the first row's value is kept.
+ */
 type Part = 'identity' | 'detail';
 export type PartsOf<Said> = { readonly [Field in keyof Required<Said>]: Part };
 type ContentOf<Kind extends DecisionContent['kind']> = Extract<DecisionContent, { kind: Kind }>;
 
 /**
- * Every field of each kind of content; one that is missing here does not compile. A field that is added to a kind is
- * `detail`: documents are known that came without it, and would be other ones when they are sent again with it.
+ * Every field of each kind of content. The code does not compile if a field is missing. A new field is a `detail`:
+ * documents that were stored without it would become new documents when a sender repeats them with it.
  */
 export const contentFields: { readonly [Kind in DecisionContent['kind']]: PartsOf<ContentOf<Kind>> } = {
   penalty: { kind: 'identity', penalties: 'identity', fineCny: 'identity', confiscatedCny: 'identity' },
@@ -25,11 +28,11 @@ export const contentFields: { readonly [Kind in DecisionContent['kind']]: PartsO
   discipline: { kind: 'identity', measure: 'identity' },
 };
 
-/** What a registration says beside the name and number of its subject, which have a digest of their own. */
+/** The content of a registration without name and number of its subject, which have their own digest. */
 export type RegistrationContent = Omit<RegistrationFact, keyof FactBase | 'type' | 'identity'>;
 type Employment = NonNullable<RegistrationContent['employment']>;
 
-/** The same of registry entries: a field that is added is `detail`, or the registry says everything anew once. */
+/** The same for registry entries. With a new field of identity, every entry would once count as changed. */
 export const registrationFields: PartsOf<RegistrationContent> = {
   category: 'identity',
   scheme: 'identity',

@@ -95,7 +95,7 @@ export const partOf = (content: DecisionRecord['content']): string =>
       ? `listing:${content.list}:${content.listedOn}`
       : content.kind;
 
-/** What a registry entry says: two with this digest alike, on two days, are one that is repeated. */
+/** The digest of what a registry entry says. An entry with the digest of the one before it is a repetition. */
 export const registrationDigest = (
   said: RegistrationContent,
   { digest }: Pick<Identity, 'digest'>,

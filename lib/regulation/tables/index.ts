@@ -9,8 +9,8 @@ import { annex10 } from './annex-10.nurse.ts';
 import { annex11 } from './annex-11.insured-person.ts';
 
 /**
- * Every version of every table, oldest first. A row has its changes by day beside it; an annex that is written anew as a
- * whole is a further file behind the old one.
+ * Every version of every table, oldest first. The changes of a row are in the row itself. An annex that is replaced as a
+ * whole is a second file, listed after the first.
  */
 export const tables: Readonly<Record<GradedCategory, readonly IndicatorTable[]>> = {
   'medical-institution': [annex6].flatMap(versionsOf),
@@ -34,7 +34,7 @@ const categoriesOfCodes = new Map(
     .flatMap(({ category, indicators }) => indicators.map(({ code }) => [code, category] as const)),
 );
 
-/** The category whose tables know an indicator, in whatever version. */
+/** The category whose table has an indicator, in any version. */
 export const categoryOfIndicator = (code: string): GradedCategory | undefined => categoriesOfCodes.get(code);
 
 const rowsOfTables = new WeakMap<IndicatorTable, ReadonlyMap<string, Indicator>>();
@@ -48,7 +48,7 @@ export function rowsOf(table: IndicatorTable): ReadonlyMap<string, Indicator> {
   return rows;
 }
 
-/** Whether the table of a cycle takes evidence for an indicator; the one of a version, where a publication froze it. */
+/** Whether the table of a cycle has a row for an indicator. `version`: the version that a publication froze. */
 export function takesIndicator(
   indicator: string,
   { category, cycle, version }: { category: GradedCategory; cycle: number; version?: string | undefined },

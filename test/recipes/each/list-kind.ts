@@ -15,7 +15,7 @@ export const listKind: Recipe = {
     },
     {
       file: 'lib/regulation/listings.ts',
-      at: `  /** No list of 严重失信主体: kept in the file, scores nothing. */`,
+      at: `  'serious-dishonesty': {`,
       put: 'before',
       text: `  'wage-arrears': {
     name: '拖欠农民工工资失信联合惩戒对象名单',

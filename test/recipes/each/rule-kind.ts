@@ -7,8 +7,8 @@ export const ruleKind: Recipe = {
   edits: [
     {
       file: 'schemas/indicator-table.ts',
-      at: `  /** Each case takes a share of the weight`,
-      put: 'before',
+      at: `  z.strictObject({ kind: z.literal('points-per-case'), points: z.number().positive() }),\n`,
+      put: 'after',
       text: `  /** Cases beyond the first ones take a fixed number of points each, down to 0. */
   z.strictObject({ kind: z.literal('points-beyond'), free: whole, points: z.number().positive() }),
 `,

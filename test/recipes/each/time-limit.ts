@@ -7,13 +7,15 @@ export const timeLimit: Recipe = {
   edits: [
     {
       file: 'lib/regulation/time-limits.ts',
-      at: `    values: sinceTheRegulation(10),
-  },
-  /** To decide an objection, from its receipt. */`,
+      at: `'objection.file': {
+    article: '第十九条',
+    unit: 'working-days',
+    values: sinceTheRegulation(10),`,
       put: 'instead',
-      text: `    values: [...sinceTheRegulation(10), { from: day('2027-01-01'), value: 15 }],
-  },
-  /** To decide an objection, from its receipt. */`,
+      text: `'objection.file': {
+    article: '第十九条',
+    unit: 'working-days',
+    values: [...sinceTheRegulation(10), { from: day('2027-01-01'), value: 15 }],`,
     },
   ],
   concerns: ['test/unit/lib/credit-file/cases'],

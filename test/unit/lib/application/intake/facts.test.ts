@@ -79,7 +79,7 @@ const fullRegistration = {
   legalRepresentative: { name: '测试甲', residentId: '440524188001010014' },
 };
 
-/** Keys as they are stored. One that changes makes known documents new ones: they count twice, or contradict themselves. */
+/** Stored keys. If a key changed, known documents would become new ones, and count twice or contradict themselves. */
 const storedKeys: Readonly<
   Record<keyof typeof contentFields | 'registration', readonly (readonly [object, string])[]>
 > = {
@@ -154,7 +154,7 @@ describe('the key of a fact', () => {
 });
 
 describe('the fields of identity', () => {
-  it('are those of the first release: a field that came later is a detail of what is known already', () => {
+  it('are those of the first release, because a later field would change the keys of known documents', () => {
     const parts = { ...contentFields, registration: registrationFields, employment: employmentFields };
     const identity = Object.entries(parts).map(([kind, fields]) => [
       kind,
@@ -179,7 +179,7 @@ describe('the fields of identity', () => {
     });
   });
 
-  it('do not compile without every field', () => {
+  it('do not compile when a field is missing', () => {
     // @ts-expect-error `note` is neither identity nor detail
     const forgotten: PartsOf<{ kind: 'listing'; note?: string }> = { kind: 'identity' };
     expect(forgotten).not.toHaveProperty('note');

@@ -10,7 +10,7 @@ const scoreBy = (draft?: typeof table) => {
 };
 
 describe('a draft of a table', () => {
-  it('counts by its own rows, also when it bears the name of the table in force, and leaves that as it is', () => {
+  it('is scored by its own rows and leaves the table in force unchanged, even with the same id and version', () => {
     const withWeight = (weight: number) => ({
       ...table,
       indicators: table.indicators.map((row) => (row.code === 'ph.fine' ? { ...row, weight } : row)),
