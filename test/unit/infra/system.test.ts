@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { alarms } from '../../../infra/alarms.ts';
 import { type FunctionDefinition, functions } from '../../../infra/system.ts';
@@ -7,13 +7,19 @@ import { type FunctionDefinition, functions } from '../../../infra/system.ts';
 const root = join(import.meta.dirname, '../../..');
 const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
 
+/** Keys of the routes in the files of a function. */
+const routesOf = (entry: string): string[] =>
+  readdirSync(join(root, dirname(entry)))
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => [...textOf(join(dirname(entry), file)).matchAll(/^ +'((?:GET|POST|PUT) \/\S*)':/gm)])
+    .map(([, route = '']) => route);
+
 describe('a function', () => {
   it.each(Object.entries<FunctionDefinition>(functions))(
     '%s answers the routes that start it, and no other',
     (_name, { entry, startedBy }) => {
       const declared = (startedBy.routes ?? []).map(({ method, path }) => `${method} ${path}`);
-      const handled = [...textOf(entry).matchAll(/'((?:GET|POST|PUT) \/[^']*)'/g)].map(([, route]) => route);
-      expect(handled.sort()).toEqual(declared.sort());
+      expect(routesOf(entry).sort()).toEqual(declared.sort());
     },
   );
 });
