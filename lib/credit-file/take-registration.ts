@@ -40,7 +40,9 @@ export async function takeRegistration(
   entry: RegistrationEntry,
   ports: IntakePorts,
 ): Promise<{ kind: 'accepted' | 'duplicate' }> {
-  const home = holderOn(await ports.store.aliasesOf(party));
+  // Only a medical-insurance code can lead to another party: other rows cost no read.
+  const isCode = entry.fact.scheme === 'medins-code';
+  const home = isCode ? holderOn(await ports.store.aliasesOf(party)) : undefined;
   if (home !== undefined && home !== party) {
     const fact = ports.reseal(entry.fact, { from: party, to: home });
     return takeRegistration(home, { fact, relation: entry.relation }, ports);
