@@ -5,8 +5,10 @@ import { type DecisionFact, type Fact, isSameRow } from './fact.ts';
 /** A key is `D.<document>.<part>.<status>.<content>`, and `….<number>` of a statement made again after a withdrawal. */
 const statementKey = (key: string): string => key.split('.').slice(0, 5).join('.');
 
-const statementsLike = (fact: Pick<DecisionFact, 'key'>, facts: readonly Fact[]): DecisionFact[] =>
-  facts.filter(isDecision).filter((other) => statementKey(other.key) === statementKey(fact.key));
+function statementsLike(fact: Pick<DecisionFact, 'key'>, facts: readonly Fact[]): DecisionFact[] {
+  const statement = statementKey(fact.key);
+  return facts.filter(isDecision).filter(({ key }) => key === statement || key.startsWith(`${statement}.`));
+}
 
 /**
  * The fact under the key that it has among the known ones. A statement that was withdrawn and is received again is a new
@@ -26,9 +28,10 @@ export function amongKnown(fact: DecisionFact, facts: readonly Fact[]): Decision
  */
 export function isOldCopy(fact: DecisionFact, facts: readonly Fact[]): boolean {
   const known = statementsLike(fact, facts);
+  if (known.length === 0 || fact.origin.correction || known.some((other) => isSameRow(other, fact)))
+    return false;
   const withdrawn = withdrawnKeys(facts);
-  const isWithdrawn = known.length > 0 && known.every(({ key }) => withdrawn.has(key));
-  if (!isWithdrawn || fact.origin.correction || known.some((other) => isSameRow(other, fact))) return false;
+  if (!known.every(({ key }) => withdrawn.has(key))) return false;
   const receivedOn = dayOf(new Date(fact.origin.receivedAt));
   const keys = new Set(known.map(({ key }) => key));
   return (
