@@ -1,10 +1,11 @@
 import type { RulingFact } from '../../lib/credit-file/facts/fact.ts';
-import { digestOf } from '../../lib/credit-file/facts/identity.ts';
 import { officerOrigin } from '../../lib/credit-file/facts/officer-origin.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import type { Suspension } from '../../lib/credit-file/projection/suspension.ts';
 import { type ProjectionPorts, projectParty } from '../../lib/credit-file/save-projection.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
+import type { Category } from '../../lib/shared/category.ts';
 import type { DeliveryView } from '../../schemas/api.ts';
 import { deliveryView, parseDeliveryId, unknownDelivery } from './delivery-view.ts';
 
@@ -19,7 +20,8 @@ export async function ruleOnSuspension(
   { runtime, folders, ports }: { runtime: Runtime; folders: FolderStore; ports: ProjectionPorts },
 ): Promise<DeliveryView | { id: string; state: 'refused' }> {
   const { receiver, subject } = parseDeliveryId(id);
-  const file = await folders.readFile(subject);
+  const { facts, files } = await folders.readFolder(subject.party);
+  const file = files.get(subject.category);
   if (!file || receiver !== 'settlement') throw unknownDelivery();
   if (!file.pendingSuspension)
     throw new Problem(409, 'not-held', 'No suspension of this file waits for a release.');
@@ -31,21 +33,36 @@ export async function ruleOnSuspension(
       'Who sent, corrected or matched the record cannot rule on it. A second officer must decide.',
     );
   }
+  const rulings = facts.filter((known) => known.type === 'ruling');
+  if (rulings.some((ruling) => covers(ruling, suspension))) throw alreadyRuled();
   const at = runtime.clock().toISOString();
   const fact: RulingFact = {
     type: 'ruling',
-    key: `V.${digestOf([subject.category, suspension.id])}`,
+    key: rulingKey(subject.category, rulings),
     origin: officerOrigin(by, at),
     category: subject.category,
     suspension: suspension.id,
+    ...(suspension.restsOn && { restsOn: suspension.restsOn }),
+    ...(suspension.months !== undefined && { months: suspension.months }),
     verdict,
     reason,
   };
-  if (!(await folders.addFact(subject.party, fact))) {
-    throw new Problem(409, 'already-ruled', 'Another officer has decided on this suspension just now.');
-  }
+  if (!(await folders.addFact(subject.party, fact))) throw alreadyRuled();
   await projectParty(subject.party, ports);
   runtime.log.info('suspension.ruled', { ...subject, verdict, by });
   const after = await folders.readFile(subject);
   return (after && deliveryView(after, receiver)) ?? { id, state: 'refused' };
 }
+
+/** Whether a ruling is about this very suspension, which the file still shows as pending. */
+const covers = (ruling: RulingFact, { id, months = 0, restsOn = [] }: Suspension): boolean =>
+  ruling.restsOn
+    ? (ruling.months ?? 0) >= months && restsOn.every((key) => ruling.restsOn?.includes(key))
+    : ruling.suspension === id;
+
+const alreadyRuled = (): Problem =>
+  new Problem(409, 'already-ruled', 'Another officer has decided on this suspension just now.');
+
+/** Rulings are numbered, because a clock may step back. Of two officers at once only one can use a number. */
+const rulingKey = (category: Category, rulings: readonly RulingFact[]): string =>
+  `V.${category}.r${String(rulings.length + 1).padStart(6, '0')}`;

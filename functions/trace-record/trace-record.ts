@@ -64,14 +64,14 @@ export async function traceRecord(
   const folder = await folders.readFolder(file.party);
   const facts = folder.facts.filter(({ origin }) => isKnown(origin.receivedAt, sheets.until));
   const lines = sheetInForce ? linesBehind(sheetInForce.body.sheet) : [];
-  const sanctions = sheetInForce ? sanctionsBehind(sheetInForce.body, deps.scorer) : [];
+  const sanctions = sheetInForce ? sanctionsBehind(sheetInForce.body) : [];
   if (sheetInForce && !sheetInForce.body.input && sanctions.length > 0)
     unknown.push(
       'The sheet does not say from which evidence its sanctions follow: all that it names is listed.',
     );
   const earlier =
     message.kind === 'lift' && sheetInForce ? await lastSanctioned(file, sheetInForce, folders) : undefined;
-  const ended = earlier ? sanctionsBehind(earlier, deps.scorer) : [];
+  const ended = earlier ? sanctionsBehind(earlier) : [];
   const causes = [
     ...lines.flatMap((line) => line.causes),
     ...(earlier ? linesBehind(earlier.sheet).flatMap((line) => line.causes) : []),

@@ -5,8 +5,8 @@ import type { DecisionFact, Fact, Origin } from './facts/fact.ts';
 import { isRegistration } from './facts/registration.ts';
 import type { PartyKey } from './facts/subject.ts';
 import type { Folder } from './projection/project-folder.ts';
-import { type Sanction, suspensionsOf } from './projection/sanctions.ts';
-import type { Scorer, Sheet } from './projection/scorer.ts';
+import type { Sanction } from './projection/sanctions.ts';
+import type { Sheet } from './projection/scorer.ts';
 import type { SheetBody } from './projection/sheet-body.ts';
 
 /** A line of a score sheet that lost or gained points, with the decisions behind it. */
@@ -59,26 +59,33 @@ export interface TracedSanction extends Sanction {
 }
 
 /** The sanctions of a sheet, each with the decisions that caused it. */
-export function sanctionsBehind(body: SheetBody, scorer: Scorer): TracedSanction[] {
+export function sanctionsBehind(body: SheetBody): TracedSanction[] {
   const sanctions = (body['sanctions'] ?? []) as readonly Sanction[];
   const evidence = body.input?.evidence ?? [];
   const causes = evidence.map(({ on, cause: { fact } }) => ({ on, fact }));
-  return sanctions.map((sanction) => {
-    if (sanction.kind !== 'settlement-suspension' || !body.input) {
-      const exact = causes.filter(({ on }) => on === sanction.from);
-      return { ...sanction, follows: keysOf(exact.length > 0 ? exact : causes) };
-    }
-    const parts = suspensionsOf({ ...body.input, evidence, sheet: body.sheet, scorer });
-    const within = parts.filter(({ from }) => sanction.from <= from && isBefore(from, sanction.until));
-    // A suspension begins on the day of the decision it follows from.
-    return {
-      ...sanction,
-      follows: keysOf(causes.filter(({ on }) => within.some(({ from }) => from === on))),
-    };
-  });
+  return sanctions.map((sanction) => ({
+    ...sanction,
+    follows:
+      sanction.kind === 'settlement-suspension'
+        ? suspendedFor(body, causes, sanction)
+        : keysOf(orAll(causes, ({ on }) => on === sanction.from)),
+  }));
 }
 
-const isBefore = (on: Day, until: Day | undefined): boolean => until === undefined || on < until;
+type Cause = { readonly on: Day; readonly fact: string };
+
+/** Sheets of earlier releases do not name what a suspension rests on: then every decision before its end. */
+function suspendedFor(body: SheetBody, causes: readonly Cause[], { until }: Sanction): string[] {
+  const restsOn = body['suspendedFor'] as readonly string[] | undefined;
+  if (!restsOn) return keysOf(causes.filter(({ on }) => until === undefined || on < until));
+  const named = keysOf(causes.filter(({ fact }) => restsOn.includes(fact)));
+  return named.length > 0 ? named : [...restsOn];
+}
+
+const orAll = (causes: readonly Cause[], test: (cause: Cause) => boolean): readonly Cause[] => {
+  const found = causes.filter(test);
+  return found.length > 0 ? found : causes;
+};
 
 const keysOf = (causes: readonly { fact: string }[]): string[] => [
   ...new Set(causes.map(({ fact }) => fact)),

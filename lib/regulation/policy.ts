@@ -12,6 +12,8 @@ export interface Policy {
   readonly 'suspension.months-from-50': string;
   readonly 'suspension.months-from-30': string;
   readonly 'suspension.months-below': string;
+  /** The most months of one settlement suspension, from its first day. */
+  readonly 'suspension.cap-months': string;
   /** How evidence counts that comes in after its cycle was published. */
   readonly 'cycle.late-evidence': 'carry' | 'reopen';
   readonly 'suspension.mode': 'automatic' | 'four-eyes';
@@ -59,6 +61,11 @@ export const parameters: { readonly [Name in keyof Policy]: Omit<Parameter<Name>
   },
   'suspension.months-below': {
     values: sinceTheRegulation('9'),
+    article: '第二十六条第三项',
+    isValid: months,
+  },
+  'suspension.cap-months': {
+    values: sinceTheRegulation('12'),
     article: '第二十六条第三项',
     isValid: months,
   },

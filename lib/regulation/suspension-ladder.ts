@@ -1,4 +1,5 @@
-import type { Policy } from './policy.ts';
+import { type Day, yearOf } from '../shared/day.ts';
+import { type Policy, policyFor } from './policy.ts';
 
 /** Months of settlement suspension of an insured person at E (Art. 26 (3)), and the parameter that gives them. */
 export function suspensionLadder(
@@ -15,3 +16,7 @@ export function suspensionLadder(
         : 'suspension.months-below';
   return { months: Number(policy[parameter]), parameter };
 }
+
+/** The most months of one settlement suspension, however many decisions lengthen it (Art. 26 (3)). */
+export const suspensionCapMonths = (from: Day): number =>
+  Number(policyFor(yearOf(from))['suspension.cap-months']);

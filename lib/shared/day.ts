@@ -51,3 +51,5 @@ export function addMonths(on: Day, count: number): Day {
 
 /** The later of two days. */
 export const laterOf = (a: Day, b: Day): Day => (a > b ? a : b);
+
+export const earlierOf = (a: Day, b: Day): Day => (a > b ? b : a);

@@ -49,8 +49,8 @@ beforeEach(() => {
   };
 });
 
-function openCasework() {
-  const intake = openIntake(real.table);
+function openCasework(env: Readonly<Record<string, string>> = {}) {
+  const intake = openIntake(real.table, env);
   const waiting = createWaitingStore(real.table);
   const deps: CaseDeps = {
     ...intake,
@@ -283,11 +283,11 @@ describe("a person's document that is attributed to an institution", () => {
 
 describe('a repair that lifts a suspension', () => {
   it('is granted by two officers; the suspension ends the day after the notice', async () => {
-    const { deps, folders, vault, keep, register, runtime, sweeping } = openCasework();
+    const { deps, folders, vault, keep, register, runtime, sweeping } = openCasework({ FIRST_CYCLE: '2025' });
     const one = newPerson();
     const party = vault.partyKey('resident-id', one.id);
     await register(one);
-    const frauds = ['ip.drug-resale', 'ip.impersonation', 'ip.credential-lending', 'ip.duplicate-benefit'];
+    const frauds = ['ip.drug-resale', 'ip.impersonation'];
     for (const [index, indicator] of frauds.entries())
       await keep(
         finding(one, index + 1, {
@@ -297,7 +297,7 @@ describe('a repair that lifts a suspension', () => {
         }),
       );
     const file = async () => folders.readFile({ party, category: 'insured-person' });
-    const sanctions = [{ kind: 'settlement-suspension', from: '2025-12-20', until: '2026-09-20' }];
+    const sanctions = [{ kind: 'settlement-suspension', from: '2026-06-01', until: '2026-09-01' }];
     expect(await file()).toMatchObject({ sanctions });
     const { one: filed } = await fileRepair(
       {

@@ -4,6 +4,7 @@ import { changedCycles, verifyTable } from '../../infra/cli/verify.ts';
 import { policyOf } from '../../lib/application/wiring/intake-ports.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { Category } from '../../lib/shared/category.ts';
+import { addMonths, day } from '../../lib/shared/day.ts';
 import { usccCheck } from '../../lib/shared/identifiers.ts';
 import { createEvaluationStore } from '../../lib/store/evaluation-store.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
@@ -152,15 +153,21 @@ describe('2026', () => {
     expect(await gradeOf(patient, 'insured-person')).toMatchObject({
       score: '60.00',
       grade: 'E',
-      sanctions: [{ kind: 'settlement-suspension', from: '2026-06-10', until: '2026-09-10' }],
+      sanctions: [
+        {
+          kind: 'settlement-suspension',
+          from: connector.today(),
+          until: addMonths(day(connector.today()), 3),
+        },
+      ],
     });
     expect(await suspendedAtSettlement()).toEqual([boss.id, patient.id].sort());
-    connector.pass(80);
+    connector.pass(95);
     await until('the suspension ended by itself', async () => (await suspendedAtSettlement()).length === 1);
   });
 
   it('is rehearsed, released and published on Saturday, 16 January 2027', async () => {
-    connector.pass(120);
+    connector.pass(105);
     await connector.client.call('POST', '/v1/calendar/2027', {
       scope: 'national',
       off: ['2027-01-01', '2027-01-18'],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addMonths, day } from '../../lib/shared/day.ts';
 import { type Connector, startConnector, until } from '../support/connector.ts';
 import {
   doctor,
@@ -87,13 +88,15 @@ describe('the path from an authority to the receivers', () => {
     const crime = finding(2, { category: 'insured-person', ...patient }, 'ip.crime');
     await connector.submit('medical-insurance', [crime]);
     await connector.untilInSync();
-    const sanctions = [{ kind: 'settlement-suspension', from: '2026-05-04', until: '2027-05-04' }];
+    const from = day(connector.today());
+    const enddate = addMonths(from, 12);
+    const sanctions = [{ kind: 'settlement-suspension', from, until: enddate }];
     expect(await connector.grade(subjectOf(patient, 'insured-person'))).toMatchObject({
       grade: 'E',
       sanctions,
     });
     expect((await connector.receiver('settlement')).entries).toMatchObject([
-      { certno: patient.id, begndate: '2026-05-04', enddate: '2027-05-04' },
+      { certno: patient.id, begndate: from, enddate },
     ]);
     await connector.submit('medical-insurance', [{ ...crime, status: '撤销', decidedOn: '2026-06-01' }]);
     await connector.untilInSync();
@@ -114,8 +117,9 @@ describe('the path from an authority to the receivers', () => {
     );
     await connector.submit('medical-insurance', frauds);
     await connector.untilInSync();
-    expect((await connector.receiver('settlement')).entries).toMatchObject([{ enddate: '2026-09-20' }]);
-    connector.pass(90);
+    const enddate = addMonths(day(connector.today()), 3);
+    expect((await connector.receiver('settlement')).entries).toMatchObject([{ enddate }]);
+    connector.pass(95);
     await until(
       'the suspension is lifted',
       async () => (await connector.receiver('settlement')).entries.length === 0,

@@ -216,7 +216,7 @@ describe('a trace', () => {
     });
     const then = await trace({ receiver: 'settlement', suspensionId, version });
     expect(then).toMatchObject({
-      message: { kind: 'put', version, delivery: 'superseded', sanctions: [{ from: '2026-05-04' }] },
+      message: { kind: 'put', version, delivery: 'superseded', sanctions: [{ from: connector.today() }] },
       decisions: [{ documentNumber: crime.documentNumber, now: 'revoked' }],
     });
     expect(then.decisions[0]?.statements.map(({ status }) => status)).toEqual(['original', 'revocation']);

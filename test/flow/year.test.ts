@@ -223,7 +223,7 @@ describe('a file as of a day', () => {
     const person = { category: 'insured-person', scheme: 'resident-id', id: patient.id };
     expect(await asOf('2026-07-01', person)).toMatchObject({
       standing: { grade: 'E' },
-      sanctions: [{ kind: 'settlement-suspension', from: '2026-05-04', until: '2027-05-04' }],
+      sanctions: [{ kind: 'settlement-suspension', from: '2026-06-30', until: '2027-06-30' }],
       proof,
     });
     // What a doctor's document means for the hospital was known on the same day.

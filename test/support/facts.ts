@@ -23,9 +23,10 @@ export function findingFact(
   number: number,
   category: Category,
   content: Extract<DecisionRecord['content'], { kind: 'finding' }>,
-  change: { decidedOn?: string; status?: DecisionFact['status']; run?: string } = {},
+  change: { decidedOn?: string; status?: DecisionFact['status']; run?: string; receivedOn?: string } = {},
 ): DecisionFact {
   const { decidedOn = '2026-03-01', status = 'original', run = 'run' } = change;
+  const { receivedOn = decidedOn } = change;
   const said = {
     documentNumber: `文〔2026〕${number}号`,
     authority: { name: '医保局', kind: 'medical-insurance' } as const,
@@ -36,7 +37,7 @@ export function findingFact(
   return {
     type: 'decision',
     key: ['D', document, digestOf(partOf(content)), status, digest].join('.'),
-    origin: { ...origin, run },
+    origin: { ...origin, run, receivedAt: `${receivedOn}T01:00:00.000Z` },
     document,
     ...said,
     decidedOn: on,
@@ -52,14 +53,20 @@ export function findingFact(
 }
 
 /** An officer's ruling on a pending suspension. */
-export const rulingFact = (suspension: string, verdict: RulingFact['verdict']): RulingFact => ({
+export const rulingFact = (
+  verdict: RulingFact['verdict'],
+  said: Pick<RulingFact, 'suspension' | 'restsOn' | 'months'>,
+  { on = '2026-06-01', number = 1 } = {},
+): RulingFact => ({
   type: 'ruling',
-  key: `V.${digestOf(suspension)}`,
-  origin: { ...origin, by: 'second' },
+  key: said.restsOn
+    ? `V.insured-person.r${String(number).padStart(6, '0')}`
+    : `V.${digestOf(said.suspension)}`,
+  origin: { ...origin, by: 'second', receivedAt: `${on}T01:00:00.000Z` },
   category: 'insured-person',
-  suspension,
   verdict,
   reason: '核实',
+  ...said,
 });
 
 export const folderOf = (facts: readonly Fact[]): Folder => ({ party, facts, links: [], files: new Map() });

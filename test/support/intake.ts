@@ -5,14 +5,15 @@ import type { Origin } from '../../lib/credit-file/facts/fact.ts';
 import { createVault, type Vault } from '../../lib/runtime/vault.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
 import { createListStore } from '../../lib/store/list-store.ts';
+import { createProposalStore } from '../../lib/store/proposal-store.ts';
 import { createRunStore } from '../../lib/store/run-store.ts';
 import type { Table } from '../../lib/store/table.ts';
 import type { FeedRecord } from '../../schemas/record.ts';
 import { fakeRuntime } from './fake-runtime.ts';
 
 /** Takes records into the folders of a table, without queues. */
-export function openIntake(table: Table) {
-  const runtime = fakeRuntime();
+export function openIntake(table: Table, env: Readonly<Record<string, string>> = {}) {
+  const runtime = { ...fakeRuntime(), env };
   const folders = createFolderStore(table);
   const stores = { folders, runs: createRunStore(table), lists: createListStore(table) } as Stores;
   const vault: Vault = createVault({
@@ -24,6 +25,7 @@ export function openIntake(table: Table) {
   let runs = 0;
   return {
     runtime,
+    proposals: createProposalStore(table),
     folders,
     vault,
     ports,

@@ -87,6 +87,10 @@ export function milderFirst(a: DecisionFact, b: DecisionFact): number {
   );
 }
 
+/** Whether a form says at least as much against the subject as another. */
+export const weighsAsMuchAs = (form: DecisionFact, other: DecisionFact): boolean =>
+  weightOf(form).gte(weightOf(other));
+
 const levels = { full: 0, partial: 1, none: 2 } as const;
 
 function weightOf(fact: DecisionFact): Decimal {

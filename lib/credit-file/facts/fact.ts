@@ -101,9 +101,14 @@ export interface IdentifierFact extends FactBase {
 
 /** An officer's ruling on a pending suspension (second officer). */
 export interface RulingFact extends FactBase {
+  /** Keys are `V.<category>.r<number>`, in their order; of earlier releases `V.<digest>`, which sorts before. */
   readonly type: 'ruling';
   readonly category: Category;
+  /** Id of the suspension as it was shown. */
   readonly suspension: string;
+  /** Keys of the facts that it rested on, and its longest step. Absent in rulings of earlier releases. */
+  readonly restsOn?: readonly string[] | undefined;
+  readonly months?: number | undefined;
   readonly verdict: 'released' | 'refused';
   readonly reason: string;
 }

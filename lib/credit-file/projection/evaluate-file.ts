@@ -12,14 +12,10 @@ import {
   type PublishedCycle,
   projectCycles,
 } from './project-cycles.ts';
-import {
-  type Consequences,
-  type SanctionPolicy,
-  settlementConsequences,
-  staffSanctions,
-} from './sanctions.ts';
+import { type Consequences, type SanctionPolicy, staffSanctions } from './sanctions.ts';
 import type { Scorer } from './scorer.ts';
-import { suspensionsOfCycles } from './suspensions-of-cycles.ts';
+import { settlementConsequences } from './settlement-consequences.ts';
+import { suspensionStepsOf } from './suspension-steps.ts';
 
 /** What follows from the facts of one file today. Without a table there is only an empty list of sanctions. */
 export interface FileEvaluation {
@@ -53,11 +49,10 @@ export function evaluateFile(
   const inForce = cycleInForce(projected);
   const consequences =
     category === 'insured-person'
-      ? settlementConsequences(
-          suspensionsOfCycles(projected, { facts, links, category, scorer, excluded }),
-          facts,
-          { today, policy },
-        )
+      ? settlementConsequences(suspensionStepsOf(projected, { facts, category, scorer }), facts, {
+          today,
+          policy,
+        })
       : { sanctions: staffSanctions({ ...inForce, category, scorer }) };
   const disclosure = disclosureOf(projected, category, today);
   const changesOn = earliestOf([consequences.changesOn, exclusionsChangeOn, disclosure?.until]);
@@ -71,7 +66,7 @@ export function evaluateFile(
 function bodyOf(
   { published: cycles }: ProjectedCycles,
   inForce: ProjectedCycle,
-  { sanctions }: Consequences,
+  { sanctions, suspendedFor }: Consequences,
 ): EvaluatedBody {
   const published = cycles.map(publishedGrade);
   const last = cycles.at(-1);
@@ -81,6 +76,7 @@ function bodyOf(
       sheet: inForce.sheet,
       input: inForce.input,
       sanctions,
+      ...(suspendedFor && { suspendedFor }),
       ...(published.length > 0 && { published }),
       // The sheet contains the published result also while an open cycle is worse.
       ...(last && last !== inForce && { publishedSheet: last.sheet, publishedInput: last.input }),

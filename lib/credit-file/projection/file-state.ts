@@ -7,7 +7,8 @@ import { digestOf } from '../facts/identity.ts';
 import type { Identity, PartyKey } from '../facts/subject.ts';
 import type { Delivery, Receiver } from './delivery-state.ts';
 import type { Disclosure } from './disclosure.ts';
-import type { Sanction, Suspension } from './sanctions.ts';
+import type { Sanction } from './sanctions.ts';
+import type { Suspension } from './suspension.ts';
 
 /** The current state of one credit file (信用档案): projected from the facts, stored as one item, replaced as a whole. */
 export interface FileState {

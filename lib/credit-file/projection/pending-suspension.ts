@@ -1,10 +1,11 @@
 import type { Fact } from '../facts/fact.ts';
 import type { PendingSuspension } from './file-state.ts';
 import type { Consequences } from './sanctions.ts';
+import type { Suspension } from './suspension.ts';
 
 /**
- * The suspension that waits for a second officer. The same suspension keeps its time limit; the officers behind it
- * are read again, because a further record may have been added.
+ * The suspension that waits for a second officer. It keeps its time limit while it rests on one of the same facts; the
+ * officers behind it are read again, because a further record may have been added.
  */
 export function pendingSuspensionOf(
   facts: readonly Fact[],
@@ -13,7 +14,7 @@ export function pendingSuspensionOf(
 ): PendingSuspension | undefined {
   if (!pending) return undefined;
   const proposedBy = officersBehind(facts.filter(({ key }) => pendingFor.includes(key)));
-  if (before?.suspension.id === pending.id) return { ...before, proposedBy };
+  if (before && isSame(before.suspension, pending)) return { ...before, suspension: pending, proposedBy };
   return {
     suspension: pending,
     since: now.toISOString(),
@@ -21,6 +22,9 @@ export function pendingSuspensionOf(
     proposedBy,
   };
 }
+
+const isSame = (before: Suspension, pending: Suspension): boolean =>
+  before.restsOn ? before.restsOn.some((key) => pending.restsOn?.includes(key)) : before.id === pending.id;
 
 /** The officers who sent the facts or corrected them, each once. */
 function officersBehind(facts: readonly Fact[]): string[] {

@@ -4,6 +4,7 @@ import type { FolderStore } from '../../../../lib/credit-file/ports.ts';
 import type { FileState, PendingSuspension } from '../../../../lib/credit-file/projection/file-state.ts';
 import type { IntakePorts } from '../../../../lib/credit-file/save-projection.ts';
 import { day } from '../../../../lib/shared/day.ts';
+import { folderOf } from '../../../support/facts.ts';
 import { fakeRuntime } from '../../../support/fake-runtime.ts';
 
 const id = `settlement.insured-person.${'p'.repeat(22)}`;
@@ -14,7 +15,10 @@ const at = '2026-06-01T00:00:00.000Z';
 function rule(by: string, proposedBy: PendingSuspension['proposedBy']) {
   const pendingSuspension: PendingSuspension = { suspension, since: at, dueAt: at, proposedBy };
   const folders = {
-    readFile: async () => ({ pendingSuspension }) as FileState,
+    readFolder: async () => ({
+      ...folderOf([]),
+      files: new Map([['insured-person', { pendingSuspension } as FileState]]),
+    }),
     addFact: async () => false,
   } as Partial<FolderStore> as FolderStore;
   const ruling = { verdict: 'released', reason: '核实', by } as const;

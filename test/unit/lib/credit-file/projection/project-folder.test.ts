@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { FileState } from '../../../../../lib/credit-file/projection/file-state.ts';
 import { projectFolder } from '../../../../../lib/credit-file/projection/project-folder.ts';
 import { scoreCase } from '../../../../../lib/scoring/index.ts';
-import { findingFact, folderOf, rulingFact } from '../../../../support/facts.ts';
+import { findingFact, folderOf } from '../../../../support/facts.ts';
 
 const options = (today: string, suspensionMode: 'automatic' | 'four-eyes' = 'automatic') => ({
   now: new Date(`${today}T04:00:00Z`),
@@ -87,84 +87,12 @@ describe('the file of an insured person', () => {
   it('has a suspension pending for an officer who neither sent, corrected nor matched a record behind it', () => {
     const by = (fact: typeof first, sender: string, corrector: string) => ({
       ...fact,
-      origin: { ...fact.origin, by: sender, correction: { by: corrector, at: '2026-06-01T00:00:00Z' } },
+      origin: { ...fact.origin, by: sender, correction: { by: corrector, at: fact.origin.receivedAt } },
     });
     const facts = [first, by(second, 'bureau', 'corrector'), by(third, 'sender', 'matcher')];
     expect(said(facts, '2026-05-01', 'four-eyes').pendingSuspension).toMatchObject({
       suspension: { until: '2026-10-20' },
       proposedBy: ['bureau', 'corrector', 'matcher', 'sender'],
-    });
-  });
-
-  describe('whose suspension runs into a year with a new E', () => {
-    const crimeOn = (decidedOn: string, status: 'original' | 'revocation' = 'original') =>
-      findingFact(9, 'insured-person', { kind: 'finding', indicator: 'ip.crime' }, { decidedOn, status });
-    const crime = crimeOn('2025-12-01');
-    const again = findingFact(
-      8,
-      'insured-person',
-      { kind: 'finding', indicator: 'ip.crime' },
-      { decidedOn: '2026-03-01' },
-    );
-    const short = [
-      fraud(1, 'ip.impersonation', '5000', '2026-02-01'),
-      fraud(2, 'ip.drug-resale', '5000', '2026-02-01'),
-    ];
-    const spell = (from: string, until: string) => [{ kind: 'settlement-suspension', from, until }];
-
-    it('is not suspended shorter', () => {
-      expect(said([crime, ...short], '2026-02-02')).toMatchObject({
-        sanctions: spell('2025-12-01', '2026-12-01'),
-        changesOn: '2026-12-01',
-      });
-    });
-
-    it('is suspended longer', () => {
-      expect(said([crime, again], '2026-03-02').sanctions).toEqual(spell('2025-12-01', '2027-03-01'));
-    });
-
-    it('stays suspended as released when the next year begins', () => {
-      const released = rulingFact(`${crime.key}~2027-03-01`, 'released');
-      const facts = [crime, again, released];
-      expect(said(facts, '2027-01-10', 'four-eyes')).toMatchObject({
-        sanctions: spell('2025-12-01', '2027-03-01'),
-        pendingSuspension: undefined,
-      });
-    });
-
-    it('is suspended without a gap when the new one starts on the day the old one ends', () => {
-      const before = [
-        fraud(3, 'ip.impersonation', '5000', '2025-11-01'),
-        fraud(4, 'ip.drug-resale', '5000', '2025-11-01'),
-      ];
-      expect(said([...before, ...short], '2026-02-01').sanctions).toEqual(spell('2025-11-01', '2026-05-01'));
-    });
-
-    it('is suspended for the new one alone once the old one is revoked', () => {
-      const facts = [crime, crimeOn('2026-02-10', 'revocation')];
-      expect(said([...facts, ...short], '2026-02-11').sanctions).toEqual(spell('2026-02-01', '2026-05-01'));
-      expect(said(facts, '2026-02-11').sanctions).toEqual([]);
-    });
-
-    it('stays suspended as released while the longer one is pending', () => {
-      const released = rulingFact(`${crime.key}~2026-12-01`, 'released');
-      expect(said([crime, ...short, released], '2026-02-02', 'four-eyes')).toMatchObject({
-        sanctions: spell('2025-12-01', '2026-12-01'),
-        pendingSuspension: undefined,
-      });
-      expect(said([crime, again, released], '2026-03-02', 'four-eyes')).toMatchObject({
-        sanctions: spell('2025-12-01', '2026-12-01'),
-        pendingSuspension: { suspension: { id: `${crime.key}~2027-03-01`, until: '2027-03-01' } },
-      });
-    });
-
-    it('stays suspended as released when an older decision becomes known and its suspension is pending', () => {
-      const [, last] = short.map(({ key }) => key).sort();
-      const released = rulingFact(`${last}~2026-05-01`, 'released');
-      expect(said([crime, ...short, released], '2026-02-02', 'four-eyes')).toMatchObject({
-        sanctions: spell('2026-02-01', '2026-05-01'),
-        pendingSuspension: { suspension: { id: `${crime.key}~2026-12-01` } },
-      });
     });
   });
 

@@ -1,0 +1,93 @@
+import { type Day, dayOf, earlierOf } from '../../shared/day.ts';
+import type { Fact, RulingFact } from '../facts/fact.ts';
+import type { Consequences, SanctionPolicy } from './sanctions.ts';
+import {
+  lengthened,
+  type Spell,
+  type SuspensionStep,
+  spellOn,
+  spellsOf,
+  stepOn,
+  suspensionOf,
+} from './suspension.ts';
+
+/**
+ * What follows today from the steps of the suspension ladder. In automatic mode they run from the day of imposition. In
+ * four-eyes mode a step runs from the day on which a second officer released it, and waits until then.
+ */
+export function settlementConsequences(
+  steps: readonly SuspensionStep[],
+  facts: readonly Fact[],
+  { today, policy }: { today: Day; policy: SanctionPolicy },
+): Consequences {
+  if (policy.suspensionMode === 'automatic') return inForce(spellOn(spellsOf(steps), today));
+  const rulings = facts.filter((fact) => fact.type === 'ruling').sort(byRevision);
+  const ruled = steps.map((step) => ruledStep(step, rulings));
+  const released = ruled.flatMap(({ runs }) => (runs ? [runs] : []));
+  const running = spellOn(spellsOf(released), today);
+  const waiting = ruled.flatMap(({ waits }) => (waits && today < waits.until ? [waits] : []));
+  const pending = longerThan(running, waiting, today);
+  return {
+    ...inForce(running),
+    ...(pending && { pending: suspensionOf(pending), pendingFor: pending.restsOn }),
+    ...changesOn([running?.until, pending?.until]),
+  };
+}
+
+interface RuledStep {
+  /** What an officer released of it. */
+  readonly runs?: SuspensionStep;
+  /** What nobody has ruled on. */
+  readonly waits?: SuspensionStep;
+}
+
+/**
+ * What the last ruling about the facts of a step means for it. A ruling covers as many months as it was given for; what
+ * is longer waits. More evidence about the same facts does not change what was ruled.
+ */
+function ruledStep(step: SuspensionStep, rulings: readonly RulingFact[]): RuledStep {
+  const ruling = rulings.findLast((one) => factsOf(one).some((key) => step.restsOn.includes(key)));
+  if (!ruling) return { waits: step };
+  const runs = ruling.verdict === 'released' ? releasedStep(step, ruling) : undefined;
+  const isLonger = ruling.months !== undefined ? step.months > ruling.months : step.until > endOf(ruling);
+  return { ...(runs && { runs }), ...(isLonger && { waits: step }) };
+}
+
+/** From the day of the release; releases of earlier releases of the connector name their end. */
+const releasedStep = (step: SuspensionStep, ruling: RulingFact): SuspensionStep =>
+  ruling.months !== undefined
+    ? stepOn(dayOf(new Date(ruling.origin.receivedAt)), Math.min(step.months, ruling.months), step.restsOn)
+    : { ...step, until: earlierOf(step.until, endOf(ruling)) };
+
+const factsOf = ({ restsOn, suspension }: RulingFact): readonly string[] =>
+  restsOn ?? [suspension.split('~')[0] ?? ''];
+
+const endOf = ({ suspension }: RulingFact): Day => (suspension.split('~')[1] ?? '') as Day;
+
+/** Keys are `V.<category>.r<number>`; those of earlier releases are digests, which sort before. */
+const byRevision = (a: RulingFact, b: RulingFact): number => (a.key < b.key ? -1 : 1);
+
+/** The spell that the waiting steps would make of the running one, if it is a longer one or none runs. */
+function longerThan(
+  running: Spell | undefined,
+  waiting: readonly SuspensionStep[],
+  today: Day,
+): Spell | undefined {
+  if (!running) return spellOn(spellsOf(waiting), today);
+  const spell = waiting.reduce(lengthened, { ...running, restsOn: [] });
+  return spell.until > running.until ? spell : undefined;
+}
+
+const inForce = (spell: Spell | undefined): Consequences =>
+  spell
+    ? {
+        sanctions: [{ kind: 'settlement-suspension', from: spell.from, until: spell.until }],
+        suspendedFor: spell.restsOn,
+        changesOn: spell.until,
+      }
+    : { sanctions: [] };
+
+function changesOn(days: readonly (Day | undefined)[]): Pick<Consequences, 'changesOn'> {
+  const [first] = days.filter((on) => on !== undefined).sort();
+  return first ? { changesOn: first } : {};
+}

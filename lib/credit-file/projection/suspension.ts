@@ -1,0 +1,78 @@
+import { suspensionCapMonths } from '../../regulation/suspension-ladder.ts';
+import { addMonths, type Day, earlierOf, laterOf } from '../../shared/day.ts';
+
+/**
+ * A settlement suspension (暂停医保费用联网结算, Art. 26 (3)) that follows from the file, from day `from` to the day before
+ * `until`.
+ */
+export interface Suspension {
+  /** `<fact>~<until>`: its first fact and its end. */
+  readonly id: string;
+  readonly from: Day;
+  readonly until: Day;
+  /** The longest step of the ladder in it. Absent in files of earlier releases. */
+  readonly months?: number | undefined;
+  /** Keys of the facts it rests on. Absent in files of earlier releases. */
+  readonly restsOn?: readonly string[] | undefined;
+}
+
+/** One step of the ladder: imposed on a day for a number of months, because of facts. */
+export interface SuspensionStep {
+  readonly on: Day;
+  readonly months: number;
+  /** The day it ends if it is imposed alone. */
+  readonly until: Day;
+  readonly restsOn: readonly string[];
+}
+
+/** A spell: the steps that run into one another. */
+export interface Spell {
+  readonly from: Day;
+  readonly until: Day;
+  readonly months: number;
+  readonly restsOn: readonly string[];
+}
+
+export const stepOn = (on: Day, months: number, restsOn: readonly string[]): SuspensionStep => ({
+  on,
+  months,
+  until: addMonths(on, months),
+  restsOn,
+});
+
+/**
+ * Joins steps into spells. While a spell runs, a further step lengthens it only if it is a longer one, and never beyond
+ * the most months after the first day. No step shortens a spell. A step after the end begins a new spell.
+ */
+export function spellsOf(steps: readonly SuspensionStep[]): Spell[] {
+  const spells: Spell[] = [];
+  for (const step of [...steps].sort(byDayThenLonger)) {
+    const running = spells.at(-1);
+    if (!running || step.on >= running.until) spells.push({ ...step, from: step.on });
+    else spells[spells.length - 1] = lengthened(running, step);
+  }
+  return spells;
+}
+
+/** A running spell after a further step. */
+export function lengthened(running: Spell, step: SuspensionStep): Spell {
+  const restsOn = [...new Set([...running.restsOn, ...step.restsOn])];
+  if (step.months <= running.months) return { ...running, restsOn };
+  const cap = addMonths(running.from, suspensionCapMonths(running.from));
+  const until = laterOf(running.until, earlierOf(step.until, cap));
+  return { ...running, until, months: step.months, restsOn };
+}
+
+const byDayThenLonger = (a: SuspensionStep, b: SuspensionStep): number =>
+  a.on < b.on ? -1 : a.on > b.on ? 1 : b.months - a.months;
+
+export const spellOn = (spells: readonly Spell[], on: Day): Spell | undefined =>
+  spells.find(({ from, until }) => from <= on && on < until);
+
+export const suspensionOf = ({ from, until, months, restsOn }: Spell): Suspension => ({
+  id: `${restsOn[0] ?? ''}~${until}`,
+  from,
+  until,
+  months,
+  restsOn,
+});
