@@ -208,6 +208,16 @@ const rowFindingView = z.strictObject({
 });
 
 /** An item that waits for an officer: a row of a file, or a name missing from a full list. It contains no names. */
+/** An act that would end or shorten a sanction: it waits until another officer asks for the same. */
+export const proposalView = z.strictObject({
+  kind: z.enum(['correction', 'dismissal', 'undo', 'removal', 'move']),
+  by: z.string(),
+  at: z.string(),
+  /** The sanctions that it would end or shorten. */
+  lifts: z.array(z.string()),
+});
+export type ProposalView = z.infer<typeof proposalView>;
+
 export const waitingItem = z.strictObject({
   id: z.string(),
   kind: z.enum(['row', 'removal']),
@@ -221,6 +231,8 @@ export const waitingItem = z.strictObject({
   wentOn: z.string().optional(),
   since: z.string(),
   state: z.string(),
+  /** In answers about one item: the acts that wait for a second officer. */
+  proposals: z.array(proposalView).optional(),
 });
 export type WaitingItem = z.infer<typeof waitingItem>;
 export const waitingAnswer = z.strictObject({ items: z.array(waitingItem), next: z.string().optional() });

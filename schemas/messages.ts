@@ -56,6 +56,8 @@ export const movedRecord = z.strictObject({
   at: z.string(),
   reason: z.string(),
   correctionNumber: z.string().optional(),
+  /** The act that a second officer may have to confirm. Absent in orders of earlier releases. */
+  act: z.strictObject({ kind: z.literal('move'), about: z.string(), digest: z.string() }).optional(),
 });
 export type MovedRecord = z.infer<typeof movedRecord>;
 

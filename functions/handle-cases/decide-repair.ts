@@ -8,7 +8,7 @@ import type { FactBase } from '../../lib/credit-file/facts/fact.ts';
 import { officerOrigin } from '../../lib/credit-file/facts/officer-origin.ts';
 import { timeLimit } from '../../lib/regulation/time-limits.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
-import { addDays, type Day, dayOf } from '../../lib/shared/day.ts';
+import { type Day, dayOf } from '../../lib/shared/day.ts';
 import type { RepairDecisionRequest } from '../../schemas/cases.ts';
 import type { CaseDeps } from './case-deps.ts';
 import { rulesOn } from './repair-rules.ts';
@@ -51,7 +51,7 @@ export async function decideRepair(
     }),
   };
   const { proposal } = one;
-  const eyes = eyesFor(asIfInEffect(decision, today), { folder, proposal, by }, deps);
+  const eyes = eyesFor(decision, { folder, proposal, by }, deps);
   const about = { kind: 'repair', category, party: folder.party, number: one.id, by };
   if (eyes === 'propose') {
     const proposed = { ...decision, key: `KP.${category}.${one.id}`, isProposed: true };
@@ -102,9 +102,6 @@ function notRepairable(obstacles: readonly RefusalGround[]): Problem {
     `The repair cannot be granted: ${grounds}. Refuse it by that ground.`,
   );
 }
-
-const asIfInEffect = <Decision extends RepairDecisionContent>(decision: Decision, today: Day): Decision =>
-  decision.notice ? { ...decision, notice: { ...decision.notice, on: addDays(today, -1) } } : decision;
 
 /**
  * Extends a complicated repair once, to 30 working days from its receipt (延长处理时限, Art. 31).

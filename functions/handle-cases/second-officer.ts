@@ -1,21 +1,20 @@
-import { sanctionsLiftedBy } from '../../lib/credit-file/cases/lifted-sanctions.ts';
 import type { CaseFact } from '../../lib/credit-file/facts/fact.ts';
+import { sanctionsLiftedBy } from '../../lib/credit-file/lifted-sanctions.ts';
 import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { CaseDeps } from './case-deps.ts';
 
 /**
  * Four-eyes principle (四眼原则): a decision that lifts a sanction in force is first proposed, then confirmed by another
- * officer. `imagined` is the decision as if it were in effect today.
+ * officer.
  * @throws Problem 403 same-officer
  */
 export function eyesFor(
-  imagined: CaseFact,
+  decision: CaseFact,
   { folder, proposal, by }: { folder: Folder; proposal: CaseFact | undefined; by: string },
   { ports, runtime }: Pick<CaseDeps, 'ports' | 'runtime'>,
 ): 'enough' | 'propose' {
-  const { category } = imagined;
-  const lifted = sanctionsLiftedBy(imagined, { folder, category }, { ...ports, now: runtime.clock() });
+  const lifted = sanctionsLiftedBy([decision], folder, { ...ports, now: runtime.clock() });
   if (lifted.length === 0) return 'enough';
   if (!proposal) return 'propose';
   if (proposal.origin.by !== by) return 'enough';

@@ -2,6 +2,7 @@ import type { Hints } from '../../lib/application/deliveries/hints.ts';
 import { decodeBatch } from '../../lib/application/intake/batch-message.ts';
 import { finishRun } from '../../lib/application/intake/finish-run.ts';
 import { sealRow } from '../../lib/application/quarantine/row-content.ts';
+import type { ProposalStore } from '../../lib/credit-file/proposal.ts';
 import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
 import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
 import { takeRegistration } from '../../lib/credit-file/take-registration.ts';
@@ -23,6 +24,7 @@ export interface KeepBatchDeps {
   readonly quarantine: QuarantineStore;
   readonly lists: ListStore;
   readonly matches: MatchStore;
+  readonly proposals: ProposalStore;
   readonly comparisons: Queue;
   readonly vault: Vault;
   readonly hints: Hints;

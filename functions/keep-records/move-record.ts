@@ -1,5 +1,6 @@
 import { resealFact } from '../../lib/application/intake/reseal-fact.ts';
 import { putBackStatement, withdrawFact } from '../../lib/application/intake/withdraw-fact.ts';
+import { moving, stillAwaits } from '../../lib/application/quarantine/second-officer.ts';
 import { isDecision } from '../../lib/credit-file/facts/decision-state.ts';
 import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
 import type { PartyKey, Sealed } from '../../lib/credit-file/facts/subject.ts';
@@ -15,7 +16,7 @@ import type { KeepBatchDeps } from './keep-batch.ts';
  */
 export async function moveRecord(
   { id, move }: { id: string; move: string },
-  { vault, ports, runtime }: KeepBatchDeps,
+  { vault, ports, runtime, proposals }: KeepBatchDeps,
 ): Promise<void> {
   const moved = movedRecord.parse(JSON.parse(vault.open(move as Sealed, id)));
   // The registry may have assigned the medical-insurance code since. A record that moves from a code to the code's own
@@ -26,6 +27,13 @@ export async function moveRecord(
   const folder = await ports.store.readFolder(from);
   const facts = folder.facts.filter(isDecision).filter(({ key }) => moved.facts.includes(key));
   const { by, at, reason } = moved;
+  if (
+    moved.act &&
+    (await stillAwaits(moved.act, { by, effects: moving({ from, to }, facts) }, { ports, proposals }))
+  ) {
+    runtime.log.warn('record.move-proposed', { id, from, to, by });
+    return;
+  }
   const arriving = facts.map((fact) => movedFact(fact, { moved, from, to }, vault));
   await takeDecisions(to, arriving, ports);
   // A record that was here before and comes back was withdrawn when it left.

@@ -1,3 +1,4 @@
+import { decisionFact } from '../../lib/application/intake/facts.ts';
 import { wakeEntry } from '../../lib/application/intake/removals.ts';
 import {
   type Candidate,
@@ -10,6 +11,7 @@ import {
   contradictingFact,
   decisionOf,
   isFree,
+  originOf,
   putBack,
   type ResolveDeps,
   resolveRow,
@@ -18,10 +20,18 @@ import {
   takeBackBrokenOff,
 } from '../../lib/application/quarantine/resolve-row.ts';
 import { openRow, type RowContent } from '../../lib/application/quarantine/row-content.ts';
+import {
+  awaitsSecondOfficer,
+  type Effect,
+  takingBack,
+  takingDecision,
+} from '../../lib/application/quarantine/second-officer.ts';
+import { digestOf } from '../../lib/credit-file/facts/identity.ts';
 import { subjectText } from '../../lib/credit-file/facts/subject.ts';
+import type { Act, Proposal, ProposalStore } from '../../lib/credit-file/proposal.ts';
 import { rereadRow } from '../../lib/feeds/index.ts';
 import type { ListStore, MatchStore } from '../../lib/feeds/list.ts';
-import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';
+import { type QuarantinedRow, rowIdOf } from '../../lib/feeds/quarantine.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { CorrectionRequest } from '../../schemas/api.ts';
@@ -29,8 +39,15 @@ import type { CandidateRecord, FeedRecord, RowFinding } from '../../schemas/reco
 
 export interface DecideDeps extends ResolveDeps {
   readonly runtime: Runtime;
+  readonly proposals: ProposalStore;
   readonly matches: MatchStore;
   readonly lists: ListStore;
+}
+
+/** The row after an officer's act, and the proposal if the act waits for a second officer. */
+export interface ActedRow {
+  readonly row: QuarantinedRow;
+  readonly proposal?: Proposal | undefined;
 }
 
 /**
@@ -42,12 +59,15 @@ export async function correctRow(
   row: QuarantinedRow,
   { request, by }: { request: CorrectionRequest; by: string },
   deps: DecideDeps,
-): Promise<QuarantinedRow> {
+): Promise<ActedRow> {
   const { runtime, vault, matches, lists } = deps;
   if (row.state === 'corrected' || row.state === 'dismissed') throw alreadyDecided(row);
   const content = openRow(vault, row);
   const saying = sayingOf('correction', request, { by, runtime });
   const { record, chosen } = await correctedRecord(row, { content, request }, deps);
+  const effects = await effectsOfCorrection(row, { record, saying }, deps);
+  const proposal = await awaitsSecondOfficer(actOf('correction', row, record), { by, effects }, deps);
+  if (proposal) return proposed(row, proposal, deps);
   const resolution = await resolveRow(row, { record, saying }, deps);
   if (resolution.kind === 'busy') throw busy();
   if (resolution.kind === 'contradicts') throw contradicts();
@@ -58,7 +78,33 @@ export async function correctRow(
     await wakeEntry(chosen.candidate.subject.party, { source: row.source, entry }, lists);
   }
   runtime.log.info('row.corrected', { runId: row.runId, row: row.row, by });
-  return resolution.row;
+  return { row: resolution.row };
+}
+
+/** What the record would add, and what an interrupted decision before it had added and is withdrawn. */
+async function effectsOfCorrection(
+  row: QuarantinedRow,
+  { record, saying }: { record: FeedRecord; saying: Saying },
+  { vault, ports }: DecideDeps,
+): Promise<Effect[]> {
+  const brokenOff = row.state === 'deciding' ? (row.decisions.at(-1)?.facts ?? []) : [];
+  const withdrawn = await takingBack(brokenOff, ports.store);
+  if (record.type === 'registration') return withdrawn;
+  const taken = decisionFact(record, originOf(row, saying), vault);
+  return [...withdrawn, await takingDecision(taken, ports.store)];
+}
+
+/** An act on a row as it is now: after a further decision it is another act. The reason is not part of it. */
+const actOf = (kind: Act['kind'], row: QuarantinedRow, content: unknown): Act => ({
+  kind,
+  about: rowIdOf(row),
+  digest: digestOf([kind, row.state, row.decisions.length, content]),
+});
+
+function proposed(row: QuarantinedRow, proposal: Proposal, { runtime }: DecideDeps): ActedRow {
+  const { kind, by, lifts } = proposal;
+  runtime.log.info('row.proposed', { runId: row.runId, row: row.row, act: kind, by, lifts: lifts.join(' ') });
+  return { row, proposal };
 }
 
 interface Corrected {
@@ -115,11 +161,15 @@ export async function dismissRow(
   row: QuarantinedRow,
   { reason, by }: { reason: string; by: string },
   deps: DecideDeps,
-): Promise<QuarantinedRow> {
+): Promise<ActedRow> {
   const { runtime, vault, runs, quarantine, matches, ports } = deps;
   const saying = sayingOf('dismissal', { reason }, { by, runtime });
   if (!isFree(row, saying)) throw row.state === 'deciding' ? busy() : alreadyDecided(row);
   const fact = contradictingFact(row, vault);
+  const brokenOff = row.state === 'deciding' ? (row.decisions.at(-1)?.facts ?? []) : [];
+  const effects = await takingBack([...brokenOff, ...(fact ? [fact] : [])], ports.store);
+  const proposal = await awaitsSecondOfficer(actOf('dismissal', row, ''), { by, effects }, deps);
+  if (proposal) return proposed(row, proposal, deps);
   const decision = decisionOf(row, saying, { facts: fact ? [fact] : [], vault });
   const decisions = [...row.decisions, decision];
   const claimed = await quarantine.replace({ ...row, state: 'deciding', decisions });
@@ -136,7 +186,7 @@ export async function dismissRow(
   const written = await quarantine.replace({ ...claimed, state: 'dismissed' });
   if (!written) throw busy();
   runtime.log.info('row.dismissed', { runId: row.runId, row: row.row, by });
-  return written;
+  return { row: written };
 }
 
 /** Undoes a correction or dismissal: the facts it added are withdrawn, and the row waits again. @throws Problem 409 */
@@ -144,8 +194,8 @@ export async function undoRow(
   row: QuarantinedRow,
   { reason, by }: { reason: string; by: string },
   deps: DecideDeps,
-): Promise<QuarantinedRow> {
-  const { runtime, vault, quarantine, runs, matches } = deps;
+): Promise<ActedRow> {
+  const { runtime, vault, quarantine, runs, matches, ports } = deps;
   const last = row.decisions.at(-1);
   if (row.state !== 'corrected' && row.state !== 'dismissed') {
     throw new Problem(409, 'not-decided', 'Nothing was decided about this row that could be undone.');
@@ -159,17 +209,24 @@ export async function undoRow(
       'An entry of the registry is not undone. Send the right one instead.',
     );
   }
+  const back = last?.kind === 'dismissal' ? last.facts : [];
+  const effects = [
+    ...(await takingBack(added, ports.store)),
+    ...(await takingBack(back, ports.store, false)),
+  ];
+  const proposal = await awaitsSecondOfficer(actOf('undo', row, ''), { by, effects }, deps);
+  if (proposal) return proposed(row, proposal, deps);
   const saying = sayingOf('undo', { reason }, { by, runtime });
   const undone = { by, at: saying.at, reason };
   for (const fact of added) await takeBack(row, fact, undone, deps);
-  if (last?.kind === 'dismissal') for (const fact of last.facts) await putBack(row, fact, undone, deps);
+  for (const fact of back) await putBack(row, fact, undone, deps);
   await runs.resolveRow(row.runId, { row: row.row, batch: row.batch });
   if (candidate) await matches.write(entryOf(candidate, vault), undefined);
   const decisions = [...row.decisions, decisionOf(row, saying, { facts: added, vault })];
   const written = await quarantine.replace({ ...row, state: 'waiting', decisions });
   if (!written) throw busy();
   runtime.log.info('row.undone', { runId: row.runId, row: row.row, by });
-  return written;
+  return { row: written };
 }
 
 const sayingOf = (

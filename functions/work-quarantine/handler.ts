@@ -1,3 +1,5 @@
+import { createHints } from '../../lib/application/deliveries/hints.ts';
+import { intakePorts } from '../../lib/application/wiring/intake-ports.ts';
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import {
   callerWith,
@@ -57,7 +59,8 @@ const orderRoutes = (deps: QuarantineDeps): Routes => ({
   },
   'POST /v1/records/move': async (request) => {
     const by = officer(request, 'casework:write');
-    return { status: 202, body: await orderMove(parsedBody(request, moveRequest), by, deps) };
+    const ports = intakePorts(deps.runtime, deps, createHints(deps.runtime));
+    return { status: 202, body: await orderMove(parsedBody(request, moveRequest), by, { ...deps, ports }) };
   },
 });
 

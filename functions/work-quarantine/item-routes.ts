@@ -2,11 +2,13 @@ import { parsedBody, type Routes } from '../../lib/runtime/http-handler.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { correctionRequest, reasonRequest } from '../../schemas/api.ts';
 import { confirmRemoval, dismissRemoval } from './decide-removal.ts';
-import { correctRow, dismissRow, undoRow } from './decide-row.ts';
+import { type ActedRow, correctRow, dismissRow, undoRow } from './decide-row.ts';
 import { createItemRoute } from './item-route.ts';
 import { removalItem, rowItem } from './list-waiting.ts';
 import type { QuarantineDeps } from './quarantine-deps.ts';
 import { showRemoval, showRow } from './show-item.ts';
+
+const actedItem = ({ row, proposal }: ActedRow) => rowItem(row, proposal && [proposal]);
 
 /** One waiting item, which is a row or a suspected removal: seen, corrected, dismissed, undone. */
 export function itemRoutes(quarantine: QuarantineDeps): Routes {
@@ -19,7 +21,7 @@ export function itemRoutes(quarantine: QuarantineDeps): Routes {
     'POST /v1/quarantine/{id}/correction': onItem({
       row: async (row, { request, by, deps }) => {
         const correction = parsedBody(request, correctionRequest);
-        return rowItem(await correctRow(row, { request: correction, by }, deps));
+        return actedItem(await correctRow(row, { request: correction, by }, deps));
       },
       removal: async (gone, { request, by, deps }) => {
         const { reason, removedOn } = parsedBody(request, correctionRequest);
@@ -29,7 +31,7 @@ export function itemRoutes(quarantine: QuarantineDeps): Routes {
     'POST /v1/quarantine/{id}/dismissal': onItem({
       row: async (row, { request, by, deps }) => {
         const { reason } = parsedBody(request, reasonRequest);
-        return rowItem(await dismissRow(row, { reason, by }, deps));
+        return actedItem(await dismissRow(row, { reason, by }, deps));
       },
       removal: async (gone, { request, by, deps }) => {
         const { reason } = parsedBody(request, reasonRequest);
@@ -39,7 +41,7 @@ export function itemRoutes(quarantine: QuarantineDeps): Routes {
     'POST /v1/quarantine/{id}/undo': onItem({
       row: async (row, { request, by, deps }) => {
         const { reason } = parsedBody(request, reasonRequest);
-        return rowItem(await undoRow(row, { reason, by }, deps));
+        return actedItem(await undoRow(row, { reason, by }, deps));
       },
       removal: async () => {
         throw new Problem(

@@ -1,4 +1,5 @@
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import { type Proposal, proposalView } from '../../lib/credit-file/proposal.ts';
 import type { GoneEntry, ListStore } from '../../lib/feeds/list.ts';
 import { type QuarantinedRow, type QuarantineStore, reasonOf, rowIdOf } from '../../lib/feeds/quarantine.ts';
 import type { Source } from '../../lib/shared/source.ts';
@@ -57,7 +58,7 @@ async function removals(page: Page, { waiting, lists }: ListDeps): Promise<Found
 }
 
 /** A suspected removal as a list item. Contains no personal data. */
-export const removalItem = (gone: GoneEntry): WaitingItem => ({
+export const removalItem = (gone: GoneEntry, proposals: readonly Proposal[] = []): WaitingItem => ({
   id: removalIdOf(gone),
   kind: 'removal',
   source: gone.source,
@@ -67,10 +68,11 @@ export const removalItem = (gone: GoneEntry): WaitingItem => ({
   wentOn: gone.wentOn,
   since: gone.wentOn,
   state: gone.state,
+  ...proposalsOf(proposals),
 });
 
 /** A row as a list item. Contains no personal data. */
-export const rowItem = (row: QuarantinedRow): WaitingItem => ({
+export const rowItem = (row: QuarantinedRow, proposals: readonly Proposal[] = []): WaitingItem => ({
   id: rowIdOf(row),
   kind: 'row',
   source: row.source,
@@ -84,7 +86,11 @@ export const rowItem = (row: QuarantinedRow): WaitingItem => ({
   })),
   since: row.receivedAt,
   state: row.state,
+  ...proposalsOf(proposals),
 });
+
+const proposalsOf = (proposals: readonly Proposal[]): Pick<WaitingItem, 'proposals'> =>
+  proposals.length > 0 ? { proposals: proposals.map(proposalView) } : {};
 
 const kinds = { Q: 'row', R: 'removal', U: 'unmatched' } as const satisfies Partial<
   Record<WaitingKind, string>

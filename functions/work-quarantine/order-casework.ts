@@ -1,6 +1,14 @@
+import {
+  awaitsSecondOfficer,
+  moving,
+  type SecondOfficerDeps,
+} from '../../lib/application/quarantine/second-officer.ts';
 import { decisionsOf } from '../../lib/credit-file/facts/decision-state.ts';
-import { normaliseDocumentNumber } from '../../lib/credit-file/facts/identity.ts';
+import type { Fact } from '../../lib/credit-file/facts/fact.ts';
+import { digestOf, normaliseDocumentNumber } from '../../lib/credit-file/facts/identity.ts';
+import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import { type Act, proposalView } from '../../lib/credit-file/proposal.ts';
 import { homeOf } from '../../lib/credit-file/save-projection.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
@@ -8,10 +16,10 @@ import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import { normaliseIdentifier } from '../../lib/shared/identifiers.ts';
 import type { Scheme } from '../../lib/shared/scheme.ts';
-import type { MoveRequest } from '../../schemas/api.ts';
+import type { MoveRequest, ProposalView } from '../../schemas/api.ts';
 import type { CaseworkMessage, MovedRecord } from '../../schemas/messages.ts';
 
-export interface OrderDeps {
+export interface OrderDeps extends SecondOfficerDeps {
   readonly runtime: Runtime;
   readonly folders: FolderStore;
   readonly vault: Vault;
@@ -20,14 +28,14 @@ export interface OrderDeps {
 
 /**
  * Orders the move of a record to another subject. A queue message carries it out, so that it is completed after a
- * crash.
- * @throws Problem 400, 404
+ * crash. A move that would end or shorten a sanction waits for a second officer.
+ * @throws Problem 400, 403, 404, 409
  */
 export async function orderMove(
   request: MoveRequest,
   by: string,
-  { runtime, folders, vault, records }: OrderDeps,
-): Promise<{ id: string; records: number }> {
+  { runtime, folders, vault, records, ...deps }: OrderDeps,
+): Promise<{ id: string; records: number; proposal?: ProposalView }> {
   const from = await homeOf(vault.partyKey(request.from.scheme, idOf('from', request.from)), folders);
   const toId = idOf('to', request.to);
   const to = await homeOf(vault.partyKey(request.to.scheme, toId), folders);
@@ -40,6 +48,12 @@ export async function orderMove(
   }
   const { reason, correctionNumber } = request;
   const id = runtime.newId();
+  const act = moveAct({ from, to }, found, facts);
+  const proposal = await awaitsSecondOfficer(act, { by, effects: moving({ from, to }, found) }, deps);
+  if (proposal) {
+    runtime.log.info('record.move-proposed', { id, from, to, by, lifts: proposal.lifts.join(' ') });
+    return { id, records: found.length, proposal: proposalView(proposal) };
+  }
   const move: MovedRecord = {
     from,
     facts: found.map(({ key }) => key),
@@ -47,12 +61,28 @@ export async function orderMove(
     by,
     at: runtime.clock().toISOString(),
     reason,
+    act,
     ...(correctionNumber && { correctionNumber }),
   };
   const message: CaseworkMessage = { id, move: vault.seal(JSON.stringify(move), id) };
   await records.send([JSON.stringify(message)]);
   return { id, records: found.length };
 }
+
+/** The move of these facts, as often as they were withdrawn before: moved back and moved again, it is another act. */
+const moveAct = (
+  { from, to }: { from: PartyKey; to: PartyKey },
+  moved: readonly Fact[],
+  facts: readonly Fact[],
+): Act & { kind: 'move' } => ({
+  kind: 'move',
+  about: `move.${from}`,
+  digest: digestOf([
+    to,
+    moved.map(({ key }) => key).sort(),
+    facts.filter(({ type }) => type === 'withdrawal').length,
+  ]),
+});
 
 function idOf(field: string, { scheme, id }: { scheme: Scheme; id: string }): string {
   const parsed = normaliseIdentifier(scheme, id);

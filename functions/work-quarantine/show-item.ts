@@ -4,6 +4,7 @@ import { isDecision } from '../../lib/credit-file/facts/decision-state.ts';
 import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
 import { type PartyKey, type Sealed, subjectText } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import type { ProposalStore } from '../../lib/credit-file/proposal.ts';
 import { type GoneEntry, listEntryOf } from '../../lib/feeds/list.ts';
 import { type QuarantinedRow, rowIdOf } from '../../lib/feeds/quarantine.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
@@ -18,6 +19,7 @@ export interface ShowDeps {
   readonly runtime: Runtime;
   readonly folders: FolderStore;
   readonly vault: Vault;
+  readonly proposals: ProposalStore;
   readonly receipts: ReturnType<typeof createReceiptStore>;
 }
 
@@ -28,7 +30,7 @@ export async function showRow(row: QuarantinedRow, by: string, deps: ShowDeps): 
   const { cells, candidate, record } = openRow(vault, row);
   const candidates = candidate ? await candidatesFor(candidate, deps) : [];
   return {
-    ...rowItem(row),
+    ...rowItem(row, await deps.proposals.about(rowIdOf(row))),
     receiptId,
     template: row.template,
     fileSha256: row.fileSha256,
@@ -59,7 +61,7 @@ export async function showRemoval(gone: GoneEntry, by: string, deps: ShowDeps): 
   const receiptId = await noteDisclosure({ reference: removalIdOf(gone), by }, deps);
   const [fact] = await listingsOf(gone, deps);
   return {
-    ...removalItem(gone),
+    ...removalItem(gone, await deps.proposals.about(removalIdOf(gone))),
     receiptId,
     ...(fact?.content.kind === 'listing' && {
       listing: {

@@ -24,6 +24,7 @@ import type { Source } from '../shared/source.ts';
  * | `PULL#<name>` | `STATE` | an endpoint that is pulled: its position, failures and lease |
  * | | `PAGE#<digest>` | the run of the page at an address |
  * | `DISCLOSURES` | `<category>.<party>` | an institution of which something is, or was, public |
+ * | `PROPOSAL#<about>` | `ACT#<digest>` | an act that waits for a second officer, or did |
  * | `CALENDAR` | `<year>#<scope>#<edition>` | a notice of days off that an operator added |
  * | `CYCLES` | `HEAD#<year>`, `HEAD#<trial>` | the annual evaluation of a cycle, the trial of a draft |
  * | `CYCLE#<year or trial>` | `SHARD#<rehearsal>#<phase>#<shard>` | the position and findings of a shard of a phase |
@@ -56,6 +57,7 @@ export const partition = {
   receipt: (id: string): string => `RECEIPT#${id}`,
   receiverId: (id: string): string => `TOLD#${id}`,
   disclosures: 'DISCLOSURES',
+  proposals: (about: string): string => `PROPOSAL#${about}`,
   calendar: 'CALENDAR',
   /** A thousand batches per partition, so that no partition grows without limit. */
   ledger: (n: number): string => `LEDGER#${Math.floor(n / 1000)}`,
@@ -83,6 +85,7 @@ export const sort = {
   seen: (batch: number): string => `SEEN#${String(batch).padStart(9, '0')}`,
   gone: (entry: string): string => `GONE#${entry}`,
   match: 'MATCH',
+  proposal: (digest: string): string => `ACT#${digest}`,
   waits: (statement: string): string => `WAITS#${statement}`,
   arrival: 'ARRIVAL',
   state: 'STATE',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {
   correctionRequest,
   moveRequest,
+  proposalView,
   reasonRequest,
   redoRequest,
   source,
@@ -89,8 +90,8 @@ export const waitingOperations: Operations = {
     body: moveRequest,
     answer: {
       status: 202,
-      schema: z.strictObject({ id: z.string(), records: z.int() }),
-      description: 'The move is queued',
+      schema: z.strictObject({ id: z.string(), records: z.int(), proposal: proposalView.optional() }),
+      description: 'The move is queued; with `proposal` it waits for a second officer who asks for the same',
     },
     refusals: [404],
   },

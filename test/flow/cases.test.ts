@@ -236,7 +236,9 @@ describe('a repair', () => {
     await connector.untilInSync();
     expect(await inDirectory(doctor, insured)).toBe('E');
     const { id } = await post('/v1/repairs', repairOf(doctor, insured, 8));
-    expect(await grant(id)).toMatchObject({
+    // It would lift the suspension of this E.
+    expect(await grant(id)).toMatchObject({ state: 'proposed' });
+    expect(await grant(id, officers.second)).toMatchObject({
       state: 'in-notice',
       noticeUntil: { on: '2026-07-10' },
       effectiveOn: '2026-07-11',

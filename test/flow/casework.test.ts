@@ -197,7 +197,12 @@ describe('a record about somebody else', () => {
     const other = await connector.as('other', 'operations:write');
     expect(await refusalOf(other.call('POST', '/v1/records/move', move))).toBe('403 scope-missing');
     const officer = await connector.as('bureau', 'casework:write');
-    await officer.call('POST', '/v1/records/move', move);
+    const lifts = ['settlement-suspension'];
+    expect(await officer.call('POST', '/v1/records/move', move)).toMatchObject({ proposal: { lifts } });
+    expect(await refusalOf(officer.call('POST', '/v1/records/move', move))).toBe('403 same-officer');
+    expect(await listed()).toEqual([patient.id]);
+    const second = await connector.as('second', 'casework:write');
+    expect(await second.call('POST', '/v1/records/move', move)).not.toHaveProperty('proposal');
     await until('the suspension is the other one', async () => String(await listed()) === doctor.id);
     expect(
       await connector.grade({ scheme: 'resident-id', ...patient, category: 'insured-person' }),
@@ -212,7 +217,7 @@ describe('a record about somebody else', () => {
     })) as {
       withdrawn: object[];
     };
-    expect(left.withdrawn).toMatchObject([{ by: 'bureau', reason: '身份证号登记有误', isMoved: true }]);
+    expect(left.withdrawn).toMatchObject([{ by: 'second', reason: '身份证号登记有误', isMoved: true }]);
     expect(await refusalOf(officer.call('POST', '/v1/records/move', move))).toBe('404 unknown-record');
   });
 

@@ -80,7 +80,8 @@ export async function resolveRow(
   return written ? { kind: 'resolved', row: written } : { kind: 'busy' };
 }
 
-const originOf = (row: QuarantinedRow, { by, at }: Saying): Origin => ({
+/** The origin of what an officer made of a row. */
+export const originOf = (row: QuarantinedRow, { by, at }: Saying): Origin => ({
   ...arrivalOf(row),
   correction: { by, at },
 });

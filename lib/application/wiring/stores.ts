@@ -1,4 +1,5 @@
 import type { FolderStore } from '../../credit-file/ports.ts';
+import type { ProposalStore } from '../../credit-file/proposal.ts';
 import type { ArrivalStore } from '../../feeds/arrival.ts';
 import type { ListStore, MatchStore } from '../../feeds/list.ts';
 import type { PullStore } from '../../feeds/pull.ts';
@@ -15,6 +16,7 @@ import { createDataKeyStore } from '../../store/data-key-store.ts';
 import { createEvaluationStore, type EvaluationStore } from '../../store/evaluation-store.ts';
 import { createFolderStore } from '../../store/folder-store.ts';
 import { createListStore, createMatchStore } from '../../store/list-store.ts';
+import { createProposalStore } from '../../store/proposal-store.ts';
 import { createPullStore } from '../../store/pull-store.ts';
 import { createQuarantineStore } from '../../store/quarantine-store.ts';
 import { createRunStore } from '../../store/run-store.ts';
@@ -34,6 +36,7 @@ export interface Stores {
   readonly pulls: PullStore;
   readonly evaluations: EvaluationStore;
   readonly calendar: CalendarStore;
+  readonly proposals: ProposalStore;
 }
 
 /** The stores of functions that work on runs only. */
@@ -58,6 +61,7 @@ export function openStores(runtime: Runtime): Stores {
     pulls: createPullStore(table),
     evaluations: createEvaluationStore(table),
     calendar: createCalendarStore(table),
+    proposals: createProposalStore(table),
   };
 }
 

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { NamedDecision } from '../../../../../lib/credit-file/cases/case-fact.ts';
 import { caseBehind, needsOfficer, nextDeadline } from '../../../../../lib/credit-file/cases/case-state.ts';
 import { exclusionsOf } from '../../../../../lib/credit-file/cases/exclusions.ts';
-import { sanctionsLiftedBy } from '../../../../../lib/credit-file/cases/lifted-sanctions.ts';
 import { namedBy } from '../../../../../lib/credit-file/cases/named-decisions.ts';
 import type { Fact, LinkEntry } from '../../../../../lib/credit-file/facts/fact.ts';
 import type { PartyKey } from '../../../../../lib/credit-file/facts/subject.ts';
+import { sanctionsLiftedBy } from '../../../../../lib/credit-file/lifted-sanctions.ts';
 import { evidenceOf } from '../../../../../lib/credit-file/projection/evidence.ts';
 import { projectFolder } from '../../../../../lib/credit-file/projection/project-folder.ts';
 import { scoreCase } from '../../../../../lib/scoring/index.ts';
@@ -319,16 +319,34 @@ describe('one document about an institution and two of its doctors', () => {
 });
 
 describe('four eyes', () => {
-  const lifts = (facts: readonly Fact[], decision: Parameters<typeof sanctionsLiftedBy>[0]) =>
-    sanctionsLiftedBy(
-      decision,
-      { folder: folderOf(facts), category: 'insured-person' },
-      options('2026-05-01'),
-    );
+  const lifts = (facts: readonly Fact[], decision: Fact) =>
+    sanctionsLiftedBy([decision], folderOf(facts), options('2026-05-01'));
   const upholding = objectionDecision('upheld', '2026-05-01', { decisions: named });
 
   it('are needed where the decision lifts a suspension in force', () => {
     expect(lifts([first, second, objection()], upholding)).toEqual(['settlement-suspension']);
+  });
+
+  it('are needed where two repairs lift it that are harmless one by one', () => {
+    const crime = (number: number) =>
+      findingFact(
+        number,
+        'insured-person',
+        { kind: 'finding', indicator: 'ip.crime' },
+        { decidedOn: '2026-04-01' },
+      );
+    const [one, other] = [crime(7), crime(8)];
+    const grantedFor = (fact: typeof one, number: string): Fact[] =>
+      [repair([naming(fact)]), repairDecision('granted')].map((said) => ({
+        ...said,
+        key: said.key.replace(/1$/, number),
+        case: number,
+      }));
+    const [asked, grant] = grantedFor(other, '2');
+    expect(lifts([one, other, ...[asked as Fact]], grant as Fact)).toEqual([]);
+    expect(lifts([one, other, ...grantedFor(one, '1'), asked as Fact], grant as Fact)).toEqual([
+      'settlement-suspension',
+    ]);
   });
 
   it('are not where there is none, or where it stays', () => {
