@@ -2,9 +2,12 @@ import { decidedBefore, matchedRecord } from '../../lib/application/quarantine/c
 import { rereadContext } from '../../lib/application/quarantine/reread-context.ts';
 import { resolveRow } from '../../lib/application/quarantine/resolve-row.ts';
 import { openRow } from '../../lib/application/quarantine/row-content.ts';
+import { authorityNotOfSource } from '../../lib/credit-file/take-decisions.ts';
 import { rereadRow } from '../../lib/feeds/index.ts';
-import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';
+import { type QuarantinedRow, reasonOf } from '../../lib/feeds/quarantine.ts';
+import { speaksFor } from '../../lib/regulation/authorities.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
+import { dayOf } from '../../lib/shared/day.ts';
 import type { WaitingStore } from '../../lib/store/waiting-store.ts';
 import type { CaseworkMessage } from '../../schemas/messages.ts';
 import type { FeedRecord } from '../../schemas/record.ts';
@@ -47,11 +50,18 @@ async function redoRow(row: QuarantinedRow, by: string, deps: RedoDeps): Promise
   return resolution.kind === 'resolved';
 }
 
+/** The record of a row whose authority the register binds to its source by now. */
+function registeredNow(record: FeedRecord | undefined, row: QuarantinedRow): FeedRecord | undefined {
+  if (record?.type !== 'decision' || reasonOf(row) !== authorityNotOfSource.code) return undefined;
+  const on = dayOf(new Date(row.receivedAt));
+  return speaksFor(row.source, record.authority, { on }) === 'no' ? undefined : record;
+}
+
 /** The record that the row is read as now. A row with other findings than before now waits under the new ones. */
 async function recordOf(row: QuarantinedRow, deps: RedoDeps): Promise<FeedRecord | undefined> {
   const { vault, quarantine, runtime, ports } = deps;
   const content = openRow(vault, row);
-  if (!content.cells) return undefined;
+  if (!content.cells) return registeredNow(content.record, row);
   const reading = rereadRow(
     { row: row.row, cells: content.cells, findings: row.findings },
     { source: row.source, template: row.template, context: rereadContext(row, runtime) },

@@ -10,11 +10,14 @@ import type { RowContent } from '../../lib/application/quarantine/row-content.ts
 import type { DecisionFact, Origin } from '../../lib/credit-file/facts/fact.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
+import { authorityNotOfSource } from '../../lib/credit-file/take-decisions.ts';
 import type { RegistrationEntry } from '../../lib/credit-file/take-registration.ts';
 import type { MatchStore } from '../../lib/feeds/list.ts';
 import { parseRowId, type QuarantineStore, rowIdOf } from '../../lib/feeds/quarantine.ts';
 import type { RowOutcome } from '../../lib/feeds/run.ts';
+import { speaksFor } from '../../lib/regulation/authorities.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
+import { dayOf } from '../../lib/shared/day.ts';
 import type { CandidateRecord, DecisionRecord, RowFinding, RowReading } from '../../schemas/record.ts';
 
 export type Envelope = Omit<ReturnType<typeof decodeBatch>, 'readings'>;
@@ -53,7 +56,7 @@ export async function sortRows(
   for (const reading of readings) {
     const origin = originOf(envelope, reading.row);
     if (reading.kind === 'quarantined') await sortQuarantined(reading);
-    else if (reading.record.type === 'decision') decide(reading.row, reading.record, origin);
+    else if (reading.record.type === 'decision') sortDecision(reading.row, reading.record, origin);
     else {
       const { party, entry } = registrationEntry(reading.record, origin, vault);
       const known = found.registrations.get(party) ?? [];
@@ -61,6 +64,15 @@ export async function sortRows(
     }
   }
   return found;
+
+  function sortDecision(row: number, record: DecisionRecord, origin: Origin): void {
+    const on = dayOf(new Date(origin.receivedAt));
+    if (speaksFor(origin.source, record.authority, { on }) !== 'no') decide(row, record, origin);
+    else {
+      const findings = [authorityNotOfSource];
+      found.outcomes.push({ kind: 'quarantined', row, findings, content: { record } });
+    }
+  }
 
   /**
    * A row known in part for which a decision exists is taken accordingly. A row that already waits is not quarantined

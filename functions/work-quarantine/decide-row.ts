@@ -88,7 +88,7 @@ async function effectsOfCorrection(
   { vault, ports }: DecideDeps,
 ): Promise<Effect[]> {
   const brokenOff = row.state === 'deciding' ? (row.decisions.at(-1)?.facts ?? []) : [];
-  const withdrawn = await takingBack(brokenOff, ports.store);
+  const withdrawn = await takingBack(brokenOff, row, ports.store);
   if (record.type === 'registration') return withdrawn;
   const taken = decisionFact(record, originOf(row, saying), vault);
   return [...withdrawn, await takingDecision(taken, ports.store)];
@@ -121,7 +121,8 @@ async function correctedRecord(
   if (request.holds) {
     if (!content.record)
       throw new Problem(409, 'not-contradicting', 'The row contradicts nothing known. Give values.');
-    return { record: { ...content.record, status: 'amendment' } };
+    const isContradicting = row.findings.some(({ code }) => code === 'conflicting-content');
+    return { record: isContradicting ? { ...content.record, status: 'amendment' } : content.record };
   }
   if (!request.values || !content.cells) {
     throw new Problem(400, 'nothing-corrected', 'Give values by column, a candidate, or holds.');
@@ -167,7 +168,7 @@ export async function dismissRow(
   if (!isFree(row, saying)) throw row.state === 'deciding' ? busy() : alreadyDecided(row);
   const fact = contradictingFact(row, vault);
   const brokenOff = row.state === 'deciding' ? (row.decisions.at(-1)?.facts ?? []) : [];
-  const effects = await takingBack([...brokenOff, ...(fact ? [fact] : [])], ports.store);
+  const effects = await takingBack([...brokenOff, ...(fact ? [fact] : [])], row, ports.store);
   const proposal = await awaitsSecondOfficer(actOf('dismissal', row, ''), { by, effects }, deps);
   if (proposal) return proposed(row, proposal, deps);
   const decision = decisionOf(row, saying, { facts: fact ? [fact] : [], vault });
@@ -211,8 +212,8 @@ export async function undoRow(
   }
   const back = last?.kind === 'dismissal' ? last.facts : [];
   const effects = [
-    ...(await takingBack(added, ports.store)),
-    ...(await takingBack(back, ports.store, false)),
+    ...(await takingBack(added, row, ports.store)),
+    ...(await takingBack(back, row, ports.store, false)),
   ];
   const proposal = await awaitsSecondOfficer(actOf('undo', row, ''), { by, effects }, deps);
   if (proposal) return proposed(row, proposal, deps);

@@ -4,6 +4,7 @@ import { holderOn, isAlias } from './facts/code-holder.ts';
 import { decisionsOf, isDecision, withdrawnKeys } from './facts/decision-state.ts';
 import { type AliasFact, type DecisionFact, isSameRow } from './facts/fact.ts';
 import { partOf } from './facts/identity.ts';
+import { mayCorrect } from './facts/may-correct.ts';
 import { registrationsOf } from './facts/registration.ts';
 import { documentsOf, isSameStatement } from './facts/same-document.ts';
 import { amongKnown, isOldCopy } from './facts/statement.ts';
@@ -94,7 +95,9 @@ const addAfterReading: Add = async (party, facts, { store }) => {
   const before = await store.readFolder(party);
   if (before.facts.some(({ type }) => type === 'alias'))
     return { before, after: before, added: [], waits: false };
-  const statements = facts.filter((fact) => !isOldCopy(fact, before.facts));
+  const statements = facts.filter(
+    (fact) => !isOldCopy(fact, before.facts) && isHeard(fact, decisionsOf(before.facts)),
+  );
   const added = newOnes(
     before,
     statements.map((fact) => amongKnown(fact, before.facts)),
@@ -148,6 +151,7 @@ function becameOf(
 ): Taken {
   if (isOldCopy(fact, before.facts)) return { kind: 'quarantined', findings: [withdrawnBefore] };
   const known = [...decisionsOf(before.facts), ...earlier];
+  if (!isHeard(fact, known)) return { kind: 'quarantined', findings: [authorityNotOfSource] };
   const same = known.find((other) => other.key === fact.key);
   if (same && !isSameRow(same, fact)) return { kind: 'duplicate' };
   const documentOf = documentsOf([...known, fact]);
@@ -171,14 +175,33 @@ const isOwnRow = (fact: DecisionFact, { facts }: Folder): boolean =>
 const isSaidBefore = (other: DecisionFact, fact: DecisionFact): boolean =>
   other.document !== fact.document && isSameStatement(other, fact) && arrivalOf(other) < arrivalOf(fact);
 
+/** Whether a correction comes from who may say it. */
+function isHeard(fact: DecisionFact, known: readonly DecisionFact[]): boolean {
+  if (fact.status === 'original') return true;
+  const documentOf = documentsOf([...known, fact]);
+  return mayCorrect(
+    fact,
+    known.filter((other) => documentOf(other) === documentOf(fact)),
+  );
+}
+
 /**
- * The same part of the same document with different content. An officer decides; until then the milder one counts.
+ * The same part of the same document with different content, or two amendments of one day. An officer decides; until
+ * then the one received first counts.
  */
 const contradicts = (a: DecisionFact, b: DecisionFact): boolean =>
-  a.status === 'original' &&
-  b.status === 'original' &&
+  a.status === b.status &&
+  (a.status === 'original' ||
+    (a.status === 'amendment' && a.decidedOn === b.decidedOn && !b.origin.correction)) &&
   partOf(a.content) === partOf(b.content) &&
   !(a.document !== b.document && isSameStatement(a, b));
+
+/** Also given to a row whose authority the register does not bind to its source at all. */
+export const authorityNotOfSource: RowFinding = {
+  code: 'authority-not-of-source',
+  message:
+    'The register of authorities does not say that this source brings decisions of this authority. Have the authority send it, or an officer decide.',
+};
 
 const withdrawnBefore: RowFinding = {
   code: 'withdrawn-before',

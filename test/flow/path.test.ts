@@ -66,7 +66,7 @@ describe('the path from an authority to the receivers', () => {
     expect(await connector.grade(subjectOf(pharmacy, 'pharmacy'))).toMatchObject({ score: '99.00' });
   });
 
-  it('asks a person when a document comes with another content; the milder one counts', async () => {
+  it('asks a person when a document comes with another content; the first one counts', async () => {
     const other = penalty(1, pharmacy, { CF_CFLB: '警告；责令停产停业' });
     const run = await connector.submit('market-supervision', [other]);
     expect(counts(run)).toEqual({ status: 'completed', counts: [1, 0, 0, 0, 1] });

@@ -98,19 +98,20 @@ export const imaginedWithdrawal = (of: string, isWithdrawn = true): Fact => ({
   reason: '' as Sealed,
 });
 
-/** What taking back facts would mean, `<party>/<fact>` each. */
+/** What taking back the facts of a row would mean, `<party>/<fact>` each. A fact of another row stays. */
 export const takingBack = (
   ids: readonly string[],
+  { runId, row }: { runId: string; row: number },
   store: IntakePorts['store'],
   isWithdrawn = true,
 ): Promise<Effect[]> =>
   Promise.all(
     ids.map(async (id) => {
       const [sentTo = '', of = ''] = id.split('/');
-      return {
-        party: await homeOf(sentTo as PartyKey, store),
-        facts: [imaginedWithdrawal(of, isWithdrawn)],
-      };
+      const party = await homeOf(sentTo as PartyKey, store);
+      const { facts } = await store.readFolder(party);
+      const isOwn = facts.some(({ key, origin }) => key === of && origin.run === runId && origin.row === row);
+      return { party, facts: isOwn ? [imaginedWithdrawal(of, isWithdrawn)] : [] };
     }),
   );
 

@@ -1,7 +1,9 @@
 import { Decimal } from 'decimal.js';
 import type { Day } from '../../shared/day.ts';
+import { arrivalOf } from './arrival.ts';
 import type { DecisionFact, Fact, WithdrawalFact } from './fact.ts';
-import { digestOf, partOf } from './identity.ts';
+import { partOf } from './identity.ts';
+import { mayCorrect } from './may-correct.ts';
 import { documentsOf, withoutLesserForms } from './same-document.ts';
 
 /**
@@ -18,7 +20,7 @@ export interface DecisionState {
   readonly amended: boolean;
   /** All facts about this part, sorted by day: originals, amendments and revocations. */
   readonly facts: readonly DecisionFact[];
-  /** Two original rows contradict each other. Until an officer decides, the milder one counts. */
+  /** Two original rows contradict each other. Until an officer decides, the one received first counts. */
   readonly contested: boolean;
 }
 
@@ -51,10 +53,11 @@ export function decisionStates(facts: readonly Fact[]): DecisionState[] {
 
 function stateOf(facts: readonly DecisionFact[]): DecisionState {
   const byStatus = Map.groupBy(facts, (fact) => fact.status);
-  const originals = withoutLesserForms(byStatus.get('original') ?? []).sort(milderFirst);
-  const amendments = [...(byStatus.get('amendment') ?? [])].sort(latestThenMilder);
-  const revocations = [...(byStatus.get('revocation') ?? [])].sort(latestThenMilder);
-  const speaks = amendments[0] ?? originals[0] ?? revocations[0];
+  const originals = withoutLesserForms(byStatus.get('original') ?? []).sort(firstArrivedFirst);
+  const heard = (status: DecisionFact['status']): DecisionFact[] =>
+    (byStatus.get(status) ?? []).filter((fact) => mayCorrect(fact, facts)).sort(latestThenFirstArrived);
+  const [amendments, revocations] = [heard('amendment'), heard('revocation')];
+  const speaks = amendments[0] ?? originals[0] ?? revocations[0] ?? facts[0];
   if (!speaks) throw new RangeError('a document has no facts');
   return {
     document: speaks.document,
@@ -72,20 +75,14 @@ const byDayThenDocument = (a: DecisionState, b: DecisionState): number =>
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const latestThenMilder = (a: DecisionFact, b: DecisionFact): number =>
-  compare(b.decidedOn, a.decidedOn) || milderFirst(a, b);
+const firstArrivedFirst = (a: DecisionFact, b: DecisionFact): number =>
+  compare(arrivalOf(a), arrivalOf(b)) || compare(a.key, b.key);
 
-/**
- * In doubt, the order favours the subject: fewer kinds, smaller figures, a later day. The digest makes it a total
- * order.
- */
-export function milderFirst(a: DecisionFact, b: DecisionFact): number {
-  return (
-    weightOf(a).cmp(weightOf(b)) ||
-    compare(b.decidedOn, a.decidedOn) ||
-    compare(digestOf(a.content), digestOf(b.content))
-  );
-}
+/** Of one day, an officer's word goes before the rows, the last one first. */
+const latestThenFirstArrived = (a: DecisionFact, b: DecisionFact): number =>
+  compare(b.decidedOn, a.decidedOn) ||
+  compare(b.origin.correction?.at ?? '', a.origin.correction?.at ?? '') ||
+  firstArrivedFirst(a, b);
 
 /** Whether a form says at least as much against the subject as another. */
 export const weighsAsMuchAs = (form: DecisionFact, other: DecisionFact): boolean =>

@@ -26,21 +26,41 @@ export const coreDigestOf = (hash: string | undefined): string | undefined => ha
 
 /**
  * Whether a stored sheet and one projected again have the same content. Sheets of the first two releases contain no
- * `input`; for them the rest is compared.
+ * `input`; for them the rest is compared. Earlier releases suspended from the day of the decision and did not name what
+ * a suspension rests on; in their sheets everything else is compared.
  */
 export function saysTheSame(
   kept: { hash: string; body: SheetBody },
   projected: { hash: string; body: string } | undefined,
 ): boolean {
   if (!projected) return false;
-  if (kept.body.input !== undefined) return coreDigestOf(projected.hash) === coreDigestOf(kept.hash);
-  return withoutInput(kept.body) === withoutInput(JSON.parse(projected.body) as SheetBody);
+  if (kept.body.input !== undefined && coreDigestOf(projected.hash) === coreDigestOf(kept.hash)) return true;
+  const again = JSON.parse(projected.body) as SheetBody;
+  const isSuspendedByEarlierRule =
+    kept.body['suspendedFor'] === undefined &&
+    (again['suspendedFor'] !== undefined || isSuspended(kept.body));
+  const omits: Omitted = { input: kept.body.input === undefined, suspension: isSuspendedByEarlierRule };
+  if (!omits.input && !omits.suspension) return false;
+  return without(omits, kept.body) === without(omits, again);
 }
 
-/** The content of a sheet, without its input and its place in the chain. */
-function withoutInput(body: SheetBody): string {
-  const { version: _v, previous: _p, evaluatedOn: _e, input: _i, publishedInput: _pi, ...said } = body;
-  return canonicalJson(said);
+interface Omitted {
+  readonly input: boolean;
+  readonly suspension: boolean;
+}
+
+const isSuspended = ({ sanctions = [] }: SheetBody): boolean =>
+  (sanctions as readonly { kind: string }[]).some(({ kind }) => kind === 'settlement-suspension');
+
+/** The content of a sheet without its place in the chain, and without what is left out. */
+function without(omits: Omitted, body: SheetBody): string {
+  const { version: _v, previous: _p, evaluatedOn: _e, input, publishedInput, ...rest } = body;
+  const { sanctions, suspendedFor, ...said } = rest;
+  return canonicalJson({
+    ...said,
+    ...(!omits.input && { input, publishedInput }),
+    ...(!omits.suspension && { sanctions, suspendedFor }),
+  });
 }
 
 /**

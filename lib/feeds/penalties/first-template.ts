@@ -1,6 +1,6 @@
 import type { AuthorityKind, DecisionRecord } from '../../../schemas/record.ts';
+import { authorityKind } from '../../regulation/authorities.ts';
 import type { Day } from '../../shared/day.ts';
-import { authorityKind } from '../authority.ts';
 import { otherDocument } from '../certificate.ts';
 import type { ReadContext, Template, Unidentified } from '../feed.ts';
 import { matterOf } from '../matter.ts';

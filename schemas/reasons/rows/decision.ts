@@ -72,4 +72,9 @@ export const decisionReasons = {
     happened: '该行与经办人员已停止生效的记录相同，且来自同一文件，或者收到日期早于停止生效之日。',
     remedy: '请经办人员认定该行是否有效；处罚机关仍认定有效的，请另行报送。',
   },
+  'authority-not-of-source': {
+    title: '来源无权代该机关报送',
+    happened: '机关名录未载明该来源可以报送所填决定机关的决定；变更、撤销、移出应当由作出决定的机关报送。',
+    remedy: '请核对决定机关，或者由该机关自行报送；确有授权的，由经办人员认定该行有效，并补入机关名录。',
+  },
 } as const satisfies Reasons;

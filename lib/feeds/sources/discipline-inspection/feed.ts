@@ -1,5 +1,5 @@
 import type { DecisionRecord } from '../../../../schemas/record.ts';
-import { authorityKind } from '../../authority.ts';
+import { authorityKind } from '../../../regulation/authorities.ts';
 import { optional, required } from '../../column.ts';
 import type { Feed, ReadContext, Template, Unidentified } from '../../feed.ts';
 import { matterOf } from '../../matter.ts';
