@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import {
   Alarm,
   ComparisonOperator,
@@ -9,6 +9,7 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -29,6 +30,7 @@ export class Watch extends Construct {
   ) {
     super(scope, id);
     this.topic = new Topic(this, 'Alarms', { displayName: 'Credit Connector', enforceSSL: true });
+    this.letAlarmsPublish();
     for (const pair of queues) this.watchQueue(pair);
     for (const [name, fn] of functions) {
       this.addAlarm(
@@ -49,6 +51,32 @@ export class Watch extends Construct {
       this.addAlarm(`${metric}-${by}`, measured, from, heading);
     }
     this.addDashboard(queues, functions);
+  }
+
+  /**
+   * A policy of a topic replaces the default one, which lets everything in the account publish. The refusal of requests
+   * without TLS is such a policy, so the alarm service needs a statement of its own
+   * (https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html).
+   */
+  private letAlarmsPublish(): void {
+    const { account } = Stack.of(this);
+    const alarms = Stack.of(this).formatArn({
+      service: 'cloudwatch',
+      resource: 'alarm',
+      resourceName: '*',
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [ServicePrincipal.fromStaticServicePrincipleName('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': alarms },
+        },
+      }),
+    );
   }
 
   private watchQueue({ name, queue, dead, definition }: QueuePair): void {
