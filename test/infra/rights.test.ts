@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type FunctionDefinition, type FunctionName, functions } from '../../infra/system.ts';
-import { expectedRights, roleOf } from '../support/expected-rights.ts';
+import {
+  type FunctionDefinition,
+  type FunctionName,
+  functions,
+  type QueueName,
+  queues,
+} from '../../infra/system.ts';
+import { expectedRights, queueArns, roleOf } from '../support/expected-rights.ts';
 import { policiesOf } from '../support/policies.ts';
 import { synthesize } from '../support/synthesized.ts';
 
@@ -40,6 +46,16 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('who may do what in %s', (region)
         ).toBe(false);
   });
 
+  it('restricts the key of a secret by the secret, and by no domain name', () => {
+    expect(JSON.stringify(template.resources)).not.toContain('ViaService');
+    for (const [, { Properties }] of template.all('AWS::SecretsManager::Secret'))
+      expect(Properties['KmsKeyId']).toMatch(/:key\//);
+    const policies = template.all('AWS::IAM::Policy').map(([, one]) => JSON.stringify(one.Properties));
+    const opening = policies.filter((text) => text.includes('secretsmanager:GetSecretValue'));
+    expect(opening.length).toBeGreaterThan(5);
+    for (const text of opening) expect(text).toContain('"kms:EncryptionContext:SecretARN":"arn:');
+  });
+
   describe('services', () => {
     const allows = (service: string, question: { action: string; resource: string }, context = {}): boolean =>
       policies.isAllowed({ by: { service }, context: { ...tls, ...context }, ...question });
@@ -57,6 +73,24 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('who may do what in %s', (region)
         expect(allows('cloudwatch.amazonaws.com', publish), logicalId).toBe(false);
         expect(allows('events.amazonaws.com', publish, of(template.account)), logicalId).toBe(false);
       }
+    });
+
+    it('events bring arrived files to their queue, or to its dead letters, and nothing else anywhere', () => {
+      const arrived = template.arnOf(template.one('AWS::Events::Rule', 'FeedsArrived'));
+      const ofRule = (arn: string) => ({ 'aws:SourceArn': arn, 'aws:SourceAccount': template.account });
+      const events = 'events.amazonaws.com';
+      for (const name of Object.keys(queues) as QueueName[])
+        for (const resource of Object.values(queueArns(template, name))) {
+          const send = { action: 'sqs:SendMessage', resource };
+          expect(allows(events, send, ofRule(arrived)), resource).toBe(name === 'objects');
+          expect(allows(events, send), resource).toBe(false);
+          expect(allows(events, send, ofRule(arrived.replace('FeedsArrived', 'Another'))), resource).toBe(
+            false,
+          );
+          expect(allows(events, { ...send, action: 'sqs:ReceiveMessage' }, ofRule(arrived)), resource).toBe(
+            false,
+          );
+        }
     });
 
     it('events use the key of the queues to seal a message, and no other key', () => {
