@@ -123,7 +123,8 @@ export interface FunctionDefinition {
     readonly schedule?: { readonly expression: string; readonly localSeconds: number };
   };
   readonly touches: {
-    readonly table?: 'read-write';
+    /** A public route needs no more than `read`. */
+    readonly table?: 'read' | 'read-write';
     /** Scans the whole table: operations and reconciliation only. */
     readonly scans?: true;
     /** Files of senders. */
@@ -193,7 +194,7 @@ export const functions = {
     purpose: 'Shows when each authority last sent something, and the state of its pulls',
     entry: 'functions/show-sources/handler.ts',
     startedBy: { routes: [route('GET', '/v1/sources')] },
-    touches: { table: 'read-write', pullSources: true },
+    touches: { table: 'read', pullSources: true },
     timeoutSeconds: 29,
     memoryMb: 512,
   },
@@ -323,7 +324,7 @@ export const functions = {
     purpose: 'Publishes institutions with grade E, for three years or until they are repaired',
     entry: 'functions/show-disclosures/handler.ts',
     startedBy: { routes: [route('GET', '/v1/disclosures', { authorized: false, perSecond: 20 })] },
-    touches: { table: 'read-write', personalData: true },
+    touches: { table: 'read', personalData: true },
     timeoutSeconds: 29,
     memoryMb: 512,
   },
@@ -457,7 +458,7 @@ export const functions = {
         route('GET', '/v1/statistics/sources'),
       ],
     },
-    touches: { table: 'read-write' },
+    touches: { table: 'read' },
     timeoutSeconds: 29,
     memoryMb: 1024,
   },

@@ -38,8 +38,9 @@ export class PersonalData extends Construct {
     this.pepper.grantOpen(fn);
   }
 
-  grantUse(fn: Lambda): void {
+  /** Grants opening what is sealed. Who also seals may make the first data key. */
+  grantUse(fn: Lambda, { seals }: { seals: boolean }): void {
     fn.addEnvironment(environment.dataKey, this.dataKey.keyArn);
-    this.dataKey.grant(fn, 'kms:GenerateDataKeyWithoutPlaintext', 'kms:Decrypt');
+    this.dataKey.grant(fn, 'kms:Decrypt', ...(seals ? ['kms:GenerateDataKeyWithoutPlaintext'] : []));
   }
 }

@@ -36,6 +36,20 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('who may do what in %s', (region)
     expect(rights.length - used.length).toBeGreaterThan(40);
   });
 
+  it('a function behind a public route writes neither the table nor the bucket, and sends nothing', () => {
+    const open = definitions.filter(([, { startedBy }]) =>
+      startedBy.routes?.some(({ authorized }) => !authorized),
+    );
+    expect(open.map(([name]) => name)).toEqual(['describe-service', 'show-disclosures']);
+    const changes = /:(Put|Update|Delete|Send|Publish|GenerateDataKey|Encrypt|Sign)/;
+    for (const [name] of open)
+      for (const { action, resource } of rights.filter((right) => changes.test(right.action)))
+        expect(
+          policies.isAllowed({ by: { role: roleOf(template, name) }, action, resource, context: tls }),
+          `${name}: ${action}`,
+        ).toBe(false);
+  });
+
   it('refuses everything that does not come over TLS', () => {
     const plain = { 'aws:SecureTransport': 'false' };
     const onQueuesAndBucket = rights.filter(({ action }) => /^(sqs|s3):/.test(action));

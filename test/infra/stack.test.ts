@@ -116,7 +116,8 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
       (Object.entries(functions) as [string, FunctionDefinition][])
         .filter(([, { touches }]) => test(touches))
         .map(([name]) => name);
-    expect(may('dynamodb:PutItem')).toEqual(touching(({ table }) => table));
+    expect(may('dynamodb:PutItem')).toEqual(touching(({ table }) => table === 'read-write'));
+    expect(may('dynamodb:GetItem')).toEqual(touching(({ table }) => table));
     expect(may('dynamodb:Scan')).toEqual(touching(({ scans }) => scans));
     expect(may('s3:PutObject')).toEqual(
       touching(({ bucket, attachments }) => bucket === 'write' || attachments),

@@ -146,7 +146,9 @@ function onDataKey(template: Synthesized): ExpectedRight[] {
     ...rights(
       key,
       ['kms:GenerateDataKeyWithoutPlaintext'],
-      byTouches(({ personalData, makesDataKeys }) => personalData || makesDataKeys),
+      byTouches(
+        ({ table, personalData, makesDataKeys }) => (personalData && table !== 'read') || makesDataKeys,
+      ),
     ),
     ...rights(key, ['kms:GenerateDataKey', 'kms:Encrypt', ...changesOfKeys], always(false)),
   ];
