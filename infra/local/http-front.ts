@@ -140,11 +140,23 @@ function eventOf(parts: {
       http: { method: request.method, path: url.pathname, sourceIp: '127.0.0.1' },
       ...(claims && { authorizer: { jwt: { claims, scopes: null } } }),
     },
-    body: body.toString('base64'),
-    isBase64Encoded: true,
+    ...bodyFor(body, request.headers['content-type'] ?? ''),
   };
   return event as unknown as Event;
 }
+
+/**
+ * Types that the gateway takes for text. It decodes them as UTF-8, so that bytes of another encoding are lost. AWS names
+ * them for load balancers, which send functions the same events
+ * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html).
+ */
+const isText = (contentType: string): boolean =>
+  /^(text\/.*|application\/(json|javascript|xml))$/i.test(contentType.split(';')[0]?.trim() ?? '');
+
+const bodyFor = (body: Buffer, contentType: string): Pick<Event, 'body' | 'isBase64Encoded'> =>
+  isText(contentType)
+    ? { body: body.toString('utf8'), isBase64Encoded: false }
+    : { body: body.toString('base64'), isBase64Encoded: true };
 
 function decoded(value: string): string {
   try {

@@ -107,6 +107,11 @@ export const requestReasons = {
     happened: '地市代码不是行政区划代码的前四位。',
     remedy: '请填写行政区划代码的前四位，例如5401。',
   },
+  'not-sent-as-bytes': {
+    title: '内容类型不符',
+    happened: '文件未按二进制内容发送，中文可能已经损坏，未予接收。',
+    remedy: '请将内容类型设为二进制流，重新报送原文件。',
+  },
   'unknown-source': {
     title: '来源不存在',
     happened: '所填来源不存在。',
