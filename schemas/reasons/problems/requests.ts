@@ -63,6 +63,11 @@ export const requestReasons = {
     happened: '请求内容超出上限。',
     remedy: '数据文件请改用上传方式报送。',
   },
+  'machine-unwell': {
+    title: '本机无法工作',
+    happened: '本机的数据服务没有响应，或者数据目录无法写入。',
+    remedy: '请运维人员检查磁盘和运行日志后重新启动。',
+  },
   internal: {
     title: '系统出错',
     happened: '系统未能完成该请求。',
