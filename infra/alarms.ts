@@ -1,5 +1,5 @@
 import type { MetricName } from '../lib/runtime/metrics.ts';
-import type { FunctionName } from './system.ts';
+import type { FunctionDefinition, FunctionName, QueueDefinition } from './system.ts';
 
 /** When an alarm sounds: the function that emits the metric, the threshold, and the heading in the runbook. */
 interface AlarmThreshold {
@@ -62,3 +62,34 @@ const alarmsOf: Readonly<Record<MetricName, readonly AlarmThreshold[]>> = {
 export const alarms: readonly AlarmDefinition[] = Object.entries(alarmsOf).flatMap(([metric, thresholds]) =>
   thresholds.map((threshold) => ({ metric: metric as MetricName, ...threshold })),
 );
+
+const errorMinutes = 5;
+
+/**
+ * Errors of a function within five minutes. Where calls are longer, or the schedule is rarer, three never come together:
+ * there the first one counts.
+ */
+export const errorAlarm = ({ timeoutSeconds }: FunctionDefinition): { from: number; minutes: number } => ({
+  from: 3 * timeoutSeconds <= errorMinutes * 60 ? 3 : 1,
+  minutes: errorMinutes,
+});
+
+/** Periods without any call after which a scheduled function counts as silent. */
+export interface Silence {
+  readonly by: FunctionName;
+  readonly minutes: number;
+  /** An alarm looks back a day at most, or seven days with periods of an hour or more. */
+  readonly periods: number;
+}
+
+export const silences: readonly Silence[] = [
+  { by: 'sweep', minutes: 5, periods: 2 },
+  { by: 'anchor-ledger', minutes: 5, periods: 2 },
+  { by: 'pull-feed', minutes: 15, periods: 2 },
+  // Every night. Two hours more than a day, so that a late night does not ring.
+  { by: 'reconcile', minutes: 60, periods: 26 },
+];
+
+/** Seconds. A message that failed once is hidden for the visibility time and may then run a sixth of it. */
+export const oldestMessageSeconds = ({ visibilitySeconds }: QueueDefinition): number =>
+  Math.max(900, Math.ceil((visibilitySeconds * 7) / 6));

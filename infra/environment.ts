@@ -6,6 +6,8 @@ import type { FunctionDefinition, QueueName, ReceiverName } from './system.ts';
  */
 export const environment = {
   table: 'TABLE_NAME',
+  /** `read` or `read-write`: whether the function may write the table. */
+  tableAccess: 'TABLE_ACCESS',
   bucket: 'FEED_BUCKET',
   queueUrl: (queue: QueueName): string => `${queue.toUpperCase()}_QUEUE_URL`,
   /** The pepper of subject keys: a secret on AWS, a key file on one machine. */
@@ -54,6 +56,7 @@ export function environmentNames({ touches }: FunctionDefinition): string[] {
     ...(table
       ? [
           environment.table,
+          environment.tableAccess,
           environment.suspensionMode,
           environment.holdHours,
           environment.anchorLimit,

@@ -64,14 +64,14 @@ export class ConnectorStack extends Stack {
       made.set(name, fn);
       const { table, scans = false, bucket, attachments, sendsTo = [], personalData } = definition.touches;
       if (table) {
-        store.grantReadWrite(fn, { scans });
+        store.grant(fn, table, { scans });
         policy.grantPolicy(fn);
       }
       if (bucket === 'read' || bucket === 'read-write') feeds.grantRead(fn);
       if (bucket === 'write' || bucket === 'read-write') feeds.grantWrite(fn);
       if (attachments) feeds.grantAttachments(fn);
       for (const queue of sendsTo) pairOf(queue).grantSend(fn);
-      if (personalData) personal.grantUse(fn);
+      if (personalData) personal.grantUse(fn, { seals: table !== 'read' });
       if (definition.touches.pepper) personal.grantPepper(fn);
       if (definition.touches.makesDataKeys) personal.grantMakeKeys(fn);
       if (definition.touches.noticeFont) policy.grantLetterhead(fn);

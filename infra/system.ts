@@ -19,6 +19,11 @@ export interface QueueDefinition {
   readonly batchSize: number;
   /** Seconds that a first message waits for further messages before the call. */
   readonly batchWindowSeconds: number;
+  /**
+   * Seconds for which a message that was received is hidden. Six time limits of the function and the batch window, as AWS
+   * asks for, so that a function that is throttled can be called again
+   * (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html).
+   */
   readonly visibilitySeconds: number;
   /** Receives before a message goes to the dead-letter queue. */
   readonly maxReceives: number;
@@ -32,7 +37,7 @@ export const queues: Record<QueueName, QueueDefinition> = {
     purpose: 'Files that arrived in the feed bucket',
     batchSize: 1,
     batchWindowSeconds: 0,
-    visibilitySeconds: 960,
+    visibilitySeconds: 5400,
     maxReceives: 5,
     concurrency: 4,
   },
@@ -40,7 +45,7 @@ export const queues: Record<QueueName, QueueDefinition> = {
     purpose: 'Batches of rows to take into credit files',
     batchSize: 1,
     batchWindowSeconds: 0,
-    visibilitySeconds: 180,
+    visibilitySeconds: 720,
     maxReceives: 8,
     concurrency: 16,
   },
@@ -48,7 +53,7 @@ export const queues: Record<QueueName, QueueDefinition> = {
     purpose: 'Full lists to compare with their predecessors',
     batchSize: 1,
     batchWindowSeconds: 0,
-    visibilitySeconds: 960,
+    visibilitySeconds: 5400,
     maxReceives: 5,
     concurrency: 2,
   },
@@ -56,7 +61,7 @@ export const queues: Record<QueueName, QueueDefinition> = {
     purpose: 'Shards of an annual evaluation to process',
     batchSize: 1,
     batchWindowSeconds: 0,
-    visibilitySeconds: 960,
+    visibilitySeconds: 5400,
     maxReceives: 5,
     concurrency: 16,
   },
@@ -64,7 +69,7 @@ export const queues: Record<QueueName, QueueDefinition> = {
     purpose: 'Shards of the table to seal again with the newest data key',
     batchSize: 1,
     batchWindowSeconds: 0,
-    visibilitySeconds: 960,
+    visibilitySeconds: 5400,
     maxReceives: 5,
     concurrency: 4,
   },
@@ -72,7 +77,7 @@ export const queues: Record<QueueName, QueueDefinition> = {
     purpose: 'Files with a pending delivery to the directory',
     batchSize: 100,
     batchWindowSeconds: 1,
-    visibilitySeconds: 180,
+    visibilitySeconds: 780,
     maxReceives: 5,
     concurrency: 4,
   },
@@ -80,7 +85,7 @@ export const queues: Record<QueueName, QueueDefinition> = {
     purpose: 'Files with a pending delivery to the settlement system',
     batchSize: 10,
     batchWindowSeconds: 0,
-    visibilitySeconds: 180,
+    visibilitySeconds: 720,
     maxReceives: 5,
     concurrency: 4,
   },
@@ -88,7 +93,7 @@ export const queues: Record<QueueName, QueueDefinition> = {
     purpose: 'Receivers to compare with the credit files',
     batchSize: 1,
     batchWindowSeconds: 0,
-    visibilitySeconds: 960,
+    visibilitySeconds: 5400,
     maxReceives: 3,
     concurrency: 2,
   },
@@ -123,7 +128,8 @@ export interface FunctionDefinition {
     readonly schedule?: { readonly expression: string; readonly localSeconds: number };
   };
   readonly touches: {
-    readonly table?: 'read-write';
+    /** A public route needs no more than `read`. */
+    readonly table?: 'read' | 'read-write';
     /** Scans the whole table: operations and reconciliation only. */
     readonly scans?: true;
     /** Files of senders. */
@@ -193,7 +199,7 @@ export const functions = {
     purpose: 'Shows when each authority last sent something, and the state of its pulls',
     entry: 'functions/show-sources/handler.ts',
     startedBy: { routes: [route('GET', '/v1/sources')] },
-    touches: { table: 'read-write', pullSources: true },
+    touches: { table: 'read', pullSources: true },
     timeoutSeconds: 29,
     memoryMb: 512,
   },
@@ -323,7 +329,7 @@ export const functions = {
     purpose: 'Publishes institutions with grade E, for three years or until they are repaired',
     entry: 'functions/show-disclosures/handler.ts',
     startedBy: { routes: [route('GET', '/v1/disclosures', { authorized: false, perSecond: 20 })] },
-    touches: { table: 'read-write', personalData: true },
+    touches: { table: 'read', personalData: true },
     timeoutSeconds: 29,
     memoryMb: 512,
   },
@@ -457,7 +463,7 @@ export const functions = {
         route('GET', '/v1/statistics/sources'),
       ],
     },
-    touches: { table: 'read-write' },
+    touches: { table: 'read' },
     timeoutSeconds: 29,
     memoryMb: 1024,
   },

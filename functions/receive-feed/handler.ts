@@ -20,6 +20,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   return httpHandler(runtime, {
     'PUT /v1/feeds/{source}/files/{name}': async (request) => {
       const sender = senderOf(request);
+      mustBeBytes(request);
       const file = { name: request.params['name'] ?? '', channel: 'file', body: request.body } as const;
       return { status: 202, body: await receiveFile(file, sender, deps) };
     },
@@ -45,6 +46,21 @@ function senderOf(request: HttpRequest): Sender {
     throw new Problem(404, 'unknown-source', `There is no such source. Sources: ${sources.join(', ')}.`);
   }
   return { source, agency: callerWith(request, `feeds:write:${source}`).agency };
+}
+
+/**
+ * The gateway decodes other types as UTF-8 text, which destroys GB18030. That cannot be seen afterwards, so they are
+ * refused, whatever the file contains.
+ * @throws Problem 415
+ */
+function mustBeBytes({ headers }: HttpRequest): void {
+  const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (type === 'application/octet-stream') return;
+  throw new Problem(
+    415,
+    'not-sent-as-bytes',
+    'Send the file with content-type: application/octet-stream, whatever its format and encoding are.',
+  );
 }
 
 export const handler = lambda('receive-feed', createHandler);

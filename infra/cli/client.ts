@@ -46,6 +46,9 @@ export async function createClient(
   return clientWith(apiUrl, token);
 }
 
+/** Under any other type the gateway may read the file as text. */
+const fileType = 'application/octet-stream';
+
 /** A client of a running connector, with a token of any issuer that the connector trusts. */
 export function clientWith(apiUrl: string, token: string): Client {
   const headers = { authorization: `Bearer ${token}` };
@@ -60,7 +63,10 @@ export function clientWith(apiUrl: string, token: string): Client {
       const isFile = body instanceof Uint8Array;
       const response = await fetch(`${apiUrl}${path}`, {
         method,
-        headers: { ...headers, ...(body !== undefined && !isFile && { 'content-type': 'application/json' }) },
+        headers: {
+          ...headers,
+          ...(body !== undefined && { 'content-type': isFile ? fileType : 'application/json' }),
+        },
         ...(body !== undefined && { body: isFile ? Buffer.from(body) : JSON.stringify(body) }),
       });
       return read(response);

@@ -1,15 +1,15 @@
 import { type CfnParameter, RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { environment } from '../environment.ts';
 import { acknowledge, secretRotation } from '../findings.ts';
 import { parameter } from './parameter.ts';
+import { SealedSecret } from './sealed-secret.ts';
 
 /** The endpoints of authorities that are pulled, and the tokens they gave us. */
 export class Authorities extends Construct {
-  readonly secret: Secret;
+  readonly secret: SealedSecret;
   private readonly sources: CfnParameter;
 
   constructor(scope: Construct, id: string, { key }: { key: IKey }) {
@@ -19,9 +19,9 @@ export class Authorities extends Construct {
       default: '[]',
       description: 'Endpoints that are pulled, as a JSON list (lib/application/settings/pull-settings.ts)',
     });
-    this.secret = new Secret(this, 'Secret', {
+    this.secret = new SealedSecret(this, 'Secret', {
       description: 'Tokens of pulled authorities, JSON by name of the endpoint: put the value in by hand',
-      encryptionKey: key,
+      key,
       // An object from the start, so that endpoints without a token work before anybody has stored one.
       generateSecretString: { secretStringTemplate: '{}', generateStringKey: 'unused' },
       removalPolicy: RemovalPolicy.RETAIN,
@@ -37,6 +37,6 @@ export class Authorities extends Construct {
 
   grantCredentials(fn: Lambda): void {
     fn.addEnvironment(environment.pullSecret, this.secret.secretArn);
-    this.secret.grantRead(fn);
+    this.secret.grantOpen(fn);
   }
 }

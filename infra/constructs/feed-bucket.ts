@@ -1,6 +1,5 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
@@ -17,6 +16,7 @@ import { Construct } from 'constructs';
 import { environment } from '../environment.ts';
 import { acknowledge } from '../findings.ts';
 import { arrivalsPrefix } from '../system.ts';
+import { ArrivalsTarget } from './arrivals-target.ts';
 import type { QueuePair } from './queue-pair.ts';
 
 /** The files as senders sent them, and sealed attachments: versioned, locked for a year, over TLS only. */
@@ -73,7 +73,7 @@ export class FeedBucket extends Construct {
         detailType: ['Object Created'],
         detail: { bucket: { name: [this.bucket.bucketName] }, object: { key: [{ prefix: arrivalsPrefix }] } },
       },
-      targets: [new SqsQueue(objects.queue, { deadLetterQueue: objects.dead })],
+      targets: [new ArrivalsTarget(objects)],
     });
   }
 

@@ -1,17 +1,17 @@
 import { type CfnParameter, RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { environment } from '../environment.ts';
 import { acknowledge, secretRotation } from '../findings.ts';
 import type { ReceiverName } from '../system.ts';
 import { parameter } from './parameter.ts';
+import { SealedSecret } from './sealed-secret.ts';
 
 /** A receiver: its address, the settings of its messages, and its credential. */
 export class Receiver extends Construct {
   readonly name: ReceiverName;
-  readonly secret: Secret;
+  readonly secret: SealedSecret;
   private readonly url: CfnParameter;
   private readonly settings: CfnParameter;
 
@@ -28,9 +28,9 @@ export class Receiver extends Construct {
       default: '{}',
       description: `Settings of the ${name}, as JSON (lib/delivery/${name})`,
     });
-    this.secret = new Secret(this, 'Secret', {
+    this.secret = new SealedSecret(this, 'Secret', {
       description: `Credential of the ${name}: put the value in by hand`,
-      encryptionKey: key,
+      key,
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const reason =
@@ -45,6 +45,6 @@ export class Receiver extends Construct {
 
   grantCredential(fn: Lambda): void {
     fn.addEnvironment(environment.receiverSecret(this.name), this.secret.secretArn);
-    this.secret.grantRead(fn);
+    this.secret.grantOpen(fn);
   }
 }

@@ -7,6 +7,8 @@ import { Construct } from 'constructs';
 import { environment } from '../environment.ts';
 import { parameter } from './parameter.ts';
 
+const reads = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+
 /**
  * The single table: credit files, runs, receipts. No function deletes anything. After a disaster the parameter
  * `RestoredTable` names a table that was restored beside it, and functions use that one instead.
@@ -52,17 +54,16 @@ export class Store extends Construct {
     });
   }
 
-  /** Grants reads and conditional writes of single items, and sets the table's name in the function's environment. */
-  grantReadWrite(fn: Lambda, { scans }: { scans: boolean }): void {
+  /** Grants reads, and conditional writes of single items, and sets the table's name in the function's environment. */
+  grant(fn: Lambda, access: 'read' | 'read-write', { scans }: { scans: boolean }): void {
+    const writes = access === 'read-write';
     fn.addEnvironment(environment.table, this.tableName);
+    fn.addEnvironment(environment.tableAccess, access);
     fn.addToRolePolicy(
       new PolicyStatement({
         actions: [
-          'dynamodb:GetItem',
-          'dynamodb:BatchGetItem',
-          'dynamodb:Query',
-          'dynamodb:PutItem',
-          'dynamodb:UpdateItem',
+          ...reads,
+          ...(writes ? ['dynamodb:PutItem', 'dynamodb:UpdateItem'] : []),
           ...(scans ? ['dynamodb:Scan'] : []),
         ],
         resources: [this.tableArn],
@@ -74,12 +75,7 @@ export class Store extends Construct {
         resources: [`${this.tableArn}/index/agenda`],
       }),
     );
-    this.table.encryptionKey?.grant(
-      fn,
-      'kms:Decrypt',
-      'kms:Encrypt',
-      'kms:GenerateDataKey',
-      'kms:DescribeKey',
-    );
+    const ofWriters = writes ? ['kms:Encrypt', 'kms:GenerateDataKey'] : [];
+    this.table.encryptionKey?.grant(fn, 'kms:Decrypt', 'kms:DescribeKey', ...ofWriters);
   }
 }

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import {
   Alarm,
   ComparisonOperator,
@@ -9,11 +9,12 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { alarms } from '../alarms.ts';
-import type { FunctionName } from '../system.ts';
+import { alarms, errorAlarm, oldestMessageSeconds, type Silence, silences } from '../alarms.ts';
+import { functions as definitions, type FunctionName } from '../system.ts';
 import type { QueuePair } from './queue-pair.ts';
 
 const runbook = 'docs/operations/runbook.md';
@@ -29,15 +30,14 @@ export class Watch extends Construct {
   ) {
     super(scope, id);
     this.topic = new Topic(this, 'Alarms', { displayName: 'Credit Connector', enforceSSL: true });
+    this.letAlarmsPublish();
     for (const pair of queues) this.watchQueue(pair);
     for (const [name, fn] of functions) {
-      this.addAlarm(
-        `${name}-errors`,
-        fn.metricErrors({ period: Duration.minutes(5) }),
-        3,
-        'function-failing',
-      );
+      const { from, minutes } = errorAlarm(definitions[name]);
+      const errors = fn.metricErrors({ period: Duration.minutes(minutes) });
+      this.addAlarm(`${name}-errors`, errors, from, 'function-failing');
     }
+    for (const silence of silences) this.watchSilence(silence, functions.get(silence.by));
     for (const { metric, by, from, minutes, statistic, heading } of alarms) {
       const measured = new Metric({
         namespace: 'CreditConnector',
@@ -51,6 +51,32 @@ export class Watch extends Construct {
     this.addDashboard(queues, functions);
   }
 
+  /**
+   * A policy of a topic replaces the default one, which lets everything in the account publish. The refusal of requests
+   * without TLS is such a policy, so the alarm service needs a statement of its own
+   * (https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html).
+   */
+  private letAlarmsPublish(): void {
+    const { account } = Stack.of(this);
+    const alarms = Stack.of(this).formatArn({
+      service: 'cloudwatch',
+      resource: 'alarm',
+      resourceName: '*',
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [ServicePrincipal.fromStaticServicePrincipleName('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': alarms },
+        },
+      }),
+    );
+  }
+
   private watchQueue({ name, queue, dead, definition }: QueuePair): void {
     const period = Duration.minutes(1);
     this.addAlarm(
@@ -60,7 +86,20 @@ export class Watch extends Construct {
       'dead-letters',
     );
     const oldest = queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' });
-    this.addAlarm(`${name}-age`, oldest, Math.max(900, 3 * definition.visibilitySeconds), 'queue-backlog');
+    this.addAlarm(`${name}-age`, oldest, oldestMessageSeconds(definition), 'queue-backlog');
+  }
+
+  /** Rings when a scheduled function is not called at all. No data means no call, so it counts as a breach. */
+  private watchSilence({ by, minutes, periods }: Silence, fn: Lambda | undefined): void {
+    if (!fn) throw new Error(`no function ${by}`);
+    new Alarm(this, `${by}-silent`, {
+      metric: fn.metricInvocations({ period: Duration.minutes(minutes), statistic: 'Sum' }),
+      threshold: 1,
+      evaluationPeriods: periods,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.BREACHING,
+      alarmDescription: `${by}-silent: see ${runbook}#function-silent`,
+    }).addAlarmAction(new SnsAction(this.topic));
   }
 
   private addAlarm(name: string, metric: IMetric, threshold: number, heading: string): void {

@@ -4,6 +4,7 @@ import { environment } from '../environment.ts';
 import type { ReceiverName } from '../system.ts';
 import { startAuthority } from './authority.ts';
 import { startChild, startSimulator } from './children.ts';
+import { type Condition, conditionOf } from './condition.ts';
 import { ensureKeys, type LocalKeys } from './key-file.ts';
 import { endpointsFile } from './names.ts';
 import type { Parts } from './parts.ts';
@@ -15,6 +16,7 @@ export type Settings = Readonly<Record<string, string | undefined>>;
 export interface BackingServices {
   readonly receivers: Readonly<Record<ReceiverName, string>>;
   readonly authorityUrl?: string | undefined;
+  readonly condition: Condition;
   /** All settings of all functions. */
   readonly settings: Settings;
   /** Resolves when the engines died, with the reason. */
@@ -53,7 +55,8 @@ export async function startBackingServices(place: Place): Promise<BackingService
     [environment.receiverUrl('directory')]: receivers.directory,
     [environment.receiverUrl('settlement')]: receivers.settlement,
   };
-  return { receivers, authorityUrl: authority?.url, settings, failed };
+  const condition = conditionOf(dataDir, { ...endpoints });
+  return { receivers, authorityUrl: authority?.url, settings, condition, failed };
 }
 
 /** Starts DynamoDB, SQS and S3 in one process. While it runs, a file in the data folder contains its endpoints. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import dynalite from 'dynalite';
 import { startFauxqs } from 'fauxqs';
-import { queues } from '../system.ts';
+import { type FunctionDefinition, functions, queues } from '../system.ts';
 import { endWithParent } from './children.ts';
 import { closeIterators } from './close-iterators.ts';
 import { openLocalBucket } from './local-bucket.ts';
@@ -82,14 +82,25 @@ function listenWhenFree(): Promise<string> {
   });
 }
 
+/**
+ * Six time limits, as on AWS, are for functions that are throttled. One machine throttles nothing: a call is over after
+ * its time limit, and what failed comes again sooner.
+ */
+function localVisibilitySeconds(queue: string): number {
+  const reading = Object.values<FunctionDefinition>(functions).filter(
+    ({ startedBy }) => startedBy.queue === queue,
+  );
+  return 60 + Math.max(...reading.map(({ timeoutSeconds }) => timeoutSeconds));
+}
+
 function createQueues(): void {
-  for (const [name, { visibilitySeconds, maxReceives }] of Object.entries(queues)) {
+  for (const [name, { maxReceives }] of Object.entries(queues)) {
     // Creating an existing queue would empty it.
     if (fauxqs.inspectQueue(name)) continue;
     const dead = fauxqs.createQueue(`${name}-dead`);
     fauxqs.createQueue(name, {
       attributes: {
-        VisibilityTimeout: String(visibilitySeconds),
+        VisibilityTimeout: String(localVisibilitySeconds(name)),
         RedrivePolicy: JSON.stringify({ deadLetterTargetArn: dead.queueArn, maxReceiveCount: maxReceives }),
       },
     });

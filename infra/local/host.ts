@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { localAuthorizer } from './authorizer.ts';
 import { startBackingServices } from './backing-services.ts';
+import type { Condition } from './condition.ts';
 import { startEventSources } from './event-sources.ts';
 import { openHostLog } from './file-log.ts';
 import { type ApiHandler, openHttpFront } from './http-front.ts';
@@ -48,10 +49,14 @@ async function startParts(
   mkdirSync(dataDir, { recursive: true });
   const hostLog = openHostLog(join(dataDir, 'log.ndjson'));
   parts.add({ stop: () => hostLog.close() });
-  const { receivers, authorityUrl, settings, failed } = await startBackingServices({ dataDir, env, parts });
+  const { receivers, authorityUrl, settings, condition, failed } = await startBackingServices({
+    dataDir,
+    env,
+    parts,
+  });
   const functions = await loadFunctions({ settings, clock, hostLog, isStopping: parts.isStopping });
   for (const one of functions) for (const source of startEventSources(one, settings)) parts.add(source);
-  const front = await openFront(functions, port);
+  const front = await openFront(functions, { port, condition });
   parts.add({ stop: () => front.close() });
   hostLog.logOf('host').info('host.started', { functions: functions.length });
   return {
@@ -64,9 +69,13 @@ async function startParts(
   };
 }
 
-const openFront = async (functions: readonly LocalFunction[], port: number) =>
+const openFront = async (
+  functions: readonly LocalFunction[],
+  { port, condition }: { port: number; condition: Condition },
+) =>
   openHttpFront({
     port,
+    condition,
     functions: functions.map(({ definition, handler, context }) => ({
       definition,
       handler: ((event) => handler(event, context())) as ApiHandler,

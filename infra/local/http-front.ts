@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Problem, problemBody } from '../../lib/runtime/problem.ts';
 import type { FunctionDefinition, Route } from '../system.ts';
+import type { Condition } from './condition.ts';
+import { closeServer } from './ending-server.ts';
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 export type ApiHandler = (event: Event) => Promise<APIGatewayProxyStructuredResultV2>;
@@ -25,13 +27,17 @@ export async function openHttpFront(options: {
   port: number;
   functions: readonly { definition: FunctionDefinition; handler: ApiHandler }[];
   authorize: Authorizer;
+  /** What is wrong with the machine; asked before `GET /health` is answered. */
+  condition?: Condition;
 }): Promise<{ url: string; close(): Promise<void> }> {
   const routes = options.functions.flatMap(({ definition, handler }) =>
     (definition.startedBy.routes ?? []).map((route) => register(route, handler)),
   );
   const server = http.createServer((request, response) => {
     const requestId = randomUUID();
-    answer(request, { routes, authorize: options.authorize, requestId })
+    // While the server closes, no connection stays for another request.
+    if (!server.listening) response.setHeader('connection', 'close');
+    answer(request, { routes, authorize: options.authorize, condition: options.condition, requestId })
       .catch((error: unknown) => refusal(error, requestId))
       .then((result) => send(response, result))
       .catch(() => response.destroy());
@@ -42,11 +48,7 @@ export async function openHttpFront(options: {
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      }),
+    close: () => closeServer(server),
   };
 }
 
@@ -61,8 +63,14 @@ async function answer(
   {
     routes,
     authorize,
+    condition,
     requestId,
-  }: { routes: readonly Registered[]; authorize: Authorizer; requestId: string },
+  }: {
+    routes: readonly Registered[];
+    authorize: Authorizer;
+    condition: Condition | undefined;
+    requestId: string;
+  },
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const matching = routes.filter(({ pattern }) => pattern.test(url.pathname));
@@ -74,9 +82,16 @@ async function answer(
       ? new Problem(405, 'method-not-allowed', `This address takes ${methods}.`, { allow: methods })
       : new Problem(404, 'no-such-route', 'There is nothing at this address. See /openapi.json.');
   }
+  if (found.route.path === '/health') await mustBeWell(condition);
   const claims = found.route.authorized ? await authorized(request, authorize) : undefined;
   const body = await readBody(request);
   return found.handler(eventOf({ request, url, found, claims, body, requestId }));
+}
+
+/** The function of this route knows nothing of the machine. @throws Problem 503 */
+async function mustBeWell(condition: Condition | undefined): Promise<void> {
+  const fault = await condition?.();
+  if (fault) throw new Problem(503, 'machine-unwell', `This machine cannot work: ${fault}. See its log.`);
 }
 
 async function authorized(
@@ -140,11 +155,23 @@ function eventOf(parts: {
       http: { method: request.method, path: url.pathname, sourceIp: '127.0.0.1' },
       ...(claims && { authorizer: { jwt: { claims, scopes: null } } }),
     },
-    body: body.toString('base64'),
-    isBase64Encoded: true,
+    ...bodyFor(body, request.headers['content-type'] ?? ''),
   };
   return event as unknown as Event;
 }
+
+/**
+ * Types that the gateway takes for text. It decodes them as UTF-8, so that bytes of another encoding are lost. AWS names
+ * them for load balancers, which send functions the same events
+ * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html).
+ */
+const isText = (contentType: string): boolean =>
+  /^(text\/.*|application\/(json|javascript|xml))$/i.test(contentType.split(';')[0]?.trim() ?? '');
+
+const bodyFor = (body: Buffer, contentType: string): Pick<Event, 'body' | 'isBase64Encoded'> =>
+  isText(contentType)
+    ? { body: body.toString('utf8'), isBase64Encoded: false }
+    : { body: body.toString('base64'), isBase64Encoded: true };
 
 function decoded(value: string): string {
   try {

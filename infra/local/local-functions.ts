@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { CreateHandler, Handler, HostContext } from '../../lib/runtime/lambda.ts';
 import type { Log } from '../../lib/runtime/log.ts';
 import { newUlid, type Runtime } from '../../lib/runtime/runtime.ts';
-import { environmentNames } from '../environment.ts';
+import { environment, environmentNames } from '../environment.ts';
 import { type FunctionDefinition, functions } from '../system.ts';
 import type { Settings } from './backing-services.ts';
 import type { HostLog } from './file-log.ts';
@@ -49,10 +49,12 @@ const runtimeOf = (
 });
 
 /** The environment a function may read, and what the local S3 needs. */
-const environmentOf = (definition: FunctionDefinition, settings: Settings): Runtime['env'] =>
-  Object.fromEntries(
+const environmentOf = (definition: FunctionDefinition, settings: Settings): Runtime['env'] => ({
+  ...Object.fromEntries(
     [...environmentNames(definition), 'AWS_ENDPOINT_URL_S3'].map((name) => [name, settings[name]]),
-  );
+  ),
+  [environment.tableAccess]: definition.touches.table,
+});
 
 /** Loads a function of the table for this host. */
 async function load({ entry }: FunctionDefinition, runtime: Runtime): Promise<Handler<unknown, unknown>> {

@@ -16,6 +16,10 @@ if (values['help']) {
   process.exit(0);
 }
 
+/** Seconds for stopping in order. A call in progress hands over what is left. */
+const stopSeconds = 30;
+const lostSeconds = 5;
+
 try {
   const port = Number(process.env['PORT'] || 8080);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error('PORT must be a port number');
@@ -24,15 +28,21 @@ try {
   console.log(
     `READY ${JSON.stringify({ ...urls, ...(host.authorityUrl && { authority: host.authorityUrl }) })}`,
   );
-  const end = async (code: number): Promise<void> => {
+  const end = async (code: number, seconds: number): Promise<void> => {
+    // Everything is made to be killed at any moment; stopping in order only leaves less to repeat.
+    setTimeout(() => {
+      console.error(`The connector did not stop in order within ${seconds} s, and is ended.`);
+      process.exit(code);
+    }, seconds * 1000).unref();
     await host.stop();
     process.exit(code);
   };
-  process.once('SIGINT', () => end(0));
-  process.once('SIGTERM', () => end(0));
+  process.once('SIGINT', () => end(0, stopSeconds));
+  process.once('SIGTERM', () => end(0, stopSeconds));
   host.failed.then((what) => {
     console.error(`The connector stops: ${what}.`);
-    return end(1);
+    // Without engines nothing can be finished.
+    return end(1, lostSeconds);
   });
 } catch (error) {
   console.error(`The connector did not start: ${error instanceof Error ? error.message : String(error)}`);

@@ -6,10 +6,15 @@ import type { Runtime } from './runtime.ts';
 import { createVault, pepperMarkOf, type Vault } from './vault.ts';
 
 /**
- * Opens the vault of this host. The first data key is made if there is none. Newer keys are read while the host runs.
+ * Opens the vault of this host. The first data key is made if there is none, unless the
+ * function only reads: nothing is sealed then that it could open. Newer keys are read while the host runs.
  * @throws Fault `pepper-changed`
  */
-export async function openVault(runtime: Runtime, keyStore: DataKeyStore): Promise<Vault> {
+export async function openVault(
+  runtime: Runtime,
+  keyStore: DataKeyStore,
+  { makesKeys = true }: { makesKeys?: boolean } = {},
+): Promise<Vault> {
   const keyProvider = openKeyProvider(runtime, keyStore);
   const dataKeys = new Map<number, Buffer>();
   const learn = async (): Promise<void> => {
@@ -18,7 +23,7 @@ export async function openVault(runtime: Runtime, keyStore: DataKeyStore): Promi
   const pepper = await keyProvider.pepper();
   if (pepper) await mustBeOurs(pepper, keyStore);
   await learn();
-  if (dataKeys.size === 0) {
+  if (dataKeys.size === 0 && makesKeys) {
     await keyProvider.make(1);
     await learn();
   }

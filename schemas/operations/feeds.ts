@@ -23,11 +23,12 @@ const runId = z.object({ runId: z.string() });
 /** Sending records, and the result. */
 export const feedOperations: Operations = {
   'PUT /v1/feeds/{source}/files/{name}': {
-    summary: 'Uploads a file of up to 5 MiB',
+    summary: 'Uploads a file of up to 5 MiB, always as application/octet-stream',
     scope: 'feeds:write:<source>',
     params: z.object({ source, name: z.string().max(200) }),
     body: 'file',
     answer: { status: 202, schema: runOpened, description: 'The run has begun' },
+    refusals: [415],
   },
   'POST /v1/feeds/{source}/uploads': {
     summary: 'Announces a file of any size; the run starts when it has arrived',

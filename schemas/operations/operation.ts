@@ -9,7 +9,7 @@ export interface Operation {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType | 'file';
-  /** File bodies only: the accepted types; any if absent. */
+  /** File bodies only: the accepted types; `application/octet-stream` if absent. */
   readonly fileTypes?: readonly string[];
   readonly answer: {
     readonly status: number;

@@ -160,7 +160,10 @@ describe('words', () => {
   it('in the name of a file stay in its run, sealed', async () => {
     for (const name of [...formulas, ...others].map((word) => `${word}档`)) {
       const path = `/v1/feeds/registry/files/${encodeURIComponent(name)}`;
-      const opened = await send('PUT', path, { body: JSON.stringify(registry) });
+      const opened = await send('PUT', path, {
+        body: JSON.stringify(registry),
+        headers: { 'content-type': 'application/octet-stream' },
+      });
       const run = await connector.client.follow(((await opened.json()) as { runId: string }).runId);
       expect(run.file.name).toBe(name);
       const answer = await send('GET', `/v1/feeds/runs/${run.runId}/answer`);

@@ -254,6 +254,26 @@ describe('a run', () => {
     });
   });
 
+  it.each(['text/csv; charset=gb18030', 'application/json', 'application/vnd.ms-excel', undefined])(
+    'sent as %s is refused and told how to send it, because the gateway may have read it as text',
+    async (type) => {
+      const response = await fetch(`${connector.apiUrl}/v1/feeds/registry/files/a.csv`, {
+        method: 'PUT',
+        headers: {
+          authorization: `Bearer ${await connector.token('sender', 'feeds:write:registry')}`,
+          ...(type && { 'content-type': type }),
+        },
+        body: new Uint8Array([0xb4, 0xa6]),
+      });
+      expect(response.status).toBe(415);
+      expect(await response.json()).toMatchObject({
+        code: 'not-sent-as-bytes',
+        detail: expect.stringContaining('application/octet-stream'),
+        explanation: expect.stringContaining('重新报送原文件'),
+      });
+    },
+  );
+
   it('with an unknown column is held, released by operations, and says what it ignores', async () => {
     const held = await connector.submit('registry', csv(`${header},神秘列`, `${row},x`));
     expect(held).toMatchObject({

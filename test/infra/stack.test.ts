@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { afterAll, describe, expect, it } from 'vitest';
-import { alarms } from '../../infra/alarms.ts';
+import { alarms, silences } from '../../infra/alarms.ts';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { ConnectorStack } from '../../infra/stack.ts';
 import { type FunctionDefinition, functions, queues } from '../../infra/system.ts';
@@ -116,7 +116,8 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
       (Object.entries(functions) as [string, FunctionDefinition][])
         .filter(([, { touches }]) => test(touches))
         .map(([name]) => name);
-    expect(may('dynamodb:PutItem')).toEqual(touching(({ table }) => table));
+    expect(may('dynamodb:PutItem')).toEqual(touching(({ table }) => table === 'read-write'));
+    expect(may('dynamodb:GetItem')).toEqual(touching(({ table }) => table));
     expect(may('dynamodb:Scan')).toEqual(touching(({ scans }) => scans));
     expect(may('s3:PutObject')).toEqual(
       touching(({ bucket, attachments }) => bucket === 'write' || attachments),
@@ -180,7 +181,9 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
     const found = all('AWS::CloudWatch::Alarm').map(([, { Properties }]) =>
       String(Properties['AlarmDescription']),
     );
-    expect(found.length).toBe(2 * Object.keys(queues).length + Object.keys(functions).length + alarms.length);
+    expect(found.length).toBe(
+      2 * Object.keys(queues).length + Object.keys(functions).length + silences.length + alarms.length,
+    );
     for (const description of found) {
       const heading = /docs\/operations\/runbook\.md#(\S+)$/.exec(description)?.[1] ?? '';
       expect(headings, description).toContain(heading);
@@ -207,6 +210,13 @@ it('every fault has a heading in the runbook, and no other fault has', () => {
   const section = runbook.slice(runbook.indexOf('## Faults'), runbook.indexOf('## Alarms'));
   const described = [...section.matchAll(/^### (.+)$/gm)].map(([, heading]) => heading);
   expect(described.sort()).toEqual([...faultCodes].sort());
+});
+
+it('a metric that has an alarm is measured in the code of the function that the alarm names', () => {
+  for (const { metric, by } of alarms) {
+    const { folder = '' } = bundles.find(({ name }) => name === by) ?? {};
+    expect(readFileSync(join(folder, 'index.mjs'), 'utf8'), `${by}: ${metric}`).toContain(`"${metric}"`);
+  }
 });
 
 it('every bundle starts by itself, and one answers as a Lambda', () => {

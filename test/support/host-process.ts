@@ -54,15 +54,23 @@ function isGroupAlive(pid: number): boolean {
 export function peakMemory({ process: child }: Running): { host: number; engines: number } | undefined {
   try {
     const host = statusOf(child.pid ?? 0);
-    const engines = readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .map((pid) => ({ pid, status: statusOrNothing(Number(pid)) }))
-      .find(({ pid, status }) => status?.parent === child.pid && commandOf(pid).includes('engines.ts'));
-    return { host: host.peak, engines: engines?.status?.peak ?? 0 };
+    return { host: host.peak, engines: enginesOf(child)?.status?.peak ?? 0 };
   } catch {
     return undefined;
   }
 }
+
+/** The process of the engines of a host. Undefined where there is none, or no `/proc`. */
+export function enginesPid({ process: child }: Running): number | undefined {
+  const pid = enginesOf(child)?.pid;
+  return pid === undefined ? undefined : Number(pid);
+}
+
+const enginesOf = (child: ChildProcess) =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => ({ pid, status: statusOrNothing(Number(pid)) }))
+    .find(({ pid, status }) => status?.parent === child.pid && commandOf(pid).includes('engines.ts'));
 
 function statusOf(pid: number): { parent: number; peak: number } {
   const text = readFileSync(`/proc/${pid}/status`, 'utf8');

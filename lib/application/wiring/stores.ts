@@ -19,6 +19,7 @@ import { createListStore, createMatchStore } from '../../store/list-store.ts';
 import { createProposalStore } from '../../store/proposal-store.ts';
 import { createPullStore } from '../../store/pull-store.ts';
 import { createQuarantineStore } from '../../store/quarantine-store.ts';
+import { readOnly } from '../../store/read-only-table.ts';
 import { createRunStore } from '../../store/run-store.ts';
 import { openTable, type Table } from '../../store/table.ts';
 import { createWaitingStore, type WaitingStore } from '../../store/waiting-store.ts';
@@ -39,11 +40,15 @@ export interface Stores {
   readonly proposals: ProposalStore;
 }
 
+/** Whether this function may write the table: `touches.table` in `infra/system.ts`. */
+const mayWrite = ({ env }: Runtime): boolean => env['TABLE_ACCESS'] !== 'read';
+
 /** The stores of functions that work on runs only. */
 export type RunStores = Pick<Stores, 'table' | 'runs' | 'arrivals'>;
 
 export function openRunStores(runtime: Runtime): RunStores {
-  const table = openTable(setting(runtime, 'TABLE_NAME'), undefined, runtime.pause);
+  const opened = openTable(setting(runtime, 'TABLE_NAME'), undefined, runtime.pause);
+  const table = mayWrite(runtime) ? opened : readOnly(opened);
   return { table, runs: createRunStore(table), arrivals: createArrivalStore(table) };
 }
 
@@ -66,7 +71,7 @@ export function openStores(runtime: Runtime): Stores {
 }
 
 export const openVaultOf = (runtime: Runtime, { table }: Pick<Stores, 'table'>): Promise<Vault> =>
-  openVault(runtime, createDataKeyStore(table));
+  openVault(runtime, createDataKeyStore(table), { makesKeys: mayWrite(runtime) });
 
 export const openKeyProviderOf = (runtime: Runtime, { table }: Pick<Stores, 'table'>): KeyProvider =>
   openKeyProvider(runtime, createDataKeyStore(table));

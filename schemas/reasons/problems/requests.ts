@@ -63,6 +63,11 @@ export const requestReasons = {
     happened: '请求内容超出上限。',
     remedy: '数据文件请改用上传方式报送。',
   },
+  'machine-unwell': {
+    title: '本机无法工作',
+    happened: '本机的数据服务没有响应，或者数据目录无法写入。',
+    remedy: '请运维人员检查磁盘和运行日志后重新启动。',
+  },
   internal: {
     title: '系统出错',
     happened: '系统未能完成该请求。',
@@ -106,6 +111,11 @@ export const requestReasons = {
     title: '地市代码有误',
     happened: '地市代码不是行政区划代码的前四位。',
     remedy: '请填写行政区划代码的前四位，例如5401。',
+  },
+  'not-sent-as-bytes': {
+    title: '内容类型不符',
+    happened: '文件未按二进制内容发送，中文可能已经损坏，未予接收。',
+    remedy: '请将内容类型设为二进制流，重新报送原文件。',
   },
   'unknown-source': {
     title: '来源不存在',
