@@ -2,6 +2,7 @@ import { lookup as resolve } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { retryAfterOf } from '../../lib/delivery/index.ts';
 import { isPrivateAddress } from './private-address.ts';
 
 /**
@@ -113,9 +114,3 @@ async function contentOf(response: http.IncomingMessage, bytesAtMost: number): P
     etag: headers.etag,
   };
 }
-
-const longestRetryAfter = 86_400;
-
-/** Seconds. A `retry-after` given as a date is ignored; the product's own schedule applies. */
-const retryAfterOf = (header: string | undefined): number | undefined =>
-  header && /^\d{1,9}$/.test(header) ? Math.min(Number(header), longestRetryAfter) : undefined;

@@ -13,7 +13,8 @@ export {
   directorySettings,
 } from './directory/message.ts';
 export type { ReceiverFailure } from './post-json.ts';
-export { nextAttempt, retrySchedule } from './retry.ts';
+export { longestRetrySeconds, nextAttempt, retrySchedule } from './retry.ts';
+export { longestRetryAfterSeconds, retryAfterOf } from './retry-after.ts';
 export {
   createSettlementClient,
   type SettlementAnswer,

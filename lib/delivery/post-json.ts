@@ -1,3 +1,5 @@
+import { retryAfterOf } from './retry-after.ts';
+
 /**
  * A request without a usable answer. `unreachable`: the receiver did nothing. `unknown`: the request may have taken
  * effect, so the receiver is queried before it is sent again.
@@ -53,7 +55,3 @@ function failureOf(error: unknown): ReceiverFailure {
     ? { kind: 'unreachable', reason: code.toLowerCase() }
     : { kind: 'unknown', reason: code.toLowerCase() || 'no-answer' };
 }
-
-/** Seconds. A `retry-after` given as a date is ignored; the product's own schedule applies. */
-const retryAfterOf = (header: string | null): number | undefined =>
-  header && /^\d{1,6}$/.test(header) ? Number(header) : undefined;

@@ -90,6 +90,7 @@ describe('asking an endpoint', () => {
         '/moved': () => response.writeHead(302, { location: 'http://127.0.0.1/secret' }).end(),
         '/same': () => response.writeHead(304).end(),
         '/busy': () => response.writeHead(429, { 'retry-after': '7' }).end(),
+        '/silencing': () => response.writeHead(503, { 'retry-after': '999999' }).end(),
         '/packed': () => response.writeHead(200, { 'content-encoding': 'gzip' }).end('x'),
         '/long': () => response.writeHead(200).end('x'.repeat(2000)),
         '/cut': () => {
@@ -132,6 +133,7 @@ describe('asking an endpoint', () => {
 
   it('hears how long to wait', async () => {
     expect(await ask('/busy')).toEqual({ kind: 'failed', reason: 'http-429', retryAfterSeconds: 7 });
+    expect(await ask('/silencing')).toMatchObject({ reason: 'http-503', retryAfterSeconds: 900 });
   });
 
   it('connects to no private address, by number or by name', async () => {

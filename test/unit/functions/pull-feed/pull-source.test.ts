@@ -174,6 +174,16 @@ describe('a pull', () => {
     expect(here.runs.size).toBe(1);
   });
 
+  it('does not wait for days that an earlier release noted, because an endpoint asked for them', async () => {
+    here.answers.push(failed);
+    await pull(source, here.deps);
+    const noted = here.states.get('scjg') as PullState;
+    here.states.set('scjg', { ...noted, nextAt: '2026-07-11T04:00:00.000Z' });
+    here.answers.push(page(1));
+    await pull(source, here.deps);
+    expect(here.runs.size).toBe(1);
+  });
+
   it('is a whole list only where that was agreed, and on one page', async () => {
     const whole = pullSource({ everyMinutes: 10, wholeList: true });
     for (const [endpoint, ...answers] of [
