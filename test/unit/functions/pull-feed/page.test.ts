@@ -5,6 +5,7 @@ import { authorizationHeaders } from '../../../../functions/pull-feed/authorizat
 import { getPage } from '../../../../functions/pull-feed/get-page.ts';
 import { isPrivateAddress } from '../../../../functions/pull-feed/private-address.ts';
 import { readPage } from '../../../../functions/pull-feed/read-page.ts';
+import { openHostileServer } from '../../../support/hostile-server.ts';
 
 describe('a page', () => {
   const read = (text: string, contentType = 'application/json', nextPath = 'next') =>
@@ -141,5 +142,31 @@ describe('asking an endpoint', () => {
     const { port } = new URL(base);
     for (const host of ['127.0.0.1', '0x7f.1', '[::1]', '[::ffff:127.0.0.1]', 'localhost'])
       expect(await ask('/ok', false, `http://${host}:${port}`), host).toEqual(refused);
+  });
+});
+
+describe('an endpoint whose answer has no end', () => {
+  let server: Awaited<ReturnType<typeof openHostileServer>>;
+  beforeAll(async () => {
+    server = await openHostileServer();
+  });
+  afterAll(() => server.close());
+
+  it.each([
+    ['/endless', 'too-large'],
+    ['/endless-gzip', 'encoded'],
+    ['/gzip', 'encoded'],
+    ['/drip', 'timeout'],
+  ])('%s: is %s', async (path, reason) => {
+    const begun = performance.now();
+    const answer = await getPage(new URL(path, server.url), {
+      headers: {},
+      timeoutSeconds: 1,
+      allowPrivateAddresses: true,
+      bytesAtMost: 1024 * 1024,
+    });
+    expect(answer).toEqual({ kind: 'failed', reason });
+    expect(performance.now() - begun).toBeLessThan(5000);
+    expect(server.sent()).toBeLessThan(64 * 1024 * 1024);
   });
 });
