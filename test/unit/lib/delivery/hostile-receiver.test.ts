@@ -40,7 +40,10 @@ beforeAll(async () => {
       },
     ],
   ]);
-  server = await openHostileServer(Object.fromEntries(lists));
+  server = await openHostileServer({
+    ...Object.fromEntries(lists),
+    '/silencing': (response) => response.writeHead(503, { 'retry-after': '999999' }).end(),
+  });
 });
 afterAll(() => server.close());
 
@@ -58,6 +61,14 @@ describe("a receiver's answer", () => {
     const begun = performance.now();
     expect(await ask('/drip', 0.4)).toEqual({ kind: 'unknown', reason: 'timeout' });
     expect(performance.now() - begun).toBeLessThan(5000);
+  });
+
+  it('that asks to be left alone for days is asked again after a quarter of an hour', async () => {
+    expect(await ask('/silencing')).toEqual({
+      kind: 'unreachable',
+      reason: 'http-503',
+      retryAfterSeconds: 900,
+    });
   });
 
   it('of an error is not read at all', async () => {
