@@ -153,20 +153,18 @@ describe('an endpoint whose answer has no end', () => {
   afterAll(() => server.close());
 
   it.each([
-    ['/endless', 'too-large'],
-    ['/endless-gzip', 'encoded'],
-    ['/gzip', 'encoded'],
-    ['/drip', 'timeout'],
-  ])('%s: is %s', async (path, reason) => {
-    const begun = performance.now();
+    ['/endless', 'too-large', 10],
+    ['/endless-gzip', 'encoded', 10],
+    ['/gzip', 'encoded', 10],
+    ['/drip', 'timeout', 0.5],
+  ])('%s: is %s', async (path, reason, timeoutSeconds) => {
     const answer = await getPage(new URL(path, server.url), {
       headers: {},
-      timeoutSeconds: 1,
+      timeoutSeconds,
       allowPrivateAddresses: true,
       bytesAtMost: 1024 * 1024,
     });
     expect(answer).toEqual({ kind: 'failed', reason });
-    expect(performance.now() - begun).toBeLessThan(5000);
     expect(server.sent()).toBeLessThan(64 * 1024 * 1024);
   });
 });
