@@ -36,7 +36,11 @@ const entry = z.discriminatedUnion('kind', [
     kind: z.literal('file'),
     subject: z.strictObject({ party, category: z.enum(categories) }),
     at,
-    about: z.string().regex(/^[a-z]{0,8}\d{0,12}$/),
+    about: z.string().regex(/^[a-z]{0,8}$/),
+    since: z
+      .string()
+      .regex(/^\d{1,12}$/)
+      .optional(),
   }),
   z.strictObject({
     kind: z.literal('run'),

@@ -152,8 +152,11 @@ export function agendaOf(state: FileState): string | undefined {
   ];
   if (due.length > 0) {
     const [first] = due.map(([at]) => at).sort();
-    const since = waiting === undefined ? '' : Math.floor(Date.parse(waiting) / 1000);
-    return `${first}#${due.map(([, letter]) => letter).join('')}${since}`;
+    return agendaPlaceOf({
+      at: first ?? '',
+      about: due.map(([, letter]) => letter).join(''),
+      ...(waiting !== undefined && { since: String(Math.floor(Date.parse(waiting) / 1000)) }),
+    });
   }
   const givenUp = Object.entries(state.deliveries).filter(([, { stage }]) => stage === 'given-up');
   return givenUp.length > 0
@@ -161,14 +164,29 @@ export function agendaOf(state: FileState): string | undefined {
     : undefined;
 }
 
+/** A place in the agenda: an instant, letters, and the seconds since which a delivery waits. */
+interface AgendaPlace {
+  readonly at: string;
+  readonly about: string;
+  readonly since?: string | undefined;
+}
+
+export const agendaPlaceOf = ({ at, about, since = '' }: AgendaPlace): string =>
+  about ? `${at}#${about}${since}` : at;
+
+export function parseAgendaPlace(text: string): AgendaPlace {
+  const [at = '', rest = ''] = text.split('#');
+  const [, about = rest, since] = /^(\D*)(\d+)$/.exec(rest) ?? [];
+  return { at, about, ...(since && { since }) };
+}
+
 /**
  * Since when the oldest pending delivery behind an agenda entry has waited, as an instant. Undefined when none is
  * pending. An entry of an earlier release does not say it: then the instant at which it was due.
  */
-export function agendaWaitingSince({ at, about }: { at: string; about: string }): string | undefined {
+export function agendaWaitingSince({ at, about, since }: AgendaPlace): string | undefined {
   if (!about.includes(agendaLetters.directory) && !about.includes(agendaLetters.settlement)) return undefined;
-  const [seconds] = /\d+$/.exec(about) ?? [];
-  return seconds === undefined ? at : new Date(Number(seconds) * 1000).toISOString();
+  return since === undefined ? at : new Date(Number(since) * 1000).toISOString();
 }
 
 /** Sorts after every instant. */

@@ -3,17 +3,20 @@ import { createIsolatedSteps } from '../../../../functions/sweep/isolated-steps.
 import { type SweepFilesDeps, sweepFiles } from '../../../../functions/sweep/sweep-files.ts';
 import type { PartyKey } from '../../../../lib/credit-file/facts/subject.ts';
 import type { AgendaEntry, FolderStore } from '../../../../lib/credit-file/ports.ts';
-import type { FileState } from '../../../../lib/credit-file/projection/file-state.ts';
+import { type FileState, parseAgendaPlace } from '../../../../lib/credit-file/projection/file-state.ts';
 import { fakeRuntime } from '../../../support/fake-runtime.ts';
 
 const at = '2026-06-30T03:00:00.000Z';
-const entry = (party: string, about: string): AgendaEntry => ({
+const entry = (party: string, about: string): Extract<AgendaEntry, { kind: 'file' }> => ({
   kind: 'file',
   subject: { party: party as PartyKey, category: 'insured-person' },
   at,
   about,
 });
-const waiting = (about: string, dueAt: string): AgendaEntry => ({ ...entry('waiting', about), at: dueAt });
+const waiting = (text: string, dueAt: string): AgendaEntry => ({
+  ...entry('waiting', ''),
+  ...parseAgendaPlace(`${dueAt}#${text}`),
+});
 const run: AgendaEntry = { kind: 'run', runId: 'stalled', at, about: '' };
 const pending = (count: number) => Array.from({ length: count }, (_, index) => entry(`pending${index}`, 's'));
 

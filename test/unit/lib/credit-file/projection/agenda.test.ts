@@ -3,8 +3,10 @@ import type { PartyKey, Sealed } from '../../../../../lib/credit-file/facts/subj
 import type { Delivery } from '../../../../../lib/credit-file/projection/delivery-state.ts';
 import {
   agendaOf,
+  agendaPlaceOf,
   agendaWaitingSince,
   type FileState,
+  parseAgendaPlace,
 } from '../../../../../lib/credit-file/projection/file-state.ts';
 import { day } from '../../../../../lib/shared/day.ts';
 
@@ -30,15 +32,13 @@ const pending = (pendingSince: string | undefined): Delivery => ({
   dueAt: '2026-06-02T09:00:00.000Z',
   pendingSince,
 });
-const entryOf = (state: FileState) => {
-  const [at = '', about = ''] = agendaOf(state)?.split('#') ?? [];
-  return { at, about };
-};
+const entryOf = (state: FileState) => parseAgendaPlace(agendaOf(state) ?? '');
 
 describe('the place of a file in the agenda', () => {
   it('is the next attempt, and says since when the oldest delivery waits', () => {
     const entry = entryOf(file({ deliveries: { directory: pending(late), settlement: pending(early) } }));
-    expect(entry).toEqual({ at: '2026-06-02T09:00:00.000Z', about: 'ds1780272000' });
+    expect(entry).toEqual({ at: '2026-06-02T09:00:00.000Z', about: 'ds', since: '1780272000' });
+    expect(agendaPlaceOf(entry)).toBe('2026-06-02T09:00:00.000Z#ds1780272000');
     expect(agendaWaitingSince(entry)).toBe(early);
   });
 
@@ -52,6 +52,6 @@ describe('the place of a file in the agenda', () => {
   });
 
   it('of an earlier release counts from when it was due', () => {
-    expect(agendaWaitingSince({ at: late, about: 'dc' })).toBe(late);
+    expect(agendaWaitingSince(parseAgendaPlace(`${late}#dc`))).toBe(late);
   });
 });
