@@ -48,6 +48,8 @@ const alarmsOf: Readonly<Record<MetricName, readonly AlarmThreshold[]>> = {
   ReconciliationDifferences: [
     { by: 'reconcile', from: 1, minutes: 60, statistic: 'Sum', heading: 'reconciliation-differences' },
   ],
+  // What is not settled sounds by its age (outbox-old) and when it is given up.
+  ReconciliationUnsettled: none,
   LedgerAnchorAgeSeconds: [
     { by: 'anchor-ledger', from: 300, minutes: 5, statistic: 'Maximum', heading: 'ledger-unsigned' },
   ],

@@ -166,6 +166,18 @@ export const gradesAnswer = z.strictObject({
   results: z.array(gradeResult),
 });
 
+/** The parts of a credit file that are shown in pages. */
+export const fileSections = [
+  'objections',
+  'repairs',
+  'goodFaith',
+  'withdrawn',
+  'reachedBy',
+  'dishonesty',
+  'scoreSheets',
+] as const;
+export type FileSection = (typeof fileSections)[number];
+
 export const fileQuery = z.strictObject({
   scheme: z.enum(schemes),
   id: line(60),
@@ -173,6 +185,12 @@ export const fileQuery = z.strictObject({
   asOf: dayText.optional(),
   /** Why the file is opened; stored with the receipt. */
   reason: line(500),
+  /** Only this section, beside the summary. */
+  section: z.enum(fileSections).optional(),
+  /** The `next` of the section's page before. */
+  after: line(200).optional(),
+  /** Entries of a section's page. It may have fewer, because the answer is limited in bytes. */
+  limit: z.int().min(1).max(1000).optional(),
 });
 
 export const receiverName = z.enum(['directory', 'settlement']);

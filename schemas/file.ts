@@ -3,10 +3,13 @@ import { categories } from '../lib/shared/category.ts';
 import { grades } from '../lib/shared/grade.ts';
 import { schemes } from '../lib/shared/scheme.ts';
 import { sources } from '../lib/shared/source.ts';
-import { sanction } from './api.ts';
+import { type FileSection, fileSections, sanction } from './api.ts';
 import { objectionView, repairView } from './cases.ts';
 
-/** The whole credit file (信用档案), as `files/query` shows it. */
+/**
+ * The whole credit file (信用档案), as `files/query` shows it. The summary is in every answer. Sections are in pages: an
+ * answer has at most five million bytes.
+ */
 
 const origin = z.strictObject({
   run: z.string(),
@@ -50,6 +53,8 @@ const decisionView = z.strictObject({
       }),
     )
     .optional(),
+  /** How many of the oldest statements are left out of a history that one answer cannot hold. */
+  historyOmitted: z.int().optional(),
 });
 
 /** A record that an officer withdrew. */
@@ -97,9 +102,14 @@ const scoreLine = z.looseObject({
   basis: z.string(),
   article: z.string(),
   rule: z.string(),
+  /** How many pieces of evidence are left out of a line that one answer cannot hold. */
+  deductionsOmitted: z.int().optional(),
 });
 
-/** A score sheet as it was stored. Sheets of earlier releases have fewer fields. */
+/**
+ * A score sheet as it was stored. Sheets of earlier releases have fewer fields. Of a sheet that one answer cannot hold,
+ * `isShortened` says that its input is left out, and of its lines what they count as omitted.
+ */
 const scoreSheet = z.looseObject({
   version: z.int(),
   previous: z.string().nullable(),
@@ -115,8 +125,13 @@ const scoreSheet = z.looseObject({
   }),
 });
 
+const perSection = <Value extends z.ZodType>(value: Value) =>
+  z.strictObject(Object.fromEntries(fileSections.map((name) => [name, value])) as Record<FileSection, Value>);
+
 export const fileAnswer = z.strictObject({
   receiptId: z.string(),
+  /** Counts changes of the file: pages with the same version are of the same state. */
+  version: z.int(),
   basic: z.strictObject({
     category: z.enum(categories),
     name: z.string(),
@@ -145,6 +160,10 @@ export const fileAnswer = z.strictObject({
       dueAt: z.string(),
     })
     .optional(),
+  /** Entries of each section, of all its pages. Score sheets are counted when the answer has the last of them. */
+  counts: perSection(z.int().optional()),
+  /** For each section that has more, what `after` takes together with `section`. */
+  next: perSection(z.string().optional()).optional(),
   goodFaith: z.array(scoreLine),
   dishonesty: z.array(decisionView),
   withdrawn: z.array(withdrawnView),

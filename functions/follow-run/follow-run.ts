@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Sealed } from '../../lib/credit-file/facts/subject.ts';
-import { FileProblem, type RowRemark, writeAnswer } from '../../lib/feeds/index.ts';
-import { markOf, type QuarantineStore } from '../../lib/feeds/quarantine.ts';
+import { FileProblem, writeAnswer } from '../../lib/feeds/index.ts';
+import type { QuarantineStore } from '../../lib/feeds/quarantine.ts';
 import type { Run, RunStore } from '../../lib/feeds/run.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
 import type { HttpAnswer } from '../../lib/runtime/http-handler.ts';
@@ -12,6 +12,7 @@ import type { Vault } from '../../lib/runtime/vault.ts';
 import type { runView } from '../../schemas/api.ts';
 import { explanationOf } from '../../schemas/reasons/reason.ts';
 import { runReasons } from '../../schemas/reasons/run-problems.ts';
+import { refusedBehind, writePage } from './answer-page.ts';
 
 export interface FollowRunDeps {
   readonly runtime: Runtime;
@@ -55,20 +56,29 @@ export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<
   };
 }
 
-/** The rows that were not accepted, as a file in the sender's own format. @throws Problem 409 */
-export async function answerOf(run: Run, { quarantine, bucket }: FollowRunDeps): Promise<HttpAnswer> {
+/**
+ * The rows that were not accepted, as a file in the sender's own format. Rows that one answer cannot hold follow in a
+ * further file, behind the row that `next-after` names.
+ * @throws Problem 400, 409
+ */
+export async function answerOf(
+  run: Run,
+  after: string | undefined,
+  { quarantine, bucket }: Pick<FollowRunDeps, 'quarantine' | 'bucket'>,
+): Promise<HttpAnswer> {
   const { runId, status, problem } = run;
   if (status === 'held' || status === 'running') {
     throw new Problem(409, 'run-not-done', 'The run is not done. Ask for the answer once it is completed.');
   }
-  const refused = new Map<number, RowRemark>();
-  for await (const { row, findings } of quarantine.findings(runId))
-    refused.set(row, { findings, mark: markOf({ runId, row }) });
+  if (after !== undefined && !/^\d{1,9}$/.test(after))
+    throw new Problem(400, 'invalid-cursor', 'after must be the `next-after` of the answer before.');
+  const refused = await refusedBehind(runId, Number(after ?? 0), quarantine);
   const bytes = await bucket.size(runId);
   if (bytes === undefined) throw new Problem(409, 'object-missing', 'No file of this run has arrived.');
   try {
-    const file = { bytes, open: () => bucket.read(runId) };
-    const { contentType, fileName, body } = await writeAnswer(file, refused, run.source);
+    const sent = { bytes, open: () => bucket.read(runId) };
+    const { file, last } = await writePage(refused, (rows) => writeAnswer(sent, rows, run.source));
+    const { contentType, fileName, body } = file;
     const disposition = `attachment; filename="${fileName}"`;
     return {
       status: 200,
@@ -76,6 +86,7 @@ export async function answerOf(run: Run, { quarantine, bucket }: FollowRunDeps):
         'content-type': contentType,
         'content-disposition': disposition,
         'x-content-type-options': 'nosniff',
+        ...(last !== undefined && { 'next-after': String(last) }),
       },
       body,
     };

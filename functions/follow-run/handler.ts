@@ -33,7 +33,8 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
       status: 200,
       body: await viewOf(await seenRunOf(request), deps),
     }),
-    'GET /v1/feeds/runs/{runId}/answer': async (request) => answerOf(await seenRunOf(request), deps),
+    'GET /v1/feeds/runs/{runId}/answer': async (request) =>
+      answerOf(await seenRunOf(request), request.query['after'], deps),
     'POST /v1/feeds/runs/{runId}/release': async (request) => {
       callerWith(request, 'operations:write');
       return { status: 202, body: await releaseRun(await runOf(request), deps) };

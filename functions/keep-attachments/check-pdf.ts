@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib';
 import { err, ok, type Result } from '../../lib/shared/result.ts';
 import type { ContentFault } from './content-fault.ts';
 
-/** Bytes. The largest size that an object stream may have when it is unpacked. */
+/** Bytes. What all object streams of a file may have together when they are unpacked. */
 const unpackedMost = 32 * 1024 * 1024;
 
 /** Names of scripts, launch actions, embedded files, and forms with scripts of their own (ISO 32000-1, 7.11, 12.6). */
@@ -32,14 +32,16 @@ export function checkPdf(bytes: Buffer): Result<void, ContentFault> {
   const structure = parts.map(({ before }) => before).join(' ');
   if (encrypted.test(structure)) return err('encrypted-content');
   if (active.test(structure)) return err('active-content');
+  let room = unpackedMost;
   for (const { before, from, to } of parts) {
     // The cross-reference table may point anywhere, even into a stream.
     if (objectBegins.test(text.slice(from, to))) return err('hidden-content');
     const dictionary = dictionaryIn(before);
     if (from < to && dictionary === undefined) return err('hidden-content');
     if (from === to || !dictionary || !container.test(dictionary)) continue;
-    const objects = unpacked(bytes.subarray(from, to), dictionary);
+    const objects = unpacked(bytes.subarray(from, to), dictionary, room);
     if (objects === undefined) return err('hidden-content');
+    room -= objects.length;
     if (active.test(objects)) return err('active-content');
   }
   return ok(undefined);
@@ -92,13 +94,16 @@ function closesMoreThanItOpens(dictionary: string): boolean {
   return false;
 }
 
-/** The content of an object stream. Undefined when it is packed in a way that is not usual for one. */
-function unpacked(body: Buffer, dictionary: string): string | undefined {
+/**
+ * The content of an object stream. Undefined when it is packed in a way that is not usual for one, or has more bytes
+ * than there is room for.
+ */
+function unpacked(body: Buffer, dictionary: string, room: number): string | undefined {
   if (!dictionary.includes('/Filter')) return plainNames(body.toString('latin1'));
   const isDeflated = /\/Filter\s*(\/FlateDecode|\[\s*\/FlateDecode\s*\])/.test(dictionary);
   if (!isDeflated || dictionary.includes('/DecodeParms')) return undefined;
   try {
-    return plainNames(inflateSync(body, { maxOutputLength: unpackedMost }).toString('latin1'));
+    return plainNames(inflateSync(body, { maxOutputLength: Math.max(1, room) }).toString('latin1'));
   } catch {
     return undefined;
   }

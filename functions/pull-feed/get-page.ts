@@ -2,6 +2,8 @@ import { lookup as resolve } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { retryAfterOf } from '../../lib/delivery/index.ts';
+import { readAtMost } from '../../lib/shared/bounded-bytes.ts';
 import { isPrivateAddress } from './private-address.ts';
 
 /**
@@ -34,7 +36,7 @@ export async function getPage(address: URL, request: PageRequest): Promise<PageA
   if (!request.allowPrivateAddresses && isIP(host) !== 0 && isPrivateAddress(host)) return refused;
   const signal = AbortSignal.timeout(request.timeoutSeconds * 1000);
   try {
-    return await answerOf(await send(address, request, signal), request.bytesAtMost);
+    return await answerOf(await send(address, request, signal), { ...request, signal });
   } catch (error) {
     if (error instanceof PrivateAddress) return refused;
     const code = (error as NodeJS.ErrnoException).code?.toLowerCase();
@@ -77,9 +79,11 @@ const publicLookup: LookupFunction = (host, options, found) => {
   });
 };
 
-async function answerOf(response: http.IncomingMessage, bytesAtMost: number): Promise<PageAnswer> {
+type Bounds = Pick<PageRequest, 'bytesAtMost'> & { readonly signal: AbortSignal };
+
+async function answerOf(response: http.IncomingMessage, bounds: Bounds): Promise<PageAnswer> {
   const { statusCode: status = 0, headers } = response;
-  if (status === 200) return contentOf(response, bytesAtMost);
+  if (status === 200) return contentOf(response, bounds);
   response.destroy();
   if (status === 304) return { kind: 'unchanged' };
   if (status === 204) return { kind: 'content', body: new Uint8Array(0), contentType: '' };
@@ -91,31 +95,20 @@ async function answerOf(response: http.IncomingMessage, bytesAtMost: number): Pr
   };
 }
 
-async function contentOf(response: http.IncomingMessage, bytesAtMost: number): Promise<PageAnswer> {
+async function contentOf(response: http.IncomingMessage, bounds: Bounds): Promise<PageAnswer> {
   const { headers } = response;
   const fail = (reason: string): PageAnswer => {
     response.destroy();
     return { kind: 'failed', reason };
   };
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') return fail('encoded');
-  if (Number(headers['content-length'] ?? 0) > bytesAtMost) return fail('too-large');
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > bytesAtMost) return fail('too-large');
-    chunks.push(chunk);
-  }
+  if (Number(headers['content-length'] ?? 0) > bounds.bytesAtMost) return fail('too-large');
+  const body = await readAtMost(response, bounds);
+  if (!body.ok) return fail(body.error);
   return {
     kind: 'content',
-    body: Buffer.concat(chunks),
+    body: body.value,
     contentType: headers['content-type'] ?? '',
     etag: headers.etag,
   };
 }
-
-const longestRetryAfter = 86_400;
-
-/** Seconds. A `retry-after` given as a date is ignored; the product's own schedule applies. */
-const retryAfterOf = (header: string | undefined): number | undefined =>
-  header && /^\d{1,9}$/.test(header) ? Math.min(Number(header), longestRetryAfter) : undefined;

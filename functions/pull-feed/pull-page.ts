@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type StoreFileDeps, storeFile } from '../../lib/application/intake/open-run.ts';
 import type { PullSource } from '../../lib/application/settings/pull-settings.ts';
-import type { PageSummary, PulledPage, PullPosition, PullStore } from '../../lib/feeds/pull.ts';
+import type { PageSummary, PullPosition, PullStore } from '../../lib/feeds/pull.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import { authorizationHeaders } from './authorization.ts';
 import type { getPage, PageAnswer } from './get-page.ts';
-import { addressOf, isPastEnd, isRepeated, positionAfter } from './position.ts';
+import type { SeenPage } from './page-trail.ts';
+import { addressOf, isPastEnd, isRepeated, type NextPosition, positionAfter } from './position.ts';
 import { readPage, sha256Of } from './read-page.ts';
 
 export interface PullPageDeps extends StoreFileDeps {
@@ -52,14 +53,12 @@ export async function pullPage(
     allowPrivateAddresses: source.allowPrivateAddresses,
     bytesAtMost,
   });
-  const taken = (
-    summary: PageSummary & Partial<Pick<PulledPage, 'recordsDigest'>>,
-    isNew: boolean,
-  ): PageOutcome => ({
-    kind: 'taken',
-    ...positionAfter(position, summary, { today: dayOf(now), pageLimit: source.pageLimit }),
-    isNew,
-  });
+  const positionBehind = (seen: SeenPage): NextPosition =>
+    positionAfter(position, seen, { today: dayOf(now), pageLimit: source.pageLimit });
+  const taken = (seen: SeenPage, isNew: boolean): PageOutcome => {
+    const { fault, ...next } = positionBehind(seen);
+    return fault ? { kind: 'failed', reason: fault } : { kind: 'taken', ...next, isNew };
+  };
   if (answer.kind === 'failed')
     return isPastEnd(position, answer.reason) ? taken({ records: 0 }, false) : answer;
   if (answer.kind === 'unchanged') return taken(known ?? {}, false);
@@ -70,7 +69,9 @@ export async function pullPage(
   const { recordsDigest } = page.value;
   const isNothingNew =
     (known?.isKept && known.recordsDigest === recordsDigest) || isRepeated(position, recordsDigest);
-  if (page.value.records === 0 || isNothingNew) return taken(page.value, false);
+  // Records that came on an earlier page of this list are not taken as a run of their own.
+  const isRefused = positionBehind(page.value).fault === 'repeated-page';
+  if (page.value.records === 0 || isNothingNew || isRefused) return taken(page.value, false);
   const sha256 = sha256Of(body);
   const runId = known && !known.isKept && known.sha256 === sha256 ? known.runId : runtime.newId();
   const note = { runId, sha256, etag, ...page.value };

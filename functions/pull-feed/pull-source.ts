@@ -10,7 +10,7 @@ export interface PullSourceDeps extends PullPageDeps {
 
 /** Seconds reserved at the end of a call, in addition to the time limit of a page. */
 const reserveSeconds = 20;
-/** Pages per call. The limit stops a pull from an endpoint whose cursors repeat in a cycle. */
+/** Pages per call. A list without an end is noticed by its trail (`page-trail.ts`), over all calls. */
 const pagesAtMost = 1000;
 
 /**

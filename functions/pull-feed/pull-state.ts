@@ -1,5 +1,10 @@
 import type { PullSource } from '../../lib/application/settings/pull-settings.ts';
-import { afterFailure, afterSuccess, breakerAllows } from '../../lib/delivery/index.ts';
+import {
+  afterFailure,
+  afterSuccess,
+  breakerAllows,
+  longestRetryAfterSeconds,
+} from '../../lib/delivery/index.ts';
 import type { PullPosition, PullState } from '../../lib/feeds/pull.ts';
 import { firstPosition } from './position.ts';
 
@@ -17,8 +22,15 @@ export function stateFor(source: PullSource, before: PullState | undefined): Pul
 }
 
 /** Whether to pull now: the schedule is due, the breaker allows an attempt, and no other puller has the lease. */
-export const isDue = ({ nextAt, breaker, lease }: PullState, now: Date): boolean =>
-  nextAt <= now.toISOString() && breakerAllows(breaker, now) && (lease?.until ?? '') <= now.toISOString();
+export const isDue = (state: PullState, now: Date): boolean =>
+  isTime(state, now) && breakerAllows(state.breaker, now) && (state.lease?.until ?? '') <= now.toISOString();
+
+/**
+ * After a failure nothing waits longer than the longest `retry-after`. An earlier release noted what the endpoint asked
+ * for, which could be days.
+ */
+const isTime = ({ nextAt, problem }: PullState, now: Date): boolean =>
+  nextAt <= now.toISOString() || (problem !== undefined && nextAt > later(now, longestRetryAfterSeconds));
 
 /** Seconds by which a lease exceeds the time limit of a page. */
 const leaseSlackSeconds = 60;

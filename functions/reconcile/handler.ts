@@ -19,7 +19,9 @@ export const createHandler: CreateHandler<
   const compare = async (receiver: Receiver): Promise<void> => {
     const hints = createHints(runtime);
     const states =
-      receiver === 'directory' ? await directoryStates(directory.client) : await settlementStates(settlement);
+      receiver === 'directory'
+        ? await directoryStates(directory.client, runtime.clock)
+        : await settlementStates(settlement, runtime.clock);
     await reconcile(receiver, states, { runtime, folders, hints });
     await hints.flush();
   };

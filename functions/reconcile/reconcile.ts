@@ -3,6 +3,7 @@ import { recordIdOf, suspensionIdOf } from '../../lib/application/deliveries/rec
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import { type Delivery, type Receiver, triedAgain } from '../../lib/credit-file/projection/delivery-state.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
+import { longestRetrySeconds } from '../../lib/delivery/index.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { ReceiverStates } from './receiver-states.ts';
 
@@ -14,9 +15,18 @@ export interface ReconcileDeps {
 
 const filesAPage = 500;
 
+/** What a comparison found. A stranger is an entry of the receiver that belongs to no file. */
+interface Counts {
+  compared: number;
+  differences: number;
+  pending: number;
+  givenUp: number;
+}
+
 /**
  * Compares the entries of a receiver with the desired state of the files. A file in sync that differs at the receiver
- * is delivered again. Entries of the receiver that belong to no file are counted as strangers, for a person to look at.
+ * is delivered again. A file that is not in sync (pending or given up) cannot be compared: it is counted as unsettled,
+ * and not among those without a difference. Strangers are counted for a person to look at.
  */
 export async function reconcile(
   receiver: Receiver,
@@ -26,27 +36,54 @@ export async function reconcile(
   const { runtime, folders } = deps;
   const idOf = receiver === 'directory' ? recordIdOf : suspensionIdOf;
   const strangers = new Set(states.keys());
-  let compared = 0;
-  let differences = 0;
+  const counts: Counts = { compared: 0, differences: 0, pending: 0, givenUp: 0 };
   let after: string | undefined;
   do {
     const page = await folders.scanFiles({ limit: filesAPage, ...(after && { after }) });
     for (const file of page.files) {
       const id = idOf(file);
       strangers.delete(id);
-      const delivery = file.deliveries[receiver];
-      const receiverVersion = states.get(id);
-      if (!delivery || (delivery.stage !== 'settled' && !isBehind(delivery, receiverVersion))) continue;
-      compared++;
-      if (isAsWanted(delivery, receiverVersion)) continue;
-      differences++;
-      await deliverAgain(withNewerVersion(file, receiver, receiverVersion), receiver, deps);
+      await compare(file, { receiver, receiverVersion: states.get(id), counts }, deps);
     }
     after = page.next;
   } while (after);
+  const { differences, pending, givenUp } = counts;
+  const unsettled = pending + givenUp;
   runtime.metrics.add('ReconciliationDifferences', differences + strangers.size);
-  runtime.log.info('reconciliation.done', { receiver, compared, differences, strangers: strangers.size });
+  runtime.metrics.add('ReconciliationUnsettled', unsettled);
+  const found = { compared: counts.compared, differences, strangers: strangers.size };
+  runtime.log.info('reconciliation.done', { receiver, ...found, unsettled, pending, givenUp });
 }
+
+async function compare(
+  file: FileState,
+  {
+    receiver,
+    receiverVersion,
+    counts,
+  }: { receiver: Receiver; receiverVersion: number | undefined; counts: Counts },
+  deps: ReconcileDeps,
+): Promise<void> {
+  const delivery = file.deliveries[receiver];
+  if (!delivery) return;
+  if (delivery.stage !== 'settled' && !isBehind(delivery, receiverVersion)) {
+    counts[delivery.stage === 'pending' ? 'pending' : 'givenUp']++;
+    if (isPutOffTooLong(delivery, deps.runtime.clock()))
+      await deliverAgain(file, { receiver, forget: false }, deps);
+    return;
+  }
+  counts.compared++;
+  if (isAsWanted(delivery, receiverVersion)) return;
+  counts.differences++;
+  await deliverAgain(withNewerVersion(file, receiver, receiverVersion), { receiver, forget: true }, deps);
+}
+
+/**
+ * Whether a pending delivery waits longer for its next attempt than any schedule of this release lets it. An earlier
+ * release waited as long as the receiver asked for, which could be days.
+ */
+const isPutOffTooLong = ({ stage, dueAt = '' }: Delivery, now: Date): boolean =>
+  stage === 'pending' && Date.parse(dueAt) > now.getTime() + longestRetrySeconds * 1000;
 
 /** Whether the receiver has the acknowledged version, or no entry where none was wanted. */
 const isAsWanted = ({ wanted, acknowledged }: Delivery, receiverVersion: number | undefined): boolean =>
@@ -76,7 +113,7 @@ function withNewerVersion(
 /** A file that is changed concurrently is delivered by that change. */
 async function deliverAgain(
   file: FileState,
-  receiver: Receiver,
+  { receiver, forget }: { receiver: Receiver; forget: boolean },
   { runtime, folders, hints }: ReconcileDeps,
 ): Promise<void> {
   const delivery = file.deliveries[receiver];
@@ -84,7 +121,7 @@ async function deliverAgain(
   const next = {
     ...file,
     revision: file.revision + 1,
-    deliveries: { ...file.deliveries, [receiver]: triedAgain(delivery, runtime.clock(), true) },
+    deliveries: { ...file.deliveries, [receiver]: triedAgain(delivery, runtime.clock(), forget) },
   };
   if (await folders.putFile(next)) hints.note(file, receiver);
 }

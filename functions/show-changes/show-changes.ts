@@ -113,7 +113,7 @@ export async function exportLedger(
   after: number,
   ledger: Pick<LedgerStore, 'after' | 'anchors'>,
 ): Promise<{ lines: string[]; next: number }> {
-  const batches = await ledger.after(after, batchesAnExport);
+  const batches = withinBytes(await ledger.after(after, batchesAnExport));
   const last = batches.at(-1)?.head.n ?? after;
   const anchors = batches.length > 0 ? await ledger.anchors(after + 1, last) : [];
   return {
@@ -127,3 +127,15 @@ export async function exportLedger(
 
 /** Batches per request. A batch of a hundred entries has about 40 kB. */
 const batchesAnExport = 100;
+/** Bytes of the batches of a request: base64 adds a third, and a function may answer six megabytes. */
+const exportBytesMost = 4_000_000;
+
+/** The first batches that an answer can hold. One at least, so that an export comes to its end. */
+function withinBytes(batches: readonly Batch[]): readonly Batch[] {
+  let bytes = 0;
+  const fitting = batches.findIndex((batch, index) => {
+    bytes += Buffer.byteLength(JSON.stringify(batch));
+    return index > 0 && bytes > exportBytesMost;
+  });
+  return fitting === -1 ? batches : batches.slice(0, fitting);
+}

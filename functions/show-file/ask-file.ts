@@ -15,7 +15,7 @@ export interface AskFileDeps {
   readonly vault: Vault;
 }
 
-/** The file asked for. The receipt is written before anything of it is shown. @throws Problem 400, 404 */
+/** The file asked for. The receipt is written before anything of it is shown, one for each page. @throws Problem 400, 404 */
 export async function askFile(
   query: z.infer<typeof fileQuery>,
   agency: string,
@@ -35,7 +35,11 @@ export async function askFile(
     reference: vault.seal(query.reason, receiptId),
     disclosed: [
       file
-        ? { subject: { party: file.party, category: file.category }, status: 'file', fields: ['*'] }
+        ? {
+            subject: { party: file.party, category: file.category },
+            status: 'file',
+            fields: [query.section ?? '*'],
+          }
         : { status: 'not-found', fields: [] },
     ],
   });

@@ -8,6 +8,7 @@ import { type DecisionState, isDecision, withdrawnKeys } from '../../lib/credit-
 import type { DecisionFact, Fact, Link, Origin } from '../../lib/credit-file/facts/fact.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
+import type { Entry } from './page-section.ts';
 
 /** A decision, with what became of it since. */
 export function decisionView(
@@ -58,15 +59,15 @@ const historyView = ({ status, decidedOn, correctionNumber, content, origin }: D
 });
 
 /** Records that an officer withdrew, with officer, instant and reason. */
-export function withdrawnViews(facts: readonly Fact[], vault: Vault, { party }: FileState) {
+export function withdrawnEntries(facts: readonly Fact[], vault: Vault, { party }: FileState): Entry[] {
   const withdrawn = withdrawnKeys(facts);
-  const rulings = facts.filter((fact) => fact.type === 'withdrawal');
+  const rulings = new Map(facts.filter((fact) => fact.type === 'withdrawal').map((fact) => [fact.of, fact]));
   return facts
     .filter(isDecision)
     .filter(({ key }) => withdrawn.has(key))
     .map(({ key, documentNumber, authority, decidedOn, origin }) => {
-      const ruling = rulings.filter(({ of }) => of === key).at(-1);
-      return {
+      const ruling = rulings.get(key);
+      const view = () => ({
         documentNumber,
         authority: authority.name,
         decidedOn,
@@ -77,19 +78,23 @@ export function withdrawnViews(facts: readonly Fact[], vault: Vault, { party }: 
           reason: vault.open(ruling.reason, party),
           isMoved: ruling.movedTo !== undefined,
         }),
-      };
+      });
+      return { id: key, view };
     });
 }
 
 /** Acts of persons that count for the institution. */
-export const attributedViews = (links: readonly Link[], inForce: Exclusions['inForce']) =>
+export const attributedEntries = (links: readonly Link[], inForce: Exclusions['inForce']): Entry[] =>
   links.flatMap((link) =>
-    link.entries.map((entry) => ({
-      key: entry.fact,
-      matter: entry.matter,
-      documentNumber: entry.documentNumber,
-      authority: entry.authority,
-      decidedOn: entry.decidedOn,
-      ...takenOut(linkExclusionOf(inForce, entry, link)),
+    link.entries.map((entry, index) => ({
+      id: `${link.person}/${entry.fact}/${index}`,
+      view: () => ({
+        key: entry.fact,
+        matter: entry.matter,
+        documentNumber: entry.documentNumber,
+        authority: entry.authority,
+        decidedOn: entry.decidedOn,
+        ...takenOut(linkExclusionOf(inForce, entry, link)),
+      }),
     })),
   );

@@ -2,29 +2,24 @@ import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import type { SheetBody } from '../../lib/credit-file/projection/sheet-body.ts';
 
-/** Sheets shown per file, newest first. */
-const sheetLimit = 100;
-
 export interface KnownSheet {
   readonly hash: string;
   readonly text: string;
   readonly body: SheetBody;
 }
 
-/** The chain of sheets up to a day, newest first. */
-export async function sheetsOf(
+/** The chain of sheets of a file up to a day, newest first, from a sheet on. Each is read when it is asked for. */
+export async function* sheetsFrom(
+  first: string | null | undefined,
   file: FileState,
-  folders: FolderStore,
-  asOf: string | undefined,
-): Promise<KnownSheet[]> {
-  const sheets: KnownSheet[] = [];
-  let hash = file.gradeInForce?.sheet ?? null;
-  while (hash && sheets.length < sheetLimit) {
-    const text: string | undefined = await folders.readSheet(file, hash);
-    if (!text) break;
+  { folders, asOf }: { folders: Pick<FolderStore, 'readSheet'>; asOf: string | undefined },
+): AsyncGenerator<KnownSheet> {
+  let hash = first;
+  while (hash) {
+    const text = await folders.readSheet(file, hash);
+    if (!text) return;
     const body = JSON.parse(text) as SheetBody;
-    if (asOf === undefined || body.evaluatedOn <= asOf) sheets.push({ hash, text, body });
+    if (asOf === undefined || body.evaluatedOn <= asOf) yield { hash, text, body };
     hash = body.previous;
   }
-  return sheets;
 }

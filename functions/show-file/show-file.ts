@@ -1,56 +1,58 @@
 import type * as z from 'zod';
-import { objectionView, repairView } from '../../lib/application/cases/case-views.ts';
-import { exclusionsOf } from '../../lib/credit-file/cases/exclusions.ts';
-import { objectionsOf } from '../../lib/credit-file/cases/objection.ts';
-import { repairsOf } from '../../lib/credit-file/cases/repair.ts';
-import { decisionStates } from '../../lib/credit-file/facts/decision-state.ts';
 import type { Fact } from '../../lib/credit-file/facts/fact.ts';
 import { registrationsOf } from '../../lib/credit-file/facts/registration.ts';
 import { folderAsOf, type ProofOptions } from '../../lib/credit-file/projection/as-of.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
-import { dayOf } from '../../lib/shared/day.ts';
+import { type Day, dayOf } from '../../lib/shared/day.ts';
 import { maskedIdentifier } from '../../lib/shared/identifiers.ts';
 import type { fileQuery } from '../../schemas/api.ts';
 import { type AskFileDeps, askFile } from './ask-file.ts';
-import { attributedViews, decisionView, withdrawnViews } from './decision-views.ts';
-import { goodFaithLines, gradeView, pastGradeView } from './grade-views.ts';
-import { sheetsOf } from './known-sheets.ts';
+import { type Place, placeOf } from './file-cursor.ts';
+import { listedSections } from './file-sections.ts';
+import { gradeView, pastGradeView } from './grade-views.ts';
+import { sheetsFrom } from './known-sheets.ts';
+import { pageSections } from './page-sections.ts';
 
 export interface ShowFileDeps extends AskFileDeps, ProofOptions {}
 
+type FileQuery = z.infer<typeof fileQuery>;
+
 /**
- * The whole credit file (信用档案): the subject, its decisions, and every sheet with each line explained.
+ * The whole credit file (信用档案): who the subject is and its grade in every answer; its decisions, and every sheet with
+ * each line explained, in pages. Each answer leaves a receipt.
  * @throws Problem 400, 404
  */
-export async function showFile(
-  query: z.infer<typeof fileQuery>,
-  agency: string,
-  deps: ShowFileDeps,
-): Promise<object> {
+export async function showFile(query: FileQuery, agency: string, deps: ShowFileDeps): Promise<object> {
+  const place = startOf(query);
   const { file, receiptId } = await askFile(query, agency, deps);
   const { runtime, folders, vault } = deps;
-  const { asOf } = query;
+  const { asOf, section, limit } = query;
   const now = await folders.readFolder(file.party);
   const folder = asOf === undefined ? now : folderAsOf(now, asOf);
-  const { facts } = folder;
-  const sheets = await sheetsOf(file, folders, asOf);
-  const on = asOf ?? dayOf(runtime.clock());
-  const { inForce } = exclusionsOf(facts, file.category, on);
-  return {
+  const { value: sheet } = await sheetsFrom(file.gradeInForce?.sheet, file, { folders, asOf }).next();
+  const summary = {
     receiptId,
-    basic: basicView(file, facts, vault),
+    version: file.version,
+    basic: basicView(file, folder.facts, vault),
     ...(asOf === undefined
       ? gradeView(file)
-      : { asOf, ...pastGradeView(sheets[0], { folder, category: file.category }, deps) }),
-    goodFaith: goodFaithLines(sheets[0]),
-    dishonesty: decisionStates(facts).map((decision) => decisionView(decision, vault, { file, inForce })),
-    withdrawn: withdrawnViews(facts, vault, file),
-    reachedBy: attributedViews(folder.links, inForce),
-    objections: objectionsOf(facts, file.category).map((one) => objectionView(one, file.party, vault)),
-    repairs: repairsOf(facts, file.category, on).map((one) => repairView(one, file.party, vault)),
-    scoreSheets: sheets.map(({ body }) => body),
+      : { asOf, ...pastGradeView(sheet, { folder, category: file.category }, deps) }),
   };
+  const on: Day = asOf ?? dayOf(runtime.clock());
+  const listed = listedSections(file, folder, { vault, on, sheet });
+  const sheets = (first?: string) => sheetsFrom(first ?? sheet?.hash, file, { folders, asOf });
+  const pages = await pageSections({ listed, sheets }, { summary, section, place, limit }, vault);
+  return { ...summary, ...pages };
+}
+
+/** Where the page begins. @throws Problem 400 */
+function startOf({ section, after }: FileQuery): Place | undefined {
+  if (after === undefined) return undefined;
+  const place = section && placeOf(after, section);
+  if (place) return place;
+  throw new Problem(400, 'invalid-cursor', 'after must be the `next` of the same section of the same file.');
 }
 
 /** Who the subject is. */

@@ -1,6 +1,6 @@
 import type { AgendaEntry } from '../../lib/credit-file/ports.ts';
 import { type Receiver, receivers } from '../../lib/credit-file/projection/delivery-state.ts';
-import { agendaLetters, givenUpAgenda } from '../../lib/credit-file/projection/file-state.ts';
+import { agendaLetters, agendaPlaceOf, givenUpAgenda } from '../../lib/credit-file/projection/file-state.ts';
 import { agendaShards } from '../../lib/store/keys.ts';
 import type { DeliveryView } from '../../schemas/api.ts';
 
@@ -41,7 +41,7 @@ export const stretchesOf = (state: AgendaState): readonly Stretch[] =>
 export function isInAgenda(state: AgendaState, { stretch, entry }: AgendaPlace): boolean {
   const part = stretchesOf(state)[stretch];
   if (!part || !entry) return part !== undefined;
-  const key = entry.about ? `${entry.at}#${entry.about}` : entry.at;
+  const key = agendaPlaceOf(entry);
   return key !== '' && key >= (part.from ?? '') && key <= part.until;
 }
 

@@ -37,6 +37,10 @@ const entry = z.discriminatedUnion('kind', [
     subject: z.strictObject({ party, category: z.enum(categories) }),
     at,
     about: z.string().regex(/^[a-z]{0,8}$/),
+    since: z
+      .string()
+      .regex(/^\d{1,12}$/)
+      .optional(),
   }),
   z.strictObject({
     kind: z.literal('run'),

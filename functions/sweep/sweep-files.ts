@@ -2,9 +2,13 @@ import type { Hints } from '../../lib/application/deliveries/hints.ts';
 import type { SubjectKey } from '../../lib/credit-file/facts/subject.ts';
 import type { AgendaEntry, FolderStore } from '../../lib/credit-file/ports.ts';
 import { type Receiver, receivers } from '../../lib/credit-file/projection/delivery-state.ts';
-import { agendaLetters, type FileState } from '../../lib/credit-file/projection/file-state.ts';
+import {
+  agendaLetters,
+  agendaWaitingSince,
+  type FileState,
+} from '../../lib/credit-file/projection/file-state.ts';
 import { type ProjectionPorts, projectParty } from '../../lib/credit-file/save-projection.ts';
-import { type BreakerState, breakerAllows } from '../../lib/delivery/index.ts';
+import { type BreakerState, breakerAllows, longestRetrySeconds } from '../../lib/delivery/index.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { dayOf } from '../../lib/shared/day.ts';
@@ -39,32 +43,53 @@ export async function sweepFiles(deps: SweepFilesDeps): Promise<string[]> {
   const now = runtime.clock().toISOString();
   const open = await openReceivers(deps);
   const runs: string[] = [];
-  let oldest = now;
+  const ages = agesAt(now);
   for (let shard = 0; shard < agendaShards; shard++) {
     const hint = hinting(open, deps.hints);
-    for await (const entry of agendaOfShard(shard, now, deps)) {
+    for await (const entry of agendaOfShard({ shard, until: `${now}#~` }, deps)) {
       if (entry.kind === 'run') {
         runs.push(entry.runId);
         continue;
       }
       hint(entry);
       if (hasOwn(entry)) await attempts.run(() => sweepOwn(entry.subject, deps), { ...entry.subject });
-      if (isDelivery(entry) && entry.at < oldest) oldest = entry.at;
+      ages.note(entry);
     }
+    for await (const entry of agendaOfShard({ shard, ...stillToCome(now) }, deps)) ages.note(entry);
   }
-  runtime.metrics.add('OutboxAgeSeconds', Math.round((Date.parse(now) - Date.parse(oldest)) / 1000));
+  runtime.metrics.add('OutboxAgeSeconds', ages.seconds());
   return runs;
 }
 
-/** What is due in a shard, oldest first, by page. */
+/** Where deliveries wait that are not due now: for their next attempt. None waits longer for it. */
+const stillToCome = (now: string) => {
+  const latest = new Date(Date.parse(now) + longestRetrySeconds * 1000).toISOString();
+  return { from: `${now}#~`, until: `${latest}#~` };
+};
+
+/**
+ * Measures how long the oldest pending delivery has waited: since the receiver first lacked the desired state. What an
+ * attempt, a receiver's `retry-after` or a change of the file puts off counts on.
+ */
+function agesAt(now: string) {
+  let oldest = now;
+  return {
+    note(entry: AgendaEntry): void {
+      const since = agendaWaitingSince(entry);
+      if (since !== undefined && since < oldest) oldest = since;
+    },
+    seconds: () => Math.round((Date.parse(now) - Date.parse(oldest)) / 1000),
+  };
+}
+
+/** What is due in a stretch of a shard, oldest first, by page. */
 async function* agendaOfShard(
-  shard: number,
-  now: string,
+  stretch: { shard: number; from?: string; until: string },
   { folders }: SweepFilesDeps,
 ): AsyncGenerator<AgendaEntry> {
   let after: AgendaEntry | undefined;
   for (let page = 0; page < pagesAShard; page++) {
-    const entries = await folders.due({ shard, until: `${now}#~`, limit: entriesAPage, after });
+    const entries = await folders.due({ ...stretch, limit: entriesAPage, after });
     yield* entries;
     after = entries.at(-1);
     if (!after) return;
@@ -72,9 +97,6 @@ async function* agendaOfShard(
 }
 
 type FileEntry = Extract<AgendaEntry, { kind: 'file' }>;
-
-const isDelivery = ({ about }: FileEntry): boolean =>
-  receivers.some((receiver) => about.includes(agendaLetters[receiver]));
 
 const hasOwn = ({ about }: FileEntry): boolean =>
   about.includes(agendaLetters.change) || about.includes(agendaLetters.pendingSuspension);

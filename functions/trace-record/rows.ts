@@ -3,7 +3,7 @@ import type { PartyKey, Sealed } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
 import {
-  decisionBehind,
+  decisionsByCause,
   personOf,
   type TracedCause,
   type TracedDecision,
@@ -29,20 +29,31 @@ export const rowOf = ({ run, row, fileSha256, source, by, receivedAt, correction
   ...(correction && { correction }),
 });
 
-/** The decisions behind causes, without duplicates, from the folder that contains each. */
+/** Decisions of one trace. Each is shown with its statements and the files they came in. */
+const decisionsMost = 300;
+
+/**
+ * The decisions behind causes, without duplicates, from the folder that contains each. Of more than one answer can hold,
+ * the first are shown, and what is left out is said.
+ */
 export async function decisionsBehind(
   causes: readonly TracedCause[],
   folder: Folder,
   { folders, unknown }: { folders: Pick<FolderStore, 'readFolder'>; unknown: string[] },
 ): Promise<TracedDecision[]> {
   const once = new Map(causes.map((cause) => [`${cause.via ?? ''}/${cause.fact}`, cause]));
-  const others = new Map<PartyKey, Folder>();
+  if (once.size > decisionsMost)
+    unknown.push(
+      `The sheet rests on ${once.size} decisions. The first ${decisionsMost} are shown; files/query shows all.`,
+    );
+  const known = decisionsByCause(folder.facts);
+  const others = new Map<PartyKey, typeof known>();
   const decisions: TracedDecision[] = [];
-  for (const cause of once.values()) {
+  for (const cause of [...once.values()].slice(0, decisionsMost)) {
     const person = personOf(folder, cause);
-    if (person && !others.has(person)) others.set(person, await folders.readFolder(person));
-    const { facts } = (person && others.get(person)) || folder;
-    const decision = decisionBehind(facts, cause);
+    if (person && !others.has(person))
+      others.set(person, decisionsByCause((await folders.readFolder(person)).facts));
+    const decision = ((person && others.get(person)) || known)(cause);
     if (decision) decisions.push(decision);
     else unknown.push(`The fact ${cause.fact} that the sheet names is not in its folder any more.`);
   }

@@ -67,6 +67,9 @@ async function answer(
   }
 }
 
+/** S3 takes at most this in one request. */
+const objectBytesAtMost = 5 * 1024 ** 3;
+
 const keyShape = /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/;
 
 function keyOf(request: http.IncomingMessage, bucket: string): string | undefined {
@@ -109,7 +112,10 @@ async function keep(
 async function written(request: http.IncomingMessage, path: string): Promise<string> {
   const hash = createHash('sha256');
   const hashed = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    let bytes = 0;
     for await (const chunk of chunks) {
+      bytes += chunk.length;
+      if (bytes > objectBytesAtMost) throw new RangeError('an object has at most 5 GiB');
       hash.update(chunk);
       yield chunk;
     }

@@ -119,5 +119,12 @@ export interface FolderStore
     FolderScans {}
 
 export type AgendaEntry =
-  | { readonly kind: 'file'; readonly subject: SubjectKey; readonly at: string; readonly about: string }
+  | {
+      readonly kind: 'file';
+      readonly subject: SubjectKey;
+      readonly at: string;
+      readonly about: string;
+      /** Since when its oldest pending delivery has waited, in seconds of the Unix epoch. */
+      readonly since?: string | undefined;
+    }
   | { readonly kind: 'run'; readonly runId: string; readonly at: string; readonly about: '' };

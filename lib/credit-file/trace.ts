@@ -122,23 +122,28 @@ export interface TracedStatement {
   readonly origin: Origin;
 }
 
-/** The decision that a fact belongs to; undefined if the folder does not contain the fact. */
-export function decisionBehind(
+/** Finds the decision that a fact belongs to; undefined if the folder does not contain the fact. */
+export function decisionsByCause(
   facts: readonly Fact[],
-  { fact: key, via }: Pick<TracedCause, 'fact' | 'via'>,
-): TracedDecision | undefined {
-  const fact = facts.filter(isDecision).find((one) => one.key === key);
-  if (!fact) return undefined;
-  const state = decisionStates(facts).find(({ facts: forms }) => forms.some((form) => form.key === key));
-  return {
-    fact: key,
-    via,
-    documentNumber: fact.documentNumber,
-    authority: fact.authority.name,
-    decidedOn: fact.decidedOn,
-    usage: fact.usage,
-    now: state ? stateOf(state) : 'withdrawn',
-    statements: (state?.facts ?? [fact]).map(statementOf),
+): (cause: Pick<TracedCause, 'fact' | 'via'>) => TracedDecision | undefined {
+  const decisions = new Map(facts.filter(isDecision).map((fact) => [fact.key, fact]));
+  const states = new Map(
+    decisionStates(facts).flatMap((state) => state.facts.map((form) => [form.key, state] as const)),
+  );
+  return ({ fact: key, via }) => {
+    const fact = decisions.get(key);
+    if (!fact) return undefined;
+    const state = states.get(key);
+    return {
+      fact: key,
+      via,
+      documentNumber: fact.documentNumber,
+      authority: fact.authority.name,
+      decidedOn: fact.decidedOn,
+      usage: fact.usage,
+      now: state ? stateOf(state) : 'withdrawn',
+      statements: (state?.facts ?? [fact]).map(statementOf),
+    };
   };
 }
 

@@ -1,3 +1,6 @@
+import { readAtMost } from '../shared/bounded-bytes.ts';
+import { retryAfterOf } from './retry-after.ts';
+
 /**
  * A request without a usable answer. `unreachable`: the receiver did nothing. `unknown`: the request may have taken
  * effect, so the receiver is queried before it is sent again.
@@ -13,6 +16,9 @@ export interface PostOptions {
   readonly timeoutSeconds: number;
 }
 
+/** Bytes of an answer. A page of a receiver's list has 500 rows at most, which are some hundred kilobytes. */
+const bytesAtMost = 8 * 1024 * 1024;
+
 /** HTTP statuses which mean that the receiver did nothing. */
 const refusals = new Set([400, 401, 403, 404, 405, 413, 415, 429, 503]);
 
@@ -22,16 +28,17 @@ export async function postJson(
   body: unknown,
   { headers = {}, timeoutSeconds }: PostOptions,
 ): Promise<{ kind: 'answered'; json: unknown } | ReceiverFailure> {
+  const signal = AbortSignal.timeout(timeoutSeconds * 1000);
   try {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(timeoutSeconds * 1000),
+      signal,
       redirect: 'error',
     });
-    if (response.ok) return { kind: 'answered', json: await response.json() };
-    await response.body?.cancel();
+    if (response.ok) return await answerOf(response, signal);
+    response.body?.cancel().catch(() => undefined);
     return {
       kind: refusals.has(response.status) ? 'unreachable' : 'unknown',
       reason: `http-${response.status}`,
@@ -39,6 +46,24 @@ export async function postJson(
     };
   } catch (error) {
     return failureOf(error);
+  }
+}
+
+/**
+ * The JSON of an answer, read within the time limit of the request. An answer that is packed is counted by what it
+ * unpacks to. The request may have taken effect whatever its answer looks like.
+ */
+async function answerOf(
+  response: Response,
+  signal: AbortSignal,
+): Promise<{ kind: 'answered'; json: unknown } | ReceiverFailure> {
+  if (!response.body) return { kind: 'unknown', reason: 'unreadable-answer' };
+  const body = await readAtMost(response.body, { bytesAtMost, signal });
+  if (!body.ok) return { kind: 'unknown', reason: body.error === 'timeout' ? 'timeout' : 'answer-too-large' };
+  try {
+    return { kind: 'answered', json: JSON.parse(new TextDecoder().decode(body.value)) };
+  } catch {
+    return { kind: 'unknown', reason: 'unreadable-answer' };
   }
 }
 
@@ -53,7 +78,3 @@ function failureOf(error: unknown): ReceiverFailure {
     ? { kind: 'unreachable', reason: code.toLowerCase() }
     : { kind: 'unknown', reason: code.toLowerCase() || 'no-answer' };
 }
-
-/** Seconds. A `retry-after` given as a date is ignored; the product's own schedule applies. */
-const retryAfterOf = (header: string | null): number | undefined =>
-  header && /^\d{1,6}$/.test(header) ? Number(header) : undefined;

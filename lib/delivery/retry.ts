@@ -1,3 +1,5 @@
+import { atMostRetryAfter } from './retry-after.ts';
+
 /**
  * Delays in seconds before each further attempt of a refused message: from seconds to half a day, about two days in
  * total.
@@ -17,6 +19,9 @@ export const retrySchedule: readonly number[] = [
   12 * 3600,
 ];
 
+/** Seconds after which a pending delivery is tried again at the latest. */
+export const longestRetrySeconds = Math.max(...retrySchedule);
+
 /** When to send a message again that was refused for the `attempt`-th time. After the last delay a person must act. */
 export function nextAttempt(options: {
   attempt: number;
@@ -28,6 +33,6 @@ export function nextAttempt(options: {
   const { attempt, now, random, retryAfterSeconds = 0 } = options;
   const delay = retrySchedule[attempt - 1];
   if (delay === undefined) return { kind: 'give-up' };
-  const seconds = Math.max(delay * (0.5 + random / 2), retryAfterSeconds);
+  const seconds = Math.max(delay * (0.5 + random / 2), atMostRetryAfter(retryAfterSeconds));
   return { kind: 'retry', at: new Date(now.getTime() + seconds * 1000) };
 }

@@ -1,8 +1,13 @@
 import type { Day } from '../shared/day.ts';
+import type { Trail } from '../shared/trail.ts';
 
 /** Where the next pull continues: after a cursor, or at a page of the records new since a day. */
 export type PullPosition =
-  | { readonly mode: 'cursor'; readonly cursor?: string | undefined }
+  | {
+      readonly mode: 'cursor';
+      readonly cursor?: string | undefined;
+      readonly trail?: PullTrail | undefined;
+    }
   | {
       readonly mode: 'since';
       /** Absent before the first pass, which asks for everything. */
@@ -12,7 +17,20 @@ export type PullPosition =
       readonly beganOn?: Day | undefined;
       /** The page before this one: the digest of its records, and whether it was full. */
       readonly before?: { readonly digest: string; readonly isFull: boolean } | undefined;
+      readonly trail?: PullTrail | undefined;
     };
+
+/**
+ * What is remembered of the pages since the list began, so that a list without an end is noticed: the circle that its
+ * cursors, or its records, may lead in, the pages whose records came before, and the pages in a row without any.
+ */
+export interface PullTrail {
+  readonly pages: number;
+  readonly empty: number;
+  readonly repeated: number;
+  readonly cursors?: Trail | undefined;
+  readonly records?: Trail | undefined;
+}
 
 /** The state of an endpoint that is pulled on a schedule. */
 export interface PullState {

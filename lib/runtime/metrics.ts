@@ -17,6 +17,7 @@ export const metricNames = [
   'SourceQuiet',
   'OutboxAgeSeconds',
   'ReconciliationDifferences',
+  'ReconciliationUnsettled',
   'LedgerAnchorAgeSeconds',
   'PublicationStopped',
   'ValuesUnreadable',

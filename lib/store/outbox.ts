@@ -1,4 +1,5 @@
 import type { AgendaEntry, Outbox } from '../credit-file/ports.ts';
+import { agendaPlaceOf, parseAgendaPlace } from '../credit-file/projection/file-state.ts';
 import { fileOf, keyed, leaseAttribute } from './folder-items.ts';
 import { parseAgendaKey, partition, sort } from './keys.ts';
 import { type Item, number, type Table, text } from './table.ts';
@@ -36,12 +37,8 @@ export const createOutbox = (table: Table): Outbox => ({
       ...(after && { ExclusiveStartKey: agendaKeyOf(shard, after) }),
     });
     for await (const item of items) {
-      const [at = '', about = ''] = (item['agendaAt']?.S ?? '').split('#');
-      entries.push({
-        ...parseAgendaKey(item['pk']?.S ?? '', item['sk']?.S ?? ''),
-        at,
-        about,
-      } as AgendaEntry);
+      const key = parseAgendaKey(item['pk']?.S ?? '', item['sk']?.S ?? '');
+      entries.push({ ...key, ...parseAgendaPlace(item['agendaAt']?.S ?? '') } as AgendaEntry);
     }
     return entries;
   },
@@ -55,6 +52,5 @@ function agendaKeyOf(shard: number, entry: AgendaEntry): Item {
     entry.kind === 'run'
       ? keyed(partition.run(entry.runId), sort.head)
       : keyed(partition.party(entry.subject.party), sort.file(entry.subject.category));
-  const at = entry.about ? `${entry.at}#${entry.about}` : entry.at;
-  return { ...key, agendaShard: text(`A${shard}`), agendaAt: text(at) };
+  return { ...key, agendaShard: text(`A${shard}`), agendaAt: text(agendaPlaceOf(entry)) };
 }

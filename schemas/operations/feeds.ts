@@ -56,7 +56,15 @@ export const feedOperations: Operations = {
     scope: 'feeds:write:<source>',
     orScope: 'operations:write',
     params: runId,
-    answer: { status: 200, types: answerTypes, description: 'The answer file' },
+    query: z.object({ after: z.coerce.number().int().min(0).optional() }),
+    answer: {
+      status: 200,
+      types: answerTypes,
+      headers: {
+        'next-after': 'The value of `after` for the rows that this file has no room for, if there are any',
+      },
+      description: 'The answer file',
+    },
     refusals: [409],
   },
   'POST /v1/feeds/runs/{runId}/release': {

@@ -47,6 +47,26 @@ export const deliveryReasons = {
     happened: '接收方返回的现有数据不是约定的格式。',
     remedy: '系统自动重试；持续出现的，请联系接收方。',
   },
+  'answer-too-large': {
+    title: '应答过大',
+    happened: '接收方的应答超出限度，未读完即停止，是否收到不明。',
+    remedy: '系统自动重试；请联系接收方。',
+  },
+  'repeated-cursor': {
+    title: '名单分页循环',
+    happened: '接收方名单的下一页标记绕回了已经读过的页，无法读完。',
+    remedy: '系统自动重试；请商请接收方修正其分页。',
+  },
+  'endless-list': {
+    title: '名单分页没有尽头',
+    happened: '接收方名单的页数超出限度，无法读完。',
+    remedy: '系统自动重试；请联系接收方。',
+  },
+  'slow-list': {
+    title: '名单读取超时',
+    happened: '未能在规定时间内读完接收方的名单。',
+    remedy: '系统自动重试；持续出现的，请联系接收方。',
+  },
   'list-refused': {
     title: '名单查询被拒绝',
     happened: '接收方未提供其现有名单，无法核实是否收到。',

@@ -57,6 +57,21 @@ export const pullReasons = {
     happened: '接口返回的下一页标记不是约定的形式。',
     remedy: '请与来源机关核实接口是否变更。',
   },
+  'repeated-cursor': {
+    title: '分页标记循环',
+    happened: '接口的下一页标记绕回了已经取过的页，没有尽头。',
+    remedy: '已取得的各页均已保存；请商请来源机关修正接口的分页。',
+  },
+  'repeated-page': {
+    title: '各页内容循环',
+    happened: '接口反复返回已经取过的页的内容，没有尽头。',
+    remedy: '已取得的各页均已保存；请商请来源机关修正接口的分页。',
+  },
+  'endless-list': {
+    title: '分页没有尽头',
+    happened: '接口返回的页数或者连续的空页数超出限度。',
+    remedy: '请与来源机关核实；确有如此多数据的，请在设置中增加每页的条数。',
+  },
 } as const satisfies Reasons;
 type PullReasonCode = keyof typeof pullReasons;
 

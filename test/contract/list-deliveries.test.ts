@@ -105,6 +105,7 @@ describe('a list of deliveries by state', () => {
       [idOf('settlement', twice), idOf('settlement', waiting)].sort(),
     );
     expect((await pagesOf({ state: 'pending' })).flat()).toEqual([idOf('directory', waiting)]);
+    expect((await pagesOf({ state: 'pending' }, 1)).flat()).toEqual([idOf('directory', waiting)]);
     expect((await pagesOf({ state: 'pending', receiver: 'settlement' })).flat()).toEqual([]);
     expect((await pagesOf({ state: 'held' })).flat()).toEqual([]);
   });

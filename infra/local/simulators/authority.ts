@@ -3,6 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { readAtMost } from '../../../lib/shared/bounded-bytes.ts';
 import { endWithParent } from '../children.ts';
 import { openJournal } from './journal.ts';
 
@@ -23,6 +24,8 @@ const addition = z.strictObject({
 });
 type Entry = { readonly record: Record<string, unknown>; readonly day: string };
 
+/** Bytes of the records that are added at once. */
+const requestBytesAtMost = 64 * 1024 * 1024;
 const slowSeconds = 1.5;
 const cutAfterSeconds = 120;
 
@@ -133,9 +136,9 @@ function send(response: http.ServerResponse, status: number, json: unknown, head
 }
 
 async function jsonOf(request: http.IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-  return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  const body = await readAtMost(request, { bytesAtMost: requestBytesAtMost });
+  if (!body.ok) throw new RangeError(body.error);
+  return JSON.parse(body.value.toString('utf8'));
 }
 
 await new Promise<void>((resolve, reject) => {

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as z from 'zod';
+import { readAtMost } from '../../../lib/shared/bounded-bytes.ts';
 import { endWithParent } from '../children.ts';
 
 const faultOrder = z.strictObject({
@@ -16,6 +17,8 @@ export type Answer = (
   isPartial: boolean,
 ) => { status: number; json: unknown } | undefined;
 
+/** A batch of a hundred rows has some hundred kilobytes. */
+const requestBytesAtMost = 16 * 1024 * 1024;
 const slowSeconds = 1.5;
 const cutAfterSeconds = 120;
 
@@ -88,7 +91,7 @@ function cutLater(response: http.ServerResponse): void {
 }
 
 async function jsonOf(request: http.IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-  return chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString('utf8')) : undefined;
+  const body = await readAtMost(request, { bytesAtMost: requestBytesAtMost });
+  if (!body.ok) throw new RangeError(body.error);
+  return body.value.length > 0 ? JSON.parse(body.value.toString('utf8')) : undefined;
 }

@@ -19,6 +19,7 @@ export interface Delivery {
   readonly attempt: number;
   /** When the next attempt is due. */
   readonly dueAt?: string | undefined;
+  /** Since when the receiver has not had the desired state. Changes of the desired state do not move it. */
   readonly pendingSince?: string | undefined;
   readonly problem?: string | undefined;
 }
@@ -61,10 +62,13 @@ export function withDesired(
     wanted,
     attempt: 0,
     dueAt: earlierOf(before.dueAt, later(now, hintGraceSeconds)),
-    pendingSince: before.stage === 'pending' ? before.pendingSince : now.toISOString(),
+    pendingSince: before.stage === 'settled' ? now.toISOString() : waitingSince(before),
     problem: undefined,
   };
 }
+
+/** Since when a delivery that is not in sync has waited. Older items can lack it: then since the last change. */
+export const waitingSince = ({ pendingSince, wanted }: Delivery): string => pendingSince ?? wanted.at;
 
 /** A pending delivery keeps its earlier place in the agenda: moving it costs two writes of the index. */
 const earlierOf = (waiting: string | undefined, fresh: string): string =>
@@ -107,7 +111,15 @@ export function afterAttempt(before: Delivery, outcome: Outcome, now: Date): Del
       const next = { ...delivery, acknowledged, unresolved: undefined };
       return isInSync(next)
         ? { stage: 'settled', wanted: delivery.wanted, acknowledged, attempt: 0 }
-        : { ...next, stage: 'pending', attempt: 0, dueAt: now.toISOString(), problem: undefined };
+        : {
+            ...next,
+            stage: 'pending',
+            attempt: 0,
+            dueAt: now.toISOString(),
+            // What was sent has arrived. What still waits began to wait when it became the desired state.
+            pendingSince: delivery.wanted.at,
+            problem: undefined,
+          };
     }
     case 'unknown':
       return {
@@ -138,6 +150,6 @@ export const triedAgain = (delivery: Delivery, now: Date, forget = false): Deliv
   stage: 'pending',
   attempt: 0,
   dueAt: now.toISOString(),
-  pendingSince: delivery.pendingSince ?? now.toISOString(),
+  pendingSince: delivery.stage === 'settled' ? now.toISOString() : waitingSince(delivery),
   problem: undefined,
 });

@@ -5,7 +5,7 @@ import type { Grade } from '../../shared/grade.ts';
 import type { Scheme } from '../../shared/scheme.ts';
 import { digestOf } from '../facts/identity.ts';
 import type { Identity, PartyKey } from '../facts/subject.ts';
-import type { Delivery, Receiver } from './delivery-state.ts';
+import { type Delivery, type Receiver, waitingSince } from './delivery-state.ts';
 import type { Disclosure } from './disclosure.ts';
 import type { Sanction } from './sanctions.ts';
 import type { Suspension } from './suspension.ts';
@@ -131,11 +131,13 @@ export const agendaLetters = {
 } as const;
 
 /**
- * When the file is next due, and for what: `<instant>#<letters>`. Files that have only given-up deliveries sort last,
- * so that they can be listed.
+ * When the file is next due, and for what: `<instant>#<letters><seconds>`. The seconds (of the Unix epoch) say since when
+ * its oldest pending delivery has waited. They follow the letters, because earlier releases read letters only. Files
+ * that have only given-up deliveries sort last, so that they can be listed.
  */
 export function agendaOf(state: FileState): string | undefined {
   const pending = Object.entries(state.deliveries).filter(([, { stage }]) => stage === 'pending');
+  const [waiting] = pending.map(([, delivery]) => waitingSince(delivery)).sort();
   const due: [string, string][] = [
     ...pending.map(([receiver, { dueAt }]): [string, string] => [
       dueAt ?? '',
@@ -150,12 +152,41 @@ export function agendaOf(state: FileState): string | undefined {
   ];
   if (due.length > 0) {
     const [first] = due.map(([at]) => at).sort();
-    return `${first}#${due.map(([, letter]) => letter).join('')}`;
+    return agendaPlaceOf({
+      at: first ?? '',
+      about: due.map(([, letter]) => letter).join(''),
+      ...(waiting !== undefined && { since: String(Math.floor(Date.parse(waiting) / 1000)) }),
+    });
   }
   const givenUp = Object.entries(state.deliveries).filter(([, { stage }]) => stage === 'given-up');
   return givenUp.length > 0
     ? `${givenUpAgenda}#${givenUp.map(([receiver]) => agendaLetters[receiver as Receiver]).join('')}`
     : undefined;
+}
+
+/** A place in the agenda: an instant, letters, and the seconds since which a delivery waits. */
+interface AgendaPlace {
+  readonly at: string;
+  readonly about: string;
+  readonly since?: string | undefined;
+}
+
+export const agendaPlaceOf = ({ at, about, since = '' }: AgendaPlace): string =>
+  about ? `${at}#${about}${since}` : at;
+
+export function parseAgendaPlace(text: string): AgendaPlace {
+  const [at = '', rest = ''] = text.split('#');
+  const [, about = rest, since] = /^(\D*)(\d+)$/.exec(rest) ?? [];
+  return { at, about, ...(since && { since }) };
+}
+
+/**
+ * Since when the oldest pending delivery behind an agenda entry has waited, as an instant. Undefined when none is
+ * pending. An entry of an earlier release does not say it: then the instant at which it was due.
+ */
+export function agendaWaitingSince({ at, about, since }: AgendaPlace): string | undefined {
+  if (!about.includes(agendaLetters.directory) && !about.includes(agendaLetters.settlement)) return undefined;
+  return since === undefined ? at : new Date(Number(since) * 1000).toISOString();
 }
 
 /** Sorts after every instant. */

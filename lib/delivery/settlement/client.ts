@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Day } from '../../shared/day.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { pagesOf } from '../pages.ts';
 import { postJson, type ReceiverFailure } from '../post-json.ts';
 import { envelopeOf, type SettlementSettings } from './envelope.ts';
 import type { Signer } from './signer.ts';
@@ -58,6 +59,8 @@ const staleCode = '4090';
 const signatureCode = '4010';
 const isPermanent = (code: string): boolean => /^4\d{3}$/.test(code);
 const listLimit = 200;
+/** Looking for one entry ends with the lease of its file. */
+const findSeconds = 60;
 
 /** Client of the settlement system, with the national envelope (docs/formats.md 12). */
 export function createSettlementClient(
@@ -95,14 +98,11 @@ export function createSettlementClient(
     put: (message) => send(settings.put, dataOf(message)),
     lift: (message) => send(settings.lift, dataOf(message)),
     async find(suspensionId) {
-      let after: string | undefined;
-      do {
-        const page = await client.list(after);
+      for await (const page of pagesOf(client.list, { clock, secondsAtMost: findSeconds })) {
         if (!page.ok) return page;
         const found = page.value.entries.find((entry) => entry.suspensionId === suspensionId);
         if (found) return ok(found);
-        after = page.value.next;
-      } while (after);
+      }
       return ok(undefined);
     },
     async list(after) {

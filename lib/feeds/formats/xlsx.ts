@@ -1,3 +1,4 @@
+import { readAtMost } from '../../shared/bounded-bytes.ts';
 import {
   FileProblem,
   type FileRow,
@@ -12,14 +13,15 @@ import { type Archive, brokenXlsx, openArchive, piecesOf } from './zip.ts';
 
 const fileLimit = 64 * 1024 * 1024;
 
+const tooLarge = (): FileProblem =>
+  new FileProblem('file-too-large', 'An XLSX file is at most 64 MB. Send it in parts, or as CSV.');
+
 /** The sheets of an XLSX file (ECMA-376). It is unpacked in pieces and never beyond the limits. */
 export async function readXlsx(file: SourceFile): Promise<FileTable[]> {
-  if (file.bytes > fileLimit) {
-    throw new FileProblem('file-too-large', 'An XLSX file is at most 64 MB. Send it in parts, or as CSV.');
-  }
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of file.open()) chunks.push(chunk);
-  const archive = openArchive(Buffer.concat(chunks));
+  if (file.bytes > fileLimit) throw tooLarge();
+  const read = await readAtMost(file.open(), { bytesAtMost: fileLimit });
+  if (!read.ok) throw tooLarge();
+  const archive = openArchive(read.value);
   const { sheets, ...context } = readWorkbook(archive);
   return sheets.map(({ name, path }, index) => ({
     name,

@@ -93,6 +93,12 @@ describe('a PDF', () => {
     expect(verdict('application/pdf', bomb)).toBe('hidden-content');
   });
 
+  it('whose packed objects are small each and too large together is refused as well', () => {
+    const part = () => packedObjects(' '.repeat(20_000_000));
+    expect(verdict('application/pdf', withObject(part()))).toBe('taken');
+    expect(verdict('application/pdf', pdfOf(part(), part()))).toBe('hidden-content');
+  });
+
   it('made to be slow to look through is looked through at once', () => {
     const many = Buffer.from(`%PDF-1.7\n1 0 obj\n${'>>stream\n'.repeat(400_000)}startxref\n%%EOF`);
     const begun = performance.now();

@@ -5,6 +5,7 @@ import { authorizationHeaders } from '../../../../functions/pull-feed/authorizat
 import { getPage } from '../../../../functions/pull-feed/get-page.ts';
 import { isPrivateAddress } from '../../../../functions/pull-feed/private-address.ts';
 import { readPage } from '../../../../functions/pull-feed/read-page.ts';
+import { openHostileServer } from '../../../support/hostile-server.ts';
 
 describe('a page', () => {
   const read = (text: string, contentType = 'application/json', nextPath = 'next') =>
@@ -90,6 +91,7 @@ describe('asking an endpoint', () => {
         '/moved': () => response.writeHead(302, { location: 'http://127.0.0.1/secret' }).end(),
         '/same': () => response.writeHead(304).end(),
         '/busy': () => response.writeHead(429, { 'retry-after': '7' }).end(),
+        '/silencing': () => response.writeHead(503, { 'retry-after': '999999' }).end(),
         '/packed': () => response.writeHead(200, { 'content-encoding': 'gzip' }).end('x'),
         '/long': () => response.writeHead(200).end('x'.repeat(2000)),
         '/cut': () => {
@@ -132,6 +134,7 @@ describe('asking an endpoint', () => {
 
   it('hears how long to wait', async () => {
     expect(await ask('/busy')).toEqual({ kind: 'failed', reason: 'http-429', retryAfterSeconds: 7 });
+    expect(await ask('/silencing')).toMatchObject({ reason: 'http-503', retryAfterSeconds: 900 });
   });
 
   it('connects to no private address, by number or by name', async () => {
@@ -139,5 +142,29 @@ describe('asking an endpoint', () => {
     const { port } = new URL(base);
     for (const host of ['127.0.0.1', '0x7f.1', '[::1]', '[::ffff:127.0.0.1]', 'localhost'])
       expect(await ask('/ok', false, `http://${host}:${port}`), host).toEqual(refused);
+  });
+});
+
+describe('an endpoint whose answer has no end', () => {
+  let server: Awaited<ReturnType<typeof openHostileServer>>;
+  beforeAll(async () => {
+    server = await openHostileServer();
+  });
+  afterAll(() => server.close());
+
+  it.each([
+    ['/endless', 'too-large', 10],
+    ['/endless-gzip', 'encoded', 10],
+    ['/gzip', 'encoded', 10],
+    ['/drip', 'timeout', 0.5],
+  ])('%s: is %s', async (path, reason, timeoutSeconds) => {
+    const answer = await getPage(new URL(path, server.url), {
+      headers: {},
+      timeoutSeconds,
+      allowPrivateAddresses: true,
+      bytesAtMost: 1024 * 1024,
+    });
+    expect(answer).toEqual({ kind: 'failed', reason });
+    expect(server.sent()).toBeLessThan(64 * 1024 * 1024);
   });
 });

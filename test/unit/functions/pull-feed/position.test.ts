@@ -25,6 +25,57 @@ describe('a pull by cursor', () => {
   });
 });
 
+/** Pages that a pull asks for until it stops, of an endpoint that answers each with a further page. */
+function pagesUntilFault(begin: PullPosition, answer: (page: number) => Parameters<typeof wentOn>[1]) {
+  let position = begin;
+  for (let page = 1; ; page++) {
+    const next = wentOn(position, answer(page));
+    if (!next.hasMore) return { pages: page, fault: next.fault, isSamePosition: next.position === position };
+    position = JSON.parse(JSON.stringify(next.position)) as PullPosition;
+  }
+}
+
+describe('a list without an end', () => {
+  const digests = (page: number) => ({ records: 2, recordsDigest: String(page) });
+
+  it.each([2, 3, 50])('is noticed by cursors that come again after %i pages', (length) => {
+    const found = pagesUntilFault({ mode: 'cursor' }, (page) => ({
+      ...digests(page),
+      next: `C${page % length}`,
+    }));
+    expect(found).toMatchObject({ fault: 'repeated-cursor', isSamePosition: true });
+    expect(found.pages).toBeGreaterThan(length);
+    expect(found.pages).toBeLessThan(4 * length);
+  });
+
+  it.each([
+    ['under new cursors', { mode: 'cursor' }, (page: number) => ({ next: `C${page}` })],
+    ['under new numbers', { mode: 'since', page: 1 }, () => ({})],
+  ] as const)('is noticed by records that come again %s', (_, begin, more) => {
+    const found = pagesUntilFault(begin, (page) => ({ ...digests(page % 3), ...more(page) }));
+    expect(found).toMatchObject({ fault: 'repeated-page' });
+    expect(found.pages).toBeLessThan(50);
+  });
+
+  it('is noticed by pages without records', () => {
+    const found = pagesUntilFault({ mode: 'cursor' }, (page) => ({ records: 0, next: `C${page}` }));
+    expect(found).toMatchObject({ fault: 'endless-list', pages: 1001 });
+  });
+
+  it('is noticed by its number of pages', () => {
+    const found = pagesUntilFault({ mode: 'since', page: 1 }, digests);
+    expect(found).toMatchObject({ fault: 'endless-list', pages: 100_001 });
+  });
+
+  it('is none where two pages have the same records', () => {
+    const found = pagesUntilFault({ mode: 'cursor' }, (page) => ({
+      ...digests(1),
+      ...(page < 4 && { next: `C${page}` }),
+    }));
+    expect(found).toEqual({ pages: 4, fault: undefined, isSamePosition: false });
+  });
+});
+
 describe('a pull since a day', () => {
   it('asks for everything first, page by page', () => {
     const source = pullSource({ mode: 'since' });

@@ -174,6 +174,32 @@ describe('a pull', () => {
     expect(here.runs.size).toBe(1);
   });
 
+  it('does not wait for days that an earlier release noted, because an endpoint asked for them', async () => {
+    here.answers.push(failed);
+    await pull(source, here.deps);
+    const noted = here.states.get('scjg') as PullState;
+    here.states.set('scjg', { ...noted, nextAt: '2026-07-11T04:00:00.000Z' });
+    here.answers.push(page(1));
+    await pull(source, here.deps);
+    expect(here.runs.size).toBe(1);
+  });
+
+  it('whose cursors lead in a circle keeps every page once, fails, and goes on when they are mended', async () => {
+    const distinct = (index: number, next?: string) =>
+      content(JSON.stringify({ records: [{ index }, { index: -index }], next }));
+    const circle = [distinct(1, 'B'), distinct(2, 'C'), distinct(3, 'B')];
+    here.answers.push(...circle, ...circle.slice(1), ...circle.slice(1));
+    await pull(source, here.deps);
+    expect(here.states.get('scjg')).toMatchObject({ problem: 'repeated-cursor' });
+    expect(here.metrics).toEqual(['PullFailed']);
+    expect(here.runs.size).toBe(3);
+    here.answers.splice(0, here.answers.length, distinct(4));
+    here.pass(600);
+    await pull(source, here.deps);
+    expect(here.states.get('scjg')?.problem).toBeUndefined();
+    expect(here.runs.size).toBe(4);
+  });
+
   it('is a whole list only where that was agreed, and on one page', async () => {
     const whole = pullSource({ everyMinutes: 10, wholeList: true });
     for (const [endpoint, ...answers] of [

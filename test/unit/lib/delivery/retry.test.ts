@@ -3,7 +3,9 @@ import {
   afterFailure,
   afterSuccess,
   breakerAllows,
+  longestRetryAfterSeconds,
   nextAttempt,
+  retryAfterOf,
   retrySchedule,
 } from '../../../../lib/delivery/index.ts';
 
@@ -29,6 +31,29 @@ describe('a refused message', () => {
   it('waits at least as long as the receiver asked for', () => {
     const next = nextAttempt({ attempt: 1, now, random: 0, retryAfterSeconds: 90 });
     expect(next).toEqual({ kind: 'retry', at: new Date(now.getTime() + 90_000) });
+  });
+});
+
+describe('the wait that a server asks for', () => {
+  it('is kept in seconds, and is never longer than the alarm of a waiting delivery', () => {
+    expect(retryAfterOf('7')).toBe(7);
+    for (const header of ['999999', '9'.repeat(400)])
+      expect(retryAfterOf(header)).toBe(longestRetryAfterSeconds);
+    for (const header of [null, undefined, '', '-1', '1.5', 'Wed, 21 Oct 2026 07:28:00 GMT'])
+      expect(retryAfterOf(header)).toBeUndefined();
+  });
+
+  it('is limited wherever it is used', () => {
+    const latest = new Date(now.getTime() + longestRetryAfterSeconds * 1000);
+    const asked = { attempt: 1, now, random: 0, retryAfterSeconds: 999_999 };
+    expect(nextAttempt(asked)).toEqual({ kind: 'retry', at: latest });
+    const open = afterFailure({ state: 'open', failures: 5 }, now, 999_999);
+    expect(open.openUntil).toBe(latest.toISOString());
+  });
+
+  it('of days, as an earlier release noted it, does not silence anybody any more', () => {
+    const openUntil = new Date(now.getTime() + 999_999_000).toISOString();
+    expect(breakerAllows({ state: 'open', failures: 3, openUntil }, now)).toBe(true);
   });
 });
 

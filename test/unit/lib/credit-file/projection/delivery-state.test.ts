@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import {
   afterAttempt,
   type Delivery,
+  triedAgain,
+  waitingSince,
   withDesired,
 } from '../../../../../lib/credit-file/projection/delivery-state.ts';
 
@@ -64,6 +66,39 @@ describe('the desired state at a receiver', () => {
     expect(afterAttempt(back, outcome, now).stage).toBe('settled');
     const never = withDesired(afterAttempt(begun, { ...putOff, entered: 1 }, now), undefined, options(2));
     expect(never).toMatchObject({ stage: 'pending', wanted: { version: 2 } });
+  });
+
+  describe('waits since the receiver first lacked it', () => {
+    const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+    const retry = { kind: 'retry', problem: 'http-503', retryAt: at(10), counts: false } as const;
+
+    it('whatever puts it off, changes it, gives it up or tries it again', () => {
+      const putOff = afterAttempt(begun, retry, at(1));
+      const changed = withDesired(putOff, 'other', { ...options(2), now: at(20) }) as Delivery;
+      const givenUp = afterAttempt(changed, { kind: 'gave-up', problem: '4001' }, at(30));
+      const again = withDesired(givenUp, 'third', { ...options(3), now: at(40) }) as Delivery;
+      for (const delivery of [putOff, changed, givenUp, again, triedAgain(givenUp, at(50))])
+        expect(waitingSince(delivery)).toBe(now.toISOString());
+    });
+
+    it('and what replaced a message under way waits since it replaced it', () => {
+      const changed = withDesired(begun, 'other', { ...options(2, true), now: at(20) }) as Delivery;
+      const arrived = afterAttempt(
+        changed,
+        { kind: 'acknowledged', sent: { version: 1, digest: 'listed' } },
+        at(21),
+      );
+      expect(waitingSince(arrived)).toBe(at(20).toISOString());
+      const acknowledged = { kind: 'acknowledged', sent: arrived.wanted } as const;
+      expect(afterAttempt(arrived, acknowledged, at(22)).pendingSince).toBeUndefined();
+    });
+
+    it('read from an older item that does not say it: since the last change', () => {
+      const { pendingSince: _, ...older } = begun;
+      expect(waitingSince(older)).toBe(now.toISOString());
+      const next = withDesired(older, 'other', { ...options(2), now: at(9) }) as Delivery;
+      expect(waitingSince(next)).toBe(now.toISOString());
+    });
   });
 
   it('is sent when it may be under way at this moment', () => {
