@@ -2,6 +2,7 @@ import type { RowFinding } from '../../schemas/record.ts';
 import { arrivalOf } from './facts/arrival.ts';
 import { holderOn, isAlias } from './facts/code-holder.ts';
 import { decisionsOf, isDecision, withdrawnKeys } from './facts/decision-state.ts';
+import { earlierReceiptsOf } from './facts/earlier-receipt.ts';
 import { type AliasFact, type DecisionFact, isSameRow } from './facts/fact.ts';
 import { partOf } from './facts/identity.ts';
 import { mayCorrect } from './facts/may-correct.ts';
@@ -50,9 +51,12 @@ export function takeDecisions(
     if (isStranger && facts.some((fact) => withdrawnKeys(before.facts).has(fact.key)))
       return takeDecisions(party, facts, ports);
     const said = facts.map((fact) => amongKnown(fact, before.facts));
-    if (added.length === 0 && said.every((fact) => isAnothersRow(fact, before)))
+    const receipts = earlierReceiptsOf(said, before.facts);
+    for (const receipt of receipts) await ports.store.addFact(party, receipt);
+    const isNew = added.length + receipts.length > 0;
+    if (!isNew && said.every((fact) => isAnothersRow(fact, before)))
       return said.map(() => ({ kind: 'duplicate' as const }));
-    await saveProjection(after, ports);
+    await saveProjection(withFacts(after, receipts), ports);
     const counts =
       registrationsOf(after.facts).size > 0 ||
       [...attributionsOf(after.facts).values()].some((entries) => entries.length > 0);

@@ -88,7 +88,7 @@ async function bindCode(
   const { facts, links, files } = await store.readFolder(code);
   const aliases = facts.filter(isAlias);
   const moving = facts.filter(
-    (known) => movesTo(party, known) && holderOn(aliases, dayOfFact(known)) === party,
+    (known) => movesTo(party, known) && holderOn(aliases, dayOfFact(known, facts)) === party,
   );
   const others = everyHolderOf(aliases).filter((other) => other !== party);
   const returned = await takenFromOthers({ code, party, others, aliases }, ports);
@@ -122,8 +122,10 @@ const movesTo = (party: PartyKey, fact: Fact): boolean =>
   !['alias', 'relation', 'identifier', 'expired'].includes(fact.type) &&
   !(fact.type === 'withdrawal' && fact.movedTo === party);
 
-const dayOfFact = (fact: Fact): Day =>
-  isDecision(fact) ? fact.decidedOn : dayOf(new Date(fact.origin.receivedAt));
+const dayOfFact = (fact: Fact, facts: readonly Fact[]): Day => {
+  const about = fact.type === 'earlier-receipt' ? facts.find(({ key }) => key === fact.of) : fact;
+  return about && isDecision(about) ? about.decidedOn : dayOf(new Date(fact.origin.receivedAt));
+};
 
 /** As it is kept at the holder: withdrawals of the same fact may be numbered there already. */
 function sentTo<F extends Fact>(fact: F, code: PartyKey): F {

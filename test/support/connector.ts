@@ -239,12 +239,12 @@ export async function connectorOf(parts: ConnectorParts, aheadAtFirst: number): 
 
 /**
  * Waits for a condition.
- * @throws when it is not met within 90 seconds
+ * @throws when it is not met within 240 seconds
  */
 export async function until(what: string, condition: () => Promise<boolean> | boolean): Promise<void> {
-  const ends = Date.now() + 90_000;
+  const ends = Date.now() + 240_000;
   while (!(await condition())) {
-    if (Date.now() > ends) throw new Error(`not within 90 s: ${what}`);
+    if (Date.now() > ends) throw new Error(`not within 240 s: ${what}`);
     await pause(50);
   }
 }

@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import type { Day } from '../../shared/day.ts';
 import { arrivalOf } from './arrival.ts';
+import { byFirstReceipt } from './earlier-receipt.ts';
 import type { DecisionFact, Fact, WithdrawalFact } from './fact.ts';
 import { partOf } from './identity.ts';
 import { mayCorrect } from './may-correct.ts';
@@ -45,7 +46,7 @@ export function decisionsOf(facts: readonly Fact[]): DecisionFact[] {
 
 /** The state of each part of each document, sorted by day of decision, then document. */
 export function decisionStates(facts: readonly Fact[]): DecisionState[] {
-  const decisions = decisionsOf(facts);
+  const decisions = byFirstReceipt(decisionsOf(facts), facts);
   const documentOf = documentsOf(decisions);
   const parts = Map.groupBy(decisions, (fact) => `${documentOf(fact)}/${partOf(fact.content)}`);
   return [...parts.values()].map(stateOf).sort(byDayThenDocument);

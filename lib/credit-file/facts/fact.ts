@@ -99,6 +99,13 @@ export interface IdentifierFact extends FactBase {
   readonly code: PartyKey;
 }
 
+/** A row that said a known decision and was received before the row that is known (`earlier-receipt.ts`). */
+export interface EarlierReceiptFact extends FactBase {
+  readonly type: 'earlier-receipt';
+  /** Key of the decision. */
+  readonly of: string;
+}
+
 /** An officer's ruling on a pending suspension (second officer). */
 export interface RulingFact extends FactBase {
   /** Keys are `V.<category>.r<number>`, in their order; of earlier releases `V.<digest>`, which sorts before. */
@@ -164,6 +171,7 @@ export type Fact =
   | RelationFact
   | AliasFact
   | IdentifierFact
+  | EarlierReceiptFact
   | RulingFact
   | WithdrawalFact
   | PublicationFact
@@ -181,6 +189,7 @@ const factTypes: Readonly<Record<Fact['type'], true>> = {
   relation: true,
   alias: true,
   identifier: true,
+  'earlier-receipt': true,
   ruling: true,
   withdrawal: true,
   publication: true,

@@ -34,6 +34,7 @@ export function withSealed<F extends Fact>(fact: F, made: (sealed: Sealed) => Se
     case 'relation':
     case 'alias':
     case 'identifier':
+    case 'earlier-receipt':
     case 'ruling':
     case 'publication':
     case 'expired':

@@ -1,0 +1,47 @@
+import { arrivalOf, latestArrivalFirst } from './arrival.ts';
+import { type DecisionFact, type EarlierReceiptFact, type Fact, isSameRow } from './fact.ts';
+import { digestOf } from './identity.ts';
+
+const firstArrivedFirst = (a: Fact, b: Fact): number => latestArrivalFirst(b, a);
+
+const isReceipt = (fact: Fact): fact is EarlierReceiptFact => fact.type === 'earlier-receipt';
+
+/**
+ * Rows that say what is known already and were received before the row that is known: files may be processed in another
+ * order than they were received in. What counts from a receipt, counts from the first one.
+ */
+export function earlierReceiptsOf(
+  said: readonly DecisionFact[],
+  facts: readonly Fact[],
+): EarlierReceiptFact[] {
+  return said.flatMap((fact): EarlierReceiptFact[] => {
+    const known = facts.filter(({ key }) => key === fact.key);
+    const receipts = facts.filter(isReceipt).filter(({ of }) => of === fact.key);
+    const others = [...known, ...receipts];
+    if (known.length === 0 || others.some((other) => isSameRow(other, fact))) return [];
+    if (others.some((other) => arrivalOf(other) < arrivalOf(fact))) return [];
+    const { key: of, origin } = fact;
+    return [{ type: 'earlier-receipt', key: `E.${digestOf(of)}.${origin.run}.${origin.row}`, of, origin }];
+  });
+}
+
+/** Decisions with the origin of their first receipt. */
+export function byFirstReceipt(decisions: readonly DecisionFact[], facts: readonly Fact[]): DecisionFact[] {
+  const receipts = Map.groupBy(facts.filter(isReceipt), ({ of }) => of);
+  if (receipts.size === 0) return [...decisions];
+  return decisions.map((decision) => {
+    const [first] = [decision, ...(receipts.get(decision.key) ?? [])].sort(firstArrivedFirst);
+    return first && first !== decision
+      ? { ...decision, origin: { ...decision.origin, ...receivedAs(first) } }
+      : decision;
+  });
+}
+
+const receivedAs = ({ origin }: Pick<Fact, 'origin'>) => ({
+  run: origin.run,
+  row: origin.row,
+  batch: origin.batch,
+  fileSha256: origin.fileSha256,
+  receivedAt: origin.receivedAt,
+  correction: origin.correction,
+});
