@@ -1,7 +1,9 @@
+import { isBrokenOff } from '../../lib/application/quarantine/broken-off.ts';
 import type { GoneEntry, ListHead, ListStore, SeenEntry } from '../../lib/feeds/list.ts';
 import type { Run, RunStore } from '../../lib/feeds/run.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { dayOf } from '../../lib/shared/day.ts';
+import { Fault } from '../../lib/shared/fault.ts';
 
 export interface CompareListDeps {
   readonly runtime: Runtime;
@@ -70,9 +72,25 @@ async function takeBackReturned(
   for await (const gone of lists.gone(list)) {
     if (!entries.has(gone.entry) || gone.state === 'returned') continue;
     if (!(await isFromBefore(newer, gone, runs))) continue;
-    if (gone.state === 'confirmed') runtime.log.warn('removal.contradicted', { list, entry: gone.entry });
+    mustBeSettled(gone, runtime);
+    if (mayBeRemoved(gone)) runtime.log.warn('removal.contradicted', { list, entry: gone.entry });
     await lists.putGone({ ...gone, state: 'returned', revision: gone.revision + 1 });
   }
+}
+
+/** A confirmation, also one that was interrupted: it may have ended the listing. */
+const mayBeRemoved = ({ state, decisions }: GoneEntry): boolean =>
+  state === 'confirmed' || (state === 'deciding' && decisions?.at(-1)?.kind === 'correction');
+
+/**
+ * While an officer's decision is being carried out, its removal is not touched: the comparison is repeated. A decision
+ * that was interrupted does not hold the comparison up.
+ * @throws Fault `store-contention`
+ */
+function mustBeSettled({ state, decisions }: GoneEntry, { clock }: Runtime): void {
+  const last = decisions?.at(-1);
+  if (state !== 'deciding' || !last || isBrokenOff(last, clock().toISOString())) return;
+  throw new Fault('store-contention', 'An officer decides on a removal of the list just now.');
 }
 
 async function isFromBefore(
@@ -104,13 +122,14 @@ async function noteOneGone(
   deps: CompareListDeps,
 ): Promise<boolean> {
   const { newer, older, seen } = pair;
-  const { lists, isOurs, chosenParty, runs } = deps;
+  const { lists, isOurs, chosenParty, runs, runtime } = deps;
   const { source, list = '' } = run;
   const known = await lists.readGone(list, seen.entry);
   // A decision about an earlier removal does not apply to this one, because the predecessor had the name again.
   const isNoted =
     known !== undefined && known.state !== 'returned' && !(await isFromBefore(newer, known, runs));
   if (isNoted) return known.state === 'waiting' && known.runId === newer.runId;
+  if (known) mustBeSettled(known, runtime);
   const party = seen.party ?? (await chosenParty(seen.entry));
   const state = party && (await isOurs(party)) ? 'waiting' : 'unmatched';
   const gone: GoneEntry = {
@@ -122,6 +141,8 @@ async function noteOneGone(
     runId: newer.runId,
     previousRunId: older.runId,
     state,
+    // What an earlier decision added is still known, so that a later one can withdraw it.
+    ...(known?.decisions && { decisions: known.decisions }),
     revision: (known?.revision ?? 0) + 1,
   };
   return (await lists.putGone(gone)) ? state === 'waiting' : noteOneGone(run, pair, deps);

@@ -1,4 +1,5 @@
 import type { Source } from '../shared/source.ts';
+import type { RowDecision } from './quarantine.ts';
 
 /** Name of a full list (名单): `<source>.<template>`. Each file of it contains the whole list. */
 export const listOf = (source: Source, template: string): string => `${source}.${template}`;
@@ -41,10 +42,11 @@ export interface GoneEntry {
   readonly wentOn: string;
   readonly runId: string;
   readonly previousRunId: string;
-  readonly state: 'waiting' | 'unmatched' | 'confirmed' | 'dismissed' | 'returned' | 'removed';
-  readonly decidedBy?: string | undefined;
-  readonly decidedAt?: string | undefined;
-  /** Sealed with the entry as context. */
+  /** `deciding`: a decision is being carried out. After a crash it can be carried out again. */
+  readonly state: 'waiting' | 'unmatched' | 'deciding' | 'confirmed' | 'dismissed' | 'returned' | 'removed';
+  /** Officers' decisions, the newest last; what they said is sealed with the entry as context. */
+  readonly decisions?: readonly RowDecision[] | undefined;
+  /** The reason in entries of earlier releases, which had no `decisions`; sealed with the entry as context. */
   readonly reason?: string | undefined;
   readonly revision: number;
 }

@@ -93,7 +93,7 @@ function goneItem(gone: GoneEntry): Item {
     ...keyed(pk, sort.gone(gone.entry)),
     revision: number(gone.revision),
     body: text(JSON.stringify(gone)),
-    ...(gone.state === 'waiting' && {
+    ...((gone.state === 'waiting' || gone.state === 'deciding') && {
       agendaShard: text(agendaShardOf(gone.entry, 'R')),
       agendaAt: text([gone.source, 'suspected-removal', gone.wentOn, gone.entry].join('#')),
     }),

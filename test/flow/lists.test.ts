@@ -106,6 +106,10 @@ describe('a full list', () => {
     await decide(id, 'correction', { reason: '已向法院核实' });
     expect(await gradeOf()).toBe('E');
     expect(await refusalOf(decide(id, 'dismissal', { reason: 'x' }))).toBe('409 removal-decided');
+    await decide(id, 'undo', { reason: '法院更正' });
+    expect(await waiting('kind=removal')).toMatchObject([{ id }]);
+    expect(await show(id)).toMatchObject({ decisions: [{ kind: 'correction' }, { kind: 'undo' }] });
+    await decide(id, 'correction', { reason: '再次核实' });
     const file = (await connector.file({ scheme: 'uscc', id: pharmacy.id, category: 'pharmacy' })) as {
       dishonesty: { content: object; history: { status: string }[] }[];
     };

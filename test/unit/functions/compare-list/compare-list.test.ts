@@ -42,6 +42,7 @@ async function world() {
   };
   return {
     lists,
+    runtime,
     compare: (week: Week, store: ListStore = lists): Promise<void> =>
       compareList(week, {
         runtime,
@@ -138,6 +139,40 @@ describe('full lists that are compared', () => {
     expect(await suspected()).not.toContain('returns and goes again');
     await compare('fourth');
     expect(await suspected()).toContain('returns and goes again');
+  });
+
+  it('leave a decision alone while it is carried out, and go on once it was interrupted', async () => {
+    const { compare, lists, runtime, suspected } = await world();
+    await compare('first');
+    await compare('second');
+    for (const entry of ['returns and goes again', 'returns in the fourth']) {
+      const gone = await lists.readGone('court.list', entry);
+      if (!gone) throw new Error('it was not noted as gone');
+      const at = runtime.clock().toISOString();
+      const decision = { kind: 'correction', by: 'o', at, said: '', facts: ['party/D.x'] } as const;
+      await lists.putGone({
+        ...gone,
+        state: 'deciding',
+        decisions: [decision],
+        revision: gone.revision + 1,
+      });
+    }
+    await expect(compare('third')).rejects.toMatchObject({ code: 'store-contention', retryable: true });
+    await expect(compare('fourth')).rejects.toMatchObject({ code: 'store-contention' });
+    expect((await lists.readGone('court.list', 'returns and goes again'))?.state).toBe('deciding');
+    runtime.pass(61_000);
+    await compare('third');
+    await compare('fourth');
+    expect(await suspected()).toEqual(suspectedInTheEnd);
+    expect(runtime.said).toContain('removal.contradicted');
+    for (const [entry, state] of [
+      ['returns and goes again', 'waiting'],
+      ['returns in the fourth', 'returned'],
+    ] as const)
+      expect(await lists.readGone('court.list', entry)).toMatchObject({
+        state,
+        decisions: [{ facts: ['party/D.x'] }],
+      });
   });
 
   it.each(ordersOf(inOrder))('in the order %s, %s, %s, %s end in the same', async (...order) => {
