@@ -1,9 +1,11 @@
 import { isBrokenOff } from '../../lib/application/quarantine/broken-off.ts';
 import type { GoneEntry, ListHead, ListStore, SeenEntry } from '../../lib/feeds/list.ts';
+import { namesakesOf } from '../../lib/feeds/list-entry.ts';
 import type { Run, RunStore } from '../../lib/feeds/run.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import { Fault } from '../../lib/shared/fault.ts';
+import { isBack, missingEntries } from './missing-entries.ts';
 
 export interface CompareListDeps {
   readonly runtime: Runtime;
@@ -67,14 +69,22 @@ async function entriesOf(runId: string, lists: ListStore): Promise<ReadonlySet<s
 async function takeBackReturned(
   list: string,
   { newer, entries }: Omit<Pair, 'older'>,
-  { lists, runs, runtime }: CompareListDeps,
+  deps: CompareListDeps,
 ): Promise<void> {
-  for await (const gone of lists.gone(list)) {
-    if (!entries.has(gone.entry) || gone.state === 'returned') continue;
-    if (!(await isFromBefore(newer, gone, runs))) continue;
-    mustBeSettled(gone, runtime);
-    if (mayBeRemoved(gone)) runtime.log.warn('removal.contradicted', { list, entry: gone.entry });
-    await lists.putGone({ ...gone, state: 'returned', revision: gone.revision + 1 });
+  const { lists, runtime } = deps;
+  const groups = Map.groupBy(entries, namesakesOf);
+  const gone: GoneEntry[] = [];
+  for await (const one of lists.gone(list)) {
+    if (!groups.has(namesakesOf(one.entry)) || one.state === 'returned') continue;
+    if (await isFromBefore(newer, one, deps.runs)) gone.push(one);
+  }
+  for (const one of gone) {
+    const namesakes = namesakesOf(one.entry);
+    const others = gone.filter(({ entry }) => namesakesOf(entry) === namesakes).map(({ entry }) => entry);
+    if (!(await isBack(one, { others, newer: groups.get(namesakes) ?? [] }, lists))) continue;
+    mustBeSettled(one, runtime);
+    if (mayBeRemoved(one)) runtime.log.warn('removal.contradicted', { list, entry: one.entry });
+    await lists.putGone({ ...one, state: 'returned', revision: one.revision + 1 });
   }
 }
 
@@ -104,8 +114,7 @@ async function isFromBefore(
 /** @returns the number of removals that wait for an officer */
 async function noteGone(run: Run, pair: Pair, deps: CompareListDeps): Promise<number> {
   let waiting = 0;
-  for await (const seen of deps.lists.seen(pair.older.runId)) {
-    if (pair.entries.has(seen.entry)) continue;
+  for (const seen of await missingEntries(pair, deps.lists)) {
     if (await noteOneGone(run, { ...pair, seen }, deps)) waiting++;
   }
   return waiting;

@@ -3,7 +3,8 @@ import { isFree, type Saying } from '../../lib/application/quarantine/resolve-ro
 import { decisionsOf } from '../../lib/credit-file/facts/decision-state.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import { homeOf, type IntakePorts } from '../../lib/credit-file/save-projection.ts';
-import { type GoneEntry, type ListStore, listEntryOf } from '../../lib/feeds/list.ts';
+import type { GoneEntry, ListStore } from '../../lib/feeds/list.ts';
+import { listEntryOf, namesakesOf } from '../../lib/feeds/list-entry.ts';
 import type { RowDecision } from '../../lib/feeds/quarantine.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
@@ -78,7 +79,7 @@ async function addedBefore({ party, entry, runId }: GoneEntry, { store }: Intake
   const { facts } = await store.readFolder(party as PartyKey);
   return decisionsOf(facts)
     .filter(({ origin }) => origin.row === 0 && origin.run === runId)
-    .filter((fact) => listEntryOf(fact) === entry)
+    .filter((fact) => namesakesOf(listEntryOf(fact)) === namesakesOf(entry))
     .map(({ key }) => `${party}/${key}`);
 }
 

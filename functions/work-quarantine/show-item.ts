@@ -5,7 +5,8 @@ import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
 import { type PartyKey, type Sealed, subjectText } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { ProposalStore } from '../../lib/credit-file/proposal.ts';
-import { type GoneEntry, listEntryOf } from '../../lib/feeds/list.ts';
+import type { GoneEntry } from '../../lib/feeds/list.ts';
+import { listEntryOf, namesakesOf } from '../../lib/feeds/list-entry.ts';
 import { type QuarantinedRow, type RowDecision, rowIdOf } from '../../lib/feeds/quarantine.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
@@ -91,7 +92,7 @@ export async function listingsOf(
   return facts
     .filter(isDecision)
     .filter((fact) => fact.status === 'original' && fact.content.kind === 'listing')
-    .filter((fact) => listEntryOf(fact) === entry);
+    .filter((fact) => namesakesOf(listEntryOf(fact)) === namesakesOf(entry));
 }
 
 async function noteDisclosure(

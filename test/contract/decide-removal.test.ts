@@ -7,7 +7,8 @@ import {
 } from '../../functions/work-quarantine/decide-removal.ts';
 import { decisionFact } from '../../lib/application/intake/facts.ts';
 import { decisionStates } from '../../lib/credit-file/facts/decision-state.ts';
-import { type GoneEntry, listEntryOf } from '../../lib/feeds/list.ts';
+import type { GoneEntry } from '../../lib/feeds/list.ts';
+import { listEntryOf } from '../../lib/feeds/list-entry.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { day } from '../../lib/shared/day.ts';
 import { createListStore } from '../../lib/store/list-store.ts';
