@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { decidedBefore, matchedRecord } from '../../lib/application/quarantine/candidates.ts';
 import { rereadContext } from '../../lib/application/quarantine/reread-context.ts';
 import { resolveRow } from '../../lib/application/quarantine/resolve-row.ts';
@@ -68,7 +69,8 @@ async function recordOf(row: QuarantinedRow, deps: RedoDeps): Promise<FeedRecord
   );
   if (reading.kind === 'record') return reading.record;
   if (!reading.candidate) {
-    await quarantine.replace({ ...row, findings: reading.findings });
+    if (!isDeepStrictEqual(reading.findings, row.findings))
+      await quarantine.replace({ ...row, findings: reading.findings });
     return undefined;
   }
   const { candidates, chosen } = await decidedBefore(reading.candidate, { ...deps, folders: ports.store });
