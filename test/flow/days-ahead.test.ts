@@ -20,7 +20,7 @@ const scoreOf = async (): Promise<unknown> =>
 
 it('a row dated tomorrow waits, says so to its sender, and is taken tomorrow', async () => {
   const before = await scoreOf();
-  const fine = { CF_CFLB: '罚款', CF_NR: '罚款', CF_NR_FK: '0.05', CF_CFJG: '拉萨市医疗保障局' };
+  const fine = { CF_CFLB: '罚款', CF_NR: '罚款', CF_NR_FK: '0.05' };
   const { runId } = await connector.submit('market-supervision', [
     penalty(1, pharmacy, { ...fine, CF_JDRQ: inDays(1) }),
     penalty(2, pharmacy, { ...fine, CF_JDRQ: inDays(3) }),
@@ -42,4 +42,26 @@ it('a row dated tomorrow waits, says so to its sender, and is taken tomorrow', a
     items: { reason: string; row: number }[];
   };
   expect(items).toMatchObject([{ reason: 'date-in-future', row: 3 }]);
+});
+
+it('a row that waited for its day counts as it arrived: its source still speaks for its own authorities alone', async () => {
+  const closed = penalty(11, pharmacy, { CF_CFLB: '责令停产停业' });
+  await connector.submit('market-supervision', [closed]);
+  const before = await scoreOf();
+  const tomorrow = { CF_JDRQ: inDays(1) };
+  const { runId } = await connector.submit('health-commission', [
+    { ...closed, ...tomorrow, CF_ZT: '撤销' },
+    penalty(12, pharmacy, tomorrow),
+  ]);
+  expect(await run(runId)).toMatchObject({ quarantined: 2 });
+  connector.pass(1);
+  const reasons = async (): Promise<string[]> => {
+    const { items } = (await connector.client.call('GET', '/v1/quarantine?source=health-commission')) as {
+      items: { reason: string }[];
+    };
+    return items.map(({ reason }) => reason);
+  };
+  await until('both are read again', async () => !(await reasons()).includes('date-not-yet'));
+  expect(await reasons()).toEqual(['authority-not-of-source', 'authority-not-of-source']);
+  expect(await scoreOf()).toBe(before);
 });

@@ -32,6 +32,8 @@ export interface Saying {
   readonly by: string;
   readonly at: string;
   readonly said: unknown;
+  /** True if nobody judged the row: it counts as it arrived, not as an officer's word. */
+  readonly isAutomatic?: boolean;
 }
 
 export type Resolution =
@@ -81,9 +83,9 @@ export async function resolveRow(
 }
 
 /** The origin of what an officer made of a row. */
-export const originOf = (row: QuarantinedRow, { by, at }: Saying): Origin => ({
+export const originOf = (row: QuarantinedRow, { by, at, isAutomatic = false }: Saying): Origin => ({
   ...arrivalOf(row),
-  correction: { by, at },
+  ...(!isAutomatic && { correction: { by, at } }),
 });
 
 /** The origin of the row. */
