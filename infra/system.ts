@@ -519,7 +519,7 @@ export const functions = {
     touches: {
       table: 'read-write',
       bucket: 'read',
-      sendsTo: ['objects', 'comparisons', 'evaluations', 'rotations', 'directory', 'settlement'],
+      sendsTo: ['objects', 'records', 'comparisons', 'evaluations', 'rotations', 'directory', 'settlement'],
     },
     timeoutSeconds: 55,
     memoryMb: 1024,

@@ -1,7 +1,11 @@
+import { isBrokenOff } from '../../lib/application/quarantine/broken-off.ts';
 import type { GoneEntry, ListHead, ListStore, SeenEntry } from '../../lib/feeds/list.ts';
+import { namesakesOf } from '../../lib/feeds/list-entry.ts';
 import type { Run, RunStore } from '../../lib/feeds/run.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { dayOf } from '../../lib/shared/day.ts';
+import { Fault } from '../../lib/shared/fault.ts';
+import { isBack, missingEntries } from './missing-entries.ts';
 
 export interface CompareListDeps {
   readonly runtime: Runtime;
@@ -65,14 +69,38 @@ async function entriesOf(runId: string, lists: ListStore): Promise<ReadonlySet<s
 async function takeBackReturned(
   list: string,
   { newer, entries }: Omit<Pair, 'older'>,
-  { lists, runs, runtime }: CompareListDeps,
+  deps: CompareListDeps,
 ): Promise<void> {
-  for await (const gone of lists.gone(list)) {
-    if (!entries.has(gone.entry) || gone.state === 'returned') continue;
-    if (!(await isFromBefore(newer, gone, runs))) continue;
-    if (gone.state === 'confirmed') runtime.log.warn('removal.contradicted', { list, entry: gone.entry });
-    await lists.putGone({ ...gone, state: 'returned', revision: gone.revision + 1 });
+  const { lists, runtime } = deps;
+  const groups = Map.groupBy(entries, namesakesOf);
+  const gone: GoneEntry[] = [];
+  for await (const one of lists.gone(list)) {
+    if (!groups.has(namesakesOf(one.entry)) || one.state === 'returned') continue;
+    if (await isFromBefore(newer, one, deps.runs)) gone.push(one);
   }
+  for (const one of gone) {
+    const namesakes = namesakesOf(one.entry);
+    const others = gone.filter(({ entry }) => namesakesOf(entry) === namesakes).map(({ entry }) => entry);
+    if (!(await isBack(one, { others, newer: groups.get(namesakes) ?? [] }, lists))) continue;
+    mustBeSettled(one, runtime);
+    if (mayBeRemoved(one)) runtime.log.warn('removal.contradicted', { list, entry: one.entry });
+    await lists.putGone({ ...one, state: 'returned', revision: one.revision + 1 });
+  }
+}
+
+/** A confirmation, also one that was interrupted: it may have ended the listing. */
+const mayBeRemoved = ({ state, decisions }: GoneEntry): boolean =>
+  state === 'confirmed' || (state === 'deciding' && decisions?.at(-1)?.kind === 'correction');
+
+/**
+ * While an officer's decision is being carried out, its removal is not touched: the comparison is repeated. A decision
+ * that was interrupted does not hold the comparison up.
+ * @throws Fault `store-contention`
+ */
+function mustBeSettled({ state, decisions }: GoneEntry, { clock }: Runtime): void {
+  const last = decisions?.at(-1);
+  if (state !== 'deciding' || !last || isBrokenOff(last, clock().toISOString())) return;
+  throw new Fault('store-contention', 'An officer decides on a removal of the list just now.');
 }
 
 async function isFromBefore(
@@ -86,8 +114,7 @@ async function isFromBefore(
 /** @returns the number of removals that wait for an officer */
 async function noteGone(run: Run, pair: Pair, deps: CompareListDeps): Promise<number> {
   let waiting = 0;
-  for await (const seen of deps.lists.seen(pair.older.runId)) {
-    if (pair.entries.has(seen.entry)) continue;
+  for (const seen of await missingEntries(pair, deps.lists)) {
     if (await noteOneGone(run, { ...pair, seen }, deps)) waiting++;
   }
   return waiting;
@@ -104,13 +131,14 @@ async function noteOneGone(
   deps: CompareListDeps,
 ): Promise<boolean> {
   const { newer, older, seen } = pair;
-  const { lists, isOurs, chosenParty, runs } = deps;
+  const { lists, isOurs, chosenParty, runs, runtime } = deps;
   const { source, list = '' } = run;
   const known = await lists.readGone(list, seen.entry);
   // A decision about an earlier removal does not apply to this one, because the predecessor had the name again.
   const isNoted =
     known !== undefined && known.state !== 'returned' && !(await isFromBefore(newer, known, runs));
   if (isNoted) return known.state === 'waiting' && known.runId === newer.runId;
+  if (known) mustBeSettled(known, runtime);
   const party = seen.party ?? (await chosenParty(seen.entry));
   const state = party && (await isOurs(party)) ? 'waiting' : 'unmatched';
   const gone: GoneEntry = {
@@ -122,6 +150,8 @@ async function noteOneGone(
     runId: newer.runId,
     previousRunId: older.runId,
     state,
+    // What an earlier decision added is still known, so that a later one can withdraw it.
+    ...(known?.decisions && { decisions: known.decisions }),
     revision: (known?.revision ?? 0) + 1,
   };
   return (await lists.putGone(gone)) ? state === 'waiting' : noteOneGone(run, pair, deps);

@@ -1,11 +1,19 @@
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import type { Run } from '../../lib/feeds/run.ts';
 import { openBucket } from '../../lib/runtime/bucket.ts';
-import { callerWith, type HttpRequest, httpHandler } from '../../lib/runtime/http-handler.ts';
+import { type Caller, callerWith, type HttpRequest, httpHandler } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
+import { type Source, sources } from '../../lib/shared/source.ts';
 import { answerOf, releaseRun, viewOf } from './follow-run.ts';
+
+const senderScope = (source: Source): string => `feeds:write:${source}`;
+const senderScopes = sources.map(senderScope);
+
+/** A run belongs to the agency that sent it, and to the bureau. For anybody else it does not exist. */
+const maySee = ({ agency, scopes }: Caller, { source, by }: Run): boolean =>
+  scopes.includes('operations:write') || (by === agency && scopes.includes(senderScope(source)));
 
 export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   const stores = openStores(runtime);
@@ -17,16 +25,15 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     vault: await openVaultOf(runtime, stores),
     objects: openQueue(runtime, 'OBJECTS_QUEUE_URL'),
   };
-  const runOf = async (request: HttpRequest): Promise<Run> => {
+  const runOf = async (request: HttpRequest, isVisible = (_run: Run): boolean => true): Promise<Run> => {
     const run = await deps.runs.read(request.params['runId'] ?? '');
-    if (!run)
+    if (!run || !isVisible(run))
       throw new Problem(404, 'unknown-run', 'There is no such run. Use the runId of the answer to a feed.');
     return run;
   };
-  const seenRunOf = async (request: HttpRequest): Promise<Run> => {
-    const run = await runOf(request);
-    callerWith(request, `feeds:write:${run.source}`, 'operations:write');
-    return run;
+  const seenRunOf = (request: HttpRequest): Promise<Run> => {
+    const caller = callerWith(request, 'operations:write', ...senderScopes);
+    return runOf(request, (run) => maySee(caller, run));
   };
   return httpHandler(runtime, {
     'GET /v1/feeds/runs/{runId}': async (request) => ({

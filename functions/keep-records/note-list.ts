@@ -2,7 +2,8 @@ import { resolveRemoval } from '../../lib/application/intake/removals.ts';
 import { entryOf } from '../../lib/application/quarantine/candidates.ts';
 import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
-import { type ListStore, listEntryOf, type SeenEntry } from '../../lib/feeds/list.ts';
+import type { ListStore, SeenEntry } from '../../lib/feeds/list.ts';
+import { listEntryOf } from '../../lib/feeds/list-entry.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { RowReading } from '../../schemas/record.ts';
 
@@ -21,13 +22,22 @@ export async function noteList(
   { lists, vault }: { lists: ListStore; vault: Vault },
 ): Promise<void> {
   if (list !== undefined) await lists.addSeen(runId, batch, seenEntries({ readings, facts }, vault));
-  for (const { fact } of facts) await resolveRemoval(fact, lists);
+  for (const { party, fact } of facts) await resolveRemoval(party, fact, lists);
 }
 
+/** One entry a row, with the number as the row gives it, whoever an officer chose. */
 function seenEntries({ readings, facts }: Noted, vault: Vault): SeenEntry[] {
-  const known = facts.map(({ party, fact }) => ({ entry: listEntryOf(fact), party }));
-  const inPart = readings.flatMap((reading) =>
-    reading.kind === 'quarantined' && reading.candidate ? [{ entry: entryOf(reading.candidate, vault) }] : [],
+  const inPart = new Map(
+    readings.flatMap((reading) =>
+      reading.kind === 'quarantined' && reading.candidate
+        ? [[reading.row, entryOf(reading.candidate, vault)] as const]
+        : [],
+    ),
   );
-  return [...new Map([...inPart, ...known].map((seen) => [seen.entry, seen])).values()];
+  const known = facts.map(({ party, fact }) => ({
+    entry: inPart.get(fact.origin.row) ?? listEntryOf(fact),
+    party,
+  }));
+  const unknown = [...inPart.values()].map((entry) => ({ entry }));
+  return [...new Map([...unknown, ...known].map((seen) => [seen.entry, seen])).values()];
 }

@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { decidedBefore, matchedRecord } from '../../lib/application/quarantine/candidates.ts';
 import { rereadContext } from '../../lib/application/quarantine/reread-context.ts';
 import { resolveRow } from '../../lib/application/quarantine/resolve-row.ts';
-import { openRow } from '../../lib/application/quarantine/row-content.ts';
+import { openRow, type RowContent, sealRow } from '../../lib/application/quarantine/row-content.ts';
 import { authorityNotOfSource } from '../../lib/credit-file/take-decisions.ts';
 import { rereadRow } from '../../lib/feeds/index.ts';
 import { type QuarantinedRow, reasonOf } from '../../lib/feeds/quarantine.ts';
@@ -46,7 +47,9 @@ async function redoRow(row: QuarantinedRow, by: string, deps: RedoDeps): Promise
   const record = await recordOf(row, deps);
   if (!record) return false;
   const at = deps.runtime.clock().toISOString();
-  const resolution = await resolveRow(row, { record, saying: { kind: 'redo', by, at, said: {} } }, deps);
+  const isAutomatic = reasonOf(row) === 'date-not-yet';
+  const saying = { kind: 'redo', by, at, said: {}, isAutomatic } as const;
+  const resolution = await resolveRow(row, { record, saying }, deps);
   return resolution.kind === 'resolved';
 }
 
@@ -55,6 +58,23 @@ function registeredNow(record: FeedRecord | undefined, row: QuarantinedRow): Fee
   if (record?.type !== 'decision' || reasonOf(row) !== authorityNotOfSource.code) return undefined;
   const on = dayOf(new Date(row.receivedAt));
   return speaksFor(row.source, record.authority, { on }) === 'no' ? undefined : record;
+}
+
+/** The record, unless its source does not speak for its authority. The row then waits for that reason. */
+async function ofItsSource(
+  record: FeedRecord,
+  { row, content }: { row: QuarantinedRow; content: RowContent },
+  { vault, quarantine }: RedoDeps,
+): Promise<FeedRecord | undefined> {
+  const on = dayOf(new Date(row.receivedAt));
+  if (record.type !== 'decision' || speaksFor(row.source, record.authority, { on }) !== 'no') return record;
+  if (reasonOf(row) !== authorityNotOfSource.code)
+    await quarantine.replace({
+      ...row,
+      findings: [authorityNotOfSource],
+      content: sealRow(vault, row, { ...content, record }),
+    });
+  return undefined;
 }
 
 /** The record that the row is read as now. A row with other findings than before now waits under the new ones. */
@@ -66,9 +86,10 @@ async function recordOf(row: QuarantinedRow, deps: RedoDeps): Promise<FeedRecord
     { row: row.row, cells: content.cells, findings: row.findings },
     { source: row.source, template: row.template, context: rereadContext(row, runtime) },
   );
-  if (reading.kind === 'record') return reading.record;
+  if (reading.kind === 'record') return ofItsSource(reading.record, { row, content }, deps);
   if (!reading.candidate) {
-    await quarantine.replace({ ...row, findings: reading.findings });
+    if (!isDeepStrictEqual(reading.findings, row.findings))
+      await quarantine.replace({ ...row, findings: reading.findings });
     return undefined;
   }
   const { candidates, chosen } = await decidedBefore(reading.candidate, { ...deps, folders: ports.store });

@@ -6,13 +6,14 @@ import {
   matchedRecord,
   statementOf,
 } from '../../lib/application/quarantine/candidates.ts';
-import type { RowContent } from '../../lib/application/quarantine/row-content.ts';
+import { openRow, type RowContent } from '../../lib/application/quarantine/row-content.ts';
 import type { DecisionFact, Origin } from '../../lib/credit-file/facts/fact.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
 import { authorityNotOfSource } from '../../lib/credit-file/take-decisions.ts';
 import type { RegistrationEntry } from '../../lib/credit-file/take-registration.ts';
 import type { MatchStore } from '../../lib/feeds/list.ts';
+import { namesakesOf } from '../../lib/feeds/list-entry.ts';
 import { parseRowId, type QuarantineStore, rowIdOf } from '../../lib/feeds/quarantine.ts';
 import type { RowOutcome } from '../../lib/feeds/run.ts';
 import { speaksFor } from '../../lib/regulation/authorities.ts';
@@ -102,12 +103,21 @@ export async function sortRows(
   async function waitsItself(row: number, candidate: CandidateRecord): Promise<boolean> {
     const [entry, statement] = [entryOf(candidate, vault), statementOf(candidate)];
     const own = rowIdOf({ runId: envelope.runId, row });
-    const first = await matches.waits(entry, statement, own);
+    const first = await matches.waits(entry, statement, (await waitedBefore(entry, statement)) ?? own);
     if (first === own) return true;
     const id = parseRowId(first);
     const other = id && (await quarantine.read(id.runId, id.row));
     const isOpenAgain = other?.state === 'dismissed' && other.decisions.at(-1)?.kind === 'dismissal';
     return isOpenAgain && matches.waitsInstead(entry, statement, { of: first, now: own });
+  }
+
+  /** The row that an earlier release let wait for the same entry. A namesake's is not the same. */
+  async function waitedBefore(entry: string, statement: string): Promise<string | undefined> {
+    const before = await matches.waitedBefore(namesakesOf(entry), statement);
+    const id = before === undefined ? undefined : parseRowId(before);
+    const row = id && (await quarantine.read(id.runId, id.row));
+    const candidate = row && openRow(vault, row).candidate;
+    return candidate && entryOf(candidate, vault) === entry ? before : undefined;
   }
 }
 

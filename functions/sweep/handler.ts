@@ -14,6 +14,7 @@ import { createRotationStore } from '../../lib/store/rotation-store.ts';
 import { expireUnmatched } from './expire-unmatched.ts';
 import { createIsolatedSteps } from './isolated-steps.ts';
 import { sweepCases } from './sweep-cases.ts';
+import { sweepDaysAhead } from './sweep-days-ahead.ts';
 import { sweepEvaluations } from './sweep-evaluations.ts';
 import { sweepFiles } from './sweep-files.ts';
 import { sweepRotation } from './sweep-rotation.ts';
@@ -25,6 +26,7 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
   const bucket = openBucket(runtime);
   const objects = openQueue(runtime, 'OBJECTS_QUEUE_URL');
   const comparisons = openQueue(runtime, 'COMPARISONS_QUEUE_URL');
+  const records = openQueue(runtime, 'RECORDS_QUEUE_URL');
   const evaluationQueue = openQueue(runtime, 'EVALUATIONS_QUEUE_URL');
   const rotationQueue = openQueue(runtime, 'ROTATIONS_QUEUE_URL');
   const rotations = createRotationStore(stores.table);
@@ -38,6 +40,7 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
   };
   const expectedIntervals = expectedIntervalsOf(runtime);
   let rescheduledOn: Day | undefined;
+  let readAgainOn: Day | undefined;
   return async () => {
     const hints = createHints(runtime);
     const ports = projectionPorts(runtime, stores, hints);
@@ -63,6 +66,11 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
       });
       rescheduledOn = today;
     }
+    await attempts.run(async () => {
+      if (readAgainOn === today) return;
+      await sweepDaysAhead({ waiting: stores.waiting, records });
+      readAgainOn = today;
+    });
     await attempts.run(() => sweepCases(cases));
     await attempts.run(() => hints.flush());
     await attempts.run(() => sweepSources({ runtime, arrivals: stores.arrivals, expectedIntervals }));

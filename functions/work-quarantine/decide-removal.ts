@@ -1,58 +1,102 @@
 import { decisionKey } from '../../lib/application/intake/facts.ts';
+import { putBackStatement } from '../../lib/application/intake/withdraw-fact.ts';
 import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
-import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
 import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
-import type { GoneEntry, ListStore } from '../../lib/feeds/list.ts';
+import type { GoneEntry } from '../../lib/feeds/list.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
-import type { Runtime } from '../../lib/runtime/runtime.ts';
-import type { Vault } from '../../lib/runtime/vault.ts';
 import { type Day, dayOf } from '../../lib/shared/day.ts';
+import { addedBy, claimRemoval, type RemovalDeps, removalDecision, settleRemoval } from './claim-removal.ts';
 import { listingsOf } from './show-item.ts';
 
-export interface RemovalDeps {
-  readonly runtime: Runtime;
-  readonly lists: ListStore;
-  readonly vault: Vault;
-  readonly ports: IntakePorts;
+export type { RemovalDeps } from './claim-removal.ts';
+
+/** Why an officer decides so. */
+interface Word {
+  readonly reason: string;
+  readonly by: string;
 }
 
 /**
- * Records that an officer confirms a removal: the listing ends, and sanctions that rest on it are lifted.
+ * Records that an officer confirms a removal: the listing ends, and sanctions that rest on it are lifted. The decision
+ * is claimed before it takes effect, so that of two decisions at once one has no effect at all.
  * @throws Problem 400, 409
  */
 export async function confirmRemoval(
   gone: GoneEntry,
-  { reason, by, removedOn }: { reason: string; by: string; removedOn?: Day | undefined },
+  { reason, by, removedOn }: Word & { removedOn?: Day | undefined },
   deps: RemovalDeps,
 ): Promise<GoneEntry> {
   const { runtime, ports } = deps;
-  mustWait(gone);
+  mustBeOpen(gone);
   const now = runtime.clock();
+  const at = now.toISOString();
   const on = removedOn ?? (gone.wentOn as Day);
   if (on > dayOf(now)) throw new Problem(400, 'date-in-future', 'removedOn lies in the future.');
-  const listings = await listingsOf(gone, { folders: ports.store });
-  for (const listing of listings) {
-    const removal = removalOf(listing, { gone, on, by, at: now.toISOString() });
-    if (removal) await takeDecisions(gone.party as PartyKey, [removal], ports);
+  const removals = await removalsOf(gone, { on, by, at }, deps);
+  const decision = removalDecision(
+    gone,
+    { kind: 'correction', by, at, said: { reason, removedOn: on } },
+    { facts: removals.map(({ key }) => `${gone.party}/${key}`), vault: deps.vault },
+  );
+  const claimed = await claimRemoval(gone, { decision, reason }, deps);
+  const party = gone.party as PartyKey;
+  for (const removal of removals) {
+    await takeDecisions(party, [removal], ports);
+    await putBackStatement(party, removal, { by, at, reason }, { ports });
   }
-  return rule(gone, { state: 'confirmed', reason, by }, deps);
+  return settleRemoval(claimed, 'confirmed', deps);
 }
 
 /** Records that an officer dismisses a removal: the listing stays in effect. @throws Problem 409 */
-export async function dismissRemoval(
-  gone: GoneEntry,
-  { reason, by }: { reason: string; by: string },
-  deps: RemovalDeps,
-): Promise<GoneEntry> {
-  mustWait(gone);
-  return rule(gone, { state: 'dismissed', reason, by }, deps);
+export async function dismissRemoval(gone: GoneEntry, word: Word, deps: RemovalDeps): Promise<GoneEntry> {
+  mustBeOpen(gone);
+  const claimed = await claimRemoval(gone, withoutFacts('dismissal', gone, word, deps), deps);
+  return settleRemoval(claimed, 'dismissed', deps);
 }
 
-const mustWait = ({ state }: GoneEntry): void => {
-  if (state !== 'waiting')
+/**
+ * Undoes a decision: what a confirmation added is withdrawn, and the removal waits again. A name that is on the list
+ * again does not wait; a confirmation of its removal is only withdrawn.
+ * @throws Problem 409
+ */
+export async function undoRemoval(gone: GoneEntry, word: Word, deps: RemovalDeps): Promise<GoneEntry> {
+  const isDecided = ['confirmed', 'dismissed', 'deciding'].includes(gone.state);
+  const isReturned = gone.state === 'returned' && addedBy(gone).length > 0;
+  if (!isDecided && !isReturned)
+    throw new Problem(409, 'not-decided', 'Nothing was decided about this removal that could be undone.');
+  const claimed = await claimRemoval(gone, withoutFacts('undo', gone, word, deps), deps);
+  return settleRemoval(claimed, isReturned ? 'returned' : 'waiting', deps);
+}
+
+/** A decision that adds no facts. */
+const withoutFacts = (
+  kind: 'dismissal' | 'undo',
+  gone: GoneEntry,
+  { reason, by }: Word,
+  { runtime, vault }: RemovalDeps,
+): Parameters<typeof claimRemoval>[1] => {
+  const at = runtime.clock().toISOString();
+  return {
+    decision: removalDecision(gone, { kind, by, at, said: { reason } }, { facts: [], vault }),
+    reason,
+  };
+};
+
+const mustBeOpen = ({ state }: GoneEntry): void => {
+  if (state !== 'waiting' && state !== 'deciding')
     throw new Problem(409, 'removal-decided', `The removal is ${state}: it waits for nobody.`);
 };
+
+/** What a confirmation says of each listing of the entry. */
+async function removalsOf(
+  gone: GoneEntry,
+  removed: { on: Day; by: string; at: string },
+  { ports }: RemovalDeps,
+): Promise<DecisionFact[]> {
+  const listings = await listingsOf(gone, { folders: ports.store });
+  return listings.flatMap((listing) => removalOf(listing, { gone, ...removed }) ?? []);
+}
 
 function removalOf(
   listing: DecisionFact,
@@ -77,23 +121,4 @@ function removalOf(
     },
   };
   return { ...removal, key: decisionKey(removal) };
-}
-
-async function rule(
-  gone: GoneEntry,
-  { state, reason, by }: { state: 'confirmed' | 'dismissed'; reason: string; by: string },
-  { runtime, lists, vault }: RemovalDeps,
-): Promise<GoneEntry> {
-  const ruled: GoneEntry = {
-    ...gone,
-    state,
-    decidedBy: by,
-    decidedAt: runtime.clock().toISOString(),
-    reason: vault.seal(reason, gone.entry),
-    revision: gone.revision + 1,
-  };
-  if (!(await lists.putGone(ruled)))
-    throw new Problem(409, 'row-busy', 'Another officer decides on this removal just now. Look at it again.');
-  runtime.log.info('removal.ruled', { list: gone.list, state, by });
-  return ruled;
 }

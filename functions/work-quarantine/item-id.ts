@@ -12,7 +12,7 @@ export const removalIdOf = ({ list, entry }: { list: string; entry: string }): s
 export function parseItemId(id: string): ItemId {
   const row = parseRowId(id);
   if (row) return { kind: 'row', ...row };
-  const removal = /^([a-z-]+\.[a-z0-9-]+)~([\w-]{22}\.[\w-]{22})$/.exec(id);
+  const removal = /^([a-z-]+\.[a-z0-9-]+)~([\w-]{22}\.[\w-]{22}(?:\.[\w-]{3,120})?)$/.exec(id);
   if (removal) return { kind: 'removal', list: removal[1] ?? '', entry: removal[2] ?? '' };
   throw unknownItem();
 }

@@ -1,7 +1,6 @@
 import { parsedBody, type Routes } from '../../lib/runtime/http-handler.ts';
-import { Problem } from '../../lib/runtime/problem.ts';
 import { correctionRequest, reasonRequest } from '../../schemas/api.ts';
-import { confirmRemoval, dismissRemoval } from './decide-removal.ts';
+import { confirmRemoval, dismissRemoval, undoRemoval } from './decide-removal.ts';
 import { type ActedRow, correctRow, dismissRow, undoRow } from './decide-row.ts';
 import { createItemRoute } from './item-route.ts';
 import { removalItem, rowItem } from './list-waiting.ts';
@@ -43,12 +42,9 @@ export function itemRoutes(quarantine: QuarantineDeps): Routes {
         const { reason } = parsedBody(request, reasonRequest);
         return actedItem(await undoRow(row, { reason, by }, deps));
       },
-      removal: async () => {
-        throw new Problem(
-          409,
-          'not-undoable',
-          'A removal is not undone. Have the authority send the listing again.',
-        );
+      removal: async (gone, { request, by, deps }) => {
+        const { reason } = parsedBody(request, reasonRequest);
+        return removalItem(await undoRemoval(gone, { reason, by }, deps));
       },
     }),
   };

@@ -5,8 +5,9 @@ import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
 import { type PartyKey, type Sealed, subjectText } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { ProposalStore } from '../../lib/credit-file/proposal.ts';
-import { type GoneEntry, listEntryOf } from '../../lib/feeds/list.ts';
-import { type QuarantinedRow, rowIdOf } from '../../lib/feeds/quarantine.ts';
+import type { GoneEntry } from '../../lib/feeds/list.ts';
+import { listEntryOf, namesakesOf } from '../../lib/feeds/list-entry.ts';
+import { type QuarantinedRow, type RowDecision, rowIdOf } from '../../lib/feeds/quarantine.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { createReceiptStore } from '../../lib/store/receipt-store.ts';
@@ -46,15 +47,22 @@ export async function showRow(row: QuarantinedRow, by: string, deps: ShowDeps): 
         explanation: candidateSentence({ grounds, against }),
       })),
     }),
-    decisions: row.decisions.map(({ kind, by: who, at, said, became }) => ({
-      kind,
-      by: who,
-      at,
-      said: JSON.parse(vault.open(said as Sealed, rowIdOf(row))) as unknown,
-      ...(became && { became }),
-    })),
+    decisions: decisionViews(row.decisions, rowIdOf(row), vault),
   };
 }
+
+const decisionViews = (
+  decisions: readonly RowDecision[],
+  context: string,
+  vault: Vault,
+): NonNullable<WaitingDetail['decisions']> =>
+  decisions.map(({ kind, by, at, said, became }) => ({
+    kind,
+    by,
+    at,
+    said: JSON.parse(vault.open(said as Sealed, context)) as unknown,
+    ...(became && { became }),
+  }));
 
 /** The listing that is missing from its list, and since when. The receipt is written before anything is shown. */
 export async function showRemoval(gone: GoneEntry, by: string, deps: ShowDeps): Promise<WaitingDetail> {
@@ -70,6 +78,7 @@ export async function showRemoval(gone: GoneEntry, by: string, deps: ShowDeps): 
         listedOn: fact.content.listedOn,
       },
     }),
+    decisions: decisionViews(gone.decisions ?? [], gone.entry, deps.vault),
   };
 }
 
@@ -83,7 +92,7 @@ export async function listingsOf(
   return facts
     .filter(isDecision)
     .filter((fact) => fact.status === 'original' && fact.content.kind === 'listing')
-    .filter((fact) => listEntryOf(fact) === entry);
+    .filter((fact) => namesakesOf(listEntryOf(fact)) === namesakesOf(entry));
 }
 
 async function noteDisclosure(

@@ -1,4 +1,4 @@
-import type { Day } from '../shared/day.ts';
+import { addDays, type Day } from '../shared/day.ts';
 import { type CellReader, visible } from './cell-reader.ts';
 import { type DayFault, readDay } from './read-day.ts';
 
@@ -6,7 +6,10 @@ import { type DayFault, readDay } from './read-day.ts';
 export interface DayReader<Column extends string> {
   /** A valid day in any spelling that authorities use. With `epoch` also milliseconds since 1970. */
   day(column: Column, options?: DayOptions): Day | undefined;
-  /** A day that is given and not after `latest`. */
+  /**
+   * A day that is given and not after `latest`, the day of receipt. One that comes within `daysAhead` days waits for that
+   * day.
+   */
   pastDay(column: Column, latest: Day, options?: DayOptions): Day | undefined;
   /** A last day. Undefined also for 长期, written in words or as the year 2099 or later. */
   lastDay(column: Column, options?: DayOptions): Day | undefined;
@@ -15,6 +18,12 @@ export interface DayReader<Column extends string> {
 export interface DayOptions {
   readonly epoch?: boolean;
 }
+
+/**
+ * Days after receipt within which a day is taken for a sender's clock that is ahead, or for midnight. Such a row waits
+ * and is read again on that day. A day further ahead is a mistake in writing.
+ */
+const daysAhead = 7;
 
 const dayMessages: Readonly<Record<DayFault, string>> = {
   'not-a-date': 'This is no date of the calendar. Write YYYY-MM-DD, the year with four digits.',
@@ -42,8 +51,10 @@ export function createDayReader<Column extends string>({
       if (required(column) === undefined) return undefined;
       const on = reader.day(column, options);
       if (on === undefined) return undefined;
-      if (on > latest)
+      if (on > addDays(latest, daysAhead))
         return find(column, 'date-in-future', 'The day lies after the day of receipt. Correct it.');
+      if (on > latest)
+        return find(column, 'date-not-yet', `The day comes after receipt. The row is read again on ${on}.`);
       return on < earliest
         ? find(column, 'date-out-of-bounds', `The day lies before ${earliest}. Correct it.`)
         : on;

@@ -1,21 +1,10 @@
 import type { Source } from '../shared/source.ts';
+import type { RowDecision } from './quarantine.ts';
 
 /** Name of a full list (名单): `<source>.<template>`. Each file of it contains the whole list. */
 export const listOf = (source: Source, template: string): string => `${source}.${template}`;
 
-/**
- * The identity of a list entry across files: document and name. The number is not part of it, because it can be masked
- * in one file and complete in the next.
- */
-export const listEntryOf = ({
-  document,
-  identity,
-}: {
-  document: string;
-  identity: { nameDigest: string };
-}): string => `${document}.${identity.nameDigest}`;
-
-/** One entry of a full list: document and name as a hash, and the party where it is known. */
+/** One entry of a full list (`list-entry.ts`), and the party where it is known. */
 export interface SeenEntry {
   readonly entry: string;
   readonly party?: string | undefined;
@@ -41,10 +30,11 @@ export interface GoneEntry {
   readonly wentOn: string;
   readonly runId: string;
   readonly previousRunId: string;
-  readonly state: 'waiting' | 'unmatched' | 'confirmed' | 'dismissed' | 'returned' | 'removed';
-  readonly decidedBy?: string | undefined;
-  readonly decidedAt?: string | undefined;
-  /** Sealed with the entry as context. */
+  /** `deciding`: a decision is being carried out. After a crash it can be carried out again. */
+  readonly state: 'waiting' | 'unmatched' | 'deciding' | 'confirmed' | 'dismissed' | 'returned' | 'removed';
+  /** Officers' decisions, the newest last; what they said is sealed with the entry as context. */
+  readonly decisions?: readonly RowDecision[] | undefined;
+  /** The reason in entries of earlier releases, which had no `decisions`; sealed with the entry as context. */
   readonly reason?: string | undefined;
   readonly revision: number;
 }
@@ -59,6 +49,8 @@ export interface ListStore {
   readGone(list: string, entry: string): Promise<GoneEntry | undefined>;
   /** Adds an entry (revision 1) or replaces one. False when another write came in between. */
   putGone(entry: GoneEntry): Promise<boolean>;
+  /** What is missing of a document and name (`namesakesOf`): of several people, if they are namesakes. */
+  goneOf(list: string, namesakes: string): Promise<GoneEntry[]>;
   gone(list: string): AsyncIterable<GoneEntry>;
 }
 
@@ -72,6 +64,7 @@ export interface CandidateMatch {
 }
 
 export interface MatchStore {
+  /** The decision about the entry. One that an earlier release stored is about document and name alone. */
   read(entry: string): Promise<CandidateMatch | undefined>;
   write(entry: string, match: CandidateMatch | undefined): Promise<void>;
   /**
@@ -79,6 +72,8 @@ export interface MatchStore {
    * unless another row waits already. A whole list repeats the same row every week.
    */
   waits(entry: string, statement: string, rowId: string): Promise<string>;
+  /** The row that an earlier release let wait, which knew entries by document and name alone. */
+  waitedBefore(namesakes: string, statement: string): Promise<string | undefined>;
   /**
    * Makes the given row wait in place of one that was decided, while the question is open again. False when it is not.
    */

@@ -43,13 +43,23 @@ function understand(
   const nameless = namelessFindings(cells, { header, matched });
   const record = matched.template.read(reader, context);
   const findings = [...nameless, ...reader.findings];
-  if (findings.length > 0) return quarantined(findings);
+  if (findings.length > 0) return quarantined(waitingAlone(findings));
   if (!record) throw new TypeError(`${matched.template.name} neither read row ${row} nor said why`);
   if (record.type !== 'unidentified') {
     const mends = mark === undefined ? undefined : mendedRow(cells[mark] ?? '');
     return { kind: 'record', row, record, ...(mends && { mends }) };
   }
   return { ...quarantined([record.finding]), candidate: record.candidate };
+}
+
+/** A row waits for its day only if nothing else is wrong with it. Otherwise somebody has to look at it. */
+function waitingAlone(findings: readonly RowFinding[]): readonly RowFinding[] {
+  if (findings.every(({ code }) => code === 'date-not-yet')) return findings;
+  return findings.map((finding) =>
+    finding.code === 'date-not-yet'
+      ? { ...finding, code: 'date-in-future', message: 'The day lies after the day of receipt. Correct it.' }
+      : finding,
+  );
 }
 
 /** A row with its current cells, its earlier findings, and the columns corrected since. */

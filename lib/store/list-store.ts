@@ -1,4 +1,5 @@
 import type { CandidateMatch, GoneEntry, ListHead, ListStore, MatchStore, SeenEntry } from '../feeds/list.ts';
+import { namesakesOf } from '../feeds/list-entry.ts';
 import { agendaShardOf, partition, sort } from './keys.ts';
 import { type Condition, type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
 
@@ -39,6 +40,17 @@ export const createListStore = (table: Table): ListStore => ({
     return item && goneOf(item);
   },
   putGone: (gone) => table.put(goneItem(gone), gone.revision === 1 ? onlyIfAbsent : ifRevisionBefore(gone)),
+  goneOf: async (list, namesakes) => {
+    const items = table.query({
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :gone)',
+      ExpressionAttributeValues: {
+        ':pk': text(partition.list(list)),
+        ':gone': text(sort.gone(namesakes)),
+      },
+      ConsistentRead: true,
+    });
+    return (await Array.fromAsync(items)).map(goneOf).filter(({ entry }) => namesakesOf(entry) === namesakes);
+  },
   async *gone(list) {
     const items = table.query({
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :gone)',
@@ -52,8 +64,14 @@ export const createListStore = (table: Table): ListStore => ({
 /** Decisions about rows whose subject is known in part. */
 export const createMatchStore = (table: Table): MatchStore => ({
   async read(entry) {
-    const item = await table.get(partition.match(entry), sort.match);
+    const item =
+      (await table.get(partition.match(entry), sort.match)) ??
+      (await table.get(partition.match(namesakesOf(entry)), sort.match));
     return (item && bodyOf<CandidateMatch | null>(item)) ?? undefined;
+  },
+  async waitedBefore(namesakes, statement) {
+    const item = await table.get(partition.match(namesakes), sort.waits(statement));
+    return item?.['row']?.S;
   },
   async waits(entry, statement, rowId) {
     const key = keyed(partition.match(entry), sort.waits(statement));
@@ -93,7 +111,7 @@ function goneItem(gone: GoneEntry): Item {
     ...keyed(pk, sort.gone(gone.entry)),
     revision: number(gone.revision),
     body: text(JSON.stringify(gone)),
-    ...(gone.state === 'waiting' && {
+    ...((gone.state === 'waiting' || gone.state === 'deciding') && {
       agendaShard: text(agendaShardOf(gone.entry, 'R')),
       agendaAt: text([gone.source, 'suspected-removal', gone.wentOn, gone.entry].join('#')),
     }),

@@ -78,7 +78,13 @@ export const sealedPlaces: readonly SealedPlace[] = [
     counted: true,
     resealed(item, reseal) {
       const gone = bodyOf<GoneEntry>(item);
-      return plain({ ...gone, ...(gone.reason && { reason: reseal(gone.reason as Sealed, gone.entry) }) });
+      const again = (sealed: string): Sealed => reseal(sealed as Sealed, gone.entry);
+      const decisions = gone.decisions?.map((one) => ({ ...one, said: again(one.said) }));
+      return plain({
+        ...gone,
+        ...(gone.reason && { reason: again(gone.reason) }),
+        ...(decisions && { decisions }),
+      });
     },
   },
   {

@@ -50,6 +50,28 @@ describe('full lists', () => {
     expect(await Array.fromAsync(lists.gone('court.defaulters'))).toMatchObject([{ state: 'confirmed' }]);
   });
 
+  it('find what is missing of a document and name, whoever of its namesakes', async () => {
+    const lists = createListStore(real.table);
+    const entries = ['doc.name', 'doc.name.abc', 'doc.name.def', 'doc.name2.abc'];
+    for (const entry of entries) await lists.putGone({ ...gone, list: 'court.namesakes', entry });
+    const found = await lists.goneOf('court.namesakes', 'doc.name');
+    expect(found.map(({ entry }) => entry)).toEqual(entries.slice(0, 3));
+  });
+
+  it('read what an earlier release decided about a document and name, until it is decided anew', async () => {
+    const matches = createMatchStore(real.table);
+    const match = { subject: 'doctor.p', comparedWith: [], by: 'o', at: 't' };
+    await matches.write('doc.name', match);
+    expect(await matches.read('doc.name.abc')).toEqual(match);
+    await matches.write('doc.name.abc', undefined);
+    expect(await matches.read('doc.name.abc')).toBeUndefined();
+    expect(await matches.read('doc.name.def')).toEqual(match);
+    await matches.waits('doc.name', 's', 'run.1');
+    expect(await matches.waitedBefore('doc.name', 's')).toBe('run.1');
+    expect(await matches.waitedBefore('doc.name', 'another statement')).toBeUndefined();
+    expect(await matches.waits('doc.name.abc', 's', 'run.2')).toBe('run.2');
+  });
+
   it('remember what was decided about a row, until it is taken back', async () => {
     const matches = createMatchStore(real.table);
     const match = { subject: 'doctor.p', comparedWith: [], by: 'o', at: 't' };

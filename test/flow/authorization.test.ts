@@ -21,10 +21,11 @@ const scopes = allScopes.split(' ');
 let connector: Connector;
 let trusted: TrustedIssuer;
 let matrix: AuthorizationCase[];
+let runId: string;
 beforeAll(async () => {
   connector = await startConnector();
   trusted = connector.issuer;
-  const { runId } = await connector.submit('registry', registry);
+  runId = (await connector.submit('registry', registry)).runId;
   const examples = { source: 'registry', runId };
   matrix = authorizationMatrix(routes, { operations, scopes, examples });
 });
@@ -70,13 +71,42 @@ describe('who may do what', () => {
     expect(matrix.length).toBeGreaterThan(routes.length * scopes.length);
   });
 
-  it('is separate for each source: a sender of one writes and sees nothing of another', () => {
+  it('is separate for each source: a sender of one writes nothing of another', () => {
     const bound = matrix.filter(
-      ({ path, scope }) => path.includes('/feeds/') && /^feeds:\S+$/.test(scope ?? ''),
+      ({ path, scope }) => path.includes('/feeds/registry/') && /^feeds:\S+$/.test(scope ?? ''),
     );
     const admitted = bound.filter(({ expected }) => expected === 'admitted');
     expect(new Set(admitted.map(({ scope }) => scope))).toEqual(new Set(['feeds:write:registry']));
     expect(bound.length).toBeGreaterThan(5 * admitted.length);
+  });
+});
+
+describe('a run', () => {
+  const answerTo = async (path: string, agency: string, scope: string): Promise<string> => {
+    const authorization = `Bearer ${await connector.token(agency, scope)}`;
+    const response = await fetch(`${connector.apiUrl}${path}`, { headers: { authorization } });
+    return `${response.status} ${(await response.text()).replace(/"requestId":"[^"]*"/, '')}`;
+  };
+  const [own, other] = ['feeds:write:registry', 'feeds:write:court'];
+
+  it.each([
+    ['another agency with the scope of its source', 'another', own],
+    ['another agency with the scope of another source', 'another', other],
+    ['its sender without the scope of its source', 'tests', other],
+  ])('and its answer file do not exist for %s', async (_who, agency, scope) => {
+    for (const route of ['', '/answer']) {
+      const missing = await answerTo(`/v1/feeds/runs/01NOSUCHRUN000000000000000${route}`, agency, scope);
+      expect(missing).toMatch(/^404 .*unknown-run/);
+      expect(await answerTo(`/v1/feeds/runs/${runId}${route}`, agency, scope)).toBe(missing);
+    }
+  });
+
+  it('is shown to its sender and to the bureau, and of nobody else it is said whether it exists', async () => {
+    expect(await answerTo(`/v1/feeds/runs/${runId}`, 'tests', own)).toMatch(/^200 /);
+    expect(await answerTo(`/v1/feeds/runs/${runId}/answer`, 'tests', own)).toMatch(/^200 /);
+    expect(await answerTo(`/v1/feeds/runs/${runId}`, 'bureau', 'operations:write')).toMatch(/^200 /);
+    for (const id of [runId, 'nothing'])
+      expect(await answerTo(`/v1/feeds/runs/${id}`, 'another', 'files:read')).toMatch(/^403 /);
   });
 });
 

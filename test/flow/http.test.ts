@@ -312,10 +312,12 @@ describe('a run', () => {
     });
   });
 
-  it('is visible to callers that may write its source, and to operations', async () => {
+  it('is visible to its sender and to operations, and does not exist for others', async () => {
     const run = await connector.submit('registry', csv(header, row));
-    const other = await connector.as('other', 'feeds:write:court');
-    expect(await refusalOf(other.call('GET', `/v1/feeds/runs/${run.runId}`))).toBe('403 scope-missing');
+    for (const scope of ['feeds:write:court', 'feeds:write:registry']) {
+      const other = await connector.as('other', scope);
+      expect(await refusalOf(other.call('GET', `/v1/feeds/runs/${run.runId}`))).toBe('404 unknown-run');
+    }
   });
 
   it('answers with the rows it did not accept', async () => {

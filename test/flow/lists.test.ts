@@ -54,7 +54,7 @@ const waiting = async (query: string): Promise<Item[]> =>
   ((await connector.client.call('GET', `/v1/quarantine?${query}`)) as { items: Item[] }).items;
 const show = (id: string) =>
   connector.client.call('GET', `/v1/quarantine/${id}`) as Promise<{
-    candidates?: { key: string; grounds: string[]; against: string[] }[];
+    candidates?: { key: string; id: string; grounds: string[]; against: string[] }[];
     listing?: object;
   }>;
 const decide = (id: string, what: string, body: object): Promise<unknown> =>
@@ -106,6 +106,10 @@ describe('a full list', () => {
     await decide(id, 'correction', { reason: '已向法院核实' });
     expect(await gradeOf()).toBe('E');
     expect(await refusalOf(decide(id, 'dismissal', { reason: 'x' }))).toBe('409 removal-decided');
+    await decide(id, 'undo', { reason: '法院更正' });
+    expect(await waiting('kind=removal')).toMatchObject([{ id }]);
+    expect(await show(id)).toMatchObject({ decisions: [{ kind: 'correction' }, { kind: 'undo' }] });
+    await decide(id, 'correction', { reason: '再次核实' });
     const file = (await connector.file({ scheme: 'uscc', id: pharmacy.id, category: 'pharmacy' })) as {
       dishonesty: { content: object; history: { status: string }[] }[];
     };
@@ -229,6 +233,71 @@ describe('a removal that the court sends itself', () => {
     expect(await waiting('kind=removal')).toEqual([]);
     await connector.submit('registry', [{ category: 'pharmacy', scheme: 'uscc', ...stranger }]);
     expect(await waiting('kind=removal')).toHaveLength(1);
+  });
+});
+
+describe('two people of one name in one case', () => {
+  const name = '同名人';
+  const [one, other] = ['810000199003070015', '830000197906150037'];
+  const [oneMasked, otherMasked] = ['8100001990****0015', '8300001979****0037'];
+  const listed = (...numbers: string[]): Promise<RunView> => {
+    connector.pass(7);
+    return list(...numbers.map((id) => entry(90, { id, name })));
+  };
+  /** Rows of the namesakes that wait, by the candidate that each fits. */
+  const rows = async (): Promise<Map<string, string>> => {
+    const items = await waiting('source=court&reason=masked-identifier');
+    const shown = await Promise.all(
+      items.map(async ({ id }) =>
+        ((await show(id)) as { candidates: { id: string }[] }).candidates.map((c) => c.id),
+      ),
+    );
+    return new Map(shown.flatMap((ids, index) => ids.map((id) => [id, items[index]?.id ?? ''])));
+  };
+  const removals = async (): Promise<unknown[]> =>
+    (await Promise.all((await waiting('kind=removal&source=court')).map(({ id }) => show(id))))
+      .map(({ listing }) => listing)
+      .filter((one) => (one as { documentNumber?: string } | undefined)?.documentNumber?.includes('执90号'));
+
+  it('wait each as a row of its own, and are decided each for itself', async () => {
+    await connector.submit('registry', [
+      { category: 'insured-person', scheme: 'resident-id', id: one, name },
+      { category: 'insured-person', scheme: 'resident-id', id: other, name },
+    ]);
+    expect(await listed(oneMasked, otherMasked)).toMatchObject({ quarantined: 2 });
+    const found = await rows();
+    expect([...found.keys()].sort()).toEqual([one, other]);
+    // Neither waits a second time with the next list.
+    expect(await listed(oneMasked, otherMasked)).toMatchObject({ quarantined: 0 });
+    for (const id of [one, other]) {
+      const { candidates } = await show(found.get(id) ?? '');
+      await decide(found.get(id) ?? '', 'correction', { reason: '同一人', candidate: candidates?.[0]?.key });
+    }
+    expect(await listed(oneMasked, otherMasked)).toMatchObject({ quarantined: 0, duplicates: 26 });
+  });
+
+  it('are missed each for itself, and not for a number that is complete now', async () => {
+    await listed(one, otherMasked);
+    expect(await removals()).toEqual([]);
+    await listed(oneMasked);
+    expect(await removals()).toHaveLength(1);
+    const [item] = (await waiting('kind=removal&source=court')).slice(-1);
+    await decide(item?.id ?? '', 'correction', { reason: '已核实' });
+    const removedOf = async (id: string): Promise<unknown> => {
+      const file = await connector.file({ scheme: 'resident-id', id, category: 'insured-person' });
+      return (file as { dishonesty: { content: { removedOn?: string } }[] }).dishonesty[0]?.content.removedOn;
+    };
+    expect(await removedOf(other)).toBeDefined();
+    expect(await removedOf(one)).toBeUndefined();
+    await listed(oneMasked, otherMasked);
+    expect(connector.log()).toContain('removal.contradicted');
+  });
+
+  it('wait both for a person when nothing tells who is missing', async () => {
+    await listed('');
+    expect(await removals()).toHaveLength(2);
+    await listed(one, otherMasked);
+    expect(await removals()).toEqual([]);
   });
 });
 

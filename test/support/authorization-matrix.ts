@@ -31,7 +31,7 @@ export function authorizationMatrix(
   return routes.flatMap((route) => {
     const { method, path: template, authorized } = route;
     const request = { method, path: pathOf(template, examples) };
-    const right = rightScopes(route, { operations, examples });
+    const right = rightScopes(route, { operations, scopes, examples });
     const one = (token: string, expected: AuthorizationCase['expected'], scope?: string) => ({
       ...request,
       name: `${method} ${template} with ${token}`,
@@ -51,19 +51,26 @@ export function authorizationMatrix(
 }
 
 /**
- * The scopes of which one is sufficient.
+ * The scopes of which one is sufficient. On a route without a source, the scope of any source is: what is not the
+ * caller's own then does not exist for it.
  * @throws when contract and system disagree
  */
 function rightScopes(
   { method, path, authorized }: Route,
-  { operations, examples }: { operations: Operations; examples: Examples },
+  { operations, scopes, examples }: { operations: Operations; scopes: readonly string[]; examples: Examples },
 ): string[] {
   const operation = operations[`${method} ${path}`];
   if (!operation) throw new Error(`${method} ${path} is not in the contract`);
   const { scope, orScope } = operation;
   if (authorized !== (scope !== undefined))
     throw new Error(`${method} ${path}: a scope is declared for a public route, or none for a closed one`);
-  return [scope, orScope].flatMap((one) => (one ? [one.replace('<source>', examples.source)] : []));
+  const hasSource = path.includes('{source}');
+  return [scope, orScope].flatMap((one) => {
+    if (!one) return [];
+    const start = one.replace('<source>', '');
+    if (start !== one && !hasSource) return scopes.filter((known) => known.startsWith(start));
+    return [one.replace('<source>', examples.source)];
+  });
 }
 
 const pathOf = (template: string, examples: Examples): string =>

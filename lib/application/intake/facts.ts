@@ -11,6 +11,7 @@ import type { PartyKey } from '../../credit-file/facts/subject.ts';
 import type { RegistrationEntry } from '../../credit-file/take-registration.ts';
 import type { Vault } from '../../runtime/vault.ts';
 import { dayOf } from '../../shared/day.ts';
+import { numberMarksOf } from './number-marks.ts';
 
 /** A decision record as a fact of its party. Identifiers become keyed hashes; names and free text are sealed. */
 export function decisionFact(
@@ -37,6 +38,7 @@ export function decisionFact(
     category: subject.category,
     scheme: subject.scheme,
     identity: vault.identity(party, { name: subject.name ?? '', id: subject.id }),
+    ...(content.kind === 'listing' && { numberMarks: numberMarksOf(record, vault) }),
     ...(record.correctionNumber && { correctionNumber: record.correctionNumber }),
     ...(record.matter && { matter: vault.seal(record.matter, party) }),
     createsSubject:

@@ -5,10 +5,12 @@ import { employersOn, registrationsOf } from '../../credit-file/facts/registrati
 import { type PartyKey, type SubjectKey, subjectText } from '../../credit-file/facts/subject.ts';
 import type { FolderStore } from '../../credit-file/ports.ts';
 import type { FileState } from '../../credit-file/projection/file-state.ts';
-import { type CandidateMatch, listEntryOf, type MatchStore } from '../../feeds/list.ts';
+import type { CandidateMatch, MatchStore } from '../../feeds/list.ts';
+import { listEntryOf } from '../../feeds/list-entry.ts';
 import type { Vault } from '../../runtime/vault.ts';
 import { isInstitution } from '../../shared/category.ts';
 import { normaliseName } from '../../shared/identifiers.ts';
+import { numberMarksOf } from '../intake/number-marks.ts';
 
 /** A subject that a row known in part may be about. `grounds` speak for it, `against` speak against it. */
 export interface Candidate {
@@ -24,14 +26,20 @@ export interface CandidateDeps {
   readonly vault: Vault;
 }
 
-/** The identity of a row in lists and officers' decisions: its document and the name it mentions. */
+/**
+ * The identity of a row in lists and officers' decisions: its document, the name it mentions, and what is open of the
+ * number. Namesakes of one document wait and are decided each for itself.
+ */
 export const entryOf = (
-  record: Pick<DecisionRecord, 'documentNumber' | 'authority'> & { subject: { name?: string | undefined } },
+  record: Pick<CandidateRecord, 'documentNumber' | 'authority'> & {
+    subject: Pick<CandidateRecord['subject'], 'name' | 'mask'>;
+  },
   vault: Vault,
 ): string =>
   listEntryOf({
     document: documentKey(record),
-    identity: { nameDigest: vault.nameDigest(record.subject.name ?? '') },
+    identity: { nameDigest: vault.nameDigest(record.subject.name) },
+    numberMarks: numberMarksOf(record, vault),
   });
 
 /**

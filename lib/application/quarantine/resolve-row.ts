@@ -12,7 +12,10 @@ import type { RunStore } from '../../feeds/run.ts';
 import type { Vault } from '../../runtime/vault.ts';
 import { factOfRecord, takeRecord } from '../intake/take-record.ts';
 import { withdrawFact } from '../intake/withdraw-fact.ts';
+import { isFree } from './broken-off.ts';
 import { openRow, sealRow } from './row-content.ts';
+
+export { isFree } from './broken-off.ts';
 
 export interface ResolveDeps {
   readonly runs: RunStore;
@@ -29,6 +32,8 @@ export interface Saying {
   readonly by: string;
   readonly at: string;
   readonly said: unknown;
+  /** True if nobody judged the row: it counts as it arrived, not as an officer's word. */
+  readonly isAutomatic?: boolean;
 }
 
 export type Resolution =
@@ -36,9 +41,6 @@ export type Resolution =
   | { readonly kind: 'contradicts'; readonly findings: readonly RowFinding[] }
   /** Another person is deciding on the row at this moment. */
   | { readonly kind: 'busy' };
-
-/** Seconds after which a decision that was begun counts as interrupted and may be made again. */
-const brokenOffSeconds = 60;
 
 /**
  * Takes the record that was made of a quarantined row. The row records the decision before it takes effect, so that a
@@ -50,10 +52,10 @@ export async function resolveRow(
   deps: ResolveDeps,
 ): Promise<Resolution> {
   const { runs, quarantine, vault } = deps;
-  if (!isFree(row, saying)) return { kind: 'busy' };
   const origin = originOf(row, saying);
   const { party, fact } = factOfRecord(record, origin, vault);
   const decision = decisionOf(row, saying, { facts: [`${party}/${fact}`], vault });
+  if (!isFree(row, decision)) return { kind: 'busy' };
   const claimed = await quarantine.replace({
     ...row,
     state: 'deciding',
@@ -81,9 +83,9 @@ export async function resolveRow(
 }
 
 /** The origin of what an officer made of a row. */
-export const originOf = (row: QuarantinedRow, { by, at }: Saying): Origin => ({
+export const originOf = (row: QuarantinedRow, { by, at, isAutomatic = false }: Saying): Origin => ({
   ...arrivalOf(row),
-  correction: { by, at },
+  ...(!isAutomatic && { correction: { by, at } }),
 });
 
 /** The origin of the row. */
@@ -103,14 +105,6 @@ export const decisionOf = (
   { kind, by, at, said }: Saying,
   { facts, vault }: { facts: readonly string[]; vault: Vault },
 ): RowDecision => ({ kind, by, at, said: vault.seal(JSON.stringify(said), rowIdOf(row)), facts });
-
-/** Whether a decision may be made: nobody is deciding on the row, or the last decision was interrupted. */
-export function isFree({ state, decisions }: QuarantinedRow, { by, at }: Pick<Saying, 'by' | 'at'>): boolean {
-  const last = decisions.at(-1);
-  if (state === 'waiting') return true;
-  if (state !== 'deciding' || !last) return false;
-  return last.by === by || Date.parse(at) - Date.parse(last.at) > brokenOffSeconds * 1000;
-}
 
 /** Withdraws the facts that an interrupted decision may have added and the next decision does not. */
 export async function takeBackBrokenOff(

@@ -68,6 +68,8 @@ export interface DecisionFact extends FactBase {
   readonly category?: Category | undefined;
   readonly scheme: Scheme;
   readonly identity: Identity;
+  /** Of a listing: keyed digests of its number by position (`lib/feeds/list-entry.ts`). Absent in earlier releases. */
+  readonly numberMarks?: string | undefined;
   /** Number of the document that amends or revokes this one. */
   readonly correctionNumber?: string | undefined;
   /** What was done, in the words of the document; sealed. */

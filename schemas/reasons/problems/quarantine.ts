@@ -19,12 +19,12 @@ export const quarantineReasons = {
   },
   'not-decided': {
     title: '尚未办理',
-    happened: '该行尚无可以撤回的决定。',
+    happened: '该事项尚无可以撤回的决定。',
     remedy: '请直接办理。',
   },
   'not-undoable': {
     title: '不能撤回',
-    happened: '登记信息的更正和名单的移出不能撤回。',
+    happened: '登记信息的更正不能撤回。',
     remedy: '请由来源机关重新报送正确的信息。',
   },
   'not-contradicting': {
@@ -75,7 +75,7 @@ export const quarantineReasons = {
   'removal-decided': {
     title: '移出已经办结',
     happened: '该疑似移出已经办结，或者该条目已重新出现在名单上。',
-    remedy: '无需办理；请刷新后查看。',
+    remedy: '请刷新后查看；原决定有误的，请先撤回原决定。',
   },
   'invalid-identifier': {
     title: '号码有误',

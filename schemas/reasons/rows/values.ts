@@ -27,6 +27,11 @@ export const valueReasons = {
     happened: '日期晚于收到日期。',
     remedy: '请核对日期后重新报送该行。',
   },
+  'date-not-yet': {
+    title: '日期尚未到来',
+    happened: '日期晚于收到日期，但相距不超过七日，该行暂存。',
+    remedy: '所填日期当日系统自动重新审核该行，无需重新报送；日期有误的，请更正后重新报送该行。',
+  },
   'date-out-of-bounds': {
     title: '日期过早',
     happened: '日期早于可受理的最早日期。',

@@ -320,6 +320,7 @@ export const readings = [
   'find',
   'findings',
   'gone',
+  'goneOf',
   'head',
   'isComplete',
   'lastAnchor',
@@ -343,4 +344,5 @@ export const readings = [
   'seen',
   'shards',
   'subjectsNamed',
+  'waitedBefore',
 ];

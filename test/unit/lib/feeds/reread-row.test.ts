@@ -12,7 +12,11 @@ it('a row is understood when it is read again after its words were mapped for th
   if (row?.kind !== 'quarantined') throw new Error('the row was taken');
   const again = (settings: object) => {
     const runtime = { ...fakeRuntime(), env: { SOURCE_SETTINGS: JSON.stringify(settings) } };
-    const arrived = { source: 'market-supervision', receivedAt: '2026-06-30T00:00:00Z' } as const;
+    const arrived = {
+      source: 'market-supervision',
+      receivedAt: '2026-06-30T00:00:00Z',
+      findings: [],
+    } as const;
     const context = rereadContext(arrived, runtime);
     return rereadRow(row, { ...arrived, template: row.template, context });
   };
@@ -24,9 +28,49 @@ it('a row is understood when it is read again after its words were mapped for th
   });
 });
 
+describe('a row whose day lay ahead when it came', () => {
+  const readOn = async (decidedOn: string, days: number, change: object = {}) => {
+    const sent = penalty(1, pharmacy, { CF_JDRQ: decidedOn, ...change });
+    const [row] = (await read('market-supervision', utf8(JSON.stringify([sent])))).rows;
+    if (row?.kind !== 'quarantined') throw new Error('the row was taken');
+    const runtime = {
+      ...fakeRuntime(),
+      env: {},
+      clock: () => new Date(Date.parse('2026-06-30T15:00:00Z') + days * 86_400_000),
+    };
+    const arrived = {
+      source: 'market-supervision',
+      receivedAt: '2026-06-30T15:00:00Z',
+      findings: row.findings,
+    } as const;
+    const again = rereadRow(row, {
+      ...arrived,
+      template: row.template,
+      context: rereadContext(arrived, runtime),
+    });
+    return [codesOf(row), again.kind === 'record' ? 'taken' : codesOf(again)];
+  };
+
+  it.each([
+    ['waits before its day', '2026-07-02', 1, 'date-not-yet', ['date-not-yet']],
+    ['is taken on its day', '2026-07-02', 2, 'date-not-yet', 'taken'],
+    ['is taken later, if nobody looked on its day', '2026-07-07', 30, 'date-not-yet', 'taken'],
+    ['stays a mistake if it lay further ahead', '2026-07-08', 30, 'date-in-future', ['date-in-future']],
+  ])('%s', async (_what, decidedOn, days, before, after) => {
+    expect(await readOn(decidedOn, days)).toEqual([[before], after]);
+  });
+
+  it('waits for a person, not for its day, if something else is wrong with it', async () => {
+    expect(await readOn('2026-07-01', 0, { CF_CFLB: '训斥' })).toEqual([
+      ['unmapped-kind', 'date-in-future'],
+      ['unmapped-kind', 'date-in-future'],
+    ]);
+  });
+});
+
 describe('a row that its format broke, read again', () => {
   const context = rereadContext(
-    { source: 'registry', receivedAt: '2026-06-30T00:00:00Z' },
+    { source: 'registry', receivedAt: '2026-06-30T00:00:00Z', findings: [] },
     { ...fakeRuntime(), env: {} },
   );
   const sent = async (text: string) => {

@@ -75,7 +75,9 @@ describe('a day', () => {
     ['', 'value-missing'],
     ['\u200B', 'value-missing'],
     ['1979-12-31', 'date-out-of-bounds'],
-    ['2026-07-01', 'date-in-future'],
+    ['2026-07-01', 'date-not-yet'],
+    ['2026-07-07', 'date-not-yet'],
+    ['2026-07-08', 'date-in-future'],
     ['2026-06-30', '2026-06-30'],
   ])('of the past: "%s" is %s', (text, found) => {
     expect(outcome(text, (row) => row.pastDay('it', day('2026-06-30')))).toBe(found);

@@ -190,7 +190,7 @@ describe('失信被执行人, the whole list', () => {
     ['a wrong check digit', { cardNum: '540421199910150051' }, 'check-digit'],
     ['a power of ten', { cardNum: '5.40421E+17' }, 'mangled-identifier'],
     ['a case filed after its publication', { regDate: '20260401' }, 'dates-contradict'],
-    ['a publication of the future', { publishDate: '2026年08月13日' }, 'date-in-future'],
+    ['a publication of the future', { publishDate: '2026年12月13日' }, 'date-in-future'],
     ['a serial number for a day', { publishDate: '46094' }, 'date-serial'],
     ['an unknown kind of party', { partyTypeName: '2' }, 'unknown-value'],
     ['no case code', { caseCode: '' }, 'value-missing'],
