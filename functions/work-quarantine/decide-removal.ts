@@ -1,15 +1,28 @@
 import { decisionKey } from '../../lib/application/intake/facts.ts';
 import { putBackStatement } from '../../lib/application/intake/withdraw-fact.ts';
+import {
+  awaitsSecondOfficer,
+  type SecondOfficerDeps,
+} from '../../lib/application/quarantine/second-officer.ts';
 import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
+import { digestOf } from '../../lib/credit-file/facts/identity.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
+import type { Act, Proposal } from '../../lib/credit-file/proposal.ts';
 import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
 import type { GoneEntry } from '../../lib/feeds/list.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { type Day, dayOf } from '../../lib/shared/day.ts';
 import { addedBy, claimRemoval, type RemovalDeps, removalDecision, settleRemoval } from './claim-removal.ts';
+import { removalIdOf } from './item-id.ts';
 import { listingsOf } from './show-item.ts';
 
 export type { RemovalDeps } from './claim-removal.ts';
+
+/** The removal after an officer's act, and the proposal if the act waits for a second officer. */
+export interface ActedRemoval {
+  readonly gone: GoneEntry;
+  readonly proposal?: Proposal | undefined;
+}
 
 /** Why an officer decides so. */
 interface Word {
@@ -20,13 +33,13 @@ interface Word {
 /**
  * Records that an officer confirms a removal: the listing ends, and sanctions that rest on it are lifted. The decision
  * is claimed before it takes effect, so that of two decisions at once one has no effect at all.
- * @throws Problem 400, 409
+ * @throws Problem 400, 403, 409
  */
 export async function confirmRemoval(
   gone: GoneEntry,
   { reason, by, removedOn }: Word & { removedOn?: Day | undefined },
-  deps: RemovalDeps,
-): Promise<GoneEntry> {
+  deps: RemovalDeps & SecondOfficerDeps,
+): Promise<ActedRemoval> {
   const { runtime, ports } = deps;
   mustBeOpen(gone);
   const now = runtime.clock();
@@ -39,14 +52,27 @@ export async function confirmRemoval(
     { kind: 'correction', by, at, said: { reason, removedOn: on } },
     { facts: removals.map(({ key }) => `${gone.party}/${key}`), vault: deps.vault },
   );
-  const claimed = await claimRemoval(gone, { decision, reason }, deps);
   const party = gone.party as PartyKey;
+  const act = actOf(gone, removals);
+  const proposal = await awaitsSecondOfficer(act, { by, effects: [{ party, facts: removals }] }, deps);
+  if (proposal) {
+    runtime.log.info('removal.proposed', { list: gone.list, by, lifts: proposal.lifts.join(' ') });
+    return { gone, proposal };
+  }
+  const claimed = await claimRemoval(gone, { decision, reason }, deps);
   for (const removal of removals) {
     await takeDecisions(party, [removal], ports);
     await putBackStatement(party, removal, { by, at, reason }, { ports });
   }
-  return settleRemoval(claimed, 'confirmed', deps);
+  return { gone: await settleRemoval(claimed, 'confirmed', deps) };
 }
+
+/** The confirmation of a removal as it is now: after a further decision it is another act. */
+const actOf = (gone: GoneEntry, removals: readonly DecisionFact[]): Act => ({
+  kind: 'removal',
+  about: removalIdOf(gone),
+  digest: digestOf([gone.state, gone.decisions?.length ?? 0, removals.map(({ key }) => key)]),
+});
 
 /** Records that an officer dismisses a removal: the listing stays in effect. @throws Problem 409 */
 export async function dismissRemoval(gone: GoneEntry, word: Word, deps: RemovalDeps): Promise<GoneEntry> {

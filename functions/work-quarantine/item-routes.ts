@@ -1,11 +1,14 @@
 import { parsedBody, type Routes } from '../../lib/runtime/http-handler.ts';
 import { correctionRequest, reasonRequest } from '../../schemas/api.ts';
+import { correctRow } from './correct-row.ts';
 import { confirmRemoval, dismissRemoval, undoRemoval } from './decide-removal.ts';
-import { type ActedRow, correctRow, dismissRow, undoRow } from './decide-row.ts';
+import { dismissRow } from './dismiss-row.ts';
 import { createItemRoute } from './item-route.ts';
 import { removalItem, rowItem } from './list-waiting.ts';
 import type { QuarantineDeps } from './quarantine-deps.ts';
+import type { ActedRow } from './row-acts.ts';
 import { showRemoval, showRow } from './show-item.ts';
+import { undoRow } from './undo-row.ts';
 
 const actedItem = ({ row, proposal }: ActedRow) => rowItem(row, proposal && [proposal]);
 
@@ -24,7 +27,8 @@ export function itemRoutes(quarantine: QuarantineDeps): Routes {
       },
       removal: async (gone, { request, by, deps }) => {
         const { reason, removedOn } = parsedBody(request, correctionRequest);
-        return removalItem(await confirmRemoval(gone, { reason, removedOn, by }, deps));
+        const acted = await confirmRemoval(gone, { reason, removedOn, by }, deps);
+        return removalItem(acted.gone, acted.proposal && [acted.proposal]);
       },
     }),
     'POST /v1/quarantine/{id}/dismissal': onItem({

@@ -12,6 +12,7 @@ import { listEntryOf } from '../../lib/feeds/list-entry.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { day } from '../../lib/shared/day.ts';
 import { createListStore } from '../../lib/store/list-store.ts';
+import { createProposalStore } from '../../lib/store/proposal-store.ts';
 import { createWaitingStore } from '../../lib/store/waiting-store.ts';
 import type { DecisionRecord } from '../../schemas/record.ts';
 import { openIntake } from '../support/intake.ts';
@@ -69,7 +70,11 @@ async function openRemoval() {
     lists,
     read,
     confirm: async (by = 'bureau', over: Partial<RemovalDeps> = {}) =>
-      confirmRemoval(await read(), { reason: '已核实', by }, { ...deps, ...over }),
+      confirmRemoval(
+        await read(),
+        { reason: '已核实', by },
+        { ...deps, proposals: createProposalStore(real.table), ...over },
+      ),
     dismiss: async (by = 'bureau') => dismissRemoval(await read(), { reason: '仍在名单', by }, deps),
     undo: async (by = 'bureau') => {
       runtime.pass(1000);

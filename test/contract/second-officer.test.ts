@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KeepBatchDeps } from '../../functions/keep-records/keep-batch.ts';
 import { moveRecord } from '../../functions/keep-records/move-record.ts';
-import {
-  correctRow,
-  type DecideDeps,
-  dismissRow,
-  undoRow,
-} from '../../functions/work-quarantine/decide-row.ts';
+import { correctRow } from '../../functions/work-quarantine/correct-row.ts';
+import { dismissRow } from '../../functions/work-quarantine/dismiss-row.ts';
 import { orderMove } from '../../functions/work-quarantine/order-casework.ts';
+import type { DecideDeps } from '../../functions/work-quarantine/row-acts.ts';
+import { undoRow } from '../../functions/work-quarantine/undo-row.ts';
 import { sealRow } from '../../lib/application/quarantine/row-content.ts';
 import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
