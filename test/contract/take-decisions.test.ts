@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decisionStates } from '../../lib/credit-file/facts/decision-state.ts';
 import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
 import type { PartyKey, Sealed } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
@@ -63,9 +64,23 @@ it('a decision that another row said before costs no write', async () => {
   const party = newParty();
   await takeDecisions(party, [first], ports);
   const revision = (await store.readFile({ party, category: 'pharmacy' }))?.revision;
-  const again = { ...first, origin: { ...first.origin, run: 'again' } };
+  const again = { ...first, origin: { ...first.origin, run: 'later' } };
   expect(await takeDecisions(party, [again], ports)).toEqual([{ kind: 'duplicate' }]);
   expect((await store.readFile({ party, category: 'pharmacy' }))?.revision).toBe(revision);
+});
+
+it('a row that was received before the known one is noted, and processed twice changes nothing more', async () => {
+  const party = newParty();
+  await takeDecisions(party, [second], ports);
+  const earlier = {
+    ...second,
+    origin: { ...second.origin, run: 'earlier', receivedAt: '2026-05-01T00:00:00Z' },
+  };
+  for (let time = 0; time < 2; time++)
+    expect(await takeDecisions(party, [earlier], ports)).toEqual([{ kind: 'duplicate' }]);
+  const { facts } = await store.readFolder(party);
+  expect(facts.filter(({ type }) => type === 'earlier-receipt')).toHaveLength(1);
+  expect(decisionStates(facts)[0]?.fact.origin).toMatchObject({ run: 'earlier' });
 });
 
 it('a wrong guess that a party is a stranger changes nothing', async () => {

@@ -52,11 +52,13 @@ const discipline = {
   },
 };
 
-/** Records that affect each other: amendments, revocations, contradictions, links, listings, suspensions. */
+/**
+ * Records that affect each other: amendments, revocations, links, listings, suspensions. Of two that contradict each other
+ * the one received first counts, so they are no part of this (`npm run metamorphic` has them).
+ */
 const records: readonly (readonly [Source, object])[] = [
   ...registry.map((row) => ['registry', row] as const),
   ['market-supervision', penalty(1, pharmacy)],
-  ['market-supervision', penalty(1, pharmacy, { CF_CFLB: '警告；责令停产停业' })],
   ['market-supervision', penalty(2, pharmacy, { CF_CFLB: '罚款', CF_NR_FK: 0.2 })],
   ['market-supervision', penalty(3, stranger)],
   ['market-supervision', penalty(4, hospital)],
