@@ -412,6 +412,7 @@ export const functions = {
         route('POST', '/v1/quarantine/redo'),
         route('GET', '/v1/unmatched'),
         route('POST', '/v1/records/move'),
+        route('POST', '/v1/codes/mending'),
       ],
     },
     touches: {

@@ -228,13 +228,16 @@ const rowFindingView = z.strictObject({
 /** An item that waits for an officer: a row of a file, or a name missing from a full list. It contains no names. */
 /** An act that would end or shorten a sanction: it waits until another officer asks for the same. */
 export const proposalView = z.strictObject({
-  kind: z.enum(['correction', 'dismissal', 'undo', 'removal', 'move']),
+  kind: z.enum(['correction', 'dismissal', 'undo', 'removal', 'move', 'mending']),
   by: z.string(),
   at: z.string(),
   /** The sanctions that it would end or shorten. */
   lifts: z.array(z.string()),
 });
 export type ProposalView = z.infer<typeof proposalView>;
+
+/** A medical-insurance code whose records did not all go to its holder, as `npm run codes` prints it. */
+export const mendingRequest = z.strictObject({ code: z.string().regex(/^[\w-]{22}$/) });
 
 export const waitingItem = z.strictObject({
   id: z.string(),

@@ -38,6 +38,8 @@ const caseworkMessage = z.union([
       after: z.string().optional(),
     }),
   }),
+  /** Moves what belongs to the holders of a medical-insurance code once more. */
+  z.strictObject({ mend: z.strictObject({ code: z.string(), by: z.string(), confirmedBy: z.string() }) }),
   /** Moves a record to the subject it is about. `move` is sealed with `id` as context. */
   z.strictObject({ id: z.string(), move: z.string() }),
 ]);

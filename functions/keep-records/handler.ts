@@ -7,6 +7,7 @@ import { queueHandler } from '../../lib/runtime/queue-handler.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
 import { recordsMessage } from '../../schemas/messages.ts';
 import { keepBatch } from './keep-batch.ts';
+import { mendCode } from './mend-code.ts';
 import { moveRecord } from './move-record.ts';
 import { redoRows } from './redo-rows.ts';
 
@@ -21,7 +22,9 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
     const deps = { ...stores, runtime, vault, comparisons, records, hints, ports };
     if ('rows' in message) return keepBatch(message, deps);
     try {
-      await ('redo' in message ? redoRows(message.redo, deps) : moveRecord(message, deps));
+      if ('redo' in message) await redoRows(message.redo, deps);
+      else if ('mend' in message) await mendCode(message.mend, deps);
+      else await moveRecord(message, deps);
     } finally {
       await hints.flush();
     }

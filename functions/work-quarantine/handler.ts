@@ -1,6 +1,7 @@
 import { createHints } from '../../lib/application/deliveries/hints.ts';
 import { intakePorts } from '../../lib/application/wiring/intake-ports.ts';
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
+import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import {
   callerWith,
   type HttpRequest,
@@ -11,10 +12,11 @@ import {
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
 import { createReceiptStore } from '../../lib/store/receipt-store.ts';
-import { moveRequest, redoRequest } from '../../schemas/api.ts';
+import { mendingRequest, moveRequest, redoRequest } from '../../schemas/api.ts';
 import { itemRoutes } from './item-routes.ts';
 import { countWaiting, listUnmatched, listWaiting } from './list-waiting.ts';
 import { orderMove } from './order-casework.ts';
+import { orderMending } from './order-mending.ts';
 import type { QuarantineDeps } from './quarantine-deps.ts';
 import { filterOf } from './waiting-filter.ts';
 
@@ -56,6 +58,12 @@ const orderRoutes = (deps: QuarantineDeps): Routes => ({
     const { source, reason } = parsedBody(request, redoRequest);
     await deps.records.send([JSON.stringify({ redo: { source, reason, by } })]);
     return { status: 202, body: { source, reason } };
+  },
+  'POST /v1/codes/mending': async (request) => {
+    const by = officer(request, 'casework:write');
+    const ports = intakePorts(deps.runtime, deps, createHints(deps.runtime));
+    const { code } = parsedBody(request, mendingRequest);
+    return { status: 202, body: await orderMending(code as PartyKey, by, { ...deps, ports }) };
   },
   'POST /v1/records/move': async (request) => {
     const by = officer(request, 'casework:write');

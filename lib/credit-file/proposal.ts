@@ -2,7 +2,7 @@ import type { SanctionKind } from './projection/sanctions.ts';
 
 /** What an officer asks for: kind of act, the item or party it is about, and a digest of its content. */
 export interface Act {
-  readonly kind: 'correction' | 'dismissal' | 'undo' | 'removal' | 'move';
+  readonly kind: 'correction' | 'dismissal' | 'undo' | 'removal' | 'move' | 'mending';
   /** Id of a row or removal, or the party of a record. */
   readonly about: string;
   /** Digest of all that the act depends on. Another content, or a changed item, is another act. */

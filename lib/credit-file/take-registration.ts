@@ -1,10 +1,9 @@
-import { type Day, dayOf } from '../shared/day.ts';
 import { latestArrivalFirst } from './facts/arrival.ts';
 import { everyHolderOf, holderOn, isAlias } from './facts/code-holder.ts';
+import { movingTo, sentTo } from './facts/code-moves.ts';
 import { decisionsOf, isDecision } from './facts/decision-state.ts';
 import {
   type AliasFact,
-  type Fact,
   type IdentifierFact,
   isSameRow,
   type RegistrationFact,
@@ -82,14 +81,29 @@ async function bindCode(
   { code, fact }: NonNullable<RegistrationEntry['alias']>,
   ports: IntakePorts,
 ): Promise<void> {
+  const before = (await ports.store.aliasesOf(code)).sort(latestArrivalFirst);
+  if (before[0]?.of !== party) await ports.store.addFact(code, keyedAfter(before, fact));
+  await moveToHolder(party, { code, fact }, ports);
+}
+
+/** Moves what belongs to every holder of a code once more: what an earlier release left behind is completed. */
+export async function moveToHolders(code: PartyKey, ports: IntakePorts): Promise<void> {
+  const aliases = await ports.store.aliasesOf(code);
+  for (const party of everyHolderOf(aliases)) {
+    const fact = aliases.find(({ of }) => of === party);
+    if (fact) await moveToHolder(party, { code, fact }, ports);
+  }
+}
+
+async function moveToHolder(
+  party: PartyKey,
+  { code, fact }: NonNullable<RegistrationEntry['alias']>,
+  ports: IntakePorts,
+): Promise<void> {
   const { store } = ports;
-  const before = (await store.aliasesOf(code)).sort(latestArrivalFirst);
-  if (before[0]?.of !== party) await store.addFact(code, keyedAfter(before, fact));
   const { facts, links, files } = await store.readFolder(code);
   const aliases = facts.filter(isAlias);
-  const moving = facts.filter(
-    (known) => movesTo(party, known) && holderOn(aliases, dayOfFact(known, facts)) === party,
-  );
+  const moving = movingTo(party, facts);
   const others = everyHolderOf(aliases).filter((other) => other !== party);
   const returned = await takenFromOthers({ code, party, others, aliases }, ports);
   if (moving.length + links.length + files.size + returned === 0) return;
@@ -116,22 +130,6 @@ const identifierOf = (code: PartyKey, { origin }: AliasFact): IdentifierFact => 
   origin,
   code,
 });
-
-/** Relations and aliases are about the code itself, and stay; so does the word that a fact went to this very party. */
-const movesTo = (party: PartyKey, fact: Fact): boolean =>
-  !['alias', 'relation', 'identifier', 'expired'].includes(fact.type) &&
-  !(fact.type === 'withdrawal' && fact.movedTo === party);
-
-const dayOfFact = (fact: Fact, facts: readonly Fact[]): Day => {
-  const about = fact.type === 'earlier-receipt' ? facts.find(({ key }) => key === fact.of) : fact;
-  return about && isDecision(about) ? about.decidedOn : dayOf(new Date(fact.origin.receivedAt));
-};
-
-/** As it is kept at the holder: withdrawals of the same fact may be numbered there already. */
-function sentTo<F extends Fact>(fact: F, code: PartyKey): F {
-  if (isDecision(fact)) return { ...fact, sentTo: code };
-  return fact.type === 'withdrawal' ? { ...fact, key: `${fact.key}.${code}` } : fact;
-}
 
 /** Decisions that had gone to a party which does not hold the code on their day after all. @returns how many came back */
 async function takenFromOthers(

@@ -29,6 +29,8 @@ export const logEvents = [
   'removal.contradicted',
   'record.moved',
   'record.move-proposed',
+  'code.mending-proposed',
+  'code.mended',
   'records.expired',
   'source.quiet',
   'pull.kept',

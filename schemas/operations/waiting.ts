@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   correctionRequest,
+  mendingRequest,
   moveRequest,
   proposalView,
   reasonRequest,
@@ -83,6 +84,18 @@ export const waitingOperations: Operations = {
       limit: z.coerce.number().int().min(1).max(200).optional(),
     }),
     answer: { status: 200, schema: unmatchedAnswer, description: 'Records, without their subjects' },
+  },
+  'POST /v1/codes/mending': {
+    summary:
+      'Moves what an earlier release left under a medical-insurance code to its holder; asked for by two officers',
+    scope: 'casework:write',
+    body: mendingRequest,
+    answer: {
+      status: 202,
+      schema: z.strictObject({ code: z.string(), proposal: proposalView.optional() }),
+      description: 'With `proposal` it waits for a second officer who asks for the same; else it is queued',
+    },
+    refusals: [404],
   },
   'POST /v1/records/move': {
     summary: 'Moves a record to the subject it is about, from the one it was sent for',

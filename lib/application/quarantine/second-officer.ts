@@ -25,17 +25,17 @@ const proposalDays = 30;
 
 /**
  * Four-eyes principle (四眼原则) for every act that would end or shorten a sanction in force: the first officer proposes
- * it, another one asks for the same and so confirms it. Idempotent.
+ * it, another one asks for the same and so confirms it. `always`: also where no sanction is lifted. Idempotent.
  * @returns the proposal while it waits; undefined when the act can be carried out
  * @throws Problem 403, 409
  */
 export async function awaitsSecondOfficer(
   act: Act,
-  { by, effects }: { by: string; effects: readonly Effect[] },
+  { by, effects, always = false }: { by: string; effects: readonly Effect[]; always?: boolean },
   deps: SecondOfficerDeps,
 ): Promise<Proposal | undefined> {
   const lifts = await liftedBy(effects, deps);
-  if (lifts.length === 0) return undefined;
+  if (lifts.length === 0 && !always) return undefined;
   const { proposals, ports } = deps;
   const now = ports.clock();
   const known = await proposals.read(act);
@@ -82,7 +82,7 @@ const sameOfficer = (lifts: readonly SanctionKind[]): Problem =>
   new Problem(
     403,
     'same-officer',
-    `This lifts ${lifts.join(', ')} and was proposed by the same officer. A second officer must confirm it.`,
+    `${lifts.length > 0 ? `This lifts ${lifts.join(', ')} and` : 'This'} was proposed by the same officer. A second officer must confirm it.`,
   );
 
 const meanwhile = (): Problem =>

@@ -87,6 +87,11 @@ export const quarantineReasons = {
     happened: '所填的原主体和新主体是同一主体。',
     remedy: '请核对后重新提交。',
   },
+  'unknown-code': {
+    title: '医保编码无遗留记录',
+    happened: '没有该医保编码，或者其记录已经全部归到登记的主体。',
+    remedy: '请用检查命令列出的编码重新提交；未列出的无需处理。',
+  },
   'unknown-record': {
     title: '记录不存在',
     happened: '没有与所填编号或文号相符的有效记录。',
