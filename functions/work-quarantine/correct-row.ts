@@ -1,4 +1,4 @@
-import { decisionFact } from '../../lib/application/intake/facts.ts';
+import { decisionFact, registrationEntry } from '../../lib/application/intake/facts.ts';
 import { wakeEntry } from '../../lib/application/intake/removals.ts';
 import {
   type Candidate,
@@ -71,7 +71,12 @@ async function effectsOfCorrection(
 ): Promise<Effect[]> {
   const brokenOff = row.state === 'deciding' ? (row.decisions.at(-1)?.facts ?? []) : [];
   const withdrawn = await takingBack(brokenOff, row, ports.store);
-  if (record.type === 'registration') return withdrawn;
+  if (record.type === 'registration') {
+    const { party, entry } = registrationEntry(record, originOf(row, saying), vault);
+    const { fact, alias } = entry;
+    const given = alias ? [{ party: alias.code, facts: [alias.fact] }] : [];
+    return [...withdrawn, { party, facts: [fact] }, ...given];
+  }
   const taken = decisionFact(record, originOf(row, saying), vault);
   return [...withdrawn, await takingDecision(taken, ports.store)];
 }

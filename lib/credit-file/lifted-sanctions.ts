@@ -40,8 +40,14 @@ function lifted(before: Folder, after: Folder, options: ProjectionOptions): Sanc
   );
 }
 
+/** A merged file has none at the receivers: its code went to another subject. */
 const sanctionsIn = (folder: Folder, options: ProjectionOptions): ReadonlyMap<string, readonly Sanction[]> =>
-  new Map(projectFolder(folder, options).map(({ file }) => [file.category, file.sanctions]));
+  new Map(
+    projectFolder(folder, options).map(({ file }) => [
+      file.category,
+      file.status === 'merged' ? [] : file.sanctions,
+    ]),
+  );
 
 const isNoLess = (then: Sanction, before: Sanction): boolean =>
   then.kind === before.kind &&

@@ -184,6 +184,45 @@ describe('one officer alone does not lift a sanction', () => {
     expect(await isSuspended()).toBe(false);
   });
 
+  it('by correcting a row of the registry so that a sanctioned code goes to somebody else', async () => {
+    const opened = await openSuspended();
+    const { keep, crime, deps } = opened;
+    const code = `D5401${String(++people).padStart(7, '0')}`;
+    const { name } = opened.one;
+    await keep({
+      type: 'registration',
+      subject: { category: 'insured-person', scheme: 'medins-code', id: code, name },
+      status: 'active',
+    });
+    await keep({ ...crime, subject: { category: 'insured-person', scheme: 'medins-code', id: code, name } });
+    const entry = {
+      category: 'insured-person',
+      scheme: 'resident-id',
+      ...newPerson(),
+      medinsCode: code,
+    };
+    const row = await openRow(opened, crime);
+    const cells = {
+      主体类别: '参保人员',
+      标识类型: '身份证',
+      标识: entry.id,
+      名称: entry.name,
+      医保编码: code,
+    };
+    const asRegistry = await deps.quarantine.replace({
+      ...row,
+      source: 'registry',
+      template: 'registry',
+      content: sealRow(opened.vault, row, { cells: { ...cells, 标识: '' } }),
+    });
+    if (!asRegistry) throw new Error('not written');
+    const correct = (by: string) =>
+      correctRow(asRegistry, { request: { values: { 标识: entry.id }, reason: '补填' }, by }, deps);
+    expect(await correct('first')).toMatchObject({ proposal: { lifts: ['settlement-suspension'] } });
+    await expect(correct('first')).rejects.toMatchObject({ code: 'same-officer' });
+    expect((await correct('second')).row.state).toBe('corrected');
+  });
+
   it('and what lifts nothing needs nobody else', async () => {
     const opened = await openSuspended();
     const row = await openRow(opened, opened.crime);
