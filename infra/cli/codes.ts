@@ -1,9 +1,8 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CodeRemains, countedTwiceAt, remainsOf } from '../../lib/credit-file/code-remains.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
-import { openData, openTableOnAws } from './verify.ts';
+import { openGiven } from './verify.ts';
 
 const usage = `Finds medical-insurance codes that the registry gave to a subject while records stayed under the code, as releases before
 this one left them: facts that the subject lacks, and institutions that count the code and the subject.
@@ -41,8 +40,7 @@ async function main(): Promise<number> {
     console.log(usage);
     return 0;
   }
-  const dataDir = resolve(values['data-dir'] ?? process.env['DATA_DIR'] ?? '.data');
-  const { table, close } = values.table ? openTableOnAws(values.table) : await openData(dataDir);
+  const { table, close } = await openGiven(values);
   let found = 0;
   for await (const { code, what, at, facts } of codeRemains(createFolderStore(table))) {
     found++;

@@ -146,6 +146,15 @@ const tableAt = (endpoint: string): Table => {
   return openTable(tableName, new DynamoDBClient({ endpoint, region, credentials }));
 };
 
+/** Opens the table that the options of a command name: one on AWS, or that of a data folder. */
+export const openGiven = async (values: {
+  table?: string | undefined;
+  'data-dir'?: string | undefined;
+}): Promise<OpenedTable> =>
+  values.table
+    ? openTableOnAws(values.table)
+    : openData(resolve(values['data-dir'] ?? process.env['DATA_DIR'] ?? '.data'));
+
 /** Opens a table on AWS with the credentials of the environment. */
 export const openTableOnAws = (name: string): OpenedTable => ({
   table: openTable(name, new DynamoDBClient({})),
@@ -165,8 +174,7 @@ async function main(): Promise<number> {
     console.log(usage);
     return 0;
   }
-  const dataDir = resolve(values['data-dir'] ?? process.env['DATA_DIR'] ?? '.data');
-  const { table, close } = values.table ? openTableOnAws(values.table) : await openData(dataDir);
+  const { table, close } = await openGiven(values);
   const only = values.subject?.split('.')[1] as PartyKey | undefined;
   const isTerminal = process.stderr.isTTY;
   const totals = await verifyTable(createFolderStore(table), {

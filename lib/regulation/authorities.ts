@@ -1,4 +1,4 @@
-import type { AuthorityKind, DecisionRecord } from '../../schemas/record.ts';
+import { type AuthorityKind, authorityKinds, type DecisionRecord } from '../../schemas/record.ts';
 import { type Day, day } from '../shared/day.ts';
 import type { Source } from '../shared/source.ts';
 
@@ -35,16 +35,6 @@ export interface RegisteredAuthorities {
 }
 
 const since = day('2023-05-08');
-const everyKind: readonly AuthorityKind[] = [
-  'medical-insurance',
-  'health',
-  'market-supervision',
-  'court',
-  'credit-platform',
-  'discipline-inspection',
-  'other',
-];
-
 /**
  * The register of authorities (docs/regulation.md, Identity). A source speaks for its own kind within the
  * region; the courts' list is a national one; the credit platform speaks for all, by agreement. The bureau reports the
@@ -74,7 +64,7 @@ export const registeredAuthorities: readonly RegisteredAuthorities[] = [
     from: since,
     basis: '纪检监察机关移送',
   },
-  { sources: ['credit-platform'], kinds: everyKind, from: since, basis: '公共信用信息共享协议' },
+  { sources: ['credit-platform'], kinds: authorityKinds, from: since, basis: '公共信用信息共享协议' },
 ];
 
 type Authority = DecisionRecord['authority'];
