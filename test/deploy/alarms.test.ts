@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { SendMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { silences } from '../../infra/alarms.ts';
 import { allDeliveries } from '../../infra/cli/deliveries.ts';
 import { type FunctionName, functions, type QueueName, queues } from '../../infra/system.ts';
 import { createSettlementClient, createSigner, settlementSettings } from '../../lib/delivery/index.ts';
@@ -254,8 +255,24 @@ describe('an alarm sounds', () => {
     },
   );
 
-  it('and every alarm of the stack was made to sound', async () => {
-    expect([...(await watch.heard())].sort()).toEqual([...watch.alarms.keys()].sort());
+  it.each(silences)(
+    '$by-silent: when the function is not called for hours or a day (its metric is checked: here functions are called each second)',
+    ({ by }) => {
+      expect(watch.alarms.get(`${by}-silent`)).toMatchObject({
+        Namespace: 'AWS/Lambda',
+        MetricName: 'Invocations',
+        Statistic: 'Sum',
+        Threshold: 1,
+        Dimensions: [{ Name: 'FunctionName', Value: functionOf(parts.deployment, by) }],
+      });
+    },
+  );
+
+  it('and every other alarm of the stack was made to sound', async () => {
+    const silent = silences.map(({ by }) => `${by}-silent`);
+    const others = [...watch.alarms.keys()].filter((name) => !silent.includes(name));
+    expect(others.length + silent.length).toBe(watch.alarms.size);
+    expect([...(await watch.heard())].filter((name) => !silent.includes(name)).sort()).toEqual(others.sort());
   });
 });
 
