@@ -8,6 +8,7 @@ import {
 } from '../../lib/application/quarantine/candidates.ts';
 import { openRow, type RowContent } from '../../lib/application/quarantine/row-content.ts';
 import type { DecisionFact, Origin } from '../../lib/credit-file/facts/fact.ts';
+import { speakingOf } from '../../lib/credit-file/facts/may-correct.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
 import { authorityNotOfSource } from '../../lib/credit-file/take-decisions.ts';
@@ -16,9 +17,7 @@ import type { MatchStore } from '../../lib/feeds/list.ts';
 import { namesakesOf } from '../../lib/feeds/list-entry.ts';
 import { parseRowId, type QuarantineStore, rowIdOf } from '../../lib/feeds/quarantine.ts';
 import type { RowOutcome } from '../../lib/feeds/run.ts';
-import { speaksFor } from '../../lib/regulation/authorities.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
-import { dayOf } from '../../lib/shared/day.ts';
 import type { CandidateRecord, DecisionRecord, RowFinding, RowReading } from '../../schemas/record.ts';
 
 export type Envelope = Omit<ReturnType<typeof decodeBatch>, 'readings'>;
@@ -67,8 +66,7 @@ export async function sortRows(
   return found;
 
   function sortDecision(row: number, record: DecisionRecord, origin: Origin): void {
-    const on = dayOf(new Date(origin.receivedAt));
-    if (speaksFor(origin.source, record.authority, { on }) !== 'no') decide(row, record, origin);
+    if (speakingOf(origin, record.authority) !== 'no') decide(row, record, origin);
     else {
       const findings = [authorityNotOfSource];
       found.outcomes.push({ kind: 'quarantined', row, findings, content: { record } });

@@ -1,5 +1,6 @@
 import { decisionFact, registrationEntry } from '../../lib/application/intake/facts.ts';
 import { wakeEntry } from '../../lib/application/intake/removals.ts';
+import { brokenOffFacts } from '../../lib/application/quarantine/broken-off.ts';
 import {
   type Candidate,
   candidatesFor,
@@ -21,7 +22,6 @@ import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { CorrectionRequest } from '../../schemas/api.ts';
 import type { CandidateRecord, FeedRecord, RowFinding } from '../../schemas/record.ts';
-
 import {
   type ActedRow,
   actOf,
@@ -69,8 +69,7 @@ async function effectsOfCorrection(
   { record, saying }: { record: FeedRecord; saying: Saying },
   { vault, ports }: DecideDeps,
 ): Promise<Effect[]> {
-  const brokenOff = row.state === 'deciding' ? (row.decisions.at(-1)?.facts ?? []) : [];
-  const withdrawn = await takingBack(brokenOff, row, ports.store);
+  const withdrawn = await takingBack(brokenOffFacts(row), row, ports.store);
   if (record.type === 'registration') {
     const { party, entry } = registrationEntry(record, originOf(row, saying), vault);
     const { fact, alias } = entry;

@@ -1,3 +1,4 @@
+import { brokenOffFacts } from '../../lib/application/quarantine/broken-off.ts';
 import { candidatesFor, entryOf } from '../../lib/application/quarantine/candidates.ts';
 import {
   contradictingFact,
@@ -10,7 +11,6 @@ import { openRow } from '../../lib/application/quarantine/row-content.ts';
 import { awaitsSecondOfficer, takingBack } from '../../lib/application/quarantine/second-officer.ts';
 import { subjectText } from '../../lib/credit-file/facts/subject.ts';
 import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';
-
 import {
   type ActedRow,
   actOf,
@@ -34,8 +34,7 @@ export async function dismissRow(
   const saying = sayingOf('dismissal', { reason }, { by, runtime });
   if (!isFree(row, saying)) throw row.state === 'deciding' ? busy() : alreadyDecided(row);
   const fact = contradictingFact(row, vault);
-  const brokenOff = row.state === 'deciding' ? (row.decisions.at(-1)?.facts ?? []) : [];
-  const effects = await takingBack([...brokenOff, ...(fact ? [fact] : [])], row, ports.store);
+  const effects = await takingBack([...brokenOffFacts(row), ...(fact ? [fact] : [])], row, ports.store);
   const proposal = await awaitsSecondOfficer(actOf('dismissal', row, ''), { by, effects }, deps);
   if (proposal) return proposed(row, proposal, deps);
   const decision = decisionOf(row, saying, { facts: fact ? [fact] : [], vault });

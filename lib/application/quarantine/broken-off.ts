@@ -31,3 +31,7 @@ const isSameDecision = (last: RowDecision, { kind, by, facts = last.facts }: Nex
   last.by === by &&
   last.facts.length === facts.length &&
   last.facts.every((fact) => facts.includes(fact));
+
+/** What a decision that broke off may have added: the next one withdraws what it does not add itself. */
+export const brokenOffFacts = ({ state, decisions }: Decided): readonly string[] =>
+  state === 'deciding' ? (decisions.at(-1)?.facts ?? []) : [];

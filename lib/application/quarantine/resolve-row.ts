@@ -12,7 +12,7 @@ import type { RunStore } from '../../feeds/run.ts';
 import type { Vault } from '../../runtime/vault.ts';
 import { factOfRecord, takeRecord } from '../intake/take-record.ts';
 import { withdrawFact } from '../intake/withdraw-fact.ts';
-import { isFree } from './broken-off.ts';
+import { brokenOffFacts, isFree } from './broken-off.ts';
 import { openRow, sealRow } from './row-content.ts';
 
 export { isFree } from './broken-off.ts';
@@ -112,8 +112,7 @@ export async function takeBackBrokenOff(
   next: RowDecision,
   deps: ResolveDeps,
 ): Promise<void> {
-  if (row.state !== 'deciding') return;
-  const left = (row.decisions.at(-1)?.facts ?? []).filter((fact) => !next.facts.includes(fact));
+  const left = brokenOffFacts(row).filter((fact) => !next.facts.includes(fact));
   for (const fact of left)
     await takeBack(row, fact, { by: next.by, at: next.at, reason: 'broken off' }, deps);
 }

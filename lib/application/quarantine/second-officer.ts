@@ -58,7 +58,7 @@ export async function awaitsSecondOfficer(
 }
 
 /** Sanctions in force that the act would end or shorten. */
-export async function liftedBy(
+async function liftedBy(
   effects: readonly Effect[],
   { ports }: Pick<SecondOfficerDeps, 'ports'>,
 ): Promise<SanctionKind[]> {

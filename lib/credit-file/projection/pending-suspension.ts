@@ -9,11 +9,11 @@ import type { Suspension } from './suspension.ts';
  */
 export function pendingSuspensionOf(
   facts: readonly Fact[],
-  { pending, pendingFor = [] }: Consequences,
+  { pending }: Consequences,
   { before, now, holdHours }: { before: PendingSuspension | undefined; now: Date; holdHours: number },
 ): PendingSuspension | undefined {
   if (!pending) return undefined;
-  const proposedBy = officersBehind(facts.filter(({ key }) => pendingFor.includes(key)));
+  const proposedBy = officersBehind(facts.filter(({ key }) => pending.restsOn?.includes(key)));
   if (before && isSame(before.suspension, pending)) return { ...before, suspension: pending, proposedBy };
   return {
     suspension: pending,

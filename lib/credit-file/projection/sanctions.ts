@@ -27,8 +27,6 @@ export interface Consequences {
   /** Keys of the facts that a suspension in force rests on. */
   readonly suspendedFor?: readonly string[] | undefined;
   readonly pending?: Suspension | undefined;
-  /** Keys of the facts that the pending suspension rests on. */
-  readonly pendingFor?: readonly string[] | undefined;
   readonly changesOn?: Day | undefined;
 }
 

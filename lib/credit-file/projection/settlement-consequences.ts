@@ -29,7 +29,7 @@ export function settlementConsequences(
   const pending = longerThan(running, waiting, today);
   return {
     ...inForce(running),
-    ...(pending && { pending: suspensionOf(pending), pendingFor: pending.restsOn }),
+    ...(pending && { pending: suspensionOf(pending) }),
     ...changesOn([running?.until, pending?.until]),
   };
 }
