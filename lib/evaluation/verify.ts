@@ -1,6 +1,7 @@
 import { digestOfText } from '../credit-file/facts/identity.ts';
 import { type FileState, fileDigestOf } from '../credit-file/projection/file-state.ts';
 import {
+  earlierFolderDigestOf,
   type Folder,
   folderDigestOf,
   type ProjectionPolicy,
@@ -51,7 +52,10 @@ export function verifyFile(folder: Folder, file: FileState, options: VerifyOptio
     findings.push({ category, what, detail });
   };
   if (file.digest && file.digest !== fileDigestOf(file)) report('file-changed', 'the item of the file');
-  if (file.folderDigest && file.folderDigest !== folderDigestOf(folder)) {
+  const isUnchanged = [folderDigestOf, earlierFolderDigestOf].some(
+    (digest) => digest(folder) === file.folderDigest,
+  );
+  if (file.folderDigest && !isUnchanged) {
     report('facts-changed', 'a fact or a link of the folder, or one that is gone or was put there');
   }
   const chain = verifyChain(file, options, report);

@@ -121,11 +121,25 @@ const storedContent = ({
   ...content
 }: FileState): unknown => content;
 
-/** Digest of all facts and links of a folder, in any order. A changed byte in one of them changes it. */
-export const folderDigestOf = ({ facts, links }: Pick<Folder, 'facts' | 'links'>): string =>
+/**
+ * Digest of all facts and links of a folder, in any order. A changed byte in one of them changes it. How many facts a
+ * link was made from is left out: a link that is written again with the same entries concerns nobody, and its
+ * institution need not be projected after it (a crash may come in between).
+ */
+export const folderDigestOf = (folder: Pick<Folder, 'facts' | 'links'>): string =>
+  digestOfFolder(folder, ({ drawnFrom: _drawnFrom, ...link }) => digestOf(link));
+
+/** The digest as releases before this one wrote it, with `drawnFrom`. */
+export const earlierFolderDigestOf = (folder: Pick<Folder, 'facts' | 'links'>): string =>
+  digestOfFolder(folder, digestOf);
+
+const digestOfFolder = (
+  { facts, links }: Pick<Folder, 'facts' | 'links'>,
+  linkDigestOf: (link: Link) => string,
+): string =>
   digestOf([
     facts.map((fact) => [fact.key, factDigestOf(fact)]).sort(byKey),
-    links.map((link) => [link.person, digestOf(link)]).sort(byKey),
+    links.map((link) => [link.person, linkDigestOf(link)]).sort(byKey),
   ]);
 
 const byKey = ([a = '']: string[], [b = '']: string[]): number => (a < b ? -1 : a > b ? 1 : 0);

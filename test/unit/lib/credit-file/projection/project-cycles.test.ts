@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Fact, PublicationFact } from '../../../../../lib/credit-file/facts/fact.ts';
+import type { Fact, LinkEntry, PublicationFact } from '../../../../../lib/credit-file/facts/fact.ts';
+import type { PartyKey } from '../../../../../lib/credit-file/facts/subject.ts';
 import { countedMarks } from '../../../../../lib/credit-file/projection/evidence.ts';
 import { publicationsOf } from '../../../../../lib/credit-file/projection/late-evidence.ts';
-import { folderDigestOf, projectFolder } from '../../../../../lib/credit-file/projection/project-folder.ts';
+import {
+  earlierFolderDigestOf,
+  type Folder,
+  folderDigestOf,
+  projectFolder,
+} from '../../../../../lib/credit-file/projection/project-folder.ts';
 import { scoreCase } from '../../../../../lib/scoring/index.ts';
 import { type GradedCategory, isGraded } from '../../../../../lib/shared/category.ts';
 import { day } from '../../../../../lib/shared/day.ts';
@@ -212,5 +218,18 @@ describe('the digest of a folder', () => {
     const changed = { ...withheld2026, documentNumber: `${withheld2026.documentNumber}x` };
     expect(folderDigestOf(folderOf([closure2026, changed]))).not.toBe(digest);
     expect(projectedOn('2026-07-01', facts).folderDigest).toBe(digest);
+  });
+
+  it('is the same for a link that was written again with the same entries, and another for other entries', () => {
+    const folder = folderOf([closure2026]);
+    const entry = { fact: 'f', matter: 'physician-handled', actOn: '2026-05-01' } as unknown as LinkEntry;
+    const linked = (drawnFrom: number, entries: readonly LinkEntry[]): Folder => ({
+      ...folder,
+      links: [{ person: 'p' as PartyKey, drawnFrom, entries }],
+    });
+    const digest = folderDigestOf(linked(1, [entry]));
+    expect(folderDigestOf(linked(2, [entry]))).toBe(digest);
+    expect(folderDigestOf(linked(2, []))).not.toBe(digest);
+    expect(earlierFolderDigestOf(linked(2, [entry]))).not.toBe(earlierFolderDigestOf(linked(1, [entry])));
   });
 });
