@@ -1,6 +1,7 @@
 import { exclusionsOf } from '../../lib/credit-file/cases/exclusions.ts';
+import { isRegisteredOn } from '../../lib/credit-file/facts/registered-days.ts';
 import { evidenceOf } from '../../lib/credit-file/projection/evidence.ts';
-import { publicationsOf } from '../../lib/credit-file/projection/late-evidence.ts';
+import { cyclesOf } from '../../lib/credit-file/projection/project-cycles.ts';
 import type { Folder, ProjectionPolicy } from '../../lib/credit-file/projection/project-folder.ts';
 import type { Scorer } from '../../lib/credit-file/projection/scorer.ts';
 import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
@@ -12,6 +13,7 @@ import {
   evaluatedSubjects,
   type ResultOptions,
 } from '../../lib/evaluation/result.ts';
+import { valueFor } from '../../lib/regulation/policy.ts';
 import { tableFor } from '../../lib/scoring/index.ts';
 import type { Day } from '../../lib/shared/day.ts';
 
@@ -34,10 +36,14 @@ export interface PhaseOptions {
  */
 export function collecting({ evaluation, policy, today }: PhaseOptions): PhaseWork {
   const { year: cycle, cutoff } = evaluation;
+  const population = valueFor('peers.population', cycle, policy.book);
+  const lastDay = `${cycle}-12-31` as Day;
   const valuesOf = ({ facts, links }: Folder, { category, level }: EvaluatedSubject): PeerTable => {
     const table = tableFor(category, cycle);
     if (!table) return {};
-    const cycles = { published: publicationsOf(facts, category), lateEvidence: policy.lateEvidence };
+    // An institution that has left sets no maximum (docs/regulation.md, Measured values).
+    if (population === 'registered' && !isRegisteredOn(lastDay, facts, category)) return {};
+    const cycles = cyclesOf(facts, category, { today, policy });
     const known = facts.filter((fact) => fact.type !== 'decision' || fact.origin.receivedAt <= cutoff);
     const excluded = exclusionsOf(facts, category, today).inForce;
     return peersOf(evidenceOf(known, links, { category, cycle, cycles, excluded }), { table, level });

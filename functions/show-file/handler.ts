@@ -1,4 +1,5 @@
 import { policyOf } from '../../lib/application/wiring/intake-ports.ts';
+import { releasedPolicy } from '../../lib/application/wiring/released-policy.ts';
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import { callerWith, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
@@ -15,7 +16,9 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     receipts: createReceiptStore(stores.table),
     vault: await openVaultOf(runtime, stores),
     scorer: scoreCase,
-    policy: policyOf(runtime),
+    get policy() {
+      return policyOf(runtime, releasedPolicy(runtime));
+    },
   };
   return httpHandler(runtime, {
     'POST /v1/files/query': async (request) => {

@@ -1,4 +1,5 @@
 import { policyOf } from '../../lib/application/wiring/intake-ports.ts';
+import { releasedPolicy } from '../../lib/application/wiring/released-policy.ts';
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import { httpHandler } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
@@ -20,7 +21,9 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     vault: await openVaultOf(runtime, stores),
     queue: openQueue(runtime, 'EVALUATIONS_QUEUE_URL'),
     receipts: createReceiptStore(stores.table),
-    policy: policyOf(runtime),
+    get policy() {
+      return policyOf(runtime, releasedPolicy(runtime));
+    },
     shards,
   };
   return httpHandler(runtime, { ...cycleRoutes(deps), ...evaluationRoutes(deps), ...trialRoutes(deps) });

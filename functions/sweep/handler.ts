@@ -6,6 +6,7 @@ import { projectionPorts } from '../../lib/application/wiring/intake-ports.ts';
 import { openStores } from '../../lib/application/wiring/stores.ts';
 import type { BreakerState } from '../../lib/delivery/index.ts';
 import { openBucket } from '../../lib/runtime/bucket.ts';
+import { beforeCall } from '../../lib/runtime/call-watch.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
 import { type Day, dayOf } from '../../lib/shared/day.ts';
@@ -42,6 +43,7 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
   let rescheduledOn: Day | undefined;
   let readAgainOn: Day | undefined;
   return async () => {
+    await beforeCall(runtime);
     const hints = createHints(runtime);
     const ports = projectionPorts(runtime, stores, hints);
     const attempts = createIsolatedSteps(runtime.log);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { policyOf } from '../../lib/application/wiring/intake-ports.ts';
+import { policyOfTable } from '../../lib/application/wiring/intake-ports.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { ProjectionPolicy } from '../../lib/credit-file/projection/project-folder.ts';
@@ -178,7 +178,7 @@ async function main(): Promise<number> {
   const only = values.subject?.split('.')[1] as PartyKey | undefined;
   const isTerminal = process.stderr.isTTY;
   const totals = await verifyTable(createFolderStore(table), {
-    policy: policyOf({ env: process.env }),
+    policy: await policyOfTable({ env: process.env }, table),
     only,
     onProgress: ({ files, sheets }) => {
       if (isTerminal) process.stderr.write(`\r${files} files, ${sheets} sheets`);

@@ -1,16 +1,18 @@
 import { exclusionsOf } from '../credit-file/cases/exclusions.ts';
-import type { PublicationFact } from '../credit-file/facts/fact.ts';
+import type { PublicationFact, PublishedPolicy } from '../credit-file/facts/fact.ts';
 import { officerOrigin } from '../credit-file/facts/officer-origin.ts';
 import { type Registration, registrationsOf } from '../credit-file/facts/registration.ts';
 import { countedMarks } from '../credit-file/projection/evidence.ts';
-import { publicationKey, publicationsOf } from '../credit-file/projection/late-evidence.ts';
+import { publicationKey } from '../credit-file/projection/late-evidence.ts';
 import {
   type CyclePolicy,
+  cyclesOf,
   type ProjectedCycle,
   projectCycles,
 } from '../credit-file/projection/project-cycles.ts';
 import type { Folder } from '../credit-file/projection/project-folder.ts';
 import type { Scorer } from '../credit-file/projection/scorer.ts';
+import { ownScorePolicy, shippedBook, valueFor } from '../regulation/policy.ts';
 import { tableFor } from '../scoring/index.ts';
 import { type GradedCategory, isGraded } from '../shared/category.ts';
 import type { Day } from '../shared/day.ts';
@@ -84,7 +86,7 @@ export function publicationOf(
   const { year: cycle, cutoff } = evaluation;
   const table = tableFor(category, cycle);
   if (!table) throw new RangeError(`no table was in force for ${category} in ${cycle}`);
-  const cycles = { published: publicationsOf(facts, category), lateEvidence: policy.lateEvidence };
+  const cycles = cyclesOf(facts, category, { today, policy });
   const compared = peersFor(peers, { table, level });
   return {
     type: 'publication',
@@ -97,5 +99,15 @@ export function publicationOf(
     counted: countedMarks(facts, links, { category, cycle, cycles, until: cutoff }),
     ...(Object.keys(compared).length > 0 && { peers: compared }),
     tableVersion: table.version,
+    policy: publishedPolicy(cycle, policy),
+  };
+}
+
+function publishedPolicy(cycle: number, { book = shippedBook }: CyclePolicy): PublishedPolicy {
+  const own = ownScorePolicy(cycle, book);
+  return {
+    'downgrade.input': valueFor('downgrade.input', cycle, book),
+    'downgrade.absence': valueFor('downgrade.absence', cycle, book),
+    ...(own && { own }),
   };
 }

@@ -1,116 +1,96 @@
 import type { Day } from '../shared/day.ts';
-import { day } from '../shared/day.ts';
+import { type Parameter, type Policy, parameters, valueFault } from './policy-parameters.ts';
 
-/** What the regulation leaves to a bureau, within bounds. Decimals are text. */
-export interface Policy {
-  /** The most points a file can have. */
-  readonly 'score.cap': string;
-  /** Growth below this percentage earns the full weight (annex 6). */
-  readonly 'growth.full-below': string;
-  /** Months of settlement suspension: by veto, and by score from a figure on (Art. 26 (3): 3 to 12). */
-  readonly 'suspension.months-vetoed': string;
-  readonly 'suspension.months-from-50': string;
-  readonly 'suspension.months-from-30': string;
-  readonly 'suspension.months-below': string;
-  /** The most months of one settlement suspension, from its first day. */
-  readonly 'suspension.cap-months': string;
-  /** How evidence counts that comes in after its cycle was published. */
-  readonly 'cycle.late-evidence': 'carry' | 'reopen';
-  readonly 'suspension.mode': 'automatic' | 'four-eyes';
-  /** Kinds that cannot be repaired: `vetoes`, `nothing`, or indicator codes, separated by commas. */
-  readonly 'repair.excludes': string;
+export type { Policy } from './policy-parameters.ts';
+
+export type PolicyName = keyof Policy;
+
+/** A value that a bureau released. */
+export interface PolicyEntry {
+  readonly name: PolicyName;
+  readonly value: string;
+  readonly from: Day;
+  /** The instant of the release. */
+  readonly releasedAt: string;
 }
 
-interface Parameter<Name extends keyof Policy> {
-  readonly name: Name;
-  readonly values: readonly { readonly from: Day; readonly value: Policy[Name] }[];
-  readonly article: string;
-  readonly isValid: (value: string) => boolean;
+/** The values of a deployment: shipped ones, its own settings, and what its bureau released. */
+export interface PolicyBook {
+  /** `earlier`: set up by a release that did not know some parameters; they keep working as they did. */
+  readonly readings: 'shipped' | 'earlier';
+  /** Settings of the deployment, in place of the shipped value. */
+  readonly settings: Partial<Policy>;
+  /** In the order of their release. */
+  readonly entries: readonly PolicyEntry[];
 }
 
-const decimalBetween =
-  (low: number, high: number) =>
-  (value: string): boolean =>
-    /^\d+(\.\d+)?$/.test(value) && Number(value) >= low && Number(value) <= high;
-const oneOf =
-  (...values: string[]) =>
-  (value: string): boolean =>
-    values.includes(value);
+export const shippedBook: PolicyBook = { readings: 'shipped', settings: {}, entries: [] };
 
-const sinceTheRegulation = <Value>(value: Value) => [{ from: day('2023-05-08'), value }];
-const months = decimalBetween(3, 12);
+/** The value in force on a day. Of several from one day, the one that was released last. */
+export function valueOn<Name extends PolicyName>(
+  name: Name,
+  on: Day,
+  { readings, settings, entries }: PolicyBook = shippedBook,
+): Policy[Name] {
+  const released = entries
+    .filter((entry) => entry.name === name && entry.from <= on)
+    .reduce<PolicyEntry | undefined>(
+      (last, entry) => (last === undefined || entry.from >= last.from ? entry : last),
+      undefined,
+    );
+  const parameter = parameters[name] as Parameter<Policy[Name]>;
+  const shipped = (parameter.values.filter(({ from }) => from <= on).at(-1) ?? parameter.values[0])?.value;
+  const unreleased = settings[name] ?? (readings === 'earlier' ? parameter.earlier : undefined) ?? shipped;
+  return (released?.value ?? unreleased) as Policy[Name];
+}
 
-/** Every parameter with its values by date and its bounds. */
-export const parameters: { readonly [Name in keyof Policy]: Omit<Parameter<Name>, 'name'> } = {
-  'score.cap': { values: sinceTheRegulation('100'), article: '第十六条', isValid: decimalBetween(100, 104) },
-  'growth.full-below': { values: sinceTheRegulation('5'), article: '附件6', isValid: decimalBetween(0, 100) },
-  'suspension.months-vetoed': {
-    values: sinceTheRegulation('12'),
-    article: '第二十六条第三项',
-    isValid: months,
-  },
-  'suspension.months-from-50': {
-    values: sinceTheRegulation('3'),
-    article: '第二十六条第三项',
-    isValid: months,
-  },
-  'suspension.months-from-30': {
-    values: sinceTheRegulation('6'),
-    article: '第二十六条第三项',
-    isValid: months,
-  },
-  'suspension.months-below': {
-    values: sinceTheRegulation('9'),
-    article: '第二十六条第三项',
-    isValid: months,
-  },
-  'suspension.cap-months': {
-    values: sinceTheRegulation('12'),
-    article: '第二十六条第三项',
-    isValid: months,
-  },
-  'cycle.late-evidence': {
-    values: sinceTheRegulation('carry'),
-    article: '第十五条',
-    isValid: oneOf('carry', 'reopen'),
-  },
-  'suspension.mode': {
-    values: sinceTheRegulation('automatic'),
-    article: '第二十六条第三项',
-    isValid: oneOf('automatic', 'four-eyes'),
-  },
-  'repair.excludes': {
-    values: sinceTheRegulation('vetoes'),
-    article: '第二十九条第三项',
-    isValid: (value) => /^(nothing|(vetoes|[a-z]+\.[a-z-]+)(,(vetoes|[a-z]+\.[a-z-]+))*)$/.test(value),
-  },
-};
+/** What was released up to an instant, for proofs of an earlier day. */
+export const bookAsOf = (book: PolicyBook, at: string): PolicyBook => ({
+  ...book,
+  entries: book.entries.filter(({ releasedAt }) => releasedAt <= at),
+});
 
-const policies = new Map<number, Policy>();
+const lastDayOf = (cycle: number): Day => `${cycle}-12-31` as Day;
+
+/** The value in force for a cycle: on its last day. */
+export const valueFor = <Name extends PolicyName>(
+  name: Name,
+  cycle: number,
+  book?: PolicyBook,
+): Policy[Name] => valueOn(name, lastDayOf(cycle), book);
+
+const scoreNames = (Object.keys(parameters) as PolicyName[]).filter((name) => parameters[name].isOfScore);
+
+/** The bureau's own values for the score of a cycle, where they differ from the shipped ones. */
+export function ownScorePolicy(cycle: number, book: PolicyBook): Partial<Policy> | undefined {
+  const own = scoreNames.flatMap((name) => {
+    const value = valueFor(name, cycle, book);
+    return value === valueFor(name, cycle) ? [] : [[name, value] as const];
+  });
+  return own.length > 0 ? (Object.fromEntries(own) as Partial<Policy>) : undefined;
+}
+
+const policies = new Map<string, Policy>();
+const policiesMost = 500;
 
 /**
- * The parameters in force at the end of a cycle, with the bureau's own values.
+ * The parameters in force for a cycle, with values of a bureau or of a draft in place of the shipped ones. Equal values
+ * give the same object.
  * @throws RangeError for an unknown parameter or a value out of bounds
  */
 export function policyFor(cycle: number, own: Partial<Policy> = {}): Policy {
-  const known = policies.get(cycle) ?? inForce(cycle);
-  policies.set(cycle, known);
   const changes = Object.entries(own);
-  if (changes.length === 0) return known;
   for (const [name, value] of changes) {
-    const parameter = parameters[name as keyof Policy];
-    if (!parameter) throw new RangeError(`There is no policy parameter ${name}.`);
-    if (!parameter.isValid(value)) {
-      throw new RangeError(`The policy parameter ${name} cannot be ${value} (${parameter.article}).`);
-    }
+    const fault = valueFault(name, value);
+    if (fault) throw new RangeError(fault);
   }
-  return { ...known, ...own };
+  const key = JSON.stringify([cycle, changes.sort(([a], [b]) => (a < b ? -1 : 1))]);
+  const known = policies.get(key);
+  if (known) return known;
+  if (policies.size >= policiesMost) policies.clear();
+  const names = Object.keys(parameters) as PolicyName[];
+  const shipped = Object.fromEntries(names.map((name) => [name, valueFor(name, cycle)]));
+  const policy = { ...shipped, ...own } as Policy;
+  policies.set(key, policy);
+  return policy;
 }
-
-const inForce = (cycle: number): Policy =>
-  Object.fromEntries(
-    Object.entries(parameters).map(([name, { values }]) => [
-      name,
-      (values.filter(({ from }) => from <= `${cycle}-12-31`).at(-1) ?? values[0])?.value,
-    ]),
-  ) as unknown as Policy;

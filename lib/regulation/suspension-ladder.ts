@@ -1,5 +1,5 @@
 import { type Day, yearOf } from '../shared/day.ts';
-import { type Policy, policyFor } from './policy.ts';
+import { type Policy, type PolicyBook, valueFor } from './policy.ts';
 
 /** Months of settlement suspension of an insured person at E (Art. 26 (3)), and the parameter that gives them. */
 export function suspensionLadder(
@@ -18,5 +18,5 @@ export function suspensionLadder(
 }
 
 /** The most months of one settlement suspension, however many decisions lengthen it (Art. 26 (3)). */
-export const suspensionCapMonths = (from: Day): number =>
-  Number(policyFor(yearOf(from))['suspension.cap-months']);
+export const suspensionCapMonths = (from: Day, book?: PolicyBook): number =>
+  Number(valueFor('suspension.cap-months', yearOf(from), book));

@@ -1,4 +1,5 @@
 import { Fault } from '../shared/fault.ts';
+import { beforeCall } from './call-watch.ts';
 import type { Runtime } from './runtime.ts';
 
 interface KeyWatch {
@@ -40,6 +41,7 @@ export function watchKeys(runtime: Runtime, learn: () => Promise<void>): void {
  * read again and the whole action is repeated once. A receipt that it wrote may then exist twice.
  */
 export async function withFreshKeys<T>(runtime: Runtime, act: () => Promise<T>): Promise<T> {
+  await beforeCall(runtime);
   const watch = watches.get(runtime);
   if (!watch) return act();
   await watch.look(freshSeconds);

@@ -13,7 +13,14 @@ import { createVault, pepperMarkOf, type Vault } from './vault.ts';
 export async function openVault(
   runtime: Runtime,
   keyStore: DataKeyStore,
-  { makesKeys = true }: { makesKeys?: boolean } = {},
+  {
+    makesKeys = true,
+    onNewTable,
+  }: {
+    makesKeys?: boolean;
+    /** Called before the first data key of a table is made. */
+    onNewTable?: () => Promise<void>;
+  } = {},
 ): Promise<Vault> {
   const keyProvider = openKeyProvider(runtime, keyStore);
   const dataKeys = new Map<number, Buffer>();
@@ -24,6 +31,7 @@ export async function openVault(
   if (pepper) await mustBeOurs(pepper, keyStore);
   await learn();
   if (dataKeys.size === 0 && makesKeys) {
+    await onNewTable?.();
     await keyProvider.make(1);
     await learn();
   }

@@ -1,6 +1,7 @@
 import type { RuleSpec } from '../../schemas/indicator-table.ts';
 import type { ScoringErrorCode } from '../../schemas/reasons/scoring-errors.ts';
 import type { Measure } from '../regulation/measures.ts';
+import type { Policy } from '../regulation/policy.ts';
 import type { GradedCategory } from '../shared/category.ts';
 import type { Grade } from '../shared/grade.ts';
 import type { Basis, EvidenceCause, PeerRange, ScoringEvidence } from './evidence.ts';
@@ -15,6 +16,8 @@ export interface ScoringCase {
   readonly previousGrades?: readonly Grade[] | undefined;
   /** A table version other than the one in force in the cycle: one that a publication froze, or a draft. */
   readonly tableVersion?: string | undefined;
+  /** The bureau's own values of policy parameters. */
+  readonly policy?: Partial<Policy> | undefined;
 }
 
 export interface ScoreLine {

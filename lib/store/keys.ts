@@ -26,6 +26,8 @@ import type { Source } from '../shared/source.ts';
  * | `DISCLOSURES` | `<category>.<party>` | an institution of which something is, or was, public |
  * | `PROPOSAL#<about>` | `ACT#<digest>` | an act that waits for a second officer, or did |
  * | `CALENDAR` | `<year>#<scope>#<edition>` | a notice of days off that an operator added |
+ * | `POLICY` | `HEAD` | the values of policy parameters that the bureau released |
+ * | | `PROPOSAL#<id>` | a proposed value: its rehearsal, and who released or refused it |
  * | `CYCLES` | `HEAD#<year>`, `HEAD#<trial>` | the annual evaluation of a cycle, the trial of a draft |
  * | `CYCLE#<year or trial>` | `SHARD#<rehearsal>#<phase>#<shard>` | the position and findings of a shard of a phase |
  * | `RECEIVER#<receiver>` | `BREAKER` | the circuit breaker |
@@ -59,6 +61,7 @@ export const partition = {
   disclosures: 'DISCLOSURES',
   proposals: (about: string): string => `PROPOSAL#${about}`,
   calendar: 'CALENDAR',
+  policy: 'POLICY',
   /** A thousand batches per partition, so that no partition grows without limit. */
   ledger: (n: number): string => `LEDGER#${Math.floor(n / 1000)}`,
   anchors: 'ANCHORS',

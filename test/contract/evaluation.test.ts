@@ -42,7 +42,7 @@ function openEvaluating() {
     },
     depth: async () => sent.length,
   };
-  const policy = { ...ports.policy, firstCycle: 2025, lateEvidence: 'carry' } as const;
+  const policy = { ...ports.policy, firstCycle: 2025 };
   const steer: SteerCycleDeps = { runtime, evaluations, queue, policy, shards: 5 };
   const workOf = async (evaluation: Evaluation) => {
     const options = { evaluation, policy, scorer: ports.scorer, today: dayOf(runtime.clock()) };

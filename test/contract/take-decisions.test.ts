@@ -9,6 +9,7 @@ import { scoreCase } from '../../lib/scoring/index.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
 import { createWaitingStore } from '../../lib/store/waiting-store.ts';
 import { findingFact } from '../support/facts.ts';
+import { policyWith } from '../support/policy.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
 /** Taking decisions after an interrupted attempt, on a real DynamoDB API. */
@@ -21,7 +22,7 @@ beforeAll(async () => {
   ports = {
     store,
     scorer: scoreCase,
-    policy: { suspensionMode: 'automatic', holdHours: 24, firstCycle: 2026, lateEvidence: 'carry' as const },
+    policy: policyWith(),
     clock: () => new Date('2026-06-30T04:00:00Z'),
     onChanged: () => undefined,
     onMatched: async () => undefined,

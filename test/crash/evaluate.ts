@@ -8,7 +8,7 @@ import { openData, verifyTable } from '../../infra/cli/verify.ts';
 import { makeSamples } from '../../infra/samples/feeds.ts';
 import { createRandom } from '../../infra/samples/random.ts';
 import type { SampleFile } from '../../infra/samples/sample-file.ts';
-import { policyOf } from '../../lib/application/wiring/intake-ports.ts';
+import { policyOfTable } from '../../lib/application/wiring/intake-ports.ts';
 import { day } from '../../lib/shared/day.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
 import type { CycleView } from '../../schemas/cycles.ts';
@@ -116,7 +116,9 @@ async function evaluate(samples: readonly SampleFile[], kills: number): Promise<
 async function prove(dataDir: string): Promise<Pick<Result, 'results' | 'publications' | 'findings'>> {
   const data = await openData(dataDir);
   const folders = createFolderStore(data.table);
-  const { findings } = await verifyTable(folders, { policy: policyOf({ env: process.env }) });
+  const { findings } = await verifyTable(folders, {
+    policy: await policyOfTable({ env: process.env }, data.table),
+  });
   for (const finding of findings.slice(0, 5)) console.log(`  ${JSON.stringify(finding)}`);
   const results = new Map<string, string>();
   let publications = 0;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allDeliveries } from '../../infra/cli/deliveries.ts';
 import { changedCycles, verifyTable } from '../../infra/cli/verify.ts';
 import { tableName } from '../../infra/local/names.ts';
-import { policyOf } from '../../lib/application/wiring/intake-ports.ts';
+import { policyOfTable } from '../../lib/application/wiring/intake-ports.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import { createEvaluationStore } from '../../lib/store/evaluation-store.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
@@ -45,7 +45,7 @@ describe.each(releases)('on data of release %s', (release) => {
 
   const proved = async () => {
     const table = openTable(tableName, new DynamoDBClient({}));
-    const policy = policyOf({ env: {} });
+    const policy = await policyOfTable({ env: {} }, table);
     const totals = await verifyTable(createFolderStore(table), { policy });
     return { ...totals, cycles: await changedCycles(createEvaluationStore(table)) };
   };

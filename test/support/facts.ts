@@ -1,8 +1,16 @@
-import type { DecisionFact, Fact, RulingFact } from '../../lib/credit-file/facts/fact.ts';
+import type {
+  DecisionFact,
+  Fact,
+  PublicationFact,
+  RegistrationFact,
+  RulingFact,
+} from '../../lib/credit-file/facts/fact.ts';
 import { contentDigest, digestOf, documentKey, partOf } from '../../lib/credit-file/facts/identity.ts';
 import type { PartyKey, Sealed } from '../../lib/credit-file/facts/subject.ts';
+import { countedMarks } from '../../lib/credit-file/projection/evidence.ts';
+import { publicationsOf } from '../../lib/credit-file/projection/late-evidence.ts';
 import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
-import type { Category } from '../../lib/shared/category.ts';
+import type { Category, GradedCategory } from '../../lib/shared/category.ts';
 import { day } from '../../lib/shared/day.ts';
 import type { DecisionRecord } from '../../schemas/record.ts';
 
@@ -70,3 +78,46 @@ export const rulingFact = (
 });
 
 export const folderOf = (facts: readonly Fact[]): Folder => ({ party, facts, links: [], files: new Map() });
+
+/** The publication that the annual evaluation adds on 1 March, as this release writes it, or as `policy` says. */
+export function publicationFact(
+  cycle: number,
+  known: readonly Fact[],
+  category: GradedCategory,
+  policy: PublicationFact['policy'] = { 'downgrade.input': 'earned', 'downgrade.absence': 'skip' },
+): PublicationFact {
+  const cycles = { published: publicationsOf(known, category), lateEvidence: 'carry' } as const;
+  return {
+    type: 'publication',
+    key: `P.${category}.${cycle}`,
+    origin: { ...origin, run: '', row: 0, fileSha256: '', receivedAt: `${cycle + 1}-03-01T00:00:00Z` },
+    category,
+    cycle,
+    evaluation: 'test',
+    publishedOn: day(`${cycle + 1}-03-01`),
+    counted: countedMarks(known, [], { category, cycle, cycles }),
+    tableVersion: '2023-05-08',
+    policy,
+  };
+}
+
+/** An entry of the registry, as it was received on a day. */
+export const registrationFact = (
+  category: Category,
+  receivedOn: string,
+  said: Partial<Pick<RegistrationFact, 'status' | 'employment'>> = {},
+): RegistrationFact => ({
+  type: 'registration',
+  key: ['R', digestOf([category, said]).slice(0, 8), receivedOn, digestOf(said)].join('.'),
+  origin: {
+    ...origin,
+    source: 'registry',
+    run: `run${receivedOn}`,
+    receivedAt: `${receivedOn}T01:00:00.000Z`,
+  },
+  category,
+  scheme: 'resident-id',
+  identity,
+  status: 'active',
+  ...said,
+});

@@ -1,13 +1,19 @@
-import type { CyclePolicy } from '../../credit-file/projection/project-cycles.ts';
+import type { Fact } from '../../credit-file/facts/fact.ts';
+import type { PartyKey } from '../../credit-file/facts/subject.ts';
 import type { ProjectionPolicy } from '../../credit-file/projection/project-folder.ts';
 import type { IntakePorts, ProjectionPorts } from '../../credit-file/save-projection.ts';
+import { type Policy, shippedBook } from '../../regulation/policy.ts';
+import { valueFault } from '../../regulation/policy-parameters.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import type { Vault } from '../../runtime/vault.ts';
-import { policyFor, scoreCase } from '../../scoring/index.ts';
+import { scoreCase } from '../../scoring/index.ts';
 import { Fault } from '../../shared/fault.ts';
+import { createPolicyStore } from '../../store/policy-store.ts';
+import type { Table } from '../../store/table.ts';
 import type { Hints } from '../deliveries/hints.ts';
 import { wakeRemoval } from '../intake/removals.ts';
 import { resealFact } from '../intake/reseal-fact.ts';
+import { type ReleasedPolicy, releasedPolicy } from './released-policy.ts';
 import type { Stores } from './stores.ts';
 
 /** Hours that a second officer has to decide (policy parameter, default one day). */
@@ -16,40 +22,44 @@ const defaultHoldHours = 24;
 const defaultFirstCycle = 2026;
 
 /**
- * Policy parameters of a deployment: `SUSPENSION_MODE` (automatic | four-eyes), `HOLD_HOURS`, and those of cycles.
+ * Policy parameters of a deployment: what its bureau released, and its settings `SUSPENSION_MODE` (automatic |
+ * four-eyes), `LATE_EVIDENCE` (carry | reopen), `HOLD_HOURS` and `FIRST_CYCLE` (the first cycle that it evaluates).
  * @throws Fault `setting-missing`
  */
-export function policyOf({ env }: Pick<Runtime, 'env'>): ProjectionPolicy {
-  const mode = env['SUSPENSION_MODE'] || 'automatic';
+export function policyOf(
+  { env }: Pick<Runtime, 'env'>,
+  { readings, entries }: ReleasedPolicy = shippedBook,
+): ProjectionPolicy {
   const holdHours = Number(env['HOLD_HOURS'] || defaultHoldHours);
-  if (mode !== 'automatic' && mode !== 'four-eyes') {
-    throw new Fault('setting-missing', 'SUSPENSION_MODE must be automatic or four-eyes.', {
-      retryable: false,
-    });
-  }
-  if (!(holdHours > 0 && holdHours <= 720)) {
-    throw new Fault('setting-missing', 'HOLD_HOURS must be a number of hours up to 720.', {
-      retryable: false,
-    });
-  }
-  return { suspensionMode: mode, holdHours, ...cyclePolicyOf(env) };
+  const firstCycle = Number(env['FIRST_CYCLE'] || defaultFirstCycle);
+  if (!(holdHours > 0 && holdHours <= 720)) throw faulty('HOLD_HOURS must be a number of hours up to 720.');
+  if (!Number.isInteger(firstCycle) || firstCycle < 2023 || firstCycle > 2100)
+    throw faulty('FIRST_CYCLE must be a year from 2023 on.');
+  return { holdHours, firstCycle, book: { readings, entries, settings: settingsOf(env) } };
 }
 
-/**
- * `FIRST_CYCLE`: the first cycle that this deployment evaluates. `LATE_EVIDENCE`: policy parameter
- * `cycle.late-evidence`.
- */
-function cyclePolicyOf(env: Runtime['env']): CyclePolicy {
-  const firstCycle = Number(env['FIRST_CYCLE'] || defaultFirstCycle);
-  const lateEvidence = env['LATE_EVIDENCE'] || policyFor(firstCycle)['cycle.late-evidence'];
-  if (!Number.isInteger(firstCycle) || firstCycle < 2023 || firstCycle > 2100) {
-    throw new Fault('setting-missing', 'FIRST_CYCLE must be a year from 2023 on.', { retryable: false });
-  }
-  if (lateEvidence !== 'carry' && lateEvidence !== 'reopen') {
-    throw new Fault('setting-missing', 'LATE_EVIDENCE must be carry or reopen.', { retryable: false });
-  }
-  return { firstCycle, lateEvidence };
+/** The policy parameters of a deployment, with what is released in its table now. */
+export const policyOfTable = async (runtime: Pick<Runtime, 'env'>, table: Table): Promise<ProjectionPolicy> =>
+  policyOf(runtime, await createPolicyStore(table).head());
+
+/** Settings that take the place of a shipped value, with their names in the environment. */
+const settingNames = {
+  'suspension.mode': 'SUSPENSION_MODE',
+  'cycle.late-evidence': 'LATE_EVIDENCE',
+} as const;
+
+function settingsOf(env: Runtime['env']): Partial<Policy> {
+  const settings = Object.entries(settingNames).flatMap(([name, variable]) => {
+    const value = env[variable];
+    if (!value) return [];
+    const fault = valueFault(name, value);
+    if (fault) throw faulty(`${variable}: ${fault}`);
+    return [[name, value]];
+  });
+  return Object.fromEntries(settings) as Partial<Policy>;
 }
+
+const faulty = (message: string): Fault => new Fault('setting-missing', message, { retryable: false });
 
 /** The ports for projecting files. */
 export const projectionPorts = (
@@ -59,7 +69,9 @@ export const projectionPorts = (
 ): ProjectionPorts => ({
   store: folders,
   scorer: (input, options) => scoreCase(input, options),
-  policy: policyOf(runtime),
+  get policy() {
+    return policyOf(runtime, releasedPolicy(runtime));
+  },
   clock: runtime.clock,
   onChanged: (file) => hints.noteFile(file),
   onMatched: async (party, fact) => {
@@ -75,8 +87,8 @@ export const intakePorts = (
   runtime: Runtime,
   { vault, ...stores }: Parameters<typeof projectionPorts>[1] & { readonly vault: Vault },
   hints: Hints,
-): IntakePorts => ({
-  ...projectionPorts(runtime, stores, hints),
-  reseal: (fact, way) => resealFact(fact, way, vault),
-  seal: (words, party) => vault.seal(words, party),
-});
+): IntakePorts =>
+  Object.assign(projectionPorts(runtime, stores, hints), {
+    reseal: <F extends Fact>(fact: F, way: { from: PartyKey; to: PartyKey }) => resealFact(fact, way, vault),
+    seal: (words: string, party: PartyKey) => vault.seal(words, party),
+  });

@@ -16,6 +16,7 @@ import { createDataKeyStore } from '../../store/data-key-store.ts';
 import { createEvaluationStore, type EvaluationStore } from '../../store/evaluation-store.ts';
 import { createFolderStore } from '../../store/folder-store.ts';
 import { createListStore, createMatchStore } from '../../store/list-store.ts';
+import { createPolicyStore } from '../../store/policy-store.ts';
 import { createProposalStore } from '../../store/proposal-store.ts';
 import { createPullStore } from '../../store/pull-store.ts';
 import { createQuarantineStore } from '../../store/quarantine-store.ts';
@@ -23,6 +24,7 @@ import { readOnly } from '../../store/read-only-table.ts';
 import { createRunStore } from '../../store/run-store.ts';
 import { openTable, type Table } from '../../store/table.ts';
 import { createWaitingStore, type WaitingStore } from '../../store/waiting-store.ts';
+import { watchPolicy } from './released-policy.ts';
 
 /** The stores of a function, opened once per host. */
 export interface Stores {
@@ -54,6 +56,7 @@ export function openRunStores(runtime: Runtime): RunStores {
 
 export function openStores(runtime: Runtime): Stores {
   const { table, runs, arrivals } = openRunStores(runtime);
+  watchPolicy(runtime, table);
   return {
     table,
     runs,
@@ -71,7 +74,10 @@ export function openStores(runtime: Runtime): Stores {
 }
 
 export const openVaultOf = (runtime: Runtime, { table }: Pick<Stores, 'table'>): Promise<Vault> =>
-  openVault(runtime, createDataKeyStore(table), { makesKeys: mayWrite(runtime) });
+  openVault(runtime, createDataKeyStore(table), {
+    makesKeys: mayWrite(runtime),
+    onNewTable: () => createPolicyStore(table).begin(),
+  });
 
 export const openKeyProviderOf = (runtime: Runtime, { table }: Pick<Stores, 'table'>): KeyProvider =>
   openKeyProvider(runtime, createDataKeyStore(table));

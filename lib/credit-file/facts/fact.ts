@@ -1,4 +1,5 @@
 import type { DecisionContent, DecisionRecord, RegistrationRecord } from '../../../schemas/record.ts';
+import type { Policy } from '../../regulation/policy.ts';
 import type { Category, GradedCategory } from '../../shared/category.ts';
 import type { Day } from '../../shared/day.ts';
 import type { Scheme } from '../../shared/scheme.ts';
@@ -152,6 +153,14 @@ export interface PublicationFact extends FactBase {
   /** Peer statistics by indicator; those of the party's own level if the table compares by level. */
   readonly peers?: Readonly<Record<string, PeerStatistics>> | undefined;
   readonly tableVersion: string;
+  /** Policy parameters as of the evaluation. Absent in publications of earlier releases. */
+  readonly policy?: PublishedPolicy | undefined;
+}
+
+/** What a publication froze of the policy parameters: how it reads the three-year rule, and the bureau's own values. */
+export interface PublishedPolicy extends Pick<Policy, 'downgrade.input' | 'downgrade.absence'> {
+  /** Values for the score that differ from the shipped ones. */
+  readonly own?: Partial<Policy> | undefined;
 }
 
 export interface PeerStatistics {

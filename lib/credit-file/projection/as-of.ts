@@ -1,4 +1,5 @@
-import { type Day, dayOf, startOf } from '../../shared/day.ts';
+import { bookAsOf, shippedBook } from '../../regulation/policy.ts';
+import { addDays, type Day, dayOf, startOf } from '../../shared/day.ts';
 import type { FileState } from './file-state.ts';
 import { type Folder, type ProjectionPolicy, projectFolder } from './project-folder.ts';
 import type { Scorer } from './scorer.ts';
@@ -37,8 +38,13 @@ export function proofOf(
   { scorer, policy }: ProofOptions,
 ): SheetProof {
   const again = rebuiltSheet(body, scorer);
-  const now = startOf(body.evaluatedOn as Day);
-  const projected = projectFolder({ ...folder, files: new Map() }, { now, scorer, policy }).find(
+  const on = body.evaluatedOn as Day;
+  const now = startOf(on);
+  const known = {
+    ...policy,
+    book: bookAsOf(policy.book ?? shippedBook, startOf(addDays(on, 1)).toISOString()),
+  };
+  const projected = projectFolder({ ...folder, files: new Map() }, { now, scorer, policy: known }).find(
     ({ file }) => file.category === category,
   );
   return {

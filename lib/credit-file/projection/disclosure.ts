@@ -1,3 +1,4 @@
+import { type PolicyBook, valueOn } from '../../regulation/policy.ts';
 import { timeLimit } from '../../regulation/time-limits.ts';
 import { type Category, isInstitution } from '../../shared/category.ts';
 import { addMonths, type Day, laterOf } from '../../shared/day.ts';
@@ -13,18 +14,20 @@ export interface Disclosure {
 }
 
 /**
- * What is public of an institution: each result of E for three years, as long as the result is E. A repaired,
- * corrected or revoked result is removed at once. Of several public results, the one with the latest end is shown.
+ * What is public of an institution: each published result of E for three years, as long as the result is E. An interim
+ * grade is public to nobody, unless the bureau decided so (policy parameter `disclosure.basis`). A repaired, corrected or
+ * revoked result is removed at once. Of several public results, the one with the latest end is shown.
  */
 export function disclosureOf(
   { published, open }: ProjectedCycles,
-  category: Category,
-  today: Day,
+  { category, today, book }: { category: Category; today: Day; book?: PolicyBook | undefined },
 ): Disclosure | undefined {
   if (!isInstitution(category)) return undefined;
   return [
     ...published.map((projected) => ({ projected, from: projected.publishedOn })),
-    ...open.map((projected) => ({ projected, from: lastDayOf(projected) })),
+    ...open
+      .map((projected) => ({ projected, from: lastDayOf(projected) }))
+      .filter(({ from }) => valueOn('disclosure.basis', from, book) === 'interim'),
   ]
     .filter(({ projected }) => projected.sheet.grade === 'E')
     .map(({ projected: { cycle, state, sheet }, from }) => ({

@@ -12,9 +12,10 @@ import {
   type PublishedCycle,
   projectCycles,
 } from './project-cycles.ts';
-import { type Consequences, type SanctionPolicy, staffSanctions } from './sanctions.ts';
+import type { Consequences } from './sanctions.ts';
 import type { Scorer } from './scorer.ts';
 import { settlementConsequences } from './settlement-consequences.ts';
+import { staffConsequences } from './staff-sanctions.ts';
 import { suspensionStepsOf } from './suspension-steps.ts';
 
 /** What follows from the facts of one file today. Without a table there is only an empty list of sanctions. */
@@ -35,7 +36,7 @@ interface EvaluationOptions {
   readonly category: Category;
   readonly today: Day;
   readonly scorer: Scorer;
-  readonly policy: SanctionPolicy & CyclePolicy;
+  readonly policy: CyclePolicy;
 }
 
 /** Scores the cycles of a file and says what follows today: grade in force, sanctions, disclosure, next change. */
@@ -47,14 +48,13 @@ export function evaluateFile(
   const { inForce: excluded, changesOn: exclusionsChangeOn } = exclusionsOf(facts, category, today);
   const projected = projectCycles(facts, links, { category, today, scorer, policy, excluded });
   const inForce = cycleInForce(projected);
+  const { book } = policy;
+  const sources = { facts, category, scorer, book };
   const consequences =
     category === 'insured-person'
-      ? settlementConsequences(suspensionStepsOf(projected, { facts, category, scorer }), facts, {
-          today,
-          policy,
-        })
-      : { sanctions: staffSanctions({ ...inForce, category, scorer }) };
-  const disclosure = disclosureOf(projected, category, today);
+      ? settlementConsequences(suspensionStepsOf(projected, sources), facts, { today, book })
+      : staffConsequences(projected, inForce, sources);
+  const disclosure = disclosureOf(projected, { category, today, book });
   const changesOn = earliestOf([consequences.changesOn, exclusionsChangeOn, disclosure?.until]);
   return {
     consequences: { ...consequences, ...(changesOn && { changesOn }) },
@@ -66,7 +66,7 @@ export function evaluateFile(
 function bodyOf(
   { published: cycles }: ProjectedCycles,
   inForce: ProjectedCycle,
-  { sanctions, suspendedFor }: Consequences,
+  { sanctions, suspendedFor, awaiting }: Consequences,
 ): EvaluatedBody {
   const published = cycles.map(publishedGrade);
   const last = cycles.at(-1);
@@ -77,6 +77,7 @@ function bodyOf(
       input: inForce.input,
       sanctions,
       ...(suspendedFor && { suspendedFor }),
+      ...(awaiting && { awaiting }),
       ...(published.length > 0 && { published }),
       // The sheet contains the published result also while an open cycle is worse.
       ...(last && last !== inForce && { publishedSheet: last.sheet, publishedInput: last.input }),

@@ -7,7 +7,7 @@ import { digestOf } from '../facts/identity.ts';
 import type { Identity, PartyKey } from '../facts/subject.ts';
 import { type Delivery, type Receiver, waitingSince } from './delivery-state.ts';
 import type { Disclosure } from './disclosure.ts';
-import type { Sanction } from './sanctions.ts';
+import type { AwaitingSanction, Sanction } from './sanctions.ts';
 import type { Suspension } from './suspension.ts';
 
 /** The current state of one credit file (信用档案): projected from the facts, stored as one item, replaced as a whole. */
@@ -25,6 +25,8 @@ export interface FileState {
   /** Absent for the categories without a table. */
   readonly gradeInForce?: GradeInForce | undefined;
   readonly sanctions: readonly Sanction[];
+  /** What the interim grade would bring if it were published (policy parameter `sanctions.basis`). */
+  readonly awaitingSanction?: AwaitingSanction | undefined;
   readonly pendingSuspension?: PendingSuspension | undefined;
   readonly changesOn?: Day | undefined;
   /** Results of the annual evaluations after corrections, oldest first. */

@@ -1,9 +1,12 @@
+import { gradeOf } from '../../regulation/grade-bands.ts';
+import { ownScorePolicy, type PolicyBook, shippedBook, valueFor, valueOn } from '../../regulation/policy.ts';
 import { takesIndicator } from '../../regulation/tables/index.ts';
-import type { GradedCategory } from '../../shared/category.ts';
+import { type GradedCategory, isStaff } from '../../shared/category.ts';
 import { type Day, yearOf } from '../../shared/day.ts';
 import type { Grade } from '../../shared/grade.ts';
 import type { Exclusion } from '../cases/exclusions.ts';
 import type { Fact, Link, PeerStatistics, PublicationFact } from '../facts/fact.ts';
+import { isAwayIn } from '../facts/registered-days.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import { type Cycles, publicationKey, publicationsOf } from './late-evidence.ts';
 import type { Scorer, ScoringInput, Sheet } from './scorer.ts';
@@ -32,8 +35,8 @@ export type ProjectedCycle = OpenCycle | PublishedCycle;
 export interface CyclePolicy {
   /** The first cycle that this connector evaluates. Without a publication, the cycles from this one on are open. */
   readonly firstCycle: number;
-  /** Policy parameter `cycle.late-evidence`. */
-  readonly lateEvidence: Cycles['lateEvidence'];
+  /** The bureau's values of policy parameters; without it, the shipped ones. */
+  readonly book?: PolicyBook | undefined;
 }
 
 export interface CycleOptions {
@@ -59,7 +62,7 @@ export function projectCycles(
   options: CycleOptions,
 ): ProjectedCycles {
   const { category, today, policy } = options;
-  const cycles: Cycles = { published: publicationsOf(facts, category), lateEvidence: policy.lateEvidence };
+  const cycles = cyclesOf(facts, category, options);
   const published: PublishedCycle[] = [];
   for (const publication of cycles.published.values()) {
     published.push(
@@ -71,13 +74,40 @@ export function projectCycles(
   const first = Math.min(now, last === undefined ? policy.firstCycle : last + 1);
   const open = Array.from({ length: now - first + 1 }, (_, index) => first + index)
     .filter((cycle) => !cycles.published.has(cycle))
-    .map((cycle) => projectOpenCycle(cycle, { facts, links, cycles, ...options }));
+    .map((cycle) => projectOpenCycle(cycle, { facts, links, cycles, before: published, ...options }));
   return { published, open, cycles };
 }
 
-/** Earlier grades lower only the result of an annual evaluation (Art. 26), so an open cycle does not read them. */
-function projectOpenCycle(cycle: number, options: Sources): OpenCycle {
-  const input = inputOf(cycle, options);
+/** The publications of a file, and how evidence counts that comes in after them. */
+export const cyclesOf = (
+  facts: readonly Fact[],
+  category: GradedCategory,
+  { today, policy }: { today: Day; policy: CyclePolicy },
+): Cycles => ({
+  published: publicationsOf(facts, category),
+  lateEvidence: valueOn('cycle.late-evidence', today, policy.book),
+});
+
+/**
+ * Three grades of C or below lower the grade of the open cycle too, from the publication of the third one on (Art. 26
+ * (2), policy parameter `downgrade.from`).
+ */
+function projectOpenCycle(
+  cycle: number,
+  { before, ...options }: Sources & { before: readonly PublishedCycle[] },
+): OpenCycle {
+  const { book = shippedBook } = options.policy;
+  const own = ownScorePolicy(cycle, book);
+  const isLowered = isStaff(options.category) && valueFor('downgrade.from', cycle, book) === 'publication';
+  const reading = {
+    input: valueFor('downgrade.input', cycle, book),
+    absence: valueFor('downgrade.absence', cycle, book),
+  };
+  const input: ScoringInput = {
+    ...inputOf(cycle, options),
+    ...(isLowered && previousOf(cycle, before, { ...options, ...reading })),
+    ...(own && { policy: own }),
+  };
   return {
     cycle,
     state: 'interim',
@@ -104,7 +134,7 @@ const inputOf = (
 });
 
 function projectPublishedCycle(
-  { cycle, publishedOn, peers, tableVersion }: PublicationFact,
+  { cycle, publishedOn, peers, tableVersion, policy }: PublicationFact,
   { before, ...options }: Sources & { before: readonly PublishedCycle[] },
 ): PublishedCycle {
   const found = inputOf(cycle, options, tableVersion);
@@ -113,7 +143,8 @@ function projectPublishedCycle(
     ...found,
     evidence,
     ...peersOf(evidence, peers),
-    ...previousOf(cycle, before),
+    ...previousOf(cycle, before, { ...options, ...readingOf(policy) }),
+    ...(policy?.own && { policy: policy.own }),
     tableVersion,
   };
   return { cycle, state: 'published', publishedOn, input, evidence, sheet: scored(input, 'annual', options) };
@@ -131,19 +162,44 @@ function peersOf(
   return Object.keys(all).length > 0 ? { peers: all } : {};
 }
 
-/** The published grades of the cycles directly before, without a gap, oldest first. */
+/** How a publication reads the three-year rule. Publications of earlier releases do not say it. */
+const readingOf = (policy: PublicationFact['policy']): DowngradeReading => ({
+  input: policy?.['downgrade.input'] ?? 'published',
+  absence: policy?.['downgrade.absence'] ?? 'break',
+});
+
+interface DowngradeReading {
+  readonly input: 'earned' | 'published';
+  readonly absence: 'skip' | 'break';
+}
+
+const cyclesBefore = 3;
+
+/**
+ * The grades of the published cycles directly before, without a gap, oldest first: those earned by each year's own
+ * score, or as published (policy parameter `downgrade.input`). A year in which a person of staff was away is left out
+ * (`downgrade.absence`).
+ */
 function previousOf(
   cycle: number,
   published: readonly ProjectedCycle[],
+  { facts, category, input, absence }: Pick<Sources, 'facts' | 'category'> & DowngradeReading,
 ): Pick<ScoringInput, 'previousGrades'> {
+  const first = published[0]?.cycle ?? cycle;
+  const isAway = (year: number): boolean =>
+    absence === 'skip' && isStaff(category) && isAwayIn(year, facts, category);
   const grades: Grade[] = [];
-  for (let year = cycle - 1; ; year--) {
+  for (let year = cycle - 1; year >= first && grades.length < cyclesBefore; year--) {
+    if (isAway(year)) continue;
     const known = published.find((one) => one.cycle === year);
     if (!known) break;
-    grades.unshift(known.sheet.grade);
+    grades.unshift(input === 'earned' ? earnedGrade(known.sheet) : known.sheet.grade);
   }
-  return grades.length > 0 ? { previousGrades: grades.slice(-3) } : {};
+  return grades.length > 0 ? { previousGrades: grades } : {};
 }
+
+/** The grade by the score of the cycle itself, without the three-year rule. */
+const earnedGrade = ({ vetoed, score }: Sheet): Grade => (vetoed ? 'E' : gradeOf(score));
 
 const goodHistoryIndicator = 'mi.good-history';
 const cyclesOfGoodHistory = 2;

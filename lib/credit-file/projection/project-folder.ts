@@ -10,7 +10,6 @@ import { deliveriesOf } from './file-deliveries.ts';
 import type { FileState } from './file-state.ts';
 import { pendingSuspensionOf } from './pending-suspension.ts';
 import type { CyclePolicy } from './project-cycles.ts';
-import type { SanctionPolicy } from './sanctions.ts';
 import type { Scorer } from './scorer.ts';
 import { nextSheet, type SheetRecord } from './sheet-record.ts';
 
@@ -28,7 +27,7 @@ export interface ProjectionOptions {
   readonly policy: ProjectionPolicy;
 }
 
-export interface ProjectionPolicy extends SanctionPolicy, CyclePolicy {
+export interface ProjectionPolicy extends CyclePolicy {
   /** Hours in which a second officer can rule on a pending suspension. */
   readonly holdHours: number;
 }
@@ -96,6 +95,7 @@ function contentOf(
     status: isMerged ? 'merged' : registration.status,
     medinsCode: registration.medinsCode,
     sanctions: consequences.sanctions,
+    awaitingSanction: consequences.awaiting,
     changesOn: consequences.changesOn,
     pendingSuspension: pendingSuspensionOf(folder.facts, consequences, {
       before: before?.pendingSuspension,

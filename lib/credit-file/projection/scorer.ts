@@ -1,3 +1,4 @@
+import type { Policy } from '../../regulation/policy.ts';
 import type { GradedCategory } from '../../shared/category.ts';
 import type { Grade } from '../../shared/grade.ts';
 import type { Result } from '../../shared/result.ts';
@@ -10,8 +11,10 @@ export interface ScoringInput {
   readonly cycle: number;
   readonly evidence: readonly Evidence[];
   readonly peers?: Readonly<Record<string, PeerStatistics>> | undefined;
-  /** Published grades of the cycles directly before, oldest first. */
+  /** Grades of the cycles directly before, oldest first (Art. 26). */
   readonly previousGrades?: readonly Grade[] | undefined;
+  /** The bureau's own values of policy parameters for the score, where they differ from the shipped ones. */
+  readonly policy?: Partial<Policy> | undefined;
   /** The version of the table that a publication froze; by default the one in force in the cycle. */
   readonly tableVersion?: string | undefined;
 }

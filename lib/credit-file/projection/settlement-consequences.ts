@@ -1,6 +1,7 @@
+import { type PolicyBook, valueOn } from '../../regulation/policy.ts';
 import { type Day, dayOf, earlierOf } from '../../shared/day.ts';
 import type { Fact, RulingFact } from '../facts/fact.ts';
-import type { Consequences, SanctionPolicy } from './sanctions.ts';
+import type { Consequences } from './sanctions.ts';
 import {
   lengthened,
   type Spell,
@@ -12,21 +13,22 @@ import {
 } from './suspension.ts';
 
 /**
- * What follows today from the steps of the suspension ladder. In automatic mode they run from the day of imposition. In
- * four-eyes mode a step runs from the day on which a second officer released it, and waits until then.
+ * What follows today from the steps of the suspension ladder. A step imposed in automatic mode runs from the day of
+ * imposition. In four-eyes mode it runs from the day on which a second officer released it, and waits until then.
  */
 export function settlementConsequences(
   steps: readonly SuspensionStep[],
   facts: readonly Fact[],
-  { today, policy }: { today: Day; policy: SanctionPolicy },
+  { today, book }: { today: Day; book?: PolicyBook | undefined },
 ): Consequences {
-  if (policy.suspensionMode === 'automatic') return inForce(spellOn(spellsOf(steps), today));
   const rulings = facts.filter((fact) => fact.type === 'ruling').sort(byRevision);
-  const ruled = steps.map((step) => ruledStep(step, rulings));
+  const ruled = steps.map((step) =>
+    valueOn('suspension.mode', step.on, book) === 'automatic' ? { runs: step } : ruledStep(step, rulings),
+  );
   const released = ruled.flatMap(({ runs }) => (runs ? [runs] : []));
-  const running = spellOn(spellsOf(released), today);
+  const running = spellOn(spellsOf(released, book), today);
   const waiting = ruled.flatMap(({ waits }) => (waits && today < waits.until ? [waits] : []));
-  const pending = longerThan(running, waiting, today);
+  const pending = longerThan(running, waiting, { today, book });
   return {
     ...inForce(running),
     ...(pending && { pending: suspensionOf(pending) }),
@@ -71,10 +73,13 @@ const byRevision = (a: RulingFact, b: RulingFact): number => (a.key < b.key ? -1
 function longerThan(
   running: Spell | undefined,
   waiting: readonly SuspensionStep[],
-  today: Day,
+  { today, book }: { today: Day; book?: PolicyBook | undefined },
 ): Spell | undefined {
-  if (!running) return spellOn(spellsOf(waiting), today);
-  const spell = waiting.reduce(lengthened, { ...running, restsOn: [] });
+  if (!running) return spellOn(spellsOf(waiting, book), today);
+  const spell = waiting.reduce<Spell>((known, step) => lengthened(known, step, book), {
+    ...running,
+    restsOn: [],
+  });
   return spell.until > running.until ? spell : undefined;
 }
 

@@ -1,3 +1,4 @@
+import type { PolicyBook } from '../../regulation/policy.ts';
 import { suspensionCapMonths } from '../../regulation/suspension-ladder.ts';
 import { addMonths, type Day, earlierOf, laterOf } from '../../shared/day.ts';
 
@@ -44,21 +45,21 @@ export const stepOn = (on: Day, months: number, restsOn: readonly string[]): Sus
  * Joins steps into spells. While a spell runs, a further step lengthens it only if it is a longer one, and never beyond
  * the most months after the first day. No step shortens a spell. A step after the end begins a new spell.
  */
-export function spellsOf(steps: readonly SuspensionStep[]): Spell[] {
+export function spellsOf(steps: readonly SuspensionStep[], book?: PolicyBook): Spell[] {
   const spells: Spell[] = [];
   for (const step of [...steps].sort(byDayThenLonger)) {
     const running = spells.at(-1);
     if (!running || step.on >= running.until) spells.push({ ...step, from: step.on });
-    else spells[spells.length - 1] = lengthened(running, step);
+    else spells[spells.length - 1] = lengthened(running, step, book);
   }
   return spells;
 }
 
 /** A running spell after a further step. */
-export function lengthened(running: Spell, step: SuspensionStep): Spell {
+export function lengthened(running: Spell, step: SuspensionStep, book?: PolicyBook): Spell {
   const restsOn = [...new Set([...running.restsOn, ...step.restsOn])];
   if (step.months <= running.months) return { ...running, restsOn };
-  const cap = addMonths(running.from, suspensionCapMonths(running.from));
+  const cap = addMonths(running.from, suspensionCapMonths(running.from, book));
   const until = laterOf(running.until, earlierOf(step.until, cap));
   return { ...running, until, months: step.months, restsOn };
 }

@@ -17,7 +17,7 @@ export interface ScoringOptions {
    * survey that was not held then keep their full weight.
    */
   readonly mode: 'annual' | 'interim';
-  /** The bureau's own values of policy parameters. */
+  /** Values of a draft, in place of those in force. */
   readonly policy?: Partial<Policy>;
   /** A table that is not in force, tried for its category. */
   readonly draft?: IndicatorTable | undefined;
@@ -36,7 +36,7 @@ export function scoreCase(input: ScoringCase, options: ScoringOptions): Result<S
         : `no table was in force for ${category} in ${cycle}`,
     });
   }
-  const policy = policyFor(input.cycle, options.policy);
+  const policy = policyFor(input.cycle, { ...input.policy, ...options.policy });
   const scored = scoreRows(table, input, { article: table.article, policy, mode: options.mode });
   return scored.ok ? ok(sheetOf(table, input, { rows: scored.value, policy })) : scored;
 }

@@ -1,6 +1,6 @@
 import type { PeerRange } from '../evidence.ts';
 import { type Exact, exact, greater, lesser, one, zero } from '../exact.ts';
-import { type Rule, surveyBounds } from './rule.ts';
+import { type Rule, type RuleOutcome, surveyBounds } from './rule.ts';
 
 /**
  * Compares a measured value with those of its peers. The coefficient is (max − value)/(max − min) if low is good
@@ -24,11 +24,17 @@ export const peerCoefficient: Rule<'peer-coefficient'> = {
       ? { awarded: weight, basis: 'pending-peers', parameters }
       : { missingPeers: true };
   },
-  withoutEvidence({ nothingWithoutValue }, { weight, mode }) {
-    if (!nothingWithoutValue) return { awarded: weight };
+  withoutEvidence({ nothingWithoutValue }, { weight, mode, policy }) {
+    if (!nothingWithoutValue) return withoutReport(weight, mode, policy['measured.missing']);
     return mode === 'interim' ? { awarded: weight, basis: 'pending-peers' } : { awarded: zero };
   },
 };
+
+/** A ratio that nobody reported keeps its weight, unless the bureau decided otherwise (`measured.missing`). */
+const withoutReport = (weight: Exact, mode: 'annual' | 'interim', missing: 'full' | 'zero'): RuleOutcome =>
+  missing === 'zero' && mode === 'annual'
+    ? { awarded: zero, parameters: { 'measured.missing': missing } }
+    : { awarded: weight };
 
 /** Clamped to 0 … 1. If all peers have the same value, it is 1. */
 function coefficient(value: Exact, { min, max }: PeerRange, better: 'low' | 'high'): Exact {

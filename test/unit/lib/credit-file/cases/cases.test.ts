@@ -23,6 +23,7 @@ import {
   repairDecision,
 } from '../../../../support/case-facts.ts';
 import { findingFact, folderOf } from '../../../../support/facts.ts';
+import { policyWith } from '../../../../support/policy.ts';
 
 const finding = (number: number, indicator: string, decidedOn: string, amount = '5000') =>
   findingFact(number, 'insured-person', { kind: 'finding', indicator, amount }, { decidedOn });
@@ -225,7 +226,7 @@ const said = (facts: readonly Fact[], today: string) => {
 const options = (today: string) => ({
   now: new Date(`${today}T04:00:00Z`),
   scorer: scoreCase,
-  policy: { suspensionMode: 'automatic', holdHours: 24, firstCycle: 2026, lateEvidence: 'carry' } as const,
+  policy: policyWith(),
 });
 
 describe('what casework takes out of a file', () => {

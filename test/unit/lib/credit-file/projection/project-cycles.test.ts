@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Fact, LinkEntry, PublicationFact } from '../../../../../lib/credit-file/facts/fact.ts';
+import type { Fact, LinkEntry } from '../../../../../lib/credit-file/facts/fact.ts';
 import type { PartyKey } from '../../../../../lib/credit-file/facts/subject.ts';
-import { countedMarks } from '../../../../../lib/credit-file/projection/evidence.ts';
-import { publicationsOf } from '../../../../../lib/credit-file/projection/late-evidence.ts';
 import {
   earlierFolderDigestOf,
   type Folder,
@@ -11,44 +9,20 @@ import {
 } from '../../../../../lib/credit-file/projection/project-folder.ts';
 import { scoreCase } from '../../../../../lib/scoring/index.ts';
 import { type GradedCategory, isGraded } from '../../../../../lib/shared/category.ts';
-import { day } from '../../../../../lib/shared/day.ts';
-import { findingFact, folderOf } from '../../../../support/facts.ts';
+import { findingFact, folderOf, publicationFact } from '../../../../support/facts.ts';
+import { policyWith } from '../../../../support/policy.ts';
 
 const projectedOn = (today: string, facts: readonly Fact[], lateEvidence: 'carry' | 'reopen' = 'carry') => {
   const [projected] = projectFolder(folderOf(facts), {
     now: new Date(`${today}T04:00:00Z`),
     scorer: scoreCase,
-    policy: { suspensionMode: 'automatic', holdHours: 24, firstCycle: 2026, lateEvidence },
+    policy: policyWith({ 'cycle.late-evidence': lateEvidence }),
   });
   if (!projected) throw new Error('no file');
   const body =
     projected.sheet && (JSON.parse(projected.sheet.body) as { sheet: { measures: { code: string }[] } });
   return { ...projected.file, body, measures: body?.sheet.measures.map(({ code }) => code) };
 };
-
-/** The publication that the annual evaluation adds for the given facts. */
-function publish(cycle: number, known: readonly Fact[], category: GradedCategory): PublicationFact {
-  const cycles = { published: publicationsOf(known, category), lateEvidence: 'carry' } as const;
-  return {
-    type: 'publication',
-    key: `P.${category}.${cycle}`,
-    origin: {
-      run: '',
-      row: 0,
-      batch: 0,
-      fileSha256: '',
-      source: 'medical-insurance',
-      by: 'bureau',
-      receivedAt: `${cycle + 1}-03-01T00:00:00Z`,
-    },
-    category,
-    cycle,
-    evaluation: 'test',
-    publishedOn: day(`${cycle + 1}-03-01`),
-    counted: countedMarks(known, [], { category, cycle, cycles }),
-    tableVersion: '2023-05-08',
-  };
-}
 
 const found = (
   number: number,
@@ -79,14 +53,14 @@ describe('the grade in force', () => {
       state: 'interim',
       score: '94.00',
     });
-    const after = projectedOn('2027-03-01', [...facts, publish(2026, facts, 'pharmacy')]);
+    const after = projectedOn('2027-03-01', [...facts, publicationFact(2026, facts, 'pharmacy')]);
     expect(after.gradeInForce).toMatchObject({ cycle: 2026, state: 'published', score: '90.00', grade: 'B' });
     expect(after.published).toEqual([{ cycle: 2026, publishedOn: '2027-03-01', score: '90.00', grade: 'B' }]);
   });
 
   it('changes when the open cycle is worse, and not when it is better', () => {
     const known = [closure2026];
-    const published = [...known, publish(2026, known, 'pharmacy')];
+    const published = [...known, publicationFact(2026, known, 'pharmacy')];
     const warned = found(3, '2027-04-01', { indicator: 'ph.circular', count: 1 });
     expect(projectedOn('2027-05-01', [...published, warned]).gradeInForce).toMatchObject({
       cycle: 2026,
@@ -107,7 +81,7 @@ describe('the grade in force', () => {
 
   it('is corrected when a decision behind a published one is revoked', () => {
     const known = [closure2026, withheld2026];
-    const facts = [...known, publish(2026, known, 'pharmacy')];
+    const facts = [...known, publicationFact(2026, known, 'pharmacy')];
     expect(projectedOn('2027-04-01', facts).gradeInForce).toMatchObject({ score: '80.00', grade: 'C' });
     const revoked = found(2, '2027-04-02', { indicator: 'ph.licence-withheld', count: 1 }, 'revocation');
     expect(projectedOn('2027-04-03', [...facts, revoked]).gradeInForce).toMatchObject({
@@ -120,7 +94,7 @@ describe('the grade in force', () => {
 });
 
 describe('evidence that comes after its cycle was published', () => {
-  const published = [closure2026, publish(2026, [closure2026], 'pharmacy')];
+  const published = [closure2026, publicationFact(2026, [closure2026], 'pharmacy')];
   it('counts in the open cycle, says where it comes from, and leaves the published score', () => {
     const projected = projectedOn('2027-04-01', [...published, withheld2026]);
     expect(projected.published).toMatchObject([{ score: '90.00' }]);
@@ -138,8 +112,8 @@ describe('evidence that comes after its cycle was published', () => {
 
   it('is counted once: the next publication takes it, and the one after does not', () => {
     const late = [...published, withheld2026];
-    const next = [...late, publish(2027, late, 'pharmacy')];
-    const after = [...next, publish(2028, next, 'pharmacy')];
+    const next = [...late, publicationFact(2027, late, 'pharmacy')];
+    const after = [...next, publicationFact(2028, next, 'pharmacy')];
     expect(projectedOn('2029-04-01', after).published?.map(({ score }) => score)).toEqual([
       '90.00',
       '86.00',
@@ -157,11 +131,11 @@ describe('rules over several years', () => {
         found(year, `${year}-04-01`, { indicator: 'dr.administrative-penalty', count: 1 }),
         found(year + 100, `${year}-05-01`, { indicator: 'dr.forged-records', count: 1 }),
       );
-      facts.push(publish(year, facts, 'doctor'));
+      facts.push(publicationFact(year, facts, 'doctor'));
     }
     const projected = projectedOn('2029-06-01', facts);
     expect(projected.published?.map(({ grade }) => grade)).toEqual(['C', 'C', 'C']);
-    const fourth = [...facts, publish(2029, facts, 'doctor')];
+    const fourth = [...facts, publicationFact(2029, facts, 'doctor')];
     expect(projectedOn('2030-03-01', fourth).gradeInForce).toMatchObject({
       cycle: 2029,
       score: '100.00',
@@ -175,9 +149,9 @@ describe('rules over several years', () => {
 
   it('ends the agreement of an institution at E in two cycles running (Art. 26 (1)), and gives points for clean ones (annex 6)', () => {
     const clean: Fact[] = [found(900, '2026-02-01', { indicator: 'mi.interview', count: 1 })];
-    clean.push(publish(2026, clean, 'medical-institution'));
-    clean.push(publish(2027, clean, 'medical-institution'));
-    clean.push(publish(2028, clean, 'medical-institution'));
+    clean.push(publicationFact(2026, clean, 'medical-institution'));
+    clean.push(publicationFact(2027, clean, 'medical-institution'));
+    clean.push(publicationFact(2028, clean, 'medical-institution'));
     // 2026 had a violation, 2027 none. So 2028 gets one point, capped at 100.
     expect(projectedOn('2029-03-01', clean).published?.map(({ score }) => score)).toEqual([
       '99.20',
@@ -187,7 +161,7 @@ describe('rules over several years', () => {
     const facts: Fact[] = [];
     for (const year of [2026, 2027]) {
       facts.push(found(year, `${year}-04-01`, { indicator: 'mi.agreement-terminated', count: 1 }));
-      facts.push(publish(year, facts, 'medical-institution'));
+      facts.push(publicationFact(year, facts, 'medical-institution'));
       const projected = projectedOn(`${year + 1}-03-01`, facts);
       expect(projected.gradeInForce).toMatchObject({ grade: 'E', vetoed: true });
       expect(projected.measures?.includes('agreement-termination')).toBe(year === 2027);
@@ -198,7 +172,7 @@ describe('rules over several years', () => {
 describe('an institution at E', () => {
   const veto = found(20, '2026-04-01', { indicator: 'ph.fraud-conviction', count: 1 });
   it('is public for three years from the result, then gone, and gone at once when corrected', () => {
-    const facts = [veto, publish(2026, [veto], 'pharmacy')];
+    const facts = [veto, publicationFact(2026, [veto], 'pharmacy')];
     expect(projectedOn('2027-03-02', facts).disclosure).toMatchObject({
       from: '2027-03-01',
       until: '2030-03-01',

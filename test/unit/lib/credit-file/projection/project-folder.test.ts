@@ -4,11 +4,12 @@ import type { FileState } from '../../../../../lib/credit-file/projection/file-s
 import { projectFolder } from '../../../../../lib/credit-file/projection/project-folder.ts';
 import { scoreCase } from '../../../../../lib/scoring/index.ts';
 import { findingFact, folderOf } from '../../../../support/facts.ts';
+import { policyWith } from '../../../../support/policy.ts';
 
 const options = (today: string, suspensionMode: 'automatic' | 'four-eyes' = 'automatic') => ({
   now: new Date(`${today}T04:00:00Z`),
   scorer: scoreCase,
-  policy: { suspensionMode, holdHours: 24, firstCycle: 2026, lateEvidence: 'carry' as const },
+  policy: policyWith({ 'suspension.mode': suspensionMode }),
 });
 const fraud = (
   number: number,

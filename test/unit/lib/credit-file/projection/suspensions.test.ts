@@ -5,13 +5,14 @@ import type { FileState } from '../../../../../lib/credit-file/projection/file-s
 import { projectFolder } from '../../../../../lib/credit-file/projection/project-folder.ts';
 import { scoreCase } from '../../../../../lib/scoring/index.ts';
 import { findingFact, folderOf, rulingFact } from '../../../../support/facts.ts';
+import { policyWith } from '../../../../support/policy.ts';
 
 type Mode = 'automatic' | 'four-eyes';
 const fileOf = (facts: readonly Fact[], today: string, suspensionMode: Mode = 'automatic'): FileState => {
   const [projected] = projectFolder(folderOf(facts), {
     now: new Date(`${today}T04:00:00Z`),
     scorer: scoreCase,
-    policy: { suspensionMode, holdHours: 24, firstCycle: 2026, lateEvidence: 'carry' },
+    policy: policyWith({ 'suspension.mode': suspensionMode }),
   });
   if (!projected) throw new Error('no file');
   return projected.file;

@@ -1,0 +1,191 @@
+import { type Day, day } from '../shared/day.ts';
+
+/** What the regulation leaves to a bureau, within bounds. Decimals are text. */
+export interface Policy {
+  /** The most points a file can have. */
+  readonly 'score.cap': string;
+  /** Growth below this percentage earns the full weight (annex 6). */
+  readonly 'growth.full-below': string;
+  /** A ratio that nobody reported (annex 6). A survey that was not held earns nothing in any case (annex 7). */
+  readonly 'measured.missing': 'full' | 'zero';
+  /** The institutions that a measured value is compared with: registered on the last day of the cycle, or all. */
+  readonly 'peers.population': 'registered' | 'all';
+  /** Months of settlement suspension: by veto, and by score from a figure on (Art. 26 (3): 3 to 12). */
+  readonly 'suspension.months-vetoed': string;
+  readonly 'suspension.months-from-50': string;
+  readonly 'suspension.months-from-30': string;
+  readonly 'suspension.months-below': string;
+  /** The most months of one settlement suspension, from its first day. */
+  readonly 'suspension.cap-months': string;
+  /** Of a settlement suspension, by the day on which it is imposed. */
+  readonly 'suspension.mode': 'automatic' | 'four-eyes';
+  /** The grade that the two sanctions of staff follow (Art. 25 (2), 26 (2)). */
+  readonly 'sanctions.basis.service-suspension': 'interim' | 'published';
+  readonly 'sanctions.basis.service-stop': 'interim' | 'published';
+  /** The grade by which an institution's dishonesty information is public (Art. 26 (1)). */
+  readonly 'disclosure.basis': 'interim' | 'published';
+  /** The grades of the three-year rule (Art. 26 (2)): by each year's own score, or as published. */
+  readonly 'downgrade.input': 'earned' | 'published';
+  /** A cycle in which the person was registered for no day: left out of the three years, or ends them. */
+  readonly 'downgrade.absence': 'skip' | 'break';
+  /** Since when an open cycle's grade is lowered: from the publication of the third grade, or at its own evaluation. */
+  readonly 'downgrade.from': 'publication' | 'annual';
+  /** How evidence counts that comes in after its cycle was published. */
+  readonly 'cycle.late-evidence': 'carry' | 'reopen';
+  /** Kinds that cannot be repaired: `vetoes`, `nothing`, or indicator codes, separated by commas. */
+  readonly 'repair.excludes': string;
+}
+
+/** A parameter: its shipped values by date, its bounds, and what it decides, in Chinese for officers. */
+export interface Parameter<Value extends string = string> {
+  readonly values: readonly { readonly from: Day; readonly value: Value }[];
+  /**
+   * How releases before this parameter worked. It holds for results they published, and for deployments that they set
+   * up, until the bureau releases another value: an upgrade alone changes no result and no sanction.
+   */
+  readonly earlier?: Value;
+  readonly article: string;
+  readonly title: string;
+  readonly bounds:
+    | { readonly oneOf: readonly string[] }
+    | { readonly from: number; readonly to: number }
+    | Listed;
+  /** Whether the score depends on it. Such values are part of the input of a score sheet. */
+  readonly isOfScore?: true;
+}
+
+/** A list of words separated by commas. */
+interface Listed {
+  readonly words: RegExp;
+}
+
+const sinceTheRegulation = <Value extends string>(value: Value) => [{ from: day('2023-05-08'), value }];
+const ladder = (value: string, title: string): Parameter => ({
+  values: sinceTheRegulation(value),
+  article: '第二十六条第三项',
+  title,
+  bounds: { from: 3, to: 12 },
+  isOfScore: true,
+});
+const basis = (value: 'interim' | 'published', article: string, title: string) => ({
+  values: sinceTheRegulation(value),
+  earlier: 'interim' as const,
+  article,
+  title,
+  bounds: { oneOf: ['interim', 'published'] },
+});
+
+/** Every parameter that a bureau can set. */
+export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Name]> } = {
+  'score.cap': {
+    values: sinceTheRegulation('100'),
+    article: '第十六条',
+    title: '总分上限',
+    bounds: { from: 100, to: 104 },
+    isOfScore: true,
+  },
+  'growth.full-below': {
+    values: sinceTheRegulation('5'),
+    article: '附件6',
+    title: '增幅指标低于该百分比的得满分',
+    bounds: { from: 0, to: 100 },
+    isOfScore: true,
+  },
+  'measured.missing': {
+    values: sinceTheRegulation('full'),
+    article: '附件6',
+    title: '无人报送的比率指标：得满分或者不得分',
+    bounds: { oneOf: ['full', 'zero'] },
+    isOfScore: true,
+  },
+  'peers.population': {
+    values: sinceTheRegulation('registered'),
+    earlier: 'all',
+    article: '附件6',
+    title: '参与比较的机构：周期最后一天在册的，或者全部',
+    bounds: { oneOf: ['registered', 'all'] },
+  },
+  'suspension.months-vetoed': ladder('12', '一票否决的暂停联网结算月数'),
+  'suspension.months-from-50': ladder('3', '五十分以上的暂停联网结算月数'),
+  'suspension.months-from-30': ladder('6', '三十分以上不满五十分的暂停联网结算月数'),
+  'suspension.months-below': ladder('9', '不满三十分的暂停联网结算月数'),
+  'suspension.cap-months': {
+    values: sinceTheRegulation('12'),
+    article: '第二十六条第三项',
+    title: '一次暂停联网结算的最长月数',
+    bounds: { from: 3, to: 12 },
+  },
+  'suspension.mode': {
+    values: sinceTheRegulation('automatic'),
+    article: '第二十六条第三项',
+    title: '暂停联网结算：自动生效，或者由第二名经办人放行',
+    bounds: { oneOf: ['automatic', 'four-eyes'] },
+  },
+  'sanctions.basis.service-suspension': basis(
+    'published',
+    '第二十五条第二项',
+    '暂停医药服务依据的等级：动态评价，或者已发布的结果',
+  ),
+  'sanctions.basis.service-stop': basis(
+    'published',
+    '第二十六条第二项',
+    '停止医药服务依据的等级：动态评价，或者已发布的结果',
+  ),
+  'disclosure.basis': basis(
+    'published',
+    '第二十六条第一项',
+    '公开失信信息依据的等级：动态评价，或者已发布的结果',
+  ),
+  'downgrade.input': {
+    values: sinceTheRegulation('earned'),
+    earlier: 'published',
+    article: '第二十六条第二项',
+    title: '连续三年降级依据的等级：各年得分对应的，或者已发布的',
+    bounds: { oneOf: ['earned', 'published'] },
+  },
+  'downgrade.absence': {
+    values: sinceTheRegulation('skip'),
+    earlier: 'break',
+    article: '第二十六条第二项',
+    title: '全年未注册的周期：跳过，或者中断连续三年',
+    bounds: { oneOf: ['skip', 'break'] },
+  },
+  'downgrade.from': {
+    values: sinceTheRegulation('publication'),
+    earlier: 'annual',
+    article: '第二十六条第二项',
+    title: '降级的起点：第三年结果发布之日，或者下一次年度评价',
+    bounds: { oneOf: ['publication', 'annual'] },
+  },
+  'cycle.late-evidence': {
+    values: sinceTheRegulation('carry'),
+    article: '第十五条',
+    title: '发布后收到的信息：计入开放周期，或者重开原周期',
+    bounds: { oneOf: ['carry', 'reopen'] },
+  },
+  'repair.excludes': {
+    values: sinceTheRegulation('vetoes'),
+    article: '第二十九条第三项',
+    title: '不予修复的类别',
+    bounds: { words: /^(nothing|(vetoes|[a-z]+\.[a-z-]+)(,(vetoes|[a-z]+\.[a-z-]+))*)$/ },
+  },
+};
+
+/** Why a value cannot be set; undefined if it can. */
+export function valueFault(name: string, value: string): string | undefined {
+  const parameter: Parameter | undefined = Object.hasOwn(parameters, name)
+    ? parameters[name as keyof Policy]
+    : undefined;
+  if (!parameter) return `There is no policy parameter ${name}.`;
+  const { bounds, article } = parameter;
+  if ('oneOf' in bounds && !bounds.oneOf.includes(value))
+    return `${name} must be ${bounds.oneOf.join(' or ')} (${article}).`;
+  if ('from' in bounds && !isDecimalIn(value, bounds))
+    return `${name} must be a decimal from ${bounds.from} to ${bounds.to} (${article}).`;
+  if ('words' in bounds && !bounds.words.test(value))
+    return `The policy parameter ${name} cannot be ${value} (${article}).`;
+  return undefined;
+}
+
+const isDecimalIn = (value: string, { from, to }: { from: number; to: number }): boolean =>
+  /^\d{1,6}(\.\d{1,6})?$/.test(value) && Number(value) >= from && Number(value) <= to;
