@@ -363,6 +363,22 @@ export const functions = {
     timeoutSeconds: 29,
     memoryMb: 512,
   },
+  'keep-policies': {
+    purpose: 'Shows the policy parameters and takes, rehearses and releases their values',
+    entry: 'functions/keep-policies/handler.ts',
+    startedBy: {
+      routes: [
+        route('GET', '/v1/policies'),
+        route('POST', '/v1/policies'),
+        route('GET', '/v1/policies/{id}'),
+        route('POST', '/v1/policies/{id}/release'),
+        route('POST', '/v1/policies/{id}/abandonment'),
+      ],
+    },
+    touches: { table: 'read-write', sendsTo: ['evaluations'], personalData: true },
+    timeoutSeconds: 29,
+    memoryMb: 512,
+  },
   'evaluate-cycle': {
     purpose: 'Processes the shards of an annual evaluation: peer statistics, rehearsal, publication',
     entry: 'functions/evaluate-cycle/handler.ts',

@@ -154,6 +154,8 @@ export const fileAnswer = z.strictObject({
     .optional(),
   standing: standing.optional(),
   sanctions: z.array(sanction),
+  /** What the interim grade would bring if it were published, and since when (policy parameter `sanctions.basis`). */
+  awaitingSanction: z.strictObject({ kind: z.string(), since: z.string(), cycle: z.int() }).optional(),
   hold: z
     .strictObject({
       suspension: z.strictObject({ id: z.string(), from: z.string(), until: z.string() }),

@@ -70,7 +70,7 @@ export const comparisonMessage = z.strictObject({ runId: z.string() });
 export const evaluationMessage = z.strictObject({
   name: z.string(),
   rehearsal: z.int(),
-  phase: z.enum(['collect', 'rehearse', 'publish']),
+  phase: z.enum(['collect', 'rehearse', 'publish', 'refresh']),
   shard: z.int().nonnegative(),
 });
 export type EvaluationMessage = z.infer<typeof evaluationMessage>;

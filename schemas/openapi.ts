@@ -12,6 +12,7 @@ import { keyOperations } from './operations/keys.ts';
 import { ledgerOperations } from './operations/ledger.ts';
 import type { Operations } from './operations/operation.ts';
 import { operationObject } from './operations/operation-object.ts';
+import { policyOperations } from './operations/policies.ts';
 import { serviceOperations } from './operations/service.ts';
 import { traceOperations } from './operations/traces.ts';
 import { waitingOperations } from './operations/waiting.ts';
@@ -28,6 +29,7 @@ export const operations: Operations = {
   ...keyOperations,
   ...disclosureOperations,
   ...calendarOperations,
+  ...policyOperations,
   ...caseOperations,
   ...attachmentOperations,
   ...insightOperations,

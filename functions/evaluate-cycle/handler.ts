@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createHints } from '../../lib/application/deliveries/hints.ts';
 import { peersOf } from '../../lib/application/wiring/evaluation-findings.ts';
-import { projectionPorts } from '../../lib/application/wiring/intake-ports.ts';
+import { policyOfTable, projectionPorts } from '../../lib/application/wiring/intake-ports.ts';
 import { openStores } from '../../lib/application/wiring/stores.ts';
 import type { Scorer } from '../../lib/credit-file/projection/scorer.ts';
 import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
@@ -13,6 +13,7 @@ import { dayOf } from '../../lib/shared/day.ts';
 import { evaluationMessage } from '../../schemas/messages.ts';
 import { evaluateShard } from './evaluate-shard.ts';
 import { collecting, type PhaseWork, rehearsing } from './phase-work.ts';
+import { refreshing, rehearsingChange } from './policy-work.ts';
 import { publishing } from './publish-party.ts';
 
 export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = (runtime) => {
@@ -24,6 +25,10 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = (runtime
     const ports = projectionPorts(runtime, stores, hints);
     const workOf = async (evaluation: Evaluation): Promise<PhaseWork> => {
       const { scorer, policy } = ports;
+      const { change, phase } = evaluation;
+      if (change && phase === 'rehearse') return rehearsingChange(change, ports);
+      // Read again: this host may not know the release yet.
+      if (change) return hinting(refreshing(ports, await policyOfTable(runtime, stores.table)));
       const options = { evaluation, policy, scorer, today: dayOf(runtime.clock()) };
       if (evaluation.phase === 'collect') return collecting(options);
       const peers = await peersOf(evaluation, evaluations);

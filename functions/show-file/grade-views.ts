@@ -4,9 +4,10 @@ import type { ScoreSheet } from '../../lib/scoring/index.ts';
 import type { KnownSheet } from './known-sheets.ts';
 
 /** The grade in force now, and what it entails. */
-export const gradeView = ({ gradeInForce, sanctions, pendingSuspension }: FileState) => ({
+export const gradeView = ({ gradeInForce, sanctions, awaitingSanction, pendingSuspension }: FileState) => ({
   standing: gradeInForce,
   sanctions,
+  awaitingSanction,
   hold: pendingSuspension && {
     suspension: pendingSuspension.suspension,
     dueAt: pendingSuspension.dueAt,

@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
+import { type Evaluation, isAnnual } from '../../lib/evaluation/evaluation.ts';
 import { asksForCsv, csvAnswer } from '../../lib/runtime/csv-answer.ts';
 import type { HttpRequest, Routes } from '../../lib/runtime/http-handler.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
@@ -18,9 +18,7 @@ export function cycleRoutes(deps: CycleDeps): Routes {
   return {
     'GET /v1/cycles': officerRoute(async () => {
       const all = await evaluations.list();
-      const cycles = all
-        .filter(({ trial }) => !trial)
-        .map(({ year, phase, rehearsal }) => ({ year, phase, rehearsal }));
+      const cycles = all.filter(isAnnual).map(({ year, phase, rehearsal }) => ({ year, phase, rehearsal }));
       return { status: 200, body: { cycles } };
     }),
     'GET /v1/cycles/{year}': officerRoute(async (request) => ({

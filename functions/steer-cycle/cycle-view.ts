@@ -31,7 +31,8 @@ export async function cycleViewOf(
     ...(trial && { trial: trialView(trial) }),
     evaluationId: id,
     rehearsal,
-    phase,
+    // The other phases are those of policy values, which have a view of their own.
+    phase: phase as CycleView['phase'],
     cutoff,
     startedBy,
     ...(release && { release }),

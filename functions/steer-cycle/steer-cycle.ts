@@ -5,10 +5,13 @@ import {
   abandoned,
   begun,
   type Evaluation,
+  isAnnual,
   isWorking,
   released,
   type Trial,
 } from '../../lib/evaluation/evaluation.ts';
+import type { PolicyName } from '../../lib/regulation/policy.ts';
+import { parameters } from '../../lib/regulation/policy-parameters.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
@@ -81,7 +84,7 @@ async function checkStart(
       `The evaluation of ${year} is running (${before.phase}, rehearsal ${before.rehearsal}). Follow it with GET /v1/cycles/${year}, or abandon it.`,
     );
   }
-  const others = (await evaluations.list()).filter(({ trial }) => !trial);
+  const others = (await evaluations.list()).filter(isAnnual);
   const later = others.find(
     (other) => other.year > year && (other.phase === 'publish' || other.phase === 'published'),
   );
@@ -114,6 +117,13 @@ export async function startTrial(
   } catch (error) {
     throw new Problem(400, 'invalid-policy', `${(error as Error).message} Correct the draft.`);
   }
+  const other = Object.keys(trial.policy ?? {}).find((name) => !parameters[name as PolicyName].isOfScore);
+  if (other)
+    throw new Problem(
+      400,
+      'invalid-policy',
+      `${other} moves no score, so a trial shows nothing of it. Propose it with POST /v1/policies, which rehearses it.`,
+    );
   const at = runtime.clock().toISOString();
   const evaluation = begun(undefined, { year: cycle, id: runtime.newId(), by, at, shards, trial });
   await moved(evaluation, deps);

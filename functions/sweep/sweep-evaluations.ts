@@ -1,7 +1,8 @@
 import { sendShards, unfinishedShards } from '../../lib/application/wiring/evaluation-queue.ts';
-import { type Evaluation, isWorking, type WorkPhase } from '../../lib/evaluation/evaluation.ts';
+import { comeDue, type Evaluation, isWorking, type WorkPhase } from '../../lib/evaluation/evaluation.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
+import { dayOf } from '../../lib/shared/day.ts';
 import type { EvaluationStore } from '../../lib/store/evaluation-store.ts';
 
 /** Seconds without progress after which a shard has lost its worker or its message. */
@@ -17,12 +18,28 @@ export async function sweepEvaluations({
   evaluations: EvaluationStore;
   queue: Queue;
 }): Promise<void> {
+  await startDueChanges({ runtime, evaluations });
   const stalledBefore = new Date(runtime.clock().getTime() - stallSeconds * 1000).toISOString();
   for (const evaluation of (await evaluations.list()).filter(isWorking)) {
     const stalled = await stalledShards(evaluation, stalledBefore, evaluations);
     if (stalled.length === 0) continue;
     runtime.log.warn('evaluation.resumed', { name: evaluation.name, shards: stalled.length });
     await sendShards(evaluation, queue, stalled);
+  }
+}
+
+/** Released policy values whose first day has come: all files are projected with them. */
+async function startDueChanges({
+  runtime,
+  evaluations,
+}: {
+  runtime: Runtime;
+  evaluations: EvaluationStore;
+}): Promise<void> {
+  const now = runtime.clock();
+  for (const evaluation of await evaluations.list()) {
+    const isDue = evaluation.phase === 'scheduled' && (evaluation.change?.from ?? '') <= dayOf(now);
+    if (isDue) await evaluations.put(comeDue(evaluation, now.toISOString()));
   }
 }
 

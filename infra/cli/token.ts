@@ -5,7 +5,7 @@ const usage = `Prints a bearer token of this machine's issuer.
 
   npm run -s token -- --agency NAME --scope "grades:read files:read" [--minutes 60]
 
-Scopes: feeds:write:<source>, grades:read, files:read, casework:write, operations:write.`;
+Scopes: feeds:write:<source>, grades:read, files:read, casework:write, policy:write, review:write, operations:write.`;
 
 const { values } = parseArgs({
   options: {

@@ -8,7 +8,7 @@ import { type Condition, conditionOf } from './condition.ts';
 import { ensureKeys, type LocalKeys } from './key-file.ts';
 import { endpointsFile } from './names.ts';
 import type { Parts } from './parts.ts';
-import { type Endpoints, ensureTable, localEnvironment } from './resources.ts';
+import { beginTable, type Endpoints, ensureTable, localEnvironment } from './resources.ts';
 
 export type Settings = Readonly<Record<string, string | undefined>>;
 
@@ -47,6 +47,7 @@ export async function startBackingServices(place: Place): Promise<BackingService
   // The AWS clients read their endpoints and credentials from the environment, as in Lambda.
   Object.assign(process.env, localEnvironment(endpoints));
   await ensureTable();
+  await beginTable();
   const settings = {
     ...env,
     ...authority?.settings,

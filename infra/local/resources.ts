@@ -4,6 +4,8 @@ import {
   ResourceInUseException,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
+import { createPolicyStore } from '../../lib/store/policy-store.ts';
+import { openTable, type Table } from '../../lib/store/table.ts';
 import { environment } from '../environment.ts';
 import { type QueueName, queues } from '../system.ts';
 import { feedBucket, region, tableName } from './names.ts';
@@ -64,4 +66,10 @@ export async function ensureTable(client: DynamoDBClient = new DynamoDBClient({}
     if (!(error instanceof ResourceInUseException)) throw error;
   }
   await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 }, { TableName: tableName });
+}
+
+/** Marks a table without items as new, so that the readings of this release hold in it (`policy-store.ts`). */
+export async function beginTable(table: Table = openTable(tableName, new DynamoDBClient({}))): Promise<void> {
+  const { items } = await table.scan({ Limit: 1 });
+  if (items.length === 0) await createPolicyStore(table).begin();
 }

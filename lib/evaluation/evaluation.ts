@@ -1,10 +1,11 @@
+import type { PolicyName } from '../regulation/policy.ts';
 import type { IndicatorTable, Policy } from '../scoring/index.ts';
 import type { Day } from '../shared/day.ts';
 
 /** Phases that process all shards of the table. */
-export const workPhases = ['collect', 'rehearse', 'publish'] as const;
+export const workPhases = ['collect', 'rehearse', 'publish', 'refresh'] as const;
 export type WorkPhase = (typeof workPhases)[number];
-export type Phase = WorkPhase | 'review' | 'published' | 'abandoned';
+export type Phase = WorkPhase | 'review' | 'scheduled' | 'published' | 'abandoned';
 
 /** The annual evaluation (年度信用评价, Art. 15 to 18) of one cycle. Each change is one conditional write. */
 export interface Evaluation {
@@ -13,6 +14,11 @@ export interface Evaluation {
   readonly year: number;
   /** A draft that is tried over all files and is never published. */
   readonly trial?: Trial | undefined;
+  /**
+   * A value of a policy parameter that is proposed: rehearsed over all files, released by a second person, and then every
+   * file is projected with it (`refresh`), on its first day (`scheduled`).
+   */
+  readonly change?: PolicyChange | undefined;
   readonly id: string;
   /** Counts writes: the optimistic lock. */
   readonly revision: number;
@@ -38,6 +44,17 @@ export interface Trial {
   readonly policy?: Partial<Policy> | undefined;
 }
 
+/** A proposed value of a policy parameter. */
+export interface PolicyChange {
+  readonly name: PolicyName;
+  readonly value: string;
+  readonly from: Day;
+  readonly reason: string;
+}
+
+/** Whether it is the annual evaluation of a cycle, no trial and no policy value. */
+export const isAnnual = ({ trial, change }: Evaluation): boolean => !trial && !change;
+
 export const isWorking = ({ phase }: Evaluation): boolean => (workPhases as readonly Phase[]).includes(phase);
 
 interface Beginning {
@@ -47,20 +64,22 @@ interface Beginning {
   readonly at: string;
   readonly shards: number;
   readonly trial?: Trial | undefined;
+  readonly change?: PolicyChange | undefined;
 }
 
 /** Starts the first rehearsal, or another one after a review. */
 export const begun = (
   before: Evaluation | undefined,
-  { year, id, by, at, shards, trial }: Beginning,
+  { year, id, by, at, shards, trial, change }: Beginning,
 ): Evaluation => ({
-  name: trial ? id : String(year),
+  name: trial || change ? id : String(year),
   ...(trial && { trial }),
+  ...(change && { change }),
   year,
   id,
   revision: (before?.revision ?? 0) + 1,
   rehearsal: (before?.rehearsal ?? 0) + 1,
-  phase: 'collect',
+  phase: change ? 'rehearse' : 'collect',
   shards,
   done: [],
   cutoff: at,
@@ -68,7 +87,12 @@ export const begun = (
   phaseStartedAt: at,
 });
 
-const after: Record<WorkPhase, Phase> = { collect: 'rehearse', rehearse: 'review', publish: 'published' };
+const after: Record<WorkPhase, Phase> = {
+  collect: 'rehearse',
+  rehearse: 'review',
+  publish: 'published',
+  refresh: 'published',
+};
 
 /** Marks a shard of the phase as done. The last one starts the next phase. */
 export function withShardDone(evaluation: Evaluation, shard: number, at: string): Evaluation {
@@ -94,6 +118,29 @@ export const released = (
   finishedAt: undefined,
   release,
   publishedOn,
+});
+
+/** A second person releases a policy value. The files are projected with it from its first day on. */
+export const releasedChange = (
+  evaluation: Evaluation,
+  release: NonNullable<Evaluation['release']>,
+  { isDue }: { isDue: boolean },
+): Evaluation => ({
+  ...evaluation,
+  revision: evaluation.revision + 1,
+  phase: isDue ? 'refresh' : 'scheduled',
+  done: [],
+  phaseStartedAt: release.at,
+  finishedAt: undefined,
+  release,
+});
+
+/** The first day of a released value has come. */
+export const comeDue = (evaluation: Evaluation, at: string): Evaluation => ({
+  ...evaluation,
+  revision: evaluation.revision + 1,
+  phase: 'refresh',
+  phaseStartedAt: at,
 });
 
 export const abandoned = (

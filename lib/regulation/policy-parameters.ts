@@ -50,6 +50,11 @@ export interface Parameter<Value extends string = string> {
     | { readonly oneOf: readonly string[] }
     | { readonly from: number; readonly to: number }
     | Listed;
+  /**
+   * `cycle`: one value for a whole cycle, so a new one begins on 1 January. `day`: what happens on a day follows the value
+   * of that day.
+   */
+  readonly holdsFor: 'cycle' | 'day';
   /** Whether the score depends on it. Such values are part of the input of a score sheet. */
   readonly isOfScore?: true;
 }
@@ -65,6 +70,7 @@ const ladder = (value: string, title: string): Parameter => ({
   article: '第二十六条第三项',
   title,
   bounds: { from: 3, to: 12 },
+  holdsFor: 'cycle',
   isOfScore: true,
 });
 const basis = (value: 'interim' | 'published', article: string, title: string) => ({
@@ -73,6 +79,7 @@ const basis = (value: 'interim' | 'published', article: string, title: string) =
   article,
   title,
   bounds: { oneOf: ['interim', 'published'] },
+  holdsFor: 'day' as const,
 });
 
 /** Every parameter that a bureau can set. */
@@ -82,6 +89,7 @@ export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Nam
     article: '第十六条',
     title: '总分上限',
     bounds: { from: 100, to: 104 },
+    holdsFor: 'cycle',
     isOfScore: true,
   },
   'growth.full-below': {
@@ -89,6 +97,7 @@ export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Nam
     article: '附件6',
     title: '增幅指标低于该百分比的得满分',
     bounds: { from: 0, to: 100 },
+    holdsFor: 'cycle',
     isOfScore: true,
   },
   'measured.missing': {
@@ -96,6 +105,7 @@ export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Nam
     article: '附件6',
     title: '无人报送的比率指标：得满分或者不得分',
     bounds: { oneOf: ['full', 'zero'] },
+    holdsFor: 'cycle',
     isOfScore: true,
   },
   'peers.population': {
@@ -104,6 +114,7 @@ export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Nam
     article: '附件6',
     title: '参与比较的机构：周期最后一天在册的，或者全部',
     bounds: { oneOf: ['registered', 'all'] },
+    holdsFor: 'cycle',
   },
   'suspension.months-vetoed': ladder('12', '一票否决的暂停联网结算月数'),
   'suspension.months-from-50': ladder('3', '五十分以上的暂停联网结算月数'),
@@ -114,12 +125,14 @@ export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Nam
     article: '第二十六条第三项',
     title: '一次暂停联网结算的最长月数',
     bounds: { from: 3, to: 12 },
+    holdsFor: 'cycle',
   },
   'suspension.mode': {
     values: sinceTheRegulation('automatic'),
     article: '第二十六条第三项',
     title: '暂停联网结算：自动生效，或者由第二名经办人放行',
     bounds: { oneOf: ['automatic', 'four-eyes'] },
+    holdsFor: 'day',
   },
   'sanctions.basis.service-suspension': basis(
     'published',
@@ -142,6 +155,7 @@ export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Nam
     article: '第二十六条第二项',
     title: '连续三年降级依据的等级：各年得分对应的，或者已发布的',
     bounds: { oneOf: ['earned', 'published'] },
+    holdsFor: 'cycle',
   },
   'downgrade.absence': {
     values: sinceTheRegulation('skip'),
@@ -149,6 +163,7 @@ export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Nam
     article: '第二十六条第二项',
     title: '全年未注册的周期：跳过，或者中断连续三年',
     bounds: { oneOf: ['skip', 'break'] },
+    holdsFor: 'cycle',
   },
   'downgrade.from': {
     values: sinceTheRegulation('publication'),
@@ -156,18 +171,21 @@ export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Nam
     article: '第二十六条第二项',
     title: '降级的起点：第三年结果发布之日，或者下一次年度评价',
     bounds: { oneOf: ['publication', 'annual'] },
+    holdsFor: 'cycle',
   },
   'cycle.late-evidence': {
     values: sinceTheRegulation('carry'),
     article: '第十五条',
     title: '发布后收到的信息：计入开放周期，或者重开原周期',
     bounds: { oneOf: ['carry', 'reopen'] },
+    holdsFor: 'day',
   },
   'repair.excludes': {
     values: sinceTheRegulation('vetoes'),
     article: '第二十九条第三项',
     title: '不予修复的类别',
     bounds: { words: /^(nothing|(vetoes|[a-z]+\.[a-z-]+)(,(vetoes|[a-z]+\.[a-z-]+))*)$/ },
+    holdsFor: 'cycle',
   },
 };
 

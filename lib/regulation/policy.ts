@@ -12,6 +12,11 @@ export interface PolicyEntry {
   readonly from: Day;
   /** The instant of the release. */
   readonly releasedAt: string;
+  /** The proposal: who made it, who released it, and why. */
+  readonly id?: string;
+  readonly proposedBy?: string;
+  readonly releasedBy?: string;
+  readonly reason?: string;
 }
 
 /** The values of a deployment: shipped ones, its own settings, and what its bureau released. */

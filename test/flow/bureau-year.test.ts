@@ -356,9 +356,11 @@ describe('the years after', () => {
     connector.pass(300);
     await evaluate(2028);
     expect(await gradeOf(doctor, 'doctor')).toMatchObject({
-      cycle: 2028,
-      score: '75.00',
-      grade: 'C',
+      // From the publication of the third C on, the open year is lowered (Art. 26 (2)); nothing is suspended yet.
+      cycle: 2029,
+      state: 'interim',
+      score: '100.00',
+      grade: 'D',
       sanctions: [],
     });
     connector.pass(365);

@@ -31,16 +31,19 @@ const asDoctor = { scheme: 'resident-id', ...doctor, category: 'doctor' } as con
 const secrets = [documentNumber, '监委', '17号', '监察委员会', '记大过', 'demerit'];
 
 describe('a punishment by the discipline organs', () => {
-  it('puts the doctor at E', async () => {
+  it('puts the doctor at E, and stops nothing before the grade is published', async () => {
     const run = await connector.submit('discipline-inspection', gb18030(csvOf(sheet)));
     expect(run).toMatchObject({ received: 1, accepted: 1 });
     expect(await connector.grade(asDoctor)).toMatchObject({
       grade: 'E',
-      sanctions: [{ kind: 'service-stop' }],
+      sanctions: [],
+    });
+    expect(await connector.file(asDoctor)).toMatchObject({
+      awaitingSanction: { kind: 'service-stop' },
     });
   });
 
-  it('is delivered to directory and settlement system as grade and sanction, without its document', async () => {
+  it('is delivered to the directory as a grade, without its document', async () => {
     await connector.untilInSync();
     const [directory, settlement] = [
       await connector.receiver('directory'),
@@ -48,7 +51,7 @@ describe('a punishment by the discipline organs', () => {
     ];
     const delivered = directory.entries.filter(({ certNo }) => certNo === doctor.id);
     expect(delivered.find(({ category }) => category === 'doctor')).toMatchObject({ grade: 'E' });
-    expect(settlement.entries).toMatchObject([{ certno: doctor.id, kind: 'service-stop' }]);
+    expect(settlement.entries).toEqual([]);
     for (const secret of secrets) expect(JSON.stringify([directory, settlement])).not.toContain(secret);
   });
 

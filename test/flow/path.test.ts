@@ -127,14 +127,14 @@ describe('the path from an authority to the receivers', () => {
     await connector.untilInSync();
   });
 
-  it('stops a nurse at E by veto', async () => {
+  it('puts a nurse at E by veto; her services are stopped when the grade is published', async () => {
     await connector.submit('medical-insurance', [
       finding(20, { category: 'nurse', ...nurse }, 'nu.fraud-conviction'),
     ]);
     await connector.untilInSync();
     expect(await connector.grade(subjectOf(nurse, 'nurse'))).toMatchObject({
       grade: 'E',
-      sanctions: [{ kind: 'service-stop', from: '2026-05-04' }],
+      sanctions: [],
     });
     expect(await connector.grade(subjectOf(hospital, 'medical-institution'))).toMatchObject({ grade: 'E' });
   });

@@ -23,6 +23,8 @@ export const allScopes = [
   ...sources.map((source) => `feeds:write:${source}`),
   'grades:read',
   'files:read',
+  'policy:write',
+  'review:write',
   'operations:write',
   'casework:write',
 ].join(' ');

@@ -73,9 +73,24 @@ export const cycleReasons = {
     remedy: '请先开始试算。',
   },
   'invalid-policy': {
-    title: '试算参数有误',
-    happened: '试算的指标体系或者参数不合要求。',
+    title: '参数有误',
+    happened: '所填的指标体系、参数值或者起始日期不合要求。',
     remedy: '请按提示更正后重新提交。',
+  },
+  'unknown-policy': {
+    title: '参数提议不存在',
+    happened: '没有该参数提议。',
+    remedy: '请先查看参数列表中未办结的提议。',
+  },
+  'policy-late': {
+    title: '参数提议已过时',
+    happened: '提议的起始日期已过，或者该周期的结果已经发布。',
+    remedy: '请以较晚的起始日期重新提议。',
+  },
+  'policy-moved': {
+    title: '参数已由他人更改',
+    happened: '另一人员刚刚变动了参数或者该提议。',
+    remedy: '请刷新后查看，再决定是否继续。',
   },
   'unknown-year': {
     title: '年度超出范围',

@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import { line } from './api.ts';
+
+const policyName = z.string().min(1).max(60);
+const ruling = z.strictObject({ by: z.string(), at: z.string(), reason: z.string() });
+
+/** A proposed value of a policy parameter, from a day on. */
+export const policyRequest = z.strictObject({
+  parameter: policyName,
+  value: z.string().min(1).max(500),
+  /** Parameters that hold for cycles: 1 January. Others: today or later. */
+  from: z.iso.date(),
+  reason: line(500),
+});
+
+export const policyReleaseRequest = z.strictObject({ reason: line(500) });
+
+/** What the value would change, in numbers; names and numbers of the examples are masked. */
+const changeReport = z.strictObject({
+  subjects: z.int(),
+  changed: z.int(),
+  /** `<kind>/<what>` → files, for example `grade/C/D` or `service-stop/ended`. */
+  effects: z.record(z.string(), z.int()),
+  examples: z.array(
+    z.strictObject({ subject: z.string(), name: z.string(), id: z.string(), effects: z.array(z.string()) }),
+  ),
+  problems: z.int(),
+  problemSubjects: z.array(z.strictObject({ subject: z.string(), message: z.string() })),
+});
+
+export const policyChangeView = z.strictObject({
+  id: z.string(),
+  parameter: policyName,
+  value: z.string(),
+  from: z.string(),
+  reason: z.string(),
+  proposedBy: z.string(),
+  proposedAt: z.string(),
+  /** `rehearse`, `review`: it waits for a second officer; `scheduled`: for its first day; `refresh`: files are projected. */
+  phase: z.enum(['rehearse', 'review', 'scheduled', 'refresh', 'published', 'abandoned']),
+  release: ruling.optional(),
+  abandonment: ruling.optional(),
+  progress: z.strictObject({
+    subjects: z.int(),
+    of: z.int().optional(),
+    shards: z.int(),
+    shardsDone: z.int(),
+    perSecond: z.number(),
+    secondsLeft: z.int().optional(),
+  }),
+  report: changeReport.optional(),
+});
+export type PolicyChangeView = z.infer<typeof policyChangeView>;
+
+const parameterView = z.strictObject({
+  name: policyName,
+  /** In Chinese. */
+  title: z.string(),
+  article: z.string(),
+  /** `cycle`: one value for a whole cycle; `day`: by the day on which something happens. */
+  holdsFor: z.enum(['cycle', 'day']),
+  bounds: z.strictObject({
+    oneOf: z.array(z.string()).optional(),
+    from: z.number().optional(),
+    to: z.number().optional(),
+    pattern: z.string().optional(),
+  }),
+  /** In force today (of a cycle's parameter: for the current cycle). */
+  inForce: z.string(),
+  /** `earlier`: as the release worked that set the deployment up. */
+  values: z.array(
+    z.strictObject({
+      from: z.string(),
+      value: z.string(),
+      source: z.enum(['shipped', 'earlier', 'setting', 'released']),
+      id: z.string().optional(),
+      proposedBy: z.string().optional(),
+      releasedBy: z.string().optional(),
+      releasedAt: z.string().optional(),
+      reason: z.string().optional(),
+    }),
+  ),
+});
+
+/** Every policy parameter with its values by date, the proposals that are open, and the legal basis on record. */
+export const policiesAnswer = z.strictObject({
+  parameters: z.array(parameterView),
+  proposals: z.array(policyChangeView.omit({ report: true, progress: true })),
+  legalBasis: z.strictObject({
+    /** Documents in force today; empty when none on record covers it. */
+    documents: z.array(z.string()),
+    /** In Chinese. */
+    said: z.string(),
+  }),
+});
+export type PoliciesAnswer = z.infer<typeof policiesAnswer>;
