@@ -52,7 +52,7 @@ async function dayFault(
   const annual = (await evaluations.list()).filter(isAnnual);
   const published = annual.filter(({ phase }) => phase === 'publish' || phase === 'published');
   return beginFault(change, {
-    holdsFor: parameters[change.name].holdsFor,
+    ...parameters[change.name],
     today: dayOf(runtime.clock()),
     published: published.map(({ year }) => year),
   });

@@ -7,6 +7,7 @@ import {
 } from '../credit-file/projection/project-folder.ts';
 import type { Scorer } from '../credit-file/projection/scorer.ts';
 import { type PolicyEntry, shippedBook } from '../regulation/policy.ts';
+import type { Parameter } from '../regulation/policy-parameters.ts';
 import { type Day, dayOf, startOf } from '../shared/day.ts';
 import type { PolicyChange } from './evaluation.ts';
 
@@ -148,11 +149,18 @@ export const withChangeReport = (a: ChangeReport, b: ChangeReport): ChangeReport
 /** Why a value cannot begin on a day; undefined if it can. */
 export function beginFault(
   { from }: Pick<PolicyChange, 'from'>,
-  { holdsFor, today, published }: { holdsFor: 'cycle' | 'day'; today: Day; published: readonly number[] },
+  {
+    holdsFor,
+    isOfSanction,
+    today,
+    published,
+  }: Pick<Parameter, 'holdsFor' | 'isOfSanction'> & { today: Day; published: readonly number[] },
 ): string | undefined {
   if (holdsFor === 'day')
     return from < today ? `from must be ${today} or later: nothing is decided for the past.` : undefined;
   if (!from.endsWith('-01-01')) return 'from must be 1 January: the value holds for whole cycles.';
+  if (isOfSanction && from <= today)
+    return 'from must be a later year: nobody is sanctioned by a rule that was made afterwards.';
   const year = Number(from.slice(0, 4));
   const last = Math.max(0, ...published);
   return year <= last ? `The results of ${last} are published: from must be a later year.` : undefined;

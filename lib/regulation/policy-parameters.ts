@@ -55,6 +55,8 @@ export interface Parameter<Value extends string = string> {
    * of that day.
    */
   readonly holdsFor: 'cycle' | 'day';
+  /** Whether the length of a sanction follows from it. A new value cannot begin before it is proposed. */
+  readonly isOfSanction?: true;
   /** Whether the score depends on it. Such values are part of the input of a score sheet. */
   readonly isOfScore?: true;
 }
@@ -71,6 +73,7 @@ const ladder = (value: string, title: string): Parameter => ({
   title,
   bounds: { from: 3, to: 12 },
   holdsFor: 'cycle',
+  isOfSanction: true,
   isOfScore: true,
 });
 const basis = (value: 'interim' | 'published', article: string, title: string) => ({
@@ -126,6 +129,7 @@ export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Nam
     title: '一次暂停联网结算的最长月数',
     bounds: { from: 3, to: 12 },
     holdsFor: 'cycle',
+    isOfSanction: true,
   },
   'suspension.mode': {
     values: sinceTheRegulation('automatic'),

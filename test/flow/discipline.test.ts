@@ -38,7 +38,7 @@ describe('a punishment by the discipline organs', () => {
       grade: 'E',
       sanctions: [],
     });
-    expect(await connector.file(asDoctor)).toMatchObject({
+    expect(await connector.file({ scheme: 'resident-id', id: doctor.id, category: 'doctor' })).toMatchObject({
       awaitingSanction: { kind: 'service-stop' },
     });
   });
