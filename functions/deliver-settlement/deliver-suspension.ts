@@ -4,6 +4,7 @@ import type { SubjectKey } from '../../lib/credit-file/facts/subject.ts';
 import type { Outcome, StateVersion } from '../../lib/credit-file/projection/delivery-state.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import type { ReceiverFailure, SettlementClient } from '../../lib/delivery/index.ts';
+import type { Policy } from '../../lib/regulation/policy.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { ReceiverIdStore } from '../../lib/store/receiver-id-store.ts';
 
@@ -12,6 +13,8 @@ export interface DeliverSuspensionDeps {
   readonly vault: Vault;
   readonly client: SettlementClient;
   readonly receiverIds: Pick<ReceiverIdStore, 'note'>;
+  /** Policy parameter `settlement.enddate`, as of now. */
+  readonly enddate: () => Policy['settlement.enddate'];
 }
 
 /**
@@ -29,7 +32,7 @@ export async function deliverSuspension(subject: SubjectKey, deps: DeliverSuspen
 async function outcomeOf(file: FileState, deps: DeliverSuspensionDeps): Promise<Outcome> {
   const { attempts, vault, client, receiverIds } = deps;
   const sent: StateVersion = file.deliveries.settlement?.wanted ?? { version: file.version };
-  const { kind, message } = settlementMessage(file, vault);
+  const { kind, message } = settlementMessage(file, vault, deps.enddate());
   if (!file.deliveries.settlement?.acknowledged) await receiverIds.note(message.suspensionId, file);
   if (file.deliveries.settlement?.unresolved !== undefined) {
     const found = await client.find(message.suspensionId);

@@ -19,6 +19,8 @@ export interface Policy {
   readonly 'suspension.cap-months': string;
   /** Of a settlement suspension, by the day on which it is imposed. */
   readonly 'suspension.mode': 'automatic' | 'four-eyes';
+  /** The day told to the settlement system as `enddate`: the last suspended one, or the first free one. */
+  readonly 'settlement.enddate': 'inclusive' | 'exclusive';
   /** The grade that the two sanctions of staff follow (Art. 25 (2), 26 (2)). */
   readonly 'sanctions.basis.service-suspension': 'interim' | 'published';
   readonly 'sanctions.basis.service-stop': 'interim' | 'published';
@@ -136,6 +138,14 @@ export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Nam
     article: '第二十六条第三项',
     title: '暂停联网结算：自动生效，或者由第二名经办人放行',
     bounds: { oneOf: ['automatic', 'four-eyes'] },
+    holdsFor: 'day',
+  },
+  'settlement.enddate': {
+    values: sinceTheRegulation('inclusive'),
+    earlier: 'exclusive',
+    article: '第二十六条第三项',
+    title: '告知结算系统的截止日期：最后一个暂停日，或者第一个恢复日',
+    bounds: { oneOf: ['inclusive', 'exclusive'] },
     holdsFor: 'day',
   },
   'sanctions.basis.service-suspension': basis(

@@ -1,9 +1,51 @@
-/** The reason sent to the settlement system with a sanction, and its article. In force from 2023-05-08. */
-export const sanctionReasons = {
-  'settlement-suspension': '信用等级E，暂停医保费用联网结算（第二十六条第三项）',
-  'service-suspension': '信用等级D，暂停涉及医保基金使用的医药服务（第二十五条第二项）',
-  'service-stop': '信用等级E，停止涉及医保基金使用的医药服务（第二十六条第二项）',
-} as const;
+import type { Category } from '../shared/category.ts';
 
-/** The reason sent with a lift, the same for every cause. */
-export const liftReason = 'the reason for the suspension has fallen away or its time is over';
+/** Why a sanction is put or lifted: the code and the sentence that the settlement system is told. */
+export interface SanctionReason {
+  readonly code: PutCode | LiftCode;
+  readonly said: string;
+}
+
+type PutCode = 'veto' | 'score' | 'staff-grade-d' | 'staff-grade-e' | 'ruling';
+
+/** `expired`: its time is over; `corrected`: its reason has fallen away; `repaired`; `ruling`: an officer refused it. */
+export const liftCauses = ['expired', 'corrected', 'repaired', 'ruling'] as const;
+export type LiftCause = (typeof liftCauses)[number];
+type LiftCode = `lift-${LiftCause}`;
+
+type Kind = 'settlement-suspension' | 'service-suspension' | 'service-stop';
+
+/** Sentences with their articles. In force from 2023-05-08. */
+const putReasons: Readonly<Record<Kind, (vetoed: boolean) => SanctionReason>> = {
+  'settlement-suspension': (vetoed) => ({
+    code: vetoed ? 'veto' : 'score',
+    said: '信用等级E，暂停医保费用联网结算（第二十六条第三项）',
+  }),
+  'service-suspension': () => ({
+    code: 'staff-grade-d',
+    said: '信用等级D，暂停涉及医保基金使用的医药服务（第二十五条第二项）',
+  }),
+  'service-stop': () => ({
+    code: 'staff-grade-e',
+    said: '信用等级E，停止涉及医保基金使用的医药服务（第二十六条第二项）',
+  }),
+};
+
+export const putReason = (kind: Kind, { vetoed }: { vetoed: boolean }): SanctionReason =>
+  putReasons[kind](vetoed);
+
+const liftSentences: Readonly<Record<LiftCause, string>> = {
+  expired: '期限届满',
+  corrected: '所依据的评价结果已更正或者已变更',
+  repaired: '信用修复已生效（第三十一条）',
+  ruling: '经办人员决定不予暂停',
+};
+
+/** What is lifted, in the words of the article. */
+const lifted = (category: Category): string =>
+  category === 'insured-person' ? '恢复医保费用联网结算' : '恢复涉及医保基金使用的医药服务';
+
+export const liftReason = (category: Category, cause: LiftCause): SanctionReason => ({
+  code: `lift-${cause}`,
+  said: `${liftSentences[cause]}，${lifted(category)}`,
+});

@@ -152,7 +152,7 @@ describe('an alarm sounds', () => {
       kind: String(entry?.['kind']),
       from: '2026-07-01' as never,
       version: 1_000_000,
-      reason: '改',
+      reason: { code: 'score', said: '改' },
     });
     await connector.submit('medical-insurance', [{ ...fraud, status: '撤销', decidedOn: '2026-06-02' }]);
     await sounded('DeliveriesGivenUp-deliver-settlement');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addMonths, day } from '../../lib/shared/day.ts';
+import { addDays, addMonths, day } from '../../lib/shared/day.ts';
 import { type Connector, startConnector, until } from '../support/connector.ts';
 import {
   doctor,
@@ -89,14 +89,14 @@ describe('the path from an authority to the receivers', () => {
     await connector.submit('medical-insurance', [crime]);
     await connector.untilInSync();
     const from = day(connector.today());
-    const enddate = addMonths(from, 12);
-    const sanctions = [{ kind: 'settlement-suspension', from, until: enddate }];
+    const until = addMonths(from, 12);
+    const sanctions = [{ kind: 'settlement-suspension', from, until }];
     expect(await connector.grade(subjectOf(patient, 'insured-person'))).toMatchObject({
       grade: 'E',
       sanctions,
     });
     expect((await connector.receiver('settlement')).entries).toMatchObject([
-      { certno: patient.id, begndate: from, enddate },
+      { certno: patient.id, begndate: from, enddate: addDays(until, -1), reasoncode: 'veto' },
     ]);
     await connector.submit('medical-insurance', [{ ...crime, status: '撤销', decidedOn: '2026-06-01' }]);
     await connector.untilInSync();
@@ -106,6 +106,12 @@ describe('the path from an authority to the receivers', () => {
     });
     const { entries, tombstones, refusedSignatures } = await connector.receiver('settlement');
     expect([entries.length, tombstones.length, refusedSignatures]).toEqual([0, 1, 0]);
+    expect(tombstones).toMatchObject([
+      {
+        reasoncode: 'lift-corrected',
+        reason: '所依据的评价结果已更正或者已变更，恢复医保费用联网结算',
+      },
+    ]);
   });
 
   it('ends a suspension by itself', async () => {
@@ -117,8 +123,11 @@ describe('the path from an authority to the receivers', () => {
     );
     await connector.submit('medical-insurance', frauds);
     await connector.untilInSync();
-    const enddate = addMonths(day(connector.today()), 3);
-    expect((await connector.receiver('settlement')).entries).toMatchObject([{ enddate }]);
+    // Until the day before the first free one.
+    const enddate = addDays(addMonths(day(connector.today()), 3), -1);
+    expect((await connector.receiver('settlement')).entries).toMatchObject([
+      { enddate, reasoncode: 'score' },
+    ]);
     connector.pass(95);
     await until(
       'the suspension is lifted',

@@ -15,6 +15,8 @@ const entry = z.strictObject({
   enddate: z.union([z.iso.date(), z.literal('')]),
   version: z.int().positive(),
   reason: z.string(),
+  /** Absent in entries of earlier releases. */
+  reasoncode: z.string().optional(),
 });
 type Entry = z.infer<typeof entry>;
 type Suspension = Entry & { readonly isLifted: boolean };

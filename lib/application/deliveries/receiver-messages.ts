@@ -4,9 +4,10 @@ import type { Delivery, Receiver } from '../../credit-file/projection/delivery-s
 import { desiredInDirectory, desiredInSettlement } from '../../credit-file/projection/desired-state.ts';
 import type { FileState } from '../../credit-file/projection/file-state.ts';
 import type { DirectoryMessage, SettlementMessage } from '../../delivery/index.ts';
-import { liftReason, sanctionReasons } from '../../regulation/sanction-reasons.ts';
+import type { Policy } from '../../regulation/policy.ts';
+import { liftReason, putReason } from '../../regulation/sanction-reasons.ts';
 import type { Vault } from '../../runtime/vault.ts';
-import { dayOf, yearOf } from '../../shared/day.ts';
+import { addDays, type Day, dayOf, yearOf } from '../../shared/day.ts';
 
 /** The stable record id of a file at the directory: a UUID made from its subject key (RFC 9562, version 8). */
 export function recordIdOf(subject: SubjectKey): string {
@@ -60,14 +61,16 @@ function wantedBy(file: FileState, receiver: Receiver): Delivery {
 
 /**
  * The desired state of the file at the settlement system: `put` the sanction in force, or `lift` when there is none.
+ * `enddate` says whether its last day is told as the last suspended or as the first free one (`settlement.enddate`).
  */
 export function settlementMessage(
   file: FileState,
   vault: Vault,
+  enddate: Policy['settlement.enddate'],
 ): { kind: 'put' | 'lift'; message: SettlementMessage } {
   const { name, id } = vault.identify(file.party, file.identity);
   const desired = desiredInSettlement(file);
-  const { version, at } = wantedBy(file, 'settlement').wanted;
+  const { version, at, cause = 'corrected' } = wantedBy(file, 'settlement').wanted;
   const person = {
     suspensionId: suspensionIdOf(file),
     certType: certTypeOf(file),
@@ -77,10 +80,9 @@ export function settlementMessage(
   };
   if (desired) {
     const { kind, from, until } = desired;
-    return {
-      kind: 'put',
-      message: { ...person, kind, from, ...(until && { until }), reason: sanctionReasons[kind] },
-    };
+    const end = until && toldEnd(until, enddate);
+    const reason = putReason(kind, { vetoed: file.gradeInForce?.vetoed ?? false });
+    return { kind: 'put', message: { ...person, kind, from, ...(end && { end }), reason } };
   }
   return {
     kind: 'lift',
@@ -88,10 +90,13 @@ export function settlementMessage(
       ...person,
       kind: file.category === 'insured-person' ? 'settlement-suspension' : 'service-suspension',
       from: dayOf(new Date(at)),
-      reason: liftReason,
+      reason: liftReason(file.category, cause),
     },
   };
 }
+
+const toldEnd = (until: Day, enddate: Policy['settlement.enddate']): Day =>
+  enddate === 'inclusive' ? addDays(until, -1) : until;
 
 /** psn_cert_type: 01 居民身份证, 07 外国人永久居留证; 99 where only a medical-insurance code is known. */
 const certTypeOf = (file: FileState): string => (file.scheme === 'resident-id' ? '01' : '99');

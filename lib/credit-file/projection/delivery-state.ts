@@ -1,3 +1,5 @@
+import type { LiftCause } from '../../regulation/sanction-reasons.ts';
+
 /** The receivers of a file's state. */
 export const receivers = ['directory', 'settlement'] as const;
 export type Receiver = (typeof receivers)[number];
@@ -8,8 +10,11 @@ export type Receiver = (typeof receivers)[number];
  */
 export interface Delivery {
   readonly stage: 'settled' | 'pending' | 'given-up';
-  /** The desired state: the file version that brought it, since when, and its digest. No digest: no record at all. */
-  readonly wanted: StateVersion & { readonly at: string };
+  /**
+   * The desired state: the file version that brought it, since when, and its digest. No digest: no record at all, and why
+   * (`cause`, settlement system only).
+   */
+  readonly wanted: StateVersion & { readonly at: string; readonly cause?: LiftCause | undefined };
   /** What the receiver last acknowledged. */
   readonly acknowledged?: (StateVersion & { readonly at: string }) | undefined;
   /** The version that was sent without an answer, so that it is not known whether it was taken. */
@@ -38,7 +43,12 @@ const later = (now: Date, seconds: number): string => new Date(now.getTime() + s
 export function withDesired(
   before: Delivery | undefined,
   digest: string | undefined,
-  { version, now, isBeingSent }: { version: number; now: Date; isBeingSent: boolean },
+  {
+    version,
+    now,
+    isBeingSent,
+    cause,
+  }: { version: number; now: Date; isBeingSent: boolean; cause?: LiftCause | undefined },
 ): Delivery | undefined {
   if (!before) {
     return digest === undefined
@@ -52,7 +62,7 @@ export function withDesired(
         };
   }
   if (before.wanted.digest === digest) return before;
-  const wanted = { version, digest, at: now.toISOString() };
+  const wanted = { version, digest, at: now.toISOString(), ...(cause && { cause }) };
   if (isInSync({ ...before, wanted }) && !hasUnconfirmedSend(before) && !isBeingSent) {
     return { stage: 'settled', wanted, acknowledged: before.acknowledged, attempt: 0 };
   }

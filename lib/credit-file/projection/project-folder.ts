@@ -75,7 +75,11 @@ function projectFile(folder: Folder, registration: Registration, context: Projec
     deliveries: {},
     leases: before?.leases ?? {},
   };
-  return { file: { ...file, deliveries: deliveriesOf(file, before, now) }, sheet, changed };
+  return {
+    file: { ...file, deliveries: deliveriesOf(file, before, { now, facts: folder.facts }) },
+    sheet,
+    changed,
+  };
 }
 
 /** The content of a file, without its grade in force. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { SanctionReason } from '../../regulation/sanction-reasons.ts';
 import type { Day } from '../../shared/day.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { pagesOf } from '../pages.ts';
@@ -6,7 +7,7 @@ import { postJson, type ReceiverFailure } from '../post-json.ts';
 import { envelopeOf, type SettlementSettings } from './envelope.ts';
 import type { Signer } from './signer.ts';
 
-/** One entry of the suspension list. `until` is the first day on which it is no longer in effect. */
+/** One entry of the suspension list. `end` is the day told as `enddate`. */
 export interface SettlementMessage {
   readonly suspensionId: string;
   readonly certType: string;
@@ -14,9 +15,9 @@ export interface SettlementMessage {
   readonly name: string;
   readonly kind: string;
   readonly from: Day;
-  readonly until?: Day;
+  readonly end?: Day;
   readonly version: number;
-  readonly reason: string;
+  readonly reason: SanctionReason;
 }
 
 export type SettlementAnswer =
@@ -124,7 +125,7 @@ const dataOf = ({
   name,
   kind,
   from,
-  until,
+  end,
   version,
   reason,
 }: SettlementMessage) => ({
@@ -134,7 +135,8 @@ const dataOf = ({
   psn_name: name,
   kind,
   begndate: from,
-  enddate: until ?? '',
+  enddate: end ?? '',
   version,
-  reason,
+  reason: reason.said,
+  reasoncode: reason.code,
 });

@@ -1,0 +1,34 @@
+import type { LiftCause } from '../../regulation/sanction-reasons.ts';
+import { type Day, dayOf } from '../../shared/day.ts';
+import { exclusionsOf } from '../cases/exclusions.ts';
+import type { Fact } from '../facts/fact.ts';
+import type { FileState } from './file-state.ts';
+
+/**
+ * Why a file has no sanction any more, by what was known when it was projected. Undefined while it has one, and where it
+ * had none.
+ */
+export function liftCauseOf(
+  before: FileState | undefined,
+  file: Pick<FileState, 'sanctions' | 'status' | 'category'>,
+  { facts, today }: { facts: readonly Fact[]; today: Day },
+): LiftCause | undefined {
+  const [sanction] = before?.sanctions ?? [];
+  if (!before || !sanction || file.sanctions.length > 0) return undefined;
+  if (file.status === 'merged') return 'corrected';
+  if (sanction.until !== undefined && sanction.until <= today) return 'expired';
+  if (isRuling(latestOf(facts))) return 'ruling';
+  const since = before.gradeInForce?.evaluatedOn ?? today;
+  const exclusions = [...exclusionsOf(facts, file.category, today).inForce.values()];
+  return exclusions.some((known) => known.by === 'repair' && known.since >= since) ? 'repaired' : 'corrected';
+}
+
+const latestOf = (facts: readonly Fact[]): Fact | undefined =>
+  facts.reduce<Fact | undefined>(
+    (latest, fact) => (latest && receivedOn(latest) > receivedOn(fact) ? latest : fact),
+    undefined,
+  );
+
+const receivedOn = ({ origin }: Fact): string => origin.receivedAt ?? dayOf(new Date(0));
+
+const isRuling = (fact: Fact | undefined): boolean => fact?.type === 'ruling' && fact.verdict === 'refused';
