@@ -328,6 +328,14 @@ export const functions = {
     timeoutSeconds: 29,
     memoryMb: 1024,
   },
+  'print-forms': {
+    purpose: 'Prints the empty forms of annexes 1 and 3 and how to repair as PDF, for everybody',
+    entry: 'functions/print-forms/handler.ts',
+    startedBy: { routes: [route('GET', '/v1/forms/{form}', { authorized: false, perSecond: 5 })] },
+    touches: { noticeFont: true },
+    timeoutSeconds: 29,
+    memoryMb: 1024,
+  },
   'show-disclosures': {
     purpose: 'Publishes institutions with grade E, for three years or until they are repaired',
     entry: 'functions/show-disclosures/handler.ts',
