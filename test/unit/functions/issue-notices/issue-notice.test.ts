@@ -9,6 +9,7 @@ import { scoreCase } from '../../../../lib/scoring/index.ts';
 import { day } from '../../../../lib/shared/day.ts';
 import { naming, objection, objectionDecision, repair, repairDecision } from '../../../support/case-facts.ts';
 import { findingFact, folderOf } from '../../../support/facts.ts';
+import { policyWith } from '../../../support/policy.ts';
 
 const category = 'insured-person';
 const found = findingFact(1, category, { kind: 'finding', indicator: 'ip.unpaid-copayment', count: 1 });
@@ -23,7 +24,7 @@ const optionsFor = (facts: readonly Fact[], env: Record<string, string>) => ({
   vault: vault as Vault,
   letterhead: letterheadOf({ env }),
   scorer: scoreCase,
-  policy: { firstCycle: 2026, lateEvidence: 'carry' } as const,
+  policy: policyWith(),
 });
 
 const inLhasa = { division: '540102' };

@@ -1,47 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import type { NamedDecision } from '../../../../lib/credit-file/cases/case-fact.ts';
 import { disclosedSince } from '../../../../lib/credit-file/disclosed-since.ts';
-import type { Fact, PublicationFact } from '../../../../lib/credit-file/facts/fact.ts';
-import { countedMarks } from '../../../../lib/credit-file/projection/evidence.ts';
-import { publicationsOf } from '../../../../lib/credit-file/projection/late-evidence.ts';
+import type { Fact } from '../../../../lib/credit-file/facts/fact.ts';
+import type { Policy } from '../../../../lib/regulation/policy.ts';
 import { scoreCase } from '../../../../lib/scoring/index.ts';
 import type { GradedCategory } from '../../../../lib/shared/category.ts';
 import { day } from '../../../../lib/shared/day.ts';
 import { naming } from '../../../support/case-facts.ts';
-import { findingFact, folderOf } from '../../../support/facts.ts';
-
-/** The result of a year, made public on a day of the next one. */
-function published(
-  cycle: number,
-  on: string,
-  { known, category }: { known: readonly Fact[]; category: GradedCategory },
-): PublicationFact {
-  const cycles = { published: publicationsOf(known, category), lateEvidence: 'carry' } as const;
-  const [first] = known;
-  if (!first) throw new Error('nothing is known');
-  return {
-    type: 'publication',
-    key: `P.${category}.${cycle}`,
-    origin: { ...first.origin, receivedAt: `${on}T02:00:00Z` },
-    category,
-    cycle,
-    evaluation: 'test',
-    publishedOn: day(on),
-    counted: countedMarks(known, [], { category, cycle, cycles }),
-    tableVersion: '2023-05-08',
-  };
-}
+import { findingFact, folderOf, publicationFact } from '../../../support/facts.ts';
+import { policyWith } from '../../../support/policy.ts';
 
 const since = (
   decision: NamedDecision,
   facts: readonly Fact[],
-  { on, category }: { on: string; category: GradedCategory },
+  { on, category, policy = {} }: { on: string; category: GradedCategory; policy?: Partial<Policy> },
 ) =>
   disclosedSince(decision, folderOf(facts), {
     category,
     on: day(on),
     scorer: scoreCase,
-    policy: { firstCycle: 2026, lateEvidence: 'carry' },
+    policy: policyWith(policy),
   });
 
 describe('a decision is public', () => {
@@ -58,7 +36,7 @@ describe('a decision is public', () => {
     { kind: 'finding', indicator: 'ph.interview', count: 1 },
     { decidedOn: '2027-04-01' },
   );
-  const result = published(2026, '2027-03-01', { known: [ended], category });
+  const result = publicationFact(2026, [ended], category);
 
   it('from the publication of the E that it counted in, not from its own day', () => {
     expect(since(naming(ended), [ended, result], { on: '2028-06-15', category })).toBe('2027-03-01');
@@ -74,8 +52,14 @@ describe('a decision is public', () => {
   });
 
   it('not where the result was better than E', () => {
-    const mild = published(2026, '2027-03-01', { known: [interview], category });
+    const mild = publicationFact(2026, [interview], category);
     expect(since(naming(interview), [interview, mild], { on: '2028-06-15', category })).toBeUndefined();
+  });
+
+  it('while the grade is interim, only if the bureau shows interim grades', () => {
+    const policy = { 'disclosure.basis': 'interim' } as const;
+    expect(since(naming(ended), [ended], { on: '2026-08-01', category })).toBeUndefined();
+    expect(since(naming(ended), [ended], { on: '2026-08-01', category, policy })).toBe('2026-05-04');
   });
 
   it('never, of a person', () => {
@@ -85,13 +69,13 @@ describe('a decision is public', () => {
       { kind: 'finding', indicator: 'dr.fraud-conviction', count: 1 },
       { decidedOn: '2026-05-04' },
     );
-    const graded = published(2026, '2027-03-01', { known: [fraud], category: 'doctor' });
+    const graded = publicationFact(2026, [fraud], 'doctor');
     expect(since(naming(fraud), [fraud, graded], { on: '2028-06-15', category: 'doctor' })).toBeUndefined();
   });
 
   it('not where its use is restricted', () => {
     const restricted = { ...ended, usage: 'restricted' as const };
-    const graded = published(2026, '2027-03-01', { known: [restricted], category });
+    const graded = publicationFact(2026, [restricted], category);
     expect(since(naming(restricted), [restricted, graded], { on: '2028-06-15', category })).toBeUndefined();
   });
 });
