@@ -153,8 +153,9 @@ const groundWords = ({
   possibleFrom,
   recurredBy,
 }: RefusalGround): RefusalWords => ({
-  words: `${explain(refusalReasons, ground).title}${recurredBy ? `（${recurredBy}）` : ''}`,
+  words: explain(refusalReasons, ground).title,
   article,
   ...(documentNumber && { documentNumber }),
   ...(possibleFrom && { possibleFrom }),
+  ...(recurredBy && { recurredBy }),
 });

@@ -51,6 +51,8 @@ export interface RefusalWords {
   readonly article: string;
   readonly documentNumber?: string | undefined;
   readonly possibleFrom?: Day | undefined;
+  /** The later document about the same kind of behaviour. */
+  readonly recurredBy?: string | undefined;
 }
 
 /** 不予信用修复告知书 (annex 5, Art. 29, 31), and the page on how it can be repaired (两书同达). */

@@ -55,10 +55,16 @@ function guideSheet(notice: RepairRefusal): Sheet {
   };
 }
 
-function groundWords({ words, article, documentNumber, possibleFrom }: RefusalWords): string {
+function groundWords({ words, article, documentNumber, recurredBy, ...ground }: RefusalWords): string {
   const about = documentNumber ? `${documentNumber}：` : '';
-  const again = possibleFrom ? `自${plainDay(possibleFrom)}起可以再次申请。` : '该情形消除后可以再次申请。';
-  return `${about}${words}（${article}）。${again}`;
+  const by = recurredBy ? `（${recurredBy}）` : '';
+  return `${about}${words}${by}（${article}）。${againWords({ recurredBy, ...ground })}`;
+}
+
+/** From when the repair is possible. Grounds that no day ends, such as a kind that is excluded, say nothing. */
+function againWords({ possibleFrom, recurredBy }: Pick<RefusalWords, 'possibleFrom' | 'recurredBy'>): string {
+  if (possibleFrom) return `自${plainDay(possibleFrom)}起可以再次申请。`;
+  return recurredBy ? `${recurredBy}所涉失信行为修复或者被撤销后，可以再次申请。` : '';
 }
 
 const paragraph = (text: string): Part => ({ kind: 'paragraph', text });

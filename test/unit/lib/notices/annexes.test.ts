@@ -173,6 +173,26 @@ describe('附件5 不予信用修复告知书', () => {
   });
 });
 
+describe('a ground of a refusal', () => {
+  const article = '第二十九条';
+  it.each([
+    [
+      'that a day ends',
+      { possibleFrom: day('2027-01-05') },
+      '理由（第二十九条）。自2027年1月5日起可以再次申请。',
+    ],
+    [
+      'that another document is',
+      { recurredBy: '文2号' },
+      '理由（文2号）（第二十九条）。文2号所涉失信行为修复或者被撤销后，可以再次申请。',
+    ],
+    ['that nothing ends', {}, '理由（第二十九条）。'],
+  ])('%s says so', async (_what, ground, said) => {
+    const grounds = [{ words: '理由', article, ...ground }];
+    expect(onPage(await noticed({ ...refusal, grounds }), 1)).toContain(said);
+  });
+});
+
 describe('附件3 信用修复申请表', () => {
   it('is printed empty, as the annex has it', async () => {
     expect(onPage(await seen(renderForm('repair', await loadNoticeFont())), 0)).toEqual([
