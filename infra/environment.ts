@@ -36,6 +36,8 @@ export const environment = {
   /** Who issues notices, as printed on them. */
   noticeBureau: 'NOTICE_BUREAU',
   noticePhone: 'NOTICE_PHONE',
+  /** Names and telephones of bureaus by division (`lib/application/settings/letterhead.ts`). */
+  noticeBureaus: 'NOTICE_BUREAUS',
   ledgerKeyFile: 'LEDGER_KEY_FILE',
   anchorLimit: 'ANCHOR_LIMIT_MINUTES',
   firstCycle: 'FIRST_CYCLE',
@@ -71,7 +73,9 @@ export function environmentNames({ touches }: FunctionDefinition): string[] {
     ...(personalData ? [environment.dataKey, environment.keyFile] : []),
     ...(touches.pepper ? [environment.pepperSecret, environment.pepperFile] : []),
     ...(touches.makesDataKeys ? [environment.dataKey, environment.keyFile] : []),
-    ...(touches.noticeFont ? [environment.noticeBureau, environment.noticePhone] : []),
+    ...(touches.letterhead
+      ? [environment.noticeBureau, environment.noticePhone, environment.noticeBureaus]
+      : []),
     ...(touches.signsLedger ? [environment.ledgerKey, environment.ledgerKeyFile] : []),
     ...(pullSources ? [environment.pullSources] : []),
     ...(pullSecrets ? [environment.pullSecret, environment.pullTokens] : []),

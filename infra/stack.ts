@@ -74,7 +74,7 @@ export class ConnectorStack extends Stack {
       if (personalData) personal.grantUse(fn, { seals: table !== 'read' });
       if (definition.touches.pepper) personal.grantPepper(fn);
       if (definition.touches.makesDataKeys) personal.grantMakeKeys(fn);
-      if (definition.touches.noticeFont) policy.grantLetterhead(fn);
+      if (definition.touches.letterhead) policy.grantLetterhead(fn);
       if (definition.touches.signsLedger) ledgerKey.grantSign(fn);
       if (definition.touches.pullSources) authorities.grantPullSettings(fn);
       if (definition.touches.pullSecrets) authorities.grantCredentials(fn);

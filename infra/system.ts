@@ -143,8 +143,10 @@ export interface FunctionDefinition {
     readonly pepper?: true;
     /** Makes data keys, without the right to open what they seal. */
     readonly makesDataKeys?: true;
-    /** Renders notices: the font is put beside the bundle. */
+    /** Renders notices and forms: the font is put beside the bundle. */
     readonly noticeFont?: true;
+    /** Names the bureau that issues a notice: names and telephones of bureaus. */
+    readonly letterhead?: true;
     /** Signs heads of the ledger. */
     readonly signsLedger?: true;
     /** Settings of the endpoints of authorities that are pulled. */
@@ -321,7 +323,16 @@ export const functions = {
       sendsTo: ['directory', 'settlement'],
       personalData: true,
       noticeFont: true,
+      letterhead: true,
     },
+    timeoutSeconds: 29,
+    memoryMb: 1024,
+  },
+  'print-forms': {
+    purpose: 'Prints the empty forms of annexes 1 and 3 and how to repair as PDF, for everybody',
+    entry: 'functions/print-forms/handler.ts',
+    startedBy: { routes: [route('GET', '/v1/forms/{form}', { authorized: false, perSecond: 5 })] },
+    touches: { noticeFont: true },
     timeoutSeconds: 29,
     memoryMb: 1024,
   },
@@ -456,7 +467,13 @@ export const functions = {
         route('GET', '/v1/deadlines'),
       ],
     },
-    touches: { table: 'read-write', sendsTo: ['directory', 'settlement'], personalData: true, pepper: true },
+    touches: {
+      table: 'read-write',
+      sendsTo: ['directory', 'settlement'],
+      personalData: true,
+      pepper: true,
+      letterhead: true,
+    },
     timeoutSeconds: 29,
     memoryMb: 1024,
   },

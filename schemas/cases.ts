@@ -157,6 +157,8 @@ export const objectionView = z.strictObject({
       decidedOn: z.string(),
       reason: z.string(),
       struckOut: z.array(namedDecision),
+      /** Its number in the register of the bureau; absent in decisions of earlier releases. */
+      serial: z.string().optional(),
       attachments: z.array(z.string()),
       proposedBy: z.string().optional(),
     })

@@ -6,6 +6,7 @@ import { cycleOperations } from './operations/cycles.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
 import { disclosureOperations } from './operations/disclosures.ts';
 import { feedOperations } from './operations/feeds.ts';
+import { formOperations } from './operations/forms.ts';
 import { gradeOperations } from './operations/grades.ts';
 import { insightOperations } from './operations/insight.ts';
 import { keyOperations } from './operations/keys.ts';
@@ -28,6 +29,7 @@ export const operations: Operations = {
   ...ledgerOperations,
   ...keyOperations,
   ...disclosureOperations,
+  ...formOperations,
   ...calendarOperations,
   ...policyOperations,
   ...caseOperations,

@@ -1,3 +1,4 @@
+import type { NumberNotice } from '../../lib/application/cases/notice-number.ts';
 import type { Deadlines } from '../../lib/credit-file/cases/deadline.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { ProjectionPorts } from '../../lib/credit-file/save-projection.ts';
@@ -16,6 +17,7 @@ export interface CaseDeps {
   readonly receipts: ReturnType<typeof createReceiptStore>;
   readonly deadlines: Deadlines;
   readonly ports: ProjectionPorts;
+  readonly numberNotice: NumberNotice;
 }
 
 /** What the routes need besides. */

@@ -32,6 +32,7 @@ export async function decideObjection(
   }
   const { category } = one.fact;
   const now = runtime.clock();
+  const decisions = request.verdict === 'upheld' ? struckOut(request, one, folder) : [];
   const decision: FactBase & ObjectionDecisionContent = {
     type: 'objection-decision',
     key: `OD.${category}.${one.id}`,
@@ -41,9 +42,10 @@ export async function decideObjection(
     isProposed: false,
     verdict: request.verdict,
     decidedOn: dayOf(now),
-    decisions: request.verdict === 'upheld' ? struckOut(request, one, folder) : [],
+    decisions,
     reason: vault.seal(request.reason, folder.party),
     attachments: request.attachments ?? [],
+    ...(await deps.numberNotice(opened, dayOf(now))),
   };
   const { proposal } = one;
   const eyes = eyesFor(decision, { folder, proposal, by }, deps);

@@ -34,6 +34,7 @@ export async function decideRepair(
   const obstacles = obstaclesOf(one.fact.decisions, rulesOn(today, folder, category));
   const isGranted = request.verdict === 'granted';
   if (isGranted && obstacles.length > 0) throw notRepairable(obstacles);
+  const grounds = isGranted ? [] : groundsFor(request, obstacles);
   const decision: FactBase & RepairDecisionContent = {
     type: 'repair-decision',
     key: `KD.${category}.${one.id}`,
@@ -43,9 +44,9 @@ export async function decideRepair(
     isProposed: false,
     verdict: request.verdict,
     decidedOn: today,
-    serial: `${today.slice(0, 4)}-${runtime.newId().slice(-8)}`,
+    ...(await deps.numberNotice(opened, today)),
     reason: vault.seal(request.reason, folder.party),
-    grounds: isGranted ? [] : groundsFor(request, obstacles),
+    grounds,
     ...(isGranted && {
       notice: await countedFrom(today, timeLimit('repair.notice', today), { deadlines, place: { division } }),
     }),

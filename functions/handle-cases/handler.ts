@@ -1,3 +1,5 @@
+import { noticeNumbering } from '../../lib/application/cases/notice-number.ts';
+import { letterheadOf } from '../../lib/application/settings/letterhead.ts';
 import { openCalendar } from '../../lib/application/wiring/calendar.ts';
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import { asksForCsv, csvAnswer } from '../../lib/runtime/csv-answer.ts';
@@ -6,6 +8,7 @@ import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { parseDay } from '../../lib/shared/day.ts';
 import { createAttachmentStore } from '../../lib/store/attachment-store.ts';
+import { createNoticeNumberStore } from '../../lib/store/notice-number-store.ts';
 import { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import { deadlineColumns, listDeadlines } from './list-deadlines.ts';
 import { objectionRoutes } from './objection-routes.ts';
@@ -23,6 +26,10 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     receipts: createReceiptStore(stores.table),
     attachments: createAttachmentStore(stores.table),
     deadlines: openCalendar(stores),
+    numberNotice: noticeNumbering({
+      numbers: createNoticeNumberStore(stores.table),
+      letterhead: letterheadOf(runtime),
+    }),
   });
   return httpHandler(runtime, {
     ...objectionRoutes(officer),

@@ -1,6 +1,7 @@
 import { noteCaseDisclosure } from '../../lib/application/cases/note-case-disclosure.ts';
 import { openCase } from '../../lib/application/cases/open-case.ts';
 import { createHints } from '../../lib/application/deliveries/hints.ts';
+import { letterheadOf } from '../../lib/application/settings/letterhead.ts';
 import { projectionPorts } from '../../lib/application/wiring/intake-ports.ts';
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import type { Case } from '../../lib/credit-file/cases/case-state.ts';
@@ -23,10 +24,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   const stores = openStores(runtime);
   const vault = await openVaultOf(runtime, stores);
   const receipts = createReceiptStore(stores.table);
-  const settings = {
-    bureau: runtime.env['NOTICE_BUREAU'] || '西藏自治区医疗保障局',
-    phone: runtime.env['NOTICE_PHONE'],
-  };
+  const letterhead = letterheadOf(runtime);
   const issued = async (
     { one, folder }: { one: Case; folder: Folder },
     agency: string,
@@ -41,17 +39,21 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     return { status: 200, headers, body };
   };
   const ports = () => projectionPorts(runtime, stores, createHints(runtime));
-  const idOf = ({ params }: HttpRequest): string => params['id'] ?? '';
+  const opened = async <K extends Case['kind']>(kind: K, { params }: HttpRequest) => {
+    const { scorer, policy, ...rest } = ports();
+    const found = await openCase(kind, params['id'] ?? '', rest);
+    return { ...found, options: { folder: found.folder, vault, letterhead, scorer, policy } };
+  };
   return httpHandler(runtime, {
     'GET /v1/objections/{id}/notice': async (request) => {
       const { agency } = callerWith(request, 'casework:write');
-      const opened = await openCase('objection', idOf(request), ports());
-      return issued(opened, agency, objectionNotice(opened.one, { folder: opened.folder, vault, settings }));
+      const found = await opened('objection', request);
+      return issued(found, agency, objectionNotice(found.one, found.options));
     },
     'GET /v1/repairs/{id}/notice': async (request) => {
       const { agency } = callerWith(request, 'casework:write');
-      const opened = await openCase('repair', idOf(request), ports());
-      return issued(opened, agency, repairNotice(opened.one, { folder: opened.folder, vault, settings }));
+      const found = await opened('repair', request);
+      return issued(found, agency, repairNotice(found.one, found.options));
     },
   });
 };

@@ -1,44 +1,40 @@
+import { caseDivision } from '../../lib/application/cases/case-division.ts';
+import type { Bureau, Letterhead } from '../../lib/application/settings/letterhead.ts';
 import type { NamedDecision, RefusalGround } from '../../lib/credit-file/cases/case-fact.ts';
 import type { Objection } from '../../lib/credit-file/cases/objection.ts';
 import type { Repair } from '../../lib/credit-file/cases/repair.ts';
+import type { DisclosureOptions } from '../../lib/credit-file/disclosed-since.ts';
 import { registrationsOf } from '../../lib/credit-file/facts/registration.ts';
 import { folderAsOf } from '../../lib/credit-file/projection/as-of.ts';
 import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
 import { plainDay } from '../../lib/notices/chinese-day.ts';
-import type { Notice } from '../../lib/notices/notice.ts';
-import { timeLimit } from '../../lib/regulation/time-limits.ts';
+import type { Notice, RefusalWords } from '../../lib/notices/notice.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import { isInstitution } from '../../lib/shared/category.ts';
-import { addMonths, type Day } from '../../lib/shared/day.ts';
+import type { Day } from '../../lib/shared/day.ts';
 import { maskedIdentifier } from '../../lib/shared/identifiers.ts';
 import { explain } from '../../schemas/reasons/reason.ts';
 import { refusalReasons } from '../../schemas/reasons/refusal-grounds.ts';
+import { disclosedUntil } from './disclosed-until.ts';
 
-export interface NoticeSettings {
-  readonly bureau: string;
-  readonly phone?: string | undefined;
-}
-
-export interface NoticeOptions {
+export interface NoticeOptions extends Pick<DisclosureOptions, 'scorer' | 'policy'> {
   readonly folder: Folder;
   readonly vault: Vault;
-  readonly settings: NoticeSettings;
+  readonly letterhead: Letterhead;
 }
 
 /** The reply to a decided objection (annex 2). @throws Problem 409 */
 export function objectionNotice(objection: Objection, options: NoticeOptions): Notice {
-  const { fact, decision, id } = objection;
+  const { fact, decision } = objection;
   if (!decision || decision.isProposed) throw notDue('The objection is not decided yet');
-  const { folder, vault, settings } = options;
+  const { folder, vault } = options;
   const { name } = applicantOf(fact.applicant.sealed, options);
   const open = (sealed: Parameters<Vault['open']>[0]): string => vault.open(sealed, folder.party);
   const isUpheld = decision.verdict === 'upheld';
   return {
     kind: 'objection-reply',
-    number: `异议${id}`,
-    bureau: settings.bureau,
-    officer: decision.origin.by,
+    bureau: bureauOf(objection, decision.decidedOn, options).name,
     issuedOn: decision.decidedOn,
     applicant: name,
     content: `对${fact.contests.cycle}年度信用评价结果（${fact.contests.grade}）提出异议。${open(fact.grounds)}`,
@@ -49,42 +45,76 @@ export function objectionNotice(objection: Objection, options: NoticeOptions): N
 
 /** The notice of a repair: annex 4 once it has taken effect, annex 5 if it was refused. @throws Problem 409 */
 export function repairNotice(repair: Repair, options: NoticeOptions): Notice {
-  const { fact, decision, effectiveOn, state } = repair;
+  const { decision } = repair;
   if (!decision || decision.isProposed) throw notDue('The repair is not decided yet');
-  const { folder, vault, settings } = options;
-  const said = { number: decision.serial, bureau: settings.bureau, officer: decision.origin.by };
-  const opinion = vault.open(decision.reason, folder.party);
-  if (decision.verdict === 'refused') {
-    const { name } = subjectOn(decision.decidedOn, fact.category, options);
-    return {
-      kind: 'repair-refusal',
-      ...said,
-      issuedOn: decision.decidedOn,
-      name,
-      receivedOn: fact.receivedOn,
-      grounds: decision.grounds.map(groundWords),
-      opinion,
-      objectionWorkingDays: timeLimit('repair.object', decision.decidedOn),
-      phone: settings.phone,
-    };
-  }
+  return decision.verdict === 'refused'
+    ? refusalOf({ ...repair, decision }, options)
+    : confirmationOf({ ...repair, decision }, options);
+}
+
+type DecidedRepair = Repair & { readonly decision: NonNullable<Repair['decision']> };
+
+function refusalOf(repair: DecidedRepair, options: NoticeOptions): Notice {
+  const { fact, decision } = repair;
+  const { folder, vault } = options;
+  const issuedOn = decision.decidedOn;
+  const bureau = bureauOf(repair, issuedOn, options);
+  return {
+    kind: 'repair-refusal',
+    number: decision.serial,
+    bureau: bureau.name,
+    officer: decision.origin.by,
+    phone: phoneOf(bureau),
+    issuedOn,
+    name: subjectOn(issuedOn, fact.category, options).name,
+    receivedOn: fact.receivedOn,
+    grounds: decision.grounds.map(groundWords),
+    opinion: vault.open(decision.reason, folder.party),
+  };
+}
+
+function confirmationOf(repair: DecidedRepair, options: NoticeOptions): Notice {
+  const { fact, decision, state, effectiveOn } = repair;
   if (state !== 'repaired' || !effectiveOn)
     throw notDue('The repair has not taken effect: its public notice has not ended');
   const applicant = applicantOf(fact.applicant.sealed, options);
   return {
     kind: 'repair-confirmation',
-    ...said,
+    number: decision.serial,
+    bureau: bureauOf(repair, effectiveOn, options).name,
+    officer: decision.origin.by,
     issuedOn: effectiveOn,
     ...subjectOn(effectiveOn, fact.category, options),
     ...(fact.applicant.capacity === 'representative' && { representative: applicant.name }),
     contact: applicant.contact,
     dishonesty: documentsOf(fact.decisions),
-    monthsOnRecord: Math.min(
-      ...fact.decisions.map(({ decidedOn }) => monthsBetween(decidedOn, fact.receivedOn)),
-    ),
-    opinion,
+    disclosed: disclosedUntil(fact, options),
+    opinion: options.vault.open(decision.reason, options.folder.party),
     effectiveOn,
   };
+}
+
+/**
+ * The bureau that a decision names, with its telephone today. Decisions of earlier releases name none; their notices bore
+ * one bureau for all prefectures, and keep it.
+ */
+function bureauOf(
+  { fact, decision }: Objection | Repair,
+  on: Day,
+  { folder, letterhead }: NoticeOptions,
+): Bureau {
+  if (!decision?.bureau) return letterhead(undefined, on);
+  return { ...letterhead(caseDivision(fact, folder), on), name: decision.bureau };
+}
+
+/** Annex 5 prints a telephone (经办人电话), so a notice without one is not issued. @throws Problem 409 */
+function phoneOf({ name, division, phone }: Bureau): string {
+  if (phone) return phone;
+  throw new Problem(
+    409,
+    'phone-missing',
+    `No telephone of ${name} is known, and annex 5 prints one. Set NOTICE_BUREAUS: {"${division}":{"phone":"…"}}, or NOTICE_PHONE for all.`,
+  );
 }
 
 const notDue = (why: string): Problem => new Problem(409, 'notice-not-due', `${why}. Ask again afterwards.`);
@@ -116,15 +146,16 @@ const documentsOf = (decisions: readonly NamedDecision[]): string =>
     )
     .join('；');
 
-const groundWords = ({ ground, article, possibleFrom, recurredBy }: RefusalGround) => ({
-  words: `${explain(refusalReasons, ground).title}${recurredBy ? `（${recurredBy}）` : ''}`,
+const groundWords = ({
+  ground,
   article,
+  documentNumber,
+  possibleFrom,
+  recurredBy,
+}: RefusalGround): RefusalWords => ({
+  words: explain(refusalReasons, ground).title,
+  article,
+  ...(documentNumber && { documentNumber }),
   ...(possibleFrom && { possibleFrom }),
+  ...(recurredBy && { recurredBy }),
 });
-
-/** Whole months between two days. */
-function monthsBetween(from: Day, to: Day): number {
-  let months = 0;
-  while (addMonths(from, months + 1) <= to) months++;
-  return months;
-}

@@ -49,8 +49,19 @@ const choices = {
     description:
       'What was agreed with authorities, as JSON by source (lib/application/settings/source-settings.ts)',
   },
-  NoticeBureau: { default: '西藏自治区医疗保障局', description: 'Who issues notices, as printed on them' },
-  NoticePhone: { default: '', description: 'Telephone number on notices' },
+  NoticeBureau: {
+    default: '西藏自治区医疗保障局',
+    description: 'Who issues notices to subjects whose prefecture is not known',
+  },
+  NoticePhone: {
+    default: '',
+    description: 'Telephone number on notices of bureaus that have none of their own',
+  },
+  NoticeBureaus: {
+    default: '{}',
+    description:
+      'Names and telephones of bureaus on notices, as JSON by division (lib/application/settings/letterhead.ts)',
+  },
 } as const satisfies Record<string, CfnParameterProps>;
 
 /** The parameters a bureau decides, passed to the functions that use them. */
@@ -82,5 +93,6 @@ export class DeploymentPolicy extends Construct {
   grantLetterhead(fn: Lambda): void {
     fn.addEnvironment(environment.noticeBureau, this.chosen.NoticeBureau.valueAsString);
     fn.addEnvironment(environment.noticePhone, this.chosen.NoticePhone.valueAsString);
+    fn.addEnvironment(environment.noticeBureaus, this.chosen.NoticeBureaus.valueAsString);
   }
 }

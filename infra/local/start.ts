@@ -7,7 +7,7 @@ const usage = `Starts the connector on this machine.
 
 Environment: PORT (8080), DATA_DIR (.data), SETTLEMENT_URL and DIRECTORY_URL (without them a simulator of each is
 started), DYNAMODB_ENDPOINT, SUSPENSION_MODE (automatic | four-eyes), HOLD_HOURS, FIRST_CYCLE, LATE_EVIDENCE
-(carry | reopen), ANCHOR_LIMIT_MINUTES, NOTICE_BUREAU, NOTICE_PHONE, SOURCE_SETTINGS, PULL_SOURCES, PULL_TOKENS, AUTHORITY_SIMULATOR (1 starts an authority's endpoint and pulls it).
+(carry | reopen), ANCHOR_LIMIT_MINUTES, NOTICE_BUREAU, NOTICE_PHONE, NOTICE_BUREAUS, SOURCE_SETTINGS, PULL_SOURCES, PULL_TOKENS, AUTHORITY_SIMULATOR (1 starts an authority's endpoint and pulls it).
 Prints READY {"api","directory","settlement"} when everything serves. Ctrl-C stops it.`;
 
 const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } }, strict: false });

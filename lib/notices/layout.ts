@@ -6,6 +6,9 @@ export type Document = InstanceType<typeof PdfDocument>;
 export const margin = 72;
 export const bottom = 90;
 export const labelWidth = 130;
+/** Of tables whose rows are in groups: the cell of the group, and the labels beside it. */
+export const groupWidth = 88;
+export const groupedLabelWidth = 142;
 export const padding = 8;
 export const titleSize = 20;
 export const textSize = 12;

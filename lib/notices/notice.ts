@@ -1,15 +1,20 @@
 import type { Day } from '../shared/day.ts';
 
 interface Issued {
-  /** Number of the notice (编号). */
-  readonly number: string;
+  /** The bureau of the subject's prefecture. */
   readonly bureau: string;
-  /** Who handled it (经办人). */
-  readonly officer: string;
   readonly issuedOn: Day;
 }
 
-/** 异议信息处理结果反馈单 (annex 2, Art. 20). */
+/** What annexes 4 and 5 print besides. */
+interface Numbered extends Issued {
+  /** Number of the notice (编号), unique in the bureau. */
+  readonly number: string;
+  /** Who handled it (经办人). */
+  readonly officer: string;
+}
+
+/** 异议信息处理结果反馈单 (annex 2, Art. 20). The annex has no number and no officer. */
 export interface ObjectionReply extends Issued {
   readonly kind: 'objection-reply';
   readonly applicant: string;
@@ -18,8 +23,16 @@ export interface ObjectionReply extends Issued {
   readonly remark?: string | undefined;
 }
 
+/** How long the dishonesty information was public (已披露) on the day of the application. */
+export interface Disclosed {
+  /** Whole months since the publication; of several documents the shortest time. Absent: none was public. */
+  readonly months?: number | undefined;
+  /** Documents that were never public. */
+  readonly never: readonly string[];
+}
+
 /** 信用修复确认通知书 (annex 4, Art. 31). */
-export interface RepairConfirmation extends Issued {
+export interface RepairConfirmation extends Numbered {
   readonly kind: 'repair-confirmation';
   readonly name: string;
   readonly id: string;
@@ -27,26 +40,29 @@ export interface RepairConfirmation extends Issued {
   readonly contact?: string | undefined;
   /** What was repaired: documents, authorities and days. */
   readonly dishonesty: string;
-  /** Whole months on record until the application came in. */
-  readonly monthsOnRecord: number;
+  readonly disclosed: Disclosed;
   readonly opinion: string;
   readonly effectiveOn: Day;
 }
 
-/** 不予信用修复告知书 (annex 5, Art. 29, 31). */
-export interface RepairRefusal extends Issued {
+/** Why a repair was refused, in words. */
+export interface RefusalWords {
+  readonly words: string;
+  readonly article: string;
+  readonly documentNumber?: string | undefined;
+  readonly possibleFrom?: Day | undefined;
+  /** The later document about the same kind of behaviour. */
+  readonly recurredBy?: string | undefined;
+}
+
+/** 不予信用修复告知书 (annex 5, Art. 29, 31), and the page on how it can be repaired (两书同达). */
+export interface RepairRefusal extends Numbered {
   readonly kind: 'repair-refusal';
+  readonly phone: string;
   readonly name: string;
   readonly receivedOn: Day;
-  readonly grounds: readonly {
-    readonly words: string;
-    readonly article: string;
-    readonly possibleFrom?: Day | undefined;
-  }[];
+  readonly grounds: readonly RefusalWords[];
   readonly opinion: string;
-  /** Working days within which the subject can object. */
-  readonly objectionWorkingDays: number;
-  readonly phone?: string | undefined;
 }
 
 export type Notice = ObjectionReply | RepairConfirmation | RepairRefusal;

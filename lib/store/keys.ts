@@ -37,6 +37,8 @@ import type { Source } from '../shared/source.ts';
  * | | `HEAD` | the number of the newest batch, possibly out of date |
  * | `RECEIPT#<id>` | `RECEIPT` | a disclosure |
  * | `ATTACHMENT#<id>` | `ATTACHMENT` | an attachment of casework; its content is in the bucket |
+ * | `NUMBERS#<year>#<bureau>` | `HEAD` | the last number (编号) of a notice of the bureau in the year |
+ * | | `CASE#<kind>.<category>.<party>.<number>` | the number of the notice of a case |
  * | `KEYS` | `DATA#<number>` | a data key, encrypted by KMS |
  * | | `PEPPER` | the mark of the pepper of the keyed hashes |
  * | `ROTATIONS` | `KEY#<number>` | a rotation: who started it, and the progress of resealing |
@@ -68,6 +70,7 @@ export const partition = {
   cycles: 'CYCLES',
   cycle: (name: string): string => `CYCLE#${name}`,
   attachment: (id: string): string => `ATTACHMENT#${id}`,
+  noticeNumbers: ({ bureau, year }: { bureau: string; year: number }): string => `NUMBERS#${year}#${bureau}`,
   keys: 'KEYS',
   rotations: 'ROTATIONS',
   rotation: (number: number): string => `ROTATION#${number}`,
@@ -102,6 +105,7 @@ export const sort = {
   batch: (n: number): string => `BATCH#${String(n).padStart(12, '0')}`,
   anchors: 'ANCHOR#',
   anchor: (n: number): string => `ANCHOR#${String(n).padStart(12, '0')}`,
+  numberedCase: (id: string): string => `CASE#${id}`,
   breaker: 'BREAKER',
   receipt: 'RECEIPT',
   attachment: 'ATTACHMENT',

@@ -99,7 +99,7 @@ export const caseOperations: Operations = {
   },
   'GET /v1/repairs/{id}/notice': {
     summary:
-      'The notice of a repair as PDF: confirmed (annex 4) or refused (annex 5); the same bytes each time',
+      'The notice of a repair as PDF: confirmed (annex 4), or refused (annex 5) with how it can be repaired; the same bytes each time',
     scope: 'casework:write',
     params: id,
     answer: { status: 200, types: ['application/pdf'], description: 'The notice' },

@@ -8,14 +8,17 @@ import { listDeadlines } from '../../functions/handle-cases/list-deadlines.ts';
 import { say } from '../../functions/handle-cases/say.ts';
 import { createIsolatedSteps } from '../../functions/sweep/isolated-steps.ts';
 import { sweepCases } from '../../functions/sweep/sweep-cases.ts';
+import { noticeNumbering } from '../../lib/application/cases/notice-number.ts';
 import { openCase } from '../../lib/application/cases/open-case.ts';
 import { rescheduleCases } from '../../lib/application/cases/reschedule-cases.ts';
+import { letterheadOf } from '../../lib/application/settings/letterhead.ts';
 import type { Deadlines } from '../../lib/credit-file/cases/deadline.ts';
 import type { CaseFact } from '../../lib/credit-file/facts/fact.ts';
 import { officerOrigin } from '../../lib/credit-file/facts/officer-origin.ts';
 import { subjectText } from '../../lib/credit-file/facts/subject.ts';
 import { addDays, day } from '../../lib/shared/day.ts';
 import { residentIdCheck, usccCheck } from '../../lib/shared/identifiers.ts';
+import { createNoticeNumberStore } from '../../lib/store/notice-number-store.ts';
 import { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import { createWaitingStore } from '../../lib/store/waiting-store.ts';
 import type { ObjectionRequest } from '../../schemas/cases.ts';
@@ -57,6 +60,10 @@ function openCasework(env: Readonly<Record<string, string>> = {}) {
     waiting,
     receipts: createReceiptStore(real.table),
     deadlines: { deadlineAfter: (...asked) => deadlines.deadlineAfter(...asked) },
+    numberNotice: noticeNumbering({
+      numbers: createNoticeNumberStore(real.table),
+      letterhead: letterheadOf({ env }),
+    }),
   };
   const sweeping = { ...deps, attempts: createIsolatedSteps(intake.runtime.log) };
   return {

@@ -43,6 +43,9 @@ const parameterOf: Readonly<Record<string, string>> = {
   FIRST_CYCLE: 'FirstCycle',
   LATE_EVIDENCE: 'LateEvidence',
   UNMATCHED_YEARS: 'UnmatchedYears',
+  NOTICE_BUREAU: 'NoticeBureau',
+  NOTICE_PHONE: 'NoticePhone',
+  NOTICE_BUREAUS: 'NoticeBureaus',
   SOURCE_SETTINGS: 'SourceSettings',
   PULL_SOURCES: 'PullSources',
 };

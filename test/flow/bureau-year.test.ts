@@ -55,7 +55,7 @@ const everybody: readonly object[] = [
 ];
 
 beforeAll(async () => {
-  connector = await startConnector();
+  connector = await startConnector({ NOTICE_PHONE: '0891-6300000' });
   officers = { first: await connector.as('first'), second: await connector.as('second') };
   await connector.submit('registry', everybody);
 }, 60_000);

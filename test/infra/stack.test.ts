@@ -142,7 +142,12 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
     const open = all('AWS::ApiGatewayV2::Route')
       .filter(([, { Properties }]) => Properties['AuthorizationType'] !== 'JWT')
       .map(([, { Properties }]) => Properties['RouteKey']);
-    expect(open.sort()).toEqual(['GET /health', 'GET /openapi.json', 'GET /v1/disclosures']);
+    expect(open.sort()).toEqual([
+      'GET /health',
+      'GET /openapi.json',
+      'GET /v1/disclosures',
+      'GET /v1/forms/{form}',
+    ]);
   });
 
   it('takes no more calls a second than agreed, fewest where a guesser could profit or anybody may ask', () => {
@@ -154,6 +159,7 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
       'POST /v1/grades/query': limit(20),
       'POST /v1/files/query': limit(10),
       'GET /v1/disclosures': limit(20),
+      'GET /v1/forms/{form}': limit(5),
       'GET /openapi.json': limit(20),
       'GET /health': limit(20),
     });
@@ -161,7 +167,7 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
     const limited = all('AWS::ApiGatewayV2::Route').filter(
       ([, { Properties }]) => String(Properties['RouteKey']) in (RouteSettings ?? {}),
     );
-    expect(limited).toHaveLength(5);
+    expect(limited).toHaveLength(6);
     expect(before).toEqual(expect.arrayContaining(limited.map(([name]) => name)));
   });
 

@@ -37,6 +37,7 @@ export function objectionView(objection: Objection, party: PartyKey, vault: Vaul
         decidedOn: decision.decidedOn,
         reason: vault.open(decision.reason, party),
         struckOut: decision.decisions.map(decisionView),
+        ...(decision.serial && { serial: decision.serial }),
         attachments: [...decision.attachments],
         ...(decision.proposedBy && { proposedBy: decision.proposedBy }),
       },

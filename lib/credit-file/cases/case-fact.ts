@@ -82,6 +82,10 @@ export interface ObjectionDecisionContent extends About {
   readonly reason: Sealed;
   readonly attachments: readonly string[];
   readonly proposedBy?: string | undefined;
+  /** Its number in the register of the bureau; annex 2 does not print one. Absent in decisions of earlier releases. */
+  readonly serial?: string | undefined;
+  /** The bureau that replies, as the notice names it. Absent in decisions of earlier releases. */
+  readonly bureau?: string | undefined;
 }
 
 /** Why a repair is refused (Art. 29; `other` names its own article), and from which day it would be possible. */
@@ -126,8 +130,10 @@ export interface RepairDecisionContent extends About {
   readonly isProposed: boolean;
   readonly verdict: 'granted' | 'refused';
   readonly decidedOn: Day;
-  /** Number of the notice (编号). */
+  /** Number of the notice (编号), unique in the bureau and the year. */
   readonly serial: string;
+  /** The bureau that decided, whose number it is. Absent in decisions of earlier releases. */
+  readonly bureau?: string | undefined;
   readonly reason: Sealed;
   readonly grounds: readonly RefusalGround[];
   /** Last day of the public notice (公示期限) of a grant. */

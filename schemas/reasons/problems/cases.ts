@@ -87,6 +87,11 @@ export const caseReasons = {
     happened: '该事项尚未办结或者尚未生效，或者其主体已无登记信息。',
     remedy: '请在办结生效后再出具。',
   },
+  'unknown-form': {
+    title: '没有该表格',
+    happened: '没有所指的表格。',
+    remedy: '可以打印的有异议信息处理申请表、信用修复申请表和信用修复告知。',
+  },
   'characters-missing': {
     title: '文书字库缺字',
     happened: '文书所用字库缺少其中的个别汉字。',

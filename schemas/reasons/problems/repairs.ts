@@ -55,6 +55,11 @@ export const repairReasons = {
     happened: '公示期已满，对公示的异议应当在期内提出。',
     remedy: '请告知异议人不予受理。',
   },
+  'phone-missing': {
+    title: '缺少经办人电话',
+    happened: '不予信用修复告知书须载明经办人电话，系统未设置该医疗保障局的电话。',
+    remedy: '请系统管理员按运行手册设置各医疗保障局的电话后再出具。',
+  },
   'no-open-objection': {
     title: '没有待处理的公示异议',
     happened: '没有所指的待处理公示异议。',
