@@ -132,6 +132,8 @@ export const fileAnswer = z.strictObject({
   receiptId: z.string(),
   /** Counts changes of the file: pages with the same version are of the same state. */
   version: z.int(),
+  /** The document that the connector works under today, in Chinese, or that none on record covers today (Art. 33). */
+  legalBasis: z.string(),
   basic: z.strictObject({
     category: z.enum(categories),
     name: z.string(),

@@ -3,6 +3,7 @@ import type { Fact } from '../../lib/credit-file/facts/fact.ts';
 import { registrationsOf } from '../../lib/credit-file/facts/registration.ts';
 import { folderAsOf, type ProofOptions } from '../../lib/credit-file/projection/as-of.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
+import { legalBasisSaid } from '../../lib/regulation/legal-basis.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import { type Day, dayOf } from '../../lib/shared/day.ts';
@@ -35,6 +36,7 @@ export async function showFile(query: FileQuery, agency: string, deps: ShowFileD
   const summary = {
     receiptId,
     version: file.version,
+    legalBasis: legalBasisSaid(dayOf(runtime.clock())),
     basic: basicView(file, folder.facts, vault),
     ...(asOf === undefined
       ? gradeView(file)

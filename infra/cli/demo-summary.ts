@@ -1,4 +1,6 @@
+import { legalBasisSaid } from '../../lib/regulation/legal-basis.ts';
 import { gradedCategories } from '../../lib/shared/category.ts';
+import type { Day } from '../../lib/shared/day.ts';
 import { grades } from '../../lib/shared/grade.ts';
 import type { WaitingCounts } from '../../schemas/api.ts';
 import { explain, sentencesOf } from '../../schemas/reasons/reason.ts';
@@ -25,6 +27,7 @@ export interface Outcome {
   readonly apiUrl: string;
   readonly dataDir: string;
   readonly seconds: number;
+  readonly today: Day;
 }
 
 const names: Readonly<Record<string, string>> = {
@@ -107,6 +110,7 @@ export function summaryOf(outcome: Outcome): { text: string; isSound: boolean } 
     '六、待人工办理',
     ...waitingLines(outcome.waiting),
     '',
+    `  ${legalBasisSaid(outcome.today)}。`,
     `  用时 ${seconds.toFixed(1)} 秒`,
     '',
   ].join('\n');

@@ -116,6 +116,7 @@ async function main(): Promise<number> {
     apiUrl: host.apiUrl,
     dataDir,
     seconds: (Date.now() - begun) / 1000,
+    today: dayOf(new Date()),
   });
   say(text);
   if (values['exit']) return stop(isSound ? 0 : 1);
