@@ -127,6 +127,8 @@ const measure = z.strictObject({
   code: z.string(),
   article: z.string(),
   paragraph: z.string(),
+  /** Whether the text permits the measure (可, 可以) or commands it (应当). */
+  modality: z.enum(['may', 'shall']).optional(),
   wording: z.string(),
 });
 const reason = z.strictObject({
