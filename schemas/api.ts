@@ -137,6 +137,10 @@ const reason = z.strictObject({
   weight: z.string(),
   awarded: z.string(),
   article: z.string(),
+  /** 一级指标, 二级指标 and 三级指标 (Art. 17). */
+  levels: z.tuple([z.string(), z.string(), z.string()]).optional(),
+  /** What the annex asks for before the row costs points, where no figure shows it. */
+  condition: z.string().optional(),
   documents: z.array(
     z.strictObject({ document: z.string(), authority: z.string(), decidedOn: z.string(), lost: z.string() }),
   ),

@@ -102,12 +102,17 @@ const scoreLine = z.looseObject({
   basis: z.string(),
   article: z.string(),
   rule: z.string(),
+  /** 一级指标, 二级指标 and 三级指标 (Art. 17). */
+  levels: z.tuple([z.string(), z.string(), z.string()]).optional(),
+  /** What the annex asks for before the row costs points, where no figure shows it. */
+  condition: z.string().optional(),
   /** How many pieces of evidence are left out of a line that one answer cannot hold. */
   deductionsOmitted: z.int().optional(),
 });
 
 /**
- * A score sheet as it was stored. Sheets of earlier releases have fewer fields. Of a sheet that one answer cannot hold,
+ * A score sheet as it was stored; levels, conditions and the wording of measures are those of today. Sheets of earlier
+ * releases have fewer fields. Of a sheet that one answer cannot hold,
  * `isShortened` says that its input is left out, and of its lines what they count as omitted.
  */
 const scoreSheet = z.looseObject({

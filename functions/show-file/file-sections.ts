@@ -9,6 +9,7 @@ import type { Vault } from '../../lib/runtime/vault.ts';
 import type { Day } from '../../lib/shared/day.ts';
 import type { FileSection } from '../../schemas/api.ts';
 import { attributedEntries, decisionView, withdrawnEntries } from './decision-views.ts';
+import { explainedLine, explainedSheet } from './explained-sheet.ts';
 import { goodFaithLines } from './grade-views.ts';
 import type { KnownSheet } from './known-sheets.ts';
 import type { Entry } from './page-section.ts';
@@ -35,8 +36,8 @@ export function listedSections(
     })),
     goodFaith: goodFaithLines(sheet).map((line) => ({
       id: line.indicator,
-      view: () => line,
-      shortened: () => shortLine(line),
+      view: () => explainedLine(line),
+      shortened: () => shortLine(explainedLine(line)),
     })),
     withdrawn: withdrawnEntries(facts, vault, file),
     reachedBy: attributedEntries(links, inForce),
@@ -49,6 +50,6 @@ export function listedSections(
 
 export const sheetEntry = ({ hash, body }: KnownSheet): Entry => ({
   id: hash,
-  view: () => body,
-  shortened: () => shortSheet(body),
+  view: () => explainedSheet(body),
+  shortened: () => shortSheet({ ...explainedSheet(body) }),
 });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { notesOf } from '../../lib/regulation/tables/row-notes.ts';
 import type { CaseError, ScoreSheet, ScoringCase } from '../../lib/scoring/index.ts';
 import { measuresOf, scoreCase } from '../../lib/scoring/index.ts';
 import { explanationOf } from '../../schemas/reasons/reason.ts';
@@ -57,6 +58,7 @@ const resultOf = (
     cases,
     basis,
     article,
+    ...notesOf(indicator),
   })),
   measures: measuresOf(category, grade, previousGrades).map(({ wording }) => wording),
   ...(sheet.suspensionMonths !== undefined && { suspensionMonths: sheet.suspensionMonths }),
