@@ -73,6 +73,8 @@ const finding = z.strictObject({
     .regex(/^-?\d+(\.\d+)?$/)
     .optional(),
   level: z.enum(['full', 'partial', 'none']).optional(),
+  /** Of a commendation: the level of the authority that gave it. */
+  authorityLevel: z.enum(['national', 'region', 'prefecture', 'county']).optional(),
 });
 
 /** Kinds of lists (名单) that sources send. What each means is in `lib/regulation/listings.ts`. */
@@ -115,6 +117,8 @@ export const decisionRecord = z.strictObject({
    * Number of the document that amends or revokes this one (移出文号, 撤销文号), if it has its own and the source gives it.
    */
   correctionNumber: z.string().optional(),
+  /** Staff: USCC of the institution that the document names (所在机构). Without it, every employer on the day of the act. */
+  employerId: z.string().optional(),
   /** What was done, in the authority's words. */
   matter: z.string().optional(),
   /** 信息使用范围: public, shared between authorities, or restricted. */

@@ -23,9 +23,10 @@ export function decisionFact(
   const party = vault.partyKey(subject.scheme, subject.id);
   const document = documentKey(record);
   const actOn = record.actOn ?? record.decidedOn;
+  const employer = record.employerId ? vault.partyKey('uscc', record.employerId) : undefined;
   const fact: DecisionFact = {
     type: 'decision',
-    key: decisionKey({ ...record, actOn, document, category: subject.category }),
+    key: decisionKey({ ...record, actOn, document, category: subject.category, employer }),
     origin,
     document,
     documentNumber: record.documentNumber,
@@ -40,6 +41,7 @@ export function decisionFact(
     identity: vault.identity(party, { name: subject.name ?? '', id: subject.id }),
     ...(content.kind === 'listing' && { numberMarks: numberMarksOf(record, vault) }),
     ...(record.correctionNumber && { correctionNumber: record.correctionNumber }),
+    ...(employer && { employer }),
     ...(record.matter && { matter: vault.seal(record.matter, party) }),
     createsSubject:
       origin.source === 'medical-insurance' && subject.category !== undefined && subject.name !== undefined,
@@ -49,7 +51,10 @@ export function decisionFact(
 
 /** `D.<document>.<part>.<status>.<content>`. The same decision has the same key, whichever way it arrived. */
 export const decisionKey = (
-  fact: Pick<DecisionFact, 'document' | 'content' | 'status' | 'decidedOn' | 'actOn' | 'category'>,
+  fact: Pick<
+    DecisionFact,
+    'document' | 'content' | 'status' | 'decidedOn' | 'actOn' | 'category' | 'employer'
+  >,
 ): string =>
   [
     'D',

@@ -80,6 +80,8 @@ export interface DecisionFact extends FactBase {
    * findings).
    */
   readonly createsSubject: boolean;
+  /** The institution of the person that the document names (所在机构). Absent in earlier releases. */
+  readonly employer?: PartyKey | undefined;
   /** The party of the medical-insurance code that it was sent under, where the registry says whose that is. */
   readonly sentTo?: PartyKey | undefined;
 }

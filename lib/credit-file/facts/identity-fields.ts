@@ -23,6 +23,7 @@ export const contentFields: { readonly [Kind in DecisionContent['kind']]: PartsO
     months: 'identity',
     value: 'identity',
     level: 'identity',
+    authorityLevel: 'detail',
   },
   listing: { kind: 'identity', list: 'identity', listedOn: 'identity', removedOn: 'identity' },
   discipline: { kind: 'identity', measure: 'identity' },
