@@ -180,6 +180,7 @@ export const fileSections = [
   'withdrawn',
   'reachedBy',
   'dishonesty',
+  'measured',
   'scoreSheets',
 ] as const;
 export type FileSection = (typeof fileSections)[number];

@@ -20,6 +20,18 @@ const origin = z.strictObject({
   correction: z.strictObject({ by: z.string(), at: z.string() }).optional(),
 });
 
+/** Basic information of Art. 10 that the registry may give. */
+const particulars = {
+  /** 单位性质. */
+  nature: z.string().optional(),
+  /** 执业范围. */
+  practiceScope: z.string().optional(),
+  /** 注册登记（备案）, of a person 注册信息. */
+  filing: z.string().optional(),
+  /** 执业信息. */
+  practice: z.string().optional(),
+};
+
 /** What was decided. The fields of each kind are in `docs/formats.md`. */
 const content = z.looseObject({ kind: z.enum(['penalty', 'finding', 'listing', 'discipline']) });
 
@@ -147,6 +159,11 @@ export const fileAnswer = z.strictObject({
     medinsCode: z.string().optional(),
     level: z.string().optional(),
     division: z.string().optional(),
+    ...particulars,
+    /** 法定代表人; the number masked. */
+    legalRepresentative: z
+      .strictObject({ name: z.string().optional(), id: z.string().optional() })
+      .optional(),
   }),
   /** Only with `asOf`: the day, and whether its sheet can be reproduced. */
   asOf: z.string().optional(),
@@ -171,8 +188,12 @@ export const fileAnswer = z.strictObject({
   counts: perSection(z.int().optional()),
   /** For each section that has more, what `after` takes together with `section`. */
   next: perSection(z.string().optional()).optional(),
-  goodFaith: z.array(scoreLine),
+  /** 守信信息: commendations and awards as they were decided, and the lines in which points were gained. */
+  goodFaith: z.array(z.union([scoreLine, decisionView])),
+  /** 失信信息. */
   dishonesty: z.array(decisionView),
+  /** Measured values and surveys: neither good faith nor dishonesty. */
+  measured: z.array(decisionView),
   withdrawn: z.array(withdrawnView),
   reachedBy: z.array(reachedByView),
   objections: z.array(objectionView),

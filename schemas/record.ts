@@ -156,6 +156,15 @@ export const registrationRecord = z.strictObject({
     .string()
     .regex(/^\d{6}$/)
     .optional(),
+  /** Basic information of Art. 10: 单位性质, 执业范围, 注册登记（备案） or 注册信息, 执业信息. */
+  particulars: z
+    .strictObject({
+      nature: z.string().min(1).optional(),
+      practiceScope: z.string().min(1).optional(),
+      filing: z.string().min(1).optional(),
+      practice: z.string().min(1).optional(),
+    })
+    .optional(),
   legalRepresentative: z
     .strictObject({ name: z.string().optional(), residentId: z.string().optional() })
     .optional(),
@@ -172,6 +181,7 @@ export const registrationRecord = z.strictObject({
   status: z.enum(['active', 'suspended', 'left']),
 });
 export type RegistrationRecord = z.infer<typeof registrationRecord>;
+export type Particulars = NonNullable<RegistrationRecord['particulars']>;
 
 export const feedRecord = z.discriminatedUnion('type', [decisionRecord, registrationRecord]);
 export type FeedRecord = z.infer<typeof feedRecord>;

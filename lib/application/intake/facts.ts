@@ -1,6 +1,7 @@
-import type { DecisionRecord, RegistrationRecord } from '../../../schemas/record.ts';
+import type { DecisionRecord, Particulars, RegistrationRecord } from '../../../schemas/record.ts';
 import type { DecisionFact, Origin } from '../../credit-file/facts/fact.ts';
 import {
+  canonicalJson,
   contentDigest,
   digestOf,
   documentKey,
@@ -93,6 +94,10 @@ export function registrationEntry(
     division,
     status,
     representative,
+    ...(legalRepresentative && {
+      representativeIdentity: vault.seal(JSON.stringify(legalRepresentative), party),
+    }),
+    ...(record.particulars && { particulars: sealedParticulars(record.particulars, party, vault) }),
     employment: employed,
   };
   const slot = digestOf([category, employed?.employer ?? null, employed?.from ?? null]);
@@ -111,4 +116,9 @@ export function registrationEntry(
       }),
     },
   };
+}
+
+function sealedParticulars(particulars: Particulars, party: PartyKey, vault: Vault) {
+  const text = canonicalJson(particulars);
+  return { sealed: vault.seal(text, party), digest: vault.digest(`particulars:${party}:${text}`) };
 }

@@ -42,6 +42,9 @@ export const registrationFields: PartsOf<RegistrationContent> = {
   division: 'identity',
   status: 'identity',
   representative: 'identity',
+  representativeIdentity: 'detail',
+  /** In the digest only where they are filled in (`registrationDigest`), so that earlier entries keep theirs. */
+  particulars: 'detail',
   employment: 'identity',
 };
 

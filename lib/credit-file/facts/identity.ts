@@ -104,5 +104,6 @@ export const registrationDigest = (
   { digest }: Pick<Identity, 'digest'>,
 ): string => {
   const employment = said.employment && identityOf(said.employment, employmentFields);
-  return digestOf([identityOf({ ...said, employment }, registrationFields), digest]);
+  const particulars = said.particulars ? [said.particulars.digest] : [];
+  return digestOf([identityOf({ ...said, employment }, registrationFields), digest, ...particulars]);
 };
