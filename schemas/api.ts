@@ -127,6 +127,8 @@ const measure = z.strictObject({
   code: z.string(),
   article: z.string(),
   paragraph: z.string(),
+  /** Whether the text permits the measure (可, 可以) or commands it (应当). */
+  modality: z.enum(['may', 'shall']).optional(),
   wording: z.string(),
 });
 const reason = z.strictObject({
@@ -135,6 +137,10 @@ const reason = z.strictObject({
   weight: z.string(),
   awarded: z.string(),
   article: z.string(),
+  /** 一级指标, 二级指标 and 三级指标 (Art. 17). */
+  levels: z.tuple([z.string(), z.string(), z.string()]).optional(),
+  /** What the annex asks for before the row costs points, where no figure shows it. */
+  condition: z.string().optional(),
   documents: z.array(
     z.strictObject({ document: z.string(), authority: z.string(), decidedOn: z.string(), lost: z.string() }),
   ),
@@ -174,6 +180,7 @@ export const fileSections = [
   'withdrawn',
   'reachedBy',
   'dishonesty',
+  'measured',
   'scoreSheets',
 ] as const;
 export type FileSection = (typeof fileSections)[number];

@@ -20,6 +20,18 @@ const origin = z.strictObject({
   correction: z.strictObject({ by: z.string(), at: z.string() }).optional(),
 });
 
+/** Basic information of Art. 10 that the registry may give. */
+const particulars = {
+  /** 单位性质. */
+  nature: z.string().optional(),
+  /** 执业范围. */
+  practiceScope: z.string().optional(),
+  /** 注册登记（备案）, of a person 注册信息. */
+  filing: z.string().optional(),
+  /** 执业信息. */
+  practice: z.string().optional(),
+};
+
 /** What was decided. The fields of each kind are in `docs/formats.md`. */
 const content = z.looseObject({ kind: z.enum(['penalty', 'finding', 'listing', 'discipline']) });
 
@@ -102,12 +114,17 @@ const scoreLine = z.looseObject({
   basis: z.string(),
   article: z.string(),
   rule: z.string(),
+  /** 一级指标, 二级指标 and 三级指标 (Art. 17). */
+  levels: z.tuple([z.string(), z.string(), z.string()]).optional(),
+  /** What the annex asks for before the row costs points, where no figure shows it. */
+  condition: z.string().optional(),
   /** How many pieces of evidence are left out of a line that one answer cannot hold. */
   deductionsOmitted: z.int().optional(),
 });
 
 /**
- * A score sheet as it was stored. Sheets of earlier releases have fewer fields. Of a sheet that one answer cannot hold,
+ * A score sheet as it was stored; levels, conditions and the wording of measures are those of today. Sheets of earlier
+ * releases have fewer fields. Of a sheet that one answer cannot hold,
  * `isShortened` says that its input is left out, and of its lines what they count as omitted.
  */
 const scoreSheet = z.looseObject({
@@ -144,6 +161,11 @@ export const fileAnswer = z.strictObject({
     medinsCode: z.string().optional(),
     level: z.string().optional(),
     division: z.string().optional(),
+    ...particulars,
+    /** 法定代表人; the number masked. */
+    legalRepresentative: z
+      .strictObject({ name: z.string().optional(), id: z.string().optional() })
+      .optional(),
   }),
   /** Only with `asOf`: the day, and whether its sheet can be reproduced. */
   asOf: z.string().optional(),
@@ -168,8 +190,12 @@ export const fileAnswer = z.strictObject({
   counts: perSection(z.int().optional()),
   /** For each section that has more, what `after` takes together with `section`. */
   next: perSection(z.string().optional()).optional(),
-  goodFaith: z.array(scoreLine),
+  /** 守信信息: commendations and awards as they were decided, and the lines in which points were gained. */
+  goodFaith: z.array(z.union([scoreLine, decisionView])),
+  /** 失信信息. */
   dishonesty: z.array(decisionView),
+  /** Measured values and surveys: neither good faith nor dishonesty. */
+  measured: z.array(decisionView),
   withdrawn: z.array(withdrawnView),
   reachedBy: z.array(reachedByView),
   objections: z.array(objectionView),

@@ -73,6 +73,8 @@ const finding = z.strictObject({
     .regex(/^-?\d+(\.\d+)?$/)
     .optional(),
   level: z.enum(['full', 'partial', 'none']).optional(),
+  /** Of a commendation: the level of the authority that gave it. */
+  authorityLevel: z.enum(['national', 'region', 'prefecture', 'county']).optional(),
 });
 
 /** Kinds of lists (名单) that sources send. What each means is in `lib/regulation/listings.ts`. */
@@ -115,6 +117,8 @@ export const decisionRecord = z.strictObject({
    * Number of the document that amends or revokes this one (移出文号, 撤销文号), if it has its own and the source gives it.
    */
   correctionNumber: z.string().optional(),
+  /** Staff: USCC of the institution that the document names (所在机构). Without it, every employer on the day of the act. */
+  employerId: z.string().optional(),
   /** What was done, in the authority's words. */
   matter: z.string().optional(),
   /** 信息使用范围: public, shared between authorities, or restricted. */
@@ -152,6 +156,15 @@ export const registrationRecord = z.strictObject({
     .string()
     .regex(/^\d{6}$/)
     .optional(),
+  /** Basic information of Art. 10: 单位性质, 执业范围, 注册登记（备案） or 注册信息, 执业信息. */
+  particulars: z
+    .strictObject({
+      nature: z.string().min(1).optional(),
+      practiceScope: z.string().min(1).optional(),
+      filing: z.string().min(1).optional(),
+      practice: z.string().min(1).optional(),
+    })
+    .optional(),
   legalRepresentative: z
     .strictObject({ name: z.string().optional(), residentId: z.string().optional() })
     .optional(),
@@ -168,6 +181,7 @@ export const registrationRecord = z.strictObject({
   status: z.enum(['active', 'suspended', 'left']),
 });
 export type RegistrationRecord = z.infer<typeof registrationRecord>;
+export type Particulars = NonNullable<RegistrationRecord['particulars']>;
 
 export const feedRecord = z.discriminatedUnion('type', [decisionRecord, registrationRecord]);
 export type FeedRecord = z.infer<typeof feedRecord>;

@@ -4,11 +4,13 @@ import { recordIdOf } from '../../lib/application/deliveries/receiver-messages.t
 import { digestOf } from '../../lib/credit-file/facts/identity.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
+import { measuresOf } from '../../lib/regulation/measures.ts';
 import { type OpenedField, openedBy, purposes } from '../../lib/regulation/purposes.ts';
+import { notesOf } from '../../lib/regulation/tables/row-notes.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
-import { measuresOf, type ScoreSheet } from '../../lib/scoring/index.ts';
+import type { ScoreSheet } from '../../lib/scoring/index.ts';
 import { isGraded, isInstitution } from '../../lib/shared/category.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import { type IdentifierFault, normaliseName, tidyIdentifier } from '../../lib/shared/identifiers.ts';
@@ -175,6 +177,7 @@ function reasonsOf(body: string | undefined): NonNullable<GradeResult['reasons']
       weight,
       awarded,
       article,
+      ...notesOf(indicator),
       documents: deductions.flatMap(({ lost, cause }) =>
         cause && !cause.isRestricted
           ? [{ document: cause.document, authority: cause.authority, decidedOn: cause.decidedOn, lost }]

@@ -9,6 +9,8 @@ import type { Vault } from '../../lib/runtime/vault.ts';
 import type { Day } from '../../lib/shared/day.ts';
 import type { FileSection } from '../../schemas/api.ts';
 import { attributedEntries, decisionView, withdrawnEntries } from './decision-views.ts';
+import { explainedLine, explainedSheet } from './explained-sheet.ts';
+import { type FileSide, sideOf } from './file-side.ts';
 import { goodFaithLines } from './grade-views.ts';
 import type { KnownSheet } from './known-sheets.ts';
 import type { Entry } from './page-section.ts';
@@ -24,6 +26,12 @@ export function listedSections(
 ): Record<ListedSection, readonly Entry[]> {
   const { party, category } = file;
   const { inForce } = exclusionsOf(facts, category, on);
+  const states = Map.groupBy(decisionStates(facts), ({ fact }) => sideOf(fact.content));
+  const decided = (side: FileSide): Entry[] =>
+    (states.get(side) ?? []).map((decision) => {
+      const view = () => decisionView(decision, vault, { file, inForce });
+      return { id: decision.fact.key, view, shortened: () => shortDecision(view()) };
+    });
   return {
     objections: objectionsOf(facts, category).map((one) => ({
       id: one.id,
@@ -33,22 +41,23 @@ export function listedSections(
       id: String(one.id),
       view: () => repairView(one, party, vault),
     })),
-    goodFaith: goodFaithLines(sheet).map((line) => ({
-      id: line.indicator,
-      view: () => line,
-      shortened: () => shortLine(line),
-    })),
+    goodFaith: [
+      ...goodFaithLines(sheet).map((line) => ({
+        id: line.indicator,
+        view: () => explainedLine(line),
+        shortened: () => shortLine(explainedLine(line)),
+      })),
+      ...decided('goodFaith'),
+    ],
     withdrawn: withdrawnEntries(facts, vault, file),
     reachedBy: attributedEntries(links, inForce),
-    dishonesty: decisionStates(facts).map((decision) => {
-      const view = () => decisionView(decision, vault, { file, inForce });
-      return { id: decision.fact.key, view, shortened: () => shortDecision(view()) };
-    }),
+    dishonesty: decided('dishonesty'),
+    measured: decided('measured'),
   };
 }
 
 export const sheetEntry = ({ hash, body }: KnownSheet): Entry => ({
   id: hash,
-  view: () => body,
-  shortened: () => shortSheet(body),
+  view: () => explainedSheet(body),
+  shortened: () => shortSheet({ ...explainedSheet(body) }),
 });

@@ -1,15 +1,11 @@
 import type * as z from 'zod';
-import type { Fact } from '../../lib/credit-file/facts/fact.ts';
-import { registrationsOf } from '../../lib/credit-file/facts/registration.ts';
 import { folderAsOf, type ProofOptions } from '../../lib/credit-file/projection/as-of.ts';
-import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import { legalBasisSaid } from '../../lib/regulation/legal-basis.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
-import type { Vault } from '../../lib/runtime/vault.ts';
 import { type Day, dayOf } from '../../lib/shared/day.ts';
-import { maskedIdentifier } from '../../lib/shared/identifiers.ts';
 import type { fileQuery } from '../../schemas/api.ts';
 import { type AskFileDeps, askFile } from './ask-file.ts';
+import { basicView } from './basic-view.ts';
 import { type Place, placeOf } from './file-cursor.ts';
 import { listedSections } from './file-sections.ts';
 import { gradeView, pastGradeView } from './grade-views.ts';
@@ -37,7 +33,7 @@ export async function showFile(query: FileQuery, agency: string, deps: ShowFileD
     receiptId,
     version: file.version,
     legalBasis: legalBasisSaid(dayOf(runtime.clock())),
-    basic: basicView(file, folder.facts, vault),
+    basic: await basicView(file, folder.facts, deps),
     ...(asOf === undefined
       ? gradeView(file)
       : { asOf, ...pastGradeView(sheet, { folder, category: file.category }, deps) }),
@@ -55,20 +51,4 @@ function startOf({ section, after }: FileQuery): Place | undefined {
   const place = section && placeOf(after, section);
   if (place) return place;
   throw new Problem(400, 'invalid-cursor', 'after must be the `next` of the same section of the same file.');
-}
-
-/** Who the subject is. */
-function basicView(file: FileState, facts: readonly Fact[], vault: Vault) {
-  const { name, id } = vault.identify(file.party, file.identity);
-  const registration = registrationsOf(facts).get(file.category);
-  return {
-    category: file.category,
-    name,
-    id: maskedIdentifier(id),
-    scheme: file.scheme,
-    status: file.status,
-    medinsCode: file.medinsCode,
-    level: registration?.level,
-    division: registration?.division,
-  };
 }

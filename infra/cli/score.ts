@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { CaseError, ScoreSheet } from '../../lib/scoring/index.ts';
-import { scoreCase } from '../../lib/scoring/index.ts';
+import { notesOf } from '../../lib/regulation/tables/row-notes.ts';
+import type { CaseError, ScoreSheet, ScoringCase } from '../../lib/scoring/index.ts';
+import { measuresOf, scoreCase } from '../../lib/scoring/index.ts';
 import { explanationOf } from '../../schemas/reasons/reason.ts';
 import { type ScoringErrorCode, scoringReasons } from '../../schemas/reasons/scoring-errors.ts';
 import { scoringCase } from '../../schemas/scoring-case.ts';
@@ -37,10 +38,13 @@ export function scoreLine(line: string): Unscored | Record<string, unknown> {
     return { ref, error: { code: 'invalid-case', message: faults.join('; ') } };
   }
   const scored = scoreCase(parsed.data, { mode: 'annual' });
-  return scored.ok ? { ref, ...resultOf(scored.value) } : { ref, error: scored.error };
+  return scored.ok ? { ref, ...resultOf(scored.value, parsed.data) } : { ref, error: scored.error };
 }
 
-const resultOf = ({ category, cycle, score, grade, vetoed, ...sheet }: ScoreSheet) => ({
+const resultOf = (
+  { category, cycle, score, grade, vetoed, ...sheet }: ScoreSheet,
+  { previousGrades }: ScoringCase,
+) => ({
   category,
   cycle,
   score,
@@ -54,8 +58,9 @@ const resultOf = ({ category, cycle, score, grade, vetoed, ...sheet }: ScoreShee
     cases,
     basis,
     article,
+    ...notesOf(indicator),
   })),
-  measures: sheet.measures.map(({ wording }) => wording),
+  measures: measuresOf(category, grade, previousGrades).map(({ wording }) => wording),
   ...(sheet.suspensionMonths !== undefined && { suspensionMonths: sheet.suspensionMonths }),
 });
 

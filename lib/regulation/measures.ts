@@ -1,6 +1,11 @@
 import type { Category, GradedCategory } from '../shared/category.ts';
 import { isInstitution, isStaff } from '../shared/category.ts';
+import { type Day, day } from '../shared/day.ts';
 import type { Grade } from '../shared/grade.ts';
+import { type Dated, inForceOn } from './in-force.ts';
+import { firstReading, firstReadingOfTermination } from './measure-wordings/first-reading.ts';
+import type { Holder, MeasureWordings, WordedMeasure } from './measure-wordings/measure-wordings.ts';
+import { secondReading, secondReadingOfTermination } from './measure-wordings/second-reading.ts';
 
 /**
  * A measure that follows from a grade (激励或惩戒措施, Art. 22 to 26). The wording is this product's, not the regulation's.
@@ -9,138 +14,89 @@ export interface Measure {
   readonly code: string;
   readonly article: string;
   readonly paragraph: string;
+  /**
+   * Whether the text permits the measure (`may`: 可, 可以) or commands it (`shall`: 应当). Absent on sheets of the cycles
+   * up to 2027.
+   */
+  readonly modality?: Modality;
   readonly wording: string;
 }
 
-type Holder = 'institution' | 'staff' | 'insured-person';
+type Modality = 'may' | 'shall';
 
 const paragraphs: Readonly<Record<Holder, string>> = {
   institution: '第一项',
   staff: '第二项',
   'insured-person': '第三项',
 };
-const articles: Readonly<Record<Grade, string>> = {
-  A: '第二十二条',
-  B: '第二十三条',
-  C: '第二十四条',
-  D: '第二十五条',
-  E: '第二十六条',
+
+/** The article of each grade, and what it says of the measures that it lists: 可给予 (22), 可以给予 (23), 可以采取 (24 to 26). */
+const articles: Readonly<Record<Grade, { readonly number: string; readonly modality: Modality }>> = {
+  A: { number: '第二十二条', modality: 'may' },
+  B: { number: '第二十三条', modality: 'may' },
+  C: { number: '第二十四条', modality: 'may' },
+  D: { number: '第二十五条', modality: 'may' },
+  E: { number: '第二十六条', modality: 'may' },
 };
 
-/** In force from 2023-05-08: [code, wording] by grade and holder. */
-const measures: Readonly<Record<Grade, Readonly<Record<Holder, readonly (readonly [string, string])[]>>>> = {
-  A: {
-    institution: [
-      ['public-praise', '在医保部门公开平台宣传表扬'],
-      ['incomplete-filing-accepted', '办事享受容缺受理'],
-      ['regional-inspection-exempt', '免于区内飞行检查'],
-      ['budget-raised', '上调次年医保基金预算额度'],
-      ['overrun-compensation-raised', '提高超额医疗费用的补偿比例'],
-      ['prepayment-preferred', '预付金申请优先通过'],
-      ['deposit-preferred', '质量保证金优先返还'],
-      ['pilot-preferred', '优先参加医保新政策试点'],
-    ],
-    staff: [
-      ['praise-recorded', '予以表扬并记入个人信用档案'],
-      ['incomplete-filing-accepted', '办事享受容缺受理'],
-      ['expert-pool-preferred', '优先推荐进入国家级、自治区级医保专家库'],
-    ],
-    'insured-person': [
-      ['credit-care', '享受信用就医服务'],
-      ['incomplete-filing-accepted', '办事享受容缺受理'],
-    ],
-  },
-  B: {
-    institution: [
-      ['inspection-reduced', '保证日常检查覆盖的前提下减少检查次数'],
-      ['budget-raised', '视情上调次年医保基金预算额度'],
-      ['overrun-compensation-raised', '视情提高超额医疗费用的补偿比例'],
-      ['prepayment-preferred', '预付金申请、质量保证金返还可以优先'],
-    ],
-    staff: [
-      ['incomplete-filing-accepted', '办事可享受容缺受理'],
-      ['expert-pool-preferred', '同等条件下优先进入自治区级医保专家库'],
-    ],
-    'insured-person': [['incomplete-filing-accepted', '办事享受容缺受理']],
-  },
-  C: {
-    institution: [
-      ['ordinary-supervision', '列为一般监控对象，日常检查频次不变'],
-      ['agreement-management', '加强医保服务协议管理'],
-      ['rectification', '限期整改并跟踪检查'],
-    ],
-    staff: [
-      ['warning-talk', '警示约谈'],
-      ['service-suspension-possible', '视情暂停其使用医保基金的医药服务'],
-      ['deduction-recorded', '扣分事项记入个人信用档案'],
-      ['expert-pool-removed', '取消医保专家库成员资格'],
-    ],
-    'insured-person': [['ordinary-supervision', '列为一般监控对象']],
-  },
-  D: {
-    institution: [
-      ['key-supervision', '列为重点监控对象，增加检查频次并重点抽查'],
-      ['agreement-management', '重点加强医保服务协议管理'],
-      ['responsibility-talk', '责任约谈'],
-      ['budget-lowered', '视情下调次年医保基金预算额度'],
-      ['overrun-compensation-lowered', '适当降低超额医疗费用的补偿比例'],
-      ['prepayment-stopped', '暂停拨付或者收回预付金'],
-      ['deposit-lowered', '适当降低质量保证金返还比例'],
-    ],
-    staff: [
-      ['talk', '约谈'],
-      ['service-suspension', '暂停其使用医保基金的医药服务'],
-      ['deduction-recorded', '扣分事项记入信用档案'],
-      ['expert-pool-removed', '取消医保专家库成员资格'],
-    ],
-    'insured-person': [
-      ['key-supervision', '列为重点监控对象'],
-      ['talk-and-warning', '约谈、警告'],
-    ],
-  },
-  E: {
-    institution: [
-      ['special-supervision', '列为特别监控对象，增加检查和抽查频次'],
-      ['agreement-management', '着重加强医保服务协议管理'],
-      ['responsibility-talk', '责任约谈，责令停止失信行为并立即整改'],
-      ['authority-informed', '通报行业主管部门并联动管理'],
-      ['budget-lowered', '下调次年医保基金预算额度'],
-      ['overrun-compensation-lowered', '降低超额医疗费用的补偿比例'],
-      ['deposit-lowered', '降低质量保证金返还比例'],
-      ['public-dishonesty', '失信信息在医保部门网站公开三年'],
-    ],
-    staff: [
-      ['service-stop', '停止其使用医保基金的医药服务并记入信用档案'],
-      ['expert-pool-removed', '取消医保专家库成员资格'],
-    ],
-    'insured-person': [
-      ['talk-and-warning', '警告、约谈'],
-      ['settlement-suspension', '暂停医保费用联网结算'],
-    ],
-  },
+interface Reading {
+  readonly measures: MeasureWordings;
+  /** A medical institution at E in two cycles running (Art. 26 (1)). */
+  readonly termination: WordedMeasure;
+  readonly modalities: boolean;
+}
+
+const first: Reading = { measures: firstReading, termination: firstReadingOfTermination, modalities: false };
+const second: Reading = {
+  measures: secondReading,
+  termination: secondReadingOfTermination,
+  modalities: true,
 };
 
-/** A medical institution at E in two cycles running (Art. 26 (1)). */
-const agreementTermination = [
-  'agreement-termination',
-  '连续两个评价周期为E，解除服务协议并取消定点资格',
-] as const;
+/**
+ * The reading that a score sheet contains, by the end of its cycle. The second one begins with 2028, because an
+ * installation may have sheets of 2027 when it gets this release: their bytes stay as they were.
+ */
+const onSheets: readonly [Dated<Reading>, ...Dated<Reading>[]] = [
+  { from: day('2023-05-08'), value: first },
+  { from: day('2028-01-01'), value: second },
+];
 
 const holderOf = (category: Category): Holder =>
   isInstitution(category) ? 'institution' : isStaff(category) ? 'staff' : 'insured-person';
 
-/** The measures of a grade, in the order of the article (Art. 22 to 26). */
-export function measuresOf(
+/** The measures of a grade as they are shown, in the order of the article (Art. 22 to 26). */
+export const measuresOf = (
   category: GradedCategory,
   grade: Grade,
   previousGrades: readonly Grade[] = [],
+): Measure[] => measuresBy(second, { category, grade, previousGrades });
+
+/** The measures of a grade as a score sheet of a cycle contains them. */
+export const measuresOnSheet = (
+  category: GradedCategory,
+  grade: Grade,
+  { cycle, previousGrades = [] }: { cycle: number; previousGrades?: readonly Grade[] | undefined },
+): Measure[] => measuresBy(inForceOn(onSheets, `${cycle}-12-31` as Day), { category, grade, previousGrades });
+
+function measuresBy(
+  reading: Reading,
+  {
+    category,
+    grade,
+    previousGrades,
+  }: { category: GradedCategory; grade: Grade; previousGrades: readonly Grade[] },
 ): Measure[] {
   const holder = holderOf(category);
+  const { number: article, modality } = articles[grade];
   const again = category === 'medical-institution' && grade === 'E' && previousGrades.at(-1) === 'E';
-  return [...measures[grade][holder], ...(again ? [agreementTermination] : [])].map(([code, wording]) => ({
-    code,
-    article: articles[grade],
-    paragraph: paragraphs[holder],
-    wording,
-  }));
+  return [...reading.measures[grade][holder], ...(again ? [reading.termination] : [])].map(
+    ([code, wording]) => ({
+      code,
+      article,
+      paragraph: paragraphs[holder],
+      ...(reading.modalities && { modality }),
+      wording,
+    }),
+  );
 }

@@ -1,5 +1,6 @@
 import type { AuthorityKind, PenaltyKind } from '../../schemas/record.ts';
 import type { GradedCategory } from '../shared/category.ts';
+import { day } from '../shared/day.ts';
 
 /** One cell of the table in `docs/regulation.md`, From a record to an indicator. */
 export interface PenaltyIndicator {
@@ -60,6 +61,12 @@ export const disciplineIndicators: Partial<Record<GradedCategory, string>> = {
   doctor: 'dr.disciplinary',
   nurse: 'nu.disciplinary',
 };
+
+/**
+ * From this day on a licence of a pharmacist that another authority than the medical-insurance authority revokes reaches
+ * no pharmacy: 取消医保服务药师资格 (annex 7) is the handling of the medical-insurance authority. Earlier decisions stay as they were.
+ */
+export const ownDisqualificationFrom = day('2026-12-01');
 
 /** What a person's document means for the institution concerned, by the institution's category. */
 export const linkIndicators: Record<string, Partial<Record<GradedCategory, string>>> = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scoreCase } from '../../lib/scoring/index.ts';
+import { measuresOf, scoreCase } from '../../lib/scoring/index.ts';
 import { lawCases } from './cases.ts';
 
 describe('the regulation as examples', () => {
@@ -17,6 +17,8 @@ describe('the regulation as examples', () => {
     if (expects.downgraded !== undefined) expect(sheet.downgraded).toBe(expects.downgraded);
     if (expects.months !== undefined) expect(sheet.suspensionMonths).toBe(expects.months);
     if (expects.measure) expect(sheet.measures.map(({ code }) => code)).toContain(expects.measure);
+    const shown = measuresOf(sheet.category, sheet.grade, given.previousGrades);
+    if (expects.worded) expect(shown.map(({ wording }) => wording)).toContain(expects.worded);
     const awarded = Object.fromEntries(sheet.lines.map((line) => [line.indicator, line.awarded]));
     expect(awarded).toMatchObject(expects.awarded ?? {});
   });

@@ -13,6 +13,8 @@ export interface LawCase {
     readonly awarded?: Readonly<Record<string, string>>;
     readonly error?: string;
     readonly measure?: string;
+    /** The wording of a measure, as it is shown. */
+    readonly worded?: string;
   };
 }
 
@@ -268,6 +270,26 @@ export const lawCases: readonly LawCase[] = [
       ),
     },
     expects: { score: '20.00', grade: 'E', months: 9 },
+  },
+  {
+    says: '第二十六条第一项：督促其停止失信行为，不是责令',
+    given: pharmacy('ph.blacklisted'),
+    expects: { grade: 'E', worded: '可以进行责任约谈，督促其停止失信行为并立即整改' },
+  },
+  {
+    says: '第二十六条第三项：可以暂停医保费用联网结算3至12个月',
+    given: { category: 'insured-person', evidence: [{ indicator: 'ip.crime' }] },
+    expects: { worded: '可以暂停医保费用联网结算3至12个月' },
+  },
+  {
+    says: '第二十四条第二项：对C级医药服务人员，可以酌情暂停',
+    given: { category: 'doctor', evidence: [{ indicator: 'dr.administrative-penalty', count: 2 }] },
+    expects: { grade: 'C', worded: '可以酌情暂停其涉及医保基金使用的医药服务' },
+  },
+  {
+    says: '第二十二条第一项：可给予优先偿付质量保证金',
+    given: { category: 'medical-institution', evidence: [] },
+    expects: { grade: 'A', worded: '可以优先偿付质量保证金' },
   },
   { says: '附件8的指标不能用于药店', given: pharmacy('pt.complaint'), expects: { error: 'wrong-category' } },
   { says: '没有的指标不予接受', given: pharmacy('ph.nothing'), expects: { error: 'unknown-indicator' } },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { usccCheck } from '../../lib/shared/identifiers.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
-import { penalty, pharmacy, registry } from '../support/records.ts';
+import { boss, doctor, finding, hospital, penalty, pharmacy, registry } from '../support/records.ts';
 
 /** Who speaks for whom: a source brings, softens and revokes the decisions of its own authorities alone. */
 let connector: Connector;
@@ -61,5 +61,34 @@ describe("a token for the health commission's feed", () => {
     const correction = { holds: true, reason: '有授权' };
     await connector.client.call('POST', `/v1/quarantine/${item?.id}/correction`, correction);
     expect(await score()).not.toBe(before);
+  });
+});
+
+describe("the bureau's own feed", () => {
+  const byHealth = { authority: '拉萨市卫生健康委员会' };
+
+  it('brings the commendation of any authority, and of another authority nothing else (第十条、第十一条)', async () => {
+    const about = { category: 'doctor', ...doctor };
+    const run = await connector.submit('medical-insurance', [
+      finding(81, about, 'good-faith.commendation', { ...byHealth, level: '地市级' }),
+      finding(82, about, 'dr.complaint', byHealth),
+    ]);
+    expect(run).toMatchObject({ received: 2, accepted: 1, quarantined: 1 });
+    const file = await connector.file({ scheme: 'resident-id', id: doctor.id, category: 'doctor' });
+    expect(file).toMatchObject({
+      standing: { grade: 'A', score: '100.00' },
+      goodFaith: [{ authority: byHealth.authority, content: { authorityLevel: 'prefecture' } }],
+      dishonesty: [],
+      measured: [],
+    });
+    const employer = { scheme: 'uscc', id: hospital.id, category: 'medical-institution' } as const;
+    expect(await connector.file(employer)).toMatchObject({ reachedBy: [] });
+  });
+
+  it('tells whom the representative of an institution is, with a masked number', async () => {
+    const file = await connector.file({ scheme: 'uscc', id: pharmacy.id, category: 'pharmacy' });
+    expect(file).toMatchObject({
+      basic: { legalRepresentative: { name: boss.name, id: '440524********0014' } },
+    });
   });
 });

@@ -1,6 +1,7 @@
-import type { DecisionRecord, RegistrationRecord } from '../../../schemas/record.ts';
+import type { DecisionRecord, Particulars, RegistrationRecord } from '../../../schemas/record.ts';
 import type { DecisionFact, Origin } from '../../credit-file/facts/fact.ts';
 import {
+  canonicalJson,
   contentDigest,
   digestOf,
   documentKey,
@@ -23,9 +24,10 @@ export function decisionFact(
   const party = vault.partyKey(subject.scheme, subject.id);
   const document = documentKey(record);
   const actOn = record.actOn ?? record.decidedOn;
+  const employer = record.employerId ? vault.partyKey('uscc', record.employerId) : undefined;
   const fact: DecisionFact = {
     type: 'decision',
-    key: decisionKey({ ...record, actOn, document, category: subject.category }),
+    key: decisionKey({ ...record, actOn, document, category: subject.category, employer }),
     origin,
     document,
     documentNumber: record.documentNumber,
@@ -40,6 +42,7 @@ export function decisionFact(
     identity: vault.identity(party, { name: subject.name ?? '', id: subject.id }),
     ...(content.kind === 'listing' && { numberMarks: numberMarksOf(record, vault) }),
     ...(record.correctionNumber && { correctionNumber: record.correctionNumber }),
+    ...(employer && { employer }),
     ...(record.matter && { matter: vault.seal(record.matter, party) }),
     createsSubject:
       origin.source === 'medical-insurance' && subject.category !== undefined && subject.name !== undefined,
@@ -49,7 +52,10 @@ export function decisionFact(
 
 /** `D.<document>.<part>.<status>.<content>`. The same decision has the same key, whichever way it arrived. */
 export const decisionKey = (
-  fact: Pick<DecisionFact, 'document' | 'content' | 'status' | 'decidedOn' | 'actOn' | 'category'>,
+  fact: Pick<
+    DecisionFact,
+    'document' | 'content' | 'status' | 'decidedOn' | 'actOn' | 'category' | 'employer'
+  >,
 ): string =>
   [
     'D',
@@ -88,6 +94,10 @@ export function registrationEntry(
     division,
     status,
     representative,
+    ...(legalRepresentative && {
+      representativeIdentity: vault.seal(JSON.stringify(legalRepresentative), party),
+    }),
+    ...(record.particulars && { particulars: sealedParticulars(record.particulars, party, vault) }),
     employment: employed,
   };
   const slot = digestOf([category, employed?.employer ?? null, employed?.from ?? null]);
@@ -106,4 +116,9 @@ export function registrationEntry(
       }),
     },
   };
+}
+
+function sealedParticulars(particulars: Particulars, party: PartyKey, vault: Vault) {
+  const text = canonicalJson(particulars);
+  return { sealed: vault.seal(text, party), digest: vault.digest(`particulars:${party}:${text}`) };
 }

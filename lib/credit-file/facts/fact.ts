@@ -48,6 +48,10 @@ export interface RegistrationFact extends FactBase {
   readonly division?: string | undefined;
   readonly status: RegistrationRecord['status'];
   readonly representative?: PartyKey | undefined;
+  /** Name and number of the representative as the row gives them (JSON), sealed. Absent in earlier releases. */
+  readonly representativeIdentity?: Sealed | undefined;
+  /** 单位性质, 执业范围, 注册登记（备案）, 执业信息 (JSON), sealed, with a keyed digest. Absent in earlier releases. */
+  readonly particulars?: { readonly sealed: Sealed; readonly digest: string } | undefined;
   readonly employment?:
     | { readonly employer: PartyKey; readonly from?: Day | undefined; readonly to?: Day | undefined }
     | undefined;
@@ -80,6 +84,8 @@ export interface DecisionFact extends FactBase {
    * findings).
    */
   readonly createsSubject: boolean;
+  /** The institution of the person that the document names (所在机构). Absent in earlier releases. */
+  readonly employer?: PartyKey | undefined;
   /** The party of the medical-insurance code that it was sent under, where the registry says whose that is. */
   readonly sentTo?: PartyKey | undefined;
 }

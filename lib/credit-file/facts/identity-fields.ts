@@ -23,6 +23,7 @@ export const contentFields: { readonly [Kind in DecisionContent['kind']]: PartsO
     months: 'identity',
     value: 'identity',
     level: 'identity',
+    authorityLevel: 'detail',
   },
   listing: { kind: 'identity', list: 'identity', listedOn: 'identity', removedOn: 'identity' },
   discipline: { kind: 'identity', measure: 'identity' },
@@ -41,6 +42,9 @@ export const registrationFields: PartsOf<RegistrationContent> = {
   division: 'identity',
   status: 'identity',
   representative: 'identity',
+  representativeIdentity: 'detail',
+  /** In the digest only where they are filled in (`registrationDigest`), so that earlier entries keep theirs. */
+  particulars: 'detail',
   employment: 'identity',
 };
 

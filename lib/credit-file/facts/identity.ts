@@ -8,7 +8,7 @@ import {
   type RegistrationContent,
   registrationFields,
 } from './identity-fields.ts';
-import type { Identity } from './subject.ts';
+import type { Identity, PartyKey } from './subject.ts';
 
 const openingBrackets = /[【[(（〔﹝]/gu;
 const closingBrackets = /[】\])）〕﹞]/gu;
@@ -61,6 +61,8 @@ export const documentKey = (record: Pick<DecisionRecord, 'documentNumber' | 'aut
 export const contentDigest = (
   record: Pick<DecisionRecord, 'status' | 'decidedOn' | 'actOn' | 'content'> & {
     subject: Pick<DecisionRecord['subject'], 'category'>;
+    /** The institution that it names. Rows that name different ones contradict each other. */
+    employer?: PartyKey | undefined;
   },
 ): string =>
   digestOf({
@@ -69,6 +71,7 @@ export const contentDigest = (
     actOn: record.actOn,
     category: record.subject.category,
     content: comparableContent(record.content),
+    employer: record.employer,
   });
 
 /** The fields of identity, kinds sorted and decimals in one form, so that `2`, `2.0` and `2.00` are equal. */
@@ -101,5 +104,6 @@ export const registrationDigest = (
   { digest }: Pick<Identity, 'digest'>,
 ): string => {
   const employment = said.employment && identityOf(said.employment, employmentFields);
-  return digestOf([identityOf({ ...said, employment }, registrationFields), digest]);
+  const particulars = said.particulars ? [said.particulars.digest] : [];
+  return digestOf([identityOf({ ...said, employment }, registrationFields), digest, ...particulars]);
 };

@@ -39,7 +39,7 @@ export function repeatedBy(
   entries: readonly RegistrationFact[],
 ): RegistrationFact | undefined {
   const saysTheSame = (other: RegistrationFact | undefined): boolean =>
-    other !== undefined && contentOf(other) === contentOf(fact);
+    other !== undefined && contentOf(other) === contentOf(fact) && saysAsMuch(other, fact);
   const own = entries.find((other) => isSameRow(other, fact) && saysTheSame(other));
   if (own) return own;
   const inOrder = [...entries].sort(latestArrivalFirst);
@@ -47,6 +47,10 @@ export function repeatedBy(
   const later = inOrder.findLast((other) => arrivalOf(other) > arrivalOf(fact));
   return [earlier, later].find(saysTheSame);
 }
+
+/** An entry of an earlier release has the representative's key without name and number: the next one brings them. */
+const saysAsMuch = (known: RegistrationFact, fact: RegistrationFact): boolean =>
+  known.representativeIdentity !== undefined || fact.representativeIdentity === undefined;
 
 /** Keys are `R.<slot>.<day>.<content>`, and of an entry that is said again on its day `….<run>-<row>`. */
 const contentOf = ({ key }: RegistrationFact): string | undefined => key.split('.')[3];

@@ -1,4 +1,4 @@
-import type { Fact } from './fact.ts';
+import type { Fact, RegistrationFact } from './fact.ts';
 import { digestOf } from './identity.ts';
 import type { Sealed } from './subject.ts';
 
@@ -14,6 +14,7 @@ export function withSealed<F extends Fact>(fact: F, made: (sealed: Sealed) => Se
         ...fact,
         identity: { ...fact.identity, sealed: made(fact.identity.sealed) },
         ...(fact.type === 'decision' && fact.matter && { matter: made(fact.matter) }),
+        ...(fact.type === 'registration' && sealedOfRegistration(fact, made)),
       };
     case 'withdrawal':
       return { ...fact, reason: made(fact.reason) };
@@ -42,6 +43,14 @@ export function withSealed<F extends Fact>(fact: F, made: (sealed: Sealed) => Se
       return fact;
   }
 }
+
+const sealedOfRegistration = (
+  { representativeIdentity, particulars }: RegistrationFact,
+  made: (sealed: Sealed) => Sealed,
+): Partial<RegistrationFact> => ({
+  ...(representativeIdentity && { representativeIdentity: made(representativeIdentity) }),
+  ...(particulars && { particulars: { ...particulars, sealed: made(particulars.sealed) } }),
+});
 
 /**
  * The digest of a fact as it was first written. A fact whose values were sealed again stores that digest; it is valid

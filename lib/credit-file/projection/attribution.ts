@@ -1,7 +1,10 @@
+import { isCommendation } from '../../regulation/commendations.ts';
 import { listings } from '../../regulation/listings.ts';
+import { ownDisqualificationFrom } from '../../regulation/penalty-indicators.ts';
+import type { Category } from '../../shared/category.ts';
 import { isAlias } from '../facts/code-holder.ts';
 import { type DecisionState, decisionStates } from '../facts/decision-state.ts';
-import type { Fact, LinkEntry, LinkMatter, RelationFact } from '../facts/fact.ts';
+import type { DecisionFact, Fact, LinkEntry, LinkMatter, RelationFact } from '../facts/fact.ts';
 import { employersOn } from '../facts/registration.ts';
 import type { PartyKey } from '../facts/subject.ts';
 
@@ -19,6 +22,7 @@ export function attributionsOf(facts: readonly Fact[]): Map<PartyKey, LinkEntry[
   for (const fact of facts) {
     if (fact.type === 'registration' && fact.employment) attributions.set(fact.employment.employer, []);
     if (fact.type === 'relation') attributions.set(fact.institution, []);
+    if (fact.type === 'decision' && fact.employer) attributions.set(fact.employer, []);
   }
   // What a code was known for is attributed by the party that the registry gave the code to.
   if (facts.some(isAlias)) return attributions;
@@ -29,30 +33,45 @@ export function attributionsOf(facts: readonly Fact[]): Map<PartyKey, LinkEntry[
       for (const { institution } of represented) add(institution, entryOf(decision, 'representative-listed'));
       continue;
     }
-    for (const [employer, spell] of employersOn(facts, decision.fact.actOn)) {
-      for (const matter of mattersOf(decision, spell.category)) add(employer, entryOf(decision, matter));
+    for (const [institution, category] of reachedBy(decision.fact, facts)) {
+      for (const matter of mattersOf(decision, category)) add(institution, entryOf(decision, matter));
     }
   }
   return attributions;
 }
 
+/** The institution that a document names; where it names none, every employer on the day of the act. */
+const reachedBy = (fact: DecisionFact, facts: readonly Fact[]): [PartyKey, Category | undefined][] =>
+  fact.employer
+    ? [[fact.employer, fact.category]]
+    : [...employersOn(facts, fact.actOn)].map(([employer, { category }]) => [employer, category]);
+
+/** The bureau's own handling of a pharmacist. */
+const handlings: ReadonlyMap<string, LinkMatter> = new Map([
+  ['pt.service-suspended', 'pharmacist-suspended'],
+  ['pt.service-disqualified', 'pharmacist-disqualified'],
+]);
+
 /**
- * A doctor sanctioned by the medical-insurance authority; a pharmacist whose licence or practice was withheld or
- * revoked (暂停 / 取消医保服务药师资格); staff convicted of fraud. A finding about the person as an insured person does not
- * count.
+ * A doctor sanctioned by the medical-insurance authority; a pharmacist whom it suspended or disqualified, or whose licence
+ * or practice was withheld or revoked (暂停 / 取消医保服务药师资格); staff convicted of fraud. A finding about the person as an
+ * insured person does not count.
  */
-function mattersOf({ fact }: DecisionState, employedAs: string): LinkMatter[] {
+function mattersOf({ fact, decidedOn }: DecisionState, employedAs: Category | undefined): LinkMatter[] {
   const { content, authority, category } = fact;
+  const isOwn = authority.kind === 'medical-insurance';
   if (content.kind === 'finding') {
     if (content.indicator.endsWith('.fraud-conviction')) return ['fraud-conviction'];
-    const handled =
-      employedAs === 'doctor' && category === 'doctor' && authority.kind === 'medical-insurance';
-    return handled ? ['physician-sanctioned'] : [];
+    if (!isOwn || employedAs !== category) return [];
+    const handling = category === 'pharmacist' ? handlings.get(content.indicator) : undefined;
+    if (handling) return [handling];
+    return category === 'doctor' && !isCommendation(content) ? ['physician-sanctioned'] : [];
   }
   if (content.kind !== 'penalty' || content.penalties.every((kind) => kind === 'none')) return [];
-  if (employedAs === 'doctor') return authority.kind === 'medical-insurance' ? ['physician-sanctioned'] : [];
+  if (employedAs === 'doctor') return isOwn ? ['physician-sanctioned'] : [];
   if (employedAs !== 'pharmacist') return [];
-  if (content.penalties.includes('licence-revoked')) return ['pharmacist-disqualified'];
+  if (content.penalties.includes('licence-revoked'))
+    return isOwn || decidedOn < ownDisqualificationFrom ? ['pharmacist-disqualified'] : [];
   const withheld = content.penalties.some(
     (kind) => kind === 'licence-withheld' || kind === 'profession-restricted',
   );

@@ -1,4 +1,6 @@
 import type { DecisionContent } from '../../../schemas/record.ts';
+import { bonusRowOf, isCommendation } from '../../regulation/commendations.ts';
+import { fileOnlyFindings } from '../../regulation/file-only-findings.ts';
 import { listings } from '../../regulation/listings.ts';
 import {
   disciplineIndicators,
@@ -65,7 +67,7 @@ export function indicatorHitsOf(decision: DecisionState, category: GradedCategor
         );
     }
     case 'finding':
-      return named === category ? [findingHit(content)] : [];
+      return named === category ? findingHits(content, decision) : [];
     case 'listing':
       return caseOf(listings[content.list].indicators[category]);
     case 'discipline':
@@ -75,6 +77,18 @@ export function indicatorHitsOf(decision: DecisionState, category: GradedCategor
 
 const caseOf = (indicator: string | undefined): readonly IndicatorHit[] =>
   indicator ? [{ indicator, count: 1 }] : [];
+
+/** A commendation scores in the bonus row of its category, if it has one and the authority is listed. */
+function findingHits(
+  content: Extract<DecisionContent, { kind: 'finding' }>,
+  { fact: { authority, category }, decidedOn }: DecisionState,
+): readonly IndicatorHit[] {
+  const { indicator } = content;
+  const hit = findingHit(content);
+  if (!category || !isCommendation(content)) return fileOnlyFindings.has(indicator) ? [] : [hit];
+  const row = bonusRowOf(category, { indicator, authority, decidedOn });
+  return row ? [{ ...hit, indicator: row }] : [];
+}
 
 function findingHit(content: Extract<DecisionContent, { kind: 'finding' }>): IndicatorHit {
   const { indicator, count, amount, months, value, level } = content;

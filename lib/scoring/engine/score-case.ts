@@ -1,6 +1,6 @@
 import { downgraded, gradeOf } from '../../regulation/grade-bands.ts';
 import type { IndicatorTable } from '../../regulation/indicator-table.ts';
-import { measuresOf } from '../../regulation/measures.ts';
+import { measuresOnSheet } from '../../regulation/measures.ts';
 import { type Policy, policyFor } from '../../regulation/policy.ts';
 import { suspensionLadder } from '../../regulation/suspension-ladder.ts';
 import { tableFor, tableOfVersion } from '../../regulation/tables/index.ts';
@@ -120,7 +120,7 @@ function sheetOf(
     vetoed,
     downgraded: isDowngraded,
     lines: rows.map(({ line }) => line),
-    measures: measuresOf(category, grade, previousGrades),
+    measures: measuresOnSheet(category, grade, { cycle, previousGrades }),
     ...(suspension && { suspensionMonths: suspension.months }),
     parameters: {
       ...(total.compare(cap) > 0 && { 'score.cap': policy['score.cap'] }),

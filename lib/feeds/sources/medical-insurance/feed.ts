@@ -1,5 +1,7 @@
 import type { DecisionRecord } from '../../../../schemas/record.ts';
 import { authorityKind } from '../../../regulation/authorities.ts';
+import { commendationIndicators } from '../../../regulation/commendations.ts';
+import { isStaff } from '../../../shared/category.ts';
 import { optional, required } from '../../column.ts';
 import type { Feed, ReadContext, SourceSettings, Template } from '../../feed.ts';
 import type { RowReader } from '../../row-reader.ts';
@@ -25,6 +27,7 @@ const columns = {
   status: optional('状态(正常|撤销|变更)', '状态', 'status'),
   authority: required('决定机关', 'authority'),
   authorityId: optional('决定机关统一社会信用代码', 'authorityId'),
+  employerId: optional('所在机构统一社会信用代码', 'employerId'),
   remark: optional('备注', 'remark'),
 } as const;
 
@@ -51,6 +54,22 @@ const levels: ReadonlyMap<string, NonNullable<Finding['level']>> = new Map([
   ['未公开', 'none'],
   ['无', 'none'],
 ]);
+/** 等级 of a commendation: the level of the authority that gave it. */
+const authorityLevels: ReadonlyMap<string, NonNullable<Finding['authorityLevel']>> = new Map([
+  ['national', 'national'],
+  ['region', 'region'],
+  ['prefecture', 'prefecture'],
+  ['county', 'county'],
+  ['国家级', 'national'],
+  ['自治区级', 'region'],
+  ['省级', 'region'],
+  ['地市级', 'prefecture'],
+  ['地(市)级', 'prefecture'],
+  ['市级', 'prefecture'],
+  ['县级', 'county'],
+  ['县(区)级', 'county'],
+  ['区县级', 'county'],
+]);
 
 function read(row: Row, { today, checkFinding, settings }: ReadContext): DecisionRecord | undefined {
   const documentNumber = row.required('documentNumber');
@@ -64,6 +83,7 @@ function read(row: Row, { today, checkFinding, settings }: ReadContext): Decisio
   const content = readFinding(row, settings);
   const authority = row.required('authority');
   const authorityId = row.has('authorityId') ? row.identifier('authorityId', 'uscc') : undefined;
+  const employerId = readEmployer(row, subject);
   if (subject && content && decidedOn && row.findings.length === 0 && status !== 'revocation') {
     const fault = checkFinding({ category: subject.category, decidedOn }, content);
     if (fault) row.find(columnOf(fault.field), fault.code, `${fault.message}.`);
@@ -91,6 +111,7 @@ function read(row: Row, { today, checkFinding, settings }: ReadContext): Decisio
     ...(actOn && { actOn }),
     status,
     content,
+    ...(employerId && { employerId }),
     ...(row.has('matter') && { matter: row.text('matter') }),
     usage: settings.usage,
   };
@@ -110,22 +131,32 @@ function readSubject(row: Row) {
   return category && scheme && id && name ? { category, scheme, id, name } : undefined;
 }
 
+function readEmployer(row: Row, subject: ReturnType<typeof readSubject>): string | undefined {
+  if (!row.has('employerId')) return undefined;
+  return subject && !isStaff(subject.category)
+    ? row.find('employerId', 'employment-mismatch', 'Only pharmacists, doctors and nurses are employed here.')
+    : row.identifier('employerId', 'uscc');
+}
+
 function readFinding(row: Row, settings: SourceSettings): Finding | undefined {
-  const indicator = row.required('indicator');
+  const indicator = row.required('indicator')?.toLowerCase();
   const count = row.count('count');
   const amount = readAmount(row, settings);
   const months = row.amount('months', { atMost: 1200 });
   const value = row.decimal('value');
-  const level = row.has('level') ? row.oneOf('level', levels) : undefined;
+  const isCommendation = indicator !== undefined && commendationIndicators.has(indicator);
+  const level = !isCommendation && row.has('level') ? row.oneOf('level', levels) : undefined;
+  const authorityLevel = isCommendation && row.has('level') ? row.oneOf('level', authorityLevels) : undefined;
   if (!indicator) return undefined;
   return {
     kind: 'finding',
-    indicator: indicator.toLowerCase(),
+    indicator,
     ...(count !== undefined && { count }),
     ...(amount !== undefined && { amount }),
     ...(months !== undefined && { months }),
     ...(value !== undefined && { value }),
     ...(level !== undefined && { level }),
+    ...(authorityLevel !== undefined && { authorityLevel }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { RegistrationRecord } from '../../../../schemas/record.ts';
+import type { Particulars, RegistrationRecord } from '../../../../schemas/record.ts';
 import { isStaff } from '../../../shared/category.ts';
 import { optional, required } from '../../column.ts';
 import type { Feed, Template } from '../../feed.ts';
@@ -18,6 +18,10 @@ const columns = {
   division: optional('行政区划', 'division'),
   legalRepresentative: optional('法定代表人', 'legalRepresentative'),
   legalRepresentativeId: optional('法定代表人证件号码', 'legalRepresentativeId'),
+  nature: optional('单位性质', 'nature'),
+  practiceScope: optional('执业范围', 'practiceScope'),
+  filing: optional('注册登记(备案)', '注册登记', '注册信息', 'filing'),
+  practice: optional('执业信息', 'practice'),
   employerId: optional('任职机构统一社会信用代码', 'employerId'),
   employedFrom: optional('任职开始', 'employedFrom'),
   employedTo: optional('任职结束', 'employedTo'),
@@ -64,6 +68,7 @@ function read(row: Row): RegistrationRecord | undefined {
   if (division && !/^\d{6}$/.test(division))
     row.find('division', 'invalid-division', 'GB/T 2260 codes have six digits.');
   const legalRepresentative = readRepresentative(row);
+  const particulars = readParticulars(row);
   const employment = readEmployment(row, category !== undefined && isStaff(category));
   if (row.findings.length > 0 || !category || !scheme || !id || !name || !status) return undefined;
   return {
@@ -73,9 +78,20 @@ function read(row: Row): RegistrationRecord | undefined {
     ...(medinsCode && { medinsCode }),
     ...(level && { level }),
     ...(division && { division }),
+    ...(particulars && { particulars }),
     ...(legalRepresentative && { legalRepresentative }),
     ...(employment && { employment }),
   };
+}
+
+const particularColumns = ['nature', 'practiceScope', 'filing', 'practice'] as const;
+
+/** Basic information of Art. 10, in the registry's own words. */
+function readParticulars(row: Row): Particulars | undefined {
+  const filled = particularColumns.flatMap((column) =>
+    row.has(column) ? [[column, row.text(column)] as const] : [],
+  );
+  return filled.length > 0 ? Object.fromEntries(filled) : undefined;
 }
 
 function readRepresentative(row: Row): RegistrationRecord['legalRepresentative'] {

@@ -116,6 +116,7 @@ describe('a small file', () => {
     expect(answer.counts).toEqual({
       goodFaith: 0,
       dishonesty: 3,
+      measured: 0,
       withdrawn: 1,
       reachedBy: 0,
       objections: 0,

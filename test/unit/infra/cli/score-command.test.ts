@@ -32,4 +32,20 @@ describe('the score command', () => {
     expect(status).toBe(1);
     expect(results).toMatchObject([{ error: { code: 'invalid-case' } }, { ref: 'a', score: '100.00' }]);
   });
+
+  it('shows the three levels of an indicator, its condition, and measures as the text has them', () => {
+    const { results } = score(
+      '{"ref":"h","category":"medical-institution","cycle":2025,"evidence":[{"indicator":"mi.blacklisted"}],"previousGrades":["E"]}',
+    );
+    const [{ lines, measures } = {}] = results as { lines: object[]; measures: string[] }[];
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        indicator: 'mi.identity-check',
+        levels: ['协议履行', '医疗管理', '身份识别'],
+        condition: expect.stringContaining('造成医保基金损失'),
+      }),
+    );
+    expect(measures).toContain('可以进行责任约谈，督促其停止失信行为并立即整改');
+    expect(measures?.at(-1)).toContain('可以由经办机构解除服务协议');
+  });
 });

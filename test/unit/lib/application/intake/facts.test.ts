@@ -147,6 +147,24 @@ describe('the key of a fact', () => {
     expect(changed).toEqual(optional.filter((field) => parts[field] === 'identity'));
   });
 
+  it('of a finding differs by the institution that it names, and is the stored one where it names none', () => {
+    const staff = { category: 'doctor', scheme: 'resident-id', id: '540102198503120013', name: '次仁扎西' };
+    const about = (employerId?: string): object =>
+      decision({ kind: 'finding', indicator: 'dr.complaint' }, { subject: staff, employerId });
+    const keys = [undefined, '12540100433210003C', '91540100MA6T1000XP'].map((id) =>
+      decisionKeyOf(about(id)),
+    );
+    expect(new Set(keys).size).toBe(3);
+  });
+
+  it('of a registration differs by its basic information, where the registry gives any', () => {
+    const keys = [undefined, { nature: '民营' }, { nature: '国有' }, { practice: '民营' }].map(
+      (particulars) => registrationKeyOf(registration({ particulars })),
+    );
+    expect(new Set(keys).size).toBe(4);
+    expect(keys[0]).toBe(storedKeys.registration[0]?.[1]);
+  });
+
   it('is not made of the words of a document, nor of its usage', () => {
     const other = { matter: '别的', correctionNumber: undefined, usage: 'restricted' };
     expect(decisionKeyOf(decision(listing, other))).toBe(decisionKeyOf(decision(listing)));

@@ -100,4 +100,73 @@ describe("the bureau's finding", () => {
       expect(await one(change)).toMatchObject({ record: { subject: { scheme: 'resident-id' } } });
     },
   );
+
+  it('about staff may name the institution that it concerns', async () => {
+    const about = {
+      category: 'pharmacist',
+      scheme: 'resident-id',
+      id: '540102198503120013',
+      amount: '',
+      indicator: 'pt.service-suspended',
+    };
+    expect(await one({ ...about, 所在机构统一社会信用代码: '91540100MA6T1000XP' })).toMatchObject({
+      record: { employerId: '91540100MA6T1000XP', content: { indicator: 'pt.service-suspended' } },
+    });
+    expect(await one({ ...about, employerId: '91540100ma6t1000xp' })).toMatchObject({
+      record: { employerId: '91540100MA6T1000XP' },
+    });
+    expect(codesOf(await one({ ...about, employerId: '123' }))).toContain('invalid-identifier');
+  });
+
+  it('about an institution or an insured person names no institution', async () => {
+    expect(codesOf(await one({ employerId: '91540100MA6T1000XP' }))).toContain('employment-mismatch');
+  });
+
+  it.each([
+    ['pt.service-suspended', 'doctor', {}, 'wrong-category'],
+    ['pt.service-disqualified', 'pharmacist', { months: '3' }, 'invalid-figure'],
+    ['good-faith.commendation', 'nurse', { value: '3' }, 'invalid-figure'],
+    ['good-faith.nothing', 'nurse', {}, 'unknown-indicator'],
+  ])('%s of a %s with %j waits for a person', async (indicator, category, figures, code) => {
+    const person = { category, scheme: 'resident-id', id: '540102198503120013', amount: '' };
+    expect(codesOf(await one({ ...person, indicator, ...figures }))).toContain(code);
+  });
+});
+
+describe('a commendation (守信信息，第十条)', () => {
+  const commended = async (change: object) =>
+    one({ amount: '', indicator: 'good-faith.commendation', authority: '拉萨市人民政府', ...change });
+
+  it.each(['doctor', 'nurse', 'pharmacist', 'insured-person'])('is taken for a %s', async (category) => {
+    const person = { category, scheme: 'resident-id', id: '540102198503120013', name: '次仁扎西' };
+    expect(await commended({ ...person, level: '地市级' })).toMatchObject({
+      record: {
+        documentNumber: '藏医保查〔2026〕1号',
+        authority: { name: '拉萨市人民政府' },
+        content: { indicator: 'good-faith.commendation', authorityLevel: 'prefecture' },
+      },
+    });
+  });
+
+  it.each(['medical-institution', 'pharmacy', 'employer', 'third-party'])(
+    'is taken for a %s',
+    async (category) => {
+      expect(await commended({ category, count: 2 })).toMatchObject({ record: { content: { count: 2 } } });
+    },
+  );
+
+  it.each([
+    ['国家级', 'national'],
+    ['自治区级', 'region'],
+    ['省级', 'region'],
+    ['市级', 'prefecture'],
+    ['县（区）级', 'county'],
+    ['county', 'county'],
+  ])('of the level %s', async (level, authorityLevel) => {
+    expect(await commended({ level })).toMatchObject({ record: { content: { authorityLevel } } });
+  });
+
+  it('has no level of a price list', async () => {
+    expect(codesOf(await commended({ level: '部分' }))).toContain('unknown-value');
+  });
 });

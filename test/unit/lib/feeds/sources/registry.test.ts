@@ -158,3 +158,46 @@ describe('the registry', () => {
     expect(rows[0]).toMatchObject({ record: { subject: { category } } });
   });
 });
+
+describe('basic information (第十条)', () => {
+  const shop = {
+    category: 'pharmacy',
+    scheme: 'uscc',
+    id: '91540100MA6T1000XP',
+    name: '拉萨测试大药房有限公司',
+  };
+  const particulars = {
+    nature: '民营',
+    practiceScope: '西药、中成药零售',
+    filing: '藏药监备〔2024〕9号',
+    practice: '连锁',
+  };
+
+  it('is read from its columns, in the words of the registry', async () => {
+    const file = utf8(JSON.stringify([{ ...shop, ...particulars }]));
+    expect((await read('registry', file)).rows[0]).toMatchObject({ record: { particulars } });
+  });
+
+  it('has Chinese headers', async () => {
+    const header = [
+      '主体类别',
+      '标识类型',
+      '标识',
+      '名称',
+      '单位性质',
+      '执业范围',
+      '注册登记（备案）',
+      '执业信息',
+    ];
+    const row = ['药店', '统一社会信用代码', shop.id, shop.name, ...Object.values(particulars)];
+    const file = utf8(`${header.join(',')}\n${row.join(',')}`);
+    expect((await read('registry', file)).rows[0]).toMatchObject({ record: { particulars } });
+  });
+
+  it('is optional, each part of it', async () => {
+    const file = utf8(JSON.stringify([shop, { ...shop, 执业信息: '', nature: '民营' }]));
+    const [none, some] = (await read('registry', file)).rows;
+    expect(none).not.toHaveProperty('record.particulars');
+    expect(some).toMatchObject({ record: { particulars: { nature: '民营' } } });
+  });
+});
