@@ -1,4 +1,5 @@
 import type { RowFinding } from '../../schemas/record.ts';
+import type { CalendarNotice } from './calendar-store.ts';
 import { writeRanges } from './row-ranges.ts';
 import type { Item } from './table.ts';
 
@@ -23,3 +24,12 @@ export function findingsAlone(item: Item): { row: number; findings: readonly Row
 /** Release 1 stored the unmatched rows of ten batches as one set of numbers. Later releases store ranges per batch. */
 export const unmatchedSet = (page: Item): string =>
   writeRanges((page['unmatchedRows']?.NS ?? []).map(Number));
+
+/**
+ * A notice of days off that does not say whether it replaces: releases before notices added up took each one in place of
+ * all before it, shipped ones too. It keeps that meaning, so that no deadline moves by an upgrade alone.
+ */
+export const noticeOf = (stored: CalendarNotice): CalendarNotice => ({
+  ...stored,
+  replaces: stored.replaces ?? true,
+});
