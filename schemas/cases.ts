@@ -68,7 +68,7 @@ export const repairDecisionRequest = z
     verdict: z.enum(['granted', 'refused']),
     reason: words,
     /** Refusals only: a ground of Art. 29, or `other` with its article. */
-    ground: z.enum(['too-early', 'recurred', 'excluded-kind', 'other']).optional(),
+    ground: z.enum(['too-early', 'recurred', 'excluded-kind', 'found-elsewhere', 'other']).optional(),
     article: line(100).optional(),
   })
   .refine(({ verdict, ground }) => (verdict === 'refused') === (ground !== undefined), {
@@ -118,13 +118,15 @@ const namedDecision = z.strictObject({
 });
 const officer = z.strictObject({ by: z.string(), at: z.string() });
 const refusalGround = z.strictObject({
-  ground: z.enum(['too-early', 'recurred', 'excluded-kind', 'other']),
+  ground: z.enum(['too-early', 'recurred', 'excluded-kind', 'found-elsewhere', 'other']),
   explanation,
   article: z.string(),
   documentNumber: z.string().optional(),
   /** The first day on which the repair would be possible; absent if there is none. */
   possibleFrom: z.string().optional(),
   recurredBy: z.string().optional(),
+  /** The authority that found it and repairs it. */
+  authority: z.string().optional(),
 });
 const applicantView = z.strictObject({
   capacity: z.string(),

@@ -194,12 +194,13 @@ export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Nam
     bounds: { oneOf: ['carry', 'reopen'] },
     holdsFor: 'day',
   },
+  // No text names a kind that cannot be repaired. Vetoes were excluded until this was read so.
   'repair.excludes': {
-    values: sinceTheRegulation('vetoes'),
+    values: [...sinceTheRegulation('vetoes'), { from: day('2026-12-01'), value: 'nothing' }],
     article: '第二十九条第三项',
     title: '不予修复的类别',
     bounds: { words: /^(nothing|(vetoes|[a-z]+\.[a-z-]+)(,(vetoes|[a-z]+\.[a-z-]+))*)$/ },
-    holdsFor: 'cycle',
+    holdsFor: 'day',
   },
 };
 

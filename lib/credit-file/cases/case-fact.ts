@@ -39,6 +39,10 @@ export interface NamedDecision {
   readonly decidedOn: Day;
   /** Indicators of the category's table that it counts for. Empty: it is in the file and scores nothing. */
   readonly indicators: readonly string[];
+  /** The day of the act. Absent in cases of earlier releases. */
+  readonly actOn?: Day | undefined;
+  /** Another authority found it, so that it is repaired there (谁认定谁修复, Art. 28). */
+  readonly isFoundElsewhere?: true | undefined;
   /** The person the document is about, if that is not the subject itself. */
   readonly person?: PartyKey | undefined;
 }
@@ -88,14 +92,16 @@ export interface ObjectionDecisionContent extends About {
   readonly bureau?: string | undefined;
 }
 
-/** Why a repair is refused (Art. 29; `other` names its own article), and from which day it would be possible. */
+/** Why a repair is refused (Art. 28, 29; `other` names its own article), and from which day it would be possible. */
 export interface RefusalGround {
-  readonly ground: 'too-early' | 'recurred' | 'excluded-kind' | 'other';
+  readonly ground: 'too-early' | 'recurred' | 'excluded-kind' | 'found-elsewhere' | 'other';
   readonly article: string;
   readonly documentNumber?: string | undefined;
   readonly possibleFrom?: Day | undefined;
   /** The later decision about the same kind of behaviour. */
   readonly recurredBy?: string | undefined;
+  /** The authority that found it and repairs it. */
+  readonly authority?: string | undefined;
 }
 
 /** An application for repair (信用修复申请, Art. 27 to 30, annex 3). */

@@ -29,6 +29,11 @@ export const repairReasons = {
   'repair-too-early': { ...refuseBy, happened: refusalReasons['too-early'].happened },
   'repair-recurred': { ...refuseBy, happened: refusalReasons.recurred.happened },
   'repair-excluded-kind': { ...refuseBy, happened: refusalReasons['excluded-kind'].happened },
+  'repair-found-elsewhere': {
+    title: '由认定机关修复',
+    happened: refusalReasons['found-elsewhere'].happened,
+    remedy: refusalReasons['found-elsewhere'].remedy,
+  },
   'repair-other': { ...refuseBy, happened: refusalReasons.other.happened },
   'ground-not-found': {
     title: '不予修复的理由不成立',
