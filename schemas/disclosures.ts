@@ -9,6 +9,8 @@ const disclosureView = z.strictObject({
   division: z.string().optional(),
   grade: z.literal('E'),
   score: z.string(),
+  /** Whether a veto set the grade, whatever the score. */
+  vetoed: z.boolean(),
   cycle: z.int(),
   state: z.enum(['interim', 'published']),
   from: z.string(),
