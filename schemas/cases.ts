@@ -3,6 +3,7 @@ import { categories } from '../lib/shared/category.ts';
 import { grades } from '../lib/shared/grade.ts';
 import { schemes } from '../lib/shared/scheme.ts';
 import { dayText, explanation, line } from './api.ts';
+import { refusalReasons } from './reasons/refusal-grounds.ts';
 
 /** Objections (Art. 19, 20) and repairs (Art. 27 to 31) over HTTP. */
 
@@ -63,6 +64,11 @@ export const repairRequest = z.strictObject({
 });
 export type RepairRequest = z.infer<typeof repairRequest>;
 
+/** The grounds of a refusal with the wording of the notice, for who named none. */
+const groundList = Object.entries(refusalReasons)
+  .map(([code, { title }]) => `${code} (${title})`)
+  .join(', ');
+
 export const repairDecisionRequest = z
   .strictObject({
     verdict: z.enum(['granted', 'refused']),
@@ -73,7 +79,7 @@ export const repairDecisionRequest = z
   })
   .refine(({ verdict, ground }) => (verdict === 'refused') === (ground !== undefined), {
     path: ['ground'],
-    message: 'a refusal names its ground, a grant names none',
+    message: `a refusal names its ground, a grant names none; grounds: ${groundList}`,
   })
   .refine(({ ground, article }) => (ground === 'other') === (article !== undefined), {
     path: ['article'],

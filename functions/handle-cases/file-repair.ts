@@ -38,10 +38,10 @@ export async function fileRepair(
   const today = dayOf(now);
   const received = receivedOn(request.receivedOn, now);
   const decisions = resolved(request.decisions, folder, category);
-  refuseElsewhere(decisions);
   const known = repairsOf(folder.facts, category, today);
   refuseTwice(decisions, known);
   refuseExcluded(decisions, folder, { category, today });
+  refuseElsewhere(decisions);
   const number = String(known.length + 1);
   const decideBy = await countedFrom(received, timeLimit('repair.decide', received), {
     deadlines,

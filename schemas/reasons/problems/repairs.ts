@@ -16,6 +16,11 @@ export const repairReasons = {
     happened: '其中的失信信息已有修复申请正在办理。',
     remedy: '请等待办理结果。',
   },
+  'same-attachment': {
+    title: '修复材料重复',
+    happened: '信用修复申请表、整改证明材料和承诺书应当是三份不同的材料（第三十条）。',
+    remedy: '请分别提交三份材料后重新申请。',
+  },
   'already-repaired': {
     title: '已经修复',
     happened: '该失信信息已经修复，不再计入评价。',
