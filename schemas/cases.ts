@@ -34,6 +34,11 @@ const decisionReferences = z.array(decisionReference).max(100);
 export const objectionRequest = z.strictObject({
   subject,
   applicant,
+  /**
+   * The year of the contested result. By default the year in which a named decision counts, or else that of the grade
+   * in force.
+   */
+  cycle: z.int().min(2000).max(2100).optional(),
   /** Score sheet of the contested grade, from files/query; by default that of the grade in force. */
   sheet: line(200).optional(),
   decisions: decisionReferences.optional(),

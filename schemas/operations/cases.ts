@@ -20,7 +20,7 @@ const aRepair = (description: string, status = 200) => ({ status, schema: repair
 /** Objections and repairs. */
 export const caseOperations: Operations = {
   'POST /v1/objections': {
-    summary: 'Files an objection to the grade in force (Art. 19)',
+    summary: 'Files an objection to a published result, or to the grade in force (Art. 19)',
     scope,
     body: objectionRequest,
     answer: anObjection('The objection is open, with the day by which it must be decided', 201),
