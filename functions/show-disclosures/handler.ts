@@ -5,6 +5,7 @@ import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { scoreCase } from '../../lib/scoring/index.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import { showDisclosures } from './show-disclosures.ts';
+import { showPublicRepairs } from './show-public-repairs.ts';
 
 export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   const stores = openStores(runtime);
@@ -15,6 +16,11 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
       const deps = { folders: stores.folders, vault, today, scorer: scoreCase, policy: policyOf(runtime) };
       const disclosures = await showDisclosures(query['prefecture'], deps);
       return { status: 200, body: { disclosures } };
+    },
+    'GET /v1/repairs/public': async ({ query }) => {
+      const { folders, waiting } = stores;
+      const deps = { folders, waiting, vault, clock: runtime.clock };
+      return { status: 200, body: { repairs: await showPublicRepairs(query['prefecture'], deps) } };
     },
   });
 };

@@ -257,6 +257,21 @@ describe('a repair', () => {
       effectiveOn: '2026-07-11',
       decision: { serial: expect.stringMatching(/^2026-/) },
     });
+    const inNotice = (await (await fetch(`${connector.apiUrl}/v1/repairs/public`)).json()) as object;
+    expect(inNotice).toMatchObject({
+      repairs: [
+        {
+          category: insured,
+          name: `${doctor.name.slice(0, 1)}${'*'.repeat(doctor.name.length - 1)}`,
+          id: `${doctor.id.slice(0, 6)}********${doctor.id.slice(-4)}`,
+          decisions: [{ decidedOn: '2026-01-02' }],
+          grantedOn: '2026-07-03',
+          noticeUntil: { on: '2026-07-10', provisional: false },
+        },
+      ],
+    });
+    const elsewhere = await fetch(`${connector.apiUrl}/v1/repairs/public?prefecture=5402`);
+    expect(await elsewhere.json()).toEqual({ repairs: [] });
     const objectToNotice = (body: object) => post(`/v1/repairs/${id}/notice-objection`, body);
     expect(await refusalOf(objectToNotice({ verdict: 'refused', reason: '无' }))).toBe(
       '409 no-open-objection',
@@ -272,6 +287,8 @@ describe('a repair', () => {
     const file = await fileOf(doctor, insured);
     expect(file.repairs).toMatchObject([{ id, state: 'repaired' }]);
     expect(file.dishonesty.filter(({ status }) => status === 'repaired')).toHaveLength(1);
+    const over = await fetch(`${connector.apiUrl}/v1/repairs/public`);
+    expect(await over.json()).toEqual({ repairs: [] });
     expect(await refusalOf(post('/v1/repairs', repairOf(doctor, insured, 8)))).toBe('409 already-repaired');
     expect(await refusalOf(objectToNotice({ grounds: '晚了' }))).toBe('409 not-in-notice');
   });
