@@ -470,6 +470,7 @@ export const functions = {
         route('POST', '/v1/repairs/{id}/decision'),
         route('POST', '/v1/repairs/{id}/extension'),
         route('POST', '/v1/repairs/{id}/notice-objection'),
+        route('POST', '/v1/repairs/{id}/objection'),
         route('GET', '/v1/deadlines'),
       ],
     },

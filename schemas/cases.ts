@@ -119,6 +119,20 @@ export const noticeObjectionRequest = z.union([
 ]);
 export type NoticeObjectionRequest = z.infer<typeof noticeObjectionRequest>;
 
+/** Files an objection to a refused repair (annex 5) or, with a verdict, decides it. */
+export const refusalObjectionRequest = z.union([
+  z.strictObject({
+    applicant,
+    grounds: words,
+    attachments: attachments.optional(),
+    /** Day on which the subject received the refusal; by default the day of the refusal. */
+    refusalReceivedOn: dayText.optional(),
+    receivedOn: dayText.optional(),
+  }),
+  z.strictObject({ verdict: z.enum(['upheld', 'refused']), reason: words }),
+]);
+export type RefusalObjectionRequest = z.infer<typeof refusalObjectionRequest>;
+
 const deadline = z.strictObject({ on: z.string(), provisional: z.boolean() });
 const namedDecision = z.strictObject({
   fact: z.string(),
@@ -181,7 +195,16 @@ export type ObjectionView = z.infer<typeof objectionView>;
 
 export const repairView = z.strictObject({
   id: z.string(),
-  state: z.enum(['open', 'proposed', 'refused', 'in-notice', 'notice-contested', 'stopped', 'repaired']),
+  state: z.enum([
+    'open',
+    'proposed',
+    'refused',
+    'refusal-contested',
+    'in-notice',
+    'notice-contested',
+    'stopped',
+    'repaired',
+  ]),
   receivedOn: z.string(),
   decideBy: deadline,
   decisions: z.array(namedDecision),
@@ -201,6 +224,27 @@ export const repairView = z.strictObject({
       reason: z.string(),
       grounds: z.array(refusalGround),
       proposedBy: z.string().optional(),
+    })
+    .optional(),
+  /** The objection to a refusal (annex 5). */
+  refusalObjection: z
+    .strictObject({
+      receivedOn: z.string(),
+      objectBy: deadline,
+      decideBy: deadline,
+      applicant: applicantView,
+      grounds: z.string(),
+      attachments: z.array(z.string()),
+      filed: officer,
+      proposal: officer.optional(),
+      ruling: officer
+        .extend({
+          verdict: z.enum(['upheld', 'refused']),
+          decidedOn: z.string(),
+          reason: z.string(),
+          proposedBy: z.string().optional(),
+        })
+        .optional(),
     })
     .optional(),
   /** Last day of the public notice. */
@@ -229,8 +273,9 @@ export const deadlinesAnswer = z.strictObject({
       state: z.string(),
       /**
        * `decide`: a decision. `extended`: a decision within the longer limit. `notice`: the end of the public notice.
+       * `objection`: the decision on an objection to a refused repair.
        */
-      what: z.enum(['decide', 'extended', 'notice']),
+      what: z.enum(['decide', 'extended', 'notice', 'objection']),
       on: z.string(),
       /** The arrangement of its year is not announced, so the day may change. */
       provisional: z.boolean(),

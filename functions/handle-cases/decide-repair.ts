@@ -1,24 +1,17 @@
 import { openCase } from '../../lib/application/cases/open-case.ts';
 import { applyCase } from '../../lib/application/cases/resolve-case.ts';
-import type {
-  NamedDecision,
-  RefusalGround,
-  RepairDecisionContent,
-} from '../../lib/credit-file/cases/case-fact.ts';
+import type { RefusalGround, RepairDecisionContent } from '../../lib/credit-file/cases/case-fact.ts';
 import { countedFrom } from '../../lib/credit-file/cases/deadline.ts';
-import { namedBy } from '../../lib/credit-file/cases/named-decisions.ts';
-import { groundText, obstaclesOf } from '../../lib/credit-file/cases/obstacles.ts';
+import { groundText } from '../../lib/credit-file/cases/obstacles.ts';
 import type { Repair } from '../../lib/credit-file/cases/repair.ts';
 import type { FactBase } from '../../lib/credit-file/facts/fact.ts';
 import { officerOrigin } from '../../lib/credit-file/facts/officer-origin.ts';
-import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
 import { timeLimit } from '../../lib/regulation/time-limits.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
-import type { Category } from '../../lib/shared/category.ts';
 import { type Day, dayOf } from '../../lib/shared/day.ts';
 import type { RepairDecisionRequest } from '../../schemas/cases.ts';
 import type { CaseDeps } from './case-deps.ts';
-import { rulesFor } from './repair-rules.ts';
+import { notRepairable, obstaclesTo } from './repair-rules.ts';
 import { say } from './say.ts';
 import { eyesFor } from './second-officer.ts';
 
@@ -38,10 +31,7 @@ export async function decideRepair(
   const { category, division } = one.fact;
   const now = runtime.clock();
   const today = dayOf(now);
-  const obstacles = obstaclesOf(
-    one.fact.decisions.map((named) => asKnownNow(named, folder, category)),
-    rulesFor({ receivedOn: one.fact.receivedOn, today }, folder, category),
-  );
+  const obstacles = obstaclesTo(one, folder, today);
   const isGranted = request.verdict === 'granted';
   if (isGranted && obstacles.length > 0) throw notRepairable(obstacles);
   const grounds = isGranted ? [] : groundsFor(request, obstacles);
@@ -76,10 +66,6 @@ export async function decideRepair(
   return applied;
 }
 
-/** A decision with what the file says of it today: cases of earlier releases do not say who found it. */
-const asKnownNow = (named: NamedDecision, folder: Folder, category: Category): NamedDecision =>
-  namedBy({ fact: named.fact }, folder, category).find(({ person }) => person === named.person) ?? named;
-
 /** @throws Problem 409 if the repair is already decided */
 async function refuseDecided(opened: OpenedRepair, deps: CaseDeps): Promise<void> {
   const { decision } = opened.one;
@@ -105,16 +91,6 @@ function groundsFor(
     409,
     'ground-not-found',
     `The ground ${ground} does not stand today. What does: ${there}. Name that, or \`other\` with its article.`,
-  );
-}
-
-function notRepairable(obstacles: readonly RefusalGround[]): Problem {
-  const code = obstacles[0]?.ground ?? 'other';
-  const grounds = obstacles.map(groundText).join('; ');
-  return new Problem(
-    409,
-    `repair-${code}`,
-    `The repair cannot be granted: ${grounds}. Refuse it by that ground.`,
   );
 }
 

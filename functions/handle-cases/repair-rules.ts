@@ -1,8 +1,11 @@
+import type { NamedDecision, RefusalGround } from '../../lib/credit-file/cases/case-fact.ts';
 import { exclusionOf, exclusionsOf } from '../../lib/credit-file/cases/exclusions.ts';
-import { decisionsInFile } from '../../lib/credit-file/cases/named-decisions.ts';
-import type { RepairRules } from '../../lib/credit-file/cases/obstacles.ts';
+import { decisionsInFile, namedBy } from '../../lib/credit-file/cases/named-decisions.ts';
+import { groundText, obstaclesOf, type RepairRules } from '../../lib/credit-file/cases/obstacles.ts';
+import type { Repair } from '../../lib/credit-file/cases/repair.ts';
 import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
 import { recurrenceByOn, repairExclusions } from '../../lib/regulation/repair-policy.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
 import type { Category } from '../../lib/shared/category.ts';
 import type { Day } from '../../lib/shared/day.ts';
 
@@ -22,4 +25,26 @@ export function rulesFor(
     recurrenceBy: recurrenceByOn(today),
     isExcludedKind: repairExclusions(category, today),
   };
+}
+
+/** What stands against granting a repair on a day. */
+export const obstaclesTo = ({ fact }: Repair, folder: Folder, today: Day): RefusalGround[] =>
+  obstaclesOf(
+    fact.decisions.map((named) => asKnownNow(named, folder, fact.category)),
+    rulesFor({ receivedOn: fact.receivedOn, today }, folder, fact.category),
+  );
+
+/** A decision with what the file says of it today: cases of earlier releases do not say who found it. */
+const asKnownNow = (named: NamedDecision, folder: Folder, category: Category): NamedDecision =>
+  namedBy({ fact: named.fact }, folder, category).find(({ person }) => person === named.person) ?? named;
+
+/** The answer to an officer who would grant a repair that obstacles stand against. */
+export function notRepairable(obstacles: readonly RefusalGround[]): Problem {
+  const code = obstacles[0]?.ground ?? 'other';
+  const grounds = obstacles.map(groundText).join('; ');
+  return new Problem(
+    409,
+    `repair-${code}`,
+    `The repair cannot be granted: ${grounds}. Refuse it by that ground.`,
+  );
 }

@@ -294,6 +294,67 @@ describe('a repair', () => {
   });
 });
 
+describe('an objection to a refused repair', () => {
+  it('is taken within 15 working days, and decided by an officer who did not refuse', async () => {
+    const repaired = repairOf(doctor, insured, 7);
+    const { id } = await post('/v1/repairs', repaired);
+    const objecting = (change: object = {}) =>
+      post(`/v1/repairs/${id}/objection`, { applicant: repaired.applicant, grounds: '已经整改', ...change });
+    const decide = (verdict: string, officer: Client) =>
+      post(`/v1/repairs/${id}/objection`, { verdict, reason: '复核' }, officer);
+    expect(await refusalOf(objecting())).toBe('409 not-refused');
+    const refusal = { verdict: 'refused', reason: '不符合', ground: 'other', article: '第二十七条' };
+    await post(`/v1/repairs/${id}/decision`, refusal);
+    expect(await refusalOf(decide('upheld', officers.second))).toBe('409 no-open-objection');
+    const stranger = { capacity: 'self', scheme: 'resident-id', ...nurse };
+    expect(await refusalOf(objecting({ applicant: stranger }))).toBe('403 not-entitled');
+    // Refused on 11 July 2026, a Saturday: 13 to 17, 20 to 24, 27 to 31 July.
+    expect(await objecting()).toMatchObject({
+      state: 'refusal-contested',
+      refusalObjection: {
+        objectBy: { on: '2026-07-31' },
+        decideBy: { on: '2026-07-31' },
+        filed: { by: 'first' },
+      },
+    });
+    expect(await refusalOf(objecting())).toBe('409 refusal-objection-open');
+    const due = (await officers.first.call('GET', '/v1/deadlines')) as { deadlines: object[] };
+    expect(due.deadlines).toContainEqual(
+      expect.objectContaining({ id, what: 'objection', on: '2026-07-31' }),
+    );
+    expect(await refusalOf(decide('upheld', officers.first))).toBe('403 refused-by-same-officer');
+    expect(await decide('upheld', officers.second)).toMatchObject({
+      state: 'in-notice',
+      noticeUntil: { on: '2026-07-17' },
+      effectiveOn: '2026-07-18',
+      decision: { verdict: 'refused' },
+      refusalObjection: { ruling: { by: 'second', verdict: 'upheld' } },
+    });
+    connector.pass(8);
+    await until('the repair is in effect', async () => {
+      const { dishonesty } = await fileOf(doctor, insured);
+      return dishonesty.filter(({ status }) => status === 'repaired').length === 2;
+    });
+  });
+
+  it('is refused, and then the refusal stands; a late one is not taken', async () => {
+    const { repairs } = await fileOf(pharmacy, 'pharmacy');
+    const id = repairs[0]?.id;
+    const applicant = { capacity: 'self', scheme: 'uscc', ...pharmacy };
+    const objecting = (refusalReceivedOn: string) =>
+      post(`/v1/repairs/${id}/objection`, { applicant, grounds: '不服', refusalReceivedOn });
+    connector.pass(6);
+    expect(await refusalOf(objecting('2026-06-29'))).toBe('400 dates-contradict');
+    expect(await words(objecting('2026-06-30'))).toMatch(/^refusal-objection-late: .*due on 2026-07-21/);
+    expect(await objecting('2026-07-06')).toMatchObject({ state: 'refusal-contested' });
+    const ruling = { verdict: 'refused', reason: '维持' };
+    expect(await post(`/v1/repairs/${id}/objection`, ruling, officers.second)).toMatchObject({
+      state: 'refused',
+      refusalObjection: { ruling: { verdict: 'refused' } },
+    });
+  });
+});
+
 describe('what another authority found', () => {
   const withheld = penalty(7, pharmacy, { CF_CFLB: '暂扣许可证件', CF_JDRQ: '2025-12-03' });
 
@@ -327,7 +388,7 @@ describe('time', () => {
   });
 
   it('an officer is reminded before a deadline, and it alarms after', async () => {
-    connector.pass(18);
+    connector.pass(4);
     await until('the reminder', () => connector.log().includes('"case.due"'));
     connector.pass(5);
     await until('the alarm', () => connector.log().includes('"case.overdue"'));

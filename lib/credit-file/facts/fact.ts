@@ -212,6 +212,8 @@ const factTypes: Readonly<Record<Fact['type'], true>> = {
   'repair-decision': true,
   'notice-objection': true,
   'notice-ruling': true,
+  'refusal-objection': true,
+  'refusal-ruling': true,
   deadline: true,
 };
 

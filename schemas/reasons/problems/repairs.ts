@@ -70,6 +70,26 @@ export const repairReasons = {
     happened: '不予信用修复告知书须载明经办人电话，系统未设置该医疗保障局的电话。',
     remedy: '请系统管理员按运行手册设置各医疗保障局的电话后再出具。',
   },
+  'not-refused': {
+    title: '没有可以异议的决定',
+    happened: '该修复申请没有不予修复的决定，或者该决定已经改变，不能提出异议。',
+    remedy: '请刷新后查看办理状态。',
+  },
+  'refusal-objection-open': {
+    title: '异议已经提出',
+    happened: '对该不予修复决定的异议已经提出。',
+    remedy: '请等待或者查阅处理意见。',
+  },
+  'refusal-objection-late': {
+    title: '异议已过期限',
+    happened: '对不予修复决定的异议应当自收到告知书之日起15个工作日内提出（附件5），现已超过。',
+    remedy: '请告知申请人不予受理；收到日期有误的，请更正后重新提交。',
+  },
+  'refused-by-same-officer': {
+    title: '须由他人处理',
+    happened: '对不予修复决定的异议，应当由作出该决定以外的人员处理。',
+    remedy: '请由另一名经办人员处理。',
+  },
   'no-open-objection': {
     title: '没有待处理的公示异议',
     happened: '没有所指的待处理公示异议。',
