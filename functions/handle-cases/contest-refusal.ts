@@ -133,7 +133,7 @@ async function decide(
   const now = runtime.clock();
   const today = dayOf(now);
   const isUpheld = request.verdict === 'upheld';
-  const obstacles = isUpheld ? obstaclesTo(one, folder, today) : [];
+  const obstacles = isUpheld ? obstaclesTo(one, folder, { today, book: deps.ports.policy.book }) : [];
   if (obstacles.length > 0) throw notRepairable(obstacles);
   const ruling: FactBase & RefusalRulingContent = {
     type: 'refusal-ruling',

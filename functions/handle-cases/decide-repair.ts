@@ -31,7 +31,7 @@ export async function decideRepair(
   const { category, division } = one.fact;
   const now = runtime.clock();
   const today = dayOf(now);
-  const obstacles = obstaclesTo(one, folder, today);
+  const obstacles = obstaclesTo(one, folder, { today, book: deps.ports.policy.book });
   const isGranted = request.verdict === 'granted';
   if (isGranted && obstacles.length > 0) throw notRepairable(obstacles);
   const grounds = isGranted ? [] : groundsFor(request, obstacles);

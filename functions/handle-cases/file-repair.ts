@@ -60,7 +60,10 @@ export async function fileRepair(
     applicant,
     grounds: vault.seal(request.grounds, party),
     attachments: request.attachments,
-    obstacles: obstaclesOf(decisions, rulesFor({ receivedOn: received, today: received }, folder, category)),
+    obstacles: obstaclesOf(
+      decisions,
+      rulesFor({ receivedOn: received, today: received, book: ports.policy.book }, folder, category),
+    ),
   };
   if (!(await folders.addCase(party, fact, { on: decideBy.on, stage: 'waiting' })))
     throw new Problem(

@@ -4,6 +4,7 @@ import { decisionsInFile, namedBy } from '../../lib/credit-file/cases/named-deci
 import { groundText, obstaclesOf, type RepairRules } from '../../lib/credit-file/cases/obstacles.ts';
 import type { Repair } from '../../lib/credit-file/cases/repair.ts';
 import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
+import type { PolicyBook } from '../../lib/regulation/policy.ts';
 import { recurrenceByOn, repairExclusions } from '../../lib/regulation/repair-policy.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Category } from '../../lib/shared/category.ts';
@@ -14,7 +15,7 @@ import type { Day } from '../../lib/shared/day.ts';
  * ignored: the first are no behaviour of the subject, of the second the subject has made amends.
  */
 export function rulesFor(
-  { receivedOn, today }: { receivedOn: Day; today: Day },
+  { receivedOn, today, book }: { receivedOn: Day; today: Day; book?: PolicyBook | undefined },
   folder: Folder,
   category: Category,
 ): RepairRules {
@@ -23,15 +24,19 @@ export function rulesFor(
     receivedOn,
     others: decisionsInFile(folder, category).filter((decision) => !exclusionOf(inForce, decision)),
     recurrenceBy: recurrenceByOn(today),
-    isExcludedKind: repairExclusions(category, today),
+    isExcludedKind: repairExclusions(category, today, book),
   };
 }
 
 /** What stands against granting a repair on a day. */
-export const obstaclesTo = ({ fact }: Repair, folder: Folder, today: Day): RefusalGround[] =>
+export const obstaclesTo = (
+  { fact }: Repair,
+  folder: Folder,
+  { today, book }: { today: Day; book: PolicyBook | undefined },
+): RefusalGround[] =>
   obstaclesOf(
     fact.decisions.map((named) => asKnownNow(named, folder, fact.category)),
-    rulesFor({ receivedOn: fact.receivedOn, today }, folder, fact.category),
+    rulesFor({ receivedOn: fact.receivedOn, today, book }, folder, fact.category),
   );
 
 /** A decision with what the file says of it today: cases of earlier releases do not say who found it. */

@@ -1,4 +1,5 @@
 import { policyOf } from '../../lib/application/wiring/intake-ports.ts';
+import { releasedPolicy } from '../../lib/application/wiring/released-policy.ts';
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import { httpHandler } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
@@ -13,7 +14,13 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   return httpHandler(runtime, {
     'GET /v1/disclosures': async ({ query }) => {
       const today = dayOf(runtime.clock());
-      const deps = { folders: stores.folders, vault, today, scorer: scoreCase, policy: policyOf(runtime) };
+      const deps = {
+        folders: stores.folders,
+        vault,
+        today,
+        scorer: scoreCase,
+        policy: policyOf(runtime, releasedPolicy(runtime)),
+      };
       const disclosures = await showDisclosures(query['prefecture'], deps);
       return { status: 200, body: { disclosures } };
     },

@@ -29,7 +29,7 @@ export function decisionsInFile(
     .filter(({ revoked }) => !revoked)
     .map((decision) => ownDecision(decision, category));
   const linked = links.flatMap(({ person, entries }) =>
-    entries.map((entry) => linkedDecision(entry, person, category)),
+    entries.filter(({ repairedOn }) => !repairedOn).map((entry) => linkedDecision(entry, person, category)),
   );
   return [...own, ...linked];
 }
