@@ -1,5 +1,4 @@
 import type { Arrangement } from '../calendar/arrangement.ts';
-import { noticeOf } from './earlier-forms.ts';
 import { partition, sort } from './keys.ts';
 import { onlyIfAbsent, type Table, text } from './table.ts';
 
@@ -38,4 +37,13 @@ export const createCalendarStore = (table: Table): CalendarStore => ({
       },
       onlyIfAbsent,
     ),
+});
+
+/**
+ * A notice of days off that does not say whether it replaces: releases before notices added up took each one in place of
+ * all before it, shipped ones too. It keeps that meaning, so that no deadline moves by an upgrade alone.
+ */
+const noticeOf = (stored: CalendarNotice): CalendarNotice => ({
+  ...stored,
+  replaces: stored.replaces ?? true,
 });

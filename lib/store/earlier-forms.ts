@@ -1,5 +1,4 @@
 import type { RowFinding } from '../../schemas/record.ts';
-import type { CalendarNotice } from './calendar-store.ts';
 import { writeRanges } from './row-ranges.ts';
 import type { Item } from './table.ts';
 
@@ -7,7 +6,7 @@ import type { Item } from './table.ts';
  * Items in forms that only earlier releases wrote (releases: `test/fixtures/layouts/README.md`). Forms that merely lack
  * a field are handled where they are read: facts as plain JSON in `folder-items.ts` (release 1), sheets without `input`
  * in `sheet-body.ts` and files without digests (releases 1 and 2), a single name in `proposedBy` of a pending
- * suspension (release 2).
+ * suspension (release 2), notices of days off that replaced each other in `calendar-store.ts`.
  */
 
 /**
@@ -24,12 +23,3 @@ export function findingsAlone(item: Item): { row: number; findings: readonly Row
 /** Release 1 stored the unmatched rows of ten batches as one set of numbers. Later releases store ranges per batch. */
 export const unmatchedSet = (page: Item): string =>
   writeRanges((page['unmatchedRows']?.NS ?? []).map(Number));
-
-/**
- * A notice of days off that does not say whether it replaces: releases before notices added up took each one in place of
- * all before it, shipped ones too. It keeps that meaning, so that no deadline moves by an upgrade alone.
- */
-export const noticeOf = (stored: CalendarNotice): CalendarNotice => ({
-  ...stored,
-  replaces: stored.replaces ?? true,
-});

@@ -7,14 +7,10 @@ import type { Vault } from '../../../../lib/runtime/vault.ts';
 import { scoreCase } from '../../../../lib/scoring/index.ts';
 import { day } from '../../../../lib/shared/day.ts';
 import { findingFact, folderOf, party } from '../../../support/facts.ts';
+import { policyWith } from '../../../support/policy.ts';
 
 const category = 'pharmacy';
-const policy = {
-  suspensionMode: 'automatic',
-  holdHours: 24,
-  firstCycle: 2025,
-  lateEvidence: 'carry',
-} as const;
+const policy = { ...policyWith(), firstCycle: 2025 };
 
 const veto = findingFact(
   1,
@@ -54,7 +50,9 @@ const shownOf = (facts: readonly Fact[], today: string) => {
 };
 
 it('the public list says that a veto set the grade, beside the score', async () => {
-  expect(await shownOf([veto], '2025-06-01')).toMatchObject([{ grade: 'E', score: '100.00', vetoed: true }]);
+  expect(await shownOf([veto, published(2025)], '2026-02-01')).toMatchObject([
+    { grade: 'E', score: '96.00', vetoed: true },
+  ]);
 });
 
 it('says so of the result of an earlier year too, while a later one is in force', async () => {
