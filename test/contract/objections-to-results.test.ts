@@ -2,10 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseDeps } from '../../functions/handle-cases/case-deps.ts';
 import { decideObjection } from '../../functions/handle-cases/decide-objection.ts';
 import { fileObjection } from '../../functions/handle-cases/file-objection.ts';
+import { noticeNumbering } from '../../lib/application/cases/notice-number.ts';
+import { letterheadOf } from '../../lib/application/settings/letterhead.ts';
 import { countedMarks } from '../../lib/credit-file/projection/evidence.ts';
 import { projectParty } from '../../lib/credit-file/save-projection.ts';
 import { addDays, day } from '../../lib/shared/day.ts';
 import { residentIdCheck } from '../../lib/shared/identifiers.ts';
+import { createNoticeNumberStore } from '../../lib/store/notice-number-store.ts';
 import { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import { createWaitingStore } from '../../lib/store/waiting-store.ts';
 import type { ObjectionRequest } from '../../schemas/cases.ts';
@@ -75,6 +78,10 @@ async function openPublished() {
     ...intake,
     waiting: createWaitingStore(real.table),
     receipts: createReceiptStore(real.table),
+    numberNotice: noticeNumbering({
+      numbers: createNoticeNumberStore(real.table),
+      letterhead: letterheadOf({ env: {} }),
+    }),
     deadlines: {
       deadlineAfter: async (event, workingDays) => ({ on: addDays(event, workingDays), provisional: false }),
     },
