@@ -337,9 +337,15 @@ export const functions = {
     memoryMb: 1024,
   },
   'show-disclosures': {
-    purpose: 'Publishes institutions with grade E, for three years or until they are repaired',
+    purpose:
+      'Publishes institutions with grade E, for three years or until they are repaired, and repairs in public notice',
     entry: 'functions/show-disclosures/handler.ts',
-    startedBy: { routes: [route('GET', '/v1/disclosures', { authorized: false, perSecond: 20 })] },
+    startedBy: {
+      routes: [
+        route('GET', '/v1/disclosures', { authorized: false, perSecond: 20 }),
+        route('GET', '/v1/repairs/public', { authorized: false, perSecond: 5 }),
+      ],
+    },
     touches: { table: 'read', personalData: true },
     timeoutSeconds: 29,
     memoryMb: 512,
@@ -464,6 +470,7 @@ export const functions = {
         route('POST', '/v1/repairs/{id}/decision'),
         route('POST', '/v1/repairs/{id}/extension'),
         route('POST', '/v1/repairs/{id}/notice-objection'),
+        route('POST', '/v1/repairs/{id}/objection'),
         route('GET', '/v1/deadlines'),
       ],
     },

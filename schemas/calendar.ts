@@ -3,11 +3,16 @@ import { line } from './api.ts';
 
 const days = z.array(z.iso.date()).max(366);
 
-/** A notice of days off (放假通知) of one year, of the nation, the region (54) or a prefecture (5401 …). */
+/**
+ * A notice of days off (放假通知) of one year, of the nation, the region (54) or a prefecture (5401 …). It adds its days to
+ * those of the notices before it, and takes back single ones.
+ */
 export const noticeRequest = z.strictObject({
   scope: z.string().meta({ pattern: '^(national|54(\\d{2})?)$' }),
   off: days,
   work: days,
+  /** Days of earlier notices of the same scope that are no longer off, or no longer worked. */
+  takesBack: days.optional(),
   /** Number or name of the notice. */
   document: line(200),
   reason: line(500),
@@ -19,6 +24,9 @@ const arrangementView = z.strictObject({
   document: z.string(),
   off: days,
   work: days,
+  takesBack: days.optional(),
+  /** Taken by an earlier release: it replaced all notices before it. */
+  replaces: z.boolean().optional(),
   edition: z.int().optional(),
   by: z.string().optional(),
   at: z.string().optional(),
@@ -28,6 +36,8 @@ const arrangementView = z.strictObject({
 export const calendarAnswer = z.strictObject({
   year: z.int(),
   isKnown: z.boolean(),
+  /** Holidays of the place whose days off nobody has announced; deadlines over these days are provisional. */
+  awaited: z.array(z.strictObject({ name: z.string(), scope: z.string(), from: z.string(), to: z.string() })),
   arrangements: z.array(arrangementView),
   /** For the requested division: every weekday off and every weekend day worked. */
   place: z.strictObject({ division: z.string(), off: days, work: days }).optional(),

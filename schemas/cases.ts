@@ -3,6 +3,7 @@ import { categories } from '../lib/shared/category.ts';
 import { grades } from '../lib/shared/grade.ts';
 import { schemes } from '../lib/shared/scheme.ts';
 import { dayText, explanation, line } from './api.ts';
+import { refusalReasons } from './reasons/refusal-grounds.ts';
 
 /** Objections (Art. 19, 20) and repairs (Art. 27 to 31) over HTTP. */
 
@@ -33,6 +34,11 @@ const decisionReferences = z.array(decisionReference).max(100);
 export const objectionRequest = z.strictObject({
   subject,
   applicant,
+  /**
+   * The year of the contested result. By default the year in which a named decision counts, or else that of the grade
+   * in force.
+   */
+  cycle: z.int().min(2000).max(2100).optional(),
   /** Score sheet of the contested grade, from files/query; by default that of the grade in force. */
   sheet: line(200).optional(),
   decisions: decisionReferences.optional(),
@@ -63,17 +69,22 @@ export const repairRequest = z.strictObject({
 });
 export type RepairRequest = z.infer<typeof repairRequest>;
 
+/** The grounds of a refusal with the wording of the notice, for who named none. */
+const groundList = Object.entries(refusalReasons)
+  .map(([code, { title }]) => `${code} (${title})`)
+  .join(', ');
+
 export const repairDecisionRequest = z
   .strictObject({
     verdict: z.enum(['granted', 'refused']),
     reason: words,
     /** Refusals only: a ground of Art. 29, or `other` with its article. */
-    ground: z.enum(['too-early', 'recurred', 'excluded-kind', 'other']).optional(),
+    ground: z.enum(['too-early', 'recurred', 'excluded-kind', 'found-elsewhere', 'other']).optional(),
     article: line(100).optional(),
   })
   .refine(({ verdict, ground }) => (verdict === 'refused') === (ground !== undefined), {
     path: ['ground'],
-    message: 'a refusal names its ground, a grant names none',
+    message: `a refusal names its ground, a grant names none; grounds: ${groundList}`,
   })
   .refine(({ ground, article }) => (ground === 'other') === (article !== undefined), {
     path: ['article'],
@@ -108,6 +119,20 @@ export const noticeObjectionRequest = z.union([
 ]);
 export type NoticeObjectionRequest = z.infer<typeof noticeObjectionRequest>;
 
+/** Files an objection to a refused repair (annex 5) or, with a verdict, decides it. */
+export const refusalObjectionRequest = z.union([
+  z.strictObject({
+    applicant,
+    grounds: words,
+    attachments: attachments.optional(),
+    /** Day on which the subject received the refusal; by default the day of the refusal. */
+    refusalReceivedOn: dayText.optional(),
+    receivedOn: dayText.optional(),
+  }),
+  z.strictObject({ verdict: z.enum(['upheld', 'refused']), reason: words }),
+]);
+export type RefusalObjectionRequest = z.infer<typeof refusalObjectionRequest>;
+
 const deadline = z.strictObject({ on: z.string(), provisional: z.boolean() });
 const namedDecision = z.strictObject({
   fact: z.string(),
@@ -118,13 +143,15 @@ const namedDecision = z.strictObject({
 });
 const officer = z.strictObject({ by: z.string(), at: z.string() });
 const refusalGround = z.strictObject({
-  ground: z.enum(['too-early', 'recurred', 'excluded-kind', 'other']),
+  ground: z.enum(['too-early', 'recurred', 'excluded-kind', 'found-elsewhere', 'other']),
   explanation,
   article: z.string(),
   documentNumber: z.string().optional(),
   /** The first day on which the repair would be possible; absent if there is none. */
   possibleFrom: z.string().optional(),
   recurredBy: z.string().optional(),
+  /** The authority that found it and repairs it. */
+  authority: z.string().optional(),
 });
 const applicantView = z.strictObject({
   capacity: z.string(),
@@ -168,7 +195,16 @@ export type ObjectionView = z.infer<typeof objectionView>;
 
 export const repairView = z.strictObject({
   id: z.string(),
-  state: z.enum(['open', 'proposed', 'refused', 'in-notice', 'notice-contested', 'stopped', 'repaired']),
+  state: z.enum([
+    'open',
+    'proposed',
+    'refused',
+    'refusal-contested',
+    'in-notice',
+    'notice-contested',
+    'stopped',
+    'repaired',
+  ]),
   receivedOn: z.string(),
   decideBy: deadline,
   decisions: z.array(namedDecision),
@@ -188,6 +224,27 @@ export const repairView = z.strictObject({
       reason: z.string(),
       grounds: z.array(refusalGround),
       proposedBy: z.string().optional(),
+    })
+    .optional(),
+  /** The objection to a refusal (annex 5). */
+  refusalObjection: z
+    .strictObject({
+      receivedOn: z.string(),
+      objectBy: deadline,
+      decideBy: deadline,
+      applicant: applicantView,
+      grounds: z.string(),
+      attachments: z.array(z.string()),
+      filed: officer,
+      proposal: officer.optional(),
+      ruling: officer
+        .extend({
+          verdict: z.enum(['upheld', 'refused']),
+          decidedOn: z.string(),
+          reason: z.string(),
+          proposedBy: z.string().optional(),
+        })
+        .optional(),
     })
     .optional(),
   /** Last day of the public notice. */
@@ -216,8 +273,9 @@ export const deadlinesAnswer = z.strictObject({
       state: z.string(),
       /**
        * `decide`: a decision. `extended`: a decision within the longer limit. `notice`: the end of the public notice.
+       * `objection`: the decision on an objection to a refused repair.
        */
-      what: z.enum(['decide', 'extended', 'notice']),
+      what: z.enum(['decide', 'extended', 'notice', 'objection']),
       on: z.string(),
       /** The arrangement of its year is not announced, so the day may change. */
       provisional: z.boolean(),

@@ -57,7 +57,7 @@ const decisionView = z.strictObject({
   history: z
     .array(
       z.strictObject({
-        status: z.enum(['original', 'amendment', 'revocation']),
+        status: z.enum(['original', 'amendment', 'revocation', 'repair']),
         decidedOn: z.string(),
         correctionNumber: z.string().optional(),
         content,

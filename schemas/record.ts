@@ -111,7 +111,8 @@ export const decisionRecord = z.strictObject({
   decidedOn: dayText,
   /** Day of the act, which decides the employer concerned. By default the day of the decision. */
   actOn: dayText.optional(),
-  status: z.enum(['original', 'amendment', 'revocation']),
+  /** `repair`: the authority that found it has repaired it (已修复). */
+  status: z.enum(['original', 'amendment', 'revocation', 'repair']),
   content: z.discriminatedUnion('kind', [penalty, finding, listing, discipline]),
   /**
    * Number of the document that amends or revokes this one (移出文号, 撤销文号), if it has its own and the source gives it.

@@ -109,7 +109,7 @@ const decision = z.strictObject({
   authority: z.string(),
   decidedOn: z.string(),
   usage: z.string(),
-  now: z.enum(['standing', 'amended', 'contested', 'revoked', 'withdrawn']),
+  now: z.enum(['standing', 'amended', 'contested', 'revoked', 'repaired', 'withdrawn']),
   statements: z.array(
     z.strictObject({ fact: z.string(), status: z.string(), decidedOn: z.string(), origin: row }),
   ),

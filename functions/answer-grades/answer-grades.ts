@@ -38,7 +38,7 @@ interface Looked {
 /**
  * Answers a grade query with no more fields than its purpose allows (最小必要). The receipt is written before the answer is
  * sent.
- * @throws Problem 400 for an unknown purpose
+ * @throws Problem 400 for an unknown purpose, or a person asked for without a name: then nothing is looked up
  */
 export async function answerGrades(
   { purpose, reference, subjects }: GradesQuery,
@@ -52,6 +52,7 @@ export async function answerGrades(
     const known = purposes.map(({ code }) => code).join(', ');
     throw new Problem(400, 'unknown-purpose', `purpose: there is no such purpose. Purposes: ${known}.`);
   }
+  requireNames(subjects);
   const looked: Looked[] = [];
   for (let start = 0; start < subjects.length; start += lookupsAtOnce) {
     const some = subjects.slice(start, start + lookupsAtOnce);
@@ -76,6 +77,17 @@ export async function answerGrades(
   });
   const versions = looked.map(({ file }) => (file ? `${file.category}.${file.party}.${file.version}` : null));
   return { receiptId, dataVersion: digestOf(versions), results: looked.map(({ result }) => result) };
+}
+
+/** A person is asked for by number and name. Without a name the whole question is a mistake of the caller. */
+function requireNames(subjects: GradesQuery['subjects']): void {
+  const index = subjects.findIndex((subject) => subject.name === undefined && asksForPerson(subject));
+  if (index === -1) return;
+  throw new Problem(
+    400,
+    'name-required',
+    `subjects.${index}.name: a person is asked for by number and name. Give the name; nothing was looked up.`,
+  );
 }
 
 const disclosedOf = ({ result, file }: Looked): Receipt['disclosed'][number] => ({

@@ -19,11 +19,25 @@ const idsOf = ({ attachments, applicant }: Named | RepairRequest): string[] => {
   return [...named, ...(applicant?.authorisation ? [applicant.authorisation] : [])];
 };
 
+/** The form, the proofs and the commitment are three documents (Art. 30). @throws Problem 400 */
+function refuseOneForAnother({ attachments }: Named | RepairRequest): void {
+  if (attachments === undefined || Array.isArray(attachments)) return;
+  const { form, proofs, commitment } = attachments;
+  const others = [form, commitment];
+  if (form !== commitment && !proofs.some((proof) => others.includes(proof))) return;
+  throw new Problem(
+    400,
+    'same-attachment',
+    'The form, the proofs of correction and the commitment are three different documents. Hand in each of them.',
+  );
+}
+
 /** Checks that every attachment named in a request exists. @throws Problem 400 */
 export async function checkAttachments(
   request: Named | RepairRequest,
   attachments: Pick<AttachmentStore, 'find'>,
 ): Promise<void> {
+  refuseOneForAnother(request);
   for (const id of new Set(idsOf(request))) {
     if (await attachments.find(id)) continue;
     throw new Problem(

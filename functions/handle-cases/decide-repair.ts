@@ -2,7 +2,7 @@ import { openCase } from '../../lib/application/cases/open-case.ts';
 import { applyCase } from '../../lib/application/cases/resolve-case.ts';
 import type { RefusalGround, RepairDecisionContent } from '../../lib/credit-file/cases/case-fact.ts';
 import { countedFrom } from '../../lib/credit-file/cases/deadline.ts';
-import { groundText, obstaclesOf } from '../../lib/credit-file/cases/obstacles.ts';
+import { groundText } from '../../lib/credit-file/cases/obstacles.ts';
 import type { Repair } from '../../lib/credit-file/cases/repair.ts';
 import type { FactBase } from '../../lib/credit-file/facts/fact.ts';
 import { officerOrigin } from '../../lib/credit-file/facts/officer-origin.ts';
@@ -11,7 +11,7 @@ import { Problem } from '../../lib/runtime/problem.ts';
 import { type Day, dayOf } from '../../lib/shared/day.ts';
 import type { RepairDecisionRequest } from '../../schemas/cases.ts';
 import type { CaseDeps } from './case-deps.ts';
-import { rulesOn } from './repair-rules.ts';
+import { notRepairable, obstaclesTo } from './repair-rules.ts';
 import { say } from './say.ts';
 import { eyesFor } from './second-officer.ts';
 
@@ -31,7 +31,7 @@ export async function decideRepair(
   const { category, division } = one.fact;
   const now = runtime.clock();
   const today = dayOf(now);
-  const obstacles = obstaclesOf(one.fact.decisions, rulesOn(today, folder, category));
+  const obstacles = obstaclesTo(one, folder, { today, book: deps.ports.policy.book });
   const isGranted = request.verdict === 'granted';
   if (isGranted && obstacles.length > 0) throw notRepairable(obstacles);
   const grounds = isGranted ? [] : groundsFor(request, obstacles);
@@ -91,16 +91,6 @@ function groundsFor(
     409,
     'ground-not-found',
     `The ground ${ground} does not stand today. What does: ${there}. Name that, or \`other\` with its article.`,
-  );
-}
-
-function notRepairable(obstacles: readonly RefusalGround[]): Problem {
-  const code = obstacles[0]?.ground ?? 'other';
-  const grounds = obstacles.map(groundText).join('; ');
-  return new Problem(
-    409,
-    `repair-${code}`,
-    `The repair cannot be granted: ${grounds}. Refuse it by that ground.`,
   );
 }
 

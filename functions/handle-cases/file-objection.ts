@@ -5,16 +5,16 @@ import type { CaseFact } from '../../lib/credit-file/facts/fact.ts';
 import { officerOrigin } from '../../lib/credit-file/facts/officer-origin.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { GradeInForce } from '../../lib/credit-file/projection/file-state.ts';
-import { madeKnownOn } from '../../lib/credit-file/projection/made-known.ts';
 import { projectParty } from '../../lib/credit-file/save-projection.ts';
 import { timeLimit, timeLimits } from '../../lib/regulation/time-limits.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Day } from '../../lib/shared/day.ts';
 import type { ObjectionRequest } from '../../schemas/cases.ts';
 import type { CaseDeps } from './case-deps.ts';
+import { type ContestedResult, contestedResult } from './contested-result.ts';
 import { entitled, receivedOn, resolved, subjectOf } from './subject.ts';
 
-/** Files an objection to the grade in force (异议申诉, Art. 19). @throws Problem 403, 404, 409 */
+/** Files an objection to a published result, or to the grade in force (异议申诉, Art. 19). @throws Problem 403, 404, 409 */
 export async function fileObjection(
   request: ObjectionRequest,
   by: string,
@@ -27,20 +27,18 @@ export async function fileObjection(
   const applicant = await entitled(request.applicant, subject, deps);
   if (!gradeInForce)
     throw new Problem(409, 'no-grade', 'The subject has no grade. There is nothing to object to.');
+  const decisions = resolved(request.decisions ?? [], folder, category);
+  const asked = { cycle: request.cycle, decisions };
+  const result = await contestedResult(asked, { file: { ...file, gradeInForce }, folder }, deps);
+  const { contests } = result;
   const known = objectionsOf(folder.facts, category).filter(
-    ({ fact }) => fact.contests.cycle === gradeInForce.cycle,
+    ({ fact }) => fact.contests.cycle === contests.cycle,
   );
-  refuseOther(request.sheet, gradeInForce);
-  refuseTwice(known, gradeInForce);
+  refuseOther(request.sheet, result, gradeInForce);
+  refuseTwice(known, result);
   const now = runtime.clock();
   const received = receivedOn(request.receivedOn, now);
   const place = { deadlines, place: { division } };
-  const contests = {
-    cycle: gradeInForce.cycle,
-    grade: gradeInForce.grade,
-    sheet: gradeInForce.sheet,
-    madeKnownOn: madeKnownOn(gradeInForce, folder.facts, category),
-  };
   const objectBy = await countedFrom(
     contests.madeKnownOn,
     timeLimit('objection.file', contests.madeKnownOn),
@@ -48,7 +46,7 @@ export async function fileObjection(
   );
   if (received < contests.madeKnownOn) throw madeKnownSince(contests.madeKnownOn);
   if (received > objectBy.on) throw late(contests.madeKnownOn, objectBy);
-  const number = `${gradeInForce.cycle}-${known.length + 1}`;
+  const number = `${contests.cycle}-${known.length + 1}`;
   const decideBy = await countedFrom(received, timeLimit('objection.decide', received), place);
   const fact: CaseFact = {
     type: 'objection',
@@ -61,7 +59,7 @@ export async function fileObjection(
     receivedOn: received,
     decideBy,
     ...(division && { division }),
-    decisions: resolved(request.decisions ?? [], folder, category),
+    decisions,
     applicant,
     grounds: vault.seal(request.grounds, party),
     attachments: request.attachments ?? [],
@@ -81,17 +79,18 @@ export async function fileObjection(
 
 function refuseOther(
   sheet: string | undefined,
-  { sheet: inForce, grade, cycle, evaluatedOn }: GradeInForce,
+  { contests, sheets }: ContestedResult,
+  { evaluatedOn }: GradeInForce,
 ): void {
-  if (sheet === undefined || sheet === inForce) return;
+  if (sheet === undefined || sheets.includes(sheet)) return;
   throw new Problem(
     409,
     'grade-corrected',
-    `The grade contested is in force no more: since ${evaluatedOn} it is ${grade} for ${cycle}, sheet ${inForce}. Object to that one, if at all.`,
+    `The grade contested is in force no more: since ${evaluatedOn} it is ${contests.grade} for ${contests.cycle}, sheet ${contests.sheet}. Object to that one, if at all.`,
   );
 }
 
-function refuseTwice(known: readonly Objection[], { sheet, cycle }: GradeInForce): void {
+function refuseTwice(known: readonly Objection[], { contests: { cycle }, sheets }: ContestedResult): void {
   const open = known.find(isUndecided);
   if (open)
     throw new Problem(
@@ -99,7 +98,7 @@ function refuseTwice(known: readonly Objection[], { sheet, cycle }: GradeInForce
       'objection-open',
       `An objection to the grade of ${cycle} is open and due on ${open.decideBy.on}. Wait for its decision.`,
     );
-  const decided = known.find(({ fact }) => fact.contests.sheet === sheet)?.decision;
+  const decided = known.find(({ fact }) => sheets.includes(fact.contests.sheet))?.decision;
   if (decided)
     throw new Problem(
       409,

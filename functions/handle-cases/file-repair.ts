@@ -16,12 +16,12 @@ import type { Category } from '../../lib/shared/category.ts';
 import { type Day, dayOf } from '../../lib/shared/day.ts';
 import type { RepairRequest } from '../../schemas/cases.ts';
 import type { CaseDeps } from './case-deps.ts';
-import { rulesOn } from './repair-rules.ts';
+import { rulesFor } from './repair-rules.ts';
 import { entitled, receivedOn, resolved, subjectOf } from './subject.ts';
 
 /**
  * Files an application for repair (信用修复申请, Art. 28, 30). It is accepted even if an obstacle of Art. 29 exists; the
- * obstacle is recorded, so that an officer can refuse by it.
+ * obstacle is recorded, so that an officer can refuse by it. What another authority found is not accepted.
  * @throws Problem 400, 403, 404, 409
  */
 export async function fileRepair(
@@ -41,6 +41,7 @@ export async function fileRepair(
   const known = repairsOf(folder.facts, category, today);
   refuseTwice(decisions, known);
   refuseExcluded(decisions, folder, { category, today });
+  refuseElsewhere(decisions);
   const number = String(known.length + 1);
   const decideBy = await countedFrom(received, timeLimit('repair.decide', received), {
     deadlines,
@@ -59,7 +60,10 @@ export async function fileRepair(
     applicant,
     grounds: vault.seal(request.grounds, party),
     attachments: request.attachments,
-    obstacles: obstaclesOf(decisions, rulesOn(received, folder, category)),
+    obstacles: obstaclesOf(
+      decisions,
+      rulesFor({ receivedOn: received, today: received, book: ports.policy.book }, folder, category),
+    ),
   };
   if (!(await folders.addCase(party, fact, { on: decideBy.on, stage: 'waiting' })))
     throw new Problem(
@@ -72,6 +76,17 @@ export async function fileRepair(
   const { one } = await readCase(party, fact.key, ports);
   if (one?.kind !== 'repair') throw new RangeError('the repair just filed is not there');
   return { one, party };
+}
+
+/** Who found it repairs it (谁认定谁修复, Art. 28). */
+function refuseElsewhere(decisions: readonly NamedDecision[]): void {
+  const elsewhere = decisions.find(({ isFoundElsewhere }) => isFoundElsewhere);
+  if (!elsewhere) return;
+  throw new Problem(
+    409,
+    'repair-found-elsewhere',
+    `Document ${elsewhere.documentNumber} is a decision of ${elsewhere.authority}, which repairs it. Apply there; the repair takes effect here when its record arrives.`,
+  );
 }
 
 /** A decision can have one open repair at a time. After a refused or stopped repair, another one may be filed. */

@@ -43,7 +43,13 @@ export async function listDeadlines(
 const firstDay = (one: Case): Day =>
   one.kind === 'objection'
     ? one.fact.decideBy.on
-    : (one.decision?.notice ?? one.extension?.decideBy ?? one.fact.decideBy).on;
+    : (
+        one.refusalObjection?.ruling?.notice ??
+        one.refusalObjection?.fact.decideBy ??
+        one.decision?.notice ??
+        one.extension?.decideBy ??
+        one.fact.decideBy
+      ).on;
 
 /** Columns of the list as CSV. */
 export const deadlineColumns: readonly CsvColumn<DeadlinesAnswer['deadlines'][number]>[] = [

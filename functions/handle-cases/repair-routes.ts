@@ -10,12 +10,14 @@ import {
 import {
   extensionRequest,
   noticeObjectionRequest,
+  refusalObjectionRequest,
   repairDecisionRequest,
   repairRequest,
 } from '../../schemas/cases.ts';
 import type { CaseDeps } from './case-deps.ts';
 import { checkAttachments, checkedBody } from './check-attachments.ts';
 import { contestNotice } from './contest-notice.ts';
+import { contestRefusal } from './contest-refusal.ts';
 import { decideRepair, extendRepair } from './decide-repair.ts';
 import { fileRepair } from './file-repair.ts';
 import type { OfficerRoute } from './officer-route.ts';
@@ -51,5 +53,10 @@ export const repairRoutes = (officer: OfficerRoute): Routes => ({
     const body = parsedBody(request, noticeObjectionRequest);
     if ('grounds' in body) await checkAttachments(body, deps.attachments);
     return shown(await contestNotice(idOf(request), body, by, deps), deps);
+  }),
+  'POST /v1/repairs/{id}/objection': officer(async (request, by, deps) => {
+    const body = parsedBody(request, refusalObjectionRequest);
+    if ('grounds' in body) await checkAttachments(body, deps.attachments);
+    return shown(await contestRefusal(idOf(request), body, by, deps), deps);
   }),
 });

@@ -21,9 +21,14 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
     'POST /v1/calendar/{year}': async (request) => {
       const by = callerWith(request, 'operations:write').agency;
       const year = yearIn(request.params['year']);
-      const { off, work, ...said } = parsedBody(request, noticeRequest);
+      const { off, work, takesBack, ...said } = parsedBody(request, noticeRequest);
       const at = runtime.clock().toISOString();
-      const notice = { ...said, year, off: off as Day[], work: work as Day[], by, at };
+      const days = {
+        off: off as Day[],
+        work: work as Day[],
+        ...(takesBack && { takesBack: takesBack as Day[] }),
+      };
+      const notice = { ...said, ...days, year, by, at };
       const added = await addNotice(notice, calendar);
       runtime.log.info('calendar.changed', { year, edition: added.edition, by });
       // A repeated request continues where the first one failed. Deadlines that are already recalculated do not change.

@@ -6,8 +6,9 @@ import {
   daysBetween,
   isWeekend,
 } from '../../lib/calendar/arrangement.ts';
+import { awaitedHolidays } from '../../lib/calendar/holidays.ts';
 import { shippedArrangements } from '../../lib/calendar/shipped.ts';
-import { isKnownYear, isWorkingDay, shippedNational } from '../../lib/calendar/working-days.ts';
+import { isKnownYear, isWorkingDay, noticesOf, shippedNational } from '../../lib/calendar/working-days.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Day } from '../../lib/shared/day.ts';
 import type { CalendarNotice, CalendarStore } from '../../lib/store/calendar-store.ts';
@@ -35,6 +36,11 @@ export async function showYear(
   return {
     year,
     isKnown: isKnownYear(year, arrangements),
+    awaited: awaitedHolidays(year, division, arrangements).map(({ name, scope, within }) => ({
+      name,
+      scope,
+      ...within(year),
+    })),
     arrangements: [
       ...shippedOf(year)
         .filter(isOf)
@@ -62,28 +68,37 @@ const shippedOf = (year: number): Arrangement[] => {
   return [...(national ? [national] : []), ...shippedArrangements];
 };
 
-const viewOf = ({ scope, off, work, document }: Arrangement, source: 'shipped' | 'notice') => ({
+const viewOf = (
+  { scope, off, work, takesBack = [], replaces, document }: Arrangement,
+  source: 'shipped' | 'notice',
+) => ({
   scope,
   source,
   document,
   off: [...off],
   work: [...work],
+  ...(takesBack.length > 0 && { takesBack: [...takesBack] }),
+  ...(replaces && { replaces }),
 });
 
-/** Adds a notice of days off. Adding the same notice again changes nothing. @throws Problem 400, 409 */
+/**
+ * Adds a notice of days off to those of its scope and year. Adding the same notice again changes nothing.
+ * @throws Problem 400, 409
+ */
 export async function addNotice(
   notice: Omit<CalendarNotice, 'edition'>,
   calendar: CalendarStore,
 ): Promise<Omit<NoticeAnswer, 'deadlines'>> {
-  const fault = arrangementFault(notice);
-  if (fault) throw new Problem(400, 'invalid-notice', `${fault}. Correct the notice.`);
-  const isOf = ({ year, scope }: Arrangement): boolean => year === notice.year && scope === notice.scope;
-  const known = (await calendar.list()).filter(isOf).at(-1);
   const { year, scope } = notice;
-  const edition = known?.edition ?? 0;
-  const changes = changedDays(known ?? shippedOf(year).find(isOf), notice);
+  const added = (await calendar.list()).filter((known) => known.year === year && known.scope === scope);
+  const before = noticesOf(year, scope, [...shippedArrangements, ...added]);
+  const fault = arrangementFault(notice, before);
+  if (fault) throw new Problem(400, 'invalid-notice', `${fault}. Correct the notice.`);
+  const edition = added.at(-1)?.edition ?? 0;
+  const changes = changedDays(before, notice);
   const isSame =
-    known?.document === notice.document && Object.values(changes).every((days) => days.length === 0);
+    added.some(({ document }) => document === notice.document) &&
+    Object.values(changes).every((days) => days.length === 0);
   if (isSame) return { year, scope, edition, changes };
   if (!(await calendar.add({ ...notice, edition: edition + 1 }))) {
     throw new Problem(

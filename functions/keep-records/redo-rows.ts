@@ -3,7 +3,7 @@ import { decidedBefore, matchedRecord } from '../../lib/application/quarantine/c
 import { rereadContext } from '../../lib/application/quarantine/reread-context.ts';
 import { resolveRow } from '../../lib/application/quarantine/resolve-row.ts';
 import { openRow, type RowContent, sealRow } from '../../lib/application/quarantine/row-content.ts';
-import { mayBring } from '../../lib/credit-file/facts/may-correct.ts';
+import { maySay } from '../../lib/credit-file/facts/may-correct.ts';
 import { authorityNotOfSource } from '../../lib/credit-file/take-decisions.ts';
 import { rereadRow } from '../../lib/feeds/index.ts';
 import { type QuarantinedRow, reasonOf } from '../../lib/feeds/quarantine.ts';
@@ -55,7 +55,7 @@ async function redoRow(row: QuarantinedRow, by: string, deps: RedoDeps): Promise
 /** The record of a row whose authority the register binds to its source by now. */
 function registeredNow(record: FeedRecord | undefined, row: QuarantinedRow): FeedRecord | undefined {
   if (record?.type !== 'decision' || reasonOf(row) !== authorityNotOfSource.code) return undefined;
-  return mayBring(row, record) ? record : undefined;
+  return maySay(row, record) ? record : undefined;
 }
 
 /** The record, unless its source does not speak for its authority. The row then waits for that reason. */
@@ -64,7 +64,7 @@ async function ofItsSource(
   { row, content }: { row: QuarantinedRow; content: RowContent },
   { vault, quarantine }: RedoDeps,
 ): Promise<FeedRecord | undefined> {
-  if (record.type !== 'decision' || mayBring(row, record)) return record;
+  if (record.type !== 'decision' || maySay(row, record)) return record;
   if (reasonOf(row) !== authorityNotOfSource.code)
     await quarantine.replace({
       ...row,

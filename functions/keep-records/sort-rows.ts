@@ -8,7 +8,7 @@ import {
 } from '../../lib/application/quarantine/candidates.ts';
 import { openRow, type RowContent } from '../../lib/application/quarantine/row-content.ts';
 import type { DecisionFact, Origin } from '../../lib/credit-file/facts/fact.ts';
-import { mayBring } from '../../lib/credit-file/facts/may-correct.ts';
+import { maySay } from '../../lib/credit-file/facts/may-correct.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
 import { authorityNotOfSource } from '../../lib/credit-file/take-decisions.ts';
@@ -66,7 +66,7 @@ export async function sortRows(
   return found;
 
   function sortDecision(row: number, record: DecisionRecord, origin: Origin): void {
-    if (mayBring(origin, record)) decide(row, record, origin);
+    if (maySay(origin, record)) decide(row, record, origin);
     else {
       const findings = [authorityNotOfSource];
       found.outcomes.push({ kind: 'quarantined', row, findings, content: { record } });

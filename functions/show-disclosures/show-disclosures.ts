@@ -1,9 +1,14 @@
 import { askedPrefecture, isIn } from '../../lib/application/cases/prefecture-query.ts';
+import { exclusionsOf } from '../../lib/credit-file/cases/exclusions.ts';
 import { registrationsOf } from '../../lib/credit-file/facts/registration.ts';
 import type { SubjectKey } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
+import { type CyclePolicy, projectCycles } from '../../lib/credit-file/projection/project-cycles.ts';
+import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
+import type { Scorer } from '../../lib/credit-file/projection/scorer.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
+import { isGraded } from '../../lib/shared/category.ts';
 import type { Day } from '../../lib/shared/day.ts';
 import type { DisclosureView } from '../../schemas/disclosures.ts';
 
@@ -11,6 +16,8 @@ export interface ShowDisclosuresDeps {
   readonly folders: Pick<FolderStore, 'disclosed' | 'readFolder'>;
   readonly vault: Vault;
   readonly today: Day;
+  readonly scorer: Scorer;
+  readonly policy: CyclePolicy;
 }
 
 const lookupsAtOnce = 10;
@@ -38,8 +45,9 @@ export async function showDisclosures(
 
 async function viewOf(
   { party, category }: SubjectKey,
-  { folders, vault, today }: ShowDisclosuresDeps,
+  deps: ShowDisclosuresDeps,
 ): Promise<DisclosureView | undefined> {
+  const { folders, vault, today } = deps;
   const folder = await folders.readFolder(party);
   const file = folder.files.get(category);
   if (!file || !isPublic(file, today)) return undefined;
@@ -53,6 +61,7 @@ async function viewOf(
     ...(division && { division }),
     grade: 'E',
     score,
+    vetoed: isVetoed(folder, file, deps),
     cycle,
     state,
     from,
@@ -60,8 +69,24 @@ async function viewOf(
   };
 }
 
-const isPublic = (
-  file: FileState,
-  today: Day,
-): file is FileState & { disclosure: NonNullable<FileState['disclosure']> } =>
+/**
+ * Whether a veto set the grade of the public result: without it, 97.00 beside E reads like a mistake. The result of an
+ * earlier year is scored again as it stands corrected.
+ */
+function isVetoed(
+  { facts, links }: Folder,
+  { category, disclosure, gradeInForce }: PublicFile,
+  { today, scorer, policy }: ShowDisclosuresDeps,
+): boolean {
+  const { cycle } = disclosure;
+  if (gradeInForce?.cycle === cycle) return gradeInForce.vetoed;
+  if (!isGraded(category)) return false;
+  const { inForce: excluded } = exclusionsOf(facts, category, today);
+  const { published, open } = projectCycles(facts, links, { category, today, scorer, policy, excluded });
+  return [...published, ...open].find((one) => one.cycle === cycle)?.sheet.vetoed ?? false;
+}
+
+type PublicFile = FileState & { readonly disclosure: NonNullable<FileState['disclosure']> };
+
+const isPublic = (file: FileState, today: Day): file is PublicFile =>
   file.status !== 'merged' && file.disclosure !== undefined && today < file.disclosure.until;

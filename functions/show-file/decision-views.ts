@@ -5,7 +5,7 @@ import {
   linkExclusionOf,
 } from '../../lib/credit-file/cases/exclusions.ts';
 import { type DecisionState, isDecision, withdrawnKeys } from '../../lib/credit-file/facts/decision-state.ts';
-import type { DecisionFact, Fact, Link, Origin } from '../../lib/credit-file/facts/fact.ts';
+import type { DecisionFact, Fact, Link, LinkEntry, Origin } from '../../lib/credit-file/facts/fact.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { Entry } from './page-section.ts';
@@ -41,6 +41,9 @@ const takenOut = (exclusion: Exclusion | undefined) =>
     status: exclusion.by === 'objection' ? 'struck-out' : 'repaired',
     countsNotSince: exclusion.since,
   };
+
+const repairedElsewhere = ({ fact, repairedOn }: LinkEntry): Exclusion | undefined =>
+  repairedOn && { fact, by: 'repair', since: repairedOn };
 
 const originView = ({ run, row, fileSha256, source, correction }: Origin) => ({
   run,
@@ -94,7 +97,7 @@ export const attributedEntries = (links: readonly Link[], inForce: Exclusions['i
         documentNumber: entry.documentNumber,
         authority: entry.authority,
         decidedOn: entry.decidedOn,
-        ...takenOut(linkExclusionOf(inForce, entry, link)),
+        ...takenOut(repairedElsewhere(entry) ?? linkExclusionOf(inForce, entry, link)),
       }),
     })),
   );

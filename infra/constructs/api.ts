@@ -54,7 +54,7 @@ export class Api extends Construct {
     acknowledge(
       this.api,
       'AwsSolutions-APIG4',
-      'The contract, liveness and the public disclosures are for everybody; every other route checks a token.',
+      'The contract, liveness, the public disclosures and the repairs in public notice are for everybody; every other route checks a token.',
     );
   }
 

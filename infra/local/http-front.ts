@@ -74,7 +74,9 @@ async function answer(
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const matching = routes.filter(({ pattern }) => pattern.test(url.pathname));
-  const found = matching.find(({ route }) => route.method === request.method);
+  // As on AWS, an address without parameters goes before one that a parameter would fit.
+  const byName = matching.toSorted((a, b) => a.names.length - b.names.length);
+  const found = byName.find(({ route }) => route.method === request.method);
   if (!found) {
     const exact = matching.filter(({ route }) => route.path === url.pathname);
     const methods = (exact.length > 0 ? exact : matching).map(({ route }) => route.method).join(', ');

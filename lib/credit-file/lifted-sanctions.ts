@@ -27,7 +27,9 @@ export function sanctionsLiftedBy(
 
 /** A granted repair as if its public notice were over. */
 const inEffect = <F extends Fact>(fact: F, today: Day): F =>
-  fact.type === 'repair-decision' && fact.notice && fact.notice.on >= today
+  (fact.type === 'repair-decision' || fact.type === 'refusal-ruling') &&
+  fact.notice &&
+  fact.notice.on >= today
     ? { ...fact, notice: { ...fact.notice, on: addDays(today, -1) } }
     : fact;
 

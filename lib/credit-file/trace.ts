@@ -1,6 +1,6 @@
 import type { Category } from '../shared/category.ts';
 import type { Day } from '../shared/day.ts';
-import { decisionStates, isDecision, withdrawnKeys } from './facts/decision-state.ts';
+import { type DecisionState, decisionStates, isDecision, withdrawnKeys } from './facts/decision-state.ts';
 import type { DecisionFact, Fact, Origin } from './facts/fact.ts';
 import { isRegistration } from './facts/registration.ts';
 import type { PartyKey } from './facts/subject.ts';
@@ -110,7 +110,7 @@ export interface TracedDecision {
   readonly decidedOn: Day;
   readonly usage: DecisionFact['usage'];
   /** The state now; it may have changed since the message was made. */
-  readonly now: 'standing' | 'amended' | 'contested' | 'revoked' | 'withdrawn';
+  readonly now: 'standing' | 'amended' | 'contested' | 'revoked' | 'repaired' | 'withdrawn';
   readonly statements: readonly TracedStatement[];
 }
 
@@ -147,12 +147,11 @@ export function decisionsByCause(
   };
 }
 
-const stateOf = ({
-  revoked,
-  amended,
-  contested,
-}: Record<'revoked' | 'amended' | 'contested', boolean>): TracedDecision['now'] =>
-  revoked ? 'revoked' : amended ? 'amended' : contested ? 'contested' : 'standing';
+function stateOf({ revoked, repairedOn, amended, contested }: DecisionState): TracedDecision['now'] {
+  if (revoked) return 'revoked';
+  if (repairedOn) return 'repaired';
+  return amended ? 'amended' : contested ? 'contested' : 'standing';
+}
 
 const statementOf = ({ key, status, decidedOn, origin }: DecisionFact): TracedStatement => ({
   fact: key,

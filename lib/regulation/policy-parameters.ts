@@ -36,6 +36,8 @@ export interface Policy {
   readonly 'cycle.late-evidence': 'carry' | 'reopen';
   /** Kinds that cannot be repaired: `vetoes`, `nothing`, or indicator codes, separated by commas. */
   readonly 'repair.excludes': string;
+  /** The day by which later behaviour of the same kind is a recurrence (Art. 29 (2)). */
+  readonly 'repair.recurrence-by': 'act' | 'decision';
 }
 
 /** A parameter: its shipped values by date, its bounds, and what it decides, in Chinese for officers. */
@@ -194,12 +196,21 @@ export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Nam
     bounds: { oneOf: ['carry', 'reopen'] },
     holdsFor: 'day',
   },
+  'repair.recurrence-by': {
+    values: sinceTheRegulation('act'),
+    article: '第二十九条第二项',
+    title: '再次发生同类行为的认定日期：行为日，或者决定日',
+    bounds: { oneOf: ['act', 'decision'] },
+    holdsFor: 'day',
+  },
   'repair.excludes': {
-    values: sinceTheRegulation('vetoes'),
+    // No text names a kind that cannot be repaired. Earlier releases excluded vetoes.
+    values: sinceTheRegulation('nothing'),
+    earlier: 'vetoes',
     article: '第二十九条第三项',
     title: '不予修复的类别',
     bounds: { words: /^(nothing|(vetoes|[a-z]+\.[a-z-]+)(,(vetoes|[a-z]+\.[a-z-]+))*)$/ },
-    holdsFor: 'cycle',
+    holdsFor: 'day',
   },
 };
 

@@ -6,7 +6,7 @@ import type { Item } from './table.ts';
  * Items in forms that only earlier releases wrote (releases: `test/fixtures/layouts/README.md`). Forms that merely lack
  * a field are handled where they are read: facts as plain JSON in `folder-items.ts` (release 1), sheets without `input`
  * in `sheet-body.ts` and files without digests (releases 1 and 2), a single name in `proposedBy` of a pending
- * suspension (release 2).
+ * suspension (release 2), notices of days off that replaced each other in `calendar-store.ts`.
  */
 
 /**

@@ -7,6 +7,7 @@ import {
   objectionDecisionRequest,
   objectionRequest,
   objectionView,
+  refusalObjectionRequest,
   repairDecisionRequest,
   repairRequest,
   repairView,
@@ -20,7 +21,7 @@ const aRepair = (description: string, status = 200) => ({ status, schema: repair
 /** Objections and repairs. */
 export const caseOperations: Operations = {
   'POST /v1/objections': {
-    summary: 'Files an objection to the grade in force (Art. 19)',
+    summary: 'Files an objection to a published result, or to the grade in force (Art. 19)',
     scope,
     body: objectionRequest,
     answer: anObjection('The objection is open, with the day by which it must be decided', 201),
@@ -77,6 +78,16 @@ export const caseOperations: Operations = {
     params: id,
     body: noticeObjectionRequest,
     answer: aRepair('The repair waits for a ruling, continues, or is stopped'),
+    refusals: [409],
+  },
+  'POST /v1/repairs/{id}/objection': {
+    summary: 'Files an objection to a refused repair (annex 5), or decides it as another officer',
+    scope,
+    params: id,
+    body: refusalObjectionRequest,
+    answer: aRepair(
+      'The objection is open, or the repair stays refused, or it is granted and in public notice',
+    ),
     refusals: [409],
   },
   'GET /v1/deadlines': {

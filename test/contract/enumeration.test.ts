@@ -78,7 +78,7 @@ function noting(table: Table): { table: Table; requests: string[] } {
 
 let asked = 0;
 /** The answer without its receipt's number, the requests it cost, and the content of the receipt. */
-async function ask(subject: Asked) {
+async function ask(...subjects: Asked[]) {
   const { runtime, vault } = openIntake(real.table);
   const { table, requests } = noting(real.table);
   const receipts = createReceiptStore(table);
@@ -88,7 +88,7 @@ async function ask(subject: Asked) {
     receipts,
     folders: createFolderStore(table),
   };
-  const question = { purpose: 'supervision', reference: 'r', subjects: [subject] };
+  const question = { purpose: 'supervision', reference: 'r', subjects };
   const { receiptId, ...answer } = await answerGrades(question, 'guesser', deps);
   const { disclosed } = (await createReceiptStore(real.table).read(receiptId)) ?? {};
   return { answer, requests, disclosed };
@@ -105,7 +105,6 @@ const code = (id: string, name?: string): Asked => ({ scheme: 'medins-code', id,
 describe('who guesses', () => {
   it.each<[string, Asked, Asked[]]>([
     ['a name', person(patient.id, '别人'), [person(nobody.id, '别人'), person(stranger.id, '别人')]],
-    ['without a name', person(patient.id), [person(nobody.id), person(stranger.id)]],
     [
       'a category',
       person(patient.id, '别人', 'insured-person'),
@@ -122,6 +121,22 @@ describe('who guesses', () => {
       for (const other of others) expect(await ask(other)).toEqual(refused);
     },
   );
+
+  it.each<[string, Asked]>([
+    ['a number', person(patient.id)],
+    ['a number nobody has', person(nobody.id)],
+    ['a code', code('D540102000123')],
+    ['a category', person(patient.id, undefined, 'insured-person')],
+  ])('%s without a name is refused before anything is looked up', async (_what, one) => {
+    const before = asked;
+    const hospitalToo = { scheme: 'uscc', id: hospital.id } as const;
+    await expect(ask(hospitalToo, one)).rejects.toMatchObject({
+      status: 400,
+      code: 'name-required',
+      detail: expect.stringMatching(/^subjects\.1\.name/),
+    });
+    expect(asked).toBe(before);
+  });
 
   it('and knows number and name is answered', async () => {
     expect((await ask(person(patient.id, patient.name))).answer.results[0]?.status).toBe('graded');

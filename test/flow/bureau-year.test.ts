@@ -11,7 +11,7 @@ import { createFolderStore } from '../../lib/store/folder-store.ts';
 import { openTable } from '../../lib/store/table.ts';
 import type { CycleView } from '../../schemas/cycles.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
-import { handIn } from '../support/evidence.ts';
+import { handInRepair } from '../support/evidence.ts';
 import { onLocalHost } from '../support/on-local-host.ts';
 import { onePerKind, withByteChanged } from '../support/planted.ts';
 import {
@@ -216,7 +216,7 @@ describe('2026', () => {
   it('is objected to: upheld, refused, and too late', async () => {
     const mistaken = await post('/v1/objections', asking(nurse, 'nurse', [8]));
     // 15 working days from 16 January, 18 January being off: 19 to 22, 25 to 29, 1 to 5 and 8 February.
-    expect(mistaken).toMatchObject({ decideBy: { on: '2027-02-08', provisional: false } });
+    expect(mistaken).toMatchObject({ decideBy: { on: '2027-02-08', provisional: true } });
     await decide('objections', mistaken.id, { verdict: 'upheld' });
     const right = await post('/v1/objections', asking(doctor, 'doctor', [7]));
     await decide('objections', right.id, { verdict: 'refused' });
@@ -250,17 +250,12 @@ describe('2026', () => {
   });
 
   it('is repaired where the regulation allows it', async () => {
-    const paper = await handIn(connector);
-    const proofs = { attachments: { form: paper, proofs: [paper], commitment: paper } };
+    const proofs = { attachments: await handInRepair(connector) };
     const repair = (one: Subject, category: Category, number: number) =>
       post('/v1/repairs', { ...asking(one, category, [number]), ...proofs });
     const veto = await repair(vetoed, 'medical-institution', 5);
-    expect(await refusalOf(decide('repairs', veto.id, { verdict: 'granted' }))).toBe(
-      '409 repair-excluded-kind',
-    );
-    expect(await decide('repairs', veto.id, { verdict: 'refused', ground: 'excluded-kind' })).toMatchObject({
-      state: 'refused',
-    });
+    const refused = { verdict: 'refused', ground: 'other', article: '第二十八条' };
+    expect(await decide('repairs', veto.id, refused)).toMatchObject({ state: 'refused' });
     const allowed = await repair(patient, 'insured-person', 12);
     // Decided on Tuesday, 2 February 2027; in public notice for five working days: 3, 4, 5, 8, 9 February.
     expect(await decide('repairs', allowed.id, { verdict: 'granted' })).toMatchObject({
@@ -347,7 +342,7 @@ describe('the years after', () => {
     const { disclosures } = (await (await fetch(`${connector.apiUrl}/v1/disclosures`)).json()) as {
       disclosures: object[];
     };
-    expect(disclosures).toMatchObject([{ id: vetoed.id, cycle: 2027, state: 'published' }]);
+    expect(disclosures).toMatchObject([{ id: vetoed.id, cycle: 2027, state: 'published', vetoed: true }]);
   });
 
   it("2028 and 2029: three years at C lower the fourth by a step and suspend the doctor's services", async () => {

@@ -29,10 +29,18 @@ describe('the calendar', () => {
     });
     expect(lhasa.place?.off).toContain('2026-02-26');
     expect(lhasa.place?.work).toContain('2026-02-28');
-    expect(await show('2027')).toEqual({ year: 2027, isKnown: false, arrangements: [] });
+    expect(await show('2027')).toEqual({
+      year: 2027,
+      isKnown: false,
+      awaited: [
+        { name: '藏历新年', scope: '54', from: '2027-02-04', to: '2027-02-15' },
+        { name: '西藏百万农奴解放纪念日', scope: '54', from: '2027-03-28', to: '2027-03-28' },
+      ],
+      arrangements: [],
+    });
   });
 
-  it('takes a notice, says what it changes, and keeps the one before', async () => {
+  it('takes a notice, says what it changes, and takes back single days', async () => {
     const off = ['2027-02-05', '2027-02-06', '2027-02-08'];
     const first = (await add(2027, { scope: 'national', off, work: ['2027-02-20'] })) as NoticeAnswer;
     expect(first).toMatchObject({ edition: 1, changes: { offAdded: off, workAdded: ['2027-02-20'] } });
@@ -42,13 +50,26 @@ describe('the calendar', () => {
         changes: { offAdded: [] },
       },
     );
-    const corrected = { scope: 'national', off: off.slice(1), work: ['2027-02-20'] };
+    const corrected = { scope: 'national', off: [], work: [], takesBack: ['2027-02-05'] };
     expect(await add(2027, corrected)).toMatchObject({ edition: 2, changes: { offRemoved: ['2027-02-05'] } });
+    expect(await add(2027, corrected)).toMatchObject({ edition: 2, changes: { offRemoved: [] } });
     expect(await show('2027?division=540202')).toMatchObject({
       isKnown: true,
       arrangements: [{ edition: 1 }, { edition: 2 }],
       place: { off: ['2027-02-08'], work: ['2027-02-20'] },
     });
+  });
+
+  it('adds 雪顿节 of Lhasa to its 藏历新年, and no longer awaits it', async () => {
+    const off = ['2026-08-12', '2026-08-13'];
+    expect(await add(2026, { scope: '5401', off, work: [], document: '雪顿节放假通知' })).toMatchObject({
+      edition: 1,
+      changes: { offAdded: off, offRemoved: [], workRemoved: [] },
+    });
+    const { place, awaited } = await show('2026?division=540102');
+    expect(place?.off).toEqual(expect.arrayContaining(['2026-02-26', '2026-08-12']));
+    expect(place?.work).toContain('2026-02-28');
+    expect(awaited.map(({ name }) => name)).toEqual(['西藏百万农奴解放纪念日']);
   });
 
   it('refuses what is no notice, and says what is wrong', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, Refused } from '../../infra/cli/client.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
-import { handIn } from '../support/evidence.ts';
+import { handInRepair } from '../support/evidence.ts';
 import {
   boss,
   doctor,
@@ -10,6 +10,7 @@ import {
   hospital,
   nurse,
   patient,
+  penalty,
   pharmacy,
   registry,
 } from '../support/records.ts';
@@ -19,7 +20,7 @@ import { expectNobodyNamed } from '../support/storage.ts';
  * Objections and repairs through the API, up to the entries of the receivers. The clock starts on Tuesday, 2026-06-30.
  */
 let connector: Connector;
-let paper = '';
+let papers: Awaited<ReturnType<typeof handInRepair>>;
 let officers: Record<'first' | 'second', Client>;
 beforeAll(async () => {
   connector = await startConnector();
@@ -28,7 +29,7 @@ beforeAll(async () => {
     second: await connector.as('second', 'casework:write'),
   };
   await connector.submit('registry', registry);
-  paper = await handIn(connector);
+  papers = await handInRepair(connector);
 });
 afterAll(() => connector.stop());
 
@@ -50,7 +51,7 @@ const named = (number: number) => ({
 const repairOf = (one: Subject, category: string, ...numbers: number[]) => ({
   ...asking(one, category),
   decisions: numbers.map(named),
-  attachments: { form: paper, proofs: [paper], commitment: paper },
+  attachments: papers,
 });
 const fraud = (number: number, one: Subject, indicator: string, decidedOn: string) =>
   finding(number, { category: 'insured-person', ...one }, indicator, { amount: '5000', decidedOn });
@@ -182,30 +183,40 @@ describe('a repair', () => {
   it('needs the form, proofs and commitment', async () => {
     const { attachments: _, ...bare } = repairOf(pharmacy, 'pharmacy', 3);
     expect(await refusalOf(post('/v1/repairs', bare))).toBe('400 invalid-request');
-    const attachments = { form: paper, proofs: ['unknown'], commitment: paper };
+    const attachments = { ...papers, proofs: ['unknown'] };
     expect(await refusalOf(post('/v1/repairs', { ...bare, attachments }))).toBe('400 unknown-attachment');
+    for (const twice of [
+      { ...papers, commitment: papers.form },
+      { ...papers, proofs: [...papers.proofs, papers.form] },
+      { ...papers, proofs: [papers.commitment] },
+    ])
+      expect(await refusalOf(post('/v1/repairs', { ...bare, attachments: twice }))).toBe(
+        '400 same-attachment',
+      );
   });
 
   it('at five months is refused with the day from which it is possible', async () => {
     const filed = await post('/v1/repairs', repairOf(pharmacy, 'pharmacy', 3));
     const explanation =
-      '自被认定为失信行为之日起未满6个月，不予信用修复（第二十九条第一项）。请自期满之日起再次申请。';
+      '自被认定为失信行为之日起未满6个月，不予信用修复（第二十九条第一项）。请自所列可以申请之日起再次申请。';
     expect(filed).toMatchObject({
-      obstacles: [{ ground: 'too-early', possibleFrom: '2026-07-05', explanation }],
+      obstacles: [{ ground: 'too-early', possibleFrom: '2026-07-06', explanation }],
     });
     expect(await words(grant(filed.id))).toMatch(
-      /^repair-too-early: .*第二十九条第一项; possible from 2026-07-05/,
+      /^repair-too-early: .*第二十九条第一项; possible from 2026-07-06/,
     );
     expect(await refusalOf(refuse(filed.id, { ground: 'recurred' }))).toBe('409 ground-not-found');
-    expect(await refusalOf(refuse(filed.id, {}))).toBe('400 invalid-request');
+    expect(await words(refuse(filed.id, {}))).toMatch(
+      /^invalid-request: .*too-early \(自被认定为失信行为之日起未满6个月\), recurred \(.*found-elsewhere \(.*other \(/,
+    );
     expect(await refuse(filed.id, { ground: 'too-early' })).toMatchObject({
       state: 'refused',
-      decision: { grounds: [{ article: '第二十九条第一项', possibleFrom: '2026-07-05' }] },
+      decision: { grounds: [{ article: '第二十九条第一项', possibleFrom: '2026-07-06' }] },
     });
     expect(await refusalOf(grant(filed.id))).toBe('409 already-decided');
   });
 
-  it('of a veto, or with the same behaviour since, is not granted', async () => {
+  it('filed too early, or with the same behaviour since, is not granted, also not by waiting', async () => {
     await connector.submit('medical-insurance', [
       finding(4, { category: 'nurse', ...nurse }, 'nu.fraud-conviction', { decidedOn: '2026-01-02' }),
       finding(5, { category: 'doctor', ...doctor }, 'dr.complaint', { count: 1, decidedOn: '2025-11-03' }),
@@ -218,7 +229,9 @@ describe('a repair', () => {
     expect(await refusalOf(post('/v1/repairs', repairOf(doctor, 'doctor', 5)))).toBe('409 repair-open');
     await refuse(again.id, { ground: 'other', article: '第二十八条' });
     connector.pass(3);
-    expect(await refusalOf(grant(veto.id))).toBe('409 repair-excluded-kind');
+    expect(await words(grant(veto.id))).toMatch(/^repair-too-early: .*possible from 2026-07-03/);
+    const again2 = post('/v1/repairs', repairOf(nurse, 'nurse', 4));
+    expect(await refusalOf(again2)).toBe('409 repair-open');
   });
 
   it('is extended once', async () => {
@@ -244,6 +257,21 @@ describe('a repair', () => {
       effectiveOn: '2026-07-11',
       decision: { serial: expect.stringMatching(/^2026-/) },
     });
+    const inNotice = (await (await fetch(`${connector.apiUrl}/v1/repairs/public`)).json()) as object;
+    expect(inNotice).toMatchObject({
+      repairs: [
+        {
+          category: insured,
+          name: `${doctor.name.slice(0, 1)}${'*'.repeat(doctor.name.length - 1)}`,
+          id: `${doctor.id.slice(0, 6)}********${doctor.id.slice(-4)}`,
+          decisions: [{ decidedOn: '2026-01-02' }],
+          grantedOn: '2026-07-03',
+          noticeUntil: { on: '2026-07-10', provisional: false },
+        },
+      ],
+    });
+    const elsewhere = await fetch(`${connector.apiUrl}/v1/repairs/public?prefecture=5402`);
+    expect(await elsewhere.json()).toEqual({ repairs: [] });
     const objectToNotice = (body: object) => post(`/v1/repairs/${id}/notice-objection`, body);
     expect(await refusalOf(objectToNotice({ verdict: 'refused', reason: '无' }))).toBe(
       '409 no-open-objection',
@@ -259,8 +287,88 @@ describe('a repair', () => {
     const file = await fileOf(doctor, insured);
     expect(file.repairs).toMatchObject([{ id, state: 'repaired' }]);
     expect(file.dishonesty.filter(({ status }) => status === 'repaired')).toHaveLength(1);
+    const over = await fetch(`${connector.apiUrl}/v1/repairs/public`);
+    expect(await over.json()).toEqual({ repairs: [] });
     expect(await refusalOf(post('/v1/repairs', repairOf(doctor, insured, 8)))).toBe('409 already-repaired');
     expect(await refusalOf(objectToNotice({ grounds: '晚了' }))).toBe('409 not-in-notice');
+  });
+});
+
+describe('an objection to a refused repair', () => {
+  it('is taken within 15 working days, and decided by an officer who did not refuse', async () => {
+    const repaired = repairOf(doctor, insured, 7);
+    const { id } = await post('/v1/repairs', repaired);
+    const objecting = (change: object = {}) =>
+      post(`/v1/repairs/${id}/objection`, { applicant: repaired.applicant, grounds: '已经整改', ...change });
+    const decide = (verdict: string, officer: Client) =>
+      post(`/v1/repairs/${id}/objection`, { verdict, reason: '复核' }, officer);
+    expect(await refusalOf(objecting())).toBe('409 not-refused');
+    const refusal = { verdict: 'refused', reason: '不符合', ground: 'other', article: '第二十七条' };
+    await post(`/v1/repairs/${id}/decision`, refusal);
+    expect(await refusalOf(decide('upheld', officers.second))).toBe('409 no-open-objection');
+    const stranger = { capacity: 'self', scheme: 'resident-id', ...nurse };
+    expect(await refusalOf(objecting({ applicant: stranger }))).toBe('403 not-entitled');
+    // Refused on 11 July 2026, a Saturday: 13 to 17, 20 to 24, 27 to 31 July.
+    expect(await objecting()).toMatchObject({
+      state: 'refusal-contested',
+      refusalObjection: {
+        objectBy: { on: '2026-07-31' },
+        decideBy: { on: '2026-07-31' },
+        filed: { by: 'first' },
+      },
+    });
+    expect(await refusalOf(objecting())).toBe('409 refusal-objection-open');
+    const due = (await officers.first.call('GET', '/v1/deadlines')) as { deadlines: object[] };
+    expect(due.deadlines).toContainEqual(
+      expect.objectContaining({ id, what: 'objection', on: '2026-07-31' }),
+    );
+    expect(await refusalOf(decide('upheld', officers.first))).toBe('403 refused-by-same-officer');
+    expect(await decide('upheld', officers.second)).toMatchObject({
+      state: 'in-notice',
+      noticeUntil: { on: '2026-07-17' },
+      effectiveOn: '2026-07-18',
+      decision: { verdict: 'refused' },
+      refusalObjection: { ruling: { by: 'second', verdict: 'upheld' } },
+    });
+    connector.pass(8);
+    await until('the repair is in effect', async () => {
+      const { dishonesty } = await fileOf(doctor, insured);
+      return dishonesty.filter(({ status }) => status === 'repaired').length === 2;
+    });
+  });
+
+  it('is refused, and then the refusal stands; a late one is not taken', async () => {
+    const { repairs } = await fileOf(pharmacy, 'pharmacy');
+    const id = repairs[0]?.id;
+    const applicant = { capacity: 'self', scheme: 'uscc', ...pharmacy };
+    const objecting = (refusalReceivedOn: string) =>
+      post(`/v1/repairs/${id}/objection`, { applicant, grounds: '不服', refusalReceivedOn });
+    connector.pass(6);
+    expect(await refusalOf(objecting('2026-06-29'))).toBe('400 dates-contradict');
+    expect(await words(objecting('2026-06-30'))).toMatch(/^refusal-objection-late: .*due on 2026-07-21/);
+    expect(await objecting('2026-07-06')).toMatchObject({ state: 'refusal-contested' });
+    const ruling = { verdict: 'refused', reason: '维持' };
+    expect(await post(`/v1/repairs/${id}/objection`, ruling, officers.second)).toMatchObject({
+      state: 'refused',
+      refusalObjection: { ruling: { verdict: 'refused' } },
+    });
+  });
+});
+
+describe('what another authority found', () => {
+  const withheld = penalty(7, pharmacy, { CF_CFLB: '暂扣许可证件', CF_JDRQ: '2025-12-03' });
+
+  it('is repaired there, and its record takes effect here', async () => {
+    await connector.submit('market-supervision', [withheld]);
+    const statuses = async () => (await fileOf(pharmacy, 'pharmacy')).dishonesty.map(({ status }) => status);
+    expect(await statuses()).toEqual(['standing', 'standing']);
+    const { dishonesty } = await fileOf(pharmacy, 'pharmacy');
+    const decisions = [{ fact: dishonesty[0]?.key }];
+    const request = { ...repairOf(pharmacy, 'pharmacy'), decisions };
+    expect(await words(post('/v1/repairs', request))).toMatch(/^repair-found-elsewhere: .*Apply there/);
+    await connector.submit('market-supervision', [{ ...withheld, CF_ZT: '已修复' }]);
+    expect(await statuses()).toEqual(['repaired', 'standing']);
+    expect(await refusalOf(post('/v1/repairs', request))).toBe('409 already-repaired');
   });
 });
 
@@ -280,7 +388,7 @@ describe('time', () => {
   });
 
   it('an officer is reminded before a deadline, and it alarms after', async () => {
-    connector.pass(18);
+    connector.pass(4);
     await until('the reminder', () => connector.log().includes('"case.due"'));
     connector.pass(5);
     await until('the alarm', () => connector.log().includes('"case.overdue"'));

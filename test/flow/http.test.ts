@@ -178,7 +178,7 @@ describe('grades/query', () => {
 
   it('discloses a person only to a caller who knows the name', async () => {
     const person = { scheme: 'resident-id' as const, id: patient.id };
-    expect(await connector.grade(person)).toEqual({ status: 'name-mismatch' });
+    expect(await refusalOf(connector.grade(person))).toBe('400 name-required');
     expect(await connector.grade({ ...person, name: '别人' })).toEqual({ status: 'name-mismatch' });
     expect(await connector.grade({ ...person, name: ` ${patient.name} ` })).toMatchObject({
       status: 'graded',

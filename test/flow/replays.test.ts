@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client, RunView } from '../../infra/cli/client.ts';
 import { type Connector, refusalOf, startConnector } from '../support/connector.ts';
-import { handIn } from '../support/evidence.ts';
+import { handInRepair } from '../support/evidence.ts';
 import { onLocalHost } from '../support/on-local-host.ts';
 import { finding, nurse, patient, pharmacy, registry } from '../support/records.ts';
 
 /** Requests that are repeated or come in another order: nothing takes effect twice. */
 let connector: Connector;
-let paper = '';
+let papers: Awaited<ReturnType<typeof handInRepair>>;
 beforeAll(async () => {
   connector = await startConnector();
   await connector.submit('registry', registry);
-  paper = await handIn(connector);
+  papers = await handInRepair(connector);
 });
 afterAll(() => connector.stop());
 
@@ -146,7 +146,7 @@ describe('what an officer sends again', () => {
       applicant: { capacity: 'self', scheme: 'resident-id', ...nurse },
       decisions: [{ documentNumber: '藏医保查〔2026〕51号', authority: '西藏自治区医疗保障局' }],
       grounds: '已整改',
-      attachments: { form: paper, proofs: [paper], commitment: paper },
+      attachments: papers,
     };
     const { id } = (await post('/v1/repairs', request)) as { id: string };
     expect(await refusalOf(post('/v1/repairs', request))).toBe('409 repair-open');

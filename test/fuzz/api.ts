@@ -109,8 +109,8 @@ function summed(of: { operations: number; failed: number; findings: readonly Fin
 async function planted({ urls }: Running, token: string) {
   const client = await createClient(urls.api, { agency: planter, scope: allScopes });
   const runs = await loadSamples(client);
-  const attachmentId = await keepEvidence(urls.api, token);
-  const examples = await plantExamples(client, { runs, year, attachmentId });
+  const evidence = await keepEvidence(urls.api, token);
+  const examples = await plantExamples(client, { runs, year, evidence });
   const served = (await (await fetch(`${urls.api}/openapi.json`)).json()) as Contract;
   return { client, contract: withExamples(served, examples) };
 }

@@ -147,6 +147,7 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
       'GET /openapi.json',
       'GET /v1/disclosures',
       'GET /v1/forms/{form}',
+      'GET /v1/repairs/public',
     ]);
   });
 
@@ -160,6 +161,7 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
       'POST /v1/files/query': limit(10),
       'GET /v1/disclosures': limit(20),
       'GET /v1/forms/{form}': limit(5),
+      'GET /v1/repairs/public': limit(5),
       'GET /openapi.json': limit(20),
       'GET /health': limit(20),
     });
@@ -167,7 +169,7 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
     const limited = all('AWS::ApiGatewayV2::Route').filter(
       ([, { Properties }]) => String(Properties['RouteKey']) in (RouteSettings ?? {}),
     );
-    expect(limited).toHaveLength(6);
+    expect(limited).toHaveLength(7);
     expect(before).toEqual(expect.arrayContaining(limited.map(([name]) => name)));
   });
 

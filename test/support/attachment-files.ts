@@ -25,16 +25,19 @@ export const pdfStream = (dictionary: string, body: Buffer): Buffer =>
   ]);
 
 /** A page of pixels, as a scanner makes it. */
-export const scannedPdf = pdfOf(
-  catalog,
-  '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-  '<< /Type /Page /Parent 2 0 R >>',
-  pdfStream(
-    '/Subtype /Image /Filter /DCTDecode',
-    latin1('\xff\xd8 /JS /Launch (looks like it, is pixels) \xff\xd9'),
-  ),
-  '<< /Type /Outlines /First 3 0 R >>',
-);
+export const scanOf = (title: string): Buffer =>
+  pdfOf(
+    catalog,
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R >>',
+    pdfStream(
+      '/Subtype /Image /Filter /DCTDecode',
+      latin1(`\xff\xd8 /JS /Launch (looks like it, is pixels: ${title}) \xff\xd9`),
+    ),
+    '<< /Type /Outlines /First 3 0 R >>',
+  );
+
+export const scannedPdf = scanOf('scan');
 
 export const withObject = (object: string | Buffer): Buffer => pdfOf(catalog, object);
 

@@ -138,12 +138,11 @@ async function casesAndEvaluation(connector: Connector): Promise<void> {
   if (decided.state === 'proposed') await second.call('POST', `/v1/objections/${id}/decision`, uphold);
   await first.call('POST', '/v1/objections', asking(nurse, 'nurse'));
   // Attachments came with this release. A checkout of an older release lacks this file, hence the dynamic import.
-  const { handIn } = await import('./evidence.ts');
-  const paper = await handIn(connector);
+  const { handInRepair } = await import('./evidence.ts');
   const repair = (await first.call('POST', '/v1/repairs', {
     ...asking(pharmacy, 'pharmacy'),
     decisions: [named(4)],
-    attachments: { form: paper, proofs: [paper], commitment: paper },
+    attachments: await handInRepair(connector),
   })) as { id: string };
   await first.call('POST', `/v1/repairs/${repair.id}/decision`, { verdict: 'granted', reason: '已履行' });
   connector.pass(193);

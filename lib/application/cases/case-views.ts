@@ -4,7 +4,7 @@ import { refusalReasons } from '../../../schemas/reasons/refusal-grounds.ts';
 import type { Applicant, NamedDecision, RefusalGround } from '../../credit-file/cases/case-fact.ts';
 import type { Deadline } from '../../credit-file/cases/deadline.ts';
 import type { Objection } from '../../credit-file/cases/objection.ts';
-import type { NoticeObjection, Repair } from '../../credit-file/cases/repair.ts';
+import type { NoticeObjection, RefusalObjection, Repair } from '../../credit-file/cases/repair.ts';
 import type { CaseFact } from '../../credit-file/facts/fact.ts';
 import { type PartyKey, subjectText } from '../../credit-file/facts/subject.ts';
 import type { Vault } from '../../runtime/vault.ts';
@@ -47,7 +47,8 @@ export function objectionView(objection: Objection, party: PartyKey, vault: Vaul
 
 /** A repair as officers see it. Numbers of persons are masked. */
 export function repairView(repair: Repair, party: PartyKey, vault: Vault): RepairView {
-  const { fact, state, decideBy, extension, proposal, decision, notice, effectiveOn } = repair;
+  const { fact, state, decideBy, extension, proposal, decision, refusalObjection, notice, effectiveOn } =
+    repair;
   return {
     id: idOf(repair, party),
     state,
@@ -74,6 +75,7 @@ export function repairView(repair: Repair, party: PartyKey, vault: Vault): Repai
         ...(decision.proposedBy && { proposedBy: decision.proposedBy }),
       },
     }),
+    ...(refusalObjection && { refusalObjection: refusalObjectionView(refusalObjection, party, vault) }),
     ...(notice && { noticeUntil: deadlineView(notice) }),
     noticeObjections: repair.noticeObjections.map((one) => noticeObjectionView(one, party, vault)),
     ...(effectiveOn && { effectiveOn }),
@@ -98,6 +100,32 @@ function noticeObjectionView({ fact, ruling }: NoticeObjection, party: PartyKey,
         verdict: ruling.verdict,
         decidedOn: ruling.decidedOn,
         reason: vault.open(ruling.reason, party),
+      },
+    }),
+  };
+}
+
+function refusalObjectionView(
+  { fact, decideBy, proposal, ruling }: RefusalObjection,
+  party: PartyKey,
+  vault: Vault,
+) {
+  return {
+    receivedOn: fact.receivedOn,
+    objectBy: deadlineView(fact.objectBy),
+    decideBy: deadlineView(decideBy),
+    applicant: applicantView(fact.applicant, party, vault),
+    grounds: vault.open(fact.grounds, party),
+    attachments: [...fact.attachments],
+    filed: officerView(fact),
+    ...(proposal && { proposal: officerView(proposal) }),
+    ...(ruling && {
+      ruling: {
+        ...officerView(ruling),
+        verdict: ruling.verdict,
+        decidedOn: ruling.decidedOn,
+        reason: vault.open(ruling.reason, party),
+        ...(ruling.proposedBy && { proposedBy: ruling.proposedBy }),
       },
     }),
   };

@@ -5,8 +5,8 @@ import type { Deadlines } from '../../credit-file/cases/deadline.ts';
 import type { CalendarStore } from '../../store/calendar-store.ts';
 
 /**
- * Arrangements that are part of the product, followed by those that operators added. Of one year and scope the last one
- * applies.
+ * Arrangements that are part of the product, followed by those that operators added. Those of one year and scope add up
+ * in this order.
  */
 export const arrangementsOf = async (store: Pick<CalendarStore, 'list'>): Promise<readonly Arrangement[]> => [
   ...shippedArrangements,

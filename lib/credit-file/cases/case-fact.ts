@@ -8,7 +8,8 @@ import type { Deadline } from './deadline.ts';
  * What casework (Art. 19, 20, 27 to 31) adds to a file. Keys of the facts, where `<case>` is `<category>.<number>`
  * within the party: `O.<case>` objection, `OP.` a decision to uphold that waits for a second officer, `OD.` the
  * decision · `K.<case>` repair, `KX.` its extension, `KP.` a grant that waits for a second officer, `KD.` the
- * decision, `KN.<case>.<n>` an objection to the public notice, `KV.<case>.<n>` the ruling on it ·
+ * decision, `KN.<case>.<n>` an objection to the public notice, `KV.<case>.<n>` the ruling on it, `KO.<case>` an objection
+ * to a refusal, `KQ.` a ruling to uphold it that waits for a second officer, `KR.` the ruling ·
  * `T.<O|K>.<case>.<what>.<instant>` a recalculated deadline.
  */
 export type CaseContent =
@@ -19,6 +20,8 @@ export type CaseContent =
   | RepairDecisionContent
   | NoticeObjectionContent
   | NoticeRulingContent
+  | RefusalObjectionContent
+  | RefusalRulingContent
   | RescheduleContent;
 
 /** The case that a fact belongs to: `case` is the number in the case's id. */
@@ -39,6 +42,10 @@ export interface NamedDecision {
   readonly decidedOn: Day;
   /** Indicators of the category's table that it counts for. Empty: it is in the file and scores nothing. */
   readonly indicators: readonly string[];
+  /** The day of the act. Absent in cases of earlier releases. */
+  readonly actOn?: Day | undefined;
+  /** Another authority found it, so that it is repaired there (谁认定谁修复, Art. 28). */
+  readonly isFoundElsewhere?: true | undefined;
   /** The person the document is about, if that is not the subject itself. */
   readonly person?: PartyKey | undefined;
 }
@@ -88,14 +95,16 @@ export interface ObjectionDecisionContent extends About {
   readonly bureau?: string | undefined;
 }
 
-/** Why a repair is refused (Art. 29; `other` names its own article), and from which day it would be possible. */
+/** Why a repair is refused (Art. 28, 29; `other` names its own article), and from which day it would be possible. */
 export interface RefusalGround {
-  readonly ground: 'too-early' | 'recurred' | 'excluded-kind' | 'other';
+  readonly ground: 'too-early' | 'recurred' | 'excluded-kind' | 'found-elsewhere' | 'other';
   readonly article: string;
   readonly documentNumber?: string | undefined;
   readonly possibleFrom?: Day | undefined;
   /** The later decision about the same kind of behaviour. */
   readonly recurredBy?: string | undefined;
+  /** The authority that found it and repairs it. */
+  readonly authority?: string | undefined;
 }
 
 /** An application for repair (信用修复申请, Art. 27 to 30, annex 3). */
@@ -159,6 +168,30 @@ export interface NoticeRulingContent extends About {
   readonly reason: Sealed;
 }
 
+/** An objection to a refused repair (annex 5). There is at most one for each refusal. */
+export interface RefusalObjectionContent extends About {
+  readonly type: 'refusal-objection';
+  /** Last day to object, counted from the day on which the subject received the refusal. */
+  readonly objectBy: Deadline;
+  readonly receivedOn: Day;
+  readonly decideBy: Deadline;
+  readonly applicant: Applicant;
+  readonly grounds: Sealed;
+  readonly attachments: readonly string[];
+}
+
+/** The ruling on an objection to a refused repair. If it is upheld, the repair is granted, in public notice first. */
+export interface RefusalRulingContent extends About {
+  readonly type: 'refusal-ruling';
+  readonly isProposed: boolean;
+  readonly verdict: 'upheld' | 'refused';
+  readonly decidedOn: Day;
+  readonly reason: Sealed;
+  /** Last day of the public notice, if it was upheld. */
+  readonly notice?: Deadline | undefined;
+  readonly proposedBy?: string | undefined;
+}
+
 /** A recalculated deadline of an open case, because the calendar was announced or changed. The latest one applies. */
 export interface RescheduleContent extends About {
   readonly type: 'deadline';
@@ -167,5 +200,8 @@ export interface RescheduleContent extends About {
   readonly deadline: Deadline;
 }
 
-/** `decide`: the first time limit. `extended`: the longer one. `notice`: the end of the public notice. */
-export type DeadlineKind = 'decide' | 'extended' | 'notice';
+/**
+ * `decide`: the first time limit. `extended`: the longer one. `notice`: the end of the public notice. `objection`: to
+ * decide an objection to a refused repair.
+ */
+export type DeadlineKind = 'decide' | 'extended' | 'notice' | 'objection';

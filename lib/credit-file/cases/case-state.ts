@@ -18,7 +18,10 @@ export interface CaseDue {
   readonly stage: 'waiting' | 'reminded' | 'overdue' | 'settling';
 }
 
-/** The case whose first fact has this key: `O.<category>.<number>` or `K.<category>.<number>`. */
+/**
+ * The case with the fact of this key: `O.<category>.<number>`, `K.<category>.<number>`, or `KO.…` of an objection to a
+ * refused repair, which has an index entry of its own.
+ */
 export function caseBehind(key: string, facts: readonly Fact[], today: Day): Case | undefined {
   const [letter, named, id] = key.split('.');
   const category = categories.find((one) => one === named);
@@ -36,6 +39,8 @@ export function nextDeadline(one: Case): { what: DeadlineKind; deadline: Deadlin
     case 'open':
     case 'proposed':
       return { what: one.extension ? 'extended' : 'decide', deadline: one.decideBy };
+    case 'refusal-contested':
+      return one.refusalObjection && { what: 'objection', deadline: one.refusalObjection.decideBy };
     case 'in-notice':
     case 'notice-contested':
       return one.notice && { what: 'notice', deadline: one.notice };

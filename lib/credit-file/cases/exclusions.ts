@@ -1,6 +1,6 @@
 import type { Category } from '../../shared/category.ts';
 import type { Day } from '../../shared/day.ts';
-import { isDecision } from '../facts/decision-state.ts';
+import { decisionStates, isDecision } from '../facts/decision-state.ts';
 import type { Fact, Link } from '../facts/fact.ts';
 import { normaliseAuthorityName, normaliseDocumentNumber } from '../facts/identity.ts';
 import { documentsOf } from '../facts/same-document.ts';
@@ -69,9 +69,10 @@ export function exclusionsOf(facts: readonly Fact[], category: Category, today: 
     effectiveOn ? [{ by: 'repair' as const, since: effectiveOn, decisions: fact.decisions }] : [],
   );
   const inForce = new Map<string, Exclusion>();
-  if (upheld.length + granted.length === 0) return { inForce };
+  const elsewhere = repairedElsewhere(facts);
+  if (upheld.length + granted.length + elsewhere.length === 0) return { inForce };
   const formsOf = otherForms(facts);
-  const inOrder = [...upheld, ...granted].sort((a, b) =>
+  const inOrder = [...upheld, ...granted, ...elsewhere].sort((a, b) =>
     a.since < b.since ? -1 : a.since > b.since ? 1 : 0,
   );
   for (const { by, since, decisions } of inOrder.filter(({ since: from }) => from <= today)) {
@@ -81,6 +82,22 @@ export function exclusionsOf(facts: readonly Fact[], category: Category, today: 
   }
   const changesOn = inOrder.find(({ since }) => since > today)?.since;
   return { inForce, ...(changesOn && { changesOn }) };
+}
+
+/** Decisions that the authority which found them has repaired (已修复): the same effect as a repair here. */
+function repairedElsewhere(facts: readonly Fact[]) {
+  if (!facts.some((fact) => isDecision(fact) && fact.status === 'repair')) return [];
+  return decisionStates(facts).flatMap(({ fact, repairedOn }) =>
+    repairedOn
+      ? [
+          {
+            by: 'repair' as const,
+            since: repairedOn,
+            decisions: [{ ...fact, fact: fact.key, authority: fact.authority.name }],
+          },
+        ]
+      : [],
+  );
 }
 
 /** Identifiers of a part of a document: `D.<document>.<part>` of its key, and its number, authority and part. */

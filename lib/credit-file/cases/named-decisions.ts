@@ -1,7 +1,9 @@
+import { authorityKind } from '../../regulation/authorities.ts';
 import { linkIndicators } from '../../regulation/penalty-indicators.ts';
 import { type Category, isGraded } from '../../shared/category.ts';
+import type { Day } from '../../shared/day.ts';
 import { type DecisionState, decisionStates } from '../facts/decision-state.ts';
-import type { LinkEntry } from '../facts/fact.ts';
+import type { DecisionFact, LinkEntry } from '../facts/fact.ts';
 import { normaliseAuthorityName, normaliseDocumentNumber } from '../facts/identity.ts';
 import type { PartyKey } from '../facts/subject.ts';
 import { indicatorHitsOf } from '../projection/evidence.ts';
@@ -27,7 +29,7 @@ export function decisionsInFile(
     .filter(({ revoked }) => !revoked)
     .map((decision) => ownDecision(decision, category));
   const linked = links.flatMap(({ person, entries }) =>
-    entries.map((entry) => linkedDecision(entry, person, category)),
+    entries.filter(({ repairedOn }) => !repairedOn).map((entry) => linkedDecision(entry, person, category)),
   );
   return [...own, ...linked];
 }
@@ -65,10 +67,32 @@ const ownDecision = (decision: DecisionState, category: Category): NamedDecision
   authority: decision.fact.authority.name,
   decidedOn: decision.decidedOn,
   indicators: isGraded(category) ? indicatorHitsOf(decision, category).map(({ indicator }) => indicator) : [],
+  actOn: actOf(decision),
+  ...(!isOwnFinding(decision.fact) && { isFoundElsewhere: true }),
 });
 
+/** A finding that the bureau brings is its own, also where a court's judgment is behind it (annexes 6 to 11). */
+const isOwnFinding = ({ content, authority }: DecisionFact): boolean =>
+  content.kind === 'finding' || authority.kind === 'medical-insurance';
+
+/** An amendment that names no act of its own is about the act of the decision that it amends. */
+function actOf({ fact, facts }: DecisionState): Day {
+  if (fact.status === 'original' || fact.actOn !== fact.decidedOn) return fact.actOn;
+  return facts.find(({ status }) => status === 'original')?.actOn ?? fact.actOn;
+}
+
 function linkedDecision(entry: LinkEntry, person: PartyKey, category: Category): NamedDecision {
-  const { fact, documentNumber, authority, decidedOn, matter } = entry;
+  const { fact, documentNumber, authority, decidedOn, actOn = decidedOn, matter } = entry;
   const indicator = isGraded(category) ? linkIndicators[matter]?.[category] : undefined;
-  return { fact, documentNumber, authority, decidedOn, indicators: indicator ? [indicator] : [], person };
+  const isOwn = matter === 'fraud-conviction' || authorityKind(authority, 'other') === 'medical-insurance';
+  return {
+    fact,
+    documentNumber,
+    authority,
+    decidedOn,
+    indicators: indicator ? [indicator] : [],
+    actOn,
+    ...(!isOwn && { isFoundElsewhere: true }),
+    person,
+  };
 }

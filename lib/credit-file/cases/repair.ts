@@ -5,6 +5,8 @@ import { deadlineNow } from './case-deadline.ts';
 import type {
   NoticeObjectionContent,
   NoticeRulingContent,
+  RefusalObjectionContent,
+  RefusalRulingContent,
   RepairContent,
   RepairDecisionContent,
   RepairExtensionContent,
@@ -21,6 +23,16 @@ export interface NoticeObjection {
   readonly ruling?: (CaseFact & NoticeRulingContent) | undefined;
 }
 
+type RefusalRuling = CaseFact & RefusalRulingContent;
+
+/** An objection to the refusal of a repair (annex 5), with what was said on it. */
+export interface RefusalObjection {
+  readonly fact: CaseFact & RefusalObjectionContent;
+  readonly decideBy: Deadline;
+  readonly proposal?: RefusalRuling | undefined;
+  readonly ruling?: RefusalRuling | undefined;
+}
+
 /** One repair (信用修复) in its state on a day. State diagram: `state-diagrams.md`. */
 export interface Repair {
   readonly kind: 'repair';
@@ -28,13 +40,23 @@ export interface Repair {
   readonly fact: RepairFact;
   /**
    * `in-notice`: granted and public, not yet in effect. `notice-contested`: an objection to the notice waits for a
-   * ruling. `stopped`: such an objection was upheld. `repaired`: in effect.
+   * ruling. `stopped`: such an objection was upheld. `refusal-contested`: an objection to the refusal waits for a
+   * ruling. `repaired`: in effect.
    */
-  readonly state: 'open' | 'proposed' | 'refused' | 'in-notice' | 'notice-contested' | 'stopped' | 'repaired';
+  readonly state:
+    | 'open'
+    | 'proposed'
+    | 'refused'
+    | 'refusal-contested'
+    | 'in-notice'
+    | 'notice-contested'
+    | 'stopped'
+    | 'repaired';
   readonly decideBy: Deadline;
   readonly extension?: ExtensionOfRepair | undefined;
   readonly proposal?: DecisionOfRepair | undefined;
   readonly decision?: DecisionOfRepair | undefined;
+  readonly refusalObjection?: RefusalObjection | undefined;
   readonly notice?: Deadline | undefined;
   readonly noticeObjections: readonly NoticeObjection[];
   /** The first day on which the decisions do not count; it may be in the future. */
@@ -60,7 +82,9 @@ function repairOf(fact: RepairFact, facts: readonly Fact[], today: Day): Repair 
   const proposal = rulings.find(({ isProposed }) => isProposed);
   const noticeObjections = noticeObjectionsOf(own);
   const about = { of: 'repair', about: fact } as const;
-  const notice = decision?.notice && deadlineNow(decision.notice, facts, { ...about, what: 'notice' });
+  const refusalObjection = refusalObjectionOf(own, facts, about);
+  const granted = decision?.notice ?? refusalObjection?.ruling?.notice;
+  const notice = granted && deadlineNow(granted, facts, { ...about, what: 'notice' });
   const effectiveOn = notice && effectiveAfter(notice, noticeObjections);
   const decideBy = extension
     ? deadlineNow(extension.decideBy, facts, { ...about, what: 'extended' })
@@ -68,7 +92,8 @@ function repairOf(fact: RepairFact, facts: readonly Fact[], today: Day): Repair 
   const isStopped = noticeObjections.some(({ ruling }) => ruling?.verdict === 'upheld');
   const state = ((): Repair['state'] => {
     if (!decision) return proposal ? 'proposed' : 'open';
-    if (decision.verdict === 'refused') return 'refused';
+    if (decision.verdict === 'refused' && !notice)
+      return refusalObjection && !refusalObjection.ruling ? 'refusal-contested' : 'refused';
     if (isStopped) return 'stopped';
     if (effectiveOn === undefined) return 'notice-contested';
     return today >= effectiveOn ? 'repaired' : 'in-notice';
@@ -82,9 +107,26 @@ function repairOf(fact: RepairFact, facts: readonly Fact[], today: Day): Repair 
     extension,
     proposal,
     decision,
+    ...(refusalObjection && { refusalObjection }),
     notice,
     noticeObjections,
     effectiveOn: state === 'stopped' ? undefined : effectiveOn,
+  };
+}
+
+function refusalObjectionOf(
+  own: readonly CaseFact[],
+  facts: readonly Fact[],
+  about: { readonly of: 'repair'; readonly about: RepairFact },
+): RefusalObjection | undefined {
+  const fact = own.find((other) => other.type === 'refusal-objection');
+  if (!fact) return undefined;
+  const rulings = own.filter((other): other is RefusalRuling => other.type === 'refusal-ruling');
+  return {
+    fact,
+    decideBy: deadlineNow(fact.decideBy, facts, { ...about, what: 'objection' }),
+    proposal: rulings.find(({ isProposed }) => isProposed),
+    ruling: rulings.find(({ isProposed }) => !isProposed),
   };
 }
 

@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import type { Day } from '../../shared/day.ts';
+import { type Day, dayOf } from '../../shared/day.ts';
 import { arrivalOf } from './arrival.ts';
 import { byFirstReceipt } from './earlier-receipt.ts';
 import type { DecisionFact, Fact, WithdrawalFact } from './fact.ts';
@@ -18,6 +18,11 @@ export interface DecisionState {
   /** Day of the first decision, also if it was amended later. */
   readonly decidedOn: Day;
   readonly revoked: boolean;
+  /**
+   * The day on which a record was received that the authority which found it has repaired it (已修复, Art. 28). From then
+   * on it counts no more, as after a repair here.
+   */
+  readonly repairedOn?: Day | undefined;
   readonly amended: boolean;
   /** All facts about this part, sorted by day: originals, amendments and revocations. */
   readonly facts: readonly DecisionFact[];
@@ -58,6 +63,7 @@ function stateOf(facts: readonly DecisionFact[]): DecisionState {
   const heard = (status: DecisionFact['status']): DecisionFact[] =>
     (byStatus.get(status) ?? []).filter((fact) => mayCorrect(fact, facts)).sort(latestThenFirstArrived);
   const [amendments, revocations] = [heard('amendment'), heard('revocation')];
+  const repairs = heard('repair');
   const speaks = amendments[0] ?? originals[0] ?? revocations[0] ?? facts[0];
   if (!speaks) throw new RangeError('a document has no facts');
   return {
@@ -65,11 +71,14 @@ function stateOf(facts: readonly DecisionFact[]): DecisionState {
     fact: speaks,
     decidedOn: (originals[0] ?? speaks).decidedOn,
     revoked: revocations.length > 0,
+    ...(repairs.length > 0 && { repairedOn: repairs.map(receivedOn).sort()[0] }),
     amended: amendments.length > 0,
     facts: [...facts].sort((a, b) => compare(a.decidedOn, b.decidedOn) || compare(a.key, b.key)),
     contested: amendments.length === 0 && originals.length > 1,
   };
 }
+
+const receivedOn = ({ origin }: DecisionFact): Day => dayOf(new Date(origin.receivedAt));
 
 const byDayThenDocument = (a: DecisionState, b: DecisionState): number =>
   compare(a.decidedOn, b.decidedOn) || compare(a.document, b.document) || compare(a.fact.key, b.fact.key);

@@ -218,6 +218,8 @@ const factTypes: Readonly<Record<Fact['type'], true>> = {
   'repair-decision': true,
   'notice-objection': true,
   'notice-ruling': true,
+  'refusal-objection': true,
+  'refusal-ruling': true,
   deadline: true,
 };
 
@@ -252,6 +254,10 @@ export interface LinkEntry {
   readonly documentNumber: string;
   readonly authority: string;
   readonly decidedOn: Day;
+  /** The day of the act, where it is another one. Absent in links of earlier releases. */
+  readonly actOn?: Day | undefined;
+  /** The day from which it counts no more, because the authority that found it repaired it. */
+  readonly repairedOn?: Day | undefined;
   /** The day on which a listing was removed, if it was. */
   readonly until?: Day | undefined;
   /** The document must not be named to other authorities (信息使用范围). */

@@ -11,15 +11,19 @@ const speakingOf = (
 ): Speaking => speaksFor(source, authority, { on: dayOf(new Date(receivedAt)) });
 
 /**
- * Whether the source of a row may bring its decision. Commendations are of any authority (Art. 10) and are declared to
- * the bureau (Art. 11), so the bureau brings them all.
+ * Whether the source of a row may say what it says. Commendations are of any authority (Art. 10) and are declared to the
+ * bureau (Art. 11), so the bureau brings them all. The bureau alone repairs what the bureau found (谁认定谁修复, Art. 28): a
+ * platform that lists such a decision as 已修复 repeats a repair, or is wrong.
  */
-export const mayBring = (
+export const maySay = (
   origin: Pick<Origin, 'source' | 'receivedAt'>,
-  { authority, content }: Pick<DecisionRecord, 'authority' | 'content'>,
-): boolean =>
-  speakingOf(origin, authority) !== 'no' ||
-  (origin.source === 'medical-insurance' && isCommendation(content));
+  { authority, content, status }: Pick<DecisionRecord, 'authority' | 'content' | 'status'>,
+): boolean => {
+  const isOfTheBureau = origin.source === 'medical-insurance';
+  if (isOfTheBureau && isCommendation(content)) return true;
+  const repairsWhatTheBureauFound = status === 'repair' && authority.kind === 'medical-insurance';
+  return speakingOf(origin, authority) !== 'no' && (isOfTheBureau || !repairsWhatTheBureauFound);
+};
 
 /**
  * Whether an amendment, revocation or removal comes from who may say it (docs/regulation.md, Identity): a

@@ -20,6 +20,7 @@ export function withSealed<F extends Fact>(fact: F, made: (sealed: Sealed) => Se
       return { ...fact, reason: made(fact.reason) };
     case 'objection':
     case 'repair':
+    case 'refusal-objection':
       return {
         ...fact,
         grounds: made(fact.grounds),
@@ -31,6 +32,7 @@ export function withSealed<F extends Fact>(fact: F, made: (sealed: Sealed) => Se
     case 'repair-decision':
     case 'repair-extension':
     case 'notice-ruling':
+    case 'refusal-ruling':
       return { ...fact, reason: made(fact.reason) };
     case 'relation':
     case 'alias':

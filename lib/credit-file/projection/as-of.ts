@@ -13,7 +13,12 @@ export const folderAsOf = (folder: Folder, on: Day): Folder => ({
   facts: folder.facts.filter(({ origin }) => isKnownOn(on, origin.receivedAt)),
   links: folder.links.map((link) => ({
     ...link,
-    entries: link.entries.filter(({ receivedAt }) => receivedAt === undefined || isKnownOn(on, receivedAt)),
+    entries: link.entries
+      .filter(({ receivedAt }) => receivedAt === undefined || isKnownOn(on, receivedAt))
+      .map(({ repairedOn, ...entry }) => ({
+        ...entry,
+        ...(repairedOn && repairedOn <= on && { repairedOn }),
+      })),
   })),
 });
 

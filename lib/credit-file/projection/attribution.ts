@@ -78,7 +78,7 @@ function mattersOf({ fact, decidedOn }: DecisionState, employedAs: Category | un
   return withheld ? ['pharmacist-suspended'] : [];
 }
 
-const entryOf = ({ fact, decidedOn }: DecisionState, matter: LinkMatter): LinkEntry => ({
+const entryOf = ({ fact, decidedOn, repairedOn }: DecisionState, matter: LinkMatter): LinkEntry => ({
   matter,
   fact: fact.key,
   document: fact.document,
@@ -86,6 +86,8 @@ const entryOf = ({ fact, decidedOn }: DecisionState, matter: LinkMatter): LinkEn
   authority: fact.authority.name,
   decidedOn: fact.content.kind === 'listing' ? fact.content.listedOn : decidedOn,
   ...(fact.content.kind === 'listing' && fact.content.removedOn && { until: fact.content.removedOn }),
+  ...(fact.actOn !== decidedOn && fact.content.kind !== 'listing' && { actOn: fact.actOn }),
+  ...(repairedOn && { repairedOn }),
   ...(fact.usage === 'restricted' && { isRestricted: true }),
   origin: { run: fact.origin.run, row: fact.origin.row, fileSha256: fact.origin.fileSha256 },
   receivedAt: fact.origin.receivedAt,

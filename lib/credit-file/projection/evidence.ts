@@ -135,7 +135,7 @@ export function evidenceOf(
   const linked = countedEntries(facts, links, { category, cycle, cycles }).map((entries) =>
     oneCaseADocument(
       entries
-        .filter(({ entry, link }) => !linkExclusionOf(excluded, entry, link))
+        .filter(({ entry, link }) => !entry.repairedOn && !linkExclusionOf(excluded, entry, link))
         .flatMap(({ entry, counting }) =>
           linkEvidence(entry, category).map((item) => placed(item, counting)),
         ),

@@ -34,7 +34,7 @@ export function impositionsOf(
 /** The first receipt of a form that says as much as the one that applies. A milder amendment corrects from then on. */
 const firstSaid = ({ fact, facts }: DecisionState): Day =>
   facts
-    .filter(({ status }) => status !== 'revocation')
+    .filter(({ status }) => status !== 'revocation' && status !== 'repair')
     .filter((form) => weighsAsMuchAs(form, fact))
     .map(countedFrom)
     .sort()[0] ?? countedFrom(fact);

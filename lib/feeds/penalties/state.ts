@@ -2,14 +2,15 @@ import type { DecisionRecord } from '../../../schemas/record.ts';
 import type { SourceSettings } from '../feed.ts';
 import type { RowReader } from '../row-reader.ts';
 
-type State = 'original' | 'revocation' | 'under-objection' | 'unclear';
+type State = 'original' | 'revocation' | 'repair' | 'under-objection' | 'unclear';
 
-/** 当前状态 (CF_ZT, docs/formats.md 6.6): the only sign of a revocation in 双公示. */
+/** 当前状态 (CF_ZT, docs/formats.md 6.6): the only sign of a revocation or a repair in 双公示. */
 const states: ReadonlyMap<string, State> = new Map([
   ['0', 'original'],
   ['正常', 'original'],
   ['1', 'revocation'],
   ['撤销', 'revocation'],
+  ['已修复', 'repair'],
   ['2', 'under-objection'],
   ['异议', 'under-objection'],
   ['3', 'unclear'],

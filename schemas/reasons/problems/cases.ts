@@ -37,6 +37,11 @@ export const caseReasons = {
     happened: '该主体没有信用等级，无从提出异议。',
     remedy: '请核对主体和类别。',
   },
+  'unknown-result': {
+    title: '该年度没有评价结果',
+    happened: '该主体在所指年度没有可以提出异议的评价结果。',
+    remedy: '请从信用档案所列的评价结果中选择年度。',
+  },
   'grade-corrected': {
     title: '评价结果已经变更',
     happened: '所异议的评价结果已不再有效，或者在收到异议之后才发布。',

@@ -16,6 +16,11 @@ export const repairReasons = {
     happened: '其中的失信信息已有修复申请正在办理。',
     remedy: '请等待办理结果。',
   },
+  'same-attachment': {
+    title: '修复材料重复',
+    happened: '信用修复申请表、整改证明材料和承诺书应当是三份不同的材料（第三十条）。',
+    remedy: '请分别提交三份材料后重新申请。',
+  },
   'already-repaired': {
     title: '已经修复',
     happened: '该失信信息已经修复，不再计入评价。',
@@ -29,6 +34,11 @@ export const repairReasons = {
   'repair-too-early': { ...refuseBy, happened: refusalReasons['too-early'].happened },
   'repair-recurred': { ...refuseBy, happened: refusalReasons.recurred.happened },
   'repair-excluded-kind': { ...refuseBy, happened: refusalReasons['excluded-kind'].happened },
+  'repair-found-elsewhere': {
+    title: '由认定机关修复',
+    happened: refusalReasons['found-elsewhere'].happened,
+    remedy: refusalReasons['found-elsewhere'].remedy,
+  },
   'repair-other': { ...refuseBy, happened: refusalReasons.other.happened },
   'ground-not-found': {
     title: '不予修复的理由不成立',
@@ -59,6 +69,26 @@ export const repairReasons = {
     title: '缺少经办人电话',
     happened: '不予信用修复告知书须载明经办人电话，系统未设置该医疗保障局的电话。',
     remedy: '请系统管理员按运行手册设置各医疗保障局的电话后再出具。',
+  },
+  'not-refused': {
+    title: '没有可以异议的决定',
+    happened: '该修复申请没有不予修复的决定，或者该决定已经改变，不能提出异议。',
+    remedy: '请刷新后查看办理状态。',
+  },
+  'refusal-objection-open': {
+    title: '异议已经提出',
+    happened: '对该不予修复决定的异议已经提出。',
+    remedy: '请等待或者查阅处理意见。',
+  },
+  'refusal-objection-late': {
+    title: '异议已过期限',
+    happened: '对不予修复决定的异议应当自收到告知书之日起15个工作日内提出（附件5），现已超过。',
+    remedy: '请告知申请人不予受理；收到日期有误的，请更正后重新提交。',
+  },
+  'refused-by-same-officer': {
+    title: '须由他人处理',
+    happened: '对不予修复决定的异议，应当由作出该决定以外的人员处理。',
+    remedy: '请由另一名经办人员处理。',
   },
   'no-open-objection': {
     title: '没有待处理的公示异议',

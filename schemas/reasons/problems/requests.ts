@@ -13,6 +13,11 @@ const limit = {
 
 /** What is wrong with a request, whatever it is about. */
 export const requestReasons = {
+  'name-required': {
+    title: '查询自然人须提供姓名',
+    happened: '查询自然人信用等级须同时提供号码和姓名，请求中有一人未提供姓名，未作任何查询。',
+    remedy: '请补充所指主体的姓名后重新查询。',
+  },
   'no-such-route': {
     title: '地址不存在',
     happened: '所请求的地址不存在。',

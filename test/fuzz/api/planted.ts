@@ -5,7 +5,7 @@ import { makePopulation, type Population, type Size } from '../../../infra/sampl
 import { createRandom } from '../../../infra/samples/random.ts';
 import type { Category } from '../../../lib/shared/category.ts';
 import { dayOf } from '../../../lib/shared/day.ts';
-import { scannedPdf } from '../../support/attachment-files.ts';
+import { scanOf } from '../../support/attachment-files.ts';
 import { untilInSync } from '../../support/until-in-sync.ts';
 
 const seed = 20260101;
@@ -48,7 +48,7 @@ export const untilDelivered = (client: Client): Promise<void> => untilInSync(cli
 /** One of each thing that an address can name, and requests about them, by route. */
 export async function plantExamples(
   client: Client,
-  { runs, year, attachmentId }: { runs: readonly string[]; year: number; attachmentId: string },
+  { runs, year, evidence }: { runs: readonly string[]; year: number; evidence: Evidence },
 ): Promise<Readonly<Record<string, Example>>> {
   const call = async (method: string, path: string, body?: unknown): Promise<Record<string, string>> =>
     (await client.call(method, path, body)) as Record<string, string>;
@@ -65,7 +65,7 @@ export async function plantExamples(
     applicant,
     decisions: [{ fact }],
     grounds: '已整改',
-    attachments: { form: attachmentId, proofs: [attachmentId], commitment: attachmentId },
+    attachments: evidence,
   });
   const trialRequest = { cycle: year, policy: { 'cycle.late-evidence': 'reopen' } };
   const objection = await created('/v1/objections', objecting(first));
@@ -99,7 +99,7 @@ export async function plantExamples(
       body: { verdict: 'refused', ground: 'other', article: '第二十九条', ...why },
     },
     'POST /v1/repairs/{id}/notice-objection': { params: repair, body: { grounds: '有异议' } },
-    'GET /v1/attachments/{attachment}': { params: { attachment: attachmentId } },
+    'GET /v1/attachments/{attachment}': { params: { attachment: evidence.form } },
     ...of('/v1/feeds/runs/{runId}', run, ['GET ', 'GET /answer']),
     'POST /v1/feeds/runs/{runId}/release': { params: { runId: await heldRun(client) } },
     'POST /v1/trials': { body: trialRequest },
@@ -125,15 +125,25 @@ export async function plantExamples(
   };
 }
 
-/**
- * Uploads an attachment.
- * @returns its id
- */
-export async function keepEvidence(apiUrl: string, token: string): Promise<string> {
+/** The ids of the three documents of an application for repair. */
+interface Evidence {
+  readonly form: string;
+  readonly proofs: readonly string[];
+  readonly commitment: string;
+}
+
+export const keepEvidence = async (apiUrl: string, token: string): Promise<Evidence> => ({
+  form: await keepScan(apiUrl, token, 'form'),
+  proofs: [await keepScan(apiUrl, token, 'proof')],
+  commitment: await keepScan(apiUrl, token, 'commitment'),
+});
+
+/** Uploads an attachment. @returns its id */
+async function keepScan(apiUrl: string, token: string, title: string): Promise<string> {
   const response = await fetch(`${apiUrl}/v1/attachments/form.pdf`, {
     method: 'PUT',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/pdf' },
-    body: scannedPdf,
+    body: new Uint8Array(scanOf(title)),
   });
   if (!response.ok) throw new Error(`the evidence was refused: ${await response.text()}`);
   return ((await response.json()) as { attachmentId: string }).attachmentId;

@@ -11,6 +11,8 @@ const beyondSchemas: Readonly<Record<string, string>> = {
   'source-missing': 'a parameter that needs another one',
   'unknown-purpose': 'purposes are a list with days that the bureau keeps',
   'unknown-attachment': 'evidence must have been handed in',
+  'same-attachment': 'evidence of one application differs from document to document',
+  'name-required': 'what the scheme and the category say together',
   'authorisation-missing': 'an agent needs evidence',
   'received-in-future': 'today',
   'date-in-future': 'today',

@@ -12,7 +12,7 @@ import { readCourtParty, representativeOf } from './party.ts';
 type Row = RowReader<keyof typeof courtColumns>;
 type ChangeRow = RowReader<keyof typeof courtColumns | keyof typeof changeColumns>;
 
-type Change = 'listed' | 'revoked' | 'removed' | 'corrected';
+type Change = 'listed' | 'revoked' | 'removed' | 'corrected' | 'repaired';
 
 const changes: ReadonlyMap<string, Change> = new Map([
   ['新增', 'listed'],
@@ -23,6 +23,7 @@ const changes: ReadonlyMap<string, Change> = new Map([
   ['删除', 'removed'],
   ['移出', 'removed'],
   ['更正', 'corrected'],
+  ['已修复', 'repaired'],
 ]);
 
 const milliseconds = { epoch: true } as const;
@@ -106,8 +107,13 @@ const readChangeDay = (row: ChangeRow, today: Day): Day | undefined =>
     ? row.pastDay('changedOn', today, milliseconds)
     : row.find('changedOn', 'value-missing', 'A change needs its day. Fill 变更日期.');
 
+const statuses: Partial<Record<Change, DecisionRecord['status']>> = {
+  revoked: 'revocation',
+  repaired: 'repair',
+};
+
 const correctionOf = (change: Change, decidedOn: Day): Entry['correction'] => ({
-  status: change === 'revoked' ? 'revocation' : 'amendment',
+  status: statuses[change] ?? 'amendment',
   decidedOn,
 });
 

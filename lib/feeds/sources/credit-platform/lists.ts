@@ -8,7 +8,7 @@ import { matterOf } from '../../matter.ts';
 import { decisionAbout, type Party, readParty } from '../../party.ts';
 import type { RowReader } from '../../row-reader.ts';
 import { ignoredPlatformColumns, organisationColumns, personColumns } from './columns.ts';
-import { readRowState } from './row-state.ts';
+import { type RowState, readRowState } from './row-state.ts';
 
 type OrganisationRow = RowReader<keyof typeof organisationColumns>;
 type PersonRow = RowReader<keyof typeof personColumns>;
@@ -63,11 +63,7 @@ function readEntry(
   row.lastDay('publicUntil', { epoch: true });
   const state = readRowState(row);
   if (state === 'gone' && interval && !interval.removedOn) {
-    row.find(
-      'state',
-      'state-unclear',
-      'The row is repaired or deleted there, without a day of removal. Send the day.',
-    );
+    row.find('state', 'state-unclear', 'The row is deleted there, without a day of removal. Send the day.');
   }
   if (!name || !party || !authority || !interval || !state) return undefined;
   const number = row.text('documentNumber') || naturalNumber(list, interval.listedOn, authority);
@@ -82,13 +78,22 @@ function readEntry(
       authority: { name: authority, kind: authorityKind(authority, 'other') },
       matter: matterOf(row.text('reason')),
       usage: settings.usage,
-      correction: state === 'corrected' ? correctionOf(interval, providedOn) : undefined,
+      correction: correctionOf(state, interval, providedOn),
     }),
   );
 }
 
-/** 已修正: an amendment dated by the removal, or by the day on which the row was provided. */
+const corrections: Partial<Record<RowState, DecisionRecord['status']>> = {
+  corrected: 'amendment',
+  repaired: 'repair',
+};
+
+/** 已修正: an amendment, 已修复: a repair, dated by the removal, or by the day on which the row was provided. */
 const correctionOf = (
+  state: RowState,
   { listedOn, removedOn }: { listedOn: Day; removedOn?: Day | undefined },
   providedOn: Day | undefined,
-): Entry['correction'] => ({ status: 'amendment', decidedOn: removedOn ?? providedOn ?? listedOn });
+): Entry['correction'] => {
+  const status = corrections[state];
+  return status && { status, decidedOn: removedOn ?? providedOn ?? listedOn };
+};

@@ -32,11 +32,8 @@ function read(row: Row, { today, settings }: ReadContext): DecisionRecord | Unid
   const authority = row.required('authority');
   const state = readRowState(row);
   if (state === 'gone') {
-    row.find(
-      'state',
-      'state-unclear',
-      'The row is repaired or deleted there. Send whether the decision was revoked.',
-    );
+    row.find('state', 'state-unclear', 'The row is deleted there. Send whether the decision was revoked.');
+    return undefined;
   }
   if (!name || !documentNumber || !party || !penalties || !decidedOn || !authority || !state)
     return undefined;
@@ -47,13 +44,15 @@ function read(row: Row, { today, settings }: ReadContext): DecisionRecord | Unid
       documentNumber,
       authority: { name: authority, kind: authorityKind(authority, 'other') },
       decidedOn,
-      status: state === 'corrected' ? 'amendment' : 'original',
+      status: statuses[state],
       content: { kind: 'penalty', penalties, ...amounts },
       matter: matterOf(row.text('title'), row.text('content')),
       usage: settings.usage,
     },
   );
 }
+
+const statuses = { valid: 'original', corrected: 'amendment', repaired: 'repair' } as const;
 
 const organisationTypes = new Set([
   '统一社会信用代码',

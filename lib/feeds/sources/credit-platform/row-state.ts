@@ -1,6 +1,6 @@
 import type { RowReader } from '../../row-reader.ts';
 
-export type RowState = 'valid' | 'corrected' | 'gone';
+export type RowState = 'valid' | 'corrected' | 'repaired' | 'gone';
 
 /** The platform's state of a row (docs/formats.md 7.3): 0 未整合, 1 已整合, 2 已修复, 3 已删除, 4 已修正. */
 const states: ReadonlyMap<string, RowState> = new Map([
@@ -8,8 +8,8 @@ const states: ReadonlyMap<string, RowState> = new Map([
   ['未整合', 'valid'],
   ['1', 'valid'],
   ['已整合', 'valid'],
-  ['2', 'gone'],
-  ['已修复', 'gone'],
+  ['2', 'repaired'],
+  ['已修复', 'repaired'],
   ['3', 'gone'],
   ['已删除', 'gone'],
   ['4', 'corrected'],

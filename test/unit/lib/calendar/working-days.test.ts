@@ -8,7 +8,7 @@ import {
 } from '../../../../lib/calendar/arrangement.ts';
 import { shippedArrangements } from '../../../../lib/calendar/shipped.ts';
 import { deadlineAfter, isKnownYear, isWorkingDay } from '../../../../lib/calendar/working-days.ts';
-import { addDays, day } from '../../../../lib/shared/day.ts';
+import { addDays, type Day, day } from '../../../../lib/shared/day.ts';
 
 const arrangements = shippedArrangements;
 const [lhasa, shigatse] = [{ division: '540102' }, { division: '540202' }];
@@ -130,6 +130,76 @@ describe('a deadline', () => {
   });
 });
 
+describe('a deadline over a holiday of the region that nobody announced', () => {
+  const due = (event: string, count: number, place: object, more: readonly Arrangement[] = []) =>
+    deadlineAfter(day(event), count, { place, arrangements: [...arrangements, ...more] });
+
+  it('is provisional in the prefectures that have said nothing of 藏历新年, and in no other', () => {
+    expect(due('2026-02-09', 10, lhasa)).toEqual({ on: '2026-03-04', provisional: false });
+    expect(due('2026-02-09', 10, shigatse)).toEqual({ on: '2026-02-28', provisional: true });
+    expect(due('2026-02-09', 10, {})).toEqual({ on: '2026-02-28', provisional: true });
+    expect(due('2026-02-09', 10, { division: '110105' })).toEqual({ on: '2026-02-28', provisional: false });
+  });
+
+  it('is provisional in Lhasa over 雪顿节, until its days are announced', () => {
+    // From Monday 10 August 2026: 11, 12, 13, 14, 17.
+    expect(due('2026-08-10', 5, lhasa)).toEqual({ on: '2026-08-17', provisional: true });
+    expect(due('2026-08-10', 5, shigatse)).toEqual({ on: '2026-08-17', provisional: false });
+    // Off from 12 to 18 August: 11, 19, 20, 21, 24.
+    const xuedun = {
+      ...said,
+      scope: '5401',
+      off: daysBetween('2026-08-12', '2026-08-18'),
+      document: '雪顿节',
+    };
+    expect(due('2026-08-10', 5, lhasa, [xuedun])).toEqual({ on: '2026-08-24', provisional: false });
+    expect(due('2026-02-09', 10, lhasa, [xuedun])).toEqual({ on: '2026-03-04', provisional: false });
+  });
+
+  it('is provisional over 28 March where that is a weekday', () => {
+    expect(due('2025-03-24', 5, lhasa)).toEqual({ on: '2025-03-31', provisional: true });
+    expect(due('2026-03-24', 5, lhasa)).toEqual({ on: '2026-03-31', provisional: false });
+  });
+});
+
+const said = { year: 2026, scope: '5401', off: [] as Day[], work: [] as Day[], document: '放假通知' };
+
+describe('notices of one scope and year', () => {
+  const isWorked = (on: string, more: readonly Arrangement[], place: object = lhasa): boolean =>
+    isWorkingDay(day(on), place, [...arrangements, ...more]);
+
+  it('add up: a further one leaves the days of the others', () => {
+    const xuedun = { ...said, off: [day('2026-08-12')] };
+    expect(isWorked('2026-02-26', [xuedun])).toBe(false);
+    expect(isWorked('2026-02-28', [xuedun])).toBe(true);
+    expect(isWorked('2026-08-12', [xuedun])).toBe(false);
+  });
+
+  it('take back single days, which are again what they are elsewhere', () => {
+    const back = { ...said, takesBack: [day('2026-02-26'), day('2026-02-28')] };
+    expect(isWorked('2026-02-26', [back])).toBe(true);
+    expect(isWorked('2026-02-25', [back])).toBe(false);
+    const again = { ...said, off: [day('2026-02-26')] };
+    expect(isWorked('2026-02-26', [back, again])).toBe(false);
+  });
+
+  it('of the nation add to the arrangement that is known, and take back from it', () => {
+    const more = { ...said, scope: 'national', off: [day('2026-09-03')], takesBack: [day('2026-10-07')] };
+    expect(isWorked('2026-09-03', [more], {})).toBe(false);
+    expect(isWorked('2026-10-06', [more], {})).toBe(false);
+    expect(isWorked('2026-10-07', [more], {})).toBe(true);
+    expect(isWorked('2026-10-10', [more], {})).toBe(true);
+  });
+
+  it('of an earlier release replace what was before them, as they did', () => {
+    const earlier = { ...said, off: [day('2026-08-12')], replaces: true };
+    expect(isWorked('2026-02-26', [earlier])).toBe(true);
+    const more = { ...said, off: [day('2026-02-26')] };
+    expect(isWorked('2026-02-26', [earlier, more])).toBe(false);
+    expect(isWorked('2026-08-12', [earlier, more])).toBe(false);
+  });
+});
+
 describe('a notice', () => {
   const notice = { year: 2027, scope: 'national', off: [day('2027-02-06')], work: [day('2027-02-20')] };
   it.each([
@@ -137,6 +207,7 @@ describe('a notice', () => {
     ['of a day in another year', { ...notice, off: [day('2026-02-06')] }],
     ['of a day both off and worked', { ...notice, work: notice.off }],
     ['of a year without a day off', { ...notice, off: [] }],
+    ['that takes back what nobody said', { ...notice, takesBack: [day('2027-02-08')] }],
     ['of no prefecture of ours', { ...notice, scope: '5499' }],
     ['of a weekday as a make-up day', { ...notice, work: [day('2027-02-09')] }],
   ])('%s is refused', (_what, wrong) => {
@@ -144,11 +215,25 @@ describe('a notice', () => {
     expect(arrangementFault(notice)).toBeUndefined();
   });
 
-  it('says what it changes', () => {
-    const before = { ...notice, document: 'a' };
-    expect(changedDays(before, { ...before, off: [day('2027-02-07')] })).toEqual({
+  it('may take back days of earlier ones, and says what it changes', () => {
+    const before = [{ ...notice, document: 'a' }];
+    const further = {
+      ...notice,
+      off: [day('2027-02-07')],
+      work: [],
+      takesBack: [day('2027-02-06')],
+      document: 'b',
+    };
+    expect(arrangementFault(further, before)).toBeUndefined();
+    expect(changedDays(before, further)).toEqual({
       offAdded: ['2027-02-07'],
       offRemoved: ['2027-02-06'],
+      workAdded: [],
+      workRemoved: [],
+    });
+    expect(changedDays([...before, further], further)).toEqual({
+      offAdded: [],
+      offRemoved: [],
       workAdded: [],
       workRemoved: [],
     });

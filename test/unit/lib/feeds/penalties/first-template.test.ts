@@ -78,6 +78,7 @@ describe('a 双公示 penalty of V1', () => {
     ['正常', 'original'],
     ['1', 'revocation'],
     ['撤销', 'revocation'],
+    ['已修复', 'repair'],
     ['２', 'original'],
   ])('in the state "%s" is read as %s', async (state, status) => {
     expect(await one({ CF_ZT: state })).toMatchObject({ record: { status, decidedOn: '2016-12-05' } });

@@ -211,6 +211,7 @@ describe('失信被执行人, changes', () => {
     ['新增', 'original', '2026-03-13', undefined],
     ['正常', 'original', '2026-03-13', undefined],
     ['撤销', 'revocation', '2026-06-01', undefined],
+    ['已修复', 'repair', '2026-06-01', undefined],
     ['屏蔽', 'amendment', '2026-06-01', '2026-06-01'],
     ['删除', 'amendment', '2026-06-01', '2026-06-01'],
     ['移出', 'amendment', '2026-06-01', '2026-06-01'],

@@ -150,14 +150,14 @@ describe('严重失信主体名单', () => {
     ['4', {}, { status: 'amendment', decidedOn: '2026-02-12' }],
     ['4', { tgrq: '' }, { status: 'amendment', decidedOn: '2026-02-10' }],
     ['3', { 移出日期: '2026-05-11' }, { status: 'amendment', decidedOn: '2026-05-11' }],
-    ['2', { 移出日期: '2026-05-11' }, { status: 'amendment', decidedOn: '2026-05-11' }],
+    ['2', { 移出日期: '2026-05-11' }, { status: 'repair', decidedOn: '2026-05-11' }],
+    ['2', {}, { status: 'repair', decidedOn: '2026-02-12' }],
   ])('in the state %s with %o is read as %o', async (status, change, record) => {
     expect(await one({ ...organisation, status, ...change })).toMatchObject({ record });
   });
 
   it.each<[string, object, string]>([
     ['deleted without a day of removal', { ...organisation, status: '3' }, 'state-unclear'],
-    ['repaired without a day of removal', { ...organisation, status: '2' }, 'state-unclear'],
     ['in an unknown state', { ...organisation, status: '9' }, 'unknown-value'],
     [
       'of an organisation with an old code',
@@ -222,6 +222,10 @@ describe('a penalty of another department', () => {
     expect(rows[0]).toMatchObject({
       record: { content: { penalties: ['warning', 'fine'], fineCny: '2000' } },
     });
+  });
+
+  it('that is repaired there is a repair of the same decision', async () => {
+    expect(await one({ ...penalty, status: '2' })).toMatchObject({ record: { status: 'repair' } });
   });
 
   it('of a person is known by the number of the card', async () => {

@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { showDisclosures } from '../../../../functions/show-disclosures/show-disclosures.ts';
+import type { Fact, PublicationFact } from '../../../../lib/credit-file/facts/fact.ts';
+import { countedMarks } from '../../../../lib/credit-file/projection/evidence.ts';
+import { projectFolder } from '../../../../lib/credit-file/projection/project-folder.ts';
+import type { Vault } from '../../../../lib/runtime/vault.ts';
+import { scoreCase } from '../../../../lib/scoring/index.ts';
+import { day } from '../../../../lib/shared/day.ts';
+import { findingFact, folderOf, party } from '../../../support/facts.ts';
+import { policyWith } from '../../../support/policy.ts';
+
+const category = 'pharmacy';
+const policy = { ...policyWith(), firstCycle: 2025 };
+
+const veto = findingFact(
+  1,
+  category,
+  { kind: 'finding', indicator: 'ph.agreement-terminated' },
+  { decidedOn: '2025-03-03' },
+);
+const published = (cycle: number): PublicationFact => ({
+  type: 'publication',
+  key: `P.${category}.${cycle}`,
+  origin: { ...veto.origin, receivedAt: `${cycle + 1}-01-20T01:00:00Z` },
+  category,
+  cycle,
+  evaluation: `${cycle}`,
+  publishedOn: day(`${cycle + 1}-01-20`),
+  counted:
+    cycle === 2025
+      ? countedMarks([veto], [], { category, cycle, cycles: { published: new Map(), lateEvidence: 'carry' } })
+      : [],
+  tableVersion: '2023-05-08',
+});
+
+/** The public list on a day, of one pharmacy with these facts. */
+const shownOf = (facts: readonly Fact[], today: string) => {
+  const folder = folderOf(facts);
+  const files = projectFolder(folder, { now: new Date(`${today}T04:00:00Z`), scorer: scoreCase, policy });
+  return showDisclosures(undefined, {
+    folders: {
+      disclosed: async () => [{ party, category }],
+      readFolder: async () => ({ ...folder, files: new Map(files.map(({ file }) => [file.category, file])) }),
+    },
+    vault: { identify: () => ({ name: '测试药房', id: '91540100MA6T1000XP' }) } as Partial<Vault> as Vault,
+    today: day(today),
+    scorer: scoreCase,
+    policy,
+  });
+};
+
+it('the public list says that a veto set the grade, beside the score', async () => {
+  expect(await shownOf([veto, published(2025)], '2026-02-01')).toMatchObject([
+    { grade: 'E', score: '96.00', vetoed: true },
+  ]);
+});
+
+it('says so of the result of an earlier year too, while a later one is in force', async () => {
+  const facts = [veto, published(2025), published(2026)];
+  expect(await shownOf(facts, '2027-02-01')).toMatchObject([
+    { cycle: 2025, state: 'published', score: '96.00', vetoed: true, until: '2029-01-20' },
+  ]);
+});
