@@ -160,6 +160,12 @@ const applicantView = z.strictObject({
   authorisation: z.string().optional(),
 });
 
+/** A proposal that waits for a second officer. */
+const proposal = officer.extend({
+  verdict: z.enum(['upheld', 'granted', 'refused']),
+  reason: z.string(),
+});
+
 export const objectionView = z.strictObject({
   id: z.string(),
   state: z.enum(['open', 'proposed', 'upheld', 'refused']),
@@ -177,7 +183,8 @@ export const objectionView = z.strictObject({
   grounds: z.string(),
   attachments: z.array(z.string()),
   filed: officer,
-  proposal: officer.optional(),
+  /** What the second officer confirms: what would be struck out, and why. */
+  proposal: proposal.extend({ struckOut: z.array(namedDecision) }).optional(),
   decision: officer
     .extend({
       verdict: z.enum(['upheld', 'refused']),
@@ -188,6 +195,8 @@ export const objectionView = z.strictObject({
       serial: z.string().optional(),
       attachments: z.array(z.string()),
       proposedBy: z.string().optional(),
+      /** What the second officer said; `reason` is that of who proposed. */
+      confirmation: z.string().optional(),
     })
     .optional(),
 });
@@ -215,7 +224,7 @@ export const repairView = z.strictObject({
   obstacles: z.array(refusalGround),
   filed: officer,
   extension: officer.extend({ reason: z.string() }).optional(),
-  proposal: officer.optional(),
+  proposal: proposal.optional(),
   decision: officer
     .extend({
       verdict: z.enum(['granted', 'refused']),
@@ -224,6 +233,8 @@ export const repairView = z.strictObject({
       reason: z.string(),
       grounds: z.array(refusalGround),
       proposedBy: z.string().optional(),
+      /** What the second officer said; `reason` is that of who proposed. */
+      confirmation: z.string().optional(),
     })
     .optional(),
   /** The objection to a refusal (annex 5). */
@@ -236,13 +247,15 @@ export const repairView = z.strictObject({
       grounds: z.string(),
       attachments: z.array(z.string()),
       filed: officer,
-      proposal: officer.optional(),
+      proposal: proposal.optional(),
       ruling: officer
         .extend({
           verdict: z.enum(['upheld', 'refused']),
           decidedOn: z.string(),
           reason: z.string(),
           proposedBy: z.string().optional(),
+          /** What the second officer said; `reason` is that of who proposed. */
+          confirmation: z.string().optional(),
         })
         .optional(),
     })

@@ -13,7 +13,7 @@ import type { RefusalObjectionRequest } from '../../schemas/cases.ts';
 import type { CaseDeps } from './case-deps.ts';
 import { notRepairable, obstaclesTo } from './repair-rules.ts';
 import { say } from './say.ts';
-import { eyesFor } from './second-officer.ts';
+import { confirmed, eyesFor } from './second-officer.ts';
 import { entitled, receivedOn } from './subject.ts';
 
 type OpenedRepair = Opened<'repair'>;
@@ -161,8 +161,8 @@ async function decide(
     runtime.log.info('case.proposed', about);
     return waiting;
   }
-  const proposedBy = isUpheld ? proposal?.origin.by : undefined;
-  const applied = await say(contested, { ...ruling, ...(proposedBy && { proposedBy }) }, deps);
+  const isConfirmed = isUpheld && proposal !== undefined;
+  const applied = await say(contested, { ...ruling, ...(isConfirmed && confirmed(ruling, proposal)) }, deps);
   runtime.log.info('case.decided', { ...about, verdict: ruling.verdict });
   return applied;
 }

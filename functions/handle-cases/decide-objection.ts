@@ -9,7 +9,7 @@ import { dayOf } from '../../lib/shared/day.ts';
 import type { ObjectionDecisionRequest } from '../../schemas/cases.ts';
 import type { CaseDeps } from './case-deps.ts';
 import { say } from './say.ts';
-import { eyesFor } from './second-officer.ts';
+import { confirmed, eyesFor } from './second-officer.ts';
 import { resolved } from './subject.ts';
 
 /** Records that a named officer upholds or refuses an objection (复核, Art. 20). @throws Problem 400, 403, 404, 409 */
@@ -56,8 +56,8 @@ export async function decideObjection(
     runtime.log.info('case.proposed', about);
     return waiting;
   }
-  const proposedBy = decision.verdict === 'upheld' ? proposal?.origin.by : undefined;
-  const applied = await say(opened, { ...decision, ...(proposedBy && { proposedBy }) }, deps);
+  const isConfirmed = decision.verdict === 'upheld' && proposal !== undefined;
+  const applied = await say(opened, { ...decision, ...(isConfirmed && confirmed(decision, proposal)) }, deps);
   runtime.log.info('case.decided', { ...about, verdict: decision.verdict });
   return applied;
 }

@@ -13,7 +13,7 @@ import type { RepairDecisionRequest } from '../../schemas/cases.ts';
 import type { CaseDeps } from './case-deps.ts';
 import { notRepairable, obstaclesTo } from './repair-rules.ts';
 import { say } from './say.ts';
-import { eyesFor } from './second-officer.ts';
+import { confirmed, eyesFor } from './second-officer.ts';
 
 type OpenedRepair = Awaited<ReturnType<typeof openCase<'repair'>>>;
 
@@ -60,8 +60,8 @@ export async function decideRepair(
     runtime.log.info('case.proposed', about);
     return waiting;
   }
-  const proposedBy = isGranted ? proposal?.origin.by : undefined;
-  const applied = await say(opened, { ...decision, ...(proposedBy && { proposedBy }) }, deps);
+  const isConfirmed = isGranted && proposal !== undefined;
+  const applied = await say(opened, { ...decision, ...(isConfirmed && confirmed(decision, proposal)) }, deps);
   runtime.log.info('case.decided', { ...about, verdict: decision.verdict });
   return applied;
 }

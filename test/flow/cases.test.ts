@@ -126,15 +126,34 @@ describe('an objection', () => {
 
   it('that lifts a suspension is upheld by two officers, and then corrects what was sent everywhere', async () => {
     const uphold = (officer: Client) =>
-      post(`/v1/objections/${id}/decision`, { verdict: 'upheld', reason: `${patient.name}属实` }, officer);
+      post(
+        `/v1/objections/${id}/decision`,
+        { verdict: 'upheld', reason: officer === officers.first ? `${patient.name}属实` : '同意' },
+        officer,
+      );
     expect(await inDirectory(patient, insured)).toBe('E');
     expect((await connector.receiver('settlement')).entries).toMatchObject([{ certno: patient.id }]);
-    expect(await uphold(officers.first)).toMatchObject({ state: 'proposed', proposal: { by: 'first' } });
+    expect(await uphold(officers.first)).toMatchObject({
+      state: 'proposed',
+      proposal: {
+        by: 'first',
+        verdict: 'upheld',
+        reason: `${patient.name}属实`,
+        struckOut: [{ decidedOn: '2026-06-10' }],
+      },
+    });
     expect(await refusalOf(uphold(officers.first))).toBe('403 same-officer');
     expect((await fileOf(patient, insured)).standing.grade).toBe('E');
     expect(await uphold(officers.second)).toMatchObject({
       state: 'upheld',
-      decision: { by: 'second', proposedBy: 'first', struckOut: [{ decidedOn: '2026-06-10' }] },
+      decision: {
+        by: 'second',
+        proposedBy: 'first',
+        // Why it was upheld stays what the first officer said; it is what the citizen reads.
+        reason: `${patient.name}属实`,
+        confirmation: '同意',
+        struckOut: [{ decidedOn: '2026-06-10' }],
+      },
     });
     expect(await refusalOf(uphold(officers.second))).toBe('409 already-decided');
     await connector.untilInSync();

@@ -6,7 +6,7 @@ import type { Deadline } from '../../credit-file/cases/deadline.ts';
 import type { Objection } from '../../credit-file/cases/objection.ts';
 import type { NoticeObjection, RefusalObjection, Repair } from '../../credit-file/cases/repair.ts';
 import type { CaseFact } from '../../credit-file/facts/fact.ts';
-import { type PartyKey, subjectText } from '../../credit-file/facts/subject.ts';
+import { type PartyKey, type Sealed, subjectText } from '../../credit-file/facts/subject.ts';
 import type { Vault } from '../../runtime/vault.ts';
 import { maskedIdentifier } from '../../shared/identifiers.ts';
 
@@ -29,13 +29,18 @@ export function objectionView(objection: Objection, party: PartyKey, vault: Vaul
     grounds: vault.open(fact.grounds, party),
     attachments: [...fact.attachments],
     filed: officerView(fact),
-    ...(proposal && { proposal: officerView(proposal) }),
+    ...(proposal && {
+      proposal: {
+        ...proposalView(proposal, party, vault),
+        struckOut: proposal.decisions.map(decisionView),
+      },
+    }),
     ...(decision && {
       decision: {
         ...officerView(decision),
         verdict: decision.verdict,
         decidedOn: decision.decidedOn,
-        reason: vault.open(decision.reason, party),
+        ...reasonsView(decision, party, vault),
         struckOut: decision.decisions.map(decisionView),
         ...(decision.serial && { serial: decision.serial }),
         attachments: [...decision.attachments],
@@ -63,14 +68,14 @@ export function repairView(repair: Repair, party: PartyKey, vault: Vault): Repai
     ...(extension && {
       extension: { ...officerView(extension), reason: vault.open(extension.reason, party) },
     }),
-    ...(proposal && { proposal: officerView(proposal) }),
+    ...(proposal && { proposal: proposalView(proposal, party, vault) }),
     ...(decision && {
       decision: {
         ...officerView(decision),
         verdict: decision.verdict,
         decidedOn: decision.decidedOn,
         serial: decision.serial,
-        reason: vault.open(decision.reason, party),
+        ...reasonsView(decision, party, vault),
         grounds: decision.grounds.map(groundView),
         ...(decision.proposedBy && { proposedBy: decision.proposedBy }),
       },
@@ -118,18 +123,35 @@ function refusalObjectionView(
     grounds: vault.open(fact.grounds, party),
     attachments: [...fact.attachments],
     filed: officerView(fact),
-    ...(proposal && { proposal: officerView(proposal) }),
+    ...(proposal && { proposal: proposalView(proposal, party, vault) }),
     ...(ruling && {
       ruling: {
         ...officerView(ruling),
         verdict: ruling.verdict,
         decidedOn: ruling.decidedOn,
-        reason: vault.open(ruling.reason, party),
+        ...reasonsView(ruling, party, vault),
         ...(ruling.proposedBy && { proposedBy: ruling.proposedBy }),
       },
     }),
   };
 }
+
+/** A proposal as the second officer must see it: what it would do, and why. */
+const proposalView = (
+  proposal: CaseFact & { readonly verdict: 'upheld' | 'granted' | 'refused'; readonly reason: Sealed },
+  party: PartyKey,
+  vault: Vault,
+) => ({ ...officerView(proposal), verdict: proposal.verdict, reason: vault.open(proposal.reason, party) });
+
+/** Why it was decided, and what the second officer said to it. */
+const reasonsView = (
+  { reason, confirmation }: { readonly reason: Sealed; readonly confirmation?: Sealed | undefined },
+  party: PartyKey,
+  vault: Vault,
+) => ({
+  reason: vault.open(reason, party),
+  ...(confirmation && { confirmation: vault.open(confirmation, party) }),
+});
 
 const deadlineView = ({ on, provisional }: Deadline) => ({ on, provisional });
 

@@ -89,6 +89,8 @@ export interface ObjectionDecisionContent extends About {
   readonly reason: Sealed;
   readonly attachments: readonly string[];
   readonly proposedBy?: string | undefined;
+  /** What the second officer said. `reason` is that of who proposed. Absent in decisions of earlier releases. */
+  readonly confirmation?: Sealed | undefined;
   /** Its number in the register of the bureau; annex 2 does not print one. Absent in decisions of earlier releases. */
   readonly serial?: string | undefined;
   /** The bureau that replies, as the notice names it. Absent in decisions of earlier releases. */
@@ -148,6 +150,8 @@ export interface RepairDecisionContent extends About {
   /** Last day of the public notice (公示期限) of a grant. */
   readonly notice?: Deadline | undefined;
   readonly proposedBy?: string | undefined;
+  /** What the second officer said. `reason` is that of who proposed. Absent in decisions of earlier releases. */
+  readonly confirmation?: Sealed | undefined;
 }
 
 /** An objection to the public notice of a repair (公示异议, Art. 31). */
@@ -190,6 +194,8 @@ export interface RefusalRulingContent extends About {
   /** Last day of the public notice, if it was upheld. */
   readonly notice?: Deadline | undefined;
   readonly proposedBy?: string | undefined;
+  /** What the second officer said. `reason` is that of who proposed. Absent in decisions of earlier releases. */
+  readonly confirmation?: Sealed | undefined;
 }
 
 /** A recalculated deadline of an open case, because the calendar was announced or changed. The latest one applies. */

@@ -28,12 +28,17 @@ export function withSealed<F extends Fact>(fact: F, made: (sealed: Sealed) => Se
       };
     case 'notice-objection':
       return { ...fact, grounds: made(fact.grounds) };
-    case 'objection-decision':
-    case 'repair-decision':
     case 'repair-extension':
     case 'notice-ruling':
-    case 'refusal-ruling':
       return { ...fact, reason: made(fact.reason) };
+    case 'objection-decision':
+    case 'repair-decision':
+    case 'refusal-ruling':
+      return {
+        ...fact,
+        reason: made(fact.reason),
+        ...(fact.confirmation && { confirmation: made(fact.confirmation) }),
+      };
     case 'relation':
     case 'alias':
     case 'identifier':
