@@ -380,6 +380,14 @@ export const functions = {
     timeoutSeconds: 29,
     memoryMb: 512,
   },
+  'show-reviews': {
+    purpose: 'Lists all that waits for a second officer, with subject, effect, ground and proposer',
+    entry: 'functions/show-reviews/handler.ts',
+    startedBy: { routes: [route('GET', '/v1/reviews')] },
+    touches: { table: 'read', personalData: true },
+    timeoutSeconds: 29,
+    memoryMb: 512,
+  },
   'keep-policies': {
     purpose: 'Shows the policy parameters and takes, rehearses and releases their values',
     entry: 'functions/keep-policies/handler.ts',

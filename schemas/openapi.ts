@@ -14,6 +14,7 @@ import { ledgerOperations } from './operations/ledger.ts';
 import type { Operations } from './operations/operation.ts';
 import { operationObject } from './operations/operation-object.ts';
 import { policyOperations } from './operations/policies.ts';
+import { reviewOperations } from './operations/reviews.ts';
 import { serviceOperations } from './operations/service.ts';
 import { traceOperations } from './operations/traces.ts';
 import { waitingOperations } from './operations/waiting.ts';
@@ -32,6 +33,7 @@ export const operations: Operations = {
   ...formOperations,
   ...calendarOperations,
   ...policyOperations,
+  ...reviewOperations,
   ...caseOperations,
   ...attachmentOperations,
   ...insightOperations,

@@ -21,11 +21,14 @@ export interface Proposal extends Act {
   readonly revision: number;
 }
 
+/** Days for which a proposal can be confirmed. */
+export const proposalDays = 30;
+
 /** A proposal as officers see it. */
 export const proposalView = ({ kind, by, at, lifts }: Proposal) => ({ kind, by, at, lifts: [...lifts] });
 
 export interface ProposalStore {
-  read(act: Act): Promise<Proposal | undefined>;
+  read(act: Pick<Act, 'about' | 'digest'>): Promise<Proposal | undefined>;
   /** Adds a proposal (revision 1) or replaces one. False when another write came in between. */
   put(proposal: Proposal): Promise<boolean>;
   /** The proposals about an item that nobody has confirmed. */

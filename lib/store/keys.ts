@@ -45,7 +45,7 @@ import type { Source } from '../shared/source.ts';
  * | `ROTATION#<number>` | `SHARD#<pass>#<shard>` | the position and findings of a shard of a pass |
  *
  * Index `agenda` (`agendaShard`, `agendaAt`) contains what waits: files and runs with something due (`A`), rows for an
- * officer (`Q`), suspected removals (`R`), decisions whose subject has no credit file yet (`U`), and open objections and
+ * officer (`Q`), suspected removals (`R`), acts that wait for a second officer (`V`), decisions whose subject has no credit file yet (`U`), and open objections and
  * repairs by the day of their next deadline (`C`). It also contains the activity log by month: disclosures (`D`) and runs
  * that ended (`E`); see `activity-log.ts`.
  */
@@ -129,9 +129,9 @@ export const agendaShards = 8;
 
 /**
  * The kinds of waiting entries: something due by itself, a row, a suspected removal, an unmatched decision, an open
- * case.
+ * case, an act that waits for a second officer.
  */
-export type AgendaKind = 'A' | 'Q' | 'R' | 'U' | 'C';
+export type AgendaKind = 'A' | 'Q' | 'R' | 'U' | 'C' | 'V';
 
 export const agendaShardOf = (pk: string, kind: AgendaKind = 'A'): string => `${kind}${shardOf(pk)}`;
 

@@ -1,5 +1,5 @@
 import type { Proposal, ProposalStore } from '../credit-file/proposal.ts';
-import { partition, sort } from './keys.ts';
+import { agendaShardOf, partition, sort } from './keys.ts';
 import { type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
 
 /** Acts that wait for a second officer, by what they are about. */
@@ -29,11 +29,17 @@ export const createProposalStore = (table: Table): ProposalStore => ({
   },
 });
 
-const itemOf = (proposal: Proposal): Item => ({
-  pk: text(partition.proposals(proposal.about)),
-  sk: text(sort.proposal(proposal.digest)),
-  revision: number(proposal.revision),
-  body: text(JSON.stringify(proposal)),
-});
+/** An act that nobody has confirmed is in the index of what waits, under the instant of its proposal. */
+function itemOf(proposal: Proposal): Item {
+  const pk = partition.proposals(proposal.about);
+  const waits = proposal.confirmedBy === undefined;
+  return {
+    pk: text(pk),
+    sk: text(sort.proposal(proposal.digest)),
+    revision: number(proposal.revision),
+    body: text(JSON.stringify(proposal)),
+    ...(waits && { agendaShard: text(agendaShardOf(pk, 'V')), agendaAt: text(proposal.at) }),
+  };
+}
 
 const proposalOf = (item: Item): Proposal => JSON.parse(item['body']?.S ?? 'null') as Proposal;

@@ -5,12 +5,16 @@ import type { Source } from '../shared/source.ts';
 import { agendaShards, keyBytesMost, partition, sort } from './keys.ts';
 import { type Table, text } from './table.ts';
 
-/** What waits: rows for an officer, suspected removals, decisions whose subject has no credit file yet, open cases. */
+/**
+ * What waits: rows for an officer, suspected removals, decisions whose subject has no credit file yet, open cases, acts
+ * for a second officer.
+ */
 export interface Waiting {
   readonly Q: RowId;
   readonly R: { readonly list: string; readonly entry: string };
   readonly U: { readonly party: PartyKey; readonly fact: string };
   readonly C: { readonly party: PartyKey; readonly fact: string; readonly due: CaseDue };
+  readonly V: { readonly about: string; readonly digest: string };
 }
 export type WaitingKind = keyof Waiting;
 
@@ -28,7 +32,7 @@ export interface WaitingStore {
     options: { prefix: string; limit: number; after?: string | undefined; before?: string | undefined },
   ): Promise<{ keys: (Waiting[K] & { readonly at: string })[]; next?: string }>;
   /** All waiting entries of a kind. Reads keys only. */
-  all(kind: Exclude<WaitingKind, 'C'>): AsyncIterable<WaitingSince>;
+  all(kind: Exclude<WaitingKind, 'C' | 'V'>): AsyncIterable<WaitingSince>;
 }
 
 const shardsOf = (kind: WaitingKind): string[] =>
@@ -106,6 +110,10 @@ const places: { readonly [K in WaitingKind]: (key: Key) => Waiting[K] } = {
   U: ({ pk, sk }) => ({
     party: behind(pk, partition.party('' as PartyKey)) as PartyKey,
     fact: behind(sk, sort.fact('')),
+  }),
+  V: ({ pk, sk }) => ({
+    about: behind(pk, partition.proposals('')),
+    digest: behind(sk, sort.proposal('')),
   }),
   C: ({ pk, sk, at }) => {
     const [on, stage] = at.split('#');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KeepBatchDeps } from '../../functions/keep-records/keep-batch.ts';
 import { moveRecord } from '../../functions/keep-records/move-record.ts';
+import { actReviews } from '../../functions/show-reviews/act-reviews.ts';
 import { correctRow } from '../../functions/work-quarantine/correct-row.ts';
 import { dismissRow } from '../../functions/work-quarantine/dismiss-row.ts';
 import { orderMove } from '../../functions/work-quarantine/order-casework.ts';
@@ -14,6 +15,7 @@ import { residentIdCheck } from '../../lib/shared/identifiers.ts';
 import { createListStore, createMatchStore } from '../../lib/store/list-store.ts';
 import { createQuarantineStore } from '../../lib/store/quarantine-store.ts';
 import { createRunStore } from '../../lib/store/run-store.ts';
+import { createWaitingStore } from '../../lib/store/waiting-store.ts';
 import type { MoveRequest } from '../../schemas/api.ts';
 import type { DecisionRecord } from '../../schemas/record.ts';
 import { openIntake } from '../support/intake.ts';
@@ -112,7 +114,18 @@ describe('one officer alone does not lift a sanction', () => {
     expect((await order('first')).proposal).toMatchObject({ by: 'first', lifts: ['settlement-suspension'] });
     await expect(order('first')).rejects.toMatchObject({ status: 403, code: 'same-officer' });
     expect([sent.length, await isSuspended()]).toEqual([0, true]);
+    const listed = () => actReviews({ ...opened, waiting: createWaitingStore(real.table) } as never);
+    const { reviews } = await listed();
+    expect(reviews).toMatchObject([
+      {
+        kind: 'act',
+        effect: 'move, lifts settlement-suspension',
+        proposedBy: ['first'],
+        decide: 'POST /v1/records/move',
+      },
+    ]);
     expect((await order('second')).proposal).toBeUndefined();
+    expect((await listed()).reviews).toEqual([]);
     for (const body of sent) await moveRecord(JSON.parse(body), opened as unknown as KeepBatchDeps);
     expect(await isSuspended()).toBe(false);
   });

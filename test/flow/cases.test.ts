@@ -143,6 +143,22 @@ describe('an objection', () => {
       },
     });
     expect(await refusalOf(uphold(officers.first))).toBe('403 same-officer');
+    const reviewer = await connector.as('second', 'review:write');
+    expect(await reviewer.call('GET', '/v1/reviews')).toMatchObject({
+      reviews: [
+        {
+          kind: 'objection',
+          id,
+          subject: { category: insured, name: patient.name },
+          effect: 'upheld',
+          reason: `${patient.name}属实`,
+          grounds: [{ decidedOn: '2026-06-10' }],
+          proposedBy: ['first'],
+          decide: `POST /v1/objections/${id}/decision`,
+        },
+      ],
+      isCut: false,
+    });
     expect((await fileOf(patient, insured)).standing.grade).toBe('E');
     expect(await uphold(officers.second)).toMatchObject({
       state: 'upheld',

@@ -350,6 +350,16 @@ describe('four eyes', () => {
     expect((await connector.receiver('settlement')).entries).toEqual([]);
     const release = (officer: typeof connector.client) =>
       officer.call('POST', `/v1/deliveries/${id}/release`, { reason: '核实' });
+    expect(await connector.client.call('GET', '/v1/reviews')).toMatchObject({
+      reviews: [
+        {
+          kind: 'suspension',
+          id,
+          subject: { category: 'insured-person' },
+          grounds: [{ documentNumber: expect.any(String), source: 'medical-insurance' }],
+        },
+      ],
+    });
     expect(await refusalOf(release(connector.client))).toBe('403 same-officer');
     await release(await connector.as('second'));
     await connector.untilInSync();

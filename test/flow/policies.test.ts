@@ -63,6 +63,9 @@ describe('a value of a parameter', () => {
     expect(report?.subjects).toBeGreaterThan(4);
     expect(await ofHospital()).toMatchObject({ score: '100.00' });
     expect((await policies()).proposals).toMatchObject([{ id, phase: 'review', proposedBy: 'first' }]);
+    expect(await (await as('second')).call('GET', '/v1/reviews')).toMatchObject({
+      reviews: [{ kind: 'policy', id, effect: 'score.cap 102 from 2026-01-01', proposedBy: ['first'] }],
+    });
   });
 
   it('is released by a second officer, and then every file is projected with it', async () => {

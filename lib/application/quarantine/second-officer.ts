@@ -5,7 +5,7 @@ import { amongKnown } from '../../credit-file/facts/statement.ts';
 import type { PartyKey, Sealed } from '../../credit-file/facts/subject.ts';
 import { sanctionsLiftedBy } from '../../credit-file/lifted-sanctions.ts';
 import type { SanctionKind } from '../../credit-file/projection/sanctions.ts';
-import type { Act, Proposal, ProposalStore } from '../../credit-file/proposal.ts';
+import { type Act, type Proposal, type ProposalStore, proposalDays } from '../../credit-file/proposal.ts';
 import { homeOf, type IntakePorts } from '../../credit-file/save-projection.ts';
 import { Problem } from '../../runtime/problem.ts';
 
@@ -19,9 +19,6 @@ export interface SecondOfficerDeps {
   readonly proposals: ProposalStore;
   readonly ports: IntakePorts;
 }
-
-/** Days for which a proposal can be confirmed. */
-const proposalDays = 30;
 
 /**
  * Four-eyes principle (四眼原则) for every act that would end or shorten a sanction in force: the first officer proposes

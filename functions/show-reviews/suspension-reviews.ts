@@ -1,0 +1,59 @@
+import { subjectText } from '../../lib/credit-file/facts/subject.ts';
+import { agendaLetters, givenUpAgenda } from '../../lib/credit-file/projection/file-state.ts';
+import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
+import type { Category } from '../../lib/shared/category.ts';
+import { addDays } from '../../lib/shared/day.ts';
+import { agendaShards } from '../../lib/store/keys.ts';
+import type { Review } from '../../schemas/reviews.ts';
+import { type Found, groundsOf, type ReviewDeps, reviewsMost, subjectOf } from './review.ts';
+
+const entriesAPage = 500;
+/** Entries of the agenda that one answer reads at most, so that it is there within seconds. */
+const entriesMost = 20_000;
+
+/** Suspensions that wait for a release, with the documents that they rest on. */
+export async function suspensionReviews({ folders, vault }: ReviewDeps): Promise<Found> {
+  const reviews: Review[] = [];
+  let read = 0;
+  for (let shard = 0; shard < agendaShards; shard++) {
+    let after: Awaited<ReturnType<typeof folders.due>>[number] | undefined;
+    do {
+      const entries = await folders.due({ shard, until: givenUpAgenda, limit: entriesAPage, after });
+      for (const entry of entries) {
+        if (entry.kind !== 'file' || !entry.about.includes(agendaLetters.pendingSuspension)) continue;
+        if (reviews.length === reviewsMost) return { reviews, isCut: true };
+        const { party, category } = entry.subject;
+        const found = reviewOf(await folders.readFolder(party), category, { vault });
+        if (found) reviews.push(found);
+      }
+      read += entries.length;
+      if (read >= entriesMost) return { reviews, isCut: true };
+      after = entries.length === entriesAPage ? entries.at(-1) : undefined;
+    } while (after);
+  }
+  return { reviews, isCut: false };
+}
+
+function reviewOf(
+  folder: Folder,
+  category: Category,
+  { vault }: Pick<ReviewDeps, 'vault'>,
+): Review | undefined {
+  const pending = folder.files.get(category)?.pendingSuspension;
+  if (!pending) return undefined;
+  const { suspension, since, dueAt, proposedBy } = pending;
+  const id = `settlement.${subjectText({ category, party: folder.party })}`;
+  const subject = subjectOf(folder, category, vault);
+  return {
+    kind: 'suspension',
+    id,
+    ...(subject && { subject }),
+    effect: `settlement-suspension ${suspension.from} ${addDays(suspension.until, -1)}`,
+    grounds: groundsOf(folder.facts, suspension.restsOn ?? []),
+    proposedBy: [proposedBy].flat(),
+    proposedAt: since,
+    until: dueAt,
+    see: 'POST /v1/files/query',
+    decide: `POST /v1/deliveries/${id}/release`,
+  };
+}
