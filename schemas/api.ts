@@ -190,6 +190,9 @@ export const fileQuery = z.strictObject({
   id: line(60),
   category: z.enum(categories),
   asOf: dayText.optional(),
+  /** The subject asks for its own file, on a channel of the bureau (Art. 18). Then the name must be given and match. */
+  purpose: z.literal('self').optional(),
+  name: line(200).optional(),
   /** Why the file is opened; stored with the receipt. */
   reason: line(500),
   /** Only this section, beside the summary. */

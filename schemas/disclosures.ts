@@ -16,6 +16,16 @@ const disclosureView = z.strictObject({
   from: z.string(),
   /** The first day on which it is no longer public. */
   until: z.string(),
+  /** Each decision that counted in the result (失信信息). Documents of restricted use, and those of persons, are left out. */
+  decisions: z.array(
+    z.strictObject({
+      documentNumber: z.string(),
+      authority: z.string(),
+      decidedOn: z.string(),
+      /** The indicator that it counts for, in the words of the annex. */
+      matter: z.string(),
+    }),
+  ),
 });
 export type DisclosureView = z.infer<typeof disclosureView>;
 /** A repair in public notice (公示, Art. 31). Of a person, name and number are masked. */

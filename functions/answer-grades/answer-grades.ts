@@ -5,7 +5,7 @@ import { digestOf } from '../../lib/credit-file/facts/identity.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import { measuresOf } from '../../lib/regulation/measures.ts';
-import { type OpenedField, openedBy, purposes } from '../../lib/regulation/purposes.ts';
+import { type OpenedField, openedBy, purposes, selfPurpose } from '../../lib/regulation/purposes.ts';
 import { notesOf } from '../../lib/regulation/tables/row-notes.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
@@ -52,7 +52,8 @@ export async function answerGrades(
     const known = purposes.map(({ code }) => code).join(', ');
     throw new Problem(400, 'unknown-purpose', `purpose: there is no such purpose. Purposes: ${known}.`);
   }
-  requireNames(subjects);
+  requireNames(subjects, purpose);
+  if (purpose === selfPurpose) requireOnePerson(subjects);
   const looked: Looked[] = [];
   for (let start = 0; start < subjects.length; start += lookupsAtOnce) {
     const some = subjects.slice(start, start + lookupsAtOnce);
@@ -79,14 +80,27 @@ export async function answerGrades(
   return { receiptId, dataVersion: digestOf(versions), results: looked.map(({ result }) => result) };
 }
 
-/** A person is asked for by number and name. Without a name the whole question is a mistake of the caller. */
-function requireNames(subjects: GradesQuery['subjects']): void {
-  const index = subjects.findIndex((subject) => subject.name === undefined && asksForPerson(subject));
+/** A person is asked for by number and name, and so is who asks for itself. Otherwise the question is a mistake. */
+function requireNames(subjects: GradesQuery['subjects'], purpose: string): void {
+  const isNeeded = (subject: GradesQuery['subjects'][number]): boolean =>
+    purpose === selfPurpose || asksForPerson(subject);
+  const index = subjects.findIndex((subject) => subject.name === undefined && isNeeded(subject));
   if (index === -1) return;
   throw new Problem(
     400,
     'name-required',
     `subjects.${index}.name: a person is asked for by number and name. Give the name; nothing was looked up.`,
+  );
+}
+
+/** Who asks for itself asks for one number alone, in whatever categories it has. */
+function requireOnePerson(subjects: GradesQuery['subjects']): void {
+  const asked = new Set(subjects.map(({ scheme, id }) => `${scheme}/${tidyIdentifier(id)}`));
+  if (asked.size === 1) return;
+  throw new Problem(
+    400,
+    'self-one-subject',
+    'The purpose self opens one subject alone. Ask for one number; nothing was looked up.',
   );
 }
 

@@ -5,12 +5,13 @@ import { httpHandler } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { scoreCase } from '../../lib/scoring/index.ts';
 import { dayOf } from '../../lib/shared/day.ts';
-import { showDisclosures } from './show-disclosures.ts';
+import { type ShowDisclosuresDeps, showDisclosures } from './show-disclosures.ts';
 import { showPublicRepairs } from './show-public-repairs.ts';
 
 export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   const stores = openStores(runtime);
   const vault = await openVaultOf(runtime, stores);
+  const known: ShowDisclosuresDeps['known'] = new Map();
   return httpHandler(runtime, {
     'GET /v1/disclosures': async ({ query }) => {
       const today = dayOf(runtime.clock());
@@ -20,6 +21,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
         today,
         scorer: scoreCase,
         policy: policyOf(runtime, releasedPolicy(runtime)),
+        known,
       };
       const disclosures = await showDisclosures(query['prefecture'], deps);
       return { status: 200, body: { disclosures } };

@@ -4,7 +4,11 @@ import { registrationsOf } from '../../lib/credit-file/facts/registration.ts';
 import type { SubjectKey } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
-import { type CyclePolicy, projectCycles } from '../../lib/credit-file/projection/project-cycles.ts';
+import {
+  type CyclePolicy,
+  type ProjectedCycle,
+  projectCycles,
+} from '../../lib/credit-file/projection/project-cycles.ts';
 import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
 import type { Scorer } from '../../lib/credit-file/projection/scorer.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
@@ -18,7 +22,13 @@ export interface ShowDisclosuresDeps {
   readonly today: Day;
   readonly scorer: Scorer;
   readonly policy: CyclePolicy;
+  /** Results that this host has worked out, by file and version: the list is open to everybody, and asked often. */
+  readonly known?: Map<string, PublicResult>;
 }
+
+type PublicResult = Pick<DisclosureView, 'vetoed' | 'decisions'>;
+
+const knownMost = 5000;
 
 const lookupsAtOnce = 10;
 
@@ -61,7 +71,7 @@ async function viewOf(
     ...(division && { division }),
     grade: 'E',
     score,
-    vetoed: isVetoed(folder, file, deps),
+    ...knownResult(folder, file, deps),
     cycle,
     state,
     from,
@@ -69,21 +79,44 @@ async function viewOf(
   };
 }
 
+function knownResult(folder: Folder, file: PublicFile, deps: ShowDisclosuresDeps): PublicResult {
+  const { known = new Map<string, PublicResult>(), today } = deps;
+  const key = [file.category, file.party, file.version, today].join('/');
+  const result = known.get(key) ?? resultOf(folder, file, deps);
+  if (known.size >= knownMost) known.clear();
+  known.set(key, result);
+  return result;
+}
+
 /**
- * Whether a veto set the grade of the public result: without it, 97.00 beside E reads like a mistake. The result of an
- * earlier year is scored again as it stands corrected.
+ * The public result as it stands corrected: whether a veto set the grade (without it, 97.00 beside E reads like a
+ * mistake), and the decisions that counted.
  */
-function isVetoed(
+function resultOf(
   { facts, links }: Folder,
-  { category, disclosure, gradeInForce }: PublicFile,
+  { category, disclosure }: PublicFile,
   { today, scorer, policy }: ShowDisclosuresDeps,
-): boolean {
-  const { cycle } = disclosure;
-  if (gradeInForce?.cycle === cycle) return gradeInForce.vetoed;
-  if (!isGraded(category)) return false;
+): PublicResult {
+  if (!isGraded(category)) return { vetoed: false, decisions: [] };
   const { inForce: excluded } = exclusionsOf(facts, category, today);
   const { published, open } = projectCycles(facts, links, { category, today, scorer, policy, excluded });
-  return [...published, ...open].find((one) => one.cycle === cycle)?.sheet.vetoed ?? false;
+  const result = [...published, ...open].find(({ cycle }) => cycle === disclosure.cycle);
+  return { vetoed: result?.sheet.vetoed ?? false, decisions: result ? publicDecisions(result) : [] };
+}
+
+/** Each document once for each indicator. A measured value, a bonus and good history are no dishonesty. */
+function publicDecisions({ evidence, sheet }: ProjectedCycle): DisclosureView['decisions'] {
+  const names = new Map(
+    sheet.lines.filter(({ rule }) => rule !== 'bonus').map(({ indicator, name }) => [indicator, name]),
+  );
+  const found = evidence.flatMap(({ indicator, value, cause }) => {
+    const matter = names.get(indicator);
+    const isPublic = !cause.isRestricted && cause.via === undefined && value === undefined;
+    if (!isPublic || matter === undefined) return [];
+    const { document: documentNumber, authority, decidedOn } = cause;
+    return [{ documentNumber, authority, decidedOn, matter }];
+  });
+  return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 type PublicFile = FileState & { readonly disclosure: NonNullable<FileState['disclosure']> };

@@ -10,12 +10,20 @@ export interface Purpose {
   readonly versions: readonly { readonly from: Day; readonly opens: readonly OpenedField[] }[];
 }
 
+/** The subject's own questions on the bureau's channels (网站、服务窗口、移动终端、自助终端, Art. 18). */
+export const selfPurpose = 'self';
+
 /** The bureau's list. A change is another version with its first day. */
 export const purposes: readonly Purpose[] = [
   {
     code: 'supervision',
     name: '监督检查',
     versions: [{ from: day('2023-05-08'), opens: ['score', 'measures', 'sanctions', 'reasons', 'record'] }],
+  },
+  {
+    code: selfPurpose,
+    name: '本人查询',
+    versions: [{ from: day('2023-05-08'), opens: ['score', 'measures', 'sanctions', 'reasons'] }],
   },
   { code: 'licensing', name: '行政许可', versions: [{ from: day('2023-05-08'), opens: ['measures'] }] },
   { code: 'procurement', name: '采购招标', versions: [{ from: day('2023-05-08'), opens: [] }] },

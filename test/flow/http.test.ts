@@ -186,6 +186,32 @@ describe('grades/query', () => {
     });
   });
 
+  it('opens to the subject itself its own grade, reasons and file, and to nobody of another name (Art. 18)', async () => {
+    const self = (subjects: readonly object[]) =>
+      connector.client.call('POST', '/v1/grades/query', { purpose: 'self', reference: '窗口', subjects });
+    const own = { scheme: 'resident-id', id: patient.id, name: patient.name };
+    const answer = (await self([own])) as { results: object[] };
+    expect(Object.keys(answer.results[0] ?? {})).toEqual(
+      expect.arrayContaining(['score', 'measures', 'sanctions', 'reasons']),
+    );
+    expect(await refusalOf(self([own, { scheme: 'uscc', id: subject.id, name: 'x' }]))).toBe(
+      '400 self-one-subject',
+    );
+    expect(await refusalOf(self([{ scheme: 'uscc', id: subject.id }]))).toBe('400 name-required');
+    const file = (name?: string) =>
+      connector.client.call('POST', '/v1/files/query', {
+        scheme: 'resident-id',
+        id: patient.id,
+        category: 'insured-person',
+        purpose: 'self',
+        reason: '本人查询',
+        ...(name && { name }),
+      });
+    expect(await file(patient.name)).toMatchObject({ basic: { name: patient.name } });
+    expect(await refusalOf(file('别人'))).toBe('404 unknown-subject');
+    expect(await refusalOf(file())).toBe('400 name-required');
+  });
+
   it('answers each subject in order, with a receipt', async () => {
     const answer = (await connector.client.call(
       'POST',

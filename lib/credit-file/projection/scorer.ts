@@ -39,5 +39,5 @@ export interface Sheet {
   readonly vetoed: boolean;
   readonly downgraded: boolean;
   readonly suspensionMonths?: number;
-  readonly lines: readonly { readonly indicator: string; readonly rule: string }[];
+  readonly lines: readonly { readonly indicator: string; readonly name: string; readonly rule: string }[];
 }

@@ -18,6 +18,11 @@ export const requestReasons = {
     happened: '查询自然人信用等级须同时提供号码和姓名，请求中有一人未提供姓名，未作任何查询。',
     remedy: '请补充所指主体的姓名后重新查询。',
   },
+  'self-one-subject': {
+    title: '本人查询只限一个主体',
+    happened: '本人查询的请求中包含一个以上的号码，未作任何查询。',
+    remedy: '请只查询本人（本单位）的号码。',
+  },
   'no-such-route': {
     title: '地址不存在',
     happened: '所请求的地址不存在。',

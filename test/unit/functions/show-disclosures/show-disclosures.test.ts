@@ -61,3 +61,28 @@ it('says so of the result of an earlier year too, while a later one is in force'
     { cycle: 2025, state: 'published', score: '96.00', vetoed: true, until: '2029-01-20' },
   ]);
 });
+
+it('names each decision that counted, and nothing of persons', async () => {
+  const interviewed = findingFact(
+    2,
+    category,
+    { kind: 'finding', indicator: 'ph.interview', count: 1 },
+    { decidedOn: '2025-04-04' },
+  );
+  const praised = findingFact(
+    3,
+    category,
+    { kind: 'finding', indicator: 'ph.commendation', count: 1 },
+    { decidedOn: '2025-05-05' },
+  );
+  const facts = [veto, { ...interviewed, usage: 'restricted' as const }, praised];
+  const counted = countedMarks(facts, [], {
+    category,
+    cycle: 2025,
+    cycles: { published: new Map(), lateEvidence: 'carry' },
+  });
+  const [shown] = await shownOf([...facts, { ...published(2025), counted }], '2026-02-01');
+  expect(shown?.decisions).toEqual([
+    { documentNumber: '文〔2026〕1号', authority: '医保局', decidedOn: '2025-03-03', matter: '解除协议' },
+  ]);
+});
