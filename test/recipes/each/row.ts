@@ -28,6 +28,12 @@ export const row: Recipe = {
     },`,
     },
     {
+      file: 'lib/regulation/tables/levels.ts',
+      at: `'ph.training': '医保培训'`,
+      put: 'after',
+      text: `, 'ph.online-sales': '网络销售'`,
+    },
+    {
       file: 'test/support/indicator-codes.ts',
       at: `  'ph.training',\n`,
       put: 'after',
