@@ -138,7 +138,7 @@ const reason = z.strictObject({
   awarded: z.string(),
   article: z.string(),
   /** 一级指标, 二级指标 and 三级指标 (Art. 17). */
-  levels: z.tuple([z.string(), z.string(), z.string()]).optional(),
+  levels: z.array(z.string()).length(3).optional(),
   /** What the annex asks for before the row costs points, where no figure shows it. */
   condition: z.string().optional(),
   documents: z.array(

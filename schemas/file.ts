@@ -115,7 +115,7 @@ const scoreLine = z.looseObject({
   article: z.string(),
   rule: z.string(),
   /** 一级指标, 二级指标 and 三级指标 (Art. 17). */
-  levels: z.tuple([z.string(), z.string(), z.string()]).optional(),
+  levels: z.array(z.string()).length(3).optional(),
   /** What the annex asks for before the row costs points, where no figure shows it. */
   condition: z.string().optional(),
   /** How many pieces of evidence are left out of a line that one answer cannot hold. */

@@ -67,11 +67,19 @@ export async function plantExamples(
     grounds: '已整改',
     attachments: evidence,
   });
-  const trialRequest = { cycle: year, policy: { 'cycle.late-evidence': 'reopen' } };
+  const trialRequest = { cycle: year, policy: { 'score.cap': '102' } };
+  const policyRequest = {
+    parameter: 'downgrade.absence',
+    value: 'break',
+    from: `${year + 2}-01-01`,
+    reason: '试行',
+  };
   const objection = await created('/v1/objections', objecting(first));
   const repair = await created('/v1/repairs', repairing(first));
   const slowRepair = await created('/v1/repairs', repairing(second));
   const trial = await created('/v1/trials', trialRequest);
+  const policy = await created('/v1/policies', policyRequest);
+  const otherPolicy = await created('/v1/policies', policyRequest);
   await call('POST', `/v1/cycles/${year}/evaluation`);
   await rehearsed(client, year);
   const [corrected = '', dismissed = '', undone = ''] = await idsIn('/v1/quarantine?kind=row', 'items');
@@ -107,6 +115,12 @@ export async function plantExamples(
     ...of('/v1/cycles/{year}', cycle, ['GET ', 'GET /picture', 'GET /statistics', 'GET /results']),
     // A year has one evaluation. This request releases it, so it can no longer be begun or abandoned.
     'POST /v1/cycles/{year}/release': { params: cycle, body: { rehearsal: 1, ...why } },
+    'POST /v1/policies': { body: policyRequest },
+    'GET /v1/policies/{id}': { params: policy },
+    'POST /v1/policies/{id}/release': { params: policy, body: why },
+    'POST /v1/policies/{id}/abandonment': { params: otherPolicy, body: why },
+    'GET /v1/forms/{form}': { params: { form: 'repair' } },
+    'POST /v1/repairs/{id}/objection': { params: repair, body: { applicant, grounds: '有异议' } },
     'GET /v1/calendar/{year}': { params: cycle },
     'POST /v1/calendar/{year}': {
       params: cycle,
@@ -175,22 +189,25 @@ interface Decided {
   readonly documentNumber: string;
 }
 
-/** Three institutions of the samples that have decisions. */
+/** Three institutions of the samples that have findings of the bureau. */
 async function withDecisions(client: Client): Promise<[Decided, Decided, Decided]> {
   const found: Decided[] = [];
   for (const { category, id, name } of samplePopulation().institutions) {
     const subject = { scheme: 'uscc', id, category } as const;
     const file = (await client.call('POST', '/v1/files/query', { ...subject, reason: '核查' })) as {
-      dishonesty: { key: string; documentNumber: string; status: string }[];
+      dishonesty: { key: string; documentNumber: string; status: string; content: { kind: string } }[];
     };
-    const decision = file.dishonesty.find(({ status }) => status === 'standing');
+    // The bureau repairs what it found itself (Art. 28).
+    const decision = file.dishonesty.find(
+      ({ status, content }) => status === 'standing' && content.kind === 'finding',
+    );
     if (!decision) continue;
     const applicant = { capacity: 'self', name, scheme: 'uscc', id } as const;
     found.push({ subject, applicant, fact: decision.key, documentNumber: decision.documentNumber });
     const [first, second, third] = found;
     if (first && second && third) return [first, second, third];
   }
-  throw new Error('fewer than three institutions of the samples have decisions');
+  throw new Error('fewer than three institutions of the samples have findings');
 }
 
 async function rehearsed(client: Client, year: number): Promise<void> {
