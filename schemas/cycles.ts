@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { line } from './api.ts';
 
 const counts = z.record(z.string(), z.int());
-const ruling = z.strictObject({ by: z.string(), at: z.string(), reason: z.string() });
+export const ruling = z.strictObject({ by: z.string(), at: z.string(), reason: z.string() });
 const gradeAndScore = z.strictObject({ grade: z.string(), score: z.string() });
 
 /** How far a subject moves, and why. Name and number are masked. */
@@ -15,6 +15,16 @@ const moveView = z.strictObject({
   from: gradeAndScore,
   to: gradeAndScore,
   because: z.array(z.strictObject({ indicator: z.string(), documents: z.array(z.string()) })),
+});
+
+/** How far the work on all files has come. */
+export const progressView = z.strictObject({
+  subjects: z.int(),
+  of: z.int().optional(),
+  shards: z.int(),
+  shardsDone: z.int(),
+  perSecond: z.number(),
+  secondsLeft: z.int().optional(),
 });
 
 /** The annual evaluation of a cycle (年度信用评价): its progress and its rehearsal. */
@@ -34,14 +44,7 @@ export const cycleView = z.strictObject({
   abandonment: ruling.optional(),
   publishedOn: z.string().optional(),
   finishedAt: z.string().optional(),
-  progress: z.strictObject({
-    subjects: z.int(),
-    of: z.int().optional(),
-    shards: z.int(),
-    shardsDone: z.int(),
-    perSecond: z.number(),
-    secondsLeft: z.int().optional(),
-  }),
+  progress: progressView,
   /** Peer statistics by indicator, or `indicator@level`. */
   peers: z
     .record(z.string(), z.strictObject({ min: z.string(), max: z.string(), institutions: z.int() }))

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { line } from './api.ts';
+import { progressView, ruling } from './cycles.ts';
 
 const policyName = z.string().min(1).max(60);
-const ruling = z.strictObject({ by: z.string(), at: z.string(), reason: z.string() });
 
 /** A proposed value of a policy parameter, from a day on. */
 export const policyRequest = z.strictObject({
@@ -12,8 +12,6 @@ export const policyRequest = z.strictObject({
   from: z.iso.date(),
   reason: line(500),
 });
-
-export const policyReleaseRequest = z.strictObject({ reason: line(500) });
 
 /** What the value would change, in numbers; names and numbers of the examples are masked. */
 const changeReport = z.strictObject({
@@ -40,14 +38,7 @@ export const policyChangeView = z.strictObject({
   phase: z.enum(['rehearse', 'review', 'scheduled', 'refresh', 'published', 'abandoned']),
   release: ruling.optional(),
   abandonment: ruling.optional(),
-  progress: z.strictObject({
-    subjects: z.int(),
-    of: z.int().optional(),
-    shards: z.int(),
-    shardsDone: z.int(),
-    perSecond: z.number(),
-    secondsLeft: z.int().optional(),
-  }),
+  progress: progressView,
   report: changeReport.optional(),
 });
 export type PolicyChangeView = z.infer<typeof policyChangeView>;

@@ -4,9 +4,10 @@ import { evidenceOf } from '../../lib/credit-file/projection/evidence.ts';
 import { cyclesOf } from '../../lib/credit-file/projection/project-cycles.ts';
 import type { Folder, ProjectionPolicy } from '../../lib/credit-file/projection/project-folder.ts';
 import type { Scorer } from '../../lib/credit-file/projection/scorer.ts';
+import { withProblem } from '../../lib/evaluation/counts.ts';
 import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
 import { type PeerTable, peersOf, withPeers } from '../../lib/evaluation/peers.ts';
-import { emptyReport, type Report, withProblem, withResult } from '../../lib/evaluation/report.ts';
+import { emptyReport, type Report, withResult } from '../../lib/evaluation/report.ts';
 import {
   annualResult,
   type EvaluatedSubject,

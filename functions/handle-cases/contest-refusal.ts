@@ -12,8 +12,7 @@ import { type Day, dayOf } from '../../lib/shared/day.ts';
 import type { RefusalObjectionRequest } from '../../schemas/cases.ts';
 import type { CaseDeps } from './case-deps.ts';
 import { notRepairable, obstaclesTo } from './repair-rules.ts';
-import { say } from './say.ts';
-import { confirmed, eyesFor } from './second-officer.ts';
+import { decideOrPropose } from './second-officer.ts';
 import { entitled, receivedOn } from './subject.ts';
 
 type OpenedRepair = Opened<'repair'>;
@@ -151,20 +150,7 @@ async function decide(
   };
   // The objection has an index entry of its own; that of the repair ended with its refusal.
   const contested = { ...opened, filedAt: folder.party, key: keyOf(one) };
-  const about = { kind: 'repair', category, party: folder.party, number: one.id, by };
-  if (eyesFor(ruling, { folder, proposal, by }, deps) === 'propose') {
-    const waiting = await say(
-      contested,
-      { ...ruling, key: `KQ.${category}.${one.id}`, isProposed: true },
-      deps,
-    );
-    runtime.log.info('case.proposed', about);
-    return waiting;
-  }
-  const isConfirmed = isUpheld && proposal !== undefined;
-  const applied = await say(contested, { ...ruling, ...(isConfirmed && confirmed(ruling, proposal)) }, deps);
-  runtime.log.info('case.decided', { ...about, verdict: ruling.verdict });
-  return applied;
+  return decideOrPropose(contested, ruling, { proposal, proposalKey: `KQ.${category}.${one.id}`, by }, deps);
 }
 
 /** @throws Problem 409 if no objection to the refusal waits for a ruling */

@@ -8,8 +8,7 @@ import { Problem } from '../../lib/runtime/problem.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import type { ObjectionDecisionRequest } from '../../schemas/cases.ts';
 import type { CaseDeps } from './case-deps.ts';
-import { say } from './say.ts';
-import { confirmed, eyesFor } from './second-officer.ts';
+import { decideOrPropose } from './second-officer.ts';
 import { resolved } from './subject.ts';
 
 /** Records that a named officer upholds or refuses an objection (复核, Art. 20). @throws Problem 400, 403, 404, 409 */
@@ -47,19 +46,8 @@ export async function decideObjection(
     attachments: request.attachments ?? [],
     ...(await deps.numberNotice(opened, dayOf(now))),
   };
-  const { proposal } = one;
-  const eyes = eyesFor(decision, { folder, proposal, by }, deps);
-  const about = { kind: 'objection', category, party: folder.party, number: one.id, by };
-  if (eyes === 'propose') {
-    const proposed = { ...decision, key: `OP.${category}.${one.id}`, isProposed: true };
-    const waiting = await say(opened, proposed, deps);
-    runtime.log.info('case.proposed', about);
-    return waiting;
-  }
-  const isConfirmed = decision.verdict === 'upheld' && proposal !== undefined;
-  const applied = await say(opened, { ...decision, ...(isConfirmed && confirmed(decision, proposal)) }, deps);
-  runtime.log.info('case.decided', { ...about, verdict: decision.verdict });
-  return applied;
+  const proposal = { proposal: one.proposal, proposalKey: `OP.${category}.${one.id}`, by };
+  return decideOrPropose(opened, decision, proposal, deps);
 }
 
 /** The decisions to strike out: those the officer names, else those proposed, else those named in the objection. */

@@ -13,7 +13,7 @@ import type { RepairDecisionRequest } from '../../schemas/cases.ts';
 import type { CaseDeps } from './case-deps.ts';
 import { notRepairable, obstaclesTo } from './repair-rules.ts';
 import { say } from './say.ts';
-import { confirmed, eyesFor } from './second-officer.ts';
+import { decideOrPropose } from './second-officer.ts';
 
 type OpenedRepair = Awaited<ReturnType<typeof openCase<'repair'>>>;
 
@@ -51,19 +51,8 @@ export async function decideRepair(
       notice: await countedFrom(today, timeLimit('repair.notice', today), { deadlines, place: { division } }),
     }),
   };
-  const { proposal } = one;
-  const eyes = eyesFor(decision, { folder, proposal, by }, deps);
-  const about = { kind: 'repair', category, party: folder.party, number: one.id, by };
-  if (eyes === 'propose') {
-    const proposed = { ...decision, key: `KP.${category}.${one.id}`, isProposed: true };
-    const waiting = await say(opened, proposed, deps);
-    runtime.log.info('case.proposed', about);
-    return waiting;
-  }
-  const isConfirmed = isGranted && proposal !== undefined;
-  const applied = await say(opened, { ...decision, ...(isConfirmed && confirmed(decision, proposal)) }, deps);
-  runtime.log.info('case.decided', { ...about, verdict: decision.verdict });
-  return applied;
+  const proposal = { proposal: one.proposal, proposalKey: `KP.${category}.${one.id}`, by };
+  return decideOrPropose(opened, decision, proposal, deps);
 }
 
 /** @throws Problem 409 if the repair is already decided */

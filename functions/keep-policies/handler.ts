@@ -13,7 +13,7 @@ import { openQueue } from '../../lib/runtime/queues.ts';
 import type { Day } from '../../lib/shared/day.ts';
 import { createPolicyStore } from '../../lib/store/policy-store.ts';
 import { reasonRequest } from '../../schemas/api.ts';
-import { policyReleaseRequest, policyRequest } from '../../schemas/policies.ts';
+import { policyRequest } from '../../schemas/policies.ts';
 import { policyChangeViewOf } from './change-view.ts';
 import { abandonChange, knownChange, proposeChange, releaseChange } from './keep-policies.ts';
 import { showPolicies } from './show-policies.ts';
@@ -47,7 +47,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
       body: await policyChangeViewOf(await knownChange(params['id'] ?? '', deps), deps),
     })),
     'POST /v1/policies/{id}/release': officerRoute(['review:write'], async (request, by) => {
-      const { reason } = parsedBody(request, policyReleaseRequest);
+      const { reason } = parsedBody(request, reasonRequest);
       const change = await releaseChange(request.params['id'] ?? '', { by, reason }, deps);
       return { status: 202, body: await policyChangeViewOf(change, deps) };
     }),

@@ -9,18 +9,17 @@ import type { Scorer } from '../credit-file/projection/scorer.ts';
 import { type PolicyEntry, shippedBook } from '../regulation/policy.ts';
 import type { Parameter } from '../regulation/policy-parameters.ts';
 import { type Day, dayOf, startOf } from '../shared/day.ts';
+import { type Counts, type Problems, sumOfCounts, sumOfProblems, withProblem } from './counts.ts';
 import type { PolicyChange } from './evaluation.ts';
 
 /** What a value of a policy parameter would change in the files, in numbers. Reports of shards add up. */
-export interface ChangeReport {
+export interface ChangeReport extends Problems {
   readonly subjects: number;
   /** `<kind>/<what>` → files, where kind is a grade, a sanction, a disclosure or a published result. */
-  readonly effects: Readonly<Record<string, number>>;
+  readonly effects: Counts;
   /** Files that change; the first ones by key. */
   readonly changed: number;
   readonly examples: readonly ChangedFile[];
-  readonly problems: number;
-  readonly problemSubjects: readonly { readonly subject: SubjectKey; readonly message: string }[];
 }
 
 export interface ChangedFile {
@@ -39,18 +38,16 @@ export const emptyChangeReport: ChangeReport = {
 };
 
 const examplesShown = 100;
-const problemsShown = 20;
 
 /** The policy as if a value were released. */
-export const withChange = (policy: ProjectionPolicy, change: PolicyChange): ProjectionPolicy => {
+const withChange = (policy: ProjectionPolicy, change: PolicyChange): ProjectionPolicy => {
   const book = policy.book ?? shippedBook;
   const entry: PolicyEntry = { ...change, releasedAt: '9999' };
   return { ...policy, book: { ...book, entries: [...book.entries, entry] } };
 };
 
 /** The first moment at which a value can change something: now, or the beginning of its first day. */
-export const changeSeenAt = ({ from }: PolicyChange, now: Date): Date =>
-  from > dayOf(now) ? startOf(from) : now;
+const changeSeenAt = ({ from }: PolicyChange, now: Date): Date => (from > dayOf(now) ? startOf(from) : now);
 
 export interface ChangeOptions {
   readonly change: PolicyChange;
@@ -93,7 +90,7 @@ function withFile(
   return {
     ...counted,
     changed: report.changed + 1,
-    effects: sumOf(report.effects, Object.fromEntries(effects.map((effect) => [effect, 1]))),
+    effects: sumOfCounts(report.effects, Object.fromEntries(effects.map((effect) => [effect, 1]))),
     examples: [...report.examples, example].slice(0, examplesShown),
   };
 }
@@ -124,26 +121,13 @@ function effectsOf(before: State, after: State): string[] {
 const publishedOf = ({ published = [] }: State): string =>
   published.map(({ cycle, score, grade }) => `${cycle} ${score} ${grade}`).join();
 
-const withProblem = (report: ChangeReport, subject: SubjectKey, message: string): ChangeReport => ({
-  ...report,
-  problems: report.problems + 1,
-  problemSubjects: [...report.problemSubjects, { subject, message }].slice(0, problemsShown),
-});
-
-function sumOf(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>) {
-  const sum: Record<string, number> = { ...a };
-  for (const [effect, count] of Object.entries(b)) sum[effect] = (sum[effect] ?? 0) + count;
-  return sum;
-}
-
 /** The sum of two reports. */
 export const withChangeReport = (a: ChangeReport, b: ChangeReport): ChangeReport => ({
   subjects: a.subjects + b.subjects,
   changed: a.changed + b.changed,
-  effects: sumOf(a.effects, b.effects),
+  effects: sumOfCounts(a.effects, b.effects),
   examples: [...a.examples, ...b.examples].slice(0, examplesShown),
-  problems: a.problems + b.problems,
-  problemSubjects: [...a.problemSubjects, ...b.problemSubjects].slice(0, problemsShown),
+  ...sumOfProblems(a, b),
 });
 
 /** Why a value cannot begin on a day; undefined if it can. */

@@ -2,10 +2,11 @@ import type { Sealed, SubjectKey } from '../credit-file/facts/subject.ts';
 import type { ProjectedCycle } from '../credit-file/projection/project-cycles.ts';
 import type { Grade } from '../shared/grade.ts';
 import { grades } from '../shared/grade.ts';
+import { type Problems, sumOfCounts, sumOfProblems } from './counts.ts';
 import type { AnnualResult } from './result.ts';
 
 /** A rehearsal in numbers. The reports of the shards add up to the report of the whole. */
-export interface Report {
+export interface Report extends Problems {
   readonly subjects: number;
   /** `category/prefecture/grade` → subjects; prefecture is 4 digits of the division, or `-`. */
   readonly grades: Readonly<Record<string, number>>;
@@ -22,9 +23,6 @@ export interface Report {
   readonly downgraded: number;
   /** Largest first. */
   readonly largestMoves: readonly Move[];
-  readonly problems: number;
-  /** Only the first problems. */
-  readonly problemSubjects: readonly { readonly subject: SubjectKey; readonly message: string }[];
 }
 
 /** How far one subject moves, and the documents that explain it. */
@@ -55,7 +53,6 @@ export const emptyReport: Report = {
 };
 
 const movesShown = 100;
-const problemsShown = 20;
 const reasonsShown = 5;
 
 /** The result of a subject, as reported. A trial compares it with `basis`, the result by the tables in force. */
@@ -96,39 +93,25 @@ export function withResult(
   };
 }
 
-/** Adds a subject that could not be evaluated. A rehearsal with such a subject cannot be released. */
-export const withProblem = (report: Report, subject: SubjectKey, message: string): Report => ({
-  ...report,
-  problems: report.problems + 1,
-  problemSubjects: [...report.problemSubjects, { subject, message }].slice(0, problemsShown),
-});
-
 /** The sum of two reports. */
 export const withReport = (a: Report, b: Report): Report => ({
   subjects: a.subjects + b.subjects,
-  grades: sum(a.grades, b.grades),
-  movesFromYear: sum(a.movesFromYear, b.movesFromYear),
-  movesFromInterim: sum(a.movesFromInterim, b.movesFromInterim),
-  movesFromInForce: sum(a.movesFromInForce, b.movesFromInForce),
-  indicators: sum(a.indicators, b.indicators),
+  grades: sumOfCounts(a.grades, b.grades),
+  movesFromYear: sumOfCounts(a.movesFromYear, b.movesFromYear),
+  movesFromInterim: sumOfCounts(a.movesFromInterim, b.movesFromInterim),
+  movesFromInForce: sumOfCounts(a.movesFromInForce, b.movesFromInForce),
+  indicators: sumOfCounts(a.indicators, b.indicators),
   vetoed: a.vetoed + b.vetoed,
   newlyVetoed: a.newlyVetoed + b.newlyVetoed,
   downgraded: a.downgraded + b.downgraded,
   largestMoves: largest([...a.largestMoves, ...b.largestMoves]),
-  problems: a.problems + b.problems,
-  problemSubjects: [...a.problemSubjects, ...b.problemSubjects].slice(0, problemsShown),
+  ...sumOfProblems(a, b),
 });
 
 const plusOne = (counts: Readonly<Record<string, number>>, key: string) => ({
   ...counts,
   [key]: (counts[key] ?? 0) + 1,
 });
-
-function sum(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>) {
-  const total: Record<string, number> = { ...a };
-  for (const [key, count] of Object.entries(b)) total[key] = (total[key] ?? 0) + count;
-  return total;
-}
 
 interface Moving extends Pick<ReportedResult, 'projected' | 'interim' | 'before' | 'basis'> {
   readonly sealed: Sealed;

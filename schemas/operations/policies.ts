@@ -1,5 +1,5 @@
 import { reasonRequest } from '../api.ts';
-import { policiesAnswer, policyChangeView, policyReleaseRequest, policyRequest } from '../policies.ts';
+import { policiesAnswer, policyChangeView, policyRequest } from '../policies.ts';
 import { id, type Operations } from './operation.ts';
 
 const view = (status: number, description: string) => ({ status, schema: policyChangeView, description });
@@ -34,7 +34,7 @@ export const policyOperations: Operations = {
       'A second officer puts a rehearsed value in force; all files are projected with it from its first day',
     scope: 'review:write',
     params: id,
-    body: policyReleaseRequest,
+    body: reasonRequest,
     answer: view(202, 'It is in force from its day on'),
     refusals: [403, 404, 409],
   },

@@ -1,5 +1,5 @@
 import type { LiftCause } from '../../regulation/sanction-reasons.ts';
-import { type Day, dayOf } from '../../shared/day.ts';
+import type { Day } from '../../shared/day.ts';
 import { exclusionsOf } from '../cases/exclusions.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { FileState } from './file-state.ts';
@@ -25,10 +25,11 @@ export function liftCauseOf(
 
 const latestOf = (facts: readonly Fact[]): Fact | undefined =>
   facts.reduce<Fact | undefined>(
-    (latest, fact) => (latest && receivedOn(latest) > receivedOn(fact) ? latest : fact),
+    (latest, fact) => (latest && receivedAt(latest) > receivedAt(fact) ? latest : fact),
     undefined,
   );
 
-const receivedOn = ({ origin }: Fact): string => origin.receivedAt ?? dayOf(new Date(0));
+/** An expired record has no receipt. */
+const receivedAt = ({ origin }: Fact): string => origin.receivedAt ?? '';
 
 const isRuling = (fact: Fact | undefined): boolean => fact?.type === 'ruling' && fact.verdict === 'refused';
