@@ -1,8 +1,17 @@
 import { isAlias } from '../credit-file/facts/code-holder.ts';
+import { receiptKeys } from '../credit-file/facts/earlier-receipt.ts';
+import type { PartyKey } from '../credit-file/facts/subject.ts';
 import type { FactStore } from '../credit-file/ports.ts';
 import { absentOrExpired, factItem, factOf, folderOf, keyed } from './folder-items.ts';
 import { agendaShardOf, folderRange, partition, sort } from './keys.ts';
-import { number, type Table, text } from './table.ts';
+import { type Item, number, type Table, text } from './table.ts';
+
+const expiredBody = {
+  ExpressionAttributeValues: {
+    ':body': text(JSON.stringify({ type: 'expired', origin: {} })),
+    ':yes': { BOOL: true },
+  },
+};
 
 /**
  * Facts and links of a party. Each party has one partition, and each write is one conditional write of one item.
@@ -35,13 +44,16 @@ export const createFactStore = (table: Table): FactStore => ({
     });
   },
   async expireFact(party, factKey) {
-    await table.update(partition.party(party), sort.fact(factKey), {
-      UpdateExpression: 'SET body = :body, expired = :yes REMOVE agendaShard, agendaAt',
+    const [pk, sk] = [partition.party(party), sort.fact(factKey)];
+    if (!(await table.get(pk, sk))?.['agendaShard']) return;
+    const erased = { UpdateExpression: 'SET body = :body, expired = :yes', ...expiredBody };
+    // The receipts first: the index leads to them until the decision itself is erased.
+    for await (const receipt of factsOf(table, party, receiptKeys(factKey)))
+      await table.update(pk, receipt['sk']?.S ?? '', erased);
+    await table.update(pk, sk, {
+      ...erased,
+      UpdateExpression: `${erased.UpdateExpression} REMOVE agendaShard, agendaAt`,
       ConditionExpression: 'attribute_exists(agendaShard)',
-      ExpressionAttributeValues: {
-        ':body': text(JSON.stringify({ type: 'expired', origin: {} })),
-        ':yes': { BOOL: true },
-      },
     });
   },
   putLink: (institution, link) =>
@@ -57,11 +69,14 @@ export const createFactStore = (table: Table): FactStore => ({
       },
     ),
   async aliasesOf(party) {
-    const items = table.query({
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :alias)',
-      ExpressionAttributeValues: { ':pk': text(partition.party(party)), ':alias': text(sort.fact('A.')) },
-      ConsistentRead: true,
-    });
-    return (await Array.fromAsync(items)).map(factOf).filter(isAlias);
+    return (await Array.fromAsync(factsOf(table, party, 'A.'))).map(factOf).filter(isAlias);
   },
 });
+
+/** The facts of a party whose keys begin so. */
+const factsOf = (table: Table, party: PartyKey, keys: string): AsyncGenerator<Item> =>
+  table.query({
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :keys)',
+    ExpressionAttributeValues: { ':pk': text(partition.party(party)), ':keys': text(sort.fact(keys)) },
+    ConsistentRead: true,
+  });

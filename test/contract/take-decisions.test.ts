@@ -75,13 +75,16 @@ it('a row that was received before the known one is noted, and processed twice c
   await takeDecisions(party, [second], ports);
   const earlier = {
     ...second,
+    documentNumber: ` ${second.documentNumber}`,
     origin: { ...second.origin, run: 'earlier', receivedAt: '2026-05-01T00:00:00Z' },
   };
   for (let time = 0; time < 2; time++)
     expect(await takeDecisions(party, [earlier], ports)).toEqual([{ kind: 'duplicate' }]);
   const { facts } = await store.readFolder(party);
   expect(facts.filter(({ type }) => type === 'earlier-receipt')).toHaveLength(1);
-  expect(decisionStates(facts)[0]?.fact.origin).toMatchObject({ run: 'earlier' });
+  const spoken = decisionStates(facts)[0]?.fact;
+  expect(spoken?.origin).toMatchObject({ run: 'earlier' });
+  expect(spoken?.documentNumber).toBe(earlier.documentNumber);
 });
 
 it('a wrong guess that a party is a stranger changes nothing', async () => {

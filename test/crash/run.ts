@@ -97,6 +97,10 @@ const killed = await work(samples, kills);
 const differing = Object.keys(calm.state.files).filter(
   (key) => calm.state.files[key] !== killed.state.files[key],
 );
+for (const key of differing.slice(0, 5)) {
+  console.log(`  undisturbed: ${calm.state.files[key]}`);
+  console.log(`  with kills:  ${killed.state.files[key]}`);
+}
 const checks: [string, boolean, string][] = [
   ['every run is completed and adds up', killed.runs.every(isConserved), `${killed.runs.length} runs`],
   [

@@ -5,6 +5,7 @@ import { ruleOnSuspension } from '../../functions/steer-deliveries/rule-on-suspe
 import { orderMove } from '../../functions/work-quarantine/order-casework.ts';
 import { decisionFact, registrationEntry } from '../../lib/application/intake/facts.ts';
 import { withdrawFact } from '../../lib/application/intake/withdraw-fact.ts';
+import { decisionStates } from '../../lib/credit-file/facts/decision-state.ts';
 import type { DecisionFact, Origin } from '../../lib/credit-file/facts/fact.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import { homeOf, projectParty } from '../../lib/credit-file/save-projection.ts';
@@ -275,7 +276,11 @@ async function quietly(work: () => unknown): Promise<void> {
 async function pictureOf(cast: Cast, intake: Intake): Promise<Picture> {
   const picture: Record<string, unknown> = {};
   for (const [role, party] of await partiesOf(cast, intake)) {
-    const { files } = await intake.folders.readFolder(party);
+    const { files, facts } = await intake.folders.readFolder(party);
+    picture[`words about ${role}`] = decisionStates(facts).map(
+      ({ fact: { documentNumber, authority, matter } }) =>
+        `${documentNumber} ${authority.name} ${matter && intake.vault.open(matter, party)}`,
+    );
     for (const [category, file] of files) {
       if (role === 'doctor insured' && category !== 'insured-person') continue;
       if (role === 'doctor' && category !== 'doctor') continue;

@@ -54,6 +54,10 @@ const grades = (picture: Picture): unknown =>
     }),
   );
 
+/** A revoked decision is still listed in the file. */
+const withoutWords = (picture: Picture): unknown =>
+  Object.fromEntries(Object.entries(picture).filter(([subject]) => !subject.startsWith('words')));
+
 /** Revokes every document of a world at the end, in the name of its authority. */
 const allRevoked = (world: World): World => ({
   ...world,
@@ -93,6 +97,7 @@ const relations: readonly Relation[] = [
     way: { withoutActs: true },
     change: allRevoked,
     base: { way: { withoutActs: true }, change: nothingSaid },
+    leaves: withoutWords,
   },
 ];
 

@@ -121,6 +121,14 @@ export function worldOf(seed: number): World {
   };
 }
 
+/** The same decision as another export words it: brackets, name of the authority, and what was done. */
+const inOtherWords = (record: DecisionRecord): DecisionRecord => ({
+  ...record,
+  documentNumber: record.documentNumber.replace('〔', '（').replace('〕', '）'),
+  authority: { ...record.authority, name: ` ${record.authority.name}` },
+  matter: '再次报送',
+});
+
 const dayIn = (month: number, of: number): Day =>
   day(`2026-${String(month).padStart(2, '0')}-${String(1 + (of % 28)).padStart(2, '0')}`);
 
@@ -135,7 +143,7 @@ function statement(index: number, before: readonly Said[], random: Random): Said
     on,
     record: (cast) => {
       const record = known.record(cast);
-      if (further === 'again') return record;
+      if (further === 'again') return inOtherWords(record);
       const { content } = record;
       const other =
         further !== 'revocation' && content.kind === 'finding' && content.amount !== undefined

@@ -113,7 +113,12 @@ export interface EarlierReceiptFact extends FactBase {
   readonly type: 'earlier-receipt';
   /** Key of the decision. */
   readonly of: string;
+  /** How the row words the decision: spelling, name as sent, matter. Absent in earlier releases. */
+  readonly said?: Wording | undefined;
 }
+
+/** What two rows of one decision may word differently: everything that is not in its key. */
+export type Wording = Omit<DecisionFact, keyof FactBase | 'type' | 'document' | 'createsSubject' | 'sentTo'>;
 
 /** An officer's ruling on a pending suspension (second officer). */
 export interface RulingFact extends FactBase {

@@ -1,4 +1,4 @@
-import type { Fact, RegistrationFact } from './fact.ts';
+import type { DecisionFact, Fact, RegistrationFact, Wording } from './fact.ts';
 import { digestOf } from './identity.ts';
 import type { Sealed } from './subject.ts';
 
@@ -9,13 +9,11 @@ import type { Sealed } from './subject.ts';
 export function withSealed<F extends Fact>(fact: F, made: (sealed: Sealed) => Sealed): F {
   switch (fact.type) {
     case 'registration':
+      return { ...fact, ...sealedIdentity(fact, made), ...sealedOfRegistration(fact, made) };
     case 'decision':
-      return {
-        ...fact,
-        identity: { ...fact.identity, sealed: made(fact.identity.sealed) },
-        ...(fact.type === 'decision' && fact.matter && { matter: made(fact.matter) }),
-        ...(fact.type === 'registration' && sealedOfRegistration(fact, made)),
-      };
+      return { ...fact, ...sealedWords(fact, made) };
+    case 'earlier-receipt':
+      return { ...fact, ...(fact.said && { said: { ...fact.said, ...sealedWords(fact.said, made) } }) };
     case 'withdrawal':
       return { ...fact, reason: made(fact.reason) };
     case 'objection':
@@ -42,7 +40,6 @@ export function withSealed<F extends Fact>(fact: F, made: (sealed: Sealed) => Se
     case 'relation':
     case 'alias':
     case 'identifier':
-    case 'earlier-receipt':
     case 'ruling':
     case 'publication':
     case 'expired':
@@ -50,6 +47,19 @@ export function withSealed<F extends Fact>(fact: F, made: (sealed: Sealed) => Se
       return fact;
   }
 }
+
+const sealedIdentity = (
+  { identity }: Pick<DecisionFact, 'identity'>,
+  made: (sealed: Sealed) => Sealed,
+): Pick<DecisionFact, 'identity'> => ({ identity: { ...identity, sealed: made(identity.sealed) } });
+
+const sealedWords = (
+  said: Wording,
+  made: (sealed: Sealed) => Sealed,
+): Pick<Wording, 'identity' | 'matter'> => ({
+  ...sealedIdentity(said, made),
+  ...(said.matter && { matter: made(said.matter) }),
+});
 
 const sealedOfRegistration = (
   { representativeIdentity, particulars }: RegistrationFact,
