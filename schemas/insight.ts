@@ -6,6 +6,8 @@ const receiptView = z.strictObject({
   receiptId: z.string(),
   at: z.string(),
   agency: z.string(),
+  /** The person or system of the agency, where its token says both. */
+  by: z.string().optional(),
   purpose: z.string(),
   /** The agency's own reference of its case; absent if it is the sealed reason of an officer. */
   reference: z.string().optional(),

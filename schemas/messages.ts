@@ -20,6 +20,7 @@ const batchMessage = z.strictObject({
   isLast: z.boolean(),
   source: z.enum(sources),
   by: z.string(),
+  person: z.string().optional(),
   receivedAt: z.string(),
   fileSha256: z.string(),
   /** The full list that the file contains, if it is one. */

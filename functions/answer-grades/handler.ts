@@ -1,7 +1,7 @@
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import { callerWith, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
-import { createReceiptStore } from '../../lib/store/receipt-store.ts';
+import { createReceiptStore, receiptsOf } from '../../lib/store/receipt-store.ts';
 import { gradesQuery } from '../../schemas/api.ts';
 import { answerGrades } from './answer-grades.ts';
 
@@ -15,8 +15,10 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   };
   return httpHandler(runtime, {
     'POST /v1/grades/query': async (request) => {
-      const { agency } = callerWith(request, 'grades:read');
-      return { status: 200, body: await answerGrades(parsedBody(request, gradesQuery), agency, deps) };
+      const caller = callerWith(request, 'grades:read');
+      const asked = { ...deps, receipts: receiptsOf(caller, deps.receipts) };
+      const body = await answerGrades(parsedBody(request, gradesQuery), caller.agency, asked);
+      return { status: 200, body };
     },
   });
 };

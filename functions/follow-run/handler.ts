@@ -5,15 +5,15 @@ import { type Caller, callerWith, type HttpRequest, httpHandler } from '../../li
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
-import { type Source, sources } from '../../lib/shared/source.ts';
+import { senderScope } from '../../lib/shared/scope.ts';
+import { sources } from '../../lib/shared/source.ts';
 import { answerOf, releaseRun, viewOf } from './follow-run.ts';
 
-const senderScope = (source: Source): string => `feeds:write:${source}`;
 const senderScopes = sources.map(senderScope);
 
 /** A run belongs to the agency that sent it, and to the bureau. For anybody else it does not exist. */
 const maySee = ({ agency, scopes }: Caller, { source, by }: Run): boolean =>
-  scopes.includes('operations:write') || (by === agency && scopes.includes(senderScope(source)));
+  scopes.includes('runs:read') || (by === agency && scopes.includes(senderScope(source)));
 
 export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   const stores = openStores(runtime);
@@ -32,7 +32,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     return run;
   };
   const seenRunOf = (request: HttpRequest): Promise<Run> => {
-    const caller = callerWith(request, 'operations:write', ...senderScopes);
+    const caller = callerWith(request, 'runs:read', ...senderScopes);
     return runOf(request, (run) => maySee(caller, run));
   };
   return httpHandler(runtime, {
@@ -43,7 +43,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     'GET /v1/feeds/runs/{runId}/answer': async (request) =>
       answerOf(await seenRunOf(request), request.query['after'], deps),
     'POST /v1/feeds/runs/{runId}/release': async (request) => {
-      callerWith(request, 'operations:write');
+      callerWith(request, 'review:write');
       return { status: 202, body: await releaseRun(await runOf(request), deps) };
     },
   });

@@ -9,6 +9,7 @@ import { Problem } from '../../lib/runtime/problem.ts';
 import { parseDay } from '../../lib/shared/day.ts';
 import { createAttachmentStore } from '../../lib/store/attachment-store.ts';
 import { createNoticeNumberStore } from '../../lib/store/notice-number-store.ts';
+import { createOfficerStore } from '../../lib/store/officer-store.ts';
 import { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import { deadlineColumns, listDeadlines } from './list-deadlines.ts';
 import { objectionRoutes } from './objection-routes.ts';
@@ -24,6 +25,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     runtime,
     vault: await openVaultOf(runtime, stores),
     receipts: createReceiptStore(stores.table),
+    officers: createOfficerStore(stores.table),
     attachments: createAttachmentStore(stores.table),
     deadlines: openCalendar(stores),
     numberNotice: noticeNumbering({

@@ -7,6 +7,8 @@ import {
   type HttpRequest,
   type RouteHandler,
 } from '../../lib/runtime/http-handler.ts';
+import type { OfficerStore } from '../../lib/store/officer-store.ts';
+import { receiptsOf } from '../../lib/store/receipt-store.ts';
 import type { CaseRouteDeps } from './case-deps.ts';
 
 type Work = (request: HttpRequest, by: string, deps: CaseRouteDeps) => Promise<HttpAnswer>;
@@ -14,13 +16,18 @@ export type OfficerRoute = (work: Work) => RouteHandler;
 
 /** An action of an officer with the casework scope. Hints (queue messages) for the receivers are sent afterwards. */
 export const createOfficerRoute =
-  (deps: Stores & Omit<CaseRouteDeps, 'ports'>): OfficerRoute =>
+  (deps: Stores & Omit<CaseRouteDeps, 'ports'> & { readonly officers: OfficerStore }): OfficerRoute =>
   (work) =>
   async (request) => {
-    const { agency } = callerWith(request, 'casework:write');
+    const caller = callerWith(request, 'casework:write');
+    if (caller.name) await deps.officers.note(caller.sub, caller.name);
     const hints = createHints(deps.runtime);
     const ports = projectionPorts(deps.runtime, deps, hints);
-    const answer = await work(request, agency, { ...deps, ports });
+    const answer = await work(request, caller.sub, {
+      ...deps,
+      receipts: receiptsOf(caller, deps.receipts),
+      ports,
+    });
     await hints.flush();
     return answer;
   };

@@ -9,6 +9,7 @@ import type { Folder } from '../../lib/credit-file/projection/project-folder.ts'
 import { MissingGlyphs, type Notice } from '../../lib/notices/notice.ts';
 import { renderNotice } from '../../lib/notices/render.ts';
 import {
+  type Caller,
   callerWith,
   type HttpAnswer,
   type HttpRequest,
@@ -17,21 +18,26 @@ import {
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { loadNoticeFont } from '../../lib/runtime/notice-font.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
-import { createReceiptStore } from '../../lib/store/receipt-store.ts';
+import { createOfficerStore, type OfficerStore } from '../../lib/store/officer-store.ts';
+import { createReceiptStore, receiptsOf } from '../../lib/store/receipt-store.ts';
 import { objectionNotice, repairNotice } from './issue-notice.ts';
 
 export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   const stores = openStores(runtime);
   const vault = await openVaultOf(runtime, stores);
   const receipts = createReceiptStore(stores.table);
+  const officers = createOfficerStore(stores.table);
   const letterhead = letterheadOf(runtime);
   const issued = async (
     { one, folder }: { one: Case; folder: Folder },
-    agency: string,
+    caller: Caller,
     notice: Notice,
   ): Promise<HttpAnswer> => {
-    const body = await rendered(notice);
-    await noteCaseDisclosure({ one, party: folder.party }, agency, { runtime, receipts });
+    const body = await rendered(await withOfficersName(notice, officers));
+    await noteCaseDisclosure({ one, party: folder.party }, caller.agency, {
+      runtime,
+      receipts: receiptsOf(caller, receipts),
+    });
     const headers = {
       'content-type': 'application/pdf',
       'content-disposition': `inline; filename="${notice.kind}.pdf"`,
@@ -46,17 +52,23 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   };
   return httpHandler(runtime, {
     'GET /v1/objections/{id}/notice': async (request) => {
-      const { agency } = callerWith(request, 'casework:write');
+      const caller = callerWith(request, 'casework:write');
       const found = await opened('objection', request);
-      return issued(found, agency, objectionNotice(found.one, found.options));
+      return issued(found, caller, objectionNotice(found.one, found.options));
     },
     'GET /v1/repairs/{id}/notice': async (request) => {
-      const { agency } = callerWith(request, 'casework:write');
+      const caller = callerWith(request, 'casework:write');
       const found = await opened('repair', request);
-      return issued(found, agency, repairNotice(found.one, found.options));
+      return issued(found, caller, repairNotice(found.one, found.options));
     },
   });
 };
+
+/** The notice with the name of its officer (经办人), where a token gave one. */
+const withOfficersName = async <N extends Notice>(notice: N, officers: OfficerStore): Promise<N> =>
+  'officer' in notice && notice.officer
+    ? { ...notice, officer: (await officers.nameOf(notice.officer)) ?? notice.officer }
+    : notice;
 
 /** The notice as PDF. @throws Problem 409 for characters that the font lacks */
 async function rendered(notice: Notice): Promise<Uint8Array> {

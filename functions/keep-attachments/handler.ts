@@ -3,7 +3,7 @@ import { openBucket } from '../../lib/runtime/bucket.ts';
 import { callerWith, httpHandler } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { createAttachmentStore } from '../../lib/store/attachment-store.ts';
-import { createReceiptStore } from '../../lib/store/receipt-store.ts';
+import { createReceiptStore, receiptsOf } from '../../lib/store/receipt-store.ts';
 import { giveAttachment } from './give-attachment.ts';
 import { keepAttachment } from './keep-attachment.ts';
 
@@ -25,8 +25,9 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
       return { status: 201, body: kept };
     },
     'GET /v1/attachments/{attachment}': async (request) => {
-      const { agency } = callerWith(request, 'casework:write');
-      return giveAttachment(request.params['attachment'] ?? '', agency, deps);
+      const caller = callerWith(request, 'casework:write');
+      const receipts = receiptsOf(caller, deps.receipts);
+      return giveAttachment(request.params['attachment'] ?? '', caller.agency, { ...deps, receipts });
     },
   });
 };

@@ -14,12 +14,12 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
   const { calendar } = stores;
   return httpHandler(runtime, {
     'GET /v1/calendar/{year}': async (request) => {
-      callerWith(request, 'casework:write', 'operations:write');
+      callerWith(request, 'casework:write', 'policy:write');
       const { division } = request.query;
       return { status: 200, body: await showYear(yearIn(request.params['year']), division, calendar) };
     },
     'POST /v1/calendar/{year}': async (request) => {
-      const by = callerWith(request, 'operations:write').agency;
+      const by = callerWith(request, 'policy:write').sub;
       const year = yearIn(request.params['year']);
       const { off, work, takesBack, ...said } = parsedBody(request, noticeRequest);
       const at = runtime.clock().toISOString();

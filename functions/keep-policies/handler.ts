@@ -1,13 +1,6 @@
 import { policyOf } from '../../lib/application/wiring/intake-ports.ts';
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
-import {
-  callerWith,
-  type HttpAnswer,
-  type HttpRequest,
-  httpHandler,
-  parsedBody,
-  type RouteHandler,
-} from '../../lib/runtime/http-handler.ts';
+import { httpHandler, parsedBody, routeFor } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
 import type { Day } from '../../lib/shared/day.ts';
@@ -33,27 +26,27 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     shards,
   };
   return httpHandler(runtime, {
-    'GET /v1/policies': officerRoute(['policy:write', 'review:write'], async () => ({
+    'GET /v1/policies': routeFor(['policy:write', 'review:write'], async () => ({
       status: 200,
       body: await showPolicies(deps),
     })),
-    'POST /v1/policies': officerRoute(['policy:write'], async (request, by) => {
+    'POST /v1/policies': routeFor(['policy:write'], async (request, { sub: by }) => {
       const { parameter, from, ...said } = parsedBody(request, policyRequest);
       const change = await proposeChange({ ...said, name: parameter, from: from as Day }, by, deps);
       return { status: 202, body: await policyChangeViewOf(change, deps) };
     }),
-    'GET /v1/policies/{id}': officerRoute(['policy:write', 'review:write'], async ({ params }) => ({
+    'GET /v1/policies/{id}': routeFor(['policy:write', 'review:write'], async ({ params }) => ({
       status: 200,
       body: await policyChangeViewOf(await knownChange(params['id'] ?? '', deps), deps),
     })),
-    'POST /v1/policies/{id}/release': officerRoute(['review:write'], async (request, by) => {
+    'POST /v1/policies/{id}/release': routeFor(['review:write'], async (request, { sub: by }) => {
       const { reason } = parsedBody(request, reasonRequest);
       const change = await releaseChange(request.params['id'] ?? '', { by, reason }, deps);
       return { status: 202, body: await policyChangeViewOf(change, deps) };
     }),
-    'POST /v1/policies/{id}/abandonment': officerRoute(
+    'POST /v1/policies/{id}/abandonment': routeFor(
       ['policy:write', 'review:write'],
-      async (request, by) => {
+      async (request, { sub: by }) => {
         const { reason } = parsedBody(request, reasonRequest);
         const change = await abandonChange(request.params['id'] ?? '', { by, reason }, deps);
         return { status: 200, body: await policyChangeViewOf(change, deps) };
@@ -61,14 +54,5 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     ),
   });
 };
-
-/** A route for officers with one of the scopes; `by` is who asks. */
-const officerRoute =
-  (
-    scopes: readonly [string, ...string[]],
-    work: (request: HttpRequest, by: string) => Promise<HttpAnswer>,
-  ): RouteHandler =>
-  async (request) =>
-    work(request, callerWith(request, ...scopes).agency);
 
 export const handler = lambda('keep-policies', createHandler);

@@ -133,12 +133,16 @@ const waiting = ({ row, findings, template, cells, candidate }: Quarantined): Ke
   content: { cells, ...(candidate && { candidate }) },
 });
 
-const originOf = ({ runId, batch, source, by, receivedAt, fileSha256 }: Envelope, row: number): Origin => ({
+const originOf = (
+  { runId, batch, source, by, person, receivedAt, fileSha256 }: Envelope,
+  row: number,
+): Origin => ({
   run: runId,
   row,
   batch,
   fileSha256,
   source,
   by,
+  ...(person && { person }),
   receivedAt,
 });

@@ -4,6 +4,7 @@ import { openBucket } from '../../lib/runtime/bucket.ts';
 import { callerWith, type HttpRequest, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
+import { senderScope } from '../../lib/shared/scope.ts';
 import { type Source, sources } from '../../lib/shared/source.ts';
 import { recordsRequest, uploadRequest } from '../../schemas/api.ts';
 import { announceUpload, receiveFile } from './receive-file.ts';
@@ -45,7 +46,8 @@ function senderOf(request: HttpRequest): Sender {
   if (!sources.includes(source)) {
     throw new Problem(404, 'unknown-source', `There is no such source. Sources: ${sources.join(', ')}.`);
   }
-  return { source, agency: callerWith(request, `feeds:write:${source}`).agency };
+  const { agency, sub } = callerWith(request, senderScope(source));
+  return { source, agency, ...(sub !== agency && { person: sub }) };
 }
 
 /**

@@ -14,12 +14,12 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
   const deps = { runtime, rotations, keyProvider: openKeyProviderOf(runtime, stores), shards };
   return httpHandler(runtime, {
     'POST /v1/keys/rotation': async (request) => {
-      const by = callerWith(request, 'operations:write').agency;
+      const by = callerWith(request, 'system:write').sub;
       const { reason } = parsedBody(request, reasonRequest);
       return { status: 202, body: await rotateKeys({ by, reason }, deps) };
     },
     'GET /v1/keys/rotation': async (request) => {
-      callerWith(request, 'operations:write');
+      callerWith(request, 'system:write');
       return { status: 200, body: await showRotation(deps) };
     },
   });

@@ -3,7 +3,7 @@ import { callerWith, httpHandler } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { createLedgerStore } from '../../lib/store/ledger-store.ts';
-import { createReceiptStore } from '../../lib/store/receipt-store.ts';
+import { createReceiptStore, receiptsOf } from '../../lib/store/receipt-store.ts';
 import { cursorOf, exportLedger, limitOf, showChanges } from './show-changes.ts';
 
 export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
@@ -13,15 +13,15 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   const vault = await openVaultOf(runtime, stores);
   return httpHandler(runtime, {
     'GET /v1/grades/changes': async (request) => {
-      const { agency } = callerWith(request, 'grades:read');
+      const caller = callerWith(request, 'grades:read');
       const { after, limit } = request.query;
       const deps = { ledger, folders: stores.folders, vault };
       const { institutions, ...page } = await showChanges(cursorOf(after), limitOf(limit), deps);
       const receiptId = runtime.newId();
-      await receipts.add({
+      await receiptsOf(caller, receipts).add({
         receiptId,
         at: runtime.clock().toISOString(),
-        agency,
+        agency: caller.agency,
         purpose: 'changes',
         reference: after ?? '',
         disclosed: institutions.map(({ subject, sheet }) => ({
@@ -34,7 +34,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
       return { status: 200, body: { receiptId, ...page } };
     },
     'GET /v1/ledger': async (request) => {
-      callerWith(request, 'operations:write');
+      callerWith(request, 'audit:read');
       const { after: text = '0' } = request.query;
       const after = Number(text);
       if (!/^\d+$/.test(text) || !Number.isSafeInteger(after))

@@ -4,7 +4,7 @@ import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts'
 import { callerWith, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { scoreCase } from '../../lib/scoring/index.ts';
-import { createReceiptStore } from '../../lib/store/receipt-store.ts';
+import { createReceiptStore, receiptsOf } from '../../lib/store/receipt-store.ts';
 import { fileQuery } from '../../schemas/api.ts';
 import { showFile } from './show-file.ts';
 
@@ -22,8 +22,10 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   };
   return httpHandler(runtime, {
     'POST /v1/files/query': async (request) => {
-      const { agency } = callerWith(request, 'files:read');
-      return { status: 200, body: await showFile(parsedBody(request, fileQuery), agency, deps) };
+      const caller = callerWith(request, 'files:read');
+      const asked = { ...deps, receipts: receiptsOf(caller, deps.receipts) };
+      const body = await showFile(parsedBody(request, fileQuery), caller.agency, asked);
+      return { status: 200, body };
     },
   });
 };

@@ -26,7 +26,7 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
   const about =
     (show: (period: Period, request: HttpRequest) => Promise<HttpAnswer>) =>
     async (request: HttpRequest): Promise<HttpAnswer> => {
-      callerWith(request, 'operations:write');
+      callerWith(request, 'audit:read');
       return show(periodOf(request.query, dayOf(runtime.clock())), request);
     };
   return httpHandler(runtime, {

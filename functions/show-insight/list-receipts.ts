@@ -52,9 +52,18 @@ const askedByAgencies: ReadonlySet<string> = new Set(purposes.map(({ code }) => 
 /** An officer's reason stays sealed, because it may name somebody. An agency's own reference is always shown. */
 async function viewOf(line: ReceiptLine, receipts: ListReceiptsDeps['receipts']): Promise<ReceiptView> {
   const { receiptId, at, agency, purpose, subjects, disclosed } = line;
-  const reference = (await receipts.read(receiptId))?.reference;
+  const { reference, by } = (await receipts.read(receiptId)) ?? {};
   const isShown = reference !== undefined && (askedByAgencies.has(purpose) || !isSealed(reference));
-  return { receiptId, at, agency, purpose, ...(isShown && { reference }), subjects, disclosed };
+  return {
+    receiptId,
+    at,
+    agency,
+    ...(by && { by }),
+    purpose,
+    ...(isShown && { reference }),
+    subjects,
+    disclosed,
+  };
 }
 
 function limitOf(limit = String(defaultLimit)): number {

@@ -6,6 +6,7 @@ export const receiptColumns: readonly CsvColumn<ReceiptView>[] = [
   { title: '回执编号', of: ({ receiptId }) => receiptId },
   { title: '时间', of: ({ at }) => at },
   { title: '机构', of: ({ agency }) => agency },
+  { title: '经办', of: ({ by }) => by },
   { title: '用途', of: ({ purpose }) => purpose },
   { title: '案件编号', of: ({ reference }) => reference },
   { title: '查询主体数', of: ({ subjects }) => subjects },

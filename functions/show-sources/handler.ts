@@ -11,7 +11,7 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
   const pullSources = pullSourcesOf(runtime);
   return httpHandler(runtime, {
     'GET /v1/sources': async (request) => {
-      callerWith(request, 'operations:write');
+      callerWith(request, 'runs:read');
       return {
         status: 200,
         body: await showSources({ runtime, arrivals, pulls, expectedIntervals, pullSources }),

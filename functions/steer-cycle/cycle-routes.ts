@@ -1,14 +1,23 @@
 import { type Evaluation, isAnnual } from '../../lib/evaluation/evaluation.ts';
 import { asksForCsv, csvAnswer } from '../../lib/runtime/csv-answer.ts';
-import type { HttpRequest, Routes } from '../../lib/runtime/http-handler.ts';
+import {
+  type HttpRequest,
+  type RouteHandler,
+  type Routes,
+  routeFor,
+} from '../../lib/runtime/http-handler.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
+import { receiptsOf } from '../../lib/store/receipt-store.ts';
 import type { CycleDeps } from './cycle-deps.ts';
 import { gradeColumns, indicatorColumns, resultColumns, statisticsOf } from './cycle-tables.ts';
 import { cycleViewOf } from './cycle-view.ts';
-import { officerRoute } from './officer-route.ts';
 import { pictureAnswer, rehearsed } from './rehearsal.ts';
 import { showResults } from './show-results.ts';
 import { known, yearIn } from './steer-cycle.ts';
+
+/** The head prepares the evaluation, and the second officer releases what it shows: both read it. */
+const reading = (work: Parameters<typeof routeFor>[1]): RouteHandler =>
+  routeFor(['cycles:write', 'review:write'], work);
 
 /** Reading the cycles: their evaluations, and what came of them. */
 export function cycleRoutes(deps: CycleDeps): Routes {
@@ -16,19 +25,19 @@ export function cycleRoutes(deps: CycleDeps): Routes {
   const evaluationOf = ({ params }: HttpRequest): Promise<Evaluation> =>
     known(yearIn(params['year']), evaluations);
   return {
-    'GET /v1/cycles': officerRoute(async () => {
+    'GET /v1/cycles': reading(async () => {
       const all = await evaluations.list();
       const cycles = all.filter(isAnnual).map(({ year, phase, rehearsal }) => ({ year, phase, rehearsal }));
       return { status: 200, body: { cycles } };
     }),
-    'GET /v1/cycles/{year}': officerRoute(async (request) => ({
+    'GET /v1/cycles/{year}': reading(async (request) => ({
       status: 200,
       body: await cycleViewOf(await evaluationOf(request), deps),
     })),
-    'GET /v1/cycles/{year}/picture': officerRoute(async (request) =>
+    'GET /v1/cycles/{year}/picture': reading(async (request) =>
       pictureAnswer(await evaluationOf(request), evaluations),
     ),
-    'GET /v1/cycles/{year}/statistics': officerRoute(async (request) => {
+    'GET /v1/cycles/{year}/statistics': reading(async (request) => {
       const evaluation = await evaluationOf(request);
       const { of = 'grades' } = request.query;
       if (of !== 'grades' && of !== 'indicators')
@@ -39,9 +48,14 @@ export function cycleRoutes(deps: CycleDeps): Routes {
         ? csvAnswer('indicators.csv', indicatorColumns, statistics.indicators)
         : csvAnswer('grades.csv', gradeColumns, statistics.grades);
     }),
-    'GET /v1/cycles/{year}/results': officerRoute(async (request, by) => {
+    'GET /v1/cycles/{year}/results': reading(async (request, caller) => {
       const { year } = await evaluationOf(request);
-      const page = await showResults(year, { query: request.query, by }, deps);
+      const receipts = receiptsOf(caller, deps.receipts);
+      const page = await showResults(
+        year,
+        { query: request.query, by: caller.agency },
+        { ...deps, receipts },
+      );
       if (!asksForCsv(request)) return { status: 200, body: page };
       const table = csvAnswer('results.csv', resultColumns, page.results);
       return { ...table, headers: { ...table.headers, ...(page.next && { 'next-after': page.next }) } };

@@ -1,23 +1,22 @@
-import { parsedBody, type Routes } from '../../lib/runtime/http-handler.ts';
+import { parsedBody, type Routes, routeFor } from '../../lib/runtime/http-handler.ts';
 import { reasonRequest } from '../../schemas/api.ts';
 import { releaseRequest } from '../../schemas/cycles.ts';
 import type { CycleDeps } from './cycle-deps.ts';
 import { cycleViewOf } from './cycle-view.ts';
-import { officerRoute } from './officer-route.ts';
 import { abandonEvaluation, releaseEvaluation, startEvaluation, yearIn } from './steer-cycle.ts';
 
 /** The steps of an evaluation that officers take: start, release, abandon. */
 export const evaluationRoutes = (deps: CycleDeps): Routes => ({
-  'POST /v1/cycles/{year}/evaluation': officerRoute(async (request, by) => {
+  'POST /v1/cycles/{year}/evaluation': routeFor(['cycles:write'], async (request, { sub: by }) => {
     const evaluation = await startEvaluation(yearIn(request.params['year']), by, deps);
     return { status: 202, body: await cycleViewOf(evaluation, deps) };
   }),
-  'POST /v1/cycles/{year}/release': officerRoute(async (request, by) => {
+  'POST /v1/cycles/{year}/release': routeFor(['review:write'], async (request, { sub: by }) => {
     const year = yearIn(request.params['year']);
     const evaluation = await releaseEvaluation(year, { by, ...parsedBody(request, releaseRequest) }, deps);
     return { status: 202, body: await cycleViewOf(evaluation, deps) };
   }),
-  'POST /v1/cycles/{year}/abandonment': officerRoute(async (request, by) => {
+  'POST /v1/cycles/{year}/abandonment': routeFor(['cycles:write'], async (request, { sub: by }) => {
     const { reason } = parsedBody(request, reasonRequest);
     const year = yearIn(request.params['year']);
     const evaluation = await abandonEvaluation(year, { by, reason }, deps);

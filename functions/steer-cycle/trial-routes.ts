@@ -1,9 +1,8 @@
 import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
-import { type HttpRequest, parsedBody, type Routes } from '../../lib/runtime/http-handler.ts';
+import { type HttpRequest, parsedBody, type Routes, routeFor } from '../../lib/runtime/http-handler.ts';
 import { trialRequest } from '../../schemas/indicator-table.ts';
 import type { CycleDeps } from './cycle-deps.ts';
 import { cycleViewOf } from './cycle-view.ts';
-import { officerRoute } from './officer-route.ts';
 import { pictureAnswer } from './rehearsal.ts';
 import { knownTrial, startTrial } from './steer-cycle.ts';
 
@@ -13,15 +12,15 @@ export function trialRoutes(deps: CycleDeps): Routes {
     knownTrial(params['id'] ?? '', deps.evaluations);
   const viewOf = async (trial: Evaluation) => ({ id: trial.name, ...(await cycleViewOf(trial, deps)) });
   return {
-    'POST /v1/trials': officerRoute(async (request, by) => {
+    'POST /v1/trials': routeFor(['policy:write'], async (request, { sub: by }) => {
       const trial = await startTrial(parsedBody(request, trialRequest), by, deps);
       return { status: 202, body: await viewOf(trial) };
     }),
-    'GET /v1/trials/{id}': officerRoute(async (request) => ({
+    'GET /v1/trials/{id}': routeFor(['policy:write'], async (request) => ({
       status: 200,
       body: await viewOf(await trialOf(request)),
     })),
-    'GET /v1/trials/{id}/picture': officerRoute(async (request) =>
+    'GET /v1/trials/{id}/picture': routeFor(['policy:write'], async (request) =>
       pictureAnswer(await trialOf(request), deps.evaluations),
     ),
   };

@@ -17,10 +17,9 @@ const largestLimit = 1000;
 export const createHandler: CreateHandler<never, unknown> = (runtime) => {
   const stores = openStores(runtime);
   const reconciliations = openQueue(runtime, 'RECONCILIATIONS_QUEUE_URL');
-  const officer = (request: HttpRequest): string => callerWith(request, 'operations:write').agency;
   const idOf = ({ params }: HttpRequest): string => params['id'] ?? '';
   const ruling = (verdict: 'released' | 'refused') => async (request: HttpRequest) => {
-    const by = officer(request);
+    const { sub: by } = callerWith(request, 'review:write');
     const { reason } = parsedBody(request, rulingRequest);
     const hints = createHints(runtime);
     const ports = projectionPorts(runtime, stores, hints);
@@ -34,11 +33,11 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
   };
   return httpHandler(runtime, {
     'GET /v1/deliveries': async (request) => {
-      officer(request);
+      callerWith(request, 'deliveries:write');
       return { status: 200, body: await listDeliveries(filterOf(request), stores.folders) };
     },
     'POST /v1/deliveries/{id}/retry': async (request) => {
-      officer(request);
+      callerWith(request, 'deliveries:write');
       const hints = createHints(runtime);
       const body = await retryDelivery(idOf(request), { runtime, folders: stores.folders, hints });
       await hints.flush();
@@ -47,7 +46,7 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
     'POST /v1/deliveries/{id}/release': ruling('released'),
     'POST /v1/deliveries/{id}/refusal': ruling('refused'),
     'POST /v1/receivers/{receiver}/reconciliation': async (request) => {
-      officer(request);
+      callerWith(request, 'deliveries:write');
       const receiver = oneOf('receiver', request.params['receiver'], receiverName.options);
       await reconciliations.send([JSON.stringify({ receiver })]);
       return { status: 202, body: { receiver } };

@@ -4,7 +4,7 @@ import { callerWith, httpHandler, parsedBody } from '../../lib/runtime/http-hand
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { scoreCase } from '../../lib/scoring/index.ts';
 import { createLedgerStore } from '../../lib/store/ledger-store.ts';
-import { createReceiptStore } from '../../lib/store/receipt-store.ts';
+import { createReceiptStore, receiptsOf } from '../../lib/store/receipt-store.ts';
 import { createReceiverIdStore } from '../../lib/store/receiver-id-store.ts';
 import { traceQuery } from '../../schemas/trace.ts';
 import { traceRecord } from './trace-record.ts';
@@ -24,8 +24,9 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   };
   return httpHandler(runtime, {
     'POST /v1/traces': async (request) => {
-      const { agency } = callerWith(request, 'operations:write');
-      const body = await traceRecord(parsedBody(request, traceQuery), agency, deps);
+      const caller = callerWith(request, 'audit:read');
+      const receipts = receiptsOf(caller, deps.receipts);
+      const body = await traceRecord(parsedBody(request, traceQuery), caller.agency, { ...deps, receipts });
       return { status: 200, body };
     },
   });

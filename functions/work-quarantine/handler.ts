@@ -11,6 +11,7 @@ import {
 } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
+import type { Scope } from '../../lib/shared/scope.ts';
 import { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import { mendingRequest, moveRequest, redoRequest } from '../../schemas/api.ts';
 import { itemRoutes } from './item-routes.ts';
@@ -32,8 +33,8 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   return httpHandler(runtime, { ...listRoutes(deps), ...itemRoutes(deps), ...orderRoutes(deps) });
 };
 
-const officer = (request: HttpRequest, scope = 'operations:write'): string =>
-  callerWith(request, scope).agency;
+const officer = (request: HttpRequest, scope: Scope = 'quarantine:write'): string =>
+  callerWith(request, scope).sub;
 
 /** What waits for an officer. */
 const listRoutes = (deps: QuarantineDeps): Routes => ({

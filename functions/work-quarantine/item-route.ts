@@ -3,10 +3,11 @@ import { intakePorts } from '../../lib/application/wiring/intake-ports.ts';
 import type { GoneEntry } from '../../lib/feeds/list.ts';
 import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';
 import { callerWith, type HttpRequest, type RouteHandler } from '../../lib/runtime/http-handler.ts';
+import { receiptsOf } from '../../lib/store/receipt-store.ts';
 import { parseItemId, unknownItem } from './item-id.ts';
 import type { DecisionDeps, QuarantineDeps } from './quarantine-deps.ts';
 
-/** A request about an item, by an officer of the agency `by`. */
+/** A request about an item, by the officer `by`. */
 export interface ItemCall {
   readonly request: HttpRequest;
   readonly by: string;
@@ -24,10 +25,14 @@ export const createItemRoute =
   (deps: QuarantineDeps) =>
   (work: ItemWork): RouteHandler =>
   async (request) => {
-    const by = callerWith(request, 'operations:write').agency;
+    const caller = callerWith(request, 'quarantine:write');
     const hints = createHints(deps.runtime);
     const ports = intakePorts(deps.runtime, deps, hints);
-    const body = await workOn(work, { request, by, deps: { ...deps, ports } });
+    const body = await workOn(work, {
+      request,
+      by: caller.sub,
+      deps: { ...deps, receipts: receiptsOf(caller, deps.receipts), ports },
+    });
     await hints.flush();
     return { status: 200, body };
   };

@@ -96,7 +96,7 @@ async function main(): Promise<number> {
   const files = makeSamples({ seed: Number(values['seed']), today: dayOf(new Date()) });
   for (const { source, name, bytes } of files) writeFileSync(join(dataDir, `${source}-${name}`), bytes);
   const authorities = new Set(files.map(({ source }) => `feeds:write:${source}`));
-  const scope = [...authorities, 'operations:write'].join(' ');
+  const scope = [...authorities, 'runs:read', 'quarantine:write', 'deliveries:write'].join(' ');
   const client = await createClient(host.apiUrl, { agency: 'demo', scope });
   say(
     `READY ${JSON.stringify({ api: host.apiUrl, directory: host.directoryUrl, settlement: host.settlementUrl })}`,

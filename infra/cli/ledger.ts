@@ -138,8 +138,7 @@ async function main(): Promise<number> {
   }
   if (command === 'export' && first && second) {
     const token =
-      process.env['TOKEN'] ||
-      (await (await localIssuer()).sign({ agency: 'ledger', scope: 'operations:write' }));
+      process.env['TOKEN'] || (await (await localIssuer()).sign({ agency: 'ledger', scope: 'audit:read' }));
     await exportTo(first, second, token);
     return 0;
   }

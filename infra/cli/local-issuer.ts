@@ -2,12 +2,30 @@ import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JSONWebKeySet, type JWK, SignJWT } from 'jose';
 
+/** Who acts, and for whom. Without a person it is the agency itself. */
+export interface TokenClaims {
+  readonly agency: string;
+  readonly scope: string;
+  readonly person?: string | undefined;
+  readonly division?: string | undefined;
+  readonly name?: string | undefined;
+}
+
+/** The claims beside issuer, audience and times (docs/interfaces.md, Tokens and scopes). */
+export const claimsOf = ({ agency, scope, person, division, name }: TokenClaims) => ({
+  sub: person ?? agency,
+  scope,
+  ...(person && { agency }),
+  ...(division && { division }),
+  ...(name && { name }),
+});
+
 /** The token issuer of this machine. It has one key in `.local`, whatever data folder is used. */
 export interface LocalIssuer {
   readonly issuer: string;
   readonly audience: string;
   readonly jwks: JSONWebKeySet;
-  sign(token: { agency: string; scope: string; minutes?: number }): Promise<string>;
+  sign(token: TokenClaims & { minutes?: number | undefined }): Promise<string>;
 }
 
 const issuer = 'urn:credit-connector:local';
@@ -23,12 +41,11 @@ export async function localIssuer(): Promise<LocalIssuer> {
     issuer,
     audience,
     jwks: { keys: [publicKey] },
-    sign: ({ agency, scope, minutes = 60 }) =>
-      new SignJWT({ scope })
+    sign: ({ minutes = 60, ...token }) =>
+      new SignJWT(claimsOf(token))
         .setProtectedHeader({ alg: 'ES256', kid: key.kid ?? '' })
         .setIssuer(issuer)
         .setAudience(audience)
-        .setSubject(agency)
         .setIssuedAt()
         .setExpirationTime(`${minutes}m`)
         .sign(signingKey),

@@ -10,7 +10,7 @@ const usage = `Follows what a receiver holds back to the sheet, the decisions, a
       --version N       as it was when that was told; when left out, what it should hold, and what is behind it now
       --reason TEXT     kept with the receipt of the disclosure (operations)
       --url URL         the connector; API_URL, or http://127.0.0.1:8080
-      --token TOKEN     scope operations:write; TOKEN, or one of this machine's issuer
+      --token TOKEN     scope audit:read; TOKEN, or one of this machine's issuer
       --json            the answer as it came
 
 Exit code 0 with a trace, 1 when there is none or the connector says no, 2 for a wrong call.`;
@@ -42,7 +42,7 @@ async function main(): Promise<number> {
   const url = (values.url || process.env['API_URL'] || 'http://127.0.0.1:8080').replace(/\/$/, '');
   const client = await createClient(url, {
     agency: 'trace',
-    scope: 'operations:write',
+    scope: 'audit:read',
     token: values.token,
   });
   const question = {

@@ -15,6 +15,8 @@ export interface QuarantinedRow {
   readonly template: string;
   /** The agency that sent it. */
   readonly by: string;
+  /** Who of the agency sent it (`sub`), where the token says both. Absent in earlier releases. */
+  readonly person?: string | undefined;
   readonly fileSha256: string;
   readonly receivedAt: string;
   readonly findings: readonly RowFinding[];

@@ -10,6 +10,8 @@ export interface Run {
   readonly sealedName?: string | undefined;
   /** The agency that sent it. */
   readonly by: string;
+  /** Who of the agency sent it (`sub`), where the token says both. Absent in earlier releases. */
+  readonly person?: string | undefined;
   /** How it came. Absent on older runs, which were files. */
   readonly channel?: Channel | undefined;
   /** True for a pulled page that was agreed to be the authority's whole list. */

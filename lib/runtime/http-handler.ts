@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod';
+import type { Scope } from '../shared/scope.ts';
 import { withFreshKeys } from './key-watch.ts';
 import type { Handler } from './lambda.ts';
 import { Problem, problemBody } from './problem.ts';
@@ -11,13 +12,21 @@ export interface HttpRequest {
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
-  /** The agency of the token. Absent on public routes. */
+  /** Who the token is of. Absent on public routes. */
   readonly caller?: Caller | undefined;
   readonly requestId: string;
 }
 
+/** The claims of a token (docs/interfaces.md, Tokens and scopes). */
 export interface Caller {
+  /** The person or system that acts. Four eyes compares it. */
+  readonly sub: string;
+  /** The authority it acts for; `sub` in a token that names none. */
   readonly agency: string;
+  /** The administrative division it acts for (`54`, `5401`). Absent: the region. */
+  readonly division?: string | undefined;
+  /** The name of the person, as notices print it. */
+  readonly name?: string | undefined;
   readonly scopes: readonly string[];
 }
 
@@ -100,16 +109,20 @@ function requestOf(event: Event): HttpRequest {
       Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value ?? '']),
     ),
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
-    caller:
-      claims?.['exp'] === undefined
-        ? undefined
-        : {
-            agency: String(claims['sub'] ?? ''),
-            scopes: String(claims['scope'] ?? '')
-              .split(' ')
-              .filter(Boolean),
-          },
+    caller: claims?.['exp'] === undefined ? undefined : callerOf(claims),
     requestId: event.requestContext.requestId,
+  };
+}
+
+function callerOf(claims: Readonly<Record<string, unknown>>): Caller {
+  const claim = (name: string): string => String(claims[name] ?? '');
+  const sub = claim('sub');
+  return {
+    sub,
+    agency: claim('agency') || sub,
+    division: claim('division') || undefined,
+    name: claim('name') || undefined,
+    scopes: claim('scope').split(' ').filter(Boolean),
   };
 }
 
@@ -125,8 +138,8 @@ function resultOf({ status, headers = {}, body }: HttpAnswer): APIGatewayProxySt
 }
 
 /** The caller, who must have one of the scopes. @throws Problem 401, 403 */
-export function callerWith({ caller }: HttpRequest, ...scopes: readonly [string, ...string[]]): Caller {
-  if (!caller?.agency) {
+export function callerWith({ caller }: HttpRequest, ...scopes: readonly [Scope, ...Scope[]]): Caller {
+  if (!caller?.sub) {
     throw new Problem(401, 'no-token', 'Send a bearer token of the configured issuer.', {
       'www-authenticate': 'Bearer',
     });
@@ -137,6 +150,15 @@ export function callerWith({ caller }: HttpRequest, ...scopes: readonly [string,
   }
   return caller;
 }
+
+/** A route for callers with one of the scopes. */
+export const routeFor =
+  (
+    scopes: readonly [Scope, ...Scope[]],
+    work: (request: HttpRequest, caller: Caller) => Promise<HttpAnswer>,
+  ): RouteHandler =>
+  async (request) =>
+    work(request, callerWith(request, ...scopes));
 
 /** The body, parsed by the schema. @throws Problem 400 that names each faulty field */
 export function parsedBody<Schema extends z.ZodType>(request: HttpRequest, schema: Schema): z.infer<Schema> {

@@ -39,6 +39,7 @@ import type { Source } from '../shared/source.ts';
  * | `ATTACHMENT#<id>` | `ATTACHMENT` | an attachment of casework; its content is in the bucket |
  * | `NUMBERS#<year>#<bureau>` | `HEAD` | the last number (编号) of a notice of the bureau in the year |
  * | | `CASE#<kind>.<category>.<party>.<number>` | the number of the notice of a case |
+ * | `OFFICER#<digest>` | `HEAD` | the name of an officer, as notices print it |
  * | `KEYS` | `DATA#<number>` | a data key, encrypted by KMS |
  * | | `PEPPER` | the mark of the pepper of the keyed hashes |
  * | `ROTATIONS` | `KEY#<number>` | a rotation: who started it, and the progress of resealing |
@@ -71,6 +72,7 @@ export const partition = {
   cycle: (name: string): string => `CYCLE#${name}`,
   attachment: (id: string): string => `ATTACHMENT#${id}`,
   noticeNumbers: ({ bureau, year }: { bureau: string; year: number }): string => `NUMBERS#${year}#${bureau}`,
+  officer: (digest: string): string => `OFFICER#${digest}`,
   keys: 'KEYS',
   rotations: 'ROTATIONS',
   rotation: (number: number): string => `ROTATION#${number}`,

@@ -11,6 +11,8 @@ export interface Receipt {
   readonly receiptId: string;
   readonly at: string;
   readonly agency: string;
+  /** The person or system of the agency that asked, where the token says both. Absent in earlier releases. */
+  readonly by?: string | undefined;
   readonly purpose: string;
   /** The agency's own reference of its case, or an officer's reason, sealed, where the purpose asks for one. */
   readonly reference: string;
@@ -30,6 +32,17 @@ const purposesWithReason: ReadonlySet<string> = new Set(['file', 'trace']);
  */
 export const hasSealedReason = ({ purpose }: Pick<Receipt, 'purpose'>): boolean =>
   purposesWithReason.has(purpose);
+
+export type ReceiptStore = ReturnType<typeof createReceiptStore>;
+
+/** The store for one caller: each receipt names its agency and who of it asked. */
+export const receiptsOf = (
+  { agency, sub }: { readonly agency: string; readonly sub: string },
+  receipts: ReceiptStore,
+): ReceiptStore => ({
+  ...receipts,
+  add: (receipt) => receipts.add({ ...receipt, agency, ...(sub !== agency && { by: sub }) }),
+});
 
 export const createReceiptStore = (table: Table) => ({
   async add(receipt: Receipt): Promise<void> {

@@ -9,14 +9,14 @@ export const calendarOperations: Operations = {
   'GET /v1/calendar/{year}': {
     summary: 'Days off and make-up working days of a year, and whether its arrangement is known',
     scope: 'casework:write',
-    orScope: 'operations:write',
+    orScope: 'policy:write',
     params: year,
     query: z.object({ division: z.string().optional() }),
     answer: { status: 200, schema: calendarAnswer, description: 'The year' },
   },
   'POST /v1/calendar/{year}': {
     summary: 'Adds a notice of days off; recalculates every open deadline and lists what changed',
-    scope: 'operations:write',
+    scope: 'policy:write',
     params: year,
     body: noticeRequest,
     answer: { status: 200, schema: noticeAnswer, description: 'What changed' },

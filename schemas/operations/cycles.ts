@@ -13,18 +13,21 @@ const view = (status: number, description: string) => ({ status, schema: cycleVi
 export const cycleOperations: Operations = {
   'GET /v1/cycles': {
     summary: 'Cycles with an evaluation, newest first',
-    scope: 'operations:write',
+    scope: 'cycles:write',
+    orScope: 'review:write',
     answer: { status: 200, schema: cyclesAnswer, description: 'Cycles' },
   },
   'GET /v1/cycles/{year}': {
     summary: 'The annual evaluation: its progress, and its rehearsal in numbers',
-    scope: 'operations:write',
+    scope: 'cycles:write',
+    orScope: 'review:write',
     params: year,
     answer: view(200, 'The evaluation'),
   },
   'GET /v1/cycles/{year}/picture': {
     summary: 'The rehearsal as a picture (SVG): grades by category and prefecture, and grade changes',
-    scope: 'operations:write',
+    scope: 'cycles:write',
+    orScope: 'review:write',
     params: year,
     answer: picture,
     refusals: [409],
@@ -32,7 +35,8 @@ export const cycleOperations: Operations = {
   'GET /v1/cycles/{year}/statistics': {
     summary:
       'Subjects by category, prefecture and grade, and by indicator; as CSV by grade, or with ?of=indicators',
-    scope: 'operations:write',
+    scope: 'cycles:write',
+    orScope: 'review:write',
     params: year,
     query: z.object({ of: z.enum(['grades', 'indicators']).optional() }),
     answer: { status: 200, schema: statisticsAnswer, description: 'Statistics', isTableToo: true },
@@ -41,7 +45,8 @@ export const cycleOperations: Operations = {
   'GET /v1/cycles/{year}/results': {
     summary:
       'Published results of the region, or of a prefecture and category, after corrections, page by page',
-    scope: 'operations:write',
+    scope: 'cycles:write',
+    orScope: 'review:write',
     params: year,
     query: z.object({
       prefecture: prefecture.optional(),
@@ -52,14 +57,14 @@ export const cycleOperations: Operations = {
   },
   'POST /v1/cycles/{year}/evaluation': {
     summary: 'Rehearses the annual evaluation of a year that is over; nothing is published',
-    scope: 'operations:write',
+    scope: 'cycles:write',
     params: year,
     answer: view(202, 'The rehearsal has begun'),
     refusals: [409],
   },
   'POST /v1/cycles/{year}/release': {
     summary: 'A second person releases the rehearsed results for publication',
-    scope: 'operations:write',
+    scope: 'review:write',
     params: year,
     body: releaseRequest,
     answer: view(202, 'The publication has begun'),
@@ -67,7 +72,7 @@ export const cycleOperations: Operations = {
   },
   'POST /v1/cycles/{year}/abandonment': {
     summary: 'Abandons a rehearsal; only its figures are kept',
-    scope: 'operations:write',
+    scope: 'cycles:write',
     params: year,
     body: reasonRequest,
     answer: view(200, 'The rehearsal is abandoned'),
@@ -76,20 +81,20 @@ export const cycleOperations: Operations = {
   'POST /v1/trials': {
     summary:
       'Tries a new version of a table, or values of policy parameters, over all files; nothing is published',
-    scope: 'operations:write',
+    scope: 'policy:write',
     body: trialRequest,
     answer: { status: 202, schema: trialView, description: 'The trial has begun' },
     refusals: [409],
   },
   'GET /v1/trials/{id}': {
     summary: 'A trial: its progress, and what changes against the tables in force',
-    scope: 'operations:write',
+    scope: 'policy:write',
     params: id,
     answer: { status: 200, schema: trialView, description: 'The trial' },
   },
   'GET /v1/trials/{id}/picture': {
     summary: 'A trial as a picture (SVG)',
-    scope: 'operations:write',
+    scope: 'policy:write',
     params: id,
     answer: picture,
     refusals: [409],

@@ -11,7 +11,7 @@ export const deliveryOperations: Operations = {
   'GET /v1/deliveries': {
     summary:
       'Deliveries and whether they were acknowledged. A list by state is eventually consistent; one without a state is consistent',
-    scope: 'operations:write',
+    scope: 'deliveries:write',
     query: z.object({
       receiver: receiverName.or(any).optional(),
       state: deliveryState.or(any).optional(),
@@ -27,14 +27,14 @@ export const deliveryOperations: Operations = {
   },
   'POST /v1/deliveries/{id}/retry': {
     summary: 'Tries a delivery again',
-    scope: 'operations:write',
+    scope: 'deliveries:write',
     params: deliveryId,
     answer: { status: 202, schema: deliveryView, description: 'It is pending again' },
     refusals: [409],
   },
   'POST /v1/deliveries/{id}/release': {
     summary: 'A second officer releases a pending suspension',
-    scope: 'operations:write',
+    scope: 'review:write',
     params: deliveryId,
     body: rulingRequest,
     answer: { status: 200, schema: deliveryView, description: 'The suspension is in force' },
@@ -42,7 +42,7 @@ export const deliveryOperations: Operations = {
   },
   'POST /v1/deliveries/{id}/refusal': {
     summary: 'A second officer refuses a pending suspension',
-    scope: 'operations:write',
+    scope: 'review:write',
     params: deliveryId,
     body: rulingRequest,
     answer: {
@@ -54,7 +54,7 @@ export const deliveryOperations: Operations = {
   },
   'POST /v1/receivers/{receiver}/reconciliation': {
     summary: 'Compares what a receiver has with the files, and corrects the differences',
-    scope: 'operations:write',
+    scope: 'deliveries:write',
     params: z.object({ receiver: receiverName }),
     answer: {
       status: 202,

@@ -47,14 +47,14 @@ export const feedOperations: Operations = {
   'GET /v1/feeds/runs/{runId}': {
     summary: 'A run with its counts',
     scope: 'feeds:write:<source>',
-    orScope: 'operations:write',
+    orScope: 'runs:read',
     params: runId,
     answer: { status: 200, schema: runView, description: 'The run' },
   },
   'GET /v1/feeds/runs/{runId}/answer': {
     summary: "The rows that were not accepted, in the sender's own columns and encoding, with reasons",
     scope: 'feeds:write:<source>',
-    orScope: 'operations:write',
+    orScope: 'runs:read',
     params: runId,
     query: z.object({ after: z.coerce.number().int().min(0).optional() }),
     answer: {
@@ -69,14 +69,14 @@ export const feedOperations: Operations = {
   },
   'POST /v1/feeds/runs/{runId}/release': {
     summary: 'Continues a held run; its unknown columns are ignored',
-    scope: 'operations:write',
+    scope: 'review:write',
     params: runId,
     answer: { status: 202, schema: runOpened, description: 'The run continues' },
     refusals: [409],
   },
   'GET /v1/sources': {
     summary: 'When each authority last sent a file, whether it is quiet, and the state of its pulls',
-    scope: 'operations:write',
+    scope: 'runs:read',
     answer: { status: 200, schema: sourcesAnswer, description: 'Every source' },
   },
 };

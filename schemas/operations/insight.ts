@@ -11,7 +11,7 @@ export const insightOperations: Operations = {
   'GET /v1/receipts': {
     summary:
       'Queries of an agency: when, for which case and for how many subjects, never which. Oldest first',
-    scope: 'operations:write',
+    scope: 'audit:read',
     query: period.extend({
       agency: z.string().min(1),
       after: z.string().optional(),
@@ -21,13 +21,13 @@ export const insightOperations: Operations = {
   },
   'GET /v1/receipts/counts': {
     summary: 'Number of queries of each agency, by purpose and day; eventually consistent',
-    scope: 'operations:write',
+    scope: 'audit:read',
     query: period,
     answer: { status: 200, schema: receiptCountsAnswer, isTableToo: true, description: 'Counts' },
   },
   'GET /v1/statistics/sources': {
     summary: 'Ended runs with the outcome of their rows, by source and the day they began',
-    scope: 'operations:write',
+    scope: 'audit:read',
     query: period,
     answer: { status: 200, schema: sourceCountsAnswer, isTableToo: true, description: 'Counts' },
   },

@@ -15,7 +15,7 @@ export const ledgerOperations: Operations = {
   },
   'GET /v1/ledger': {
     summary: 'The ledger as lines of JSON: batches after a number, and their anchors',
-    scope: 'operations:write',
+    scope: 'audit:read',
     query: z.object({ after: z.coerce.number().int().min(0).optional() }),
     answer: {
       status: 200,

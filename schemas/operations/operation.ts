@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import type { Scope } from '../../lib/shared/scope.ts';
 
 /** One operation of the contract: what it does, its scope, its input and its output. */
 export interface Operation {
   readonly summary: string;
-  readonly scope?: string;
+  readonly scope?: Scope | 'feeds:write:<source>';
   /** A second scope that is sufficient by itself. */
-  readonly orScope?: string;
+  readonly orScope?: Scope;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType | 'file';

@@ -7,7 +7,7 @@ export const traceOperations: Operations = {
   'POST /v1/traces': {
     summary:
       'Traces a record of a receiver back to sheet, decisions, file and row. While an id of an older release is searched, the answer is `searched` and `after`: ask again with `after`',
-    scope: 'operations:write',
+    scope: 'audit:read',
     body: traceQuery,
     answer: { status: 200, schema: z.union([traceAnswer, traceSearching]), description: 'The trace' },
     refusals: [404],

@@ -19,7 +19,7 @@ import { id, type Operations } from './operation.ts';
 export const waitingOperations: Operations = {
   'GET /v1/quarantine': {
     summary: 'Items that wait for an officer: rows of files, or suspected removals',
-    scope: 'operations:write',
+    scope: 'quarantine:write',
     query: z.object({
       kind: z.enum(['row', 'removal']).optional(),
       source: source.optional(),
@@ -35,19 +35,19 @@ export const waitingOperations: Operations = {
   },
   'GET /v1/quarantine/counts': {
     summary: 'Number of waiting items, by source and reason, with the oldest',
-    scope: 'operations:write',
+    scope: 'quarantine:write',
     answer: { status: 200, schema: waitingCounts, description: 'Counts' },
   },
   'GET /v1/quarantine/{id}': {
     summary:
       'One item: the row as sent, its possible subjects, earlier decisions; the access is recorded as a disclosure',
-    scope: 'operations:write',
+    scope: 'quarantine:write',
     params: id,
     answer: { status: 200, schema: waitingDetail, description: 'The item' },
   },
   'POST /v1/quarantine/{id}/correction': {
     summary: 'Corrects cells, chooses a candidate, confirms a row, or confirms a removal',
-    scope: 'operations:write',
+    scope: 'quarantine:write',
     params: id,
     body: correctionRequest,
     answer: { status: 200, schema: waitingItem, description: 'The correction has taken effect' },
@@ -55,7 +55,7 @@ export const waitingOperations: Operations = {
   },
   'POST /v1/quarantine/{id}/dismissal': {
     summary: 'Rejects a row, or a suspected removal whose name is still on its list',
-    scope: 'operations:write',
+    scope: 'quarantine:write',
     params: id,
     body: reasonRequest,
     answer: { status: 200, schema: waitingItem, description: 'The item no longer waits' },
@@ -63,7 +63,7 @@ export const waitingOperations: Operations = {
   },
   'POST /v1/quarantine/{id}/undo': {
     summary: 'Takes back a correction or dismissal of a row',
-    scope: 'operations:write',
+    scope: 'quarantine:write',
     params: id,
     body: reasonRequest,
     answer: { status: 200, schema: waitingItem, description: 'The item waits again' },
@@ -71,13 +71,13 @@ export const waitingOperations: Operations = {
   },
   'POST /v1/quarantine/redo': {
     summary: 'Reads all rows that wait for one reason again, after the feed has learned to read more',
-    scope: 'operations:write',
+    scope: 'quarantine:write',
     body: redoRequest,
     answer: { status: 202, schema: redoRequest, description: 'The work is queued' },
   },
   'GET /v1/unmatched': {
     summary: 'Decisions whose subject is not known yet, oldest first within a source',
-    scope: 'operations:write',
+    scope: 'quarantine:write',
     query: z.object({
       source: source.optional(),
       after: z.string().optional(),

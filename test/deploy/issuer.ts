@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { claimsOf, type TokenClaims } from '../../infra/cli/local-issuer.ts';
 import type { TrustedIssuer } from '../support/hostile-tokens.ts';
 import type { Emulator } from './emulator.ts';
 
@@ -9,7 +10,7 @@ import type { Emulator } from './emulator.ts';
 export interface Issuer {
   readonly url: string;
   readonly trusted: TrustedIssuer;
-  sign(token: { agency: string; scope: string }): Promise<string>;
+  sign(token: TokenClaims): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -38,12 +39,11 @@ export async function openIssuer({ front, frontKey }: Emulator['certificates']):
   return {
     url,
     trusted: { issuer: url, audience, key: signing },
-    sign: ({ agency, scope }) =>
-      new SignJWT({ scope })
+    sign: (token) =>
+      new SignJWT(claimsOf(token))
         .setProtectedHeader({ alg: 'RS256', kid: key.kid })
         .setIssuer(url)
         .setAudience(audience)
-        .setSubject(agency)
         .setIssuedAt()
         .setExpirationTime('4h')
         .sign(privateKey),

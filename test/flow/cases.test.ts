@@ -103,7 +103,7 @@ describe('an objection', () => {
     expect(await refusalOf(post('/v1/objections', { ...request, decisions: [named(99)] }))).toBe(
       '404 unknown-decision',
     );
-    const stranger = await connector.as('somebody', 'operations:write');
+    const stranger = await connector.as('somebody', 'quarantine:write');
     expect(await refusalOf(stranger.call('POST', '/v1/objections', request))).toBe('403 scope-missing');
     const filed = await post('/v1/objections', { ...request, sheet: contested, decisions: [named(2)] });
     id = filed.id;

@@ -194,7 +194,7 @@ describe('a record about somebody else', () => {
       to: { scheme: 'resident-id', id: doctor.id, name: doctor.name },
       reason: '身份证号登记有误',
     };
-    const other = await connector.as('other', 'operations:write');
+    const other = await connector.as('other', 'quarantine:write');
     expect(await refusalOf(other.call('POST', '/v1/records/move', move))).toBe('403 scope-missing');
     const officer = await connector.as('bureau', 'casework:write');
     const lifts = ['settlement-suspension'];

@@ -14,7 +14,7 @@ afterAll(() => connector.stop());
 const get = async <T>(path: string): Promise<T> => (await connector.client.call('GET', path)) as T;
 
 async function tableOf(path: string): Promise<string> {
-  const token = await connector.token('x', 'operations:write');
+  const token = await connector.token('x', 'audit:read');
   const headers = { authorization: `Bearer ${token}`, accept: 'text/csv' };
   const response = await fetch(`${connector.apiUrl}${path}`, { headers });
   expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');

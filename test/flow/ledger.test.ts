@@ -21,7 +21,7 @@ type Page = { changes: GradeChange[]; next: string };
 const changes = async (after?: string) =>
   (await connector.client.call('GET', `/v1/grades/changes${after ? `?after=${after}` : ''}`)) as Page;
 const exported = async (): Promise<LedgerLine[]> => {
-  const token = await connector.token('exporter', 'operations:write');
+  const token = await connector.token('exporter', 'audit:read');
   const headers = { authorization: `Bearer ${token}` };
   const text = await (await fetch(`${connector.apiUrl}/v1/ledger`, { headers })).text();
   return text

@@ -15,8 +15,8 @@ let attachments: { form: string; proofs: string[]; commitment: string };
 beforeAll(async () => {
   connector = await startConnector({ NOTICE_BUREAUS: '{"5401":{"phone":"0891-6300000"}}' });
   officers = {
-    first: await connector.as('first', 'casework:write operations:write'),
-    second: await connector.as('second', 'casework:write operations:write'),
+    first: await connector.as('first'),
+    second: await connector.as('second'),
   };
   await connector.submit('registry', registry);
 });

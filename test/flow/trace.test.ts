@@ -286,7 +286,7 @@ describe('a trace', () => {
   });
 
   it('is read as a tree on the command line', async () => {
-    const token = await connector.token('operations', 'operations:write');
+    const token = await connector.token('operations', 'audit:read');
     const recordId = await recordOf('pharmacy');
     const tree = await run('directory', recordId, '--url', connector.apiUrl, '--token', token);
     expect(tree.stderr).toBe('');

@@ -95,7 +95,7 @@ describe('insight into a cycle', () => {
       indicator: 'ph.penalty-closure',
       subjects: 1,
     });
-    const token = await connector.token('tests', 'operations:write');
+    const token = await connector.token('tests', 'cycles:write');
     const headers = { authorization: `Bearer ${token}`, accept: 'text/csv' };
     const other = connector.client.call('GET', '/v1/cycles/2026/statistics?of=names');
     expect(await refusalOf(other)).toBe('400 unknown-statistics');

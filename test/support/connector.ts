@@ -12,22 +12,15 @@ import { feedBucket, tableName } from '../../infra/local/names.ts';
 import type { Category } from '../../lib/shared/category.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import type { Scheme } from '../../lib/shared/scheme.ts';
-import { type Source, sources } from '../../lib/shared/source.ts';
+import { scopes } from '../../lib/shared/scope.ts';
+import type { Source } from '../../lib/shared/source.ts';
 import type { TrustedIssuer } from './hostile-tokens.ts';
 import { localQueues, type StoredIn } from './storage.ts';
 
 /** Noon of a day in the middle of the cycle. From there the clock runs in real time. */
 const noon = Date.parse('2026-06-30T04:00:00Z');
 
-export const allScopes = [
-  ...sources.map((source) => `feeds:write:${source}`),
-  'grades:read',
-  'files:read',
-  'policy:write',
-  'review:write',
-  'operations:write',
-  'casework:write',
-].join(' ');
+export const allScopes = scopes.join(' ');
 
 export interface ReceiverState {
   readonly requests: number;

@@ -96,7 +96,7 @@ async function listsAndCasework(connector: Connector): Promise<void> {
   await client.call('POST', `/v1/quarantine/${runId}.1/correction`, { reason: '等同警告', values });
   const wrong = finding(7, { category: 'nurse', ...nurse }, 'nu.privacy-leak');
   await submit('medical-insurance', [wrong]);
-  const officer = await connector.as('bureau', 'casework:write operations:write');
+  const officer = await connector.as('bureau', 'casework:write cycles:write review:write');
   await officer.call('POST', '/v1/records/move', {
     documentNumber: wrong.documentNumber,
     from: { scheme: 'resident-id', id: nurse.id },
@@ -122,8 +122,8 @@ const asking = (one: { id: string; name: string }, category: string) => {
 /** An upheld objection, an open one, a repair with its evidence, and a published evaluation of the year. */
 async function casesAndEvaluation(connector: Connector): Promise<void> {
   const [first, second] = [
-    await connector.as('first', 'casework:write operations:write'),
-    await connector.as('second', 'casework:write operations:write'),
+    await connector.as('first', 'casework:write cycles:write review:write'),
+    await connector.as('second', 'casework:write cycles:write review:write'),
   ];
   const named = (number: number) => ({
     documentNumber: `藏医保查〔2026〕${number}号`,

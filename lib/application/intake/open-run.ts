@@ -9,6 +9,8 @@ import type { Source } from '../../shared/source.ts';
 export interface Sender {
   readonly source: Source;
   readonly agency: string;
+  /** The person or system of the agency that sends it, where the token says both. */
+  readonly person?: string | undefined;
 }
 
 export interface OpenRunDeps {
@@ -34,7 +36,7 @@ export interface Opening {
 /** Opens the run of a file that is still to be uploaded. */
 export async function openRun(
   { name, channel, isWholeList, runId: given }: Opening,
-  { source, agency }: Sender,
+  { source, agency, person }: Sender,
   { runtime, runs, arrivals, vault }: OpenRunDeps,
 ): Promise<string> {
   const runId = given ?? runtime.newId();
@@ -44,6 +46,7 @@ export async function openRun(
     source,
     sealedName: vault.seal(name, runId),
     by: agency,
+    ...(person && { person }),
     channel,
     ...(isWholeList && { isWholeList }),
     status: 'running',

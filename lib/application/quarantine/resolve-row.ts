@@ -96,6 +96,7 @@ export const arrivalOf = (row: QuarantinedRow): Origin => ({
   fileSha256: row.fileSha256,
   source: row.source,
   by: row.by,
+  ...(row.person && { person: row.person }),
   receivedAt: row.receivedAt,
 });
 

@@ -56,6 +56,7 @@ const receivedAs = ({ origin }: Pick<Fact, 'origin'>) => ({
   row: origin.row,
   batch: origin.batch,
   fileSha256: origin.fileSha256,
+  person: origin.person,
   receivedAt: origin.receivedAt,
   correction: origin.correction,
 });

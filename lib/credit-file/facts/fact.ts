@@ -15,8 +15,10 @@ export interface Origin {
   readonly batch: number;
   readonly fileSha256: string;
   readonly source: Source;
-  /** The agency of the token (`sub`). */
+  /** The agency that sent the file, or the officer (`sub`) whose word the fact is. */
   readonly by: string;
+  /** Who of the agency sent the file (`sub`), where the token says both. Absent in earlier releases. */
+  readonly person?: string | undefined;
   readonly receivedAt: string;
   /** Set when an officer corrected the row or chose its subject. The row as sent is kept in quarantine. */
   readonly correction?: { readonly by: string; readonly at: string } | undefined;

@@ -28,8 +28,8 @@ const isSame = (before: Suspension, pending: Suspension): boolean =>
 
 /** The officers who sent the facts or corrected them, each once. */
 function officersBehind(facts: readonly Fact[]): string[] {
-  const officers = facts.flatMap(({ origin: { by, correction } }) => [
-    by,
+  const officers = facts.flatMap(({ origin: { by, person, correction } }) => [
+    person ?? by,
     ...(correction ? [correction.by] : []),
   ]);
   return [...new Set(officers)].sort();
