@@ -21,6 +21,7 @@ const batchMessage = z.strictObject({
   source: z.enum(sources),
   by: z.string(),
   person: z.string().optional(),
+  division: z.string().optional(),
   receivedAt: z.string(),
   fileSha256: z.string(),
   /** The full list that the file contains, if it is one. */

@@ -1,5 +1,5 @@
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
-import { callerWith, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
+import { callerIn, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { createReceiptStore, receiptsOf } from '../../lib/store/receipt-store.ts';
 import { gradesQuery } from '../../schemas/api.ts';
@@ -15,7 +15,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   };
   return httpHandler(runtime, {
     'POST /v1/grades/query': async (request) => {
-      const caller = callerWith(request, 'grades:read');
+      const caller = callerIn(request, 'grades:read');
       const asked = { ...deps, receipts: receiptsOf(caller, deps.receipts) };
       const body = await answerGrades(parsedBody(request, gradesQuery), caller.agency, asked);
       return { status: 200, body };

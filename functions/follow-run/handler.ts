@@ -1,19 +1,27 @@
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import type { Run } from '../../lib/feeds/run.ts';
 import { openBucket } from '../../lib/runtime/bucket.ts';
-import { type Caller, callerWith, type HttpRequest, httpHandler } from '../../lib/runtime/http-handler.ts';
+import {
+  type Caller,
+  callerIn,
+  callerWith,
+  type HttpRequest,
+  httpHandler,
+} from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
+import { isRegion } from '../../lib/shared/division.ts';
 import { senderScope } from '../../lib/shared/scope.ts';
 import { sources } from '../../lib/shared/source.ts';
 import { answerOf, releaseRun, viewOf } from './follow-run.ts';
 
 const senderScopes = sources.map(senderScope);
 
-/** A run belongs to the agency that sent it, and to the bureau. For anybody else it does not exist. */
-const maySee = ({ agency, scopes }: Caller, { source, by }: Run): boolean =>
-  scopes.includes('runs:read') || (by === agency && scopes.includes(senderScope(source)));
+/** A run belongs to the agency that sent it, and to the bureau of the region. For anybody else it does not exist. */
+const maySee = ({ agency, division, scopes }: Caller, { source, by }: Run): boolean =>
+  (scopes.includes('runs:read') && isRegion(division)) ||
+  (by === agency && scopes.includes(senderScope(source)));
 
 export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   const stores = openStores(runtime);
@@ -32,7 +40,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     return run;
   };
   const seenRunOf = (request: HttpRequest): Promise<Run> => {
-    const caller = callerWith(request, 'runs:read', ...senderScopes);
+    const caller = callerIn(request, 'runs:read', ...senderScopes);
     return runOf(request, (run) => maySee(caller, run));
   };
   return httpHandler(runtime, {

@@ -18,6 +18,8 @@ export interface CaseDeps {
   readonly deadlines: Deadlines;
   readonly ports: ProjectionPorts;
   readonly numberNotice: NumberNotice;
+  /** The area of the officer's token: a subject outside it does not exist for the officer. */
+  readonly area?: string | undefined;
 }
 
 /** What the routes need besides. */

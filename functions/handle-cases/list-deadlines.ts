@@ -1,8 +1,10 @@
+import { caseDivision } from '../../lib/application/cases/case-division.ts';
 import { readCase } from '../../lib/application/cases/resolve-case.ts';
 import { type Case, needsOfficer, nextDeadline } from '../../lib/credit-file/cases/case-state.ts';
 import { subjectText } from '../../lib/credit-file/facts/subject.ts';
 import type { CsvColumn } from '../../lib/runtime/csv-answer.ts';
 import { type Day, dayOf } from '../../lib/shared/day.ts';
+import { liesIn } from '../../lib/shared/division.ts';
 import type { DeadlinesAnswer } from '../../schemas/cases.ts';
 import type { CaseDeps } from './case-deps.ts';
 
@@ -11,7 +13,7 @@ import type { CaseDeps } from './case-deps.ts';
  */
 export async function listDeadlines(
   { before, after, limit }: { before?: Day | undefined; after?: string | undefined; limit: number },
-  { waiting, ports }: Pick<CaseDeps, 'waiting' | 'ports'>,
+  { waiting, ports, area }: Pick<CaseDeps, 'waiting' | 'ports' | 'area'>,
 ): Promise<DeadlinesAnswer> {
   if (before && after && after >= before) return { deadlines: [] };
   const { keys, next } = await waiting.list('C', { prefix: '', before, after, limit });
@@ -19,7 +21,7 @@ export async function listDeadlines(
   const today = dayOf(ports.clock());
   const deadlines = cases.flatMap(({ one, folder }) => {
     const due = one && nextDeadline(one);
-    if (!due) return [];
+    if (!due || !liesIn(caseDivision(one.fact, folder), area)) return [];
     const { on, provisional } = due.deadline;
     const movedFrom = firstDay(one);
     return [

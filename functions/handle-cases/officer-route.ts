@@ -1,8 +1,9 @@
+import { caseIdIn } from '../../lib/application/cases/subject-in-area.ts';
 import { createHints } from '../../lib/application/deliveries/hints.ts';
 import { projectionPorts } from '../../lib/application/wiring/intake-ports.ts';
 import type { Stores } from '../../lib/application/wiring/stores.ts';
 import {
-  callerWith,
+  callerIn,
   type HttpAnswer,
   type HttpRequest,
   type RouteHandler,
@@ -19,14 +20,17 @@ export const createOfficerRoute =
   (deps: Stores & Omit<CaseRouteDeps, 'ports'> & { readonly officers: OfficerStore }): OfficerRoute =>
   (work) =>
   async (request) => {
-    const caller = callerWith(request, 'casework:write');
+    const caller = callerIn(request, 'casework:write');
+    const { division: area } = caller;
+    const id = await caseIdIn(area, request.params['id'], deps.folders);
     if (caller.name) await deps.officers.note(caller.sub, caller.name);
     const hints = createHints(deps.runtime);
     const ports = projectionPorts(deps.runtime, deps, hints);
-    const answer = await work(request, caller.sub, {
+    const answer = await work({ ...request, params: { ...request.params, id } }, caller.sub, {
       ...deps,
       receipts: receiptsOf(caller, deps.receipts),
       ports,
+      area,
     });
     await hints.flush();
     return answer;

@@ -1,3 +1,4 @@
+import { isSubjectIn } from '../../lib/application/cases/subject-in-area.ts';
 import { findFile } from '../../lib/application/deliveries/find-file.ts';
 import type { Applicant, NamedDecision } from '../../lib/credit-file/cases/case-fact.ts';
 import { type DecisionReference, namedBy } from '../../lib/credit-file/cases/named-decisions.ts';
@@ -25,7 +26,7 @@ export async function subjectOf(named: ObjectionRequest['subject'], deps: CaseDe
   if (!found.ok)
     throw new Problem(400, 'invalid-identifier', `subject.id: ${found.error}. Check the number.`);
   const file = found.value;
-  if (!file || file.status === 'merged')
+  if (!file || file.status === 'merged' || !(await isSubjectIn(deps.area, file, deps.folders)))
     throw new Problem(404, 'unknown-subject', 'There is no credit file of this subject in this category.');
   const folder = await deps.folders.readFolder(file.party);
   return { file, folder, division: registrationsOf(folder.facts).get(file.category)?.division };

@@ -1,5 +1,6 @@
 import { noteCaseDisclosure } from '../../lib/application/cases/note-case-disclosure.ts';
 import { openCase } from '../../lib/application/cases/open-case.ts';
+import { caseIdIn } from '../../lib/application/cases/subject-in-area.ts';
 import { createHints } from '../../lib/application/deliveries/hints.ts';
 import { letterheadOf } from '../../lib/application/settings/letterhead.ts';
 import { projectionPorts } from '../../lib/application/wiring/intake-ports.ts';
@@ -10,7 +11,7 @@ import { MissingGlyphs, type Notice } from '../../lib/notices/notice.ts';
 import { renderNotice } from '../../lib/notices/render.ts';
 import {
   type Caller,
-  callerWith,
+  callerIn,
   type HttpAnswer,
   type HttpRequest,
   httpHandler,
@@ -45,20 +46,21 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     return { status: 200, headers, body };
   };
   const ports = () => projectionPorts(runtime, stores, createHints(runtime));
-  const opened = async <K extends Case['kind']>(kind: K, { params }: HttpRequest) => {
+  const opened = async <K extends Case['kind']>(kind: K, { params }: HttpRequest, { division }: Caller) => {
+    const id = await caseIdIn(division, params['id'], stores.folders);
     const { scorer, policy, ...rest } = ports();
-    const found = await openCase(kind, params['id'] ?? '', rest);
+    const found = await openCase(kind, id, rest);
     return { ...found, options: { folder: found.folder, vault, letterhead, scorer, policy } };
   };
   return httpHandler(runtime, {
     'GET /v1/objections/{id}/notice': async (request) => {
-      const caller = callerWith(request, 'casework:write');
-      const found = await opened('objection', request);
+      const caller = callerIn(request, 'casework:write');
+      const found = await opened('objection', request, caller);
       return issued(found, caller, objectionNotice(found.one, found.options));
     },
     'GET /v1/repairs/{id}/notice': async (request) => {
-      const caller = callerWith(request, 'casework:write');
-      const found = await opened('repair', request);
+      const caller = callerIn(request, 'casework:write');
+      const found = await opened('repair', request, caller);
       return issued(found, caller, repairNotice(found.one, found.options));
     },
   });

@@ -1,6 +1,6 @@
 import { openRunStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import { openBucket } from '../../lib/runtime/bucket.ts';
-import { callerWith, httpHandler } from '../../lib/runtime/http-handler.ts';
+import { callerIn, httpHandler } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { createAttachmentStore } from '../../lib/store/attachment-store.ts';
 import { createReceiptStore, receiptsOf } from '../../lib/store/receipt-store.ts';
@@ -18,14 +18,14 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   };
   return httpHandler(runtime, {
     'PUT /v1/attachments/{attachment}': async (request) => {
-      const { agency } = callerWith(request, 'casework:write');
+      const { agency } = callerIn(request, 'casework:write');
       const name = request.params['attachment'] ?? '';
       const contentType = request.headers['content-type'] ?? '';
       const kept = await keepAttachment({ name, contentType, body: request.body }, agency, deps);
       return { status: 201, body: kept };
     },
     'GET /v1/attachments/{attachment}': async (request) => {
-      const caller = callerWith(request, 'casework:write');
+      const caller = callerIn(request, 'casework:write');
       const receipts = receiptsOf(caller, deps.receipts);
       return giveAttachment(request.params['attachment'] ?? '', caller.agency, { ...deps, receipts });
     },

@@ -3,7 +3,7 @@ import { createHints } from '../../lib/application/deliveries/hints.ts';
 import { readCalendar } from '../../lib/application/wiring/calendar.ts';
 import { projectionPorts } from '../../lib/application/wiring/intake-ports.ts';
 import { openStores } from '../../lib/application/wiring/stores.ts';
-import { callerWith, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
+import { callerIn, callerWith, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import type { Day } from '../../lib/shared/day.ts';
 import { noticeRequest } from '../../schemas/calendar.ts';
@@ -14,7 +14,7 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
   const { calendar } = stores;
   return httpHandler(runtime, {
     'GET /v1/calendar/{year}': async (request) => {
-      callerWith(request, 'casework:write', 'policy:write');
+      callerIn(request, 'casework:write', 'policy:write');
       const { division } = request.query;
       return { status: 200, body: await showYear(yearIn(request.params['year']), division, calendar) };
     },

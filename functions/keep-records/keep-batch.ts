@@ -94,13 +94,14 @@ async function outcomesOf(
 const quarantinedRows = (outcomes: readonly Kept[], envelope: Envelope, vault: Vault): QuarantinedRow[] =>
   outcomes.flatMap((outcome) => {
     if (outcome.kind !== 'quarantined') return [];
-    const { runId, batch, source, by, person, fileSha256, receivedAt } = envelope;
+    const { runId, batch, source, by, person, division, fileSha256, receivedAt } = envelope;
     const { row, findings, template = '', content = {} } = outcome;
     const id = { runId, row };
     return [
       {
         ...{ ...id, batch, source, template, by, fileSha256, receivedAt, findings },
         ...(person && { person }),
+        ...(division && { division }),
         content: sealRow(vault, id, content),
         state: 'waiting',
         decisions: [],

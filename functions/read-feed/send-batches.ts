@@ -30,7 +30,7 @@ export async function sendBatches(
   deps: SendBatchesDeps,
 ): Promise<void> {
   const { runtime, runs, vault, records, comparisons } = deps;
-  const { runId, source, by, person, list, sha256: fileSha256 } = run;
+  const { runId, source, by, person, division, list, sha256: fileSha256 } = run;
   const begun = runtime.clock().getTime();
   let next: ReturnType<typeof createPace> | undefined;
   let sent = first;
@@ -42,7 +42,17 @@ export async function sendBatches(
       remaining,
       skippedMilliseconds: runtime.clock().getTime() - begun,
     });
-    const base = { runId, batch, isLast, source, by, person, receivedAt: run.startedAt, fileSha256 };
+    const base = {
+      runId,
+      batch,
+      isLast,
+      source,
+      by,
+      person,
+      division,
+      receivedAt: run.startedAt,
+      fileSha256,
+    };
     const envelope = { ...base, ...(list && { list }) };
     waiting.push(encodeBatch(vault, envelope, readings));
     if (waiting.length < batchesPerPage && !isLast) continue;

@@ -1,7 +1,7 @@
 import type { Sender } from '../../lib/application/intake/open-run.ts';
 import { openRunStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import { openBucket } from '../../lib/runtime/bucket.ts';
-import { callerWith, type HttpRequest, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
+import { callerIn, type HttpRequest, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { senderScope } from '../../lib/shared/scope.ts';
@@ -46,8 +46,8 @@ function senderOf(request: HttpRequest): Sender {
   if (!sources.includes(source)) {
     throw new Problem(404, 'unknown-source', `There is no such source. Sources: ${sources.join(', ')}.`);
   }
-  const { agency, sub } = callerWith(request, senderScope(source));
-  return { source, agency, ...(sub !== agency && { person: sub }) };
+  const { agency, sub, division } = callerIn(request, senderScope(source));
+  return { source, agency, ...(sub !== agency && { person: sub }), division };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
-import { callerWith, httpHandler } from '../../lib/runtime/http-handler.ts';
+import { callerIn, callerWith, httpHandler } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { createLedgerStore } from '../../lib/store/ledger-store.ts';
@@ -13,7 +13,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   const vault = await openVaultOf(runtime, stores);
   return httpHandler(runtime, {
     'GET /v1/grades/changes': async (request) => {
-      const caller = callerWith(request, 'grades:read');
+      const caller = callerIn(request, 'grades:read');
       const { after, limit } = request.query;
       const deps = { ledger, folders: stores.folders, vault };
       const { institutions, ...page } = await showChanges(cursorOf(after), limitOf(limit), deps);

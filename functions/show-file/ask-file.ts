@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { isSubjectIn } from '../../lib/application/cases/subject-in-area.ts';
 import { findFile } from '../../lib/application/deliveries/find-file.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
@@ -15,6 +16,8 @@ export interface AskFileDeps {
   readonly folders: FolderStore;
   readonly receipts: ReturnType<typeof createReceiptStore>;
   readonly vault: Vault;
+  /** The area of the token: a file outside it does not exist for the caller. */
+  readonly area?: string | undefined;
 }
 
 /** The file asked for. The receipt is written before anything of it is shown, one for each page. @throws Problem 400, 404 */
@@ -27,8 +30,12 @@ export async function askFile(
   if (query.purpose === selfPurpose && query.name === undefined) throw nameRequired();
   const found = await findFile(query, deps);
   if (!found.ok) throw new Problem(400, 'invalid-identifier', `id: ${found.error}. Check the number.`);
-  // With another name there is nobody, as for a number without a file.
-  const file = found.value && isNamed(found.value, query.name, vault) ? found.value : undefined;
+  // With another name, or outside the caller's division, there is nobody, as for a number without a file.
+  const isShown =
+    found.value &&
+    isNamed(found.value, query.name, vault) &&
+    (await isSubjectIn(deps.area, found.value, deps.folders));
+  const file = isShown ? found.value : undefined;
   const receiptId = runtime.newId();
   const purpose = query.purpose ?? 'file';
   // A query that finds nobody also leaves a receipt, so that attempts to guess numbers are visible.

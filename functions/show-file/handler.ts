@@ -1,7 +1,7 @@
 import { policyOf } from '../../lib/application/wiring/intake-ports.ts';
 import { releasedPolicy } from '../../lib/application/wiring/released-policy.ts';
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
-import { callerWith, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
+import { callerIn, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { scoreCase } from '../../lib/scoring/index.ts';
 import { createReceiptStore, receiptsOf } from '../../lib/store/receipt-store.ts';
@@ -22,8 +22,8 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   };
   return httpHandler(runtime, {
     'POST /v1/files/query': async (request) => {
-      const caller = callerWith(request, 'files:read');
-      const asked = { ...deps, receipts: receiptsOf(caller, deps.receipts) };
+      const caller = callerIn(request, 'files:read');
+      const asked = { ...deps, receipts: receiptsOf(caller, deps.receipts), area: caller.division };
       const body = await showFile(parsedBody(request, fileQuery), caller.agency, asked);
       return { status: 200, body };
     },

@@ -1,10 +1,12 @@
 import { type Evaluation, isAnnual } from '../../lib/evaluation/evaluation.ts';
 import { asksForCsv, csvAnswer } from '../../lib/runtime/csv-answer.ts';
 import {
+  type Caller,
+  callerIn,
+  type HttpAnswer,
   type HttpRequest,
   type RouteHandler,
   type Routes,
-  routeFor,
 } from '../../lib/runtime/http-handler.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { receiptsOf } from '../../lib/store/receipt-store.ts';
@@ -16,8 +18,10 @@ import { showResults } from './show-results.ts';
 import { known, yearIn } from './steer-cycle.ts';
 
 /** The head prepares the evaluation, and the second officer releases what it shows: both read it. */
-const reading = (work: Parameters<typeof routeFor>[1]): RouteHandler =>
-  routeFor(['cycles:write', 'review:write'], work);
+const reading =
+  (work: (request: HttpRequest, caller: Caller) => Promise<HttpAnswer>): RouteHandler =>
+  async (request) =>
+    work(request, callerIn(request, 'cycles:write', 'review:write'));
 
 /** Reading the cycles: their evaluations, and what came of them. */
 export function cycleRoutes(deps: CycleDeps): Routes {
@@ -53,7 +57,7 @@ export function cycleRoutes(deps: CycleDeps): Routes {
       const receipts = receiptsOf(caller, deps.receipts);
       const page = await showResults(
         year,
-        { query: request.query, by: caller.agency },
+        { query: request.query, by: caller.agency, area: caller.division },
         { ...deps, receipts },
       );
       if (!asksForCsv(request)) return { status: 200, body: page };

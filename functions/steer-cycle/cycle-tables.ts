@@ -8,6 +8,7 @@ import type { CsvColumn } from '../../lib/runtime/csv-answer.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import { isInstitution } from '../../lib/shared/category.ts';
+import { liesIn } from '../../lib/shared/division.ts';
 import { maskedIdentifier } from '../../lib/shared/identifiers.ts';
 import type { PublishedResult, Statistics } from '../../schemas/cycles.ts';
 
@@ -59,6 +60,8 @@ export interface ResultsQuery {
   readonly prefecture?: string | undefined;
   readonly category?: string | undefined;
   readonly after?: string | undefined;
+  /** The area of the token. */
+  readonly area?: string | undefined;
 }
 
 export interface ResultsPage {
@@ -72,7 +75,7 @@ const itemsAPage = 1000;
 /** The published results as they are now, one page of the table at a time. @throws Problem 400 */
 export async function publishedResults(
   year: number,
-  { prefecture, category, after }: ResultsQuery,
+  { prefecture, category, after, area }: ResultsQuery,
   { folders, vault }: { folders: Pick<FolderStore, 'scanFolders'>; vault: Vault },
 ): Promise<ResultsPage> {
   const asked = askedPrefecture(prefecture);
@@ -80,7 +83,7 @@ export async function publishedResults(
   const results = page.folders
     .flatMap((folder) => resultsIn(folder, year, vault))
     .filter((result) => category === undefined || result.category === category)
-    .filter(({ division }) => isIn(asked, division));
+    .filter(({ division }) => isIn(asked, division) && liesIn(division, area));
   return { year, results, ...(page.next && { next: Buffer.from(page.next).toString('base64url') }) };
 }
 

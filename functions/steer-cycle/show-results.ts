@@ -4,10 +4,10 @@ import { publishedResults, type ResultsPage, type ResultsQuery } from './cycle-t
 /** A page of the published results. A receipt is kept before it is shown. @throws Problem 400 */
 export async function showResults(
   year: number,
-  { query, by }: { query: ResultsQuery; by: string },
+  { query, by, area }: { query: ResultsQuery; by: string; area?: string | undefined },
   { folders, vault, receipts, runtime }: Pick<CycleDeps, 'folders' | 'vault' | 'receipts' | 'runtime'>,
 ): Promise<ResultsPage> {
-  const page = await publishedResults(year, query, { folders, vault });
+  const page = await publishedResults(year, { ...query, area }, { folders, vault });
   await receipts.add({
     receiptId: runtime.newId(),
     at: runtime.clock().toISOString(),

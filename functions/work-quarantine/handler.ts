@@ -3,6 +3,7 @@ import { intakePorts } from '../../lib/application/wiring/intake-ports.ts';
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import {
+  callerIn,
   callerWith,
   type HttpRequest,
   httpHandler,
@@ -39,8 +40,8 @@ const officer = (request: HttpRequest, scope: Scope = 'quarantine:write'): strin
 /** What waits for an officer. */
 const listRoutes = (deps: QuarantineDeps): Routes => ({
   'GET /v1/quarantine': async (request) => {
-    officer(request);
-    return { status: 200, body: await listWaiting(filterOf(request), deps) };
+    const { division: area } = callerIn(request, 'quarantine:write');
+    return { status: 200, body: await listWaiting({ ...filterOf(request), area }, deps) };
   },
   'GET /v1/quarantine/counts': async (request) => {
     officer(request);

@@ -2,7 +2,8 @@ import { createHints } from '../../lib/application/deliveries/hints.ts';
 import { intakePorts } from '../../lib/application/wiring/intake-ports.ts';
 import type { GoneEntry } from '../../lib/feeds/list.ts';
 import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';
-import { callerWith, type HttpRequest, type RouteHandler } from '../../lib/runtime/http-handler.ts';
+import { callerIn, type HttpRequest, type RouteHandler } from '../../lib/runtime/http-handler.ts';
+import { isRegion, liesIn } from '../../lib/shared/division.ts';
 import { receiptsOf } from '../../lib/store/receipt-store.ts';
 import { parseItemId, unknownItem } from './item-id.ts';
 import type { DecisionDeps, QuarantineDeps } from './quarantine-deps.ts';
@@ -11,6 +12,7 @@ import type { DecisionDeps, QuarantineDeps } from './quarantine-deps.ts';
 export interface ItemCall {
   readonly request: HttpRequest;
   readonly by: string;
+  readonly area?: string | undefined;
   readonly deps: DecisionDeps;
 }
 
@@ -25,10 +27,11 @@ export const createItemRoute =
   (deps: QuarantineDeps) =>
   (work: ItemWork): RouteHandler =>
   async (request) => {
-    const caller = callerWith(request, 'quarantine:write');
+    const caller = callerIn(request, 'quarantine:write');
     const hints = createHints(deps.runtime);
     const ports = intakePorts(deps.runtime, deps, hints);
     const body = await workOn(work, {
+      area: caller.division,
       request,
       by: caller.sub,
       deps: { ...deps, receipts: receiptsOf(caller, deps.receipts), ports },
@@ -42,10 +45,10 @@ async function workOn(work: ItemWork, call: ItemCall): Promise<unknown> {
   const { quarantine, lists } = call.deps;
   if (id.kind === 'row') {
     const row = await quarantine.read(id.runId, id.row);
-    if (row) return work.row(row, call);
+    if (row && liesIn(row.division, call.area)) return work.row(row, call);
   } else {
     const gone = await lists.readGone(id.list, id.entry);
-    if (gone) return work.removal(gone, call);
+    if (gone && isRegion(call.area)) return work.removal(gone, call);
   }
   throw unknownItem();
 }

@@ -2,6 +2,7 @@ import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import { type Proposal, proposalView } from '../../lib/credit-file/proposal.ts';
 import type { GoneEntry, ListStore } from '../../lib/feeds/list.ts';
 import { type QuarantinedRow, type QuarantineStore, reasonOf, rowIdOf } from '../../lib/feeds/quarantine.ts';
+import { isRegion, liesIn } from '../../lib/shared/division.ts';
 import type { Source } from '../../lib/shared/source.ts';
 import type { WaitingKind, WaitingStore } from '../../lib/store/waiting-store.ts';
 import type { UnmatchedAnswer, WaitingCounts, WaitingItem } from '../../schemas/api.ts';
@@ -23,11 +24,13 @@ export interface WaitingFilter {
   readonly reason?: string | undefined;
   readonly after?: string | undefined;
   readonly limit: number;
+  /** The area of the token: it sees the rows that were sent for it. */
+  readonly area?: string | undefined;
 }
 
 /** What waits for an officer, by source, reason and age. @throws Problem 400 */
 export async function listWaiting(
-  { kind, source, reason, after, limit }: WaitingFilter,
+  { kind, source, reason, after, limit, area }: WaitingFilter,
   deps: ListDeps,
 ): Promise<{ items: WaitingItem[]; next?: string }> {
   const prefix = [source, source && reason]
@@ -35,7 +38,7 @@ export async function listWaiting(
     .map((part) => `${part}#`)
     .join('');
   const page = { prefix, limit, after };
-  const { items, next } = await (kind === 'row' ? rows(page, deps) : removals(page, deps));
+  const { items, next } = await (kind === 'row' ? rows(page, area, deps) : removals(page, area, deps));
   return { items: items.filter((item) => item !== undefined), ...(next && { next }) };
 }
 
@@ -45,13 +48,18 @@ interface Found {
   readonly next?: string;
 }
 
-async function rows(page: Page, { waiting, quarantine }: ListDeps): Promise<Found> {
+async function rows(page: Page, area: string | undefined, { waiting, quarantine }: ListDeps): Promise<Found> {
   const { keys, ...rest } = await waiting.list('Q', page);
   const kept = await Promise.all(keys.map(({ runId, row }) => quarantine.read(runId, row)));
-  return { items: kept.map((row) => row && rowItem(row)), ...rest };
+  return {
+    items: kept.map((row) => (row && liesIn(row.division, area) ? rowItem(row) : undefined)),
+    ...rest,
+  };
 }
 
-async function removals(page: Page, { waiting, lists }: ListDeps): Promise<Found> {
+/** A list is of the whole region, and so is what is missing from it. */
+async function removals(page: Page, area: string | undefined, { waiting, lists }: ListDeps): Promise<Found> {
+  if (!isRegion(area)) return { items: [] };
   const { keys, ...rest } = await waiting.list('R', page);
   const kept = await Promise.all(keys.map(({ list, entry }) => lists.readGone(list, entry)));
   return { items: kept.map((gone) => gone && removalItem(gone)), ...rest };

@@ -17,6 +17,8 @@ export interface QuarantinedRow {
   readonly by: string;
   /** Who of the agency sent it (`sub`), where the token says both. Absent in earlier releases. */
   readonly person?: string | undefined;
+  /** The division it was sent for; absent for the region, and in earlier releases. */
+  readonly division?: string | undefined;
   readonly fileSha256: string;
   readonly receivedAt: string;
   readonly findings: readonly RowFinding[];

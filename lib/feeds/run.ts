@@ -12,6 +12,8 @@ export interface Run {
   readonly by: string;
   /** Who of the agency sent it (`sub`), where the token says both. Absent in earlier releases. */
   readonly person?: string | undefined;
+  /** The division it was sent for; absent for the region, and in earlier releases. */
+  readonly division?: string | undefined;
   /** How it came. Absent on older runs, which were files. */
   readonly channel?: Channel | undefined;
   /** True for a pulled page that was agreed to be the authority's whole list. */

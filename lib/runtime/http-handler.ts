@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod';
+import { isRegion } from '../shared/division.ts';
 import type { Scope } from '../shared/scope.ts';
 import { withFreshKeys } from './key-watch.ts';
 import type { Handler } from './lambda.ts';
@@ -137,8 +138,27 @@ function resultOf({ status, headers = {}, body }: HttpAnswer): APIGatewayProxySt
   };
 }
 
-/** The caller, who must have one of the scopes. @throws Problem 401, 403 */
-export function callerWith({ caller }: HttpRequest, ...scopes: readonly [Scope, ...Scope[]]): Caller {
+/**
+ * The caller, who must have one of the scopes and act for the whole region. A route that limits what it does to the
+ * caller's division uses `callerIn`.
+ * @throws Problem 401, 403
+ */
+export function callerWith(request: HttpRequest, ...scopes: readonly [Scope, ...Scope[]]): Caller {
+  const caller = callerIn(request, ...scopes);
+  if (isRegion(caller.division)) return caller;
+  throw new Problem(
+    403,
+    'region-only',
+    `This is done for the whole region, and this token acts for ${caller.division}. Ask the bureau of the region.`,
+  );
+}
+
+/**
+ * The caller of whatever division, who must have one of the scopes. The route shows and takes only what lies in
+ * `division`.
+ * @throws Problem 401, 403
+ */
+export function callerIn({ caller }: HttpRequest, ...scopes: readonly [Scope, ...Scope[]]): Caller {
   if (!caller?.sub) {
     throw new Problem(401, 'no-token', 'Send a bearer token of the configured issuer.', {
       'www-authenticate': 'Bearer',

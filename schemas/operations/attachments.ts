@@ -8,6 +8,7 @@ export const attachmentOperations: Operations = {
     summary:
       'Uploads a piece of evidence of up to 4 MiB under a file name; the content must match the name and content-type. The same bytes again give the same attachmentId',
     scope: 'casework:write',
+    servesDivisions: true,
     params: z.object({ attachment: z.string().max(200).meta({ description: 'A file name' }) }),
     body: 'file',
     fileTypes: Object.keys(attachmentTypes),
@@ -17,6 +18,7 @@ export const attachmentOperations: Operations = {
   'GET /v1/attachments/{attachment}': {
     summary: 'A piece of evidence as it was uploaded; the access is recorded as a disclosure',
     scope: 'casework:write',
+    servesDivisions: true,
     params: z.object({ attachment: z.string().meta({ description: 'An attachmentId' }) }),
     answer: {
       status: 200,

@@ -9,6 +9,7 @@ export const calendarOperations: Operations = {
   'GET /v1/calendar/{year}': {
     summary: 'Days off and make-up working days of a year, and whether its arrangement is known',
     scope: 'casework:write',
+    servesDivisions: true,
     orScope: 'policy:write',
     params: year,
     query: z.object({ division: z.string().optional() }),

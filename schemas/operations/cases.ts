@@ -23,6 +23,7 @@ export const caseOperations: Operations = {
   'POST /v1/objections': {
     summary: 'Files an objection to a published result, or to the grade in force (Art. 19)',
     scope,
+    servesDivisions: true,
     body: objectionRequest,
     answer: anObjection('The objection is open, with the day by which it must be decided', 201),
     refusals: [404, 409],
@@ -30,6 +31,7 @@ export const caseOperations: Operations = {
   'GET /v1/objections/{id}': {
     summary: 'An objection with its state, dates and texts; the access is recorded as a disclosure',
     scope,
+    servesDivisions: true,
     params: id,
     answer: anObjection('The objection'),
   },
@@ -37,6 +39,7 @@ export const caseOperations: Operations = {
     summary:
       'Decides an objection (Art. 20); a second officer confirms a decision that lifts a sanction, with the same request',
     scope,
+    servesDivisions: true,
     params: id,
     body: objectionDecisionRequest,
     answer: anObjection('The objection is decided, or proposed to a second officer'),
@@ -45,6 +48,7 @@ export const caseOperations: Operations = {
   'POST /v1/repairs': {
     summary: 'Applies for the repair of decisions (Art. 27 to 30); the answer lists the obstacles',
     scope,
+    servesDivisions: true,
     body: repairRequest,
     answer: aRepair('The repair is open, with the day by which it must be decided', 201),
     refusals: [404, 409],
@@ -52,6 +56,7 @@ export const caseOperations: Operations = {
   'GET /v1/repairs/{id}': {
     summary: 'A repair with its state, dates and texts; the access is recorded as a disclosure',
     scope,
+    servesDivisions: true,
     params: id,
     answer: aRepair('The repair'),
   },
@@ -59,6 +64,7 @@ export const caseOperations: Operations = {
     summary:
       'Decides a repair (Art. 31); a second officer confirms a decision that lifts a sanction, with the same request',
     scope,
+    servesDivisions: true,
     params: id,
     body: repairDecisionRequest,
     answer: aRepair('The repair is decided, or proposed to a second officer'),
@@ -67,6 +73,7 @@ export const caseOperations: Operations = {
   'POST /v1/repairs/{id}/extension': {
     summary: 'Extends the time limit of a complicated repair to 30 working days, once (Art. 31)',
     scope,
+    servesDivisions: true,
     params: id,
     body: extensionRequest,
     answer: aRepair('The repair must be decided by the later day'),
@@ -75,6 +82,7 @@ export const caseOperations: Operations = {
   'POST /v1/repairs/{id}/notice-objection': {
     summary: 'Records an objection to the public notice of a repair, or rules on one (Art. 31)',
     scope,
+    servesDivisions: true,
     params: id,
     body: noticeObjectionRequest,
     answer: aRepair('The repair waits for a ruling, continues, or is stopped'),
@@ -83,6 +91,7 @@ export const caseOperations: Operations = {
   'POST /v1/repairs/{id}/objection': {
     summary: 'Files an objection to a refused repair (annex 5), or decides it as another officer',
     scope,
+    servesDivisions: true,
     params: id,
     body: refusalObjectionRequest,
     answer: aRepair(
@@ -93,6 +102,7 @@ export const caseOperations: Operations = {
   'GET /v1/deadlines': {
     summary: 'What is due in objections and repairs, oldest first',
     scope,
+    servesDivisions: true,
     query: z.object({
       /** Only what is due before this day. */
       before: dayText.optional(),
@@ -104,6 +114,7 @@ export const caseOperations: Operations = {
   'GET /v1/objections/{id}/notice': {
     summary: 'The reply to an objection as PDF (annex 2), once it is decided; the same bytes each time',
     scope: 'casework:write',
+    servesDivisions: true,
     params: id,
     answer: { status: 200, types: ['application/pdf'], description: 'The notice' },
     refusals: [409],
@@ -112,6 +123,7 @@ export const caseOperations: Operations = {
     summary:
       'The notice of a repair as PDF: confirmed (annex 4), or refused (annex 5) with how it can be repaired; the same bytes each time',
     scope: 'casework:write',
+    servesDivisions: true,
     params: id,
     answer: { status: 200, types: ['application/pdf'], description: 'The notice' },
     refusals: [409],

@@ -14,12 +14,14 @@ export const cycleOperations: Operations = {
   'GET /v1/cycles': {
     summary: 'Cycles with an evaluation, newest first',
     scope: 'cycles:write',
+    servesDivisions: true,
     orScope: 'review:write',
     answer: { status: 200, schema: cyclesAnswer, description: 'Cycles' },
   },
   'GET /v1/cycles/{year}': {
     summary: 'The annual evaluation: its progress, and its rehearsal in numbers',
     scope: 'cycles:write',
+    servesDivisions: true,
     orScope: 'review:write',
     params: year,
     answer: view(200, 'The evaluation'),
@@ -27,6 +29,7 @@ export const cycleOperations: Operations = {
   'GET /v1/cycles/{year}/picture': {
     summary: 'The rehearsal as a picture (SVG): grades by category and prefecture, and grade changes',
     scope: 'cycles:write',
+    servesDivisions: true,
     orScope: 'review:write',
     params: year,
     answer: picture,
@@ -36,6 +39,7 @@ export const cycleOperations: Operations = {
     summary:
       'Subjects by category, prefecture and grade, and by indicator; as CSV by grade, or with ?of=indicators',
     scope: 'cycles:write',
+    servesDivisions: true,
     orScope: 'review:write',
     params: year,
     query: z.object({ of: z.enum(['grades', 'indicators']).optional() }),
@@ -46,6 +50,7 @@ export const cycleOperations: Operations = {
     summary:
       'Published results of the region, or of a prefecture and category, after corrections, page by page',
     scope: 'cycles:write',
+    servesDivisions: true,
     orScope: 'review:write',
     params: year,
     query: z.object({

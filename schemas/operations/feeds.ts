@@ -25,6 +25,7 @@ export const feedOperations: Operations = {
   'PUT /v1/feeds/{source}/files/{name}': {
     summary: 'Uploads a file of up to 5 MiB, always as application/octet-stream',
     scope: 'feeds:write:<source>',
+    servesDivisions: true,
     params: z.object({ source, name: z.string().max(200) }),
     body: 'file',
     answer: { status: 202, schema: runOpened, description: 'The run has begun' },
@@ -33,6 +34,7 @@ export const feedOperations: Operations = {
   'POST /v1/feeds/{source}/uploads': {
     summary: 'Announces a file of any size; the run starts when it has arrived',
     scope: 'feeds:write:<source>',
+    servesDivisions: true,
     params: z.object({ source }),
     body: uploadRequest,
     answer: { status: 202, schema: uploadOpened, description: 'Where to upload it' },
@@ -40,6 +42,7 @@ export const feedOperations: Operations = {
   'POST /v1/feeds/{source}/records': {
     summary: "Sends up to 500 records in the source's JSON shape",
     scope: 'feeds:write:<source>',
+    servesDivisions: true,
     params: z.object({ source }),
     body: recordsRequest,
     answer: { status: 202, schema: runOpened, description: 'The run has begun' },
@@ -47,6 +50,7 @@ export const feedOperations: Operations = {
   'GET /v1/feeds/runs/{runId}': {
     summary: 'A run with its counts',
     scope: 'feeds:write:<source>',
+    servesDivisions: true,
     orScope: 'runs:read',
     params: runId,
     answer: { status: 200, schema: runView, description: 'The run' },
@@ -54,6 +58,7 @@ export const feedOperations: Operations = {
   'GET /v1/feeds/runs/{runId}/answer': {
     summary: "The rows that were not accepted, in the sender's own columns and encoding, with reasons",
     scope: 'feeds:write:<source>',
+    servesDivisions: true,
     orScope: 'runs:read',
     params: runId,
     query: z.object({ after: z.coerce.number().int().min(0).optional() }),

@@ -7,12 +7,14 @@ export const gradeOperations: Operations = {
   'POST /v1/grades/query': {
     summary: 'Grades of up to 100 subjects, with the fields that the purpose opens',
     scope: 'grades:read',
+    servesDivisions: true,
     body: gradesQuery,
     answer: { status: 200, schema: gradesAnswer, description: 'One result for each subject, in order' },
   },
   'POST /v1/files/query': {
     summary: 'The whole credit file, with an explanation of every point',
     scope: 'files:read',
+    servesDivisions: true,
     body: fileQuery,
     answer: { status: 200, schema: fileAnswer, description: 'The credit file' },
     refusals: [404],

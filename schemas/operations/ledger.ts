@@ -7,6 +7,7 @@ export const ledgerOperations: Operations = {
   'GET /v1/grades/changes': {
     summary: 'Grade changes in order and complete; a repetition has the same changeId',
     scope: 'grades:read',
+    servesDivisions: true,
     query: z.object({
       after: z.string().optional(),
       limit: z.coerce.number().int().min(1).max(1000).optional(),

@@ -26,12 +26,12 @@ const bytes = z.string().meta({ format: 'binary' });
 
 /** The operation of a route in OpenAPI form. */
 export function operationObject(route: string, operation: Operation): ZodOpenApiOperationObject {
-  const { summary, scope, orScope, params, query } = operation;
+  const { summary, scope, orScope, servesDivisions, params, query } = operation;
   return {
     operationId: operationIdOf(route),
     summary,
     ...(scope && {
-      description: `Scope: \`${scope}\`${orScope ? `, or \`${orScope}\`` : ''}`,
+      description: `Scope: \`${scope}\`${orScope ? `, or \`${orScope}\`` : ''}. ${servesDivisions ? 'Within the division of the token' : 'For the whole region'}.`,
       security: [{ token: [] }],
     }),
     ...((params || query) && {

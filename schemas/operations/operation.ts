@@ -7,6 +7,8 @@ export interface Operation {
   readonly scope?: Scope | 'feeds:write:<source>';
   /** A second scope that is sufficient by itself. */
   readonly orScope?: Scope;
+  /** Also for tokens of a prefecture: shows and takes only what lies in their division. */
+  readonly servesDivisions?: true;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType | 'file';

@@ -20,6 +20,7 @@ export const waitingOperations: Operations = {
   'GET /v1/quarantine': {
     summary: 'Items that wait for an officer: rows of files, or suspected removals',
     scope: 'quarantine:write',
+    servesDivisions: true,
     query: z.object({
       kind: z.enum(['row', 'removal']).optional(),
       source: source.optional(),
@@ -42,12 +43,14 @@ export const waitingOperations: Operations = {
     summary:
       'One item: the row as sent, its possible subjects, earlier decisions; the access is recorded as a disclosure',
     scope: 'quarantine:write',
+    servesDivisions: true,
     params: id,
     answer: { status: 200, schema: waitingDetail, description: 'The item' },
   },
   'POST /v1/quarantine/{id}/correction': {
     summary: 'Corrects cells, chooses a candidate, confirms a row, or confirms a removal',
     scope: 'quarantine:write',
+    servesDivisions: true,
     params: id,
     body: correctionRequest,
     answer: { status: 200, schema: waitingItem, description: 'The correction has taken effect' },
@@ -56,6 +59,7 @@ export const waitingOperations: Operations = {
   'POST /v1/quarantine/{id}/dismissal': {
     summary: 'Rejects a row, or a suspected removal whose name is still on its list',
     scope: 'quarantine:write',
+    servesDivisions: true,
     params: id,
     body: reasonRequest,
     answer: { status: 200, schema: waitingItem, description: 'The item no longer waits' },
@@ -64,6 +68,7 @@ export const waitingOperations: Operations = {
   'POST /v1/quarantine/{id}/undo': {
     summary: 'Takes back a correction or dismissal of a row',
     scope: 'quarantine:write',
+    servesDivisions: true,
     params: id,
     body: reasonRequest,
     answer: { status: 200, schema: waitingItem, description: 'The item waits again' },

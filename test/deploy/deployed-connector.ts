@@ -168,7 +168,7 @@ export async function connect(
     apiUrl: front.url,
     receiverUrls: { directory: receivers.directory.behind, settlement: receivers.settlement.behind },
     issuer: issuer.trusted,
-    token: (agency, scope) => issuer.sign({ agency, scope }),
+    token: (claims) => issuer.sign(claims),
     setAhead: emulator.setAhead,
     log: carrier.log,
     table: { client: cloud.table, name: outputs['Table'] ?? '' },

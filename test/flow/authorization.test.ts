@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../../infra/cli/client.ts';
 import { type FunctionDefinition, functions, type Route } from '../../infra/system.ts';
 import type { Scope } from '../../lib/shared/scope.ts';
 import { operations } from '../../schemas/openapi.ts';
@@ -9,9 +10,9 @@ import {
   outcomeOf,
   statusOf,
 } from '../support/authorization-matrix.ts';
-import { allScopes, type Connector, startConnector } from '../support/connector.ts';
+import { allScopes, type Connector, refusalOf, startConnector } from '../support/connector.ts';
 import { honestToken, hostileHeaders, type TrustedIssuer } from '../support/hostile-tokens.ts';
-import { registry } from '../support/records.ts';
+import { pharmacy, registry } from '../support/records.ts';
 
 const routes = (Object.values(functions) as FunctionDefinition[]).flatMap(
   ({ startedBy }): readonly Route[] => startedBy.routes ?? [],
@@ -54,17 +55,22 @@ describe('who may do what', () => {
       });
     expect(matrixOf(true)).toThrow('a scope is declared for a public route, or none for a closed one');
     expect(matrixOf(false, 'files:read')).toThrow('a scope is declared');
-    expect(matrixOf(true, 'files:read')()).toHaveLength(scopes.length + 3);
+    expect(matrixOf(true, 'files:read')()).toHaveLength(scopes.length + 4);
   });
 
   it('is enforced on every route for no token, each scope alone, all others together and made-up ones', async () => {
     const tokens = new Map<string, string>();
-    for (const { scope } of matrix)
-      if (scope !== undefined && !tokens.has(scope))
-        tokens.set(scope, `Bearer ${await honestToken(trusted, scope)}`);
+    const keyOf = ({ scope, division = '' }: Pick<AuthorizationCase, 'scope' | 'division'>): string =>
+      `${scope}/${division}`;
+    for (const { scope, division } of matrix)
+      if (scope !== undefined && !tokens.has(keyOf({ scope, ...(division && { division }) })))
+        tokens.set(
+          keyOf({ scope, ...(division && { division }) }),
+          `Bearer ${await honestToken(trusted, scope, division)}`,
+        );
     const surprises: string[] = [];
-    await eachOf(matrix, async ({ name, scope, expected, ...request }) => {
-      const token = scope === undefined ? undefined : tokens.get(scope);
+    await eachOf(matrix, async ({ name, expected, ...request }) => {
+      const token = request.scope === undefined ? undefined : tokens.get(keyOf(request));
       const outcome = outcomeOf(await statusOf(connector.apiUrl, request, token));
       if (outcome !== expected) surprises.push(`${name}: ${outcome}, not ${expected}`);
     });
@@ -79,6 +85,55 @@ describe('who may do what', () => {
     const admitted = bound.filter(({ expected }) => expected === 'admitted');
     expect(new Set(admitted.map(({ scope }) => scope))).toEqual(new Set(['feeds:write:registry']));
     expect(bound.length).toBeGreaterThan(5 * admitted.length);
+  });
+});
+
+describe('a token of a prefecture', () => {
+  const officerOf = (division: string) =>
+    connector.as('prefecture', allScopes, { person: `officer-${division}`, division });
+  const asked = { scheme: 'uscc', id: pharmacy.id, category: 'pharmacy', reason: '核查' };
+
+  it('opens the files of its own subjects, and those of another prefecture do not exist', async () => {
+    const [own, other] = [await officerOf('5401'), await officerOf('5402')];
+    expect(await own.call('POST', '/v1/files/query', asked)).toMatchObject({
+      basic: { name: pharmacy.name },
+    });
+    expect(await refusalOf(other.call('POST', '/v1/files/query', asked))).toBe('404 unknown-subject');
+  });
+
+  it('sees the rows that were sent for it, and no others', async () => {
+    const [own, other] = [await officerOf('5401'), await officerOf('5402')];
+    const row = { ...registry[1], id: '91540100MA6T1000X0' };
+    const runId = await own.submit('registry', 'file', new TextEncoder().encode(JSON.stringify([row])));
+    expect(await own.follow(runId)).toMatchObject({ quarantined: 1 });
+    const listed = async (officer: Client) =>
+      ((await officer.call('GET', '/v1/quarantine?source=registry')) as { items: { id: string }[] }).items;
+    expect((await listed(own)).map(({ id }) => id)).toEqual([`${runId}.1`]);
+    expect(await listed(other)).toEqual([]);
+    expect(await own.call('GET', `/v1/quarantine/${runId}.1`)).toMatchObject({ state: 'waiting' });
+    expect(await refusalOf(other.call('GET', `/v1/quarantine/${runId}.1`))).toBe('404 unknown-item');
+  });
+
+  it('does nothing for the whole region', async () => {
+    const own = await officerOf('5401');
+    for (const path of ['/v1/cycles/2026/evaluation', '/v1/receivers/directory/reconciliation'])
+      expect(await refusalOf(own.call('POST', path, {}))).toBe('403 region-only');
+  });
+
+  it('names the officer, not the agency, where two persons are asked for', async () => {
+    const one = await connector.as('bureau', allScopes, { person: 'zhaxi', name: '扎西' });
+    const asking = {
+      purpose: 'supervision',
+      reference: 'x',
+      subjects: [{ scheme: 'uscc', id: pharmacy.id }],
+    };
+    await one.call('POST', '/v1/grades/query', asking);
+    const month = connector.today();
+    const { receipts } = (await connector.client.call(
+      'GET',
+      `/v1/receipts?agency=bureau&from=${month}&to=${month}`,
+    )) as { receipts: object[] };
+    expect(receipts.at(-1)).toMatchObject({ agency: 'bureau', by: 'zhaxi' });
   });
 });
 

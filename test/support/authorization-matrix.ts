@@ -8,6 +8,8 @@ export interface AuthorizationCase {
   readonly path: string;
   /** Scopes separated by blanks. Undefined for no token at all. */
   readonly scope?: string;
+  /** The division of the token; without it the region. */
+  readonly division?: string;
   readonly expected: 'admitted' | 401 | 403;
 }
 
@@ -17,17 +19,22 @@ export interface Examples {
   readonly runId: string;
 }
 
+/** A prefecture without subjects. */
+const division = '5499';
+
 /** Made-up scopes that resemble valid ones. */
 const madeUp = '* feeds:write feeds:write: feeds:write:* grades:* Grades:Read files:read:all admin';
 
 /**
- * Every route × no token, each scope alone, all scopes but the right ones, and made-up ones. It throws for a route that
+ * Every route × no token, each scope alone, all scopes but the right ones, made-up ones, and all of a prefecture. It throws for a route that
  * is not public and declares no scope.
  */
 export function authorizationMatrix(
   routes: readonly Route[],
   { operations, scopes, examples }: { operations: Operations; scopes: readonly string[]; examples: Examples },
 ): AuthorizationCase[] {
+  const ofPrefecture = ({ method, path }: Route) =>
+    operations[`${method} ${path}`]?.servesDivisions ? 'admitted' : 403;
   return routes.flatMap((route) => {
     const { method, path: template, authorized } = route;
     const request = { method, path: pathOf(template, examples) };
@@ -44,7 +51,11 @@ export function authorizationMatrix(
       one('no token', authorized ? 401 : 'admitted'),
       ...scopes.map((scope) => one(scope, allowed(scope), scope)),
       ...(authorized
-        ? [one('every scope but its own', 403, wrong.join(' ')), one('made-up scopes', 403, madeUp)]
+        ? [
+            one('every scope but its own', 403, wrong.join(' ')),
+            one('made-up scopes', 403, madeUp),
+            { ...one('every scope, of a prefecture', ofPrefecture(route), scopes.join(' ')), division },
+          ]
         : []),
     ];
   });

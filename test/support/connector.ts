@@ -6,7 +6,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { type Client, clientWith, Refused, type RunView } from '../../infra/cli/client.ts';
 import { pendingDeliveries } from '../../infra/cli/deliveries.ts';
-import { localIssuer, localIssuerFile } from '../../infra/cli/local-issuer.ts';
+import { localIssuer, localIssuerFile, type TokenClaims } from '../../infra/cli/local-issuer.ts';
 import { startHost } from '../../infra/local/host.ts';
 import { feedBucket, tableName } from '../../infra/local/names.ts';
 import type { Category } from '../../lib/shared/category.ts';
@@ -30,6 +30,9 @@ export interface ReceiverState {
   readonly refusedSignatures?: number;
 }
 
+/** The claims of a token that most tests leave out. */
+export type Bearer = Pick<TokenClaims, 'person' | 'division' | 'name'>;
+
 /** A whole connector of its own, local or deployed, used only through its API. */
 export interface Connector {
   readonly apiUrl: string;
@@ -41,11 +44,11 @@ export interface Connector {
    * @throws where the connector is deployed
    */
   readonly dataDir: string;
-  as(agency: string, scope?: string): Promise<Client>;
+  as(agency: string, scope?: string, more?: Bearer): Promise<Client>;
   /** The token issuer it trusts. Tests also sign invalid tokens with it. */
   readonly issuer: TrustedIssuer;
   /** A bearer token of that issuer. */
-  token(agency: string, scope?: string): Promise<string>;
+  token(agency: string, scope?: string, more?: Bearer): Promise<string>;
   submit(source: Source, content: unknown): Promise<RunView>;
   untilInSync(): Promise<void>;
   receiver(name: 'directory' | 'settlement'): Promise<ReceiverState>;
@@ -90,7 +93,7 @@ export interface ConnectorParts {
   readonly receiverUrls: { readonly directory: string; readonly settlement: string };
   readonly authorityUrl?: string;
   readonly issuer: TrustedIssuer;
-  token(agency: string, scope: string): Promise<string>;
+  token(claims: TokenClaims): Promise<string>;
   /** Sets the clock so many milliseconds ahead of the machine's clock. */
   setAhead(milliseconds: number): void;
   log(): string;
@@ -154,7 +157,7 @@ async function startLocal(
     receiverUrls: { directory: host.directoryUrl, settlement: host.settlementUrl },
     ...(host.authorityUrl && { authorityUrl: host.authorityUrl }),
     issuer: { issuer: issuer.issuer, audience: issuer.audience, key },
-    token: (agency, scope) => issuer.sign({ agency, scope, minutes: 240 }),
+    token: (claims) => issuer.sign({ ...claims, minutes: 240 }),
     setAhead(milliseconds) {
       ahead = milliseconds;
     },
@@ -175,9 +178,10 @@ async function startLocal(
 export async function connectorOf(parts: ConnectorParts, aheadAtFirst: number): Promise<Connector> {
   let ahead = aheadAtFirst;
   const { apiUrl, receiverUrls, authorityUrl } = parts;
-  const token = (agency: string, scope = allScopes): Promise<string> => parts.token(agency, scope);
-  const as = async (agency: string, scope = allScopes): Promise<Client> =>
-    clientWith(apiUrl, await token(agency, scope));
+  const token = (agency: string, scope = allScopes, more: Bearer = {}): Promise<string> =>
+    parts.token({ agency, scope, ...more });
+  const as = async (agency: string, scope = allScopes, more: Bearer = {}): Promise<Client> =>
+    clientWith(apiUrl, await token(agency, scope, more));
   const client = await as('tests');
   return {
     apiUrl,

@@ -14,8 +14,8 @@ const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).t
 const hour = 3600;
 
 /** A valid token with all rights. */
-export const honestToken = (trusted: TrustedIssuer, scope: string): Promise<string> =>
-  signed(trusted, claimsOf(trusted, scope));
+export const honestToken = (trusted: TrustedIssuer, scope: string, division?: string): Promise<string> =>
+  signed(trusted, { ...claimsOf(trusted, scope), ...(division && { division }) });
 
 /** Invalid Authorization headers, by what is wrong with them. Each claims every scope. */
 export async function hostileHeaders(trusted: TrustedIssuer, scope: string): Promise<Record<string, string>> {

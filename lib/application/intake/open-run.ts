@@ -11,6 +11,8 @@ export interface Sender {
   readonly agency: string;
   /** The person or system of the agency that sends it, where the token says both. */
   readonly person?: string | undefined;
+  /** The division it sends for; absent for the region. */
+  readonly division?: string | undefined;
 }
 
 export interface OpenRunDeps {
@@ -36,7 +38,7 @@ export interface Opening {
 /** Opens the run of a file that is still to be uploaded. */
 export async function openRun(
   { name, channel, isWholeList, runId: given }: Opening,
-  { source, agency, person }: Sender,
+  { source, agency, person, division }: Sender,
   { runtime, runs, arrivals, vault }: OpenRunDeps,
 ): Promise<string> {
   const runId = given ?? runtime.newId();
@@ -47,6 +49,7 @@ export async function openRun(
     sealedName: vault.seal(name, runId),
     by: agency,
     ...(person && { person }),
+    ...(division && { division }),
     channel,
     ...(isWholeList && { isWholeList }),
     status: 'running',

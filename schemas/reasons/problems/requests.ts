@@ -48,6 +48,11 @@ export const requestReasons = {
     happened: '访问凭据不含办理该事项的权限。',
     remedy: '请由有权限的人员办理，或者申请该权限。',
   },
+  'region-only': {
+    title: '应由自治区级办理',
+    happened: '该事项涉及全区，访问凭据只限本地市。',
+    remedy: '请由自治区医疗保障局的人员办理。',
+  },
   'not-json': {
     title: '请求不是JSON',
     happened: '请求内容不是UTF-8编码的JSON。',
