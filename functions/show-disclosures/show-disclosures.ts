@@ -3,6 +3,7 @@ import { exclusionsOf } from '../../lib/credit-file/cases/exclusions.ts';
 import { registrationsOf } from '../../lib/credit-file/facts/registration.ts';
 import type { SubjectKey } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import { disclosuresOf } from '../../lib/credit-file/projection/disclosure.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import {
   type CyclePolicy,
@@ -23,18 +24,21 @@ export interface ShowDisclosuresDeps {
   readonly scorer: Scorer;
   readonly policy: CyclePolicy;
   /** Results that this host has worked out, by file and version: the list is open to everybody, and asked often. */
-  readonly known?: Map<string, PublicResult>;
+  readonly known?: Map<string, readonly PublicResult[]>;
 }
 
-type PublicResult = Pick<DisclosureView, 'vetoed' | 'decisions'>;
+type PublicResult = Pick<
+  DisclosureView,
+  'cycle' | 'state' | 'score' | 'from' | 'until' | 'vetoed' | 'decisions'
+>;
 
 const knownMost = 5000;
 
 const lookupsAtOnce = 10;
 
 /**
- * Institutions whose dishonesty information is public (失信信息公开, Art. 26 (1)), latest first: for three years from a
- * result of E, and only while the grade is E.
+ * Institutions whose dishonesty information is public (失信信息公开, Art. 26 (1)), latest first: each result of E for three
+ * years, and only while the result is E. So an institution is listed once for each.
  */
 export async function showDisclosures(
   asked: string | undefined,
@@ -45,63 +49,56 @@ export async function showDisclosures(
   const views: DisclosureView[] = [];
   for (let start = 0; start < subjects.length; start += lookupsAtOnce) {
     const some = subjects.slice(start, start + lookupsAtOnce);
-    const found = await Promise.all(some.map((subject) => viewOf(subject, deps)));
-    views.push(...found.filter((view) => view !== undefined));
+    const found = await Promise.all(some.map((subject) => viewsOf(subject, deps)));
+    views.push(...found.flat());
   }
   return views
     .filter(({ division }) => isIn(prefecture, division))
     .sort((a, b) => (a.from === b.from ? (a.id < b.id ? -1 : 1) : a.from < b.from ? 1 : -1));
 }
 
-async function viewOf(
+async function viewsOf(
   { party, category }: SubjectKey,
   deps: ShowDisclosuresDeps,
-): Promise<DisclosureView | undefined> {
+): Promise<DisclosureView[]> {
   const { folders, vault, today } = deps;
   const folder = await folders.readFolder(party);
   const file = folder.files.get(category);
-  if (!file || !isPublic(file, today)) return undefined;
+  if (!file || !isPublic(file, today)) return [];
   const { name, id } = vault.identify(party, file.identity);
   const division = registrationsOf(folder.facts).get(category)?.division;
-  const { cycle, state, score, from, until } = file.disclosure;
-  return {
-    category,
-    name,
-    id,
-    ...(division && { division }),
-    grade: 'E',
-    score,
-    ...knownResult(folder, file, deps),
-    cycle,
-    state,
-    from,
-    until,
-  };
+  const institution = { category, name, id, ...(division && { division }), grade: 'E' as const };
+  return knownResults(folder, file, deps).map((result) => ({ ...institution, ...result }));
 }
 
-function knownResult(folder: Folder, file: PublicFile, deps: ShowDisclosuresDeps): PublicResult {
-  const { known = new Map<string, PublicResult>(), today } = deps;
+function knownResults(folder: Folder, file: PublicFile, deps: ShowDisclosuresDeps): readonly PublicResult[] {
+  const { known = new Map<string, readonly PublicResult[]>(), today } = deps;
   const key = [file.category, file.party, file.version, today].join('/');
-  const result = known.get(key) ?? resultOf(folder, file, deps);
+  const results = known.get(key) ?? resultsOf(folder, file, deps);
   if (known.size >= knownMost) known.clear();
-  known.set(key, result);
-  return result;
+  known.set(key, results);
+  return results;
 }
 
 /**
- * The public result as it stands corrected: whether a veto set the grade (without it, 97.00 beside E reads like a
- * mistake), and the decisions that counted.
+ * The public results as they stand corrected: whether a veto set the grade (without it, 97.00 beside E reads like a
+ * mistake), and the decisions that counted. The first is the one that the file names.
  */
-function resultOf(
+function resultsOf(
   { facts, links }: Folder,
   { category, disclosure }: PublicFile,
   { today, scorer, policy }: ShowDisclosuresDeps,
-): PublicResult {
-  if (!isGraded(category)) return { vetoed: false, decisions: [] };
+): PublicResult[] {
+  if (!isGraded(category)) return [{ ...disclosure, vetoed: false, decisions: [] }];
   const { inForce: excluded } = exclusionsOf(facts, category, today);
-  const { published, open } = projectCycles(facts, links, { category, today, scorer, policy, excluded });
-  const result = [...published, ...open].find(({ cycle }) => cycle === disclosure.cycle);
-  return { vetoed: result?.sheet.vetoed ?? false, decisions: result ? publicDecisions(result) : [] };
+  const projected = projectCycles(facts, links, { category, today, scorer, policy, excluded });
+  const all = disclosuresOf(projected, { category, today, book: policy.book });
+  const earlier = all.filter(({ cycle }) => cycle !== disclosure.cycle);
+  return [disclosure, ...earlier].map(({ cycle, state, score, from, until }) => {
+    const result = [...projected.published, ...projected.open].find((one) => one.cycle === cycle);
+    const decisions = result ? publicDecisions(result) : [];
+    return { cycle, state, score, from, until, vetoed: result?.sheet.vetoed ?? false, decisions };
+  });
 }
 
 /** Each document once for each indicator. A measured value, a bonus and good history are no dishonesty. */

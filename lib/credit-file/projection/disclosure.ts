@@ -13,16 +13,22 @@ export interface Disclosure {
   readonly until: Day;
 }
 
+interface DisclosureOptions {
+  readonly category: Category;
+  readonly today: Day;
+  readonly book?: PolicyBook | undefined;
+}
+
 /**
- * What is public of an institution: each published result of E for three years, as long as the result is E. An interim
- * grade is public to nobody, unless the bureau decided so (policy parameter `disclosure.basis`). A repaired, corrected or
- * revoked result is removed at once. Of several public results, the one with the latest end is shown.
+ * What is public of an institution, the longest first: each published result of E for three years, as long as the result
+ * is E. An interim grade is public to nobody, unless the bureau decided so (policy parameter `disclosure.basis`). A
+ * repaired, corrected or revoked result is removed at once. E in a later year is a publication of its own.
  */
-export function disclosureOf(
+export function disclosuresOf(
   { published, open }: ProjectedCycles,
-  { category, today, book }: { category: Category; today: Day; book?: PolicyBook | undefined },
-): Disclosure | undefined {
-  if (!isInstitution(category)) return undefined;
+  { category, today, book }: DisclosureOptions,
+): Disclosure[] {
+  if (!isInstitution(category)) return [];
   return [
     ...published.map((projected) => ({ projected, from: projected.publishedOn })),
     ...open
@@ -38,8 +44,14 @@ export function disclosureOf(
       until: addMonths(from, timeLimit('disclosure.public', from)),
     }))
     .filter(({ until }) => today < until)
-    .sort((a, b) => (a.until < b.until ? 1 : -1))[0];
+    .sort((a, b) => (a.until < b.until ? 1 : -1));
 }
+
+/** The disclosure with the latest end, by which a file knows that it is public. */
+export const disclosureOf = (
+  projected: ProjectedCycles,
+  options: DisclosureOptions,
+): Disclosure | undefined => disclosuresOf(projected, options)[0];
 
 /** For an open cycle the time begins on the day of the last decision that counts in it. */
 const lastDayOf = ({ evidence, cycle }: ProjectedCycle): Day => {

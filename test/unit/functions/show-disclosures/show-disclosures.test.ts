@@ -86,3 +86,29 @@ it('names each decision that counted, and nothing of persons', async () => {
     { documentNumber: '文〔2026〕1号', authority: '医保局', decidedOn: '2025-03-03', matter: '解除协议' },
   ]);
 });
+
+it('lists each result of E for its own three years, the later one first', async () => {
+  const again = findingFact(
+    4,
+    category,
+    { kind: 'finding', indicator: 'ph.criminal-referral' },
+    { decidedOn: '2026-05-05' },
+  );
+  const counted = countedMarks([again], [], {
+    category,
+    cycle: 2026,
+    cycles: { published: new Map(), lateEvidence: 'carry' },
+  });
+  const facts = [veto, again, published(2025), { ...published(2026), counted }];
+  const documentsOn = async (today: string) =>
+    (await shownOf(facts, today)).map(({ cycle, from, until, decisions }) => ({
+      cycle,
+      from,
+      until,
+      matters: decisions.map(({ matter }) => matter),
+    }));
+  const first = { cycle: 2025, from: '2026-01-20', until: '2029-01-20', matters: ['解除协议'] };
+  const second = { cycle: 2026, from: '2027-01-20', until: '2030-01-20', matters: ['违规移交情况'] };
+  expect(await documentsOn('2029-01-19')).toEqual([second, first]);
+  expect(await documentsOn('2029-01-20')).toEqual([second]);
+});
