@@ -1,6 +1,7 @@
 import { type Day, day } from '../shared/day.ts';
+import { documentsFault, documentsText } from './legal-documents.ts';
 
-/** What the regulation leaves to a bureau, within bounds. Decimals are text. */
+/** What the regulation leaves to a bureau, within bounds. Decimals and lists are text. */
 export interface Policy {
   /** The most points a file can have. */
   readonly 'score.cap': string;
@@ -38,6 +39,10 @@ export interface Policy {
   readonly 'repair.excludes': string;
   /** The day by which later behaviour of the same kind is a recurrence (Art. 29 (2)). */
   readonly 'repair.recurrence-by': 'act' | 'decision';
+  /** The documents that the connector works under (Art. 33), all of them: JSON of `LegalDocument[]`. */
+  readonly 'regulation.basis': string;
+  /** On a day that no document covers: everything works, or new sanctions, publications and disclosures wait. */
+  readonly 'regulation.when-lapsed': 'warn' | 'hold';
 }
 
 /** A parameter: its shipped values by date, its bounds, and what it decides, in Chinese for officers. */
@@ -53,7 +58,8 @@ export interface Parameter<Value extends string = string> {
   readonly bounds:
     | { readonly oneOf: readonly string[] }
     | { readonly from: number; readonly to: number }
-    | Listed;
+    | Listed
+    | Documents;
   /**
    * `cycle`: one value for a whole cycle, so a new one begins on 1 January. `day`: what happens on a day follows the value
    * of that day.
@@ -68,6 +74,11 @@ export interface Parameter<Value extends string = string> {
 /** A list of words separated by commas. */
 interface Listed {
   readonly words: RegExp;
+}
+
+/** A dated list of documents, which the value contains whole. */
+interface Documents {
+  readonly listOf: 'documents';
 }
 
 const sinceTheRegulation = <Value extends string>(value: Value) => [{ from: day('2023-05-08'), value }];
@@ -212,6 +223,30 @@ export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Nam
     bounds: { words: /^(nothing|(vetoes|[a-z]+\.[a-z-]+)(,(vetoes|[a-z]+\.[a-z-]+))*)$/ },
     holdsFor: 'day',
   },
+  'regulation.basis': {
+    // Issued for a trial of three years.
+    values: sinceTheRegulation(
+      documentsText([
+        {
+          number: '藏医保〔2023〕33号',
+          from: day('2023-05-08'),
+          to: day('2026-05-07'),
+          title: '西藏自治区医疗保障基金使用信用管理办法（试行）',
+        },
+      ]),
+    ),
+    article: '第三十三条',
+    title: '在册依据：文号、起止日期和标题',
+    bounds: { listOf: 'documents' },
+    holdsFor: 'day',
+  },
+  'regulation.when-lapsed': {
+    values: sinceTheRegulation('warn'),
+    article: '第三十三条',
+    title: '没有在册依据之日：照常办理并提示，或者新的惩戒、发布和公开等待依据',
+    bounds: { oneOf: ['warn', 'hold'] },
+    holdsFor: 'day',
+  },
 };
 
 /** Why a value cannot be set; undefined if it can. */
@@ -227,6 +262,10 @@ export function valueFault(name: string, value: string): string | undefined {
     return `${name} must be a decimal from ${bounds.from} to ${bounds.to} (${article}).`;
   if ('words' in bounds && !bounds.words.test(value))
     return `The policy parameter ${name} cannot be ${value} (${article}).`;
+  if ('listOf' in bounds) {
+    const fault = documentsFault(value);
+    return fault && `The policy parameter ${name} cannot be set: ${fault} (${article}).`;
+  }
   return undefined;
 }
 

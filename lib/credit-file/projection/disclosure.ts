@@ -1,8 +1,12 @@
 import { type PolicyBook, valueOn } from '../../regulation/policy.ts';
 import { timeLimit } from '../../regulation/time-limits.ts';
-import { type Category, isInstitution } from '../../shared/category.ts';
+import { type GradedCategory, isInstitution } from '../../shared/category.ts';
 import { addMonths, type Day, laterOf } from '../../shared/day.ts';
+import type { Fact } from '../facts/fact.ts';
+import { type AwaitingBasis, begunWithBasis } from './awaiting-basis.ts';
+import { asItCameIn, gradeSince } from './grade-since.ts';
 import type { ProjectedCycle, ProjectedCycles } from './project-cycles.ts';
+import type { Scorer } from './scorer.ts';
 
 /** Public dishonesty information (失信信息公开, Art. 26 (1)), from day `from` to the day before `until`. */
 export interface Disclosure {
@@ -13,33 +17,53 @@ export interface Disclosure {
   readonly until: Day;
 }
 
+interface Publicity {
+  readonly disclosure?: Disclosure | undefined;
+  readonly awaitingBasis?: readonly AwaitingBasis[] | undefined;
+}
+
+interface Sources {
+  readonly facts: readonly Fact[];
+  readonly category: GradedCategory;
+  readonly scorer: Scorer;
+  readonly today: Day;
+  readonly book?: PolicyBook | undefined;
+}
+
 /**
  * What is public of an institution: each published result of E for three years, as long as the result is E. An interim
  * grade is public to nobody, unless the bureau decided so (policy parameter `disclosure.basis`). A repaired, corrected or
- * revoked result is removed at once. Of several public results, the one with the latest end is shown.
+ * revoked result is removed at once. Of several public results, the one with the latest end is shown. A result that
+ * became E on a day without a legal basis is public from the first day that has one.
  */
-export function disclosureOf(
-  { published, open }: ProjectedCycles,
-  { category, today, book }: { category: Category; today: Day; book?: PolicyBook | undefined },
-): Disclosure | undefined {
-  if (!isInstitution(category)) return undefined;
-  return [
+export function disclosureOf({ published, open }: ProjectedCycles, sources: Sources): Publicity {
+  const { category, today, book } = sources;
+  if (!isInstitution(category)) return {};
+  const atE = [
     ...published.map((projected) => ({ projected, from: projected.publishedOn })),
     ...open
       .map((projected) => ({ projected, from: lastDayOf(projected) }))
       .filter(({ from }) => valueOn('disclosure.basis', from, book) === 'interim'),
-  ]
-    .filter(({ projected }) => projected.sheet.grade === 'E')
-    .map(({ projected: { cycle, state, sheet }, from }) => ({
-      cycle,
-      state,
-      score: sheet.score,
-      from,
-      until: addMonths(from, timeLimit('disclosure.public', from)),
-    }))
-    .filter(({ until }) => today < until)
-    .sort((a, b) => (a.until < b.until ? 1 : -1))[0];
+  ].filter(({ projected }) => projected.sheet.grade === 'E');
+  const begun = atE.map(({ projected, from }) => {
+    const since = laterOf(from, gradeSince(asItCameIn(projected, sources), sources) ?? from);
+    const effect = begunWithBasis('disclosure', since, sources);
+    return 'awaiting' in effect ? effect : publicFrom(projected, effect.on === since ? from : effect.on);
+  });
+  const [disclosure] = begun
+    .filter((one): one is Disclosure => !('awaiting' in one) && today < one.until)
+    .sort((a, b) => (a.until < b.until ? 1 : -1));
+  const awaiting = begun.flatMap((one) => ('awaiting' in one ? [one.awaiting] : []));
+  return { disclosure, ...(awaiting.length > 0 && { awaitingBasis: awaiting }) };
 }
+
+const publicFrom = ({ cycle, state, sheet }: ProjectedCycle, from: Day): Disclosure => ({
+  cycle,
+  state,
+  score: sheet.score,
+  from,
+  until: addMonths(from, timeLimit('disclosure.public', from)),
+});
 
 /** For an open cycle the time begins on the day of the last decision that counts in it. */
 const lastDayOf = ({ evidence, cycle }: ProjectedCycle): Day => {

@@ -53,20 +53,26 @@ export function evaluateFile(
   const consequences =
     category === 'insured-person'
       ? settlementConsequences(suspensionStepsOf(projected, sources), facts, { today, book })
-      : staffConsequences(projected, inForce, sources);
-  const disclosure = disclosureOf(projected, { category, today, book });
-  const changesOn = earliestOf([consequences.changesOn, exclusionsChangeOn, disclosure?.until]);
+      : staffConsequences(projected, inForce, { ...sources, today });
+  const { disclosure, awaitingBasis } = disclosureOf(projected, { ...sources, today });
+  const known = { ...consequences, ...(awaitingBasis && { awaitingBasis }) };
+  const changesOn = earliestOf([
+    consequences.changesOn,
+    exclusionsChangeOn,
+    disclosure?.until,
+    ...(awaitingBasis ?? []).map(({ from }) => from),
+  ]);
   return {
-    consequences: { ...consequences, ...(changesOn && { changesOn }) },
+    consequences: { ...known, ...(changesOn && { changesOn }) },
     disclosure,
-    body: bodyOf(projected, inForce, consequences),
+    body: bodyOf(projected, inForce, known),
   };
 }
 
 function bodyOf(
   { published: cycles }: ProjectedCycles,
   inForce: ProjectedCycle,
-  { sanctions, suspendedFor, awaiting }: Consequences,
+  { sanctions, suspendedFor, awaiting, awaitingBasis }: Consequences,
 ): EvaluatedBody {
   const published = cycles.map(publishedGrade);
   const last = cycles.at(-1);
@@ -78,6 +84,7 @@ function bodyOf(
       sanctions,
       ...(suspendedFor && { suspendedFor }),
       ...(awaiting && { awaiting }),
+      ...(awaitingBasis && { awaitingBasis }),
       ...(published.length > 0 && { published }),
       // The sheet contains the published result also while an open cycle is worse.
       ...(last && last !== inForce && { publishedSheet: last.sheet, publishedInput: last.input }),

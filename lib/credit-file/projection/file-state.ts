@@ -5,6 +5,7 @@ import type { Grade } from '../../shared/grade.ts';
 import type { Scheme } from '../../shared/scheme.ts';
 import { digestOf } from '../facts/identity.ts';
 import type { Identity, PartyKey } from '../facts/subject.ts';
+import type { AwaitingBasis } from './awaiting-basis.ts';
 import { type Delivery, type Receiver, waitingSince } from './delivery-state.ts';
 import type { Disclosure } from './disclosure.ts';
 import type { AwaitingSanction, Sanction } from './sanctions.ts';
@@ -27,6 +28,8 @@ export interface FileState {
   readonly sanctions: readonly Sanction[];
   /** What the interim grade would bring if it were published (policy parameter `sanctions.basis`). */
   readonly awaitingSanction?: AwaitingSanction | undefined;
+  /** What waits for a legal basis (policy parameter `regulation.when-lapsed`). */
+  readonly awaitingBasis?: readonly AwaitingBasis[] | undefined;
   readonly pendingSuspension?: PendingSuspension | undefined;
   readonly changesOn?: Day | undefined;
   /** Results of the annual evaluations after corrections, oldest first. */

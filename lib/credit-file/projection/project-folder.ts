@@ -100,6 +100,7 @@ function contentOf(
     medinsCode: registration.medinsCode,
     sanctions: consequences.sanctions,
     awaitingSanction: consequences.awaiting,
+    awaitingBasis: consequences.awaitingBasis,
     changesOn: consequences.changesOn,
     pendingSuspension: pendingSuspensionOf(folder.facts, consequences, {
       before: before?.pendingSuspension,

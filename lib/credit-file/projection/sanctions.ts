@@ -1,4 +1,5 @@
 import type { Day } from '../../shared/day.ts';
+import type { AwaitingBasis } from './awaiting-basis.ts';
 import type { Suspension } from './suspension.ts';
 
 export const sanctionKinds = ['settlement-suspension', 'service-suspension', 'service-stop'] as const;
@@ -29,5 +30,6 @@ export interface Consequences {
   readonly suspendedFor?: readonly string[] | undefined;
   readonly pending?: Suspension | undefined;
   readonly awaiting?: AwaitingSanction | undefined;
+  readonly awaitingBasis?: readonly AwaitingBasis[] | undefined;
   readonly changesOn?: Day | undefined;
 }

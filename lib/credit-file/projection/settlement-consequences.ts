@@ -1,6 +1,7 @@
 import { type PolicyBook, valueOn } from '../../regulation/policy.ts';
 import { type Day, dayOf, earlierOf } from '../../shared/day.ts';
 import type { Fact, RulingFact } from '../facts/fact.ts';
+import { type AwaitingBasis, begunWithBasis } from './awaiting-basis.ts';
 import type { Consequences } from './sanctions.ts';
 import {
   lengthened,
@@ -25,15 +26,28 @@ export function settlementConsequences(
   const ruled = steps.map((step) =>
     valueOn('suspension.mode', step.on, book) === 'automatic' ? { runs: step } : ruledStep(step, rulings),
   );
-  const released = ruled.flatMap(({ runs }) => (runs ? [runs] : []));
-  const running = spellOn(spellsOf(released, book), today);
+  const begun = ruled.flatMap(({ runs }) => (runs ? [withBasis(runs, { today, book })] : []));
+  const imposed = begun.flatMap(({ step, awaiting }) => (awaiting ? [] : [step]));
+  const running = spellOn(spellsOf(imposed, book), today);
+  const held = begun.filter(({ awaiting, step }) => awaiting && step.months > (running?.months ?? 0));
   const waiting = ruled.flatMap(({ waits }) => (waits && today < waits.until ? [waits] : []));
   const pending = longerThan(running, waiting, { today, book });
   return {
     ...inForce(running),
     ...(pending && { pending: suspensionOf(pending) }),
-    ...changesOn([running?.until, pending?.until]),
+    ...(held[0]?.awaiting && { awaitingBasis: [held[0].awaiting] }),
+    ...changesOn([running?.until, pending?.until, ...held.map(({ awaiting }) => awaiting?.from)]),
   };
+}
+
+/** A step on a day without a legal basis is imposed on the first day that has one. */
+function withBasis(
+  step: SuspensionStep,
+  options: { today: Day; book?: PolicyBook | undefined },
+): { readonly step: SuspensionStep; readonly awaiting?: AwaitingBasis } {
+  const begun = begunWithBasis('settlement-suspension', step.on, options);
+  if ('awaiting' in begun) return { step, awaiting: begun.awaiting };
+  return { step: begun.on === step.on ? step : stepOn(begun.on, step.months, step.restsOn) };
 }
 
 interface RuledStep {
