@@ -187,6 +187,8 @@ export const fileAnswer = z.strictObject({
   awaitingBasis: z
     .array(z.strictObject({ kind: z.string(), since: z.string(), from: z.string().optional() }))
     .optional(),
+  /** Suspensions that had ended when their decision arrived: not imposed (policy parameter `suspension.starts`). */
+  overOnArrival: z.array(sanction).optional(),
   hold: z
     .strictObject({
       suspension: z.strictObject({ id: z.string(), from: z.string(), until: z.string() }),

@@ -9,6 +9,7 @@ export const gradeView = ({ gradeInForce, sanctions, pendingSuspension, ...file 
   sanctions,
   awaitingSanction: file.awaitingSanction,
   awaitingBasis: file.awaitingBasis,
+  overOnArrival: file.overOnArrival,
   hold: pendingSuspension && {
     suspension: pendingSuspension.suspension,
     dueAt: pendingSuspension.dueAt,

@@ -20,11 +20,19 @@ export interface Policy {
   readonly 'suspension.cap-months': string;
   /** Of a settlement suspension, by the day on which it is imposed. */
   readonly 'suspension.mode': 'automatic' | 'four-eyes';
+  /** The first day of a settlement suspension: on which the decision first counted in the file, or of the decision. */
+  readonly 'suspension.starts': 'imposition' | 'decision';
   /** The day told to the settlement system as `enddate`: the last suspended one, or the first free one. */
   readonly 'settlement.enddate': 'inclusive' | 'exclusive';
-  /** The grade that the two sanctions of staff follow (Art. 25 (2), 26 (2)). */
+  /** The grade that a sanction follows (Art. 25 (2), 26 (2), 26 (3)). */
+  readonly 'sanctions.basis.settlement-suspension': 'interim' | 'published';
   readonly 'sanctions.basis.service-suspension': 'interim' | 'published';
   readonly 'sanctions.basis.service-stop': 'interim' | 'published';
+  /** Months after which a sanction of staff ends, though the grade stands: `none`, or 1 to 36. */
+  readonly 'service-suspension.months': string;
+  readonly 'service-stop.months': string;
+  /** Employers that a document reaches which names none: all on the day of the act, or the one that began first. */
+  readonly 'reach.unnamed': 'all' | 'principal';
   /** The grade by which an institution's dishonesty information is public (Art. 26 (1)). */
   readonly 'disclosure.basis': 'interim' | 'published';
   /** The grades of the three-year rule (Art. 26 (2)): by each year's own score, or as published. */
@@ -100,6 +108,14 @@ const basis = (value: 'interim' | 'published', article: string, title: string) =
   holdsFor: 'day' as const,
 });
 
+const termOfStaff = (article: string, title: string): Parameter => ({
+  values: sinceTheRegulation('none'),
+  article,
+  title,
+  bounds: { words: /^(none|[1-9]|[12]\d|3[0-6])$/ },
+  holdsFor: 'day',
+});
+
 /** Every parameter that a bureau can set. */
 export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Name]> } = {
   'score.cap': {
@@ -153,6 +169,13 @@ export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Nam
     bounds: { oneOf: ['automatic', 'four-eyes'] },
     holdsFor: 'day',
   },
+  'suspension.starts': {
+    values: sinceTheRegulation('imposition'),
+    article: '第二十六条第三项',
+    title: '暂停联网结算的起始日：首次计入档案之日，或者决定之日',
+    bounds: { oneOf: ['imposition', 'decision'] },
+    holdsFor: 'day',
+  },
   'settlement.enddate': {
     values: sinceTheRegulation('inclusive'),
     earlier: 'exclusive',
@@ -161,6 +184,11 @@ export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Nam
     bounds: { oneOf: ['inclusive', 'exclusive'] },
     holdsFor: 'day',
   },
+  'sanctions.basis.settlement-suspension': basis(
+    'interim',
+    '第二十六条第三项',
+    '暂停联网结算依据的等级：动态评价，或者已发布的结果',
+  ),
   'sanctions.basis.service-suspension': basis(
     'published',
     '第二十五条第二项',
@@ -171,6 +199,15 @@ export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Nam
     '第二十六条第二项',
     '停止医药服务依据的等级：动态评价，或者已发布的结果',
   ),
+  'service-suspension.months': termOfStaff('第二十五条第二项', '暂停医药服务的月数，或者不定期限'),
+  'service-stop.months': termOfStaff('第二十六条第二项', '停止医药服务的月数，或者不定期限'),
+  'reach.unnamed': {
+    values: sinceTheRegulation('all'),
+    article: '附件6、附件7',
+    title: '文书未写明所在机构的：行为日的全部任职机构，或者其中最先任职的',
+    bounds: { oneOf: ['all', 'principal'] },
+    holdsFor: 'day',
+  },
   'disclosure.basis': basis(
     'published',
     '第二十六条第一项',

@@ -52,7 +52,7 @@ export function evaluateFile(
   const sources = { facts, category, scorer, book };
   const consequences =
     category === 'insured-person'
-      ? settlementConsequences(suspensionStepsOf(projected, sources), facts, { today, book })
+      ? settlementOf(projected, { ...sources, today })
       : staffConsequences(projected, inForce, { ...sources, today });
   const { disclosure, awaitingBasis } = disclosureOf(projected, { ...sources, today });
   const known = { ...consequences, ...(awaitingBasis && { awaitingBasis }) };
@@ -69,10 +69,22 @@ export function evaluateFile(
   };
 }
 
+function settlementOf(
+  projected: ProjectedCycles,
+  { today, ...sources }: Parameters<typeof suspensionStepsOf>[1] & { today: Day },
+): Consequences {
+  const { steps, overOnArrival, awaiting } = suspensionStepsOf(projected, sources);
+  return {
+    ...settlementConsequences(steps, sources.facts, { today, book: sources.book }),
+    ...(overOnArrival.length > 0 && { overOnArrival }),
+    ...(awaiting && { awaiting }),
+  };
+}
+
 function bodyOf(
   { published: cycles }: ProjectedCycles,
   inForce: ProjectedCycle,
-  { sanctions, suspendedFor, awaiting, awaitingBasis }: Consequences,
+  { sanctions, suspendedFor, awaiting, awaitingBasis, overOnArrival }: Consequences,
 ): EvaluatedBody {
   const published = cycles.map(publishedGrade);
   const last = cycles.at(-1);
@@ -85,6 +97,7 @@ function bodyOf(
       ...(suspendedFor && { suspendedFor }),
       ...(awaiting && { awaiting }),
       ...(awaitingBasis && { awaitingBasis }),
+      ...(overOnArrival && { overOnArrival }),
       ...(published.length > 0 && { published }),
       // The sheet contains the published result also while an open cycle is worse.
       ...(last && last !== inForce && { publishedSheet: last.sheet, publishedInput: last.input }),

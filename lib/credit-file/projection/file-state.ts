@@ -30,6 +30,8 @@ export interface FileState {
   readonly awaitingSanction?: AwaitingSanction | undefined;
   /** What waits for a legal basis (policy parameter `regulation.when-lapsed`). */
   readonly awaitingBasis?: readonly AwaitingBasis[] | undefined;
+  /** Suspensions that had ended when their decision arrived (policy parameter `suspension.starts`). */
+  readonly overOnArrival?: readonly Sanction[] | undefined;
   readonly pendingSuspension?: PendingSuspension | undefined;
   readonly changesOn?: Day | undefined;
   /** Results of the annual evaluations after corrections, oldest first. */

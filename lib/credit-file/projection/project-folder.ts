@@ -101,6 +101,7 @@ function contentOf(
     sanctions: consequences.sanctions,
     awaitingSanction: consequences.awaiting,
     awaitingBasis: consequences.awaitingBasis,
+    overOnArrival: consequences.overOnArrival,
     changesOn: consequences.changesOn,
     pendingSuspension: pendingSuspensionOf(folder.facts, consequences, {
       before: before?.pendingSuspension,

@@ -31,5 +31,7 @@ export interface Consequences {
   readonly pending?: Suspension | undefined;
   readonly awaiting?: AwaitingSanction | undefined;
   readonly awaitingBasis?: readonly AwaitingBasis[] | undefined;
+  /** Suspensions that had ended when their decision arrived, and were not imposed. */
+  readonly overOnArrival?: readonly Sanction[] | undefined;
   readonly changesOn?: Day | undefined;
 }

@@ -1,6 +1,6 @@
 import { type PolicyBook, valueOn } from '../../regulation/policy.ts';
 import { type GradedCategory, isStaff } from '../../shared/category.ts';
-import { type Day, laterOf } from '../../shared/day.ts';
+import { addMonths, type Day, laterOf } from '../../shared/day.ts';
 import type { Fact } from '../facts/fact.ts';
 import { begunWithBasis } from './awaiting-basis.ts';
 import { asItCameIn, dayInCycle, gradeSince } from './grade-since.ts';
@@ -56,7 +56,7 @@ function firstWithBasis(sanctions: readonly (StaffSanction | undefined)[], sourc
   const [first, ...others] = sanctions.filter((sanction) => sanction !== undefined);
   if (!first) return { sanctions: [] };
   const begun = begunWithBasis(first.kind, first.from, sources);
-  if (!('awaiting' in begun)) return { sanctions: [{ ...first, from: begun.on }] };
+  if (!('awaiting' in begun)) return forItsTerm({ ...first, from: begun.on }, sources);
   const { sanctions: inForce = [] } = firstWithBasis(others, sources);
   const { from } = begun.awaiting;
   const isWorse = inForce[0]?.kind !== first.kind;
@@ -65,6 +65,14 @@ function firstWithBasis(sanctions: readonly (StaffSanction | undefined)[], sourc
     ...(isWorse && { awaitingBasis: [begun.awaiting] }),
     ...(from && { changesOn: from }),
   };
+}
+
+/** A sanction ends with the grade, or earlier after the months that the bureau set (`service-stop.months`). */
+function forItsTerm(sanction: StaffSanction, { today, book }: Sources): Consequences {
+  const months = valueOn(`${sanction.kind}.months`, sanction.from, book);
+  if (months === 'none') return { sanctions: [sanction] };
+  const until = addMonths(sanction.from, Number(months));
+  return today < until ? { sanctions: [{ ...sanction, until }], changesOn: until } : { sanctions: [] };
 }
 
 /** A sanction begins on the day of the decision that brought the grade, or of the publication if no decision did. */

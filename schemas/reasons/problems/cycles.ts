@@ -65,7 +65,7 @@ export const cycleReasons = {
   'basis-lapsed': {
     title: '没有在册依据',
     happened: '当日没有在册依据（第三十三条），新的评价结果暂不发布，留待复核。',
-    remedy: '请先登记延续或者替代的文件（参数 regulation.basis），再予发布。',
+    remedy: '请先登记延续或者替代的文件，再予发布。',
   },
   'not-abandonable': {
     title: '不能终止',
