@@ -1,19 +1,7 @@
 import { dayWithBasis } from '../../regulation/legal-basis.ts';
 import type { PolicyBook } from '../../regulation/policy.ts';
 import type { Day } from '../../shared/day.ts';
-import type { SanctionKind } from './sanctions.ts';
-
-/**
- * A new sanction or disclosure that waits for a document that the bureau can act under (Art. 33, policy parameter
- * `regulation.when-lapsed`).
- */
-export interface AwaitingBasis {
-  readonly kind: SanctionKind | 'disclosure';
-  /** The day on which it would have begun. */
-  readonly since: Day;
-  /** The day on which it begins, if a document that is entered covers one. */
-  readonly from?: Day | undefined;
-}
+import type { AwaitingBasis } from './sanctions.ts';
 
 interface BasisOptions {
   readonly today: Day;

@@ -3,9 +3,10 @@ import { timeLimit } from '../../regulation/time-limits.ts';
 import { type GradedCategory, isInstitution } from '../../shared/category.ts';
 import { addMonths, type Day, laterOf } from '../../shared/day.ts';
 import type { Fact } from '../facts/fact.ts';
-import { type AwaitingBasis, begunWithBasis } from './awaiting-basis.ts';
+import { begunWithBasis } from './awaiting-basis.ts';
 import { asItCameIn, gradeSince } from './grade-since.ts';
 import type { ProjectedCycle, ProjectedCycles } from './project-cycles.ts';
+import type { AwaitingBasis } from './sanctions.ts';
 import type { Scorer } from './scorer.ts';
 
 /** Public dishonesty information (失信信息公开, Art. 26 (1)), from day `from` to the day before `until`. */

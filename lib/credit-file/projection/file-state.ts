@@ -5,10 +5,9 @@ import type { Grade } from '../../shared/grade.ts';
 import type { Scheme } from '../../shared/scheme.ts';
 import { digestOf } from '../facts/identity.ts';
 import type { Identity, PartyKey } from '../facts/subject.ts';
-import type { AwaitingBasis } from './awaiting-basis.ts';
 import { type Delivery, type Receiver, waitingSince } from './delivery-state.ts';
 import type { Disclosure } from './disclosure.ts';
-import type { AwaitingSanction, Sanction } from './sanctions.ts';
+import type { AwaitingBasis, AwaitingSanction, Sanction } from './sanctions.ts';
 import type { Suspension } from './suspension.ts';
 
 /** The current state of one credit file (信用档案): projected from the facts, stored as one item, replaced as a whole. */

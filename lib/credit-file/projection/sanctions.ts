@@ -1,5 +1,4 @@
 import type { Day } from '../../shared/day.ts';
-import type { AwaitingBasis } from './awaiting-basis.ts';
 import type { Suspension } from './suspension.ts';
 
 export const sanctionKinds = ['settlement-suspension', 'service-suspension', 'service-stop'] as const;
@@ -18,6 +17,18 @@ export interface AwaitingSanction {
   /** The day of the interim grade. */
   readonly since: Day;
   readonly cycle: number;
+}
+
+/**
+ * A new sanction or disclosure that waits for a document that the bureau can act under (Art. 33, policy parameter
+ * `regulation.when-lapsed`).
+ */
+export interface AwaitingBasis {
+  readonly kind: SanctionKind | 'disclosure';
+  /** The day on which it would have begun. */
+  readonly since: Day;
+  /** The day on which it begins, if a document that is entered covers one. */
+  readonly from?: Day | undefined;
 }
 
 /**

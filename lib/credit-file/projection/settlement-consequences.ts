@@ -1,8 +1,8 @@
 import { type PolicyBook, valueOn } from '../../regulation/policy.ts';
 import { type Day, dayOf, earlierOf } from '../../shared/day.ts';
 import type { Fact, RulingFact } from '../facts/fact.ts';
-import { type AwaitingBasis, begunWithBasis } from './awaiting-basis.ts';
-import type { Consequences } from './sanctions.ts';
+import { begunWithBasis } from './awaiting-basis.ts';
+import type { AwaitingBasis, Consequences } from './sanctions.ts';
 import {
   lengthened,
   type Spell,
