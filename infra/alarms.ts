@@ -41,6 +41,9 @@ const alarmsOf: Readonly<Record<MetricName, readonly AlarmThreshold[]>> = {
   RunStuck: [{ by: 'sweep', from: 1, minutes: 15, statistic: 'Sum', heading: 'run-stuck' }],
   PullFailed: [{ by: 'pull-feed', from: 3, minutes: 30, statistic: 'Sum', heading: 'pull-failing' }],
   SourceQuiet: [{ by: 'sweep', from: 1, minutes: 15, statistic: 'Maximum', heading: 'source-quiet' }],
+  LegalBasisLapsed: [
+    { by: 'sweep', from: 1, minutes: 60, statistic: 'Maximum', heading: 'legal-basis-lapsed' },
+  ],
   SuspectedRemovals: [
     { by: 'compare-list', from: 1, minutes: 60, statistic: 'Sum', heading: 'suspected-removals' },
   ],

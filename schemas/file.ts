@@ -180,6 +180,15 @@ export const fileAnswer = z.strictObject({
   sanctions: z.array(sanction),
   /** What the interim grade would bring if it were published, and since when (policy parameter `sanctions.basis`). */
   awaitingSanction: z.strictObject({ kind: z.string(), since: z.string(), cycle: z.int() }).optional(),
+  /**
+   * New sanctions and disclosures that wait for a document that the bureau can act under (Art. 33, policy parameter
+   * `regulation.when-lapsed`); `from`: the first day that a document on record covers.
+   */
+  awaitingBasis: z
+    .array(z.strictObject({ kind: z.string(), since: z.string(), from: z.string().optional() }))
+    .optional(),
+  /** Suspensions that had ended when their decision arrived: not imposed (policy parameter `suspension.starts`). */
+  overOnArrival: z.array(sanction).optional(),
   hold: z
     .strictObject({
       suspension: z.strictObject({ id: z.string(), from: z.string(), until: z.string() }),

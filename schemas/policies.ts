@@ -4,14 +4,24 @@ import { progressView, ruling } from './cycles.ts';
 
 const policyName = z.string().min(1).max(60);
 
+/** A document that the connector works under (Art. 33): 文号, first day, last day or none, title. */
+const legalDocument = z.strictObject({
+  number: line(100),
+  from: z.iso.date(),
+  to: z.iso.date().optional(),
+  title: line(200),
+});
+
 /** A proposed value of a policy parameter, from a day on. */
 export const policyRequest = z.strictObject({
   parameter: policyName,
-  value: z.string().min(1).max(500),
+  /** `regulation.basis`: every document that is to be on record, those of before too. Answers have it as JSON text. */
+  value: z.union([z.string().min(1).max(500), z.array(legalDocument).min(1).max(50)]),
   /** Parameters that hold for cycles: 1 January. Others: today or later. */
   from: z.iso.date(),
   reason: line(500),
 });
+export type PolicyRequest = z.infer<typeof policyRequest>;
 
 /** What the value would change, in numbers; names and numbers of the examples are masked. */
 const changeReport = z.strictObject({
@@ -55,6 +65,7 @@ const parameterView = z.strictObject({
     from: z.number().optional(),
     to: z.number().optional(),
     pattern: z.string().optional(),
+    listOf: z.literal('documents').optional(),
   }),
   /** In force today (of a cycle's parameter: for the current cycle). */
   inForce: z.string(),
@@ -80,6 +91,8 @@ export const policiesAnswer = z.strictObject({
   legalBasis: z.strictObject({
     /** Documents in force today; empty when none on record covers it. */
     documents: z.array(z.string()),
+    /** Every document on record (policy parameter `regulation.basis`). */
+    onRecord: z.array(legalDocument),
     /** In Chinese. */
     said: z.string(),
   }),

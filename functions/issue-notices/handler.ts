@@ -9,6 +9,7 @@ import type { Case } from '../../lib/credit-file/cases/case-state.ts';
 import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
 import { MissingGlyphs, type Notice } from '../../lib/notices/notice.ts';
 import { renderNotice } from '../../lib/notices/render.ts';
+import { lapsedBasisSaid } from '../../lib/regulation/legal-basis.ts';
 import {
   type Caller,
   callerIn,
@@ -19,6 +20,7 @@ import {
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { loadNoticeFont } from '../../lib/runtime/notice-font.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
+import { dayOf } from '../../lib/shared/day.ts';
 import { createOfficerStore, type OfficerStore } from '../../lib/store/officer-store.ts';
 import { createReceiptStore, receiptsOf } from '../../lib/store/receipt-store.ts';
 import { objectionNotice, repairNotice } from './issue-notice.ts';
@@ -34,7 +36,9 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     caller: Caller,
     notice: Notice,
   ): Promise<HttpAnswer> => {
-    const body = await rendered(await withOfficersName(notice, officers));
+    const lapsedBasis = lapsedBasisSaid(dayOf(runtime.clock()), ports().policy.book);
+    const named = await withOfficersName(notice, officers);
+    const body = await rendered({ ...named, lapsedBasis });
     await noteCaseDisclosure({ one, party: folder.party }, caller.agency, {
       runtime,
       receipts: receiptsOf(caller, receipts),

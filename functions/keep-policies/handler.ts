@@ -1,12 +1,13 @@
 import { policyOf } from '../../lib/application/wiring/intake-ports.ts';
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
+import { documentsText } from '../../lib/regulation/legal-documents.ts';
 import { httpHandler, parsedBody, routeFor } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
 import type { Day } from '../../lib/shared/day.ts';
 import { createPolicyStore } from '../../lib/store/policy-store.ts';
 import { reasonRequest } from '../../schemas/api.ts';
-import { policyRequest } from '../../schemas/policies.ts';
+import { type PolicyRequest, policyRequest } from '../../schemas/policies.ts';
 import { policyChangeViewOf } from './change-view.ts';
 import { abandonChange, knownChange, proposeChange, releaseChange } from './keep-policies.ts';
 import { showPolicies } from './show-policies.ts';
@@ -31,8 +32,12 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
       body: await showPolicies(deps),
     })),
     'POST /v1/policies': routeFor(['policy:write'], async (request, { sub: by }) => {
-      const { parameter, from, ...said } = parsedBody(request, policyRequest);
-      const change = await proposeChange({ ...said, name: parameter, from: from as Day }, by, deps);
+      const { parameter, from, value, reason } = parsedBody(request, policyRequest);
+      const change = await proposeChange(
+        { name: parameter, from: from as Day, value: valueText(value), reason },
+        by,
+        deps,
+      );
       return { status: 202, body: await policyChangeViewOf(change, deps) };
     }),
     'GET /v1/policies/{id}': routeFor(['policy:write', 'review:write'], async ({ params }) => ({
@@ -54,5 +59,9 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     ),
   });
 };
+
+/** A list is kept as text, like every value. */
+const valueText = (value: PolicyRequest['value']): string =>
+  typeof value === 'string' ? value : documentsText(value);
 
 export const handler = lambda('keep-policies', createHandler);

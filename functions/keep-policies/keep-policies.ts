@@ -16,7 +16,7 @@ import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { dayOf, yearOf } from '../../lib/shared/day.ts';
 import type { EvaluationStore } from '../../lib/store/evaluation-store.ts';
-import type { PolicyStore } from '../../lib/store/policy-store.ts';
+import type { PolicyHead, PolicyStore } from '../../lib/store/policy-store.ts';
 
 export interface KeepPoliciesDeps {
   readonly runtime: Runtime;
@@ -73,8 +73,9 @@ export async function knownChange(
 }
 
 /**
- * A second officer releases a rehearsed value. It is entered first, under the id of the proposal, so that a repetition
- * after a crash goes on. The sweep starts the projection of the files a minute later: by then every host knows the value.
+ * A second officer releases a rehearsed value. The policy book decides: the value is entered there first, under the id of
+ * the proposal, and a repetition after a crash only moves the proposal, on whatever day. The sweep starts the projection
+ * of the files a minute later: by then every host knows the value.
  * @throws Problem 403, 404, 409
  */
 export async function releaseChange(
@@ -84,26 +85,27 @@ export async function releaseChange(
 ): Promise<Evaluation> {
   const { runtime, evaluations, policies } = deps;
   const evaluation = await knownChange(id, deps);
-  await checkRelease(evaluation, by, deps);
+  const head = await policies.head();
+  checkOfficer(evaluation, by, head);
   const now = runtime.clock();
-  const release = { by, reason, at: now.toISOString() };
-  await enter(evaluation, release, policies);
+  const entered = head.entries.find((entry) => entry.id === id);
+  const release = { by: entered?.releasedBy ?? by, reason, at: entered?.releasedAt ?? now.toISOString() };
+  if (!entered) {
+    await checkRelease(evaluation, deps);
+    await enter(evaluation, release, { head, policies });
+  }
   const next = releasedChange(evaluation, release, { isDue: evaluation.change.from <= dayOf(now) });
   await moved(next, evaluations);
   runtime.log.info('policy.released', { id, parameter: evaluation.change.name, by });
   return next;
 }
 
-async function checkRelease(
-  evaluation: Evaluation & { readonly change: PolicyChange },
-  by: string,
-  deps: KeepPoliciesDeps,
-): Promise<void> {
-  if (evaluation.phase !== 'review')
+function checkOfficer(evaluation: Evaluation, by: string, { abandoned: givenUp = [] }: PolicyHead): void {
+  if (evaluation.phase !== 'review' || givenUp.includes(evaluation.id))
     throw new Problem(
       409,
       'not-in-review',
-      `The proposal is in phase ${evaluation.phase}. Only one whose rehearsal is finished can be released.`,
+      `The proposal is ${evaluation.phase === 'review' ? 'given up' : `in phase ${evaluation.phase}`}. Only one whose rehearsal is finished can be released.`,
     );
   if (evaluation.startedBy === by)
     throw new Problem(
@@ -111,6 +113,12 @@ async function checkRelease(
       'same-officer',
       'Who proposed the value cannot release it. A second officer must.',
     );
+}
+
+async function checkRelease(
+  evaluation: Evaluation & { readonly change: PolicyChange },
+  deps: KeepPoliciesDeps,
+): Promise<void> {
   const fault = await dayFault(evaluation.change, deps);
   if (fault) throw new Problem(409, 'policy-late', `${fault} Propose the value again from a later day.`);
   const { problems = 0 } = (await changeReportOf(evaluation, deps.evaluations)) ?? {};
@@ -126,10 +134,8 @@ async function checkRelease(
 async function enter(
   { id, change, startedBy }: Evaluation & { readonly change: PolicyChange },
   release: NonNullable<Evaluation['release']>,
-  policies: PolicyStore,
+  { head, policies }: { head: PolicyHead; policies: PolicyStore },
 ): Promise<void> {
-  const head = await policies.head();
-  if (head.entries.some((entry) => entry.id === id)) return;
   const { name, value, from, reason } = change;
   const entry = {
     id,
@@ -145,24 +151,38 @@ async function enter(
   if (!(await policies.putHead(next))) throw meanwhile();
 }
 
-/** Gives up a proposal that is not released. @throws Problem 404, 409 */
+/**
+ * Gives up a proposal that is not released. The policy book notes it first, so that a release at the same moment fails,
+ * or this does.
+ * @throws Problem 404, 409
+ */
 export async function abandonChange(
   id: string,
   { by, reason }: { by: string; reason: string },
   deps: KeepPoliciesDeps,
 ): Promise<Evaluation> {
   const evaluation = await knownChange(id, deps);
-  const isEntered = (await deps.policies.head()).entries.some((entry) => entry.id === id);
+  const head = await deps.policies.head();
+  const isEntered = head.entries.some((entry) => entry.id === id);
   if (isEntered || evaluation.release || evaluation.phase === 'abandoned')
     throw new Problem(
       409,
       'not-abandonable',
       `The proposal is ${isEntered ? 'released' : evaluation.phase}. Nothing is left to give up.`,
     );
+  await noteAbandoned(id, head, deps.policies);
   const next = abandoned(evaluation, { by, reason, at: deps.runtime.clock().toISOString() });
   await moved(next, deps.evaluations);
   deps.runtime.log.info('policy.abandoned', { id, by });
   return next;
+}
+
+/** @throws Problem 409 */
+async function noteAbandoned(id: string, head: PolicyHead, policies: PolicyStore): Promise<void> {
+  const { abandoned: known = [] } = head;
+  if (known.includes(id)) return;
+  const next = { ...head, revision: head.revision + 1, abandoned: [...known, id] };
+  if (!(await policies.putHead(next))) throw meanwhile();
 }
 
 /** @throws Problem 409 */

@@ -1,5 +1,5 @@
 import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
-import { legalBasisOn, legalBasisSaid } from '../../lib/regulation/legal-basis.ts';
+import { legalBasisOn, legalBasisSaid, legalDocumentsOn } from '../../lib/regulation/legal-basis.ts';
 import {
   type Policy,
   type PolicyBook,
@@ -32,18 +32,25 @@ export async function showPolicies({
         title,
         article,
         holdsFor,
-        bounds: 'words' in bounds ? { pattern: bounds.words.source } : boundsView(bounds),
+        bounds: boundsView(bounds),
         inForce: holdsFor === 'cycle' ? valueFor(name, yearOf(today), book) : valueOn(name, today, book),
         values: valuesOf(name, book),
       };
     }),
     proposals: (await evaluations.list()).filter(isOpen).map(changeHeadOf),
-    legalBasis: { documents: [...legalBasisOn(today)], said: legalBasisSaid(today) },
+    legalBasis: {
+      documents: [...legalBasisOn(today, book)],
+      onRecord: [...legalDocumentsOn(today, book)],
+      said: legalBasisSaid(today, book),
+    },
   };
 }
 
-const boundsView = (bounds: { oneOf: readonly string[] } | { from: number; to: number }) =>
-  'oneOf' in bounds ? { oneOf: [...bounds.oneOf] } : { from: bounds.from, to: bounds.to };
+function boundsView(bounds: Parameter['bounds']): PoliciesAnswer['parameters'][number]['bounds'] {
+  if ('oneOf' in bounds) return { oneOf: [...bounds.oneOf] };
+  if ('words' in bounds) return { pattern: bounds.words.source };
+  return { ...bounds };
+}
 
 const isOpen = ({ change, phase }: Evaluation): boolean =>
   change !== undefined && phase !== 'published' && phase !== 'abandoned';

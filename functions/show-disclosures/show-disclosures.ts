@@ -3,7 +3,7 @@ import { exclusionsOf } from '../../lib/credit-file/cases/exclusions.ts';
 import { registrationsOf } from '../../lib/credit-file/facts/registration.ts';
 import type { SubjectKey } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import { disclosuresOf } from '../../lib/credit-file/projection/disclosure.ts';
+import { publicityOf } from '../../lib/credit-file/projection/disclosure.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import {
   type CyclePolicy,
@@ -92,7 +92,8 @@ function resultsOf(
   if (!isGraded(category)) return [{ ...disclosure, vetoed: false, decisions: [] }];
   const { inForce: excluded } = exclusionsOf(facts, category, today);
   const projected = projectCycles(facts, links, { category, today, scorer, policy, excluded });
-  const all = disclosuresOf(projected, { category, today, book: policy.book });
+  const sources = { facts, category, scorer, today, book: policy.book };
+  const { disclosures: all } = publicityOf(projected, sources);
   const earlier = all.filter(({ cycle }) => cycle !== disclosure.cycle);
   return [disclosure, ...earlier].map(({ cycle, state, score, from, until }) => {
     const result = [...projected.published, ...projected.open].find((one) => one.cycle === cycle);

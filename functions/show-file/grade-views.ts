@@ -4,10 +4,12 @@ import type { ScoreSheet } from '../../lib/scoring/index.ts';
 import type { KnownSheet } from './known-sheets.ts';
 
 /** The grade in force now, and what it entails. */
-export const gradeView = ({ gradeInForce, sanctions, awaitingSanction, pendingSuspension }: FileState) => ({
+export const gradeView = ({ gradeInForce, sanctions, pendingSuspension, ...file }: FileState) => ({
   standing: gradeInForce,
   sanctions,
-  awaitingSanction,
+  awaitingSanction: file.awaitingSanction,
+  awaitingBasis: file.awaitingBasis,
+  overOnArrival: file.overOnArrival,
   hold: pendingSuspension && {
     suspension: pendingSuspension.suspension,
     dueAt: pendingSuspension.dueAt,

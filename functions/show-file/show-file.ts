@@ -32,7 +32,7 @@ export async function showFile(query: FileQuery, agency: string, deps: ShowFileD
   const summary = {
     receiptId,
     version: file.version,
-    legalBasis: legalBasisSaid(dayOf(runtime.clock())),
+    legalBasis: legalBasisSaid(dayOf(runtime.clock()), deps.policy.book),
     basic: await basicView(file, folder.facts, deps),
     ...(asOf === undefined
       ? gradeView(file)

@@ -10,13 +10,14 @@ import {
   released,
   type Trial,
 } from '../../lib/evaluation/evaluation.ts';
+import { isWithoutBasis } from '../../lib/regulation/legal-basis.ts';
 import type { PolicyName } from '../../lib/regulation/policy.ts';
 import { parameters } from '../../lib/regulation/policy-parameters.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { policyFor } from '../../lib/scoring/index.ts';
-import { dayOf, yearOf } from '../../lib/shared/day.ts';
+import { type Day, dayOf, yearOf } from '../../lib/shared/day.ts';
 import type { EvaluationStore } from '../../lib/store/evaluation-store.ts';
 
 export interface SteerCycleDeps {
@@ -176,10 +177,21 @@ export async function releaseEvaluation(
     );
   }
   const now = runtime.clock();
+  checkBasis(year, dayOf(now), deps);
   const next = released(evaluation, { by, at: now.toISOString(), reason }, dayOf(now));
   await moved(next, deps);
   runtime.log.info('evaluation.released', { year, rehearsal, by });
   return next;
+}
+
+/** Results wait for a document to act under, where the bureau decided so. @throws Problem 409 */
+function checkBasis(year: number, today: Day, { policy: { book } }: SteerCycleDeps): void {
+  if (!isWithoutBasis(today, book)) return;
+  throw new Problem(
+    409,
+    'basis-lapsed',
+    `No document on record covers ${today} (Art. 33), so the results of ${year} wait in review. Enter one as regulation.basis with POST /v1/policies, then release them.`,
+  );
 }
 
 /** Abandons a rehearsal. @throws Problem 409 once it is being published */

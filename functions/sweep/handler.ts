@@ -14,6 +14,7 @@ import { createBreakerStore } from '../../lib/store/breaker-store.ts';
 import { createRotationStore } from '../../lib/store/rotation-store.ts';
 import { expireUnmatched } from './expire-unmatched.ts';
 import { createIsolatedSteps } from './isolated-steps.ts';
+import { sweepBasis } from './sweep-basis.ts';
 import { sweepCases } from './sweep-cases.ts';
 import { sweepDaysAhead } from './sweep-days-ahead.ts';
 import { sweepEvaluations } from './sweep-evaluations.ts';
@@ -76,6 +77,7 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
     await attempts.run(() => sweepCases(cases));
     await attempts.run(() => hints.flush());
     await attempts.run(() => sweepSources({ runtime, arrivals: stores.arrivals, expectedIntervals }));
+    await attempts.run(async () => sweepBasis({ runtime, book: ports.policy.book }));
     attempts.conclude();
   };
 };

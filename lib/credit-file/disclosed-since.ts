@@ -1,10 +1,11 @@
+import { dayWithBasis } from '../regulation/legal-basis.ts';
 import { type Category, type GradedCategory, isGraded, isInstitution } from '../shared/category.ts';
 import { type Day, dayOf, laterOf } from '../shared/day.ts';
 import type { NamedDecision } from './cases/case-fact.ts';
 import { exclusionsOf } from './cases/exclusions.ts';
 import { normaliseAuthorityName, normaliseDocumentNumber } from './facts/identity.ts';
 import { folderAsOf } from './projection/as-of.ts';
-import { disclosureOf } from './projection/disclosure.ts';
+import { publicityOf } from './projection/disclosure.ts';
 import type { Evidence } from './projection/evidence.ts';
 import { publicationsOf } from './projection/late-evidence.ts';
 import {
@@ -47,9 +48,16 @@ export function disclosedSince(
       if (!countsInE(decision, cycle, now.published)) return [];
       return [laterOf(publishedOn, cameIn(decision, folder) ?? publishedOn)];
     });
-  const shown = disclosureOf(now, { category, today: on, book: options.policy.book });
+  const { book } = options.policy;
+  const sources = { facts: folderAsOf(folder, on).facts, category, scorer: options.scorer };
+  const {
+    disclosures: [shown],
+  } = publicityOf(now, { ...sources, today: on, book });
   const isShown = shown?.state === 'interim' && countsInE(decision, shown.cycle, now.open);
-  return [...published, ...(isShown ? [shown.from] : [])].sort()[0];
+  const effective = published
+    .map((since) => dayWithBasis(since, book))
+    .filter((from) => from !== undefined && from <= on);
+  return [...effective, ...(isShown ? [shown.from] : [])].sort()[0];
 }
 
 /** The cycles of a file as known at the end of a day. */

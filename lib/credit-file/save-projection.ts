@@ -87,9 +87,9 @@ async function matchWaitingDecisions(
 
 /** Writes what the person's documents mean to the folders of employers and represented institutions. */
 async function attributeToInstitutions({ party, facts }: Folder, ports: ProjectionPorts): Promise<void> {
-  if (!facts.some(isDecision) || attributionsOf(facts).size === 0) return;
+  if (!facts.some(isDecision) || attributionsOf(facts, ports.policy.book).size === 0) return;
   const folder = await ports.store.readFolder(party);
-  for (const [institution, entries] of await attributedInstitutions(folder, ports.store)) {
+  for (const [institution, entries] of await attributedInstitutions(folder, ports)) {
     await ports.store.putLink(institution, {
       person: party,
       drawnFrom: folder.facts.length,
@@ -112,10 +112,10 @@ function formerlyOf({ facts }: Folder): Pick<Link, 'formerly'> {
  */
 async function attributedInstitutions(
   { facts }: Folder,
-  store: FolderStore,
+  { store, policy }: Pick<ProjectionPorts, 'store' | 'policy'>,
 ): Promise<ReadonlyMap<PartyKey, LinkEntry[]>> {
   const homes = new Map<PartyKey, Map<string, LinkEntry>>();
-  for (const [named, entries] of attributionsOf(facts)) {
+  for (const [named, entries] of attributionsOf(facts, policy.book)) {
     const home = await homeOf(named, store);
     const known = homes.get(home) ?? new Map<string, LinkEntry>();
     for (const entry of entries) known.set(`${entry.matter}/${entry.fact}`, entry);

@@ -59,7 +59,7 @@ export function takeDecisions(
     await saveProjection(withFacts(after, receipts), ports);
     const counts =
       registrationsOf(after.facts).size > 0 ||
-      [...attributionsOf(after.facts).values()].some((entries) => entries.length > 0);
+      [...attributionsOf(after.facts, ports.policy.book).values()].some((entries) => entries.length > 0);
     const own = said.filter((fact) => isOwnRow(fact, after));
     // An interrupted attempt may have indexed its facts as waiting.
     if (counts && (waits || added.length < own.length)) await stopWaiting(party, own, ports);

@@ -88,13 +88,15 @@ function drawSignature(document: Document, lines: readonly string[]): void {
   for (const line of lines) document.text(line, { align: 'right', lineGap: 8 });
 }
 
-function numberPages(document: Document, { addressee }: Paper): void {
+function numberPages(document: Document, { addressee, footnote }: Paper): void {
   const { count } = document.bufferedPageRange();
   for (let page = 0; page < count; page++) {
     document.switchToPage(page);
     document.page.margins.bottom = 0;
     const place = { width: innerWidth(document), align: 'center' } as const;
     const line = `${addressee ? `送达：${addressee}　` : ''}第${page + 1}页 共${count}页`;
-    document.fontSize(9).text(line, margin, document.page.height - 50, place);
+    document.fontSize(9);
+    if (footnote) document.text(footnote, margin, document.page.height - 78, place);
+    document.text(line, margin, document.page.height - 50, place);
   }
 }

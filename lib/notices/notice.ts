@@ -4,6 +4,8 @@ interface Issued {
   /** The bureau of the subject's prefecture. */
   readonly bureau: string;
   readonly issuedOn: Day;
+  /** What the notice says about its legal basis, if none on record covers the day of printing (Art. 33). */
+  readonly lapsedBasis?: string | undefined;
 }
 
 /** What annexes 4 and 5 print besides. */

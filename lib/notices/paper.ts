@@ -38,5 +38,7 @@ export interface Paper {
   readonly dated: Day;
   /** To whom it is delivered, beside the page number, where the sheet itself has no place for a name. */
   readonly addressee?: string | undefined;
+  /** A line above the page number, apart from what the annex has. */
+  readonly footnote?: string | undefined;
   readonly sheets: readonly Sheet[];
 }

@@ -26,7 +26,7 @@ export const renderForm = (name: FormName, font: Uint8Array): Promise<Uint8Array
  * @throws MissingGlyphs for characters that the font does not have
  */
 export const renderNotice = (notice: Notice, font: Uint8Array): Promise<Uint8Array> =>
-  rendered(paperOf(notice), font);
+  rendered({ ...paperOf(notice), ...(notice.lapsedBasis && { footnote: notice.lapsedBasis }) }, font);
 
 function paperOf(notice: Notice): Paper {
   if (notice.kind === 'objection-reply') return objectionReplyPaper(notice);

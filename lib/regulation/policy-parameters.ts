@@ -1,6 +1,7 @@
 import { type Day, day } from '../shared/day.ts';
+import { documentsFault, documentsText } from './legal-documents.ts';
 
-/** What the regulation leaves to a bureau, within bounds. Decimals are text. */
+/** What the regulation leaves to a bureau, within bounds. Decimals and lists are text. */
 export interface Policy {
   /** The most points a file can have. */
   readonly 'score.cap': string;
@@ -19,11 +20,19 @@ export interface Policy {
   readonly 'suspension.cap-months': string;
   /** Of a settlement suspension, by the day on which it is imposed. */
   readonly 'suspension.mode': 'automatic' | 'four-eyes';
+  /** The first day of a settlement suspension: on which the decision first counted in the file, or of the decision. */
+  readonly 'suspension.starts': 'imposition' | 'decision';
   /** The day told to the settlement system as `enddate`: the last suspended one, or the first free one. */
   readonly 'settlement.enddate': 'inclusive' | 'exclusive';
-  /** The grade that the two sanctions of staff follow (Art. 25 (2), 26 (2)). */
+  /** The grade that a sanction follows (Art. 25 (2), 26 (2), 26 (3)). */
+  readonly 'sanctions.basis.settlement-suspension': 'interim' | 'published';
   readonly 'sanctions.basis.service-suspension': 'interim' | 'published';
   readonly 'sanctions.basis.service-stop': 'interim' | 'published';
+  /** Months after which a sanction of staff ends, though the grade stands: `none`, or 1 to 36. */
+  readonly 'service-suspension.months': string;
+  readonly 'service-stop.months': string;
+  /** Employers that a document reaches which names none: all on the day of the act, or the one that began first. */
+  readonly 'reach.unnamed': 'all' | 'principal';
   /** The grade by which an institution's dishonesty information is public (Art. 26 (1)). */
   readonly 'disclosure.basis': 'interim' | 'published';
   /** The grades of the three-year rule (Art. 26 (2)): by each year's own score, or as published. */
@@ -38,6 +47,10 @@ export interface Policy {
   readonly 'repair.excludes': string;
   /** The day by which later behaviour of the same kind is a recurrence (Art. 29 (2)). */
   readonly 'repair.recurrence-by': 'act' | 'decision';
+  /** The documents that the connector works under (Art. 33), all of them: JSON of `LegalDocument[]`. */
+  readonly 'regulation.basis': string;
+  /** On a day that no document covers: everything works, or new sanctions, publications and disclosures wait. */
+  readonly 'regulation.when-lapsed': 'warn' | 'hold';
 }
 
 /** A parameter: its shipped values by date, its bounds, and what it decides, in Chinese for officers. */
@@ -53,7 +66,8 @@ export interface Parameter<Value extends string = string> {
   readonly bounds:
     | { readonly oneOf: readonly string[] }
     | { readonly from: number; readonly to: number }
-    | Listed;
+    | Listed
+    | Documents;
   /**
    * `cycle`: one value for a whole cycle, so a new one begins on 1 January. `day`: what happens on a day follows the value
    * of that day.
@@ -68,6 +82,11 @@ export interface Parameter<Value extends string = string> {
 /** A list of words separated by commas. */
 interface Listed {
   readonly words: RegExp;
+}
+
+/** A dated list of documents, which the value contains whole. */
+interface Documents {
+  readonly listOf: 'documents';
 }
 
 const sinceTheRegulation = <Value extends string>(value: Value) => [{ from: day('2023-05-08'), value }];
@@ -87,6 +106,14 @@ const basis = (value: 'interim' | 'published', article: string, title: string) =
   title,
   bounds: { oneOf: ['interim', 'published'] },
   holdsFor: 'day' as const,
+});
+
+const termOfStaff = (article: string, title: string): Parameter => ({
+  values: sinceTheRegulation('none'),
+  article,
+  title,
+  bounds: { words: /^(none|[1-9]|[12]\d|3[0-6])$/ },
+  holdsFor: 'day',
 });
 
 /** Every parameter that a bureau can set. */
@@ -142,6 +169,13 @@ export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Nam
     bounds: { oneOf: ['automatic', 'four-eyes'] },
     holdsFor: 'day',
   },
+  'suspension.starts': {
+    values: sinceTheRegulation('imposition'),
+    article: '第二十六条第三项',
+    title: '暂停联网结算的起始日：首次计入档案之日，或者决定之日',
+    bounds: { oneOf: ['imposition', 'decision'] },
+    holdsFor: 'day',
+  },
   'settlement.enddate': {
     values: sinceTheRegulation('inclusive'),
     earlier: 'exclusive',
@@ -150,6 +184,11 @@ export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Nam
     bounds: { oneOf: ['inclusive', 'exclusive'] },
     holdsFor: 'day',
   },
+  'sanctions.basis.settlement-suspension': basis(
+    'interim',
+    '第二十六条第三项',
+    '暂停联网结算依据的等级：动态评价，或者已发布的结果',
+  ),
   'sanctions.basis.service-suspension': basis(
     'published',
     '第二十五条第二项',
@@ -160,6 +199,15 @@ export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Nam
     '第二十六条第二项',
     '停止医药服务依据的等级：动态评价，或者已发布的结果',
   ),
+  'service-suspension.months': termOfStaff('第二十五条第二项', '暂停医药服务的月数，或者不定期限'),
+  'service-stop.months': termOfStaff('第二十六条第二项', '停止医药服务的月数，或者不定期限'),
+  'reach.unnamed': {
+    values: sinceTheRegulation('all'),
+    article: '附件6、附件7',
+    title: '文书未写明所在机构的：行为日的全部任职机构，或者其中最先任职的',
+    bounds: { oneOf: ['all', 'principal'] },
+    holdsFor: 'day',
+  },
   'disclosure.basis': basis(
     'published',
     '第二十六条第一项',
@@ -212,6 +260,30 @@ export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Nam
     bounds: { words: /^(nothing|(vetoes|[a-z]+\.[a-z-]+)(,(vetoes|[a-z]+\.[a-z-]+))*)$/ },
     holdsFor: 'day',
   },
+  'regulation.basis': {
+    // Issued for a trial of three years.
+    values: sinceTheRegulation(
+      documentsText([
+        {
+          number: '藏医保〔2023〕33号',
+          from: day('2023-05-08'),
+          to: day('2026-05-07'),
+          title: '西藏自治区医疗保障基金使用信用管理办法（试行）',
+        },
+      ]),
+    ),
+    article: '第三十三条',
+    title: '在册依据：文号、起止日期和标题',
+    bounds: { listOf: 'documents' },
+    holdsFor: 'day',
+  },
+  'regulation.when-lapsed': {
+    values: sinceTheRegulation('warn'),
+    article: '第三十三条',
+    title: '没有在册依据之日：照常办理并提示，或者新的惩戒、发布和公开等待依据',
+    bounds: { oneOf: ['warn', 'hold'] },
+    holdsFor: 'day',
+  },
 };
 
 /** Why a value cannot be set; undefined if it can. */
@@ -227,6 +299,10 @@ export function valueFault(name: string, value: string): string | undefined {
     return `${name} must be a decimal from ${bounds.from} to ${bounds.to} (${article}).`;
   if ('words' in bounds && !bounds.words.test(value))
     return `The policy parameter ${name} cannot be ${value} (${article}).`;
+  if ('listOf' in bounds) {
+    const fault = documentsFault(value);
+    return fault && `The policy parameter ${name} cannot be set: ${fault} (${article}).`;
+  }
   return undefined;
 }
 

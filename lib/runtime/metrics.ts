@@ -15,6 +15,7 @@ export const metricNames = [
   'RunStuck',
   'PullFailed',
   'SourceQuiet',
+  'LegalBasisLapsed',
   'OutboxAgeSeconds',
   'ReconciliationDifferences',
   'ReconciliationUnsettled',

@@ -7,6 +7,8 @@ import type { Table } from './table.ts';
 export interface PolicyHead extends Pick<PolicyBook, 'readings' | 'entries'> {
   /** 0: there is no item yet. */
   readonly revision: number;
+  /** Proposals that were given up: none of them can be entered. Absent in books of earlier releases. */
+  readonly abandoned?: readonly string[] | undefined;
 }
 
 /**

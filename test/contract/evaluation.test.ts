@@ -10,11 +10,14 @@ import {
 } from '../../functions/steer-cycle/steer-cycle.ts';
 import { peersOf } from '../../lib/application/wiring/evaluation-findings.ts';
 import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
+import { documentsText } from '../../lib/regulation/legal-documents.ts';
+import type { Policy } from '../../lib/regulation/policy.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import { createEvaluationStore } from '../../lib/store/evaluation-store.ts';
 import { type EvaluationMessage, evaluationMessage } from '../../schemas/messages.ts';
 import type { RegistrationRecord } from '../../schemas/record.ts';
 import { openIntake } from '../support/intake.ts';
+import { policyWith } from '../support/policy.ts';
 import { boss, doctor, nurse, patient } from '../support/records.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
@@ -102,6 +105,27 @@ describe('an annual evaluation', () => {
     }
     expect(await codeOf(startEvaluation(2025, 'again', steer))).toBe('cycle-published');
     expect(await codeOf(abandonEvaluation(2025, { by: 'x', reason: 'x' }, steer))).toBe('not-abandonable');
+  });
+
+  it('waits in review on a day without a legal basis, where the bureau decided so, until a document is entered', async () => {
+    const { keep, evaluations, steer, workAll } = openEvaluating();
+    await keep({
+      type: 'registration',
+      subject: { category: 'insured-person', scheme: 'resident-id', ...patient },
+      status: 'active',
+    } as RegistrationRecord);
+    await startEvaluation(2025, 'first', steer);
+    await workAll();
+    const release = (settings: Partial<Policy>) => {
+      const policy = { ...steer.policy, ...policyWith(settings) };
+      const said = { by: 'second', reason: '核对', rehearsal: 1 };
+      return codeOf(releaseEvaluation(2025, said, { ...steer, policy }));
+    };
+    const hold: Partial<Policy> = { 'regulation.when-lapsed': 'hold' };
+    expect(await release(hold)).toBe('basis-lapsed');
+    expect(await evaluations.read('2025')).toMatchObject({ phase: 'review' });
+    const document = { number: '藏医保〔2026〕20号', from: '2026-05-08', title: '信用管理办法' };
+    expect(await release({ ...hold, 'regulation.basis': documentsText([document]) })).toBe('done');
   });
 
   it('of nobody is not released', async () => {

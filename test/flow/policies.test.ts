@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type * as z from 'zod';
 import { verifyTable } from '../../infra/cli/verify.ts';
 import { policyOfTable } from '../../lib/application/wiring/intake-ports.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
 import { openTable } from '../../lib/store/table.ts';
+import type { fileAnswer } from '../../schemas/file.ts';
 import type { PoliciesAnswer, PolicyChangeView } from '../../schemas/policies.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
-import { finding, hospital, nurse, registry } from '../support/records.ts';
+import { finding, hospital, nurse, patient, registry } from '../support/records.ts';
 
 /** A bureau sets its parameters by itself: proposed, rehearsed over all files, released by a second officer. */
 let connector: Connector;
@@ -127,7 +129,64 @@ describe('a value of a parameter', () => {
   });
 });
 
-it('says what the legal basis of today is', async () => {
-  // The trial period ended on 2026-05-07 (Art. 33); the tests run on 2026-06-30.
-  expect((await policies()).legalBasis).toMatchObject({ documents: [] });
+describe('the legal basis (Art. 33)', () => {
+  const shipped = { number: '藏医保〔2023〕33号', from: '2023-05-08', to: '2026-05-07', title: '试行办法' };
+  const next = { number: '藏医保〔2026〕20号', from: '2026-05-08', title: '信用管理办法' };
+  const ofPatient = () => connector.grade({ scheme: 'resident-id', ...patient, category: 'insured-person' });
+  const fileOfPatient = async () =>
+    (await connector.client.call('POST', '/v1/files/query', {
+      category: 'insured-person',
+      scheme: 'resident-id',
+      id: patient.id,
+      reason: 'test',
+    })) as z.infer<typeof fileAnswer>;
+  const inForce = async (parameter: string, value: unknown) => {
+    const officer = await as('first');
+    const body = { parameter, value, from: connector.today(), reason: '第三十三条' };
+    const { id } = (await officer.call('POST', '/v1/policies', body)) as PolicyChangeView;
+    await rehearsed(id);
+    await release('second', id);
+    connector.pass(twoMinutes);
+    await until('the files are projected', async () => (await shown(id)).phase === 'published');
+    return shown(id);
+  };
+
+  it('has lapsed on record: the trial period ended on 2026-05-07, the tests run on 2026-06-30', async () => {
+    expect((await policies()).legalBasis).toMatchObject({
+      documents: [],
+      onRecord: [{ number: shipped.number, to: '2026-05-07' }],
+    });
+    expect(connector.log()).toContain('"metric":"LegalBasisLapsed"');
+  });
+
+  it('makes new sanctions wait where the bureau decided so, and the file says so', async () => {
+    await inForce('regulation.when-lapsed', 'hold');
+    await connector.submit('medical-insurance', [
+      finding(30, { category: 'insured-person', ...patient }, 'ip.crime', { decidedOn: connector.today() }),
+    ]);
+    expect(await ofPatient()).toMatchObject({ grade: 'E', sanctions: [] });
+    expect(await fileOfPatient()).toMatchObject({
+      awaitingBasis: [{ kind: 'settlement-suspension', since: connector.today() }],
+    });
+  });
+
+  it('is entered by the bureau as a list of documents, and what waited takes effect', async () => {
+    const refused = { parameter: 'regulation.basis', from: connector.today(), reason: 'x' };
+    const officer = await as('first');
+    const ended = [{ ...next, to: '2026-05-07' }];
+    expect(await refusalOf(officer.call('POST', '/v1/policies', { ...refused, value: ended }))).toBe(
+      '400 invalid-policy',
+    );
+    const { report } = await inForce('regulation.basis', [shipped, next]);
+    expect(report).toMatchObject({ effects: { 'settlement-suspension/begun': 1 } });
+    expect((await policies()).legalBasis).toMatchObject({
+      documents: [next.number],
+      onRecord: [shipped, next],
+      said: `依据：${next.number}`,
+    });
+    expect(await ofPatient()).toMatchObject({
+      sanctions: [{ kind: 'settlement-suspension', from: connector.today() }],
+    });
+    expect(await fileOfPatient()).not.toHaveProperty('awaitingBasis');
+  });
 });

@@ -1,10 +1,11 @@
 import { isCommendation } from '../../regulation/commendations.ts';
 import { listings } from '../../regulation/listings.ts';
 import { ownDisqualificationFrom } from '../../regulation/penalty-indicators.ts';
+import { type PolicyBook, valueOn } from '../../regulation/policy.ts';
 import type { Category } from '../../shared/category.ts';
 import { isAlias } from '../facts/code-holder.ts';
 import { type DecisionState, decisionStates } from '../facts/decision-state.ts';
-import type { DecisionFact, Fact, LinkEntry, LinkMatter, RelationFact } from '../facts/fact.ts';
+import type { Fact, LinkEntry, LinkMatter, RegistrationFact, RelationFact } from '../facts/fact.ts';
 import { employersOn } from '../facts/registration.ts';
 import type { PartyKey } from '../facts/subject.ts';
 
@@ -13,7 +14,7 @@ import type { PartyKey } from '../facts/subject.ts';
  * act, and the institutions whose legal representative the person is. An institution without a consequence has an
  * empty list, so that its earlier entries are removed.
  */
-export function attributionsOf(facts: readonly Fact[]): Map<PartyKey, LinkEntry[]> {
+export function attributionsOf(facts: readonly Fact[], book?: PolicyBook): Map<PartyKey, LinkEntry[]> {
   const attributions = new Map<PartyKey, LinkEntry[]>();
   const add = (institution: PartyKey, entry: LinkEntry): void => {
     attributions.set(institution, [...(attributions.get(institution) ?? []), entry]);
@@ -33,18 +34,37 @@ export function attributionsOf(facts: readonly Fact[]): Map<PartyKey, LinkEntry[
       for (const { institution } of represented) add(institution, entryOf(decision, 'representative-listed'));
       continue;
     }
-    for (const [institution, category] of reachedBy(decision.fact, facts)) {
+    for (const [institution, category] of reachedBy(decision, facts, book)) {
       for (const matter of mattersOf(decision, category)) add(institution, entryOf(decision, matter));
     }
   }
   return attributions;
 }
 
-/** The institution that a document names; where it names none, every employer on the day of the act. */
-const reachedBy = (fact: DecisionFact, facts: readonly Fact[]): [PartyKey, Category | undefined][] =>
-  fact.employer
-    ? [[fact.employer, fact.category]]
-    : [...employersOn(facts, fact.actOn)].map(([employer, { category }]) => [employer, category]);
+/**
+ * The institution that a document names; where it names none, every employer on the day of the act, or only the one of
+ * the employment that began first (policy parameter `reach.unnamed`, by the day of the decision).
+ */
+function reachedBy(
+  { fact, decidedOn }: DecisionState,
+  facts: readonly Fact[],
+  book?: PolicyBook,
+): [PartyKey, Category | undefined][] {
+  if (fact.employer) return [[fact.employer, fact.category]];
+  const employers = [...employersOn(facts, fact.actOn)];
+  const reached =
+    valueOn('reach.unnamed', decidedOn, book) === 'all' ? employers : employers.sort(byFirstDay).slice(0, 1);
+  return reached.map(([employer, { category }]) => [employer, category]);
+}
+
+/** An employment without a first day has always been. */
+const byFirstDay = (
+  [a, first]: [PartyKey, RegistrationFact],
+  [b, second]: [PartyKey, RegistrationFact],
+): number => {
+  const [from, other] = [first, second].map(({ employment }) => employment?.from ?? '');
+  return from === other ? (a < b ? -1 : 1) : (from ?? '') < (other ?? '') ? -1 : 1;
+};
 
 /** The bureau's own handling of a pharmacist. */
 const handlings: ReadonlyMap<string, LinkMatter> = new Map([

@@ -1,8 +1,13 @@
 import { type PolicyBook, valueOn } from '../../regulation/policy.ts';
 import { timeLimit } from '../../regulation/time-limits.ts';
-import { type Category, isInstitution } from '../../shared/category.ts';
+import { type GradedCategory, isInstitution } from '../../shared/category.ts';
 import { addMonths, type Day, laterOf } from '../../shared/day.ts';
+import type { Fact } from '../facts/fact.ts';
+import { begunWithBasis } from './awaiting-basis.ts';
+import { asItCameIn, gradeSince } from './grade-since.ts';
 import type { ProjectedCycle, ProjectedCycles } from './project-cycles.ts';
+import type { AwaitingBasis } from './sanctions.ts';
+import type { Scorer } from './scorer.ts';
 
 /** Public dishonesty information (失信信息公开, Art. 26 (1)), from day `from` to the day before `until`. */
 export interface Disclosure {
@@ -13,45 +18,54 @@ export interface Disclosure {
   readonly until: Day;
 }
 
-interface DisclosureOptions {
-  readonly category: Category;
+interface Publicity {
+  /** What is public, the longest first: each result of E is a publication of its own. */
+  readonly disclosures: readonly Disclosure[];
+  readonly awaitingBasis?: readonly AwaitingBasis[] | undefined;
+}
+
+interface Sources {
+  readonly facts: readonly Fact[];
+  readonly category: GradedCategory;
+  readonly scorer: Scorer;
   readonly today: Day;
   readonly book?: PolicyBook | undefined;
 }
 
 /**
- * What is public of an institution, the longest first: each published result of E for three years, as long as the result
- * is E. An interim grade is public to nobody, unless the bureau decided so (policy parameter `disclosure.basis`). A
- * repaired, corrected or revoked result is removed at once. E in a later year is a publication of its own.
+ * What is public of an institution: each published result of E for three years, as long as the result is E. An interim
+ * grade is public to nobody, unless the bureau decided so (policy parameter `disclosure.basis`). A repaired, corrected or
+ * revoked result is removed at once. E in a later year is a publication of its own. A result that became E on a day
+ * without a legal basis is public from the first day that has one.
  */
-export function disclosuresOf(
-  { published, open }: ProjectedCycles,
-  { category, today, book }: DisclosureOptions,
-): Disclosure[] {
-  if (!isInstitution(category)) return [];
-  return [
+export function publicityOf({ published, open }: ProjectedCycles, sources: Sources): Publicity {
+  const { category, today, book } = sources;
+  if (!isInstitution(category)) return { disclosures: [] };
+  const atE = [
     ...published.map((projected) => ({ projected, from: projected.publishedOn })),
     ...open
       .map((projected) => ({ projected, from: lastDayOf(projected) }))
       .filter(({ from }) => valueOn('disclosure.basis', from, book) === 'interim'),
-  ]
-    .filter(({ projected }) => projected.sheet.grade === 'E')
-    .map(({ projected: { cycle, state, sheet }, from }) => ({
-      cycle,
-      state,
-      score: sheet.score,
-      from,
-      until: addMonths(from, timeLimit('disclosure.public', from)),
-    }))
-    .filter(({ until }) => today < until)
+  ].filter(({ projected }) => projected.sheet.grade === 'E');
+  const begun = atE.map(({ projected, from }) => {
+    const since = laterOf(from, gradeSince(asItCameIn(projected, sources), sources) ?? from);
+    const effect = begunWithBasis('disclosure', since, sources);
+    return 'awaiting' in effect ? effect : publicFrom(projected, effect.on === since ? from : effect.on);
+  });
+  const disclosures = begun
+    .filter((one): one is Disclosure => !('awaiting' in one) && today < one.until)
     .sort((a, b) => (a.until < b.until ? 1 : -1));
+  const awaiting = begun.flatMap((one) => ('awaiting' in one ? [one.awaiting] : []));
+  return { disclosures, ...(awaiting.length > 0 && { awaitingBasis: awaiting }) };
 }
 
-/** The disclosure with the latest end, by which a file knows that it is public. */
-export const disclosureOf = (
-  projected: ProjectedCycles,
-  options: DisclosureOptions,
-): Disclosure | undefined => disclosuresOf(projected, options)[0];
+const publicFrom = ({ cycle, state, sheet }: ProjectedCycle, from: Day): Disclosure => ({
+  cycle,
+  state,
+  score: sheet.score,
+  from,
+  until: addMonths(from, timeLimit('disclosure.public', from)),
+});
 
 /** For an open cycle the time begins on the day of the last decision that counts in it. */
 const lastDayOf = ({ evidence, cycle }: ProjectedCycle): Day => {

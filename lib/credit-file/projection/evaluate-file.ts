@@ -2,7 +2,7 @@ import { type Category, isGraded } from '../../shared/category.ts';
 import type { Day } from '../../shared/day.ts';
 import { exclusionsOf } from '../cases/exclusions.ts';
 import type { Fact, Link } from '../facts/fact.ts';
-import { type Disclosure, disclosureOf } from './disclosure.ts';
+import { type Disclosure, publicityOf } from './disclosure.ts';
 import type { GradeInForce, PublishedGrade } from './file-state.ts';
 import {
   type CyclePolicy,
@@ -52,21 +52,42 @@ export function evaluateFile(
   const sources = { facts, category, scorer, book };
   const consequences =
     category === 'insured-person'
-      ? settlementConsequences(suspensionStepsOf(projected, sources), facts, { today, book })
-      : staffConsequences(projected, inForce, sources);
-  const disclosure = disclosureOf(projected, { category, today, book });
-  const changesOn = earliestOf([consequences.changesOn, exclusionsChangeOn, disclosure?.until]);
+      ? settlementOf(projected, { ...sources, today })
+      : staffConsequences(projected, inForce, { ...sources, today });
+  const {
+    disclosures: [disclosure],
+    awaitingBasis,
+  } = publicityOf(projected, { ...sources, today });
+  const known = { ...consequences, ...(awaitingBasis && { awaitingBasis }) };
+  const changesOn = earliestOf([
+    consequences.changesOn,
+    exclusionsChangeOn,
+    disclosure?.until,
+    ...(awaitingBasis ?? []).map(({ from }) => from),
+  ]);
   return {
-    consequences: { ...consequences, ...(changesOn && { changesOn }) },
+    consequences: { ...known, ...(changesOn && { changesOn }) },
     disclosure,
-    body: bodyOf(projected, inForce, consequences),
+    body: bodyOf(projected, inForce, known),
+  };
+}
+
+function settlementOf(
+  projected: ProjectedCycles,
+  { today, ...sources }: Parameters<typeof suspensionStepsOf>[1] & { today: Day },
+): Consequences {
+  const { steps, overOnArrival, awaiting } = suspensionStepsOf(projected, sources);
+  return {
+    ...settlementConsequences(steps, sources.facts, { today, book: sources.book }),
+    ...(overOnArrival.length > 0 && { overOnArrival }),
+    ...(awaiting && { awaiting }),
   };
 }
 
 function bodyOf(
   { published: cycles }: ProjectedCycles,
   inForce: ProjectedCycle,
-  { sanctions, suspendedFor, awaiting }: Consequences,
+  { sanctions, suspendedFor, awaiting, awaitingBasis, overOnArrival }: Consequences,
 ): EvaluatedBody {
   const published = cycles.map(publishedGrade);
   const last = cycles.at(-1);
@@ -78,6 +99,8 @@ function bodyOf(
       sanctions,
       ...(suspendedFor && { suspendedFor }),
       ...(awaiting && { awaiting }),
+      ...(awaitingBasis && { awaitingBasis }),
+      ...(overOnArrival && { overOnArrival }),
       ...(published.length > 0 && { published }),
       // The sheet contains the published result also while an open cycle is worse.
       ...(last && last !== inForce && { publishedSheet: last.sheet, publishedInput: last.input }),

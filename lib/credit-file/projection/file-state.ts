@@ -7,7 +7,7 @@ import { digestOf } from '../facts/identity.ts';
 import type { Identity, PartyKey } from '../facts/subject.ts';
 import { type Delivery, type Receiver, waitingSince } from './delivery-state.ts';
 import type { Disclosure } from './disclosure.ts';
-import type { AwaitingSanction, Sanction } from './sanctions.ts';
+import type { AwaitingBasis, AwaitingSanction, Sanction } from './sanctions.ts';
 import type { Suspension } from './suspension.ts';
 
 /** The current state of one credit file (信用档案): projected from the facts, stored as one item, replaced as a whole. */
@@ -27,6 +27,10 @@ export interface FileState {
   readonly sanctions: readonly Sanction[];
   /** What the interim grade would bring if it were published (policy parameter `sanctions.basis`). */
   readonly awaitingSanction?: AwaitingSanction | undefined;
+  /** What waits for a legal basis (policy parameter `regulation.when-lapsed`). */
+  readonly awaitingBasis?: readonly AwaitingBasis[] | undefined;
+  /** Suspensions that had ended when their decision arrived (policy parameter `suspension.starts`). */
+  readonly overOnArrival?: readonly Sanction[] | undefined;
   readonly pendingSuspension?: PendingSuspension | undefined;
   readonly changesOn?: Day | undefined;
   /** Results of the annual evaluations after corrections, oldest first. */

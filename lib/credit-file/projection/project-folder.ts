@@ -100,6 +100,8 @@ function contentOf(
     medinsCode: registration.medinsCode,
     sanctions: consequences.sanctions,
     awaitingSanction: consequences.awaiting,
+    awaitingBasis: consequences.awaitingBasis,
+    overOnArrival: consequences.overOnArrival,
     changesOn: consequences.changesOn,
     pendingSuspension: pendingSuspensionOf(folder.facts, consequences, {
       before: before?.pendingSuspension,

@@ -20,6 +20,18 @@ export interface AwaitingSanction {
 }
 
 /**
+ * A new sanction or disclosure that waits for a document that the bureau can act under (Art. 33, policy parameter
+ * `regulation.when-lapsed`).
+ */
+export interface AwaitingBasis {
+  readonly kind: SanctionKind | 'disclosure';
+  /** The day on which it would have begun. */
+  readonly since: Day;
+  /** The day on which it begins, if a document that is entered covers one. */
+  readonly from?: Day | undefined;
+}
+
+/**
  * What follows from the file today: sanctions in force, a suspension that waits for a second officer, the day of the
  * next change.
  */
@@ -29,5 +41,8 @@ export interface Consequences {
   readonly suspendedFor?: readonly string[] | undefined;
   readonly pending?: Suspension | undefined;
   readonly awaiting?: AwaitingSanction | undefined;
+  readonly awaitingBasis?: readonly AwaitingBasis[] | undefined;
+  /** Suspensions that had ended when their decision arrived, and were not imposed. */
+  readonly overOnArrival?: readonly Sanction[] | undefined;
   readonly changesOn?: Day | undefined;
 }

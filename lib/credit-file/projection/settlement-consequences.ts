@@ -1,7 +1,8 @@
 import { type PolicyBook, valueOn } from '../../regulation/policy.ts';
 import { type Day, dayOf, earlierOf } from '../../shared/day.ts';
 import type { Fact, RulingFact } from '../facts/fact.ts';
-import type { Consequences } from './sanctions.ts';
+import { begunWithBasis } from './awaiting-basis.ts';
+import type { AwaitingBasis, Consequences } from './sanctions.ts';
 import {
   lengthened,
   type Spell,
@@ -23,18 +24,35 @@ export function settlementConsequences(
 ): Consequences {
   const rulings = facts.filter((fact) => fact.type === 'ruling').sort(byRevision);
   const ruled = steps.map((step) =>
-    valueOn('suspension.mode', step.on, book) === 'automatic' ? { runs: step } : ruledStep(step, rulings),
+    valueOn('suspension.mode', countedOn(step), book) === 'automatic'
+      ? { runs: step }
+      : ruledStep(step, rulings),
   );
-  const released = ruled.flatMap(({ runs }) => (runs ? [runs] : []));
-  const running = spellOn(spellsOf(released, book), today);
+  const begun = ruled.flatMap(({ runs }) => (runs ? [withBasis(runs, { today, book })] : []));
+  const imposed = begun.flatMap(({ step, awaiting }) => (awaiting ? [] : [step]));
+  const running = spellOn(spellsOf(imposed, book), today);
+  const held = begun.filter(({ awaiting, step }) => awaiting && step.months > (running?.months ?? 0));
   const waiting = ruled.flatMap(({ waits }) => (waits && today < waits.until ? [waits] : []));
   const pending = longerThan(running, waiting, { today, book });
   return {
     ...inForce(running),
     ...(pending && { pending: suspensionOf(pending) }),
-    ...changesOn([running?.until, pending?.until]),
+    ...(held[0]?.awaiting && { awaitingBasis: [held[0].awaiting] }),
+    ...changesOn([running?.until, pending?.until, ...held.map(({ awaiting }) => awaiting?.from)]),
   };
 }
+
+/** A step on a day without a legal basis is imposed on the first day that has one. */
+function withBasis(
+  step: SuspensionStep,
+  options: { today: Day; book?: PolicyBook | undefined },
+): { readonly step: SuspensionStep; readonly awaiting?: AwaitingBasis } {
+  const begun = begunWithBasis('settlement-suspension', countedOn(step), options);
+  if ('awaiting' in begun) return { step, awaiting: begun.awaiting };
+  return { step: begun.on === countedOn(step) ? step : stepOn(begun.on, step.months, step.restsOn) };
+}
+
+const countedOn = (step: SuspensionStep): Day => step.countedOn ?? step.on;
 
 interface RuledStep {
   /** What an officer released of it. */
@@ -55,11 +73,17 @@ function ruledStep(step: SuspensionStep, rulings: readonly RulingFact[]): RuledS
   return { ...(runs && { runs }), ...(isLonger && { waits: step }) };
 }
 
-/** From the day of the release; releases of earlier releases of the connector name their end. */
-const releasedStep = (step: SuspensionStep, ruling: RulingFact): SuspensionStep =>
-  ruling.months !== undefined
-    ? stepOn(dayOf(new Date(ruling.origin.receivedAt)), Math.min(step.months, ruling.months), step.restsOn)
-    : { ...step, until: earlierOf(step.until, endOf(ruling)) };
+/**
+ * From the day of the release, or of the decision (`suspension.starts`). Releases of earlier releases of the connector
+ * name their end.
+ */
+function releasedStep(step: SuspensionStep, ruling: RulingFact): SuspensionStep {
+  if (ruling.months === undefined) return { ...step, until: earlierOf(step.until, endOf(ruling)) };
+  const releasedOn = dayOf(new Date(ruling.origin.receivedAt));
+  const months = Math.min(step.months, ruling.months);
+  if (step.countedOn === undefined) return stepOn(releasedOn, months, step.restsOn);
+  return { ...stepOn(step.on, months, step.restsOn), countedOn: releasedOn };
+}
 
 const factsOf = ({ restsOn, suspension }: RulingFact): readonly string[] =>
   restsOn ?? [suspension.split('~')[0] ?? ''];

@@ -1,12 +1,12 @@
 import { type PolicyBook, valueOn } from '../../regulation/policy.ts';
 import { type GradedCategory, isStaff } from '../../shared/category.ts';
-import { type Day, laterOf, yearOf } from '../../shared/day.ts';
+import { addMonths, type Day, laterOf } from '../../shared/day.ts';
 import type { Fact } from '../facts/fact.ts';
-import type { Evidence } from './evidence.ts';
-import { impositionsOf } from './imposition.ts';
-import type { ProjectedCycle, ProjectedCycles } from './project-cycles.ts';
+import { begunWithBasis } from './awaiting-basis.ts';
+import { asItCameIn, dayInCycle, gradeSince } from './grade-since.ts';
+import type { ProjectedCycle, ProjectedCycles, PublishedCycle } from './project-cycles.ts';
 import type { Consequences, Sanction, SanctionKind } from './sanctions.ts';
-import type { Scorer, Sheet } from './scorer.ts';
+import type { Scorer } from './scorer.ts';
 
 type StaffKind = Exclude<SanctionKind, 'settlement-suspension'>;
 type StaffSanction = Sanction & { readonly kind: StaffKind };
@@ -15,6 +15,7 @@ interface Sources {
   readonly facts: readonly Fact[];
   readonly category: GradedCategory;
   readonly scorer: Scorer;
+  readonly today: Day;
   readonly book?: PolicyBook | undefined;
 }
 
@@ -29,14 +30,17 @@ export function staffConsequences(
   sources: Sources,
 ): Consequences {
   if (!isStaff(sources.category)) return { sanctions: [] };
+  const { published: results } = projected;
   const interim = sanctionOf(inForce, sources);
   if (interim && valueOn(`sanctions.basis.${interim.kind}`, interim.from, sources.book) === 'interim')
-    return { sanctions: [interim] };
-  const last = projected.published.at(-1);
-  const published = last && imposedByPublication(last, sources);
+    return firstWithBasis(
+      [interim, publishedSanction(results, sources), milderSanction(inForce, sources)],
+      sources,
+    );
+  const published = publishedSanction(results, sources);
   const isWorse = interim !== undefined && interim.kind !== published?.kind;
   return {
-    sanctions: published ? [published] : [],
+    ...firstWithBasis([published, publishedSanction(results, sources, milderSanction)], sources),
     ...(isWorse &&
       inForce.state === 'interim' && {
         awaiting: { kind: interim.kind, since: interim.from, cycle: inForce.cycle },
@@ -44,61 +48,64 @@ export function staffConsequences(
   };
 }
 
+/**
+ * The first sanction that has a legal basis. One that waits for a basis lifts nothing: what was imposed before it, or
+ * would be without it, is in force until then.
+ */
+function firstWithBasis(sanctions: readonly (StaffSanction | undefined)[], sources: Sources): Consequences {
+  const [first, ...others] = sanctions.filter((sanction) => sanction !== undefined);
+  if (!first) return { sanctions: [] };
+  const begun = begunWithBasis(first.kind, first.from, sources);
+  if (!('awaiting' in begun)) return forItsTerm({ ...first, from: begun.on }, sources);
+  const { sanctions: inForce = [] } = firstWithBasis(others, sources);
+  const { from } = begun.awaiting;
+  const isWorse = inForce[0]?.kind !== first.kind;
+  return {
+    sanctions: inForce,
+    ...(isWorse && { awaitingBasis: [begun.awaiting] }),
+    ...(from && { changesOn: from }),
+  };
+}
+
+/** A sanction ends with the grade, or earlier after the months that the bureau set (`service-stop.months`). */
+function forItsTerm(sanction: StaffSanction, { today, book }: Sources): Consequences {
+  const months = valueOn(`${sanction.kind}.months`, sanction.from, book);
+  if (months === 'none') return { sanctions: [sanction] };
+  const until = addMonths(sanction.from, Number(months));
+  return today < until ? { sanctions: [{ ...sanction, until }], changesOn: until } : { sanctions: [] };
+}
+
 /** A sanction begins on the day of the decision that brought the grade, or of the publication if no decision did. */
 function sanctionOf(projected: ProjectedCycle, sources: Sources): StaffSanction | undefined {
-  const { cycle, evidence, sheet } = projected;
-  const kind = sheet.grade === 'E' ? 'service-stop' : sheet.grade === 'D' ? 'service-suspension' : undefined;
-  if (!kind) return undefined;
-  const since = gradeSince(projected, sources);
-  const publishedOn = projected.state === 'published' ? projected.publishedOn : undefined;
-  const lastDay = dayInCycle(evidence.at(-1)?.on ?? (`${cycle}-01-01` as Day), cycle);
-  return { kind, from: since ?? publishedOn ?? lastDay };
+  const { grade } = projected.sheet;
+  const kind = grade === 'E' ? 'service-stop' : grade === 'D' ? 'service-suspension' : undefined;
+  return kind && { kind, from: gradeSince(projected, sources) ?? withoutDecision(projected) };
 }
+
+/** The sanction of D under a grade of E: from the day since which the grade was D or worse. */
+const milderSanction = (projected: ProjectedCycle, sources: Sources): StaffSanction | undefined =>
+  projected.sheet.grade === 'E'
+    ? {
+        kind: 'service-suspension',
+        from: gradeSince(projected, sources, (grade) => grade >= 'D') ?? withoutDecision(projected),
+      }
+    : undefined;
+
+const withoutDecision = (projected: ProjectedCycle): Day =>
+  projected.state === 'published'
+    ? projected.publishedOn
+    : dayInCycle(projected.evidence.at(-1)?.on ?? (`${projected.cycle}-01-01` as Day), projected.cycle);
 
 /**
- * The sanction of a published result, from its publication on, or from the day on which a later decision that brought
- * the grade first counted. Nobody is sanctioned in the past.
+ * The sanction of the last published result, from its publication on, or from the day on which a later decision that
+ * brought the grade first counted. Nobody is sanctioned in the past.
  */
-function imposedByPublication(
-  projected: Extract<ProjectedCycle, { state: 'published' }>,
+function publishedSanction(
+  published: readonly PublishedCycle[],
   sources: Sources,
+  sanctionIn = sanctionOf,
 ): StaffSanction | undefined {
-  const impositionOf = impositionsOf(sources.facts, sources.category);
-  const evidence = projected.evidence
-    .map((item): Evidence => ({ ...item, on: impositionOf(item).on }))
-    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
-  const sanction = sanctionOf({ ...projected, evidence }, sources);
-  return sanction && { ...sanction, from: laterOf(sanction.from, projected.publishedOn) };
+  const last = published.at(-1);
+  const sanction = last && sanctionIn(asItCameIn(last, sources), sources);
+  return sanction && { ...sanction, from: laterOf(sanction.from, last.publishedOn) };
 }
-
-/** The day since which the decisions of the cycle bring its grade without interruption. */
-function gradeSince({ cycle, evidence, sheet }: ProjectedCycle, sources: Sources): Day | undefined {
-  let since: Day | undefined;
-  for (const [on, then] of historyOf({ ...sources, cycle, evidence })) {
-    if (then.grade !== sheet.grade) since = undefined;
-    else since ??= on;
-  }
-  return since;
-}
-
-/** The score sheet after each day of decision. */
-function* historyOf({
-  category,
-  cycle,
-  evidence,
-  scorer,
-}: Sources & { cycle: number; evidence: readonly Evidence[] }): Generator<readonly [Day, Sheet]> {
-  let before: string | undefined;
-  for (const [index, item] of evidence.entries()) {
-    const next = evidence[index + 1];
-    if (next && next.on === item.on) continue;
-    const scored = scorer({ category, cycle, evidence: evidence.slice(0, index + 1) }, { mode: 'interim' });
-    if (!scored.ok) continue;
-    const state = `${scored.value.score}/${scored.value.vetoed}`;
-    if (state !== before) yield [dayInCycle(item.on, cycle), scored.value];
-    before = state;
-  }
-}
-
-/** A listing from an earlier year counts from the first day of the cycle. */
-const dayInCycle = (on: Day, cycle: number): Day => (yearOf(on) < cycle ? (`${cycle}-01-01` as Day) : on);

@@ -24,6 +24,8 @@ export interface SuspensionStep {
   /** The day it ends if it is imposed alone. */
   readonly until: Day;
   readonly restsOn: readonly string[];
+  /** The day on which the decision first counted, where the step begins on the decision's own day. */
+  readonly countedOn?: Day | undefined;
 }
 
 /** A spell: the steps that run into one another. */

@@ -62,6 +62,11 @@ export const cycleReasons = {
     happened: '该年度没有可以评价的信用主体。',
     remedy: '请先报送登记信息。',
   },
+  'basis-lapsed': {
+    title: '没有在册依据',
+    happened: '当日没有在册依据（第三十三条），新的评价结果暂不发布，留待复核。',
+    remedy: '请先登记延续或者替代的文件，再予发布。',
+  },
   'not-abandonable': {
     title: '不能终止',
     happened: '该评价已经发布、正在发布或已经终止。',

@@ -9,6 +9,7 @@ import { lambdaModule } from '../../../../infra/bundle.ts';
 import { plainDay, spelledMonths, writtenDay } from '../../../../lib/notices/chinese-day.ts';
 import { MissingGlyphs, type Notice } from '../../../../lib/notices/notice.ts';
 import { renderNotice } from '../../../../lib/notices/render.ts';
+import { lapsedBasisSaid } from '../../../../lib/regulation/legal-basis.ts';
 import { loadNoticeFont, noticeFontFile, noticeFontSource } from '../../../../lib/runtime/notice-font.ts';
 import { day } from '../../../../lib/shared/day.ts';
 import { layoutOf } from '../../../support/pdf-layout.ts';
@@ -97,6 +98,22 @@ describe('a notice', () => {
       expect(printed.trim().split('\n')).toEqual(again);
     } finally {
       rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('says on each page that its legal basis has lapsed, and nothing where it has not (Art. 33)', async () => {
+    const font = await loadNoticeFont();
+    const lapsedBasis = lapsedBasisSaid(day('2026-11-25'));
+    for (const notice of notices) {
+      const words = wordsOf(await renderNotice({ ...notice, lapsedBasis }, font));
+      const said = words.split('在册依据藏医保〔2023〕33号已于2026-05-07届满').length - 1;
+      expect(said, notice.kind).toBe(notice.kind === 'repair-refusal' ? 2 : 1);
+      expect(wordsOf(await renderNotice(notice, font))).not.toContain('在册依据');
+      const covered = await renderNotice(
+        { ...notice, lapsedBasis: lapsedBasisSaid(day('2026-05-07')) },
+        font,
+      );
+      expect(Buffer.from(covered).equals(Buffer.from(await renderNotice(notice, font)))).toBe(true);
     }
   });
 
