@@ -43,14 +43,41 @@ export function objectionNotice(objection: Objection, options: NoticeOptions): N
   };
 }
 
-/** The notice of a repair: annex 4 once it has taken effect, annex 5 if it was refused. @throws Problem 409 */
+/**
+ * The notice of a repair: annex 4 once it has taken effect, annex 5 if it was refused. A refusal that an upheld objection
+ * overturned is not printed any more: the ruling is the decision then.
+ * @throws Problem 409
+ */
 export function repairNotice(repair: Repair, options: NoticeOptions): Notice {
   const { decision } = repair;
   if (!decision || decision.isProposed) throw notDue('The repair is not decided yet');
+  const overturned = repair.refusalObjection?.ruling;
+  if (overturned?.verdict === 'upheld')
+    return confirmationOf({ ...repair, decision: overruled(decision, overturned) }, options);
   return decision.verdict === 'refused'
     ? refusalOf({ ...repair, decision }, options)
     : confirmationOf({ ...repair, decision }, options);
 }
+
+type Refusal = NonNullable<Repair['decision']>;
+type Ruling = NonNullable<NonNullable<Repair['refusalObjection']>['ruling']>;
+
+/** A refusal as the ruling on the objection to it left it: granted, by another officer, for another reason. */
+const overruled = (
+  refusal: Refusal,
+  { origin, decidedOn, reason, notice, serial, bureau, proposedBy }: Ruling,
+): Refusal => ({
+  ...refusal,
+  origin,
+  decidedOn,
+  reason,
+  notice,
+  verdict: 'granted',
+  grounds: [],
+  serial: serial ?? refusal.serial,
+  bureau: bureau ?? refusal.bureau,
+  proposedBy,
+});
 
 type DecidedRepair = Repair & { readonly decision: NonNullable<Repair['decision']> };
 

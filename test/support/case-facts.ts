@@ -4,6 +4,7 @@ import type {
   NoticeRulingContent,
   ObjectionDecisionContent,
   RefusalGround,
+  RefusalRulingContent,
   RepairDecisionContent,
 } from '../../lib/credit-file/cases/case-fact.ts';
 import type { Deadline } from '../../lib/credit-file/cases/deadline.ts';
@@ -130,6 +131,39 @@ export const repairDecision = (
     grounds,
     ...(verdict === 'granted' && { notice: by('2026-06-17') }),
   });
+
+export const refusalObjection = () =>
+  caseFact('KO.insured-person.1', {
+    type: 'refusal-objection',
+    category,
+    case: '1',
+    objectBy: by('2026-07-01'),
+    receivedOn: day('2026-06-12'),
+    decideBy: by('2026-07-03'),
+    applicant,
+    grounds: words,
+    attachments: [],
+  });
+
+export const refusalRuling = (verdict: RefusalRulingContent['verdict']) =>
+  caseFact(
+    'KR.insured-person.1',
+    {
+      type: 'refusal-ruling',
+      category,
+      case: '1',
+      isProposed: false,
+      verdict,
+      decidedOn: day('2026-06-17'),
+      reason: words,
+      ...(verdict === 'upheld' && {
+        notice: by('2026-06-24'),
+        serial: '2026-0002',
+        bureau: '拉萨市医疗保障局',
+      }),
+    },
+    'reviewer',
+  );
 
 export const noticeObjection = (number: number) =>
   caseFact(`KN.insured-person.1.${number}`, {

@@ -193,6 +193,9 @@ export interface RefusalRulingContent extends About {
   readonly reason: Sealed;
   /** Last day of the public notice, if it was upheld. */
   readonly notice?: Deadline | undefined;
+  /** Number of the confirmation (annex 4) if it was upheld, and the bureau. Absent in rulings of earlier releases. */
+  readonly serial?: string | undefined;
+  readonly bureau?: string | undefined;
   readonly proposedBy?: string | undefined;
   /** What the second officer said. `reason` is that of who proposed. Absent in decisions of earlier releases. */
   readonly confirmation?: Sealed | undefined;
