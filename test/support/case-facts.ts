@@ -1,5 +1,6 @@
 import type {
   CaseContent,
+  Corrections,
   NamedDecision,
   NoticeRulingContent,
   ObjectionDecisionContent,
@@ -91,6 +92,28 @@ export const objectionDecision = (
     reason: words,
     attachments: [],
   });
+
+/** An upheld objection that corrects values or adds commendations. */
+export const objectionCorrection = (decidedOn: string, corrections: Corrections) =>
+  caseFact(
+    'OD.insured-person.2026-1',
+    {
+      type: 'objection-correction',
+      category,
+      case: '2026-1',
+      isProposed: false,
+      verdict: 'upheld',
+      decidedOn: day(decidedOn),
+      decisions: [],
+      ...corrections,
+      reason: words,
+      attachments: [],
+      serial: '2027-0001',
+      bureau: '拉萨市医疗保障局',
+    },
+    'officer',
+    `${decidedOn}T02:00:00Z`,
+  );
 
 export const repair = (decisions: readonly NamedDecision[] = []) =>
   caseFact('K.insured-person.1', {

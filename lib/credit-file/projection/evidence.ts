@@ -22,6 +22,7 @@ import {
   countableEntry,
   countingIn,
 } from './late-evidence.ts';
+import { ruledEvidenceOf, withRuled } from './ruled-evidence.ts';
 
 /** Evidence for one indicator with its cause; the input of a scorer. */
 export interface Evidence {
@@ -116,8 +117,8 @@ const noPublications: Cycles = { published: new Map(), lateEvidence: 'carry' };
 
 /**
  * The evidence of a subject in one cycle (自然年度, Art. 15), sorted by day. A decision counts in the year of its day, a
- * listing in every year that [listed, removed) overlaps, a revoked decision in none, a late one in an open year. A
- * decision whose indicator is not in the table of the cycle stays in the file and scores nothing.
+ * listing in every year that [listed, removed) overlaps, a revoked decision in none, a late one in an open year, and what
+ * upheld objections corrected or added in the contested year. A decision whose indicator is not in the table of the cycle stays in the file and scores nothing.
  */
 export function evidenceOf(
   facts: readonly Fact[],
@@ -141,7 +142,10 @@ export function evidenceOf(
         ),
     ),
   );
-  return [...oneCaseADocument(own), ...linked.flat()].filter(isTaken).sort(byDay);
+  const found = [...oneCaseADocument(own), ...linked.flat()];
+  return [...withRuled(found, ruledEvidenceOf(facts, category), { category, cycle })]
+    .filter(isTaken)
+    .sort(byDay);
 }
 
 const excludableOf = ({ key, documentNumber, authority }: DecisionFact) => ({

@@ -7,7 +7,15 @@ import type { Fact } from '../../../../lib/credit-file/facts/fact.ts';
 import type { Vault } from '../../../../lib/runtime/vault.ts';
 import { scoreCase } from '../../../../lib/scoring/index.ts';
 import { day } from '../../../../lib/shared/day.ts';
-import { naming, objection, objectionDecision, refusalObjection, refusalRuling, repair, repairDecision } from '../../../support/case-facts.ts';
+import {
+  naming,
+  objection,
+  objectionDecision,
+  refusalObjection,
+  refusalRuling,
+  repair,
+  repairDecision,
+} from '../../../support/case-facts.ts';
 import { findingFact, folderOf } from '../../../support/facts.ts';
 import { policyWith } from '../../../support/policy.ts';
 
