@@ -182,7 +182,13 @@ export const fileAnswer = z.strictObject({
   awaitingSanction: z.strictObject({ kind: z.string(), since: z.string(), cycle: z.int() }).optional(),
   hold: z
     .strictObject({
-      suspension: z.strictObject({ id: z.string(), from: z.string(), until: z.string() }),
+      /** `kind`: of staff alone; then without `until`, since it lasts as long as the grade. */
+      suspension: z.strictObject({
+        id: z.string(),
+        kind: z.string().optional(),
+        from: z.string(),
+        until: z.string().optional(),
+      }),
       dueAt: z.string(),
     })
     .optional(),

@@ -19,6 +19,9 @@ export interface Policy {
   readonly 'suspension.cap-months': string;
   /** Of a settlement suspension, by the day on which it is imposed. */
   readonly 'suspension.mode': 'automatic' | 'four-eyes';
+  /** Of the two sanctions of staff, by their first day. */
+  readonly 'suspension.mode.service-suspension': 'automatic' | 'four-eyes';
+  readonly 'suspension.mode.service-stop': 'automatic' | 'four-eyes';
   /** The day told to the settlement system as `enddate`: the last suspended one, or the first free one. */
   readonly 'settlement.enddate': 'inclusive' | 'exclusive';
   /** The grade that the two sanctions of staff follow (Art. 25 (2), 26 (2)). */
@@ -89,6 +92,14 @@ const basis = (value: 'interim' | 'published', article: string, title: string) =
   holdsFor: 'day' as const,
 });
 
+const mode = (article: string, sanction: string) => ({
+  values: sinceTheRegulation('automatic' as const),
+  article,
+  title: `${sanction}：自动生效，或者由第二名经办人放行`,
+  bounds: { oneOf: ['automatic', 'four-eyes'] },
+  holdsFor: 'day' as const,
+});
+
 /** Every parameter that a bureau can set. */
 export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Name]> } = {
   'score.cap': {
@@ -135,13 +146,9 @@ export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Nam
     holdsFor: 'cycle',
     isOfSanction: true,
   },
-  'suspension.mode': {
-    values: sinceTheRegulation('automatic'),
-    article: '第二十六条第三项',
-    title: '暂停联网结算：自动生效，或者由第二名经办人放行',
-    bounds: { oneOf: ['automatic', 'four-eyes'] },
-    holdsFor: 'day',
-  },
+  'suspension.mode': mode('第二十六条第三项', '暂停联网结算'),
+  'suspension.mode.service-suspension': mode('第二十五条第二项', '暂停医药服务'),
+  'suspension.mode.service-stop': mode('第二十六条第二项', '停止医药服务'),
   'settlement.enddate': {
     values: sinceTheRegulation('inclusive'),
     earlier: 'exclusive',

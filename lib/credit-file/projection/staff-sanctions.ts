@@ -1,7 +1,8 @@
 import { type PolicyBook, valueOn } from '../../regulation/policy.ts';
 import { type GradedCategory, isStaff } from '../../shared/category.ts';
-import { type Day, laterOf, yearOf } from '../../shared/day.ts';
-import type { Fact } from '../facts/fact.ts';
+import { type Day, dayOf, laterOf, yearOf } from '../../shared/day.ts';
+import type { Grade } from '../../shared/grade.ts';
+import type { Fact, RulingFact } from '../facts/fact.ts';
 import type { Evidence } from './evidence.ts';
 import { impositionsOf } from './imposition.ts';
 import type { ProjectedCycle, ProjectedCycles } from './project-cycles.ts';
@@ -31,17 +32,68 @@ export function staffConsequences(
   if (!isStaff(sources.category)) return { sanctions: [] };
   const interim = sanctionOf(inForce, sources);
   if (interim && valueOn(`sanctions.basis.${interim.kind}`, interim.from, sources.book) === 'interim')
-    return { sanctions: [interim] };
+    return ruledSanction(interim, inForce, sources);
   const last = projected.published.at(-1);
   const published = last && imposedByPublication(last, sources);
   const isWorse = interim !== undefined && interim.kind !== published?.kind;
   return {
-    sanctions: published ? [published] : [],
+    ...(last && published ? ruledSanction(published, last, sources) : { sanctions: [] }),
     ...(isWorse &&
       inForce.state === 'interim' && {
         awaiting: { kind: interim.kind, since: interim.from, cycle: inForce.cycle },
       }),
   };
+}
+
+/**
+ * Four eyes (policy parameter `suspension.mode`, by kind and first day): the sanction waits until a second officer releases
+ * it, and runs from that day. A milder one that runs already goes on. A refusal holds for the evidence it was given about.
+ */
+function ruledSanction(sanction: StaffSanction, of: ProjectedCycle, sources: Sources): Consequences {
+  const { kind, from } = sanction;
+  if (isAutomatic(sanction, sources)) return { sanctions: [sanction] };
+  const { cycle, evidence } = of;
+  const ruling = rulingOn(kind, cycle, sources);
+  if (ruling?.verdict === 'released')
+    return { sanctions: [{ kind, from: laterOf(from, dayOf(new Date(ruling.origin.receivedAt))) }] };
+  const restsOn = [...new Set(evidence.map(({ cause }) => cause.fact))];
+  const isRefused = ruling !== undefined && restsOn.every((key) => ruling.restsOn?.includes(key));
+  const milder = kind === 'service-stop' ? runningSuspension(sanction, of, sources) : undefined;
+  return {
+    sanctions: milder ? [milder] : [],
+    ...(!isRefused && { pending: { id: pendingId(kind, cycle), kind, from, restsOn } }),
+  };
+}
+
+const pendingId = (kind: StaffKind, cycle: number): string => `${kind}~${cycle}`;
+
+const isAutomatic = ({ kind, from }: StaffSanction, { book }: Sources): boolean =>
+  valueOn(`suspension.mode.${kind}`, from, book) === 'automatic';
+
+/** The last ruling on a sanction of a cycle. Keys of rulings are in their order. */
+const rulingOn = (kind: StaffKind, cycle: number, { facts, category }: Sources): RulingFact | undefined =>
+  facts
+    .filter((fact) => fact.type === 'ruling')
+    .filter((one) => one.category === category && one.suspension === pendingId(kind, cycle))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .at(-1);
+
+/** The suspension that ran before the grade became E, while the stop waits. */
+function runningSuspension(
+  stop: StaffSanction,
+  of: ProjectedCycle,
+  sources: Sources,
+): StaffSanction | undefined {
+  const kind = 'service-suspension';
+  const ruling = rulingOn(kind, of.cycle, sources);
+  if (ruling) {
+    const on = dayOf(new Date(ruling.origin.receivedAt));
+    return ruling.verdict === 'released' ? { kind, from: on } : undefined;
+  }
+  const since = gradeSince(of, sources, 'D');
+  const from = since && of.state === 'published' ? laterOf(since, of.publishedOn) : since;
+  const suspension = from && from < stop.from ? ({ kind, from } as const) : undefined;
+  return suspension && isAutomatic(suspension, sources) ? suspension : undefined;
 }
 
 /** A sanction begins on the day of the decision that brought the grade, or of the publication if no decision did. */
@@ -71,11 +123,18 @@ function imposedByPublication(
   return sanction && { ...sanction, from: laterOf(sanction.from, projected.publishedOn) };
 }
 
-/** The day since which the decisions of the cycle bring its grade without interruption. */
-function gradeSince({ cycle, evidence, sheet }: ProjectedCycle, sources: Sources): Day | undefined {
+/**
+ * The day since which the decisions of the cycle bring its grade without interruption; with `orWorse`, that grade or a
+ * worse one.
+ */
+function gradeSince(
+  { cycle, evidence, sheet }: ProjectedCycle,
+  sources: Sources,
+  orWorse?: Grade,
+): Day | undefined {
   let since: Day | undefined;
   for (const [on, then] of historyOf({ ...sources, cycle, evidence })) {
-    if (then.grade !== sheet.grade) since = undefined;
+    if (orWorse ? then.grade < orWorse : then.grade !== sheet.grade) since = undefined;
     else since ??= on;
   }
   return since;
