@@ -7,7 +7,7 @@ import { objectionsOf } from '../cases/objection.ts';
 import { decisionStates } from '../facts/decision-state.ts';
 import type { Fact, Origin } from '../facts/fact.ts';
 import { normaliseAuthorityName, normaliseDocumentNumber } from '../facts/identity.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence } from './evidence-item.ts';
 
 interface Ruled {
   /** Key of the decision on the objection. */
