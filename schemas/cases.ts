@@ -4,6 +4,7 @@ import { grades } from '../lib/shared/grade.ts';
 import { schemes } from '../lib/shared/scheme.ts';
 import { dayText, explanation, line } from './api.ts';
 import { refusalReasons } from './reasons/refusal-grounds.ts';
+import { authorityLevels } from './record.ts';
 
 /** Objections (Art. 19, 20) and repairs (Art. 27 to 31) over HTTP. */
 
@@ -31,6 +32,22 @@ const decisionReference = z.union([
 ]);
 const decisionReferences = z.array(decisionReference).max(100);
 
+/** A measured value of the contested year as it is right, and good-faith information (a commendation) that was missing. */
+const correction = z.strictObject({
+  indicator: line(60),
+  value: z.string().regex(/^-?\d{1,12}(\.\d{1,6})?$/, 'must be a decimal number as text'),
+});
+const addition = z.strictObject({
+  documentNumber: line(200),
+  authority: line(200),
+  authorityLevel: z.enum(authorityLevels),
+  decidedOn: dayText,
+});
+const changes = {
+  corrections: z.array(correction).max(50).optional(),
+  additions: z.array(addition).max(50).optional(),
+};
+
 export const objectionRequest = z.strictObject({
   subject,
   applicant,
@@ -42,6 +59,7 @@ export const objectionRequest = z.strictObject({
   /** Score sheet of the contested grade, from files/query; by default that of the grade in force. */
   sheet: line(200).optional(),
   decisions: decisionReferences.optional(),
+  ...changes,
   grounds: words,
   attachments: attachments.optional(),
   /** Day of receipt, if it was received on paper; by default today. */
@@ -52,8 +70,12 @@ export type ObjectionRequest = z.infer<typeof objectionRequest>;
 export const objectionDecisionRequest = z.strictObject({
   verdict: z.enum(['upheld', 'refused']),
   reason: words,
-  /** The decisions that no longer count; by default those that the objection names. */
+  /**
+   * The decisions that no longer count, the values that are corrected, the commendations that are added. Without any of the
+   * three: what the objection asks for.
+   */
   decisions: decisionReferences.optional(),
+  ...changes,
   attachments: attachments.optional(),
 });
 export type ObjectionDecisionRequest = z.infer<typeof objectionDecisionRequest>;
@@ -160,6 +182,21 @@ const applicantView = z.strictObject({
   authorisation: z.string().optional(),
 });
 
+/** As in the request; absent where there is none. */
+const changesView = {
+  corrections: z.array(z.strictObject({ indicator: z.string(), value: z.string() })).optional(),
+  additions: z
+    .array(
+      z.strictObject({
+        documentNumber: z.string(),
+        authority: z.string(),
+        authorityLevel: z.enum(authorityLevels),
+        decidedOn: z.string(),
+      }),
+    )
+    .optional(),
+};
+
 /** A proposal that waits for a second officer. */
 const proposal = officer.extend({
   verdict: z.enum(['upheld', 'granted', 'refused']),
@@ -179,18 +216,20 @@ export const objectionView = z.strictObject({
   objectBy: deadline,
   decideBy: deadline,
   decisions: z.array(namedDecision),
+  ...changesView,
   applicant: applicantView,
   grounds: z.string(),
   attachments: z.array(z.string()),
   filed: officer,
-  /** What the second officer confirms: what would be struck out, and why. */
-  proposal: proposal.extend({ struckOut: z.array(namedDecision) }).optional(),
+  /** What the second officer confirms: what would be struck out, corrected and added, and why. */
+  proposal: proposal.extend({ struckOut: z.array(namedDecision), ...changesView }).optional(),
   decision: officer
     .extend({
       verdict: z.enum(['upheld', 'refused']),
       decidedOn: z.string(),
       reason: z.string(),
       struckOut: z.array(namedDecision),
+      ...changesView,
       /** Its number in the register of the bureau; absent in decisions of earlier releases. */
       serial: z.string().optional(),
       attachments: z.array(z.string()),

@@ -191,7 +191,13 @@ export const fileAnswer = z.strictObject({
   overOnArrival: z.array(sanction).optional(),
   hold: z
     .strictObject({
-      suspension: z.strictObject({ id: z.string(), from: z.string(), until: z.string() }),
+      /** `kind`: of staff alone; then without `until`, since it lasts as long as the grade. */
+      suspension: z.strictObject({
+        id: z.string(),
+        kind: z.string().optional(),
+        from: z.string(),
+        until: z.string().optional(),
+      }),
       dueAt: z.string(),
     })
     .optional(),

@@ -61,6 +61,9 @@ const penalty = z.strictObject({
   confiscatedCny: decimalText.optional(),
 });
 
+/** Levels of an authority that commends. */
+export const authorityLevels = ['national', 'region', 'prefecture', 'county'] as const;
+
 /** Evidence for one indicator as the bureau established it; the fields of `docs/regulation.md`, Indicator codes. */
 const finding = z.strictObject({
   kind: z.literal('finding'),
@@ -74,7 +77,7 @@ const finding = z.strictObject({
     .optional(),
   level: z.enum(['full', 'partial', 'none']).optional(),
   /** Of a commendation: the level of the authority that gave it. */
-  authorityLevel: z.enum(['national', 'region', 'prefecture', 'county']).optional(),
+  authorityLevel: z.enum(authorityLevels).optional(),
 });
 
 /** Kinds of lists (名单) that sources send. What each means is in `lib/regulation/listings.ts`. */

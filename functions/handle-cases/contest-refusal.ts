@@ -146,6 +146,7 @@ async function decide(
     reason: vault.seal(request.reason, folder.party),
     ...(isUpheld && {
       notice: await countedFrom(today, timeLimit('repair.notice', today), { deadlines, place: { division } }),
+      ...(await deps.numberNotice(opened, today, 'refusal-ruling')),
     }),
   };
   // The objection has an index entry of its own; that of the repair ended with its refusal.

@@ -1,15 +1,18 @@
 import { openCase } from '../../lib/application/cases/open-case.ts';
 import { applyCase } from '../../lib/application/cases/resolve-case.ts';
-import type { NamedDecision, ObjectionDecisionContent } from '../../lib/credit-file/cases/case-fact.ts';
-import { isUndecided, type Objection } from '../../lib/credit-file/cases/objection.ts';
+import type {
+  ObjectionCorrectionContent,
+  ObjectionDecisionContent,
+} from '../../lib/credit-file/cases/case-fact.ts';
+import { isUndecided } from '../../lib/credit-file/cases/objection.ts';
 import type { FactBase } from '../../lib/credit-file/facts/fact.ts';
 import { officerOrigin } from '../../lib/credit-file/facts/officer-origin.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import type { ObjectionDecisionRequest } from '../../schemas/cases.ts';
+import { type Changes, upheldChanges } from './asked-changes.ts';
 import type { CaseDeps } from './case-deps.ts';
 import { decideOrPropose } from './second-officer.ts';
-import { resolved } from './subject.ts';
 
 /** Records that a named officer upholds or refuses an objection (复核, Art. 20). @throws Problem 400, 403, 404, 409 */
 export async function decideObjection(
@@ -31,9 +34,11 @@ export async function decideObjection(
   }
   const { category } = one.fact;
   const now = runtime.clock();
-  const decisions = request.verdict === 'upheld' ? struckOut(request, one, folder) : [];
-  const decision: FactBase & ObjectionDecisionContent = {
+  const changes =
+    request.verdict === 'upheld' ? upheldChanges(request, one, { folder, today: dayOf(now) }) : noChanges;
+  const decision: FactBase & (ObjectionDecisionContent | ObjectionCorrectionContent) = {
     type: 'objection-decision',
+    ...changesSaid(changes),
     key: `OD.${category}.${one.id}`,
     origin: officerOrigin(by, now.toISOString()),
     category,
@@ -41,7 +46,7 @@ export async function decideObjection(
     isProposed: false,
     verdict: request.verdict,
     decidedOn: dayOf(now),
-    decisions,
+    decisions: changes.decisions,
     reason: vault.seal(request.reason, folder.party),
     attachments: request.attachments ?? [],
     ...(await deps.numberNotice(opened, dayOf(now))),
@@ -50,29 +55,14 @@ export async function decideObjection(
   return decideOrPropose(opened, decision, proposal, deps);
 }
 
-/** The decisions to strike out: those the officer names, else those proposed, else those named in the objection. */
-function struckOut(
-  { decisions }: ObjectionDecisionRequest,
-  { fact, proposal }: Objection,
-  folder: Parameters<typeof resolved>[1],
-): readonly NamedDecision[] {
-  const named = decisions && resolved(decisions, folder, fact.category);
-  const proposed = proposal?.decisions;
-  if (named && proposed && !isSame(named, proposed))
-    throw new Problem(
-      409,
-      'differs-from-proposal',
-      'Another officer proposed to strike out other decisions. Confirm those, or refuse the objection.',
-    );
-  const found = proposed ?? named ?? fact.decisions;
-  if (found.length > 0) return found;
-  throw new Problem(
-    400,
-    'nothing-named',
-    'An objection is upheld by striking out decisions, and none is named. Name those that do not hold.',
-  );
-}
+const noChanges: Changes = { decisions: [], corrections: [], additions: [] };
 
-const isSame = (a: readonly NamedDecision[], b: readonly NamedDecision[]): boolean =>
-  a.length === b.length &&
-  a.every(({ fact, person }) => b.some((other) => other.fact === fact && other.person === person));
+/** A decision that only strikes out is said as earlier releases said it. */
+const changesSaid = ({ corrections, additions }: Changes) =>
+  corrections.length + additions.length > 0
+    ? ({
+        type: 'objection-correction',
+        ...(corrections.length > 0 && { corrections }),
+        ...(additions.length > 0 && { additions }),
+      } as const)
+    : {};

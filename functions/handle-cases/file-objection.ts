@@ -8,8 +8,9 @@ import type { GradeInForce } from '../../lib/credit-file/projection/file-state.t
 import { projectParty } from '../../lib/credit-file/save-projection.ts';
 import { timeLimit, timeLimits } from '../../lib/regulation/time-limits.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
-import type { Day } from '../../lib/shared/day.ts';
+import { type Day, dayOf } from '../../lib/shared/day.ts';
 import type { ObjectionRequest } from '../../schemas/cases.ts';
+import { checkedCorrections } from './asked-changes.ts';
 import type { CaseDeps } from './case-deps.ts';
 import { type ContestedResult, contestedResult } from './contested-result.ts';
 import { entitled, receivedOn, resolved, subjectOf } from './subject.ts';
@@ -46,6 +47,8 @@ export async function fileObjection(
   );
   if (received < contests.madeKnownOn) throw madeKnownSince(contests.madeKnownOn);
   if (received > objectBy.on) throw late(contests.madeKnownOn, objectBy);
+  const today = dayOf(now);
+  const asks = checkedCorrections(request, { folder, category, cycle: contests.cycle, today });
   const number = `${contests.cycle}-${known.length + 1}`;
   const decideBy = await countedFrom(received, timeLimit('objection.decide', received), place);
   const fact: CaseFact = {
@@ -60,6 +63,8 @@ export async function fileObjection(
     decideBy,
     ...(division && { division }),
     decisions,
+    ...(asks.corrections.length > 0 && { corrections: asks.corrections }),
+    ...(asks.additions.length > 0 && { additions: asks.additions }),
     applicant,
     grounds: vault.seal(request.grounds, party),
     attachments: request.attachments ?? [],

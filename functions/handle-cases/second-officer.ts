@@ -8,7 +8,10 @@ import type { CaseDeps } from './case-deps.ts';
 import { say } from './say.ts';
 
 /** A decision that one officer can propose and another confirm. */
-type Decision = Extract<CaseFact, { type: 'objection-decision' | 'repair-decision' | 'refusal-ruling' }>;
+type Decision = Extract<
+  CaseFact,
+  { type: 'objection-decision' | 'objection-correction' | 'repair-decision' | 'refusal-ruling' }
+>;
 
 /**
  * Says a decision, or proposes it under a key of its own where a second officer has to confirm it.

@@ -11,7 +11,8 @@ import { plainDay } from '../../lib/notices/chinese-day.ts';
 import type { Notice, RefusalWords } from '../../lib/notices/notice.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
-import { isInstitution } from '../../lib/shared/category.ts';
+import { tableFor } from '../../lib/scoring/index.ts';
+import { type Category, isGraded, isInstitution } from '../../lib/shared/category.ts';
 import type { Day } from '../../lib/shared/day.ts';
 import { maskedIdentifier } from '../../lib/shared/identifiers.ts';
 import { explain } from '../../schemas/reasons/reason.ts';
@@ -39,18 +40,62 @@ export function objectionNotice(objection: Objection, options: NoticeOptions): N
     applicant: name,
     content: `对${fact.contests.cycle}年度信用评价结果（${fact.contests.grade}）提出异议。${open(fact.grounds)}`,
     result: `${isUpheld ? '经核实，评价结果有误，予以更正。' : '经核实，评价结果无误，维持原评价结果。'}${open(decision.reason)}`,
-    ...(decision.decisions.length > 0 && { remark: `不再计入评价：${documentsOf(decision.decisions)}` }),
+    ...remarkOf(decision, { category: fact.category, cycle: fact.contests.cycle }),
   };
 }
 
-/** The notice of a repair: annex 4 once it has taken effect, annex 5 if it was refused. @throws Problem 409 */
+/** What was struck out, corrected and added (备注). */
+function remarkOf(
+  { decisions, corrections = [], additions = [] }: NonNullable<Objection['decision']>,
+  { category, cycle }: { category: Category; cycle: number },
+): { remark?: string } {
+  const table = isGraded(category) ? tableFor(category, cycle) : undefined;
+  const names = new Map(table?.indicators.map(({ code, name }) => [code, name]));
+  const said = [
+    ...(decisions.length > 0 ? [`不再计入评价：${documentsOf(decisions)}`] : []),
+    ...corrections.map(
+      ({ indicator, value }) => `“${names.get(indicator) ?? indicator}”指标值更正为${value}`,
+    ),
+    ...(additions.length > 0 ? [`补充守信信息：${documentsOf(additions)}`] : []),
+  ];
+  return said.length > 0 ? { remark: said.join('。') } : {};
+}
+
+/**
+ * The notice of a repair: annex 4 once it has taken effect, annex 5 if it was refused. A refusal that an upheld objection
+ * overturned is not printed any more: the ruling is the decision then.
+ * @throws Problem 409
+ */
 export function repairNotice(repair: Repair, options: NoticeOptions): Notice {
   const { decision } = repair;
   if (!decision || decision.isProposed) throw notDue('The repair is not decided yet');
+  const overturned = repair.refusalObjection?.ruling;
+  if (overturned?.verdict === 'upheld')
+    return confirmationOf({ ...repair, decision: overruled(decision, overturned) }, options);
   return decision.verdict === 'refused'
     ? refusalOf({ ...repair, decision }, options)
     : confirmationOf({ ...repair, decision }, options);
 }
+
+type Refusal = NonNullable<Repair['decision']>;
+type Ruling = NonNullable<NonNullable<Repair['refusalObjection']>['ruling']>;
+
+/** A refusal as the ruling on the objection to it left it: granted, by another officer, for another reason. */
+const overruled = (
+  refusal: Refusal,
+  { origin, decidedOn, reason, notice, serial, bureau, proposedBy }: Ruling,
+): Refusal => ({
+  ...refusal,
+  origin,
+  decidedOn,
+  reason,
+  notice,
+  verdict: 'granted',
+  grounds: [],
+  serial: serial ?? refusal.serial,
+  bureau: bureau ?? refusal.bureau,
+  proposedBy,
+});
 
 type DecidedRepair = Repair & { readonly decision: NonNullable<Repair['decision']> };
 
@@ -139,7 +184,9 @@ function subjectOn(
 const applicantOf = (sealed: Parameters<Vault['open']>[0], { vault, folder }: NoticeOptions) =>
   JSON.parse(vault.open(sealed, folder.party)) as { name: string; contact?: string | undefined };
 
-const documentsOf = (decisions: readonly NamedDecision[]): string =>
+const documentsOf = (
+  decisions: readonly Pick<NamedDecision, 'decidedOn' | 'authority' | 'documentNumber'>[],
+): string =>
   decisions
     .map(
       ({ decidedOn, authority, documentNumber }) => `${plainDay(decidedOn)}，${authority}，${documentNumber}`,

@@ -1,6 +1,6 @@
 import { readCase } from '../../lib/application/cases/resolve-case.ts';
 import { waitingCases } from '../../lib/application/cases/waiting-cases.ts';
-import type { NamedDecision } from '../../lib/credit-file/cases/case-fact.ts';
+import type { Corrections, NamedDecision } from '../../lib/credit-file/cases/case-fact.ts';
 import type { Case } from '../../lib/credit-file/cases/case-state.ts';
 import type { CaseFact } from '../../lib/credit-file/facts/fact.ts';
 import { type Sealed, subjectText } from '../../lib/credit-file/facts/subject.ts';
@@ -28,7 +28,7 @@ export async function caseReviews({ folders, waiting, runtime, vault }: ReviewDe
   return { reviews, isCut: false };
 }
 
-type Proposal = CaseFact & { readonly verdict: string; readonly reason: Sealed };
+type Proposal = CaseFact & Corrections & { readonly verdict: string; readonly reason: Sealed };
 
 function reviewOf(one: Case, folder: Folder, { vault }: Pick<ReviewDeps, 'vault'>): Review | undefined {
   const proposed = proposalOf(one);
@@ -42,7 +42,7 @@ function reviewOf(one: Case, folder: Folder, { vault }: Pick<ReviewDeps, 'vault'
     kind,
     id,
     ...(subject && { subject }),
-    effect: proposal.verdict,
+    effect: [proposal.verdict, ...effectsOf(proposal)].join(', '),
     reason: vault.open(proposal.reason, folder.party),
     grounds: decisions.map(({ documentNumber, authority, decidedOn }) => ({
       documentNumber,
@@ -57,6 +57,12 @@ function reviewOf(one: Case, folder: Folder, { vault }: Pick<ReviewDeps, 'vault'
       kind === 'refusal-objection' ? `POST /v1/repairs/${id}/objection` : `POST /v1/${path}/${id}/decision`,
   };
 }
+
+/** What would be corrected and added. What would be struck out stands under the grounds. */
+const effectsOf = ({ corrections = [], additions = [] }: Corrections): string[] => [
+  ...corrections.map(({ indicator, value }) => `corrects ${indicator} to ${value}`),
+  ...additions.map(({ documentNumber, authority }) => `adds ${documentNumber} of ${authority}`),
+];
 
 interface Proposed {
   readonly kind: 'objection' | 'repair' | 'refusal-objection';

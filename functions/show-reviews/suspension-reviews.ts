@@ -1,6 +1,7 @@
 import { subjectText } from '../../lib/credit-file/facts/subject.ts';
 import { agendaLetters, givenUpAgenda } from '../../lib/credit-file/projection/file-state.ts';
 import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
+import type { Suspension } from '../../lib/credit-file/projection/suspension.ts';
 import type { Category } from '../../lib/shared/category.ts';
 import { addDays } from '../../lib/shared/day.ts';
 import { agendaShards } from '../../lib/store/keys.ts';
@@ -12,7 +13,10 @@ const entriesAPage = 500;
 const entriesMost = 20_000;
 
 /** Suspensions that wait for a release, with the documents that they rest on. */
-export async function suspensionReviews({ folders, vault }: ReviewDeps): Promise<Found> {
+export async function suspensionReviews({
+  folders,
+  vault,
+}: Pick<ReviewDeps, 'folders' | 'vault'>): Promise<Found> {
   const reviews: Review[] = [];
   let read = 0;
   for (let shard = 0; shard < agendaShards; shard++) {
@@ -48,7 +52,7 @@ function reviewOf(
     kind: 'suspension',
     id,
     ...(subject && { subject }),
-    effect: `settlement-suspension ${suspension.from} ${addDays(suspension.until, -1)}`,
+    effect: effectOf(suspension),
     grounds: groundsOf(folder.facts, suspension.restsOn ?? []),
     proposedBy: [proposedBy].flat(),
     proposedAt: since,
@@ -57,3 +61,7 @@ function reviewOf(
     decide: `POST /v1/deliveries/${id}/release`,
   };
 }
+
+/** Of staff: the kind and the day of the grade; it runs from the release, as long as the grade lasts. */
+const effectOf = ({ kind, from, until }: Suspension): string =>
+  [kind ?? 'settlement-suspension', from, ...(until ? [addDays(until, -1)] : [])].join(' ');

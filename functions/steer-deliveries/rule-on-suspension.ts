@@ -55,8 +55,8 @@ export async function ruleOnSuspension(
 }
 
 /** Whether a ruling is about this very suspension, which the file still shows as pending. */
-const covers = (ruling: RulingFact, { id, months = 0, restsOn = [] }: Suspension): boolean =>
-  ruling.restsOn
+const covers = (ruling: RulingFact, { id, kind, months = 0, restsOn = [] }: Suspension): boolean =>
+  ruling.restsOn && (kind === undefined || ruling.suspension === id)
     ? (ruling.months ?? 0) >= months && restsOn.every((key) => ruling.restsOn?.includes(key))
     : ruling.suspension === id;
 

@@ -55,10 +55,16 @@ export async function decisionsBehind(
       others.set(person, decisionsByCause((await folders.readFolder(person)).facts));
     const decision = ((person && others.get(person)) || known)(cause);
     if (decision) decisions.push(decision);
-    else unknown.push(`The fact ${cause.fact} that the sheet names is not in its folder any more.`);
+    else unknown.push(unreadCause(cause, folder));
   }
   return decisions;
 }
+
+/** A cause that is no row: what an officer decided on an objection, or a publication; or one that is gone. */
+const unreadCause = ({ fact }: TracedCause, { facts }: Folder): string =>
+  facts.some(({ key }) => key === fact)
+    ? `The fact ${fact} came in no file: it is a decision on an objection or a publication; files/query shows it.`
+    : `The fact ${fact} that the sheet names is not in its folder any more.`;
 
 /** The files that rows came in, without duplicates, and where their bytes are stored. */
 export async function filesBehind(

@@ -22,6 +22,9 @@ export interface Policy {
   readonly 'suspension.mode': 'automatic' | 'four-eyes';
   /** The first day of a settlement suspension: on which the decision first counted in the file, or of the decision. */
   readonly 'suspension.starts': 'imposition' | 'decision';
+  /** Of the two sanctions of staff, by their first day. */
+  readonly 'suspension.mode.service-suspension': 'automatic' | 'four-eyes';
+  readonly 'suspension.mode.service-stop': 'automatic' | 'four-eyes';
   /** The day told to the settlement system as `enddate`: the last suspended one, or the first free one. */
   readonly 'settlement.enddate': 'inclusive' | 'exclusive';
   /** The grade that a sanction follows (Art. 25 (2), 26 (2), 26 (3)). */
@@ -116,6 +119,14 @@ const termOfStaff = (article: string, title: string): Parameter => ({
   holdsFor: 'day',
 });
 
+const mode = (article: string, sanction: string) => ({
+  values: sinceTheRegulation('automatic' as const),
+  article,
+  title: `${sanction}：自动生效，或者由第二名经办人放行`,
+  bounds: { oneOf: ['automatic', 'four-eyes'] },
+  holdsFor: 'day' as const,
+});
+
 /** Every parameter that a bureau can set. */
 export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Name]> } = {
   'score.cap': {
@@ -162,13 +173,9 @@ export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Nam
     holdsFor: 'cycle',
     isOfSanction: true,
   },
-  'suspension.mode': {
-    values: sinceTheRegulation('automatic'),
-    article: '第二十六条第三项',
-    title: '暂停联网结算：自动生效，或者由第二名经办人放行',
-    bounds: { oneOf: ['automatic', 'four-eyes'] },
-    holdsFor: 'day',
-  },
+  'suspension.mode': mode('第二十六条第三项', '暂停联网结算'),
+  'suspension.mode.service-suspension': mode('第二十五条第二项', '暂停医药服务'),
+  'suspension.mode.service-stop': mode('第二十六条第二项', '停止医药服务'),
   'suspension.starts': {
     values: sinceTheRegulation('imposition'),
     article: '第二十六条第三项',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, Refused } from '../../infra/cli/client.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
 import { handInRepair } from '../support/evidence.ts';
+import { layoutOf, seenOn } from '../support/pdf-layout.ts';
 import {
   boss,
   doctor,
@@ -370,6 +371,11 @@ describe('an objection to a refused repair', () => {
       const { dishonesty } = await fileOf(doctor, insured);
       return dishonesty.filter(({ status }) => status === 'repaired').length === 2;
     });
+    const headers = { authorization: `Bearer ${await connector.token('first', 'casework:write')}` };
+    const notice = await fetch(`${connector.apiUrl}/v1/repairs/${id}/notice`, { headers });
+    const printed = seenOn(layoutOf(new Uint8Array(await notice.arrayBuffer()))).map(({ text }) => text);
+    expect(printed[0]).toBe('信用修复确认通知书');
+    expect(printed.join('')).toMatch(/经办人：\s*second/);
   });
 
   it('is refused, and then the refusal stands; a late one is not taken', async () => {

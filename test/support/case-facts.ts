@@ -1,9 +1,11 @@
 import type {
   CaseContent,
+  Corrections,
   NamedDecision,
   NoticeRulingContent,
   ObjectionDecisionContent,
   RefusalGround,
+  RefusalRulingContent,
   RepairDecisionContent,
 } from '../../lib/credit-file/cases/case-fact.ts';
 import type { Deadline } from '../../lib/credit-file/cases/deadline.ts';
@@ -91,6 +93,28 @@ export const objectionDecision = (
     attachments: [],
   });
 
+/** An upheld objection that corrects values or adds commendations. */
+export const objectionCorrection = (decidedOn: string, corrections: Corrections) =>
+  caseFact(
+    'OD.insured-person.2026-1',
+    {
+      type: 'objection-correction',
+      category,
+      case: '2026-1',
+      isProposed: false,
+      verdict: 'upheld',
+      decidedOn: day(decidedOn),
+      decisions: [],
+      ...corrections,
+      reason: words,
+      attachments: [],
+      serial: '2027-0001',
+      bureau: '拉萨市医疗保障局',
+    },
+    'officer',
+    `${decidedOn}T02:00:00Z`,
+  );
+
 export const repair = (decisions: readonly NamedDecision[] = []) =>
   caseFact('K.insured-person.1', {
     type: 'repair',
@@ -130,6 +154,39 @@ export const repairDecision = (
     grounds,
     ...(verdict === 'granted' && { notice: by('2026-06-17') }),
   });
+
+export const refusalObjection = () =>
+  caseFact('KO.insured-person.1', {
+    type: 'refusal-objection',
+    category,
+    case: '1',
+    objectBy: by('2026-07-01'),
+    receivedOn: day('2026-06-12'),
+    decideBy: by('2026-07-03'),
+    applicant,
+    grounds: words,
+    attachments: [],
+  });
+
+export const refusalRuling = (verdict: RefusalRulingContent['verdict']) =>
+  caseFact(
+    'KR.insured-person.1',
+    {
+      type: 'refusal-ruling',
+      category,
+      case: '1',
+      isProposed: false,
+      verdict,
+      decidedOn: day('2026-06-17'),
+      reason: words,
+      ...(verdict === 'upheld' && {
+        notice: by('2026-06-24'),
+        serial: '2026-0002',
+        bureau: '拉萨市医疗保障局',
+      }),
+    },
+    'reviewer',
+  );
 
 export const noticeObjection = (number: number) =>
   caseFact(`KN.insured-person.1.${number}`, {

@@ -1,7 +1,12 @@
 import type { ObjectionView, RepairView } from '../../../schemas/cases.ts';
 import { explanationOf } from '../../../schemas/reasons/reason.ts';
 import { refusalReasons } from '../../../schemas/reasons/refusal-grounds.ts';
-import type { Applicant, NamedDecision, RefusalGround } from '../../credit-file/cases/case-fact.ts';
+import type {
+  Applicant,
+  Corrections,
+  NamedDecision,
+  RefusalGround,
+} from '../../credit-file/cases/case-fact.ts';
 import type { Deadline } from '../../credit-file/cases/deadline.ts';
 import type { Objection } from '../../credit-file/cases/objection.ts';
 import type { NoticeObjection, RefusalObjection, Repair } from '../../credit-file/cases/repair.ts';
@@ -25,6 +30,7 @@ export function objectionView(objection: Objection, party: PartyKey, vault: Vaul
     objectBy: deadlineView(fact.objectBy),
     decideBy: deadlineView(decideBy),
     decisions: fact.decisions.map(decisionView),
+    ...correctionsView(fact),
     applicant: applicantView(fact.applicant, party, vault),
     grounds: vault.open(fact.grounds, party),
     attachments: [...fact.attachments],
@@ -33,6 +39,7 @@ export function objectionView(objection: Objection, party: PartyKey, vault: Vaul
       proposal: {
         ...proposalView(proposal, party, vault),
         struckOut: proposal.decisions.map(decisionView),
+        ...correctionsView(proposal),
       },
     }),
     ...(decision && {
@@ -42,6 +49,7 @@ export function objectionView(objection: Objection, party: PartyKey, vault: Vaul
         decidedOn: decision.decidedOn,
         ...reasonsView(decision, party, vault),
         struckOut: decision.decisions.map(decisionView),
+        ...correctionsView(decision),
         ...(decision.serial && { serial: decision.serial }),
         attachments: [...decision.attachments],
         ...(decision.proposedBy && { proposedBy: decision.proposedBy }),
@@ -142,6 +150,12 @@ const proposalView = (
   party: PartyKey,
   vault: Vault,
 ) => ({ ...officerView(proposal), verdict: proposal.verdict, reason: vault.open(proposal.reason, party) });
+
+/** Values that are corrected and commendations that are added. */
+const correctionsView = ({ corrections, additions }: Corrections) => ({
+  ...(corrections && { corrections: corrections.map((one) => ({ ...one })) }),
+  ...(additions && { additions: additions.map((one) => ({ ...one })) }),
+});
 
 /** Why it was decided, and what the second officer said to it. */
 const reasonsView = (

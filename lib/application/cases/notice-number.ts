@@ -12,19 +12,24 @@ export interface NoticeNumber {
   readonly bureau: string;
 }
 
-export type NumberNotice = (opened: Opened<Case['kind']>, on: Day) => Promise<NoticeNumber>;
+/** `paper`: of a further notice of the same case, which has a number of its own. */
+export type NumberNotice = (
+  opened: Opened<Case['kind']>,
+  on: Day,
+  paper?: 'refusal-ruling',
+) => Promise<NoticeNumber>;
 
 const digits = 4;
 
 /**
- * Numbers the notice of a case in the series of its bureau and year, such as `2026-0007`. The same case gets the same
+ * Numbers a notice of a case in the series of its bureau and year, such as `2026-0007`. The same notice gets the same
  * number again. Numbers of earlier releases have eight characters after the year, so none of them comes again.
  */
 export const noticeNumbering =
   ({ numbers, letterhead }: { numbers: NoticeNumberStore; letterhead: Letterhead }): NumberNotice =>
-  async ({ filedAt, folder, one: { id, kind, fact } }, on) => {
+  async ({ filedAt, folder, one: { id, kind, fact } }, on, paper) => {
     const { name: bureau } = letterhead(caseDivision(fact, folder), on);
     const year = yearOf(on);
-    const taken = await numbers.take({ bureau, year }, `${kind}.${fact.category}.${filedAt}.${id}`);
+    const taken = await numbers.take({ bureau, year }, `${paper ?? kind}.${fact.category}.${filedAt}.${id}`);
     return { serial: `${year}-${String(taken).padStart(digits, '0')}`, bureau };
   };

@@ -1,3 +1,4 @@
+import type { DecisionContent } from '../../../schemas/record.ts';
 import type { Category } from '../../shared/category.ts';
 import type { Day } from '../../shared/day.ts';
 import type { Grade } from '../../shared/grade.ts';
@@ -15,6 +16,7 @@ import type { Deadline } from './deadline.ts';
 export type CaseContent =
   | ObjectionContent
   | ObjectionDecisionContent
+  | ObjectionCorrectionContent
   | RepairContent
   | RepairExtensionContent
   | RepairDecisionContent
@@ -50,6 +52,27 @@ export interface NamedDecision {
   readonly person?: PartyKey | undefined;
 }
 
+/** A measured value of the contested cycle as it is right. */
+export interface CorrectedValue {
+  readonly indicator: string;
+  readonly value: string;
+}
+
+/** Good-faith information that was missing in the file: a commendation (Art. 10). */
+export interface AddedCommendation {
+  readonly documentNumber: string;
+  readonly authority: string;
+  readonly authorityLevel: NonNullable<FindingContent['authorityLevel']>;
+  readonly decidedOn: Day;
+}
+type FindingContent = Extract<DecisionContent, { kind: 'finding' }>;
+
+/** What an objection asks for besides striking out decisions, and what an upheld one does. */
+export interface Corrections {
+  readonly corrections?: readonly CorrectedValue[] | undefined;
+  readonly additions?: readonly AddedCommendation[] | undefined;
+}
+
 /** The applicant (申请人). `{name, scheme, id, contact?}` are sealed. */
 export interface Applicant {
   readonly capacity: 'self' | 'representative' | 'agent';
@@ -59,7 +82,7 @@ export interface Applicant {
 }
 
 /** An objection to a grade (异议申诉, Art. 19, annex 1). */
-export interface ObjectionContent extends About {
+export interface ObjectionContent extends About, Corrections {
   readonly type: 'objection';
   /** The contested grade: the one in force when the objection was received. */
   readonly contests: {
@@ -79,7 +102,7 @@ export interface ObjectionContent extends About {
 }
 
 /** The decision on an objection (复核意见, Art. 20, annex 2). `isProposed`: a second officer has still to confirm it. */
-export interface ObjectionDecisionContent extends About {
+export interface ObjectionDecisionContent extends About, Corrections {
   readonly type: 'objection-decision';
   readonly isProposed: boolean;
   readonly verdict: 'upheld' | 'refused';
@@ -95,6 +118,14 @@ export interface ObjectionDecisionContent extends About {
   readonly serial?: string | undefined;
   /** The bureau that replies, as the notice names it. Absent in decisions of earlier releases. */
   readonly bureau?: string | undefined;
+}
+
+/**
+ * A decision to uphold that corrects a value or adds good faith too. It is a kind of its own, so that a release that does
+ * not know it leaves the file as it is.
+ */
+export interface ObjectionCorrectionContent extends Omit<ObjectionDecisionContent, 'type'> {
+  readonly type: 'objection-correction';
 }
 
 /** Why a repair is refused (Art. 28, 29; `other` names its own article), and from which day it would be possible. */
@@ -193,6 +224,9 @@ export interface RefusalRulingContent extends About {
   readonly reason: Sealed;
   /** Last day of the public notice, if it was upheld. */
   readonly notice?: Deadline | undefined;
+  /** Number of the confirmation (annex 4) if it was upheld, and the bureau. Absent in rulings of earlier releases. */
+  readonly serial?: string | undefined;
+  readonly bureau?: string | undefined;
   readonly proposedBy?: string | undefined;
   /** What the second officer said. `reason` is that of who proposed. Absent in decisions of earlier releases. */
   readonly confirmation?: Sealed | undefined;

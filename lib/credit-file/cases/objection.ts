@@ -1,11 +1,11 @@
 import type { Category } from '../../shared/category.ts';
 import type { CaseFact, Fact } from '../facts/fact.ts';
 import { deadlineNow } from './case-deadline.ts';
-import type { ObjectionContent, ObjectionDecisionContent } from './case-fact.ts';
+import type { ObjectionContent, ObjectionCorrectionContent, ObjectionDecisionContent } from './case-fact.ts';
 import type { Deadline } from './deadline.ts';
 
 type ObjectionFact = CaseFact & ObjectionContent;
-type DecisionOfObjection = CaseFact & ObjectionDecisionContent;
+type DecisionOfObjection = CaseFact & (ObjectionDecisionContent | ObjectionCorrectionContent);
 
 /** One objection (异议) in its current state. State diagram: `state-diagrams.md`. */
 export interface Objection {
@@ -32,7 +32,9 @@ const numberOf = ({ id }: Objection): number => Number(id.split('-').at(-1));
 function objectionOf(fact: ObjectionFact, facts: readonly Fact[]): Objection {
   const rulings = facts.filter(
     (other): other is DecisionOfObjection =>
-      other.type === 'objection-decision' && other.category === fact.category && other.case === fact.case,
+      (other.type === 'objection-decision' || other.type === 'objection-correction') &&
+      other.category === fact.category &&
+      other.case === fact.case,
   );
   const decision = rulings.find(({ isProposed }) => !isProposed);
   const proposal = rulings.find(({ isProposed }) => isProposed);

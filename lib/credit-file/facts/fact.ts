@@ -220,6 +220,7 @@ const factTypes: Readonly<Record<Fact['type'], true>> = {
   expired: true,
   objection: true,
   'objection-decision': true,
+  'objection-correction': true,
   repair: true,
   'repair-extension': true,
   'repair-decision': true,

@@ -30,6 +30,7 @@ export function withSealed<F extends Fact>(fact: F, made: (sealed: Sealed) => Se
     case 'notice-ruling':
       return { ...fact, reason: made(fact.reason) };
     case 'objection-decision':
+    case 'objection-correction':
     case 'repair-decision':
     case 'refusal-ruling':
       return {

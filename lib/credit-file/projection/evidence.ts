@@ -10,11 +10,12 @@ import {
 } from '../../regulation/penalty-indicators.ts';
 import { takesIndicator } from '../../regulation/tables/index.ts';
 import { type Category, type GradedCategory, isGraded } from '../../shared/category.ts';
-import { type Day, laterOf } from '../../shared/day.ts';
+import { laterOf } from '../../shared/day.ts';
 import { type Exclusion, exclusionOf, linkExclusionOf } from '../cases/exclusions.ts';
 import { type DecisionState, decisionStates } from '../facts/decision-state.ts';
 import type { DecisionFact, Fact, Link, LinkEntry } from '../facts/fact.ts';
 import { registrationsOf } from '../facts/registration.ts';
+import type { Evidence } from './evidence-item.ts';
 import {
   type Counting,
   type Cycles,
@@ -22,32 +23,9 @@ import {
   countableEntry,
   countingIn,
 } from './late-evidence.ts';
+import { ruledEvidenceOf, withRuled } from './ruled-evidence.ts';
 
-/** Evidence for one indicator with its cause; the input of a scorer. */
-export interface Evidence {
-  readonly indicator: string;
-  readonly count?: number;
-  readonly amount?: string;
-  readonly months?: string;
-  readonly value?: string;
-  readonly level?: 'full' | 'partial' | 'none';
-  readonly on: Day;
-  readonly cause: {
-    readonly fact: string;
-    readonly document: string;
-    readonly authority: string;
-    readonly decidedOn: Day;
-    readonly run: string;
-    readonly fileSha256: string;
-    readonly row: number;
-    /** The document must not be named to other authorities (信息使用范围). */
-    readonly isRestricted?: true;
-    /** Why a document of another party counts here: `physician-sanctioned`, … */
-    readonly via?: string;
-    /** The cycle it belongs to, if that cycle was published before the document came in. */
-    readonly carriedFrom?: number;
-  };
-}
+export type { Evidence } from './evidence-item.ts';
 
 type IndicatorHit = Omit<Evidence, 'on' | 'cause'>;
 
@@ -116,8 +94,8 @@ const noPublications: Cycles = { published: new Map(), lateEvidence: 'carry' };
 
 /**
  * The evidence of a subject in one cycle (自然年度, Art. 15), sorted by day. A decision counts in the year of its day, a
- * listing in every year that [listed, removed) overlaps, a revoked decision in none, a late one in an open year. A
- * decision whose indicator is not in the table of the cycle stays in the file and scores nothing.
+ * listing in every year that [listed, removed) overlaps, a revoked decision in none, a late one in an open year, and what
+ * upheld objections corrected or added in the contested year. A decision whose indicator is not in the table of the cycle stays in the file and scores nothing.
  */
 export function evidenceOf(
   facts: readonly Fact[],
@@ -141,7 +119,10 @@ export function evidenceOf(
         ),
     ),
   );
-  return [...oneCaseADocument(own), ...linked.flat()].filter(isTaken).sort(byDay);
+  const found = [...oneCaseADocument(own), ...linked.flat()];
+  return [...withRuled(found, ruledEvidenceOf(facts, category), { category, cycle })]
+    .filter(isTaken)
+    .sort(byDay);
 }
 
 const excludableOf = ({ key, documentNumber, authority }: DecisionFact) => ({

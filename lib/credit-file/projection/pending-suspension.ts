@@ -24,7 +24,7 @@ export function pendingSuspensionOf(
 }
 
 const isSame = (before: Suspension, pending: Suspension): boolean =>
-  before.restsOn ? before.restsOn.some((key) => pending.restsOn?.includes(key)) : before.id === pending.id;
+  before.id === pending.id || (before.restsOn?.some((key) => pending.restsOn?.includes(key)) ?? false);
 
 /** The officers who sent the facts or corrected them, each once. */
 function officersBehind(facts: readonly Fact[]): string[] {

@@ -1,7 +1,7 @@
 import { type PolicyBook, valueOn } from '../../regulation/policy.ts';
 import { type GradedCategory, isStaff } from '../../shared/category.ts';
-import { addMonths, type Day, laterOf } from '../../shared/day.ts';
-import type { Fact } from '../facts/fact.ts';
+import { addMonths, type Day, dayOf, laterOf } from '../../shared/day.ts';
+import type { Fact, RulingFact } from '../facts/fact.ts';
 import { begunWithBasis } from './awaiting-basis.ts';
 import { asItCameIn, dayInCycle, gradeSince } from './grade-since.ts';
 import type { ProjectedCycle, ProjectedCycles, PublishedCycle } from './project-cycles.ts';
@@ -11,12 +11,18 @@ import type { Scorer } from './scorer.ts';
 type StaffKind = Exclude<SanctionKind, 'settlement-suspension'>;
 type StaffSanction = Sanction & { readonly kind: StaffKind };
 
+/** A sanction with the result that brings it. */
+interface Imposed {
+  readonly sanction: StaffSanction;
+  readonly result: ProjectedCycle;
+}
+
 interface Sources {
-  readonly facts: readonly Fact[];
   readonly category: GradedCategory;
+  readonly facts: readonly Fact[];
   readonly scorer: Scorer;
-  readonly today: Day;
   readonly book?: PolicyBook | undefined;
+  readonly today: Day;
 }
 
 /**
@@ -30,17 +36,23 @@ export function staffConsequences(
   sources: Sources,
 ): Consequences {
   if (!isStaff(sources.category)) return { sanctions: [] };
-  const { published: results } = projected;
+  const last = projected.published.at(-1);
+  const [published, milder] = last
+    ? [publishedSanction(last, sources), publishedSanction(last, sources, milderSanction)]
+    : [];
   const interim = sanctionOf(inForce, sources);
   if (interim && valueOn(`sanctions.basis.${interim.kind}`, interim.from, sources.book) === 'interim')
-    return firstWithBasis(
-      [interim, publishedSanction(results, sources), milderSanction(inForce, sources)],
+    return firstInForce(
+      [
+        ...imposed(inForce, interim),
+        ...imposed(last, published),
+        ...imposed(inForce, milderSanction(inForce, sources)),
+      ],
       sources,
     );
-  const published = publishedSanction(results, sources);
   const isWorse = interim !== undefined && interim.kind !== published?.kind;
   return {
-    ...firstWithBasis([published, publishedSanction(results, sources, milderSanction)], sources),
+    ...firstInForce([...imposed(last, published), ...imposed(last, milder)], sources),
     ...(isWorse &&
       inForce.state === 'interim' && {
         awaiting: { kind: interim.kind, since: interim.from, cycle: inForce.cycle },
@@ -48,24 +60,58 @@ export function staffConsequences(
   };
 }
 
+const imposed = (result: ProjectedCycle | undefined, sanction: StaffSanction | undefined): Imposed[] =>
+  result && sanction ? [{ sanction, result }] : [];
+
 /**
- * The first sanction that has a legal basis. One that waits for a basis lifts nothing: what was imposed before it, or
- * would be without it, is in force until then.
+ * The first of the sanctions, the most severe first, that has a legal basis and needs no release any more. One that waits
+ * lifts nothing: what was imposed before it, or would be without it, is in force until then.
  */
-function firstWithBasis(sanctions: readonly (StaffSanction | undefined)[], sources: Sources): Consequences {
-  const [first, ...others] = sanctions.filter((sanction) => sanction !== undefined);
+function firstInForce([first, ...others]: readonly Imposed[], sources: Sources): Consequences {
   if (!first) return { sanctions: [] };
-  const begun = begunWithBasis(first.kind, first.from, sources);
-  if (!('awaiting' in begun)) return forItsTerm({ ...first, from: begun.on }, sources);
-  const { sanctions: inForce = [] } = firstWithBasis(others, sources);
-  const { from } = begun.awaiting;
-  const isWorse = inForce[0]?.kind !== first.kind;
+  const { kind, from } = first.sanction;
+  const begun = begunWithBasis(kind, from, sources);
+  if (!('awaiting' in begun))
+    return released({ ...first, sanction: { kind, from: begun.on } }, others, sources);
+  const rest = firstInForce(others, sources);
+  const isWorse = rest.sanctions[0]?.kind !== kind;
   return {
-    sanctions: inForce,
+    ...rest,
     ...(isWorse && { awaitingBasis: [begun.awaiting] }),
-    ...(from && { changesOn: from }),
+    ...(begun.awaiting.from && { changesOn: begun.awaiting.from }),
   };
 }
+
+/**
+ * Four eyes (policy parameter `suspension.mode`, by kind and first day): the sanction waits until a second officer releases
+ * it, and runs from that day. A milder one that ran before goes on. A refusal holds for the evidence it was given about.
+ */
+function released(one: Imposed, others: readonly Imposed[], sources: Sources): Consequences {
+  const { kind, from } = one.sanction;
+  const { cycle, evidence } = one.result;
+  if (valueOn(`suspension.mode.${kind}`, from, sources.book) === 'automatic')
+    return forItsTerm(one.sanction, sources);
+  const ruling = rulingOn(kind, cycle, sources);
+  if (ruling?.verdict === 'released')
+    return forItsTerm({ kind, from: laterOf(from, dayOf(new Date(ruling.origin.receivedAt))) }, sources);
+  const restsOn = [...new Set(evidence.map(({ cause }) => cause.fact))];
+  const isRefused = ruling !== undefined && restsOn.every((key) => ruling.restsOn?.includes(key));
+  const rest = firstInForce(
+    others.filter(({ sanction }) => sanction.from < from),
+    sources,
+  );
+  return { ...rest, ...(!isRefused && { pending: { id: pendingId(kind, cycle), kind, from, restsOn } }) };
+}
+
+const pendingId = (kind: StaffKind, cycle: number): string => `${kind}~${cycle}`;
+
+/** The last ruling on a sanction of a cycle. Keys of rulings are in their order. */
+const rulingOn = (kind: StaffKind, cycle: number, { facts, category }: Sources): RulingFact | undefined =>
+  facts
+    .filter((fact) => fact.type === 'ruling')
+    .filter((one) => one.category === category && one.suspension === pendingId(kind, cycle))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .at(-1);
 
 /** A sanction ends with the grade, or earlier after the months that the bureau set (`service-stop.months`). */
 function forItsTerm(sanction: StaffSanction, { today, book }: Sources): Consequences {
@@ -97,15 +143,14 @@ const withoutDecision = (projected: ProjectedCycle): Day =>
     : dayInCycle(projected.evidence.at(-1)?.on ?? (`${projected.cycle}-01-01` as Day), projected.cycle);
 
 /**
- * The sanction of the last published result, from its publication on, or from the day on which a later decision that
- * brought the grade first counted. Nobody is sanctioned in the past.
+ * The sanction of a published result, from its publication on, or from the day on which a later decision that brought
+ * the grade first counted. Nobody is sanctioned in the past.
  */
 function publishedSanction(
-  published: readonly PublishedCycle[],
+  result: PublishedCycle,
   sources: Sources,
   sanctionIn = sanctionOf,
 ): StaffSanction | undefined {
-  const last = published.at(-1);
-  const sanction = last && sanctionIn(asItCameIn(last, sources), sources);
-  return sanction && { ...sanction, from: laterOf(sanction.from, last.publishedOn) };
+  const sanction = sanctionIn(asItCameIn(result, sources), sources);
+  return sanction && { ...sanction, from: laterOf(sanction.from, result.publishedOn) };
 }

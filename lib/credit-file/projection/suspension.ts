@@ -4,13 +4,16 @@ import { addMonths, type Day, earlierOf, laterOf } from '../../shared/day.ts';
 
 /**
  * A settlement suspension (暂停医保费用联网结算, Art. 26 (3)) that follows from the file, from day `from` to the day before
- * `until`.
+ * `until`; or a sanction of staff that waits for a second officer.
  */
 export interface Suspension {
-  /** `<fact>~<until>`: its first fact and its end. */
+  /** `<fact>~<until>`: its first fact and its end. Of staff: `<kind>~<cycle>`. */
   readonly id: string;
+  /** Of staff alone. */
+  readonly kind?: 'service-suspension' | 'service-stop' | undefined;
   readonly from: Day;
-  readonly until: Day;
+  /** Absent for sanctions of staff, which last as long as the grade. */
+  readonly until?: Day | undefined;
   /** The longest step of the ladder in it. Absent in files of earlier releases. */
   readonly months?: number | undefined;
   /** Keys of the facts it rests on. Absent in files of earlier releases. */

@@ -7,7 +7,15 @@ import type { Fact } from '../../../../lib/credit-file/facts/fact.ts';
 import type { Vault } from '../../../../lib/runtime/vault.ts';
 import { scoreCase } from '../../../../lib/scoring/index.ts';
 import { day } from '../../../../lib/shared/day.ts';
-import { naming, objection, objectionDecision, repair, repairDecision } from '../../../support/case-facts.ts';
+import {
+  naming,
+  objection,
+  objectionDecision,
+  refusalObjection,
+  refusalRuling,
+  repair,
+  repairDecision,
+} from '../../../support/case-facts.ts';
 import { findingFact, folderOf } from '../../../support/facts.ts';
 import { policyWith } from '../../../support/policy.ts';
 
@@ -68,6 +76,35 @@ describe('the notice of a refused repair', () => {
   it('is not made without a telephone', () => {
     expect(() => refusedRepair({ bureau: '拉萨市医疗保障局' }, {})).toThrow(/"5401":\{"phone"/);
     expect(() => refusedRepair({}, {})).toThrow(/"54":\{"phone"/);
+  });
+});
+
+describe('a refusal that an upheld objection overturned (annex 5)', () => {
+  const ruled = (verdict: 'upheld' | 'refused', on: string) => {
+    const facts = [
+      { ...repair([naming(found)]), ...inLhasa },
+      { ...repairDecision('refused'), bureau: '拉萨市医疗保障局' },
+      refusalObjection(),
+      refusalRuling(verdict),
+    ];
+    const [one] = repairsOf(facts, category, day(on));
+    if (!one) throw new Error('no repair');
+    return () => repairNotice(one, optionsFor(facts, given));
+  };
+
+  it('is a confirmation (annex 4) by who upheld it, once the public notice has ended', () => {
+    // In public notice until 2026-06-24.
+    expect(ruled('upheld', '2026-06-24')).toThrow('public notice has not ended');
+    expect(ruled('upheld', '2026-06-25')()).toMatchObject({
+      kind: 'repair-confirmation',
+      number: '2026-0002',
+      officer: 'reviewer',
+      effectiveOn: '2026-06-25',
+    });
+  });
+
+  it('is still the refusal where the objection was refused', () => {
+    expect(ruled('refused', '2026-06-25')()).toMatchObject({ kind: 'repair-refusal', number: '2026-1' });
   });
 });
 
