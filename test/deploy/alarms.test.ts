@@ -77,6 +77,10 @@ describe('an alarm sounds', () => {
     await sounded('PullFailed-pull-feed');
   });
 
+  it('LegalBasisLapsed: while no document on record covers the day', async () => {
+    await sounded('LegalBasisLapsed-sweep');
+  });
+
   it('SuspectedRemovals: for a name that is gone from a full list', async () => {
     const entry = (index: number, id = '11010519491231002X', iname = `路人${index}`) => ({
       iname,
