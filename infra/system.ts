@@ -367,6 +367,7 @@ export const functions = {
         route('GET', '/v1/cycles/{year}'),
         route('GET', '/v1/cycles/{year}/picture'),
         route('GET', '/v1/cycles/{year}/statistics'),
+        route('GET', '/v1/cycles/{year}/missing-values'),
         route('GET', '/v1/cycles/{year}/results'),
         route('POST', '/v1/cycles/{year}/evaluation'),
         route('POST', '/v1/cycles/{year}/release'),

@@ -58,6 +58,8 @@ export const cycleView = z.strictObject({
       movesFromInterim: counts,
       movesFromInForce: counts,
       indicators: counts,
+      /** `category/indicator` → institutions without a measured value, which `GET …/missing-values` lists. */
+      missingValues: counts.optional(),
       vetoed: z.int(),
       newlyVetoed: z.int(),
       downgraded: z.int(),
@@ -89,6 +91,24 @@ export const statisticsAnswer = z.strictObject({
   indicators: z.array(z.strictObject({ category: z.string(), indicator: z.string(), subjects: z.int() })),
 });
 export type Statistics = z.infer<typeof statisticsAnswer>;
+
+/** An institution and an indicator that nobody reported a measured value of. */
+const missingValue = z.strictObject({
+  category: z.string(),
+  name: z.string(),
+  id: z.string(),
+  division: z.string().optional(),
+  indicator: z.string(),
+  title: z.string(),
+});
+export type MissingValue = z.infer<typeof missingValue>;
+/** A page may contain few or none and still not be the last. */
+export const missingValuesAnswer = z.strictObject({
+  year: z.int(),
+  missing: z.array(missingValue),
+  next: z.string().optional(),
+});
+export type MissingValuesAnswer = z.infer<typeof missingValuesAnswer>;
 
 /** A published result (评价结果发布). Institutions are named in full; numbers of persons are masked. */
 const publishedResult = z.strictObject({

@@ -1,11 +1,9 @@
-import { exclusionsOf } from '../../lib/credit-file/cases/exclusions.ts';
 import { isRegisteredOn } from '../../lib/credit-file/facts/registered-days.ts';
-import { evidenceOf } from '../../lib/credit-file/projection/evidence.ts';
-import { cyclesOf } from '../../lib/credit-file/projection/project-cycles.ts';
 import type { Folder, ProjectionPolicy } from '../../lib/credit-file/projection/project-folder.ts';
 import type { Scorer } from '../../lib/credit-file/projection/scorer.ts';
 import { withProblem } from '../../lib/evaluation/counts.ts';
 import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
+import { evidenceInTime, missingValuesOf } from '../../lib/evaluation/measured-values.ts';
 import { type PeerTable, peersOf, withPeers } from '../../lib/evaluation/peers.ts';
 import { emptyReport, type Report, withResult } from '../../lib/evaluation/report.ts';
 import {
@@ -36,7 +34,7 @@ export interface PhaseOptions {
  * institutions are compared with.
  */
 export function collecting({ evaluation, policy, today }: PhaseOptions): PhaseWork {
-  const { year: cycle, cutoff } = evaluation;
+  const { year: cycle } = evaluation;
   const population = valueFor('peers.population', cycle, policy.book);
   const lastDay = `${cycle}-12-31` as Day;
   const valuesOf = ({ facts, links }: Folder, { category, level }: EvaluatedSubject): PeerTable => {
@@ -44,10 +42,10 @@ export function collecting({ evaluation, policy, today }: PhaseOptions): PhaseWo
     if (!table) return {};
     // An institution that has left sets no maximum (docs/regulation.md, Measured values).
     if (population === 'registered' && !isRegisteredOn(lastDay, facts, category)) return {};
-    const cycles = cyclesOf(facts, category, { today, policy });
-    const known = facts.filter((fact) => fact.type !== 'decision' || fact.origin.receivedAt <= cutoff);
-    const excluded = exclusionsOf(facts, category, today).inForce;
-    return peersOf(evidenceOf(known, links, { category, cycle, cycles, excluded }), { table, level });
+    return peersOf(evidenceInTime({ facts, links }, category, { evaluation, policy, today }), {
+      table,
+      level,
+    });
   };
   return {
     nothing: {} satisfies PeerTable,
@@ -99,7 +97,8 @@ function rehearsed(
   const key = { party: folder.party, category };
   try {
     const result = annualResult(folder, subject, options);
-    const about = { subject: key, sealed: identity.sealed, division };
+    const missing = missingValuesOf(folder, subject, options);
+    const about = { subject: key, sealed: identity.sealed, division, missing };
     if (!tried) return withResult(report, about, { ...result, basis: undefined });
     const draft = annualResult(folder, subject, { ...options, scorer: tried });
     return withResult(report, about, { ...draft, basis: result.projected });

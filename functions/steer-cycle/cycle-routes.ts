@@ -13,6 +13,7 @@ import { receiptsOf } from '../../lib/store/receipt-store.ts';
 import type { CycleDeps } from './cycle-deps.ts';
 import { gradeColumns, indicatorColumns, resultColumns, statisticsOf } from './cycle-tables.ts';
 import { cycleViewOf } from './cycle-view.ts';
+import { listMissingValues, missingColumns } from './missing-values.ts';
 import { pictureAnswer, rehearsed } from './rehearsal.ts';
 import { showResults } from './show-results.ts';
 import { known, yearIn } from './steer-cycle.ts';
@@ -52,6 +53,14 @@ export function cycleRoutes(deps: CycleDeps): Routes {
         ? csvAnswer('indicators.csv', indicatorColumns, statistics.indicators)
         : csvAnswer('grades.csv', gradeColumns, statistics.grades);
     }),
+    'GET /v1/cycles/{year}/missing-values': reading(async (request, { division: area }) => {
+      const page = await listMissingValues(
+        await evaluationOf(request),
+        { after: request.query['after'], area },
+        deps,
+      );
+      return tableOr(request, page, csvAnswer('missing-values.csv', missingColumns, page.missing));
+    }),
     'GET /v1/cycles/{year}/results': reading(async (request, caller) => {
       const { year } = await evaluationOf(request);
       const receipts = receiptsOf(caller, deps.receipts);
@@ -60,9 +69,17 @@ export function cycleRoutes(deps: CycleDeps): Routes {
         { query: request.query, by: caller.agency, area: caller.division },
         { ...deps, receipts },
       );
-      if (!asksForCsv(request)) return { status: 200, body: page };
-      const table = csvAnswer('results.csv', resultColumns, page.results);
-      return { ...table, headers: { ...table.headers, ...(page.next && { 'next-after': page.next }) } };
+      return tableOr(request, page, csvAnswer('results.csv', resultColumns, page.results));
     }),
   };
+}
+
+/** A page as JSON, or as a table for who asks for one. */
+function tableOr(
+  request: HttpRequest,
+  page: { readonly next?: string | undefined },
+  table: HttpAnswer,
+): HttpAnswer {
+  if (!asksForCsv(request)) return { status: 200, body: page };
+  return { ...table, headers: { ...table.headers, ...(page.next && { 'next-after': page.next }) } };
 }

@@ -5,12 +5,12 @@ import type { Folder } from '../../lib/credit-file/projection/project-folder.ts'
 import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
 import type { Report } from '../../lib/evaluation/report.ts';
 import type { CsvColumn } from '../../lib/runtime/csv-answer.ts';
-import { Problem } from '../../lib/runtime/problem.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import { isInstitution } from '../../lib/shared/category.ts';
 import { liesIn } from '../../lib/shared/division.ts';
 import { maskedIdentifier } from '../../lib/shared/identifiers.ts';
 import type { PublishedResult, Statistics } from '../../schemas/cycles.ts';
+import { type ScanQuery, scanPage } from './scan-page.ts';
 
 /** The statistics of a rehearsal as rows. */
 export function statisticsOf({ year, phase }: Evaluation, report: Report): Statistics {
@@ -56,12 +56,9 @@ export const resultColumns: readonly CsvColumn<PublishedResult>[] = [
   { title: '发布日期', of: ({ publishedOn }) => publishedOn },
 ];
 
-export interface ResultsQuery {
+export interface ResultsQuery extends ScanQuery {
   readonly prefecture?: string | undefined;
   readonly category?: string | undefined;
-  readonly after?: string | undefined;
-  /** The area of the token. */
-  readonly area?: string | undefined;
 }
 
 export interface ResultsPage {
@@ -70,8 +67,6 @@ export interface ResultsPage {
   readonly next?: string;
 }
 
-const itemsAPage = 1000;
-
 /** The published results as they are now, one page of the table at a time. @throws Problem 400 */
 export async function publishedResults(
   year: number,
@@ -79,24 +74,12 @@ export async function publishedResults(
   { folders, vault }: { folders: Pick<FolderStore, 'scanFolders'>; vault: Vault },
 ): Promise<ResultsPage> {
   const asked = askedPrefecture(prefecture);
-  const page = await folders.scanFolders({ shard: 0, shards: 1, after: placeOf(after), limit: itemsAPage });
+  const page = await scanPage(after, folders);
   const results = page.folders
     .flatMap((folder) => resultsIn(folder, year, vault))
     .filter((result) => category === undefined || result.category === category)
     .filter(({ division }) => isIn(asked, division) && liesIn(division, area));
-  return { year, results, ...(page.next && { next: Buffer.from(page.next).toString('base64url') }) };
-}
-
-function placeOf(after: string | undefined): string | undefined {
-  if (after === undefined) return undefined;
-  const text = Buffer.from(after, 'base64url').toString();
-  try {
-    const { pk, sk } = JSON.parse(text) as Record<string, unknown>;
-    if (typeof pk === 'string' && typeof sk === 'string') return text;
-  } catch {
-    // The cursor was not returned by this API.
-  }
-  throw new Problem(400, 'bad-cursor', 'after must be the `next` of an earlier answer.');
+  return { year, results, ...(page.next && { next: page.next }) };
 }
 
 function resultsIn({ party, facts, files }: Folder, year: number, vault: Vault): PublishedResult[] {

@@ -17,6 +17,8 @@ export interface Report extends Problems {
   readonly movesFromInForce: Readonly<Record<string, number>>;
   /** `category/indicator` → subjects with evidence for it. */
   readonly indicators: Readonly<Record<string, number>>;
+  /** `category/indicator` → institutions without a measured value. Absent in reports of earlier releases. */
+  readonly missingValues?: Readonly<Record<string, number>> | undefined;
   readonly vetoed: number;
   /** Vetoed now, and not at E the year before. */
   readonly newlyVetoed: number;
@@ -44,6 +46,7 @@ export const emptyReport: Report = {
   movesFromInterim: {},
   movesFromInForce: {},
   indicators: {},
+  missingValues: {},
   vetoed: 0,
   newlyVetoed: 0,
   downgraded: 0,
@@ -61,7 +64,12 @@ export type ReportedResult = AnnualResult & { readonly basis: ProjectedCycle | u
 /** The report with one more subject. */
 export function withResult(
   report: Report,
-  about: { subject: SubjectKey; sealed: Sealed; division: string | undefined },
+  about: {
+    subject: SubjectKey;
+    sealed: Sealed;
+    division: string | undefined;
+    missing: readonly string[];
+  },
   { projected, interim, before, basis }: ReportedResult,
 ): Report {
   const { category } = about.subject;
@@ -86,6 +94,10 @@ export function withResult(
       (counts, indicator) => plusOne(counts, `${category}/${indicator}`),
       report.indicators,
     ),
+    missingValues: about.missing.reduce(
+      (counts, indicator) => plusOne(counts, `${category}/${indicator}`),
+      report.missingValues ?? {},
+    ),
     vetoed: report.vetoed + (vetoed ? 1 : 0),
     newlyVetoed: report.newlyVetoed + (vetoed && !wasE ? 1 : 0),
     downgraded: report.downgraded + (downgraded ? 1 : 0),
@@ -101,6 +113,7 @@ export const withReport = (a: Report, b: Report): Report => ({
   movesFromInterim: sumOfCounts(a.movesFromInterim, b.movesFromInterim),
   movesFromInForce: sumOfCounts(a.movesFromInForce, b.movesFromInForce),
   indicators: sumOfCounts(a.indicators, b.indicators),
+  missingValues: sumOfCounts(a.missingValues ?? {}, b.missingValues ?? {}),
   vetoed: a.vetoed + b.vetoed,
   newlyVetoed: a.newlyVetoed + b.newlyVetoed,
   downgraded: a.downgraded + b.downgraded,

@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import { prefecture, reasonRequest } from '../api.ts';
-import { cyclesAnswer, cycleView, releaseRequest, resultsAnswer, statisticsAnswer } from '../cycles.ts';
+import {
+  cyclesAnswer,
+  cycleView,
+  missingValuesAnswer,
+  releaseRequest,
+  resultsAnswer,
+  statisticsAnswer,
+} from '../cycles.ts';
 import { trialRequest } from '../indicator-table.ts';
 import { id, type Operations } from './operation.ts';
 
@@ -45,6 +52,15 @@ export const cycleOperations: Operations = {
     query: z.object({ of: z.enum(['grades', 'indicators']).optional() }),
     answer: { status: 200, schema: statisticsAnswer, description: 'Statistics', isTableToo: true },
     refusals: [409],
+  },
+  'GET /v1/cycles/{year}/missing-values': {
+    summary: 'Institutions and indicators without a measured value, page by page',
+    scope: 'cycles:write',
+    servesDivisions: true,
+    orScope: 'review:write',
+    params: year,
+    query: z.object({ after: z.string().optional() }),
+    answer: { status: 200, schema: missingValuesAnswer, description: 'Missing values', isTableToo: true },
   },
   'GET /v1/cycles/{year}/results': {
     summary:

@@ -55,6 +55,21 @@ describe('the annual evaluation', () => {
       because: [{ indicator: 'ph.penalty-closure' }],
     });
     expect(progress).toMatchObject({ subjects: 6, of: 6 });
+    expect(report?.missingValues).toMatchObject({
+      'medical-institution/mi.self-correction-share': 1,
+      'pharmacy/ph.satisfaction': 1,
+    });
+    expect(report?.missingValues).not.toHaveProperty('medical-institution/mi.recovered-share');
+    const { missing } = (await connector.client.call('GET', '/v1/cycles/2026/missing-values')) as {
+      missing: object[];
+    };
+    expect(missing).toContainEqual({
+      category: 'pharmacy',
+      ...pharmacy,
+      division: '540102',
+      indicator: 'ph.satisfaction',
+      title: '患者满意度',
+    });
     expect((await connector.grade({ scheme: 'uscc', ...pharmacy }))['state']).toBe('interim');
   });
 
