@@ -480,6 +480,7 @@ export const functions = {
         route('POST', '/v1/repairs/{id}/extension'),
         route('POST', '/v1/repairs/{id}/notice-objection'),
         route('POST', '/v1/repairs/{id}/objection'),
+        route('POST', '/v1/orders'),
         route('GET', '/v1/deadlines'),
       ],
     },

@@ -48,6 +48,22 @@ const changes = {
   additions: z.array(addition).max(50).optional(),
 };
 
+/** What the bureau decides of a member of staff whose published grade is C (Art. 24 (2)). */
+export const orderRequest = z.strictObject({
+  subject: subject.extend({ category: z.enum(['doctor', 'nurse', 'pharmacist']) }),
+  act: z.enum(['suspend', 'end']),
+  reason: line(500),
+});
+export type OrderRequest = z.infer<typeof orderRequest>;
+/** It waits for a second officer, who releases it at `decide`. */
+export const orderAnswer = z.strictObject({
+  act: z.enum(['suspend', 'end']),
+  cycle: z.int(),
+  state: z.literal('held'),
+  decide: z.string(),
+});
+export type OrderAnswer = z.infer<typeof orderAnswer>;
+
 export const objectionRequest = z.strictObject({
   subject,
   applicant,

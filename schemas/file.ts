@@ -177,7 +177,8 @@ export const fileAnswer = z.strictObject({
     })
     .optional(),
   standing: standing.optional(),
-  sanctions: z.array(sanction),
+  /** `ordered`: the bureau decided it at grade C; no grade alone brings it. */
+  sanctions: z.array(sanction.extend({ ordered: z.literal(true).optional() })),
   /** What the interim grade would bring if it were published, and since when (policy parameter `sanctions.basis`). */
   awaitingSanction: z.strictObject({ kind: z.string(), since: z.string(), cycle: z.int() }).optional(),
   /**
@@ -189,12 +190,26 @@ export const fileAnswer = z.strictObject({
     .optional(),
   /** Suspensions that had ended when their decision arrived: not imposed (policy parameter `suspension.starts`). */
   overOnArrival: z.array(sanction).optional(),
+  /** What the bureau decided of a member of staff at grade C (Art. 24 (2)). */
+  orders: z
+    .array(
+      z.strictObject({
+        act: z.enum(['suspend', 'end']),
+        cycle: z.int(),
+        reason: z.string(),
+        by: z.string(),
+        at: z.string(),
+      }),
+    )
+    .optional(),
   hold: z
     .strictObject({
       /** `kind`: of staff alone; then without `until`, since it lasts as long as the grade. */
       suspension: z.strictObject({
         id: z.string(),
         kind: z.string().optional(),
+        /** It is the end of a suspension that waits. */
+        ends: z.literal(true).optional(),
         from: z.string(),
         until: z.string().optional(),
       }),

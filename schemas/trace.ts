@@ -28,7 +28,12 @@ export const traceQuery = z.discriminatedUnion('receiver', [
 ]);
 export type TraceQuery = z.infer<typeof traceQuery>;
 
-const sanction = z.strictObject({ kind: z.string(), from: z.string(), until: z.string().optional() });
+const sanction = z.strictObject({
+  kind: z.string(),
+  from: z.string(),
+  until: z.string().optional(),
+  ordered: z.literal(true).optional(),
+});
 
 /** The ledger entry of the message, and when it was first signed. */
 const ledgerPlace = z.strictObject({

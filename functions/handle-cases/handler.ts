@@ -3,7 +3,7 @@ import { letterheadOf } from '../../lib/application/settings/letterhead.ts';
 import { openCalendar } from '../../lib/application/wiring/calendar.ts';
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import { asksForCsv, csvAnswer } from '../../lib/runtime/csv-answer.ts';
-import { type HttpRequest, httpHandler, type Routes } from '../../lib/runtime/http-handler.ts';
+import { type HttpRequest, httpHandler, parsedBody, type Routes } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { parseDay } from '../../lib/shared/day.ts';
@@ -11,9 +11,11 @@ import { createAttachmentStore } from '../../lib/store/attachment-store.ts';
 import { createNoticeNumberStore } from '../../lib/store/notice-number-store.ts';
 import { createOfficerStore } from '../../lib/store/officer-store.ts';
 import { createReceiptStore } from '../../lib/store/receipt-store.ts';
+import { orderRequest } from '../../schemas/cases.ts';
 import { deadlineColumns, listDeadlines } from './list-deadlines.ts';
 import { objectionRoutes } from './objection-routes.ts';
 import { createOfficerRoute, type OfficerRoute } from './officer-route.ts';
+import { orderSuspension } from './order-suspension.ts';
 import { repairRoutes } from './repair-routes.ts';
 
 const defaultLimit = 100;
@@ -36,6 +38,10 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   return httpHandler(runtime, {
     ...objectionRoutes(officer),
     ...repairRoutes(officer),
+    'POST /v1/orders': officer(async (request, by, deps) => ({
+      status: 201,
+      body: await orderSuspension(parsedBody(request, orderRequest), by, deps),
+    })),
     ...deadlineRoutes(officer),
   });
 };

@@ -1,19 +1,50 @@
+import type { Fact } from '../../lib/credit-file/facts/fact.ts';
+import type { SubjectKey } from '../../lib/credit-file/facts/subject.ts';
 import { type ProofOptions, proofOf } from '../../lib/credit-file/projection/as-of.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
+import type { Suspension } from '../../lib/credit-file/projection/suspension.ts';
+import type { Vault } from '../../lib/runtime/vault.ts';
 import type { ScoreSheet } from '../../lib/scoring/index.ts';
 import type { KnownSheet } from './known-sheets.ts';
 
 /** The grade in force now, and what it entails. */
-export const gradeView = ({ gradeInForce, sanctions, pendingSuspension, ...file }: FileState) => ({
+export const gradeView = (
+  { gradeInForce, sanctions, pendingSuspension, ...file }: FileState,
+  { facts, vault }: { facts: readonly Fact[]; vault: Vault },
+) => ({
   standing: gradeInForce,
   sanctions,
   awaitingSanction: file.awaitingSanction,
   awaitingBasis: file.awaitingBasis,
   overOnArrival: file.overOnArrival,
   hold: pendingSuspension && {
-    suspension: pendingSuspension.suspension,
+    suspension: shownSuspension(pendingSuspension.suspension),
     dueAt: pendingSuspension.dueAt,
   },
+  ...ordersOf(facts, file, vault),
+});
+
+/** What the bureau decided of a member of staff at grade C, with its reasons. */
+function ordersOf(facts: readonly Fact[], { party, category }: SubjectKey, vault: Vault) {
+  const orders = facts.filter((fact) => fact.type === 'order').filter((order) => order.category === category);
+  if (orders.length === 0) return {};
+  return {
+    orders: orders.map(({ act, cycle, reason, origin }) => ({
+      act,
+      cycle,
+      reason: vault.open(reason, party),
+      by: origin.by,
+      at: origin.receivedAt,
+    })),
+  };
+}
+
+const shownSuspension = ({ id, kind, ends, from, until }: Suspension) => ({
+  id,
+  ...(kind && { kind }),
+  ...(ends && { ends }),
+  from,
+  ...(until && { until }),
 });
 
 /** The grade in force at the end of a past day, by the sheet of then, with a check of that sheet. */

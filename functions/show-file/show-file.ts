@@ -35,7 +35,7 @@ export async function showFile(query: FileQuery, agency: string, deps: ShowFileD
     legalBasis: legalBasisSaid(dayOf(runtime.clock()), deps.policy.book),
     basic: await basicView(file, folder.facts, deps),
     ...(asOf === undefined
-      ? gradeView(file)
+      ? gradeView(file, { facts: folder.facts, vault })
       : { asOf, ...pastGradeView(sheet, { folder, category: file.category }, deps) }),
   };
   const on: Day = asOf ?? dayOf(runtime.clock());

@@ -1,6 +1,7 @@
 import { subjectText } from '../../lib/credit-file/facts/subject.ts';
 import { agendaLetters, givenUpAgenda } from '../../lib/credit-file/projection/file-state.ts';
 import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
+import { orderBehind } from '../../lib/credit-file/projection/staff-orders.ts';
 import type { Suspension } from '../../lib/credit-file/projection/suspension.ts';
 import type { Category } from '../../lib/shared/category.ts';
 import { addDays } from '../../lib/shared/day.ts';
@@ -48,11 +49,13 @@ function reviewOf(
   const { suspension, since, dueAt, proposedBy } = pending;
   const id = `settlement.${subjectText({ category, party: folder.party })}`;
   const subject = subjectOf(folder, category, vault);
+  const order = orderBehind(suspension, folder.facts);
   return {
     kind: 'suspension',
     id,
     ...(subject && { subject }),
     effect: effectOf(suspension),
+    ...(order && { reason: vault.open(order.reason, folder.party) }),
     grounds: groundsOf(folder.facts, suspension.restsOn ?? []),
     proposedBy: [proposedBy].flat(),
     proposedAt: since,
@@ -63,5 +66,10 @@ function reviewOf(
 }
 
 /** Of staff: the kind and the day of the grade; it runs from the release, as long as the grade lasts. */
-const effectOf = ({ kind, from, until }: Suspension): string =>
-  [kind ?? 'settlement-suspension', from, ...(until ? [addDays(until, -1)] : [])].join(' ');
+const effectOf = ({ kind, ends, from, until }: Suspension): string =>
+  [
+    ...(ends ? ['end'] : []),
+    kind ?? 'settlement-suspension',
+    from,
+    ...(until ? [addDays(until, -1)] : []),
+  ].join(' ');

@@ -31,14 +31,22 @@ const putReasons: Readonly<Record<Kind, (vetoed: boolean) => SanctionReason>> = 
   }),
 };
 
-export const putReason = (kind: Kind, { vetoed }: { vetoed: boolean }): SanctionReason =>
-  putReasons[kind](vetoed);
+const orderedReason: SanctionReason = {
+  code: 'ruling',
+  said: '信用等级C，经医疗保障局决定，暂停涉及医保基金使用的医药服务（第二十四条第二项）',
+};
+
+/** `ordered`: the bureau decided it at grade C. */
+export const putReason = (
+  kind: Kind,
+  { vetoed, ordered }: { vetoed: boolean; ordered?: true | undefined },
+): SanctionReason => (ordered ? orderedReason : putReasons[kind](vetoed));
 
 const liftSentences: Readonly<Record<LiftCause, string>> = {
   expired: '期限届满',
   corrected: '所依据的评价结果已更正或者已变更',
   repaired: '信用修复已生效（第三十一条）',
-  ruling: '经办人员决定不予暂停',
+  ruling: '经办人员决定不予暂停或者终止暂停',
 };
 
 /** What is lifted, in the words of the article. */

@@ -59,6 +59,7 @@ export const logEvents = [
   'calendar.changed',
   'publication.stopped',
   'suspension.held',
+  'suspension.ordered',
   'suspension.ruled',
   'suspension.release-overdue',
   'case.filed',

@@ -7,6 +7,8 @@ import {
   objectionDecisionRequest,
   objectionRequest,
   objectionView,
+  orderAnswer,
+  orderRequest,
   refusalObjectionRequest,
   repairDecisionRequest,
   repairRequest,
@@ -44,6 +46,15 @@ export const caseOperations: Operations = {
     body: objectionDecisionRequest,
     answer: anObjection('The objection is decided, or proposed to a second officer'),
     refusals: [409],
+  },
+  'POST /v1/orders': {
+    summary:
+      'Suspends the services of a member of staff at grade C (Art. 24), or ends that; a second officer releases it',
+    scope,
+    servesDivisions: true,
+    body: orderRequest,
+    answer: { status: 201, schema: orderAnswer, description: 'It waits for a second officer' },
+    refusals: [404, 409],
   },
   'POST /v1/repairs': {
     summary: 'Applies for the repair of decisions (Art. 27 to 30); the answer lists the obstacles',

@@ -48,7 +48,7 @@ export function directoryMessage(file: FileState, vault: Vault): DirectoryMessag
     state: desired?.state ?? 'interim',
     evaluatedOn: dayOf(new Date(wanted.at)),
     cycle: desired?.cycle ?? yearOf(dayOf(new Date(wanted.at))),
-    sanctions: desired?.sanctions ?? [],
+    sanctions: (desired?.sanctions ?? []).map(({ ordered: _why, ...flag }) => flag),
   };
 }
 
@@ -79,9 +79,9 @@ export function settlementMessage(
     version,
   };
   if (desired) {
-    const { kind, from, until } = desired;
+    const { kind, from, until, ordered } = desired;
     const end = until && toldEnd(until, enddate);
-    const reason = putReason(kind, { vetoed: file.gradeInForce?.vetoed ?? false });
+    const reason = putReason(kind, { vetoed: file.gradeInForce?.vetoed ?? false, ordered });
     return { kind: 'put', message: { ...person, kind, from, ...(end && { end }), reason } };
   }
   return {

@@ -137,6 +137,20 @@ export interface RulingFact extends FactBase {
 }
 
 /**
+ * What the bureau decided of a member of staff whose published grade is C (Art. 24 (2)): to suspend the services, or to end
+ * that. A second officer releases it as a suspension that waits (`RulingFact`).
+ */
+export interface OrderFact extends FactBase {
+  /** Keys are `B.<category>.<cycle>.r<number>`, in their order. */
+  readonly type: 'order';
+  readonly category: Category;
+  /** The cycle whose published result is C. */
+  readonly cycle: number;
+  readonly act: 'suspend' | 'end';
+  readonly reason: Sealed;
+}
+
+/**
  * An officer put a fact out of effect, or back into effect. Reasons: the match was wrong, the row is not correct, or
  * the record is about another subject. The latest withdrawal of a fact applies. The fact itself is kept.
  */
@@ -197,6 +211,7 @@ export type Fact =
   | IdentifierFact
   | EarlierReceiptFact
   | RulingFact
+  | OrderFact
   | WithdrawalFact
   | PublicationFact
   | ExpiredFact
@@ -215,6 +230,7 @@ const factTypes: Readonly<Record<Fact['type'], true>> = {
   identifier: true,
   'earlier-receipt': true,
   ruling: true,
+  order: true,
   withdrawal: true,
   publication: true,
   expired: true,

@@ -26,6 +26,7 @@ export function withSealed<F extends Fact>(fact: F, made: (sealed: Sealed) => Se
       };
     case 'notice-objection':
       return { ...fact, grounds: made(fact.grounds) };
+    case 'order':
     case 'repair-extension':
     case 'notice-ruling':
       return { ...fact, reason: made(fact.reason) };

@@ -19,6 +19,7 @@ export interface DesiredSettlementState {
   readonly kind: Sanction['kind'];
   readonly from: Day;
   readonly until?: Day | undefined;
+  readonly ordered?: true | undefined;
 }
 
 type DeliveredFile = Pick<FileState, 'category' | 'status' | 'gradeInForce' | 'sanctions' | 'identity'>;
@@ -38,7 +39,9 @@ export const desiredInDirectory = (file: DeliveredFile): DesiredDirectoryState |
 /** The sanction in force, if there is one, belongs in the settlement system. */
 export const desiredInSettlement = (file: DeliveredFile): DesiredSettlementState | undefined => {
   const [sanction] = file.status === 'merged' ? [] : file.sanctions;
-  return sanction && { kind: sanction.kind, from: sanction.from, until: sanction.until };
+  if (!sanction) return undefined;
+  const { kind, from, until, ordered } = sanction;
+  return { kind, from, until, ...(ordered && { ordered }) };
 };
 
 /** Digest of a desired state with the identity it is sent under, so that a changed name is sent too. */

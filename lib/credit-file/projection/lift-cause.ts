@@ -3,6 +3,7 @@ import type { Day } from '../../shared/day.ts';
 import { exclusionsOf } from '../cases/exclusions.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { FileState } from './file-state.ts';
+import { orderIds } from './staff-orders.ts';
 
 /**
  * Why a file has no sanction any more, by what was known when it was projected. Undefined while it has one, and where it
@@ -32,4 +33,6 @@ const latestOf = (facts: readonly Fact[]): Fact | undefined =>
 /** An expired record has no receipt. */
 const receivedAt = ({ origin }: Fact): string => origin.receivedAt ?? '';
 
-const isRuling = (fact: Fact | undefined): boolean => fact?.type === 'ruling' && fact.verdict === 'refused';
+/** A refusal of a suspension, or the release of an order that ends one. */
+const isRuling = (fact: Fact | undefined): boolean =>
+  fact?.type === 'ruling' && (fact.verdict === 'refused' || fact.suspension.startsWith(orderIds));

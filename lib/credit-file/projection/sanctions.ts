@@ -9,6 +9,8 @@ export interface Sanction {
   readonly kind: SanctionKind;
   readonly from: Day;
   readonly until?: Day | undefined;
+  /** The bureau decided it at grade C (Art. 24 (2)); no grade alone brings it. */
+  readonly ordered?: true | undefined;
 }
 
 /** A sanction that follows from an interim grade, and begins only when the grade is published. */

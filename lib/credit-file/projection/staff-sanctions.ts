@@ -7,6 +7,7 @@ import { asItCameIn, dayInCycle, gradeSince } from './grade-since.ts';
 import type { ProjectedCycle, ProjectedCycles, PublishedCycle } from './project-cycles.ts';
 import type { Consequences, Sanction, SanctionKind } from './sanctions.ts';
 import type { Scorer } from './scorer.ts';
+import { orderedIn } from './staff-orders.ts';
 
 type StaffKind = Exclude<SanctionKind, 'settlement-suspension'>;
 type StaffSanction = Sanction & { readonly kind: StaffKind };
@@ -51,13 +52,25 @@ export function staffConsequences(
       sources,
     );
   const isWorse = interim !== undefined && interim.kind !== published?.kind;
+  const follows = published
+    ? firstInForce([...imposed(last, published), ...imposed(last, milder)], sources)
+    : orderedConsequences(last, sources);
   return {
-    ...firstInForce([...imposed(last, published), ...imposed(last, milder)], sources),
+    ...follows,
     ...(isWorse &&
       inForce.state === 'interim' && {
         awaiting: { kind: interim.kind, since: interim.from, cycle: inForce.cycle },
       }),
   };
+}
+
+/** At a published C the bureau may suspend the services, by an order that a second officer releases (Art. 24 (2)). */
+function orderedConsequences(last: PublishedCycle | undefined, sources: Sources): Consequences {
+  if (last?.sheet.grade !== 'C') return { sanctions: [] };
+  const { suspendedFrom, pending } = orderedIn(last.cycle, sources);
+  const suspended =
+    suspendedFrom && forItsTerm({ kind: 'service-suspension', from: suspendedFrom, ordered: true }, sources);
+  return { sanctions: [], ...suspended, ...(pending && { pending }) };
 }
 
 const imposed = (result: ProjectedCycle | undefined, sanction: StaffSanction | undefined): Imposed[] =>

@@ -7,10 +7,12 @@ import { addMonths, type Day, earlierOf, laterOf } from '../../shared/day.ts';
  * `until`; or a sanction of staff that waits for a second officer.
  */
 export interface Suspension {
-  /** `<fact>~<until>`: its first fact and its end. Of staff: `<kind>~<cycle>`. */
+  /** `<fact>~<until>`: its first fact and its end. Of staff: `<kind>~<cycle>`, or `order~<fact>`. */
   readonly id: string;
   /** Of staff alone. */
   readonly kind?: 'service-suspension' | 'service-stop' | undefined;
+  /** What waits is the end of a suspension that the bureau ordered. */
+  readonly ends?: true | undefined;
   readonly from: Day;
   /** Absent for sanctions of staff, which last as long as the grade. */
   readonly until?: Day | undefined;

@@ -37,6 +37,21 @@ export const caseReasons = {
     happened: '该主体没有信用等级，无从提出异议。',
     remedy: '请核对主体和类别。',
   },
+  'not-at-c': {
+    title: '最近发布的等级不是C',
+    happened: '由医疗保障局决定暂停的，以最近发布的评价等级为C为前提。',
+    remedy: '请查看信用档案。等级为D、E的，按规定直接处理。',
+  },
+  'nothing-to-order': {
+    title: '决定与现状相同',
+    happened: '需要暂停的已经暂停，或者没有可以终止的暂停。',
+    remedy: '请查看信用档案中的现行措施。',
+  },
+  'order-waits': {
+    title: '已有决定等待复核',
+    happened: '关于该主体的决定正在等待第二名经办人复核。',
+    remedy: '请在待复核事项中放行或者退回后再试。',
+  },
   'unknown-result': {
     title: '该年度没有评价结果',
     happened: '该主体在所指年度没有可以提出异议的评价结果。',

@@ -112,7 +112,13 @@ export async function plantExamples(
     'POST /v1/feeds/runs/{runId}/release': { params: { runId: await heldRun(client) } },
     'POST /v1/trials': { body: trialRequest },
     ...of('/v1/trials/{id}', trial, ['GET ', 'GET /picture']),
-    ...of('/v1/cycles/{year}', cycle, ['GET ', 'GET /picture', 'GET /statistics', 'GET /missing-values', 'GET /results']),
+    ...of('/v1/cycles/{year}', cycle, [
+      'GET ',
+      'GET /picture',
+      'GET /statistics',
+      'GET /missing-values',
+      'GET /results',
+    ]),
     // A year has one evaluation. This request releases it, so it can no longer be begun or abandoned.
     'POST /v1/cycles/{year}/release': { params: cycle, body: { rehearsal: 1, ...why } },
     'POST /v1/policies': { body: policyRequest },

@@ -18,6 +18,8 @@ const beyondSchemas: Readonly<Record<string, string>> = {
   'date-in-future': 'today',
   'dates-contradict': 'days of the list it is about',
   'nothing-named': 'what the objection named',
+  'invalid-correction': 'measured values of the table of the contested year',
+  'invalid-addition': 'the contested year, and what is in the file',
   'nothing-corrected': 'what kind of item it is',
   'unknown-column': 'columns of the row it is about',
   'same-subject': 'two subjects that are one',
