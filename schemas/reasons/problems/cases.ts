@@ -38,9 +38,9 @@ export const caseReasons = {
     remedy: '请核对主体和类别。',
   },
   'not-at-c': {
-    title: '最近发布的等级不是C',
-    happened: '由医疗保障局决定暂停的，以最近发布的评价等级为C为前提。',
-    remedy: '请查看信用档案。等级为D、E的，按规定直接处理。',
+    title: '最近发布的等级不是中等',
+    happened: '由医疗保障局决定暂停的，以最近发布的评价等级为中等为前提。',
+    remedy: '请查看信用档案。更低的等级按规定直接处理。',
   },
   'nothing-to-order': {
     title: '决定与现状相同',
