@@ -11,17 +11,20 @@ import {
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
-import { isRegion } from '../../lib/shared/division.ts';
+import { isRegion, liesIn } from '../../lib/shared/division.ts';
 import { senderScope } from '../../lib/shared/scope.ts';
 import { sources } from '../../lib/shared/source.ts';
 import { answerOf, releaseRun, viewOf } from './follow-run.ts';
 
 const senderScopes = sources.map(senderScope);
 
-/** A run belongs to the agency that sent it, and to the bureau of the region. For anybody else it does not exist. */
-const maySee = ({ agency, division, scopes }: Caller, { source, by }: Run): boolean =>
-  (scopes.includes('runs:read') && isRegion(division)) ||
-  (by === agency && scopes.includes(senderScope(source)));
+/**
+ * A run belongs to the agency that sent it, of a prefecture to that of the same one, and to the bureau of the region. For
+ * anybody else it does not exist.
+ */
+const maySee = ({ agency, division: area, scopes }: Caller, { source, by, division }: Run): boolean =>
+  (scopes.includes('runs:read') && isRegion(area)) ||
+  (by === agency && scopes.includes(senderScope(source)) && liesIn(division, area));
 
 export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   const stores = openStores(runtime);
