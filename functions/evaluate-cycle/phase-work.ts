@@ -97,7 +97,7 @@ function rehearsed(
   const key = { party: folder.party, category };
   try {
     const result = annualResult(folder, subject, options);
-    const missing = missingValuesOf(folder, subject, options);
+    const missing = missingValuesOf(category, options.evaluation.year, result.projected.evidence);
     const about = { subject: key, sealed: identity.sealed, division, missing };
     if (!tried) return withResult(report, about, { ...result, basis: undefined });
     const draft = annualResult(folder, subject, { ...options, scorer: tried });

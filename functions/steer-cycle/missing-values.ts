@@ -1,7 +1,7 @@
 import { registrationsOf } from '../../lib/credit-file/facts/registration.ts';
 import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
 import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
-import { missingValuesOf } from '../../lib/evaluation/measured-values.ts';
+import { evidenceInTime, missingValuesOf } from '../../lib/evaluation/measured-values.ts';
 import { evaluatedSubjects } from '../../lib/evaluation/result.ts';
 import type { CsvColumn } from '../../lib/runtime/csv-answer.ts';
 import { tableFor } from '../../lib/scoring/index.ts';
@@ -41,7 +41,8 @@ function missingIn(
     const { category, identity } = subject;
     const rows = tableFor(category, options.evaluation.year)?.indicators ?? [];
     const division = registrations.get(category)?.division;
-    return missingValuesOf(folder, subject, options).map((indicator) => ({
+    const evidence = evidenceInTime(folder, category, options);
+    return missingValuesOf(category, options.evaluation.year, evidence).map((indicator) => ({
       category,
       sealed: identity.sealed,
       ...(division && { division }),

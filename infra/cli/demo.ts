@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { dayOf } from '../../lib/shared/day.ts';
+import { senderScope } from '../../lib/shared/scope.ts';
 import type { WaitingCounts } from '../../schemas/api.ts';
 import { startHost } from '../local/host.ts';
 import { makeSamples } from '../samples/feeds.ts';
@@ -95,7 +96,7 @@ async function main(): Promise<number> {
   });
   const files = makeSamples({ seed: Number(values['seed']), today: dayOf(new Date()) });
   for (const { source, name, bytes } of files) writeFileSync(join(dataDir, `${source}-${name}`), bytes);
-  const authorities = new Set(files.map(({ source }) => `feeds:write:${source}`));
+  const authorities = new Set(files.map(({ source }) => senderScope(source)));
   const scope = [...authorities, 'runs:read', 'quarantine:write', 'deliveries:write'].join(' ');
   const client = await createClient(host.apiUrl, { agency: 'demo', scope });
   say(

@@ -3,6 +3,7 @@ import { type Evidence, evidenceOf } from '../credit-file/projection/evidence.ts
 import { type CyclePolicy, cyclesOf } from '../credit-file/projection/project-cycles.ts';
 import type { Folder } from '../credit-file/projection/project-folder.ts';
 import { comparedIndicators, tableFor } from '../scoring/index.ts';
+import type { GradedCategory } from '../shared/category.ts';
 import type { Day } from '../shared/day.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { EvaluatedSubject } from './result.ts';
@@ -27,16 +28,13 @@ export function evidenceInTime(
 
 /** Codes of the indicators that compare measured values, and that nobody reported a value of (annexes 6 and 7). */
 export function missingValuesOf(
-  folder: Pick<Folder, 'facts' | 'links'>,
-  { category }: Pick<EvaluatedSubject, 'category'>,
-  options: MeasuredOptions,
+  category: GradedCategory,
+  cycle: number,
+  evidence: readonly Evidence[],
 ): string[] {
-  const table = tableFor(category, options.evaluation.year);
-  const compared = table ? [...comparedIndicators(table).keys()] : [];
-  if (compared.length === 0) return [];
-  const evidence = evidenceInTime(folder, category, options);
+  const table = tableFor(category, cycle);
   const measured = new Set(
     evidence.filter(({ value }) => value !== undefined).map(({ indicator }) => indicator),
   );
-  return compared.filter((indicator) => !measured.has(indicator));
+  return table ? [...comparedIndicators(table).keys()].filter((indicator) => !measured.has(indicator)) : [];
 }
