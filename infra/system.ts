@@ -287,6 +287,7 @@ export const functions = {
       bucket: 'read',
       sendsTo: ['records', 'objects', 'comparisons'],
       personalData: true,
+      pepper: true,
     },
     timeoutSeconds: 900,
     memoryMb: 1769,

@@ -307,6 +307,8 @@ export const waitingDetail = waitingItem.extend({
   cells: z.record(z.string(), z.string()).optional(),
   /** The row as understood, if it contradicts an earlier one. */
   record: z.unknown().optional(),
+  /** The names under which the registry knows the number of that record, the latest one first. */
+  registeredNames: z.array(z.string()).optional(),
   candidates: z.array(candidateView).optional(),
   decisions: z.array(rowDecisionView).optional(),
   /** Removals: the listing. */

@@ -97,7 +97,7 @@ export async function answerOf(
 }
 
 /**
- * Releases a held run. The columns or the list bounds it was held for are accepted, and the run records them.
+ * Releases a held run. What it was held for (columns, list bounds, names) is accepted, and the run records them.
  * @throws Problem 409
  */
 export async function releaseRun(
@@ -112,6 +112,7 @@ export async function releaseRun(
       status: 'running',
       problem: undefined,
       ...(problem?.code === 'snapshot-bounds' && { isBoundsReleased: true }),
+      ...(problem?.code === 'names-shifted' && { isNamesReleased: true }),
       ignoredColumns: [...new Set([...ignoredColumns, ...(problem?.columns ?? [])])],
       movedAt,
     },

@@ -13,6 +13,7 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
     runtime,
     runs: stores.runs,
     lists: stores.lists,
+    folders: stores.folders,
     vault: await openVaultOf(runtime, stores),
     bucket: openBucket(runtime),
     records: openQueue(runtime, 'RECORDS_QUEUE_URL'),

@@ -1,6 +1,7 @@
 import { checkFinding } from '../../lib/application/intake/check-finding.ts';
 import { sourceSettingsOf } from '../../lib/application/settings/source-settings.ts';
-import { type FeedFile, FileProblem, readFeed } from '../../lib/feeds/index.ts';
+import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import { type FeedFile, type FeedReading, FileProblem, readFeed } from '../../lib/feeds/index.ts';
 import { type ListStore, listOf } from '../../lib/feeds/list.ts';
 import {
   batchesPerPage,
@@ -17,9 +18,11 @@ import { Fault } from '../../lib/shared/fault.ts';
 import { keepAlive } from './keep-alive.ts';
 import { boundsProblem } from './list-bounds.ts';
 import { type SendBatchesDeps, sendBatches } from './send-batches.ts';
+import { namesProblem } from './shifted-names.ts';
 
 export interface ReadRunDeps extends SendBatchesDeps {
   readonly lists: ListStore;
+  readonly folders: Pick<FolderStore, 'likelyStrangers' | 'readFiles'>;
   readonly bucket: Pick<Bucket, 'size' | 'read'>;
 }
 
@@ -56,13 +59,7 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
   const list = isSnapshot && canBeWhole(run) ? listOf(run.source, template) : undefined;
   const known = { bytes, sha256, encoding, format, template, list };
   const problem =
-    list && first <= 0
-      ? await boundsProblem(run, list, {
-          lists: deps.lists,
-          bounds: reading.value.bounds,
-          count: () => rowsIn(feedFile),
-        })
-      : undefined;
+    first <= 0 ? await problemBefore(run, { list, feedFile, bounds: reading.value.bounds }, deps) : undefined;
   if (problem) return stop(run, deps, { status: 'held', problem, known });
   await runs.update(runId, { ...known, movedAt: now(runtime) }, ['running']);
   try {
@@ -74,11 +71,30 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
   }
 }
 
-/** The number of rows of a file, counted in an additional pass over it. */
-async function rowsIn(feedFile: FeedFile): Promise<number> {
+/** Why the file is held before any of its rows counts. */
+async function problemBefore(
+  run: Run,
+  { list, feedFile, bounds }: { list: string | undefined; feedFile: FeedFile; bounds: FeedReading['bounds'] },
+  deps: ReadRunDeps,
+): Promise<RunProblem | undefined> {
+  const rows = () => rowsOf(feedFile);
+  const outOfBounds =
+    list &&
+    (await boundsProblem(run, list, { lists: deps.lists, bounds, count: async () => countOf(await rows()) }));
+  return outOfBounds || namesProblem(run, rows, deps);
+}
+
+/** The rows of a file, in an additional pass over it. */
+async function rowsOf(feedFile: FeedFile): Promise<FeedReading['rows']> {
   const reading = await readFeed(feedFile);
+  return reading.ok ? reading.value.rows : none();
+}
+
+async function* none(): FeedReading['rows'] {}
+
+async function countOf(rows: FeedReading['rows']): Promise<number> {
   let count = 0;
-  if (reading.ok) for await (const _row of reading.value.rows) count++;
+  for await (const _row of rows) count++;
   return count;
 }
 

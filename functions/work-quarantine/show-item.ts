@@ -1,10 +1,13 @@
 import { candidatesFor } from '../../lib/application/quarantine/candidates.ts';
 import { openRow } from '../../lib/application/quarantine/row-content.ts';
+import { latestArrivalFirst } from '../../lib/credit-file/facts/arrival.ts';
 import { isDecision } from '../../lib/credit-file/facts/decision-state.ts';
 import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
+import { isRegistration } from '../../lib/credit-file/facts/registration.ts';
 import { type PartyKey, type Sealed, subjectText } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { ProposalStore } from '../../lib/credit-file/proposal.ts';
+import { homeOf } from '../../lib/credit-file/save-projection.ts';
 import type { GoneEntry } from '../../lib/feeds/list.ts';
 import { listEntryOf, namesakesOf } from '../../lib/feeds/list-entry.ts';
 import { type QuarantinedRow, type RowDecision, rowIdOf } from '../../lib/feeds/quarantine.ts';
@@ -13,6 +16,7 @@ import type { Vault } from '../../lib/runtime/vault.ts';
 import type { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import type { WaitingDetail } from '../../schemas/api.ts';
 import { candidateSentence } from '../../schemas/reasons/candidates.ts';
+import type { DecisionRecord } from '../../schemas/record.ts';
 import { removalIdOf } from './item-id.ts';
 import { removalItem, rowItem } from './list-waiting.ts';
 
@@ -36,7 +40,7 @@ export async function showRow(row: QuarantinedRow, by: string, deps: ShowDeps): 
     template: row.template,
     fileSha256: row.fileSha256,
     ...(cells && { cells }),
-    ...(record && { record }),
+    ...(record && { record, registeredNames: await registeredNamesOf(record, deps) }),
     ...(candidate && {
       candidates: candidates.map(({ subject, name, id, grounds, against }) => ({
         key: subjectText(subject),
@@ -49,6 +53,16 @@ export async function showRow(row: QuarantinedRow, by: string, deps: ShowDeps): 
     }),
     decisions: decisionViews(row.decisions, rowIdOf(row), vault),
   };
+}
+
+/** The names under which the registry knows the number of a record, the latest one first. */
+async function registeredNamesOf(
+  { subject }: DecisionRecord,
+  { vault, folders }: Pick<ShowDeps, 'vault' | 'folders'>,
+): Promise<string[]> {
+  const party = await homeOf(vault.partyKey(subject.scheme, subject.id), folders);
+  const entries = (await folders.readFolder(party)).facts.filter(isRegistration).sort(latestArrivalFirst);
+  return [...new Set(entries.map(({ identity }) => vault.identify(party, identity).name))];
 }
 
 const decisionViews = (

@@ -21,8 +21,17 @@ export interface ProjectionPorts {
   readonly onMatched: (party: PartyKey, fact: DecisionFact) => Promise<void>;
 }
 
+/** Names are sealed: who takes records in compares them. */
+export interface NamePorts {
+  /** Whether a decision names its party otherwise than every entry of the registry (docs/regulation.md, Identity). */
+  readonly isNamedOtherwise: (party: PartyKey, fact: DecisionFact, facts: readonly Fact[]) => boolean;
+  /** Called for a row that was unmatched, when its subject is known under another name: a person decides. */
+  readonly onNamedOtherwise: (party: PartyKey, fact: DecisionFact) => Promise<void>;
+}
+
 /** What intake needs from outside. */
 export interface IntakePorts extends ProjectionPorts {
+  readonly names: NamePorts;
   /** The fact for the folder of another party: sealed values are bound to their party, so they are sealed again. */
   readonly reseal: <F extends Fact>(fact: F, way: { from: PartyKey; to: PartyKey }) => F;
   /** Seals words for a party. */

@@ -19,6 +19,7 @@ import {
   WriteConflict,
   withFacts,
 } from './save-projection.ts';
+import { isInDoubt, nameContradictsNumber, setAside } from './set-aside.ts';
 
 export type Taken =
   | { readonly kind: 'accepted' | 'duplicate' | 'unmatched' }
@@ -51,11 +52,14 @@ export function takeDecisions(
     if (isStranger && facts.some((fact) => withdrawnKeys(before.facts).has(fact.key)))
       return takeDecisions(party, facts, ports);
     const said = facts.map((fact) => amongKnown(fact, before.facts));
+    const doubted = said.filter((fact) => isInDoubt(party, fact, after.facts, ports));
+    if ((await setAside(party, doubted, after.facts, ports)).length > 0)
+      return takeDecisions(party, facts, ports);
     const receipts = earlierReceiptsOf(said, before.facts);
     for (const receipt of receipts) await ports.store.addFact(party, receipt);
     const isNew = added.length + receipts.length > 0;
-    if (!isNew && said.every((fact) => isAnothersRow(fact, before)))
-      return said.map(() => ({ kind: 'duplicate' as const }));
+    if (!isNew && said.every((fact) => doubted.includes(fact) || isAnothersRow(fact, before)))
+      return said.map((fact) => (doubted.includes(fact) ? inDoubt : { kind: 'duplicate' as const }));
     await saveProjection(withFacts(after, receipts), ports);
     const counts =
       registrationsOf(after.facts).size > 0 ||
@@ -63,9 +67,13 @@ export function takeDecisions(
     const own = said.filter((fact) => isOwnRow(fact, after));
     // An interrupted attempt may have indexed its facts as waiting.
     if (counts && (waits || added.length < own.length)) await stopWaiting(party, own, ports);
-    return said.map((fact, index) => becameOf(fact, said.slice(0, index), before, counts));
+    return said.map((fact, index) =>
+      doubted.includes(fact) ? inDoubt : becameOf(fact, said.slice(0, index), before, counts),
+    );
   });
 }
+
+const inDoubt: Taken = { kind: 'quarantined', findings: [nameContradictsNumber] };
 
 /** Decisions under a medical-insurance code go to the party that held the code on their day. */
 async function takeByHolder(
@@ -95,12 +103,16 @@ interface Added {
 type Add = (party: PartyKey, facts: readonly DecisionFact[], ports: IntakePorts) => Promise<Added>;
 
 /** For a known subject: reads the folder, then adds the new facts. */
-const addAfterReading: Add = async (party, facts, { store }) => {
+const addAfterReading: Add = async (party, facts, ports) => {
+  const { store } = ports;
   const before = await store.readFolder(party);
   if (before.facts.some(({ type }) => type === 'alias'))
     return { before, after: before, added: [], waits: false };
   const statements = facts.filter(
-    (fact) => !isOldCopy(fact, before.facts) && isHeard(fact, decisionsOf(before.facts)),
+    (fact) =>
+      !isOldCopy(fact, before.facts) &&
+      isHeard(fact, decisionsOf(before.facts)) &&
+      !isInDoubt(party, fact, before.facts, ports),
   );
   const added = newOnes(
     before,

@@ -4,6 +4,7 @@ import { movingTo, sentTo } from './facts/code-moves.ts';
 import { decisionsOf, isDecision } from './facts/decision-state.ts';
 import {
   type AliasFact,
+  type Fact,
   type IdentifierFact,
   isSameRow,
   type RegistrationFact,
@@ -11,6 +12,7 @@ import {
 } from './facts/fact.ts';
 import { isRegistration, keyedApart, repeatedBy } from './facts/registration.ts';
 import type { PartyKey } from './facts/subject.ts';
+import type { Folder } from './projection/project-folder.ts';
 import {
   type IntakePorts,
   projectParty,
@@ -19,6 +21,7 @@ import {
   WriteConflict,
   withFacts,
 } from './save-projection.ts';
+import { isInDoubt, setAside } from './set-aside.ts';
 import { takeWithdrawal } from './take-withdrawal.ts';
 
 /** A registry entry with what it says about other parties. */
@@ -57,7 +60,7 @@ export async function takeRegistration(
       throw new WriteConflict(`registration of ${party}`);
     const known = same ? folder : withFacts(folder, [apart]);
     const fresh = folder.files.has(fact.category) ? known : await ports.store.readFolder(party);
-    await saveProjection(fresh, ports);
+    await saveProjection(await withoutDoubted(fresh, ports), ports);
     return 'accepted' as const;
   });
   if (taken === 'accepted') {
@@ -65,6 +68,23 @@ export async function takeRegistration(
     if (entry.relation) await relate(entry.relation, ports);
   }
   return { kind: taken };
+}
+
+/** The folder of a subject that is new, once the records that waited for it under another name wait for a person. */
+async function withoutDoubted(folder: Folder, ports: IntakePorts): Promise<Folder> {
+  if (folder.files.size > 0 || (await doubt(folder.party, folder.facts, ports)) === 0) return folder;
+  return ports.store.readFolder(folder.party);
+}
+
+/** @returns how many of the facts are in doubt */
+async function doubt(party: PartyKey, arriving: readonly Fact[], ports: IntakePorts): Promise<number> {
+  const waiting = decisionsOf(arriving).filter(({ createsSubject }) => !createsSubject);
+  if (waiting.length === 0) return 0;
+  const facts = [...(await ports.store.readFolder(party)).facts, ...arriving];
+  const doubted = waiting.filter((fact) => isInDoubt(party, fact, facts, ports));
+  for (const fact of doubted) await ports.names.onNamedOtherwise(party, fact);
+  await setAside(party, doubted, facts, ports);
+  return doubted.length;
 }
 
 /** Keys are `R.<slot>.<day>.<content>`. A slot is a category, and for staff an employment. */
@@ -110,8 +130,10 @@ async function moveToHolder(
   await store.addFact(party, identifierOf(code, fact));
   for (const link of links) await store.putLink(party, link);
   // Words about a fact come before the fact, so that nothing which is out of effect takes effect meanwhile.
-  for (const known of moving.toSorted((a, b) => Number(isDecision(a)) - Number(isDecision(b))))
-    await store.addFact(party, sentTo(ports.reseal(known, { from: code, to: party }), code));
+  const own = moving.map((known) => sentTo(ports.reseal(known, { from: code, to: party }), code));
+  if (files.size === 0) await doubt(party, own, ports);
+  for (const fact of own.toSorted((a, b) => Number(isDecision(a)) - Number(isDecision(b))))
+    await store.addFact(party, fact);
   for (const decision of moving.filter(isDecision)) await ports.onMatched(code, decision);
   await projectParty(code, ports);
   await projectParty(party, ports);

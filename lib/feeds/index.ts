@@ -1,7 +1,7 @@
 export type { AnswerFile, RowRemark } from './answers/answer.ts';
 export type { CheckFinding, SourceSettings } from './feed.ts';
 export { FileProblem } from './formats/format.ts';
-export { type FeedFile, readContext, readFeed } from './read-feed.ts';
+export { type FeedFile, type FeedReading, readContext, readFeed } from './read-feed.ts';
 export { rereadRow } from './read-row.ts';
 export { feeds, fullListsOf } from './sources.ts';
 export { writeAnswer } from './write-answer.ts';

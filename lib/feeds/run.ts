@@ -41,6 +41,8 @@ export interface Run {
   readonly suspectedRemovals?: number | undefined;
   /** True when an officer released a list that shrank or grew beyond its bounds. */
   readonly isBoundsReleased?: boolean | undefined;
+  /** True when an officer released a file whose names and numbers seemed shifted. */
+  readonly isNamesReleased?: boolean | undefined;
   /** The last progress of the run. The sweep examines runs without progress. */
   readonly movedAt: string;
   /** Number of complete pages when the sweep last saw it change. A run that stays there is stuck. */
@@ -122,6 +124,8 @@ export interface RunCounter {
   counts(runId: string): Promise<RunCounts>;
   /** Counts an unmatched row as accepted, because its subject is now known. */
   matchLater(runId: string, row: number, batch: number): Promise<void>;
+  /** Counts an unmatched row as quarantined, because its subject is known under another name. */
+  doubtLater(runId: string, row: number, batch: number): Promise<void>;
   /** Counts a quarantined row as what it became. Without `became` it counts as quarantined again. */
   resolveRow(
     runId: string,

@@ -46,6 +46,12 @@ export const createRunCounter = (table: Table): RunCounter => ({
       ExpressionAttributeValues: { ':row': numbers([row]) },
     });
   },
+  async doubtLater(runId, row, batch) {
+    await table.update(partition.run(runId), sort.page(pageOfBatch(batch)), {
+      UpdateExpression: 'ADD doubtedRows :row',
+      ExpressionAttributeValues: { ':row': numbers([row]) },
+    });
+  },
   async resolveRow(runId, { row, batch, became }) {
     const added = became && laterSets[became];
     const others = Object.values(laterSets).filter((name) => name !== added);
@@ -72,8 +78,8 @@ function isPageComplete(page: Item): boolean {
 }
 
 /**
- * Adds the counts of a page. Rows that were unmatched and have found their subject since count as accepted. Corrected
- * rows count by their outcome.
+ * Adds the counts of a page. Rows that were unmatched and have found their subject since count as accepted, or as
+ * quarantined if they name it otherwise. Corrected rows count by their outcome.
  */
 function addPage(sum: RunCounts, page: Item): RunCounts {
   const count = (name: string): number => Number(page[name]?.N ?? 0);
@@ -91,12 +97,17 @@ function addPage(sum: RunCounts, page: Item): RunCounts {
   ];
   const isUnmatched = (row: string): boolean =>
     rowsOf(laterSets.unmatched).has(row) || ranges.some((rows) => isInRanges(rows, Number(row)));
-  const moved = [...rowsOf('matchedRows')].filter(isUnmatched).length;
+  const doubted = new Set([...rowsOf('doubtedRows')].filter(isUnmatched));
+  const moved = [...rowsOf('matchedRows')].filter((row) => isUnmatched(row) && !doubted.has(row)).length;
   return {
     received: sum.received + count('received'),
     accepted: sum.accepted + count('accepted') + later.accepted + moved,
     duplicates: sum.duplicates + count('duplicates') + later.duplicate,
-    unmatched: sum.unmatched + count('unmatched') + later.unmatched - moved,
-    quarantined: sum.quarantined + count('quarantined') - later.accepted - later.duplicate - later.unmatched,
+    unmatched: sum.unmatched + count('unmatched') + later.unmatched - moved - doubted.size,
+    quarantined:
+      sum.quarantined +
+      count('quarantined') +
+      doubted.size -
+      (later.accepted + later.duplicate + later.unmatched),
   };
 }

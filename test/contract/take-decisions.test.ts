@@ -26,6 +26,7 @@ beforeAll(async () => {
     clock: () => new Date('2026-06-30T04:00:00Z'),
     onChanged: () => undefined,
     onMatched: async () => undefined,
+    names: { isNamedOtherwise: () => false, onNamedOtherwise: async () => undefined },
     reseal: (fact) => fact,
     seal: (words) => words as Sealed,
   };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunView } from '../../infra/cli/client.ts';
 import { writeWorkbook } from '../../lib/feeds/formats/write-xlsx.ts';
 import type { Category } from '../../lib/shared/category.ts';
+import { usccCheck } from '../../lib/shared/identifiers.ts';
 import type { Source } from '../../lib/shared/source.ts';
 import { allScopes, type Connector, startConnector } from '../support/connector.ts';
 import { csvOf, gb18030 } from '../support/feed-file.ts';
@@ -268,5 +269,41 @@ describe('an XML file', () => {
     );
     expect(await scoreOf(pharmacy, 'pharmacy')).toBe('81.00');
     expect(await atDirectory(pharmacy, 'pharmacy')).toMatchObject({ grade: 'C' });
+  });
+});
+
+describe('a file whose column of names is shifted by one row', () => {
+  const shops = Array.from({ length: 6 }, (_, index) => {
+    const body = `91540100MA6T400${index}X`.slice(0, 17);
+    return { id: `${body}${usccCheck(body)}`, name: `拉萨错行${'甲乙丙丁戊己'[index]}大药房有限公司` };
+  });
+  const registered = shops.map((shop) => ({ category: 'pharmacy', scheme: 'uscc', ...shop }));
+  const rows = shops.map(({ id }, index) =>
+    penalty(400 + index, { id, name: shops[(index + 1) % shops.length]?.name ?? '' }),
+  );
+  const call = (method: string, path: string, body?: object) => connector.client.call(method, path, body);
+
+  it('is held before any row counts; once released, each row waits with both names until somebody decides', async () => {
+    await connector.submit('registry', registered);
+    const held = await connector.submit('market-supervision', rows);
+    expect(held).toMatchObject({ status: 'held', received: 0, problem: { code: 'names-shifted' } });
+    await call('POST', `/v1/feeds/runs/${held.runId}/release`);
+    const run = await connector.client.follow(held.runId);
+    expect(counts(run)).toEqual({ ...none, received: 6, quarantined: 6 });
+    for (const shop of shops) expect(await scoreOf(shop, 'pharmacy')).toBe('100.00');
+    const [item] = (
+      (await call('GET', '/v1/quarantine?source=market-supervision&reason=name-contradicts-number')) as {
+        items: { id: string }[];
+      }
+    ).items;
+    const shown = (await call('GET', `/v1/quarantine/${item?.id}`)) as {
+      record: { subject: { id: string; name: string } };
+      registeredNames: string[];
+    };
+    expect(shown.registeredNames).toEqual([shops.find(({ id }) => id === shown.record.subject.id)?.name]);
+    expect(shown.record.subject.name).not.toBe(shown.registeredNames[0]);
+    await call('POST', `/v1/quarantine/${item?.id}/correction`, { reason: '已更名，经核实', holds: true });
+    const who = { id: shown.record.subject.id, name: shown.registeredNames[0] ?? '' };
+    expect(Number(await scoreOf(who, 'pharmacy'))).toBeLessThan(100);
   });
 });

@@ -6,6 +6,7 @@ import { createVault, type Vault } from '../../lib/runtime/vault.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
 import { createListStore } from '../../lib/store/list-store.ts';
 import { createProposalStore } from '../../lib/store/proposal-store.ts';
+import { createQuarantineStore } from '../../lib/store/quarantine-store.ts';
 import { createRunStore } from '../../lib/store/run-store.ts';
 import type { Table } from '../../lib/store/table.ts';
 import type { FeedRecord } from '../../schemas/record.ts';
@@ -15,7 +16,12 @@ import { fakeRuntime } from './fake-runtime.ts';
 export function openIntake(table: Table, env: Readonly<Record<string, string>> = {}) {
   const runtime = { ...fakeRuntime(), env };
   const folders = createFolderStore(table);
-  const stores = { folders, runs: createRunStore(table), lists: createListStore(table) } as Stores;
+  const stores = {
+    folders,
+    runs: createRunStore(table),
+    lists: createListStore(table),
+    quarantine: createQuarantineStore(table),
+  } as Stores;
   const vault: Vault = createVault({
     pepper: Buffer.alloc(32, 1),
     dataKeys: new Map([[1, Buffer.alloc(32, 2)]]),

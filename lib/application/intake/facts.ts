@@ -50,6 +50,20 @@ export function decisionFact(
   return { party, fact };
 }
 
+/** The record that a decision was made of, for the officer who decides about its row. */
+export function recordOf(party: PartyKey, fact: DecisionFact, vault: Vault): DecisionRecord {
+  const { documentNumber, authority, decidedOn, actOn, status, content, usage } = fact;
+  const { scheme, category, correctionNumber, matter } = fact;
+  const { id, name } = vault.identify(party, fact.identity);
+  return {
+    type: 'decision',
+    subject: { scheme, id, ...(name && { name }), ...(category && { category }) },
+    ...{ documentNumber, authority, decidedOn, actOn, status, content, usage },
+    ...(correctionNumber && { correctionNumber }),
+    ...(matter && { matter: vault.open(matter, party) }),
+  };
+}
+
 /** `D.<document>.<part>.<status>.<content>`. The same decision has the same key, whichever way it arrived. */
 export const decisionKey = (
   fact: Pick<

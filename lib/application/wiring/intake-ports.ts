@@ -11,6 +11,7 @@ import { Fault } from '../../shared/fault.ts';
 import { createPolicyStore } from '../../store/policy-store.ts';
 import type { Table } from '../../store/table.ts';
 import type { Hints } from '../deliveries/hints.ts';
+import { namePorts } from '../intake/names.ts';
 import { wakeRemoval } from '../intake/removals.ts';
 import { resealFact } from '../intake/reseal-fact.ts';
 import { type ReleasedPolicy, releasedPolicy } from './released-policy.ts';
@@ -85,10 +86,11 @@ export const projectionPorts = (
 /** The ports for taking records into folders, for hosts that can open sealed values. */
 export const intakePorts = (
   runtime: Runtime,
-  { vault, ...stores }: Parameters<typeof projectionPorts>[1] & { readonly vault: Vault },
+  { vault, ...stores }: Pick<Stores, 'folders' | 'runs' | 'lists' | 'quarantine'> & { readonly vault: Vault },
   hints: Hints,
 ): IntakePorts =>
   Object.assign(projectionPorts(runtime, stores, hints), {
+    names: namePorts({ ...stores, vault }),
     reseal: <F extends Fact>(fact: F, way: { from: PartyKey; to: PartyKey }) => resealFact(fact, way, vault),
     seal: (words: string, party: PartyKey) => vault.seal(words, party),
   });

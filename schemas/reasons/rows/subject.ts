@@ -22,6 +22,11 @@ export const subjectReasons = {
     happened: '该行只载明主体的部分信息，登记信息中没有相符的信用主体。',
     remedy: '请报送完整号码；无法提供的，待该主体登记后再行认定。',
   },
+  'name-contradicts-number': {
+    title: '名称与号码不符',
+    happened: '登记信息中该号码属于另一名称的主体，所填名称既不是其现名，也不是其曾用名或者简称。',
+    remedy: '请核对名称和号码是否错行后重新报送该行；核对无误的，由经办人员认定该行有效。',
+  },
   'identifier-type': {
     title: '证件种类不能匹配',
     happened: '该种证件的号码不能用于确定信用主体。',

@@ -3,6 +3,7 @@ import { readRun } from '../../../../functions/read-feed/read-run.ts';
 import { sweepRun } from '../../../../functions/sweep/sweep-run.ts';
 import { batchesPerPage, type Run } from '../../../../lib/feeds/run.ts';
 import { createVault } from '../../../../lib/runtime/vault.ts';
+import { createFolderStore } from '../../../../lib/store/folder-store.ts';
 import { createListStore } from '../../../../lib/store/list-store.ts';
 import { createRunStore } from '../../../../lib/store/run-store.ts';
 import { fakeRuntime } from '../../../support/fake-runtime.ts';
@@ -60,6 +61,7 @@ async function world(batches: number, change: Partial<Run> = {}, content?: reado
     objects: { send: async () => void resumed++, depth: async () => 0 },
     comparisons: { send: async () => undefined, depth: async () => 0 },
     lists: createListStore(real.table),
+    folders: createFolderStore(real.table),
   };
   const run: Run = {
     runId,

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { originOf, resolveRow, takeBack } from '../../lib/application/quarantine/resolve-row.ts';
+import { openRow } from '../../lib/application/quarantine/row-content.ts';
+import { decisionsOf } from '../../lib/credit-file/facts/decision-state.ts';
+import { noCounts } from '../../lib/feeds/run.ts';
+import { day } from '../../lib/shared/day.ts';
+import { usccCheck } from '../../lib/shared/identifiers.ts';
+import { createQuarantineStore } from '../../lib/store/quarantine-store.ts';
+import { createRunStore } from '../../lib/store/run-store.ts';
+import type { DecisionRecord, RegistrationRecord } from '../../schemas/record.ts';
+import { openIntake } from '../support/intake.ts';
+import { openTestTable, type TestTable } from '../support/test-table.ts';
+
+/** A decision whose name is not that of its number, before and after the registry knows the subject. */
+let real: TestTable;
+beforeAll(async () => {
+  real = await openTestTable();
+});
+afterAll(() => real.close());
+
+let shops = 0;
+const registered = '拉萨试样大药房有限公司';
+const another = '拉萨别家大药房有限公司';
+
+function openShop() {
+  const intake = openIntake(real.table);
+  const body = `91540100MA6T3${String(++shops).padStart(4, '0')}`;
+  const id = `${body}${usccCheck(body)}`;
+  const party = intake.vault.partyKey('uscc', id);
+  const decided = (name: string, number = 1): DecisionRecord => ({
+    type: 'decision',
+    subject: { scheme: 'uscc', id, name },
+    documentNumber: `拉市监处罚〔2026〕${number}号`,
+    authority: { kind: 'market-supervision', name: '拉萨市市场监督管理局' },
+    decidedOn: day('2026-03-02'),
+    status: 'original',
+    content: { kind: 'penalty', penalties: ['warning'] },
+    usage: 'public',
+  });
+  const registration = (name: string): RegistrationRecord => ({
+    type: 'registration',
+    subject: { category: 'pharmacy', scheme: 'uscc', id, name },
+    status: 'active',
+  });
+  const inEffect = async (): Promise<number> =>
+    decisionsOf((await intake.folders.readFolder(party)).facts).length;
+  return { ...intake, party, decided, registration, inEffect };
+}
+
+describe('a decision under another name', () => {
+  it('of a known subject counts for nobody, and one under its own, a shorter or a former name does', async () => {
+    const { keep, decided, registration, inEffect } = openShop();
+    await keep(registration('拉萨从前大药房'));
+    await keep(registration(registered), '2026-06-02');
+    expect(await keep(decided(another))).toEqual({
+      kind: 'quarantined',
+      findings: [expect.objectContaining({ code: 'name-contradicts-number' })],
+    });
+    expect(await inEffect()).toBe(0);
+    for (const [index, name] of [registered, '拉萨试样大药房', '拉萨从前大药房'].entries())
+      expect(await keep(decided(name, index + 2))).toEqual({ kind: 'accepted' });
+    expect(await inEffect()).toBe(3);
+  });
+
+  it('waits for a person once the registry brings its subject, and counts when an officer says that it holds', async () => {
+    const shop = openShop();
+    const { keep, decided, registration, inEffect, folders, party, vault, ports } = shop;
+    const [runs, quarantine] = [createRunStore(real.table), createQuarantineStore(real.table)];
+    expect(await keep(decided(another))).toEqual({ kind: 'unmatched' });
+    const run = (await folders.readFolder(party)).facts[0]?.origin.run ?? '';
+    const counts = { ...noCounts, received: 1, unmatched: 1 };
+    await runs.countBatch(run, { batch: 0, isLast: true, counts, unmatchedRows: [1] });
+    for (const _time of [1, 2]) await keep(registration(registered));
+    expect(await inEffect()).toBe(0);
+    expect(await runs.counts(run)).toMatchObject({ unmatched: 0, quarantined: 1 });
+    const row = await quarantine.read(run, 1);
+    if (!row) throw new Error('the row does not wait');
+    const { record } = openRow(vault, row);
+    expect(record).toEqual({ ...decided(another), actOn: '2026-03-02' });
+    if (!record) throw new Error('no record');
+    const saying = { kind: 'correction', by: 'officer', at: '2026-06-03T02:00:00Z', said: {} } as const;
+    expect(originOf(row, saying).correction).toBeDefined();
+    await resolveRow(row, { record, saying }, { runs, quarantine, vault, ports });
+    expect(await inEffect()).toBe(1);
+    expect(await runs.counts(run)).toMatchObject({ accepted: 1, unmatched: 0, quarantined: 0 });
+    await keep(registration('拉萨改名大药房有限公司'), '2026-06-04');
+    expect(await inEffect()).toBe(1);
+  });
+
+  it('stays out of effect when the row is taken back, and is no old copy when it comes with the right name', async () => {
+    const { keep, decided, registration, inEffect, folders, party, vault, ports } = openShop();
+    await keep(decided(another));
+    const run = (await folders.readFolder(party)).facts[0]?.origin.run ?? '';
+    await keep(registration(registered));
+    const row = await createQuarantineStore(real.table).read(run, 1);
+    if (!row) throw new Error('the row does not wait');
+    const [fact] = (await folders.readFolder(party)).facts;
+    await takeBack(
+      row,
+      `${party}/${fact?.key}`,
+      { by: 'officer', at: '2026-06-03T02:00:00Z', reason: '错行' },
+      { ports },
+    );
+    expect(await inEffect()).toBe(0);
+    expect(
+      vault.identify(
+        party,
+        (await folders.readFile({ party, category: 'pharmacy' }))?.identity ?? { sealed: '' as never },
+      ).name,
+    ).toBe(registered);
+    expect(await keep(decided(registered), '2026-06-05', 'another file')).toEqual({ kind: 'accepted' });
+    expect(await inEffect()).toBe(1);
+  });
+});
