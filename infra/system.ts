@@ -206,13 +206,16 @@ export const functions = {
     memoryMb: 512,
   },
   'follow-run': {
-    purpose: 'Shows a run and its answer file, and releases a held run',
+    purpose: 'Lists runs, shows one and its answer file, and releases or withdraws a held run',
     entry: 'functions/follow-run/handler.ts',
     startedBy: {
       routes: [
+        route('GET', '/v1/feeds/runs'),
         route('GET', '/v1/feeds/runs/{runId}'),
+        route('GET', '/v1/feeds/runs/{runId}/findings'),
         route('GET', '/v1/feeds/runs/{runId}/answer'),
         route('POST', '/v1/feeds/runs/{runId}/release'),
+        route('POST', '/v1/feeds/runs/{runId}/withdrawal'),
       ],
     },
     touches: { table: 'read-write', bucket: 'read', sendsTo: ['objects'], personalData: true },

@@ -72,6 +72,23 @@ export const runView = z.strictObject({
     .optional(),
 });
 
+/** What is wrong with a row, as its sender reads it. */
+export const findingView = z.strictObject({
+  /** Its number as the sender's program counts. */
+  row: z.int(),
+  /** The sender's name of the column. */
+  column: z.string().optional(),
+  code: z.string(),
+  title: z.string(),
+  explanation,
+});
+export const findingsAnswer = z.strictObject({
+  findings: z.array(findingView),
+  /** The row to go on after, if there are more. */
+  next: z.int().optional(),
+});
+export const runsAnswer = z.strictObject({ runs: z.array(runView), next: z.string().optional() });
+
 const pullView = z.strictObject({
   name: z.string(),
   mode: z.enum(['cursor', 'since']),

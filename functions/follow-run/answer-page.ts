@@ -1,11 +1,17 @@
 import type { RowRemark } from '../../lib/feeds/index.ts';
-import type { QuarantineStore } from '../../lib/feeds/quarantine.ts';
-import { markOf } from '../../lib/feeds/quarantine.ts';
+import { markOf, type QuarantineStore } from '../../lib/feeds/quarantine.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
 
 /** Rows of one answer file at most. A row and its reasons have some hundred bytes. */
 const rowsAPage = 10_000;
 /** Bytes of a file: base64 adds a third to it, and a function may answer six megabytes. */
 const fileBytesMost = 4_300_000;
+
+/** The row to go on after. @throws Problem 400 */
+export function afterRow(after = '0'): number {
+  if (/^\d{1,9}$/.test(after)) return Number(after);
+  throw new Problem(400, 'invalid-cursor', 'after must be the row that the page before names.');
+}
 
 /** The rows of a run that were not taken, behind a row, up to a page and one more. */
 export async function refusedBehind(

@@ -1,3 +1,4 @@
+import { extname, parse } from 'node:path';
 import type * as z from 'zod';
 import type { Sealed } from '../../lib/credit-file/facts/subject.ts';
 import { FileProblem, writeAnswer } from '../../lib/feeds/index.ts';
@@ -12,7 +13,7 @@ import type { Vault } from '../../lib/runtime/vault.ts';
 import type { runView } from '../../schemas/api.ts';
 import { explanationOf } from '../../schemas/reasons/reason.ts';
 import { runReasons } from '../../schemas/reasons/run-problems.ts';
-import { refusedBehind, writePage } from './answer-page.ts';
+import { afterRow, refusedBehind, writePage } from './answer-page.ts';
 
 export interface FollowRunDeps {
   readonly runtime: Runtime;
@@ -64,22 +65,21 @@ export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<
 export async function answerOf(
   run: Run,
   after: string | undefined,
-  { quarantine, bucket }: Pick<FollowRunDeps, 'quarantine' | 'bucket'>,
+  { quarantine, bucket, vault }: Pick<FollowRunDeps, 'quarantine' | 'bucket' | 'vault'>,
 ): Promise<HttpAnswer> {
-  const { runId, status, problem } = run;
+  const { runId, status, problem, sealedName } = run;
   if (status === 'held' || status === 'running') {
     throw new Problem(409, 'run-not-done', 'The run is not done. Ask for the answer once it is completed.');
   }
-  if (after !== undefined && !/^\d{1,9}$/.test(after))
-    throw new Problem(400, 'invalid-cursor', 'after must be the `next-after` of the answer before.');
-  const refused = await refusedBehind(runId, Number(after ?? 0), quarantine);
+  const refused = await refusedBehind(runId, afterRow(after), quarantine);
   const bytes = await bucket.size(runId);
   if (bytes === undefined) throw new Problem(409, 'object-missing', 'No file of this run has arrived.');
   try {
     const sent = { bytes, open: () => bucket.read(runId) };
     const { file, last } = await writePage(refused, (rows) => writeAnswer(sent, rows, run.source));
     const { contentType, fileName, body } = file;
-    const disposition = `attachment; filename="${fileName}"`;
+    const own = sealedName && vault.open(sealedName as Sealed, runId);
+    const disposition = `attachment; filename="${fileName}"${own ? encodedName(own, fileName) : ''}`;
     return {
       status: 200,
       headers: {
@@ -94,6 +94,16 @@ export async function answerOf(
     if (!(error instanceof FileProblem)) throw error;
     throw new Problem(409, problem?.code ?? error.code, problem?.detail ?? error.detail);
   }
+}
+
+/** The sender's own file name with 答复, for programs that know RFC 6266: `; filename*=UTF-8''…`. */
+function encodedName(own: string, fileName: string): string {
+  const name = `${parse(own).name}-答复${extname(fileName)}`;
+  const encoded = encodeURIComponent(name).replace(
+    /['()*!]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `; filename*=UTF-8''${encoded}`;
 }
 
 /**
@@ -123,4 +133,22 @@ export async function releaseRun(
   await objects.send([JSON.stringify({ release: { runId } })]);
   runtime.log.info('run.released', { runId });
   return { runId };
+}
+
+/**
+ * Ends a held run on the word of its sender: nothing of it was taken, and nothing will be.
+ * @throws Problem 409
+ */
+export async function withdrawRun(run: Run, { runtime, runs }: FollowRunDeps): Promise<Run> {
+  const { runId, source } = run;
+  const at = runtime.clock().toISOString();
+  const detail = 'The sender withdrew the file before any row counted. Send the right file instead.';
+  const problem = { code: 'withdrawn', detail } as const;
+  const withdrawn = await runs.update(runId, { status: 'failed', problem, finishedAt: at, movedAt: at }, [
+    'held',
+  ]);
+  if (!withdrawn)
+    throw new Problem(409, 'run-not-held', `The run is ${run.status}: only a held one is withdrawn.`);
+  runtime.log.info('run.withdrawn', { runId, source });
+  return withdrawn;
 }

@@ -1,5 +1,5 @@
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
-import type { Run } from '../../lib/feeds/run.ts';
+import { type Run, runStatuses } from '../../lib/feeds/run.ts';
 import { openBucket } from '../../lib/runtime/bucket.ts';
 import {
   type Caller,
@@ -9,22 +9,38 @@ import {
   httpHandler,
 } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
+import { oneOf } from '../../lib/runtime/one-of.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
-import { isRegion, liesIn } from '../../lib/shared/division.ts';
-import { senderScope } from '../../lib/shared/scope.ts';
+import { liesIn } from '../../lib/shared/division.ts';
+import { type Scope, senderScope } from '../../lib/shared/scope.ts';
 import { sources } from '../../lib/shared/source.ts';
-import { answerOf, releaseRun, viewOf } from './follow-run.ts';
+import { createRunList } from '../../lib/store/run-list.ts';
+import { findingsOf } from './findings.ts';
+import { answerOf, releaseRun, viewOf, withdrawRun } from './follow-run.ts';
+import { listRuns, type RunFilter } from './list-runs.ts';
 
-const senderScopes = sources.map(senderScope);
+const senderScopes = sources.map(senderScope) as [Scope, ...Scope[]];
 
 /**
- * A run belongs to the agency that sent it, of a prefecture to that of the same one, and to the bureau of the region. For
+ * A run belongs to the agency that sent it, of a prefecture to that of the same one, and to the bureau of its area. For
  * anybody else it does not exist.
  */
-const maySee = ({ agency, division: area, scopes }: Caller, { source, by, division }: Run): boolean =>
-  (scopes.includes('runs:read') && isRegion(area)) ||
-  (by === agency && scopes.includes(senderScope(source)) && liesIn(division, area));
+const maySee = (caller: Caller, run: Run): boolean =>
+  (caller.scopes.includes('runs:read') && liesIn(run.division, caller.division)) || isSenderOf(caller, run);
+
+const isSenderOf = ({ agency, division: area, scopes }: Caller, { source, by, division }: Run): boolean =>
+  by === agency && scopes.includes(senderScope(source)) && liesIn(division, area);
+
+function filterOf({ query: { source, status, after } }: HttpRequest): RunFilter {
+  if (after !== undefined && !/^[0-9A-Z]{26}$/.test(after))
+    throw new Problem(400, 'invalid-cursor', 'after must be the `next` of a page of the same list.');
+  return {
+    source: source === undefined ? undefined : oneOf('source', source, sources),
+    status: status === undefined ? undefined : oneOf('status', status, runStatuses),
+    after,
+  };
+}
 
 export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   const stores = openStores(runtime);
@@ -36,6 +52,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     vault: await openVaultOf(runtime, stores),
     objects: openQueue(runtime, 'OBJECTS_QUEUE_URL'),
   };
+  const list = createRunList(stores.table);
   const runOf = async (request: HttpRequest, isVisible = (_run: Run): boolean => true): Promise<Run> => {
     const run = await deps.runs.read(request.params['runId'] ?? '');
     if (!run || !isVisible(run))
@@ -47,12 +64,25 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     return runOf(request, (run) => maySee(caller, run));
   };
   return httpHandler(runtime, {
+    'GET /v1/feeds/runs': async (request) => {
+      const { division: area } = callerIn(request, 'runs:read');
+      return { status: 200, body: await listRuns({ ...filterOf(request), area }, { ...deps, list }) };
+    },
     'GET /v1/feeds/runs/{runId}': async (request) => ({
       status: 200,
       body: await viewOf(await seenRunOf(request), deps),
     }),
+    'GET /v1/feeds/runs/{runId}/findings': async (request) => ({
+      status: 200,
+      body: await findingsOf(await seenRunOf(request), request.query['after'], deps),
+    }),
     'GET /v1/feeds/runs/{runId}/answer': async (request) =>
       answerOf(await seenRunOf(request), request.query['after'], deps),
+    'POST /v1/feeds/runs/{runId}/withdrawal': async (request) => {
+      const caller = callerIn(request, ...senderScopes);
+      const run = await runOf(request, (found) => isSenderOf(caller, found));
+      return { status: 200, body: await viewOf(await withdrawRun(run, deps), deps) };
+    },
     'POST /v1/feeds/runs/{runId}/release': async (request) => {
       callerWith(request, 'review:write');
       return { status: 202, body: await releaseRun(await runOf(request), deps) };

@@ -3,6 +3,7 @@ import { projectionPorts } from '../../lib/application/wiring/intake-ports.ts';
 import { openStores } from '../../lib/application/wiring/stores.ts';
 import { callerWith, type HttpRequest, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
+import { oneOf } from '../../lib/runtime/one-of.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
 import { deliveryState, receiverName, rulingRequest } from '../../schemas/api.ts';
@@ -68,16 +69,6 @@ function filterOf({ query }: HttpRequest): DeliveryFilter {
     after,
     limit: Number(limit),
   };
-}
-
-function oneOf<Word extends string>(
-  name: 'receiver' | 'state',
-  text: string | undefined,
-  words: readonly Word[],
-): Word {
-  const found = words.find((word) => word === text);
-  if (!found) throw new Problem(400, `unknown-${name}`, `${name} must be one of ${words.join(', ')}.`);
-  return found;
 }
 
 export const handler = lambda('steer-deliveries', createHandler);

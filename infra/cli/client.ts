@@ -25,8 +25,16 @@ export class Refused extends Error {
 const putLimit = 4 * 1024 * 1024;
 const pollMilliseconds = 250;
 
+/** A file as the connector answers it. `nextAfter` stands where a further file has the rows that this one does not. */
+export interface Download {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly nextAfter?: string | undefined;
+}
+
 export interface Client {
   call(method: string, path: string, body?: unknown): Promise<unknown>;
+  download(path: string): Promise<Download>;
   /** Sends a file: a small one as a request body, a larger one by upload. */
   submit(source: string, name: string, bytes: Uint8Array): Promise<string>;
   /** Waits until a run is done and reports each step. */
@@ -71,6 +79,15 @@ export function clientWith(apiUrl: string, token: string): Client {
       });
       return read(response);
     },
+    async download(path) {
+      const response = await fetch(`${apiUrl}${path}`, { headers });
+      if (!response.ok) await read(response);
+      return {
+        name: fileNameOf(response.headers.get('content-disposition') ?? ''),
+        bytes: new Uint8Array(await response.arrayBuffer()),
+        nextAfter: response.headers.get('next-after') ?? undefined,
+      };
+    },
     async submit(source, name, bytes) {
       if (bytes.length <= putLimit) {
         const path = `/v1/feeds/${source}/files/${encodeURIComponent(name)}`;
@@ -98,4 +115,22 @@ export function clientWith(apiUrl: string, token: string): Client {
     },
   };
   return client;
+}
+
+/** The file name of a content-disposition: the one in UTF-8 (RFC 6266) where there is one. */
+function fileNameOf(disposition: string): string {
+  const [, encoded] = /filename\*=UTF-8''([^;]+)/.exec(disposition) ?? [];
+  const [, plain = 'answer'] = /filename="([^"]*)"/.exec(disposition) ?? [];
+  return encoded === undefined ? plain : decodeURIComponent(encoded);
+}
+
+export const apiUrlOf = (env: Readonly<Record<string, string | undefined>>): string =>
+  env['API_URL'] || 'http://127.0.0.1:8080';
+
+/** Why a command failed and what to do, with the address that was tried. */
+export function failureText(error: unknown, apiUrl: string): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (message === 'fetch failed')
+    return `nothing answers at ${apiUrl}. Start a connector (npm start), or set API_URL.`;
+  return error instanceof Refused && error.explanation ? `${message}\n${error.explanation}` : message;
 }

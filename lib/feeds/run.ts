@@ -56,7 +56,8 @@ export type Channel = 'file' | 'records' | 'pull';
 export const canBeWhole = ({ channel = 'file', isWholeList }: Run): boolean =>
   channel === 'file' || (channel === 'pull' && isWholeList === true);
 
-export type RunStatus = 'running' | 'held' | 'completed' | 'failed';
+export const runStatuses = ['running', 'held', 'completed', 'failed'] as const;
+export type RunStatus = (typeof runStatuses)[number];
 
 export interface RunProblem {
   readonly code: RunProblemCode;

@@ -14,6 +14,7 @@ export const logEvents = [
   'run.read',
   'run.held',
   'run.released',
+  'run.withdrawn',
   'run.completed',
   'run.failed',
   'run.resumed',

@@ -18,6 +18,7 @@ import type { Source } from '../shared/source.ts';
  * | | `PAGE#<n>` | counts of ten batches |
  * | | `ROW#<row>` | a row that waits or waited for an officer: sealed, with its outcome |
  * | | `SEEN#<batch>` | the entries of a full list that the batch contained |
+ * | `RUNS#<source>` | `<run>` | a run of the source, in the order in which runs were opened |
  * | `LIST#<list>` | `HEAD` | the last full list that was compared |
  * | | `GONE#<entry>` | a name that is missing from the newest list |
  * | `SOURCE#<source>` | `ARRIVAL` | the last arrival of the source |
@@ -53,6 +54,7 @@ import type { Source } from '../shared/source.ts';
 export const partition = {
   party: (party: PartyKey): string => `P#${party}`,
   run: (runId: string): string => `RUN#${runId}`,
+  runs: (source: Source): string => `RUNS#${source}`,
   name: (digest: string): string => `NAME#${digest}`,
   match: (entry: string): string => `MATCH#${entry}`,
   list: (list: string): string => `LIST#${list}`,

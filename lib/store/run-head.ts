@@ -1,6 +1,7 @@
 import type { Run, RunHeads } from '../feeds/run.ts';
 import { agendaShardOf, partition, sort } from './keys.ts';
 import { runEntry } from './run-activity.ts';
+import { runListEntry } from './run-list.ts';
 import { type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
 
 /** Seconds without progress after which the sweep looks after a run. */
@@ -26,6 +27,8 @@ export function createRunHeads(table: Table): RunHeads {
 
   return {
     async create(run) {
+      // First, so that no run is missing from the list after a crash. A listed run without a head is passed over.
+      await table.put(runListEntry(run));
       await table.put(headItem(run, 1), onlyIfAbsent);
     },
     async read(runId) {

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import {
+  findingsAnswer,
   recordsRequest,
   runOpened,
+  runsAnswer,
   runView,
   source,
   sourcesAnswer,
@@ -47,6 +49,20 @@ export const feedOperations: Operations = {
     body: recordsRequest,
     answer: { status: 202, schema: runOpened, description: 'The run has begun' },
   },
+  'GET /v1/feeds/runs': {
+    summary: 'Runs, newest first, of one source or status',
+    scope: 'runs:read',
+    servesDivisions: true,
+    query: z.object({
+      source: source.optional(),
+      status: runView.shape.status.optional(),
+      after: z
+        .string()
+        .regex(/^[0-9A-Z]{26}$/)
+        .optional(),
+    }),
+    answer: { status: 200, schema: runsAnswer, description: 'At most 50 runs; `next` for the ones before' },
+  },
   'GET /v1/feeds/runs/{runId}': {
     summary: 'A run with its counts',
     scope: 'feeds:write:<source>',
@@ -54,6 +70,15 @@ export const feedOperations: Operations = {
     orScope: 'runs:read',
     params: runId,
     answer: { status: 200, schema: runView, description: 'The run' },
+  },
+  'GET /v1/feeds/runs/{runId}/findings': {
+    summary: 'Why rows were not accepted, row by row, at most 200 rows at a time',
+    scope: 'feeds:write:<source>',
+    servesDivisions: true,
+    orScope: 'runs:read',
+    params: runId,
+    query: z.object({ after: z.coerce.number().int().min(0).optional() }),
+    answer: { status: 200, schema: findingsAnswer, description: 'The findings, in the order of the rows' },
   },
   'GET /v1/feeds/runs/{runId}/answer': {
     summary: "The rows that were not accepted, in the sender's own columns and encoding, with reasons",
@@ -77,6 +102,14 @@ export const feedOperations: Operations = {
     scope: 'review:write',
     params: runId,
     answer: { status: 202, schema: runOpened, description: 'The run continues' },
+    refusals: [409],
+  },
+  'POST /v1/feeds/runs/{runId}/withdrawal': {
+    summary: 'Ends a held run on the word of its sender; nothing of it is taken',
+    scope: 'feeds:write:<source>',
+    servesDivisions: true,
+    params: runId,
+    answer: { status: 200, schema: runView, description: 'The run, failed as withdrawn' },
     refusals: [409],
   },
   'GET /v1/sources': {

@@ -92,6 +92,11 @@ export const runReasons = {
     happened: '名单的行数与上一期相比增减超出约定的幅度，已暂停处理。',
     remedy: '请向来源机关核实名单是否完整；完整的，请予以放行。',
   },
+  withdrawn: {
+    title: '报送单位已撤回',
+    happened: '文件在任何一行采纳之前由报送单位撤回。',
+    remedy: '请报送正确的文件。',
+  },
   'names-shifted': {
     title: '名称与号码疑似错位',
     happened: '文件中许多行的名称与登记信息中该号码的名称不符，疑似名称列或号码列错行，已暂停处理。',

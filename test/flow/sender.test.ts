@@ -4,7 +4,7 @@ import { writeWorkbook } from '../../lib/feeds/formats/write-xlsx.ts';
 import type { Category } from '../../lib/shared/category.ts';
 import { usccCheck } from '../../lib/shared/identifiers.ts';
 import type { Source } from '../../lib/shared/source.ts';
-import { allScopes, type Connector, startConnector } from '../support/connector.ts';
+import { allScopes, type Connector, refusalOf, startConnector } from '../support/connector.ts';
 import { csvOf, gb18030 } from '../support/feed-file.ts';
 import { xmlOf } from '../support/formats.ts';
 import { legalSheet, mergedSheet, naturalSheet, withTitles } from '../support/penalty-sheet.ts';
@@ -139,7 +139,7 @@ describe('a CSV in GB18030 with titles above its header', () => {
     answer = await answerTo(sent);
     expect(answer).toMatchObject({
       type: 'text/csv; charset=gb18030',
-      name: 'attachment; filename="answer.csv"',
+      name: `attachment; filename="answer.csv"; filename*=UTF-8''file-%E7%AD%94%E5%A4%8D.csv`,
     });
     const [header, ...lines] = decode(answer.body).trimEnd().split('\r\n');
     expect(header?.split(',').slice(-4)).toEqual(['行号', '列', '原因代码', '说明']);
@@ -222,7 +222,9 @@ describe('a workbook with a sheet of organisations and one of persons', () => {
     expect(await scoreOf(nurse, 'nurse')).toBe('95.00');
     expect(await scoreOf(doctor, 'doctor')).toBe('100.00');
     const answer = await answerTo(sent);
-    expect(answer.name).toBe('attachment; filename="answer.xlsx"');
+    expect(answer.name).toBe(
+      `attachment; filename="answer.xlsx"; filename*=UTF-8''file-%E7%AD%94%E5%A4%8D.xlsx`,
+    );
     let text = '';
     remadeXlsx(answer.body, (xml) => {
       text += xml;
@@ -287,6 +289,20 @@ describe('a file whose column of names is shifted by one row', () => {
     await connector.submit('registry', registered);
     const held = await connector.submit('market-supervision', rows);
     expect(held).toMatchObject({ status: 'held', received: 0, problem: { code: 'names-shifted' } });
+    const again = await connector.submit('market-supervision', rows);
+    const list = (query: string) =>
+      call('GET', `/v1/feeds/runs?${query}`) as Promise<{ runs: RunView[]; next?: string }>;
+    const newest = (await list('status=held&source=market-supervision')).runs.map(({ runId }) => runId);
+    expect(newest).toEqual([again.runId, held.runId]);
+    expect((await list(`status=held&after=${again.runId}`)).runs).toEqual([held]);
+    const stranger = await connector.as('somebody', allScopes);
+    const withdrawal = `/v1/feeds/runs/${again.runId}/withdrawal`;
+    expect(await refusalOf(stranger.call('POST', withdrawal))).toBe('404 unknown-run');
+    expect(await call('POST', withdrawal)).toMatchObject({
+      status: 'failed',
+      problem: { code: 'withdrawn' },
+    });
+    expect(await refusalOf(call('POST', withdrawal))).toBe('409 run-not-held');
     await call('POST', `/v1/feeds/runs/${held.runId}/release`);
     const run = await connector.client.follow(held.runId);
     expect(counts(run)).toEqual({ ...none, received: 6, quarantined: 6 });

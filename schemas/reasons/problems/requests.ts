@@ -137,6 +137,11 @@ export const requestReasons = {
     happened: '所填来源不存在。',
     remedy: '请从规定的来源中选择。',
   },
+  'unknown-status': {
+    title: '批次状态不存在',
+    happened: '所填批次状态不存在。',
+    remedy: '请从规定的状态中选择。',
+  },
   'unknown-statistics': {
     title: '统计项目不存在',
     happened: '所填统计项目不存在。',

@@ -1,0 +1,12 @@
+import { Problem } from './problem.ts';
+
+/** The word that a parameter names. @throws Problem 400 `unknown-<name>` */
+export function oneOf<Word extends string>(
+  name: 'receiver' | 'source' | 'state' | 'status',
+  text: string | undefined,
+  words: readonly Word[],
+): Word {
+  const found = words.find((word) => word === text);
+  if (!found) throw new Problem(400, `unknown-${name}`, `${name} must be one of ${words.join(', ')}.`);
+  return found;
+}
