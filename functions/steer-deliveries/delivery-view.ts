@@ -1,5 +1,5 @@
 import type { PartyKey, SubjectKey } from '../../lib/credit-file/facts/subject.ts';
-import type { Receiver } from '../../lib/credit-file/projection/delivery-state.ts';
+import { type Receiver, triesOf } from '../../lib/credit-file/projection/delivery-state.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { type Category, categories } from '../../lib/shared/category.ts';
@@ -43,7 +43,7 @@ export function deliveryView(file: FileState, receiver: Receiver): DeliveryView 
     category: file.category,
     state: isPendingSuspension ? 'held' : (delivery?.stage ?? 'settled'),
     version: delivery?.wanted.version ?? file.version,
-    attempt: delivery?.attempt ?? 0,
+    attempt: delivery ? triesOf(delivery) : 0,
     ...(delivery?.pendingSince && { pendingSince: delivery.pendingSince }),
     ...(isPendingSuspension && file.pendingSuspension
       ? { dueAt: file.pendingSuspension.dueAt }

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { localAuthorizer } from './authorizer.ts';
 import { startBackingServices } from './backing-services.ts';
 import type { Condition } from './condition.ts';
+import { takeDataFolder } from './data-folder.ts';
 import { startEventSources } from './event-sources.ts';
 import { openHostLog } from './file-log.ts';
 import { type ApiHandler, openHttpFront } from './http-front.ts';
@@ -45,8 +45,7 @@ async function startParts(
   { dataDir: folder, port, env = {}, clock = () => new Date() }: HostOptions,
   parts: Parts,
 ): Promise<Host> {
-  const dataDir = resolve(folder);
-  mkdirSync(dataDir, { recursive: true });
+  const { path: dataDir } = parts.add(await takeDataFolder(folder));
   const hostLog = openHostLog(join(dataDir, 'log.ndjson'));
   parts.add({ stop: () => hostLog.close() });
   const { receivers, authorityUrl, settings, condition, failed } = await startBackingServices({

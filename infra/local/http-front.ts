@@ -43,7 +43,7 @@ export async function openHttpFront(options: {
       .catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => reject(sayingPort(error, options.port)));
     server.listen({ port: options.port, host: '127.0.0.1' }, resolve);
   });
   return {
@@ -51,6 +51,11 @@ export async function openHttpFront(options: {
     close: () => closeServer(server),
   };
 }
+
+const sayingPort = (error: NodeJS.ErrnoException, port: number): Error =>
+  error.code === 'EADDRINUSE'
+    ? new Error(`port ${port} is in use. Stop what uses it, or set PORT to another one (0: any free one)`)
+    : error;
 
 function register(route: Route, handler: ApiHandler): Registered {
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');

@@ -21,7 +21,10 @@ export interface Delivery {
   readonly unresolved?: number | undefined;
   /** The desired version, once it has an entry in the ledger. */
   readonly entered?: number | undefined;
+  /** Refusals so far; the delay before the next attempt follows from it. A receiver that was not reached refused nothing. */
   readonly attempt: number;
+  /** Every try so far, those that reached nobody included. Absent before the first one, and in earlier releases. */
+  readonly tries?: number | undefined;
   /** When the next attempt is due. */
   readonly dueAt?: string | undefined;
   /** Since when the receiver has not had the desired state. Changes of the desired state do not move it. */
@@ -71,6 +74,7 @@ export function withDesired(
     stage: 'pending',
     wanted,
     attempt: 0,
+    tries: undefined,
     dueAt: earlierOf(before.dueAt, later(now, hintGraceSeconds)),
     pendingSince: before.stage === 'settled' ? now.toISOString() : waitingSince(before),
     problem: undefined,
@@ -125,6 +129,7 @@ export function afterAttempt(before: Delivery, outcome: Outcome, now: Date): Del
             ...next,
             stage: 'pending',
             attempt: 0,
+            tries: undefined,
             dueAt: now.toISOString(),
             // What was sent has arrived. What still waits began to wait when it became the desired state.
             pendingSince: delivery.wanted.at,
@@ -134,6 +139,7 @@ export function afterAttempt(before: Delivery, outcome: Outcome, now: Date): Del
     case 'unknown':
       return {
         ...delivery,
+        tries: triesOf(before) + 1,
         unresolved: outcome.sent.version,
         dueAt: outcome.retryAt.toISOString(),
         problem: outcome.problem,
@@ -142,13 +148,23 @@ export function afterAttempt(before: Delivery, outcome: Outcome, now: Date): Del
       return {
         ...delivery,
         attempt: delivery.attempt + (outcome.counts ? 1 : 0),
+        tries: triesOf(before) + 1,
         dueAt: outcome.retryAt.toISOString(),
         problem: outcome.problem,
       };
     case 'gave-up':
-      return { ...delivery, stage: 'given-up', dueAt: undefined, problem: outcome.problem };
+      return {
+        ...delivery,
+        stage: 'given-up',
+        tries: triesOf(before) + 1,
+        dueAt: undefined,
+        problem: outcome.problem,
+      };
   }
 }
+
+/** How often the desired state was sent, or could not be. */
+export const triesOf = ({ tries, attempt }: Delivery): number => tries ?? attempt;
 
 /**
  * An officer asks for another attempt, or reconciliation found a difference. `forget` discards the acknowledged
@@ -159,6 +175,7 @@ export const triedAgain = (delivery: Delivery, now: Date, forget = false): Deliv
   ...(forget && { acknowledged: undefined }),
   stage: 'pending',
   attempt: 0,
+  tries: undefined,
   dueAt: now.toISOString(),
   pendingSince: delivery.stage === 'settled' ? now.toISOString() : waitingSince(delivery),
   problem: undefined,
