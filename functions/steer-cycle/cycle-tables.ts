@@ -1,4 +1,4 @@
-import { askedPrefecture, isIn } from '../../lib/application/cases/prefecture-query.ts';
+import { askedPrefecture } from '../../lib/application/cases/prefecture-query.ts';
 import { registrationsOf } from '../../lib/credit-file/facts/registration.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
@@ -78,7 +78,7 @@ export async function publishedResults(
   const results = page.folders
     .flatMap((folder) => resultsIn(folder, year, vault))
     .filter((result) => category === undefined || result.category === category)
-    .filter(({ division }) => isIn(asked, division) && liesIn(division, area));
+    .filter(({ division }) => liesIn(division, asked) && liesIn(division, area));
   return { year, results, ...(page.next && { next: page.next }) };
 }
 
