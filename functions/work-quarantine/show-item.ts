@@ -1,5 +1,5 @@
 import { candidatesFor } from '../../lib/application/quarantine/candidates.ts';
-import { candidatesIn } from '../../lib/application/quarantine/candidates-in-area.ts';
+import { candidatesIn, isPartyIn } from '../../lib/application/quarantine/candidates-in-area.ts';
 import { openRow } from '../../lib/application/quarantine/row-content.ts';
 import { latestArrivalFirst } from '../../lib/credit-file/facts/arrival.ts';
 import { isDecision } from '../../lib/credit-file/facts/decision-state.ts';
@@ -46,7 +46,7 @@ export async function showRow(
     template: row.template,
     fileSha256: row.fileSha256,
     ...(cells && { cells }),
-    ...(record && { record, registeredNames: await registeredNamesOf(record, deps) }),
+    ...(record && { record, registeredNames: await registeredNamesOf(record, { ...deps, area }) }),
     ...(candidate && {
       candidates: shown.map(({ subject, name, id, grounds, against }) => ({
         key: subjectText(subject),
@@ -64,12 +64,13 @@ export async function showRow(
   };
 }
 
-/** The names under which the registry knows the number of a record, the latest one first. */
+/** The names under which the registry knows the number of a record, the latest one first; of another division, none. */
 async function registeredNamesOf(
   { subject }: DecisionRecord,
-  { vault, folders }: Pick<ShowDeps, 'vault' | 'folders'>,
+  { vault, folders, runtime, area }: ShowDeps & { readonly area: string | undefined },
 ): Promise<string[]> {
   const party = await homeOf(vault.partyKey(subject.scheme, subject.id), folders);
+  if (!(await isPartyIn(area, party, { folders, now: runtime.clock() }))) return [];
   const entries = (await folders.readFolder(party)).facts.filter(isRegistration).sort(latestArrivalFirst);
   return [...new Set(entries.map(({ identity }) => vault.identify(party, identity).name))];
 }
