@@ -327,6 +327,8 @@ export const waitingDetail = waitingItem.extend({
   /** The names under which the registry knows the number of that record, the latest one first. */
   registeredNames: z.array(z.string()).optional(),
   candidates: z.array(candidateView).optional(),
+  /** Candidates in other divisions than that of the token: the region decides. */
+  candidatesElsewhere: z.strictObject({ count: z.int(), explanation }).optional(),
   decisions: z.array(rowDecisionView).optional(),
   /** Removals: the listing. */
   listing: z

@@ -45,6 +45,21 @@ export const cycleView = z.strictObject({
   publishedOn: z.string().optional(),
   finishedAt: z.string().optional(),
   progress: progressView,
+  /**
+   * Whether the results are published, by prefecture (`54`: subjects without one). The region sees all, a prefecture its
+   * own. `release` and `publishedOn` above are those of the region.
+   */
+  levels: z
+    .array(
+      z.strictObject({
+        division: z.string(),
+        subjects: z.int(),
+        state: z.enum(['rehearsed', 'publishing', 'published']),
+        release: ruling.optional(),
+        publishedOn: z.string().optional(),
+      }),
+    )
+    .optional(),
   /** Peer statistics by indicator, or `indicator@level`. */
   peers: z
     .record(z.string(), z.strictObject({ min: z.string(), max: z.string(), institutions: z.int() }))

@@ -72,7 +72,9 @@ export const comparisonMessage = z.strictObject({ runId: z.string() });
 export const evaluationMessage = z.strictObject({
   name: z.string(),
   rehearsal: z.int(),
-  phase: z.enum(['collect', 'rehearse', 'publish', 'refresh']),
+  phase: z.enum(['collect', 'rehearse', 'publish', 'publish-part', 'refresh']),
+  /** In the phase `publish-part`: the number of the prefecture's release. */
+  part: z.int().optional(),
   shard: z.int().nonnegative(),
 });
 export type EvaluationMessage = z.infer<typeof evaluationMessage>;

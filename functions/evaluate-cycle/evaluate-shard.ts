@@ -1,11 +1,13 @@
 import { sendShards } from '../../lib/application/wiring/evaluation-queue.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import { type Evaluation, type ShardWork, withShardDone } from '../../lib/evaluation/evaluation.ts';
+import { type Evaluation, partOf, type ShardWork, withShardDone } from '../../lib/evaluation/evaluation.ts';
+import { withNothingLeft } from '../../lib/evaluation/levels.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { EvaluationStore } from '../../lib/store/evaluation-store.ts';
 import type { EvaluationMessage } from '../../schemas/messages.ts';
 import type { PhaseWork } from './phase-work.ts';
+import type { Published } from './publish-party.ts';
 
 export interface EvaluateShardDeps {
   readonly runtime: Runtime;
@@ -31,13 +33,11 @@ export async function evaluateShard(
   remaining: () => number,
 ): Promise<void> {
   const { evaluations, queue } = deps;
-  const { name, rehearsal, phase, shard } = message;
+  const { name, shard } = message;
   const evaluation = await evaluations.read(name);
-  if (!evaluation || evaluation.rehearsal !== rehearsal || evaluation.phase !== phase) return;
-  if (evaluation.done.includes(shard)) return;
+  if (!evaluation || !isAbout(message, evaluation) || evaluation.done.includes(shard)) return;
   const work = await deps.workOf(evaluation);
-  let known =
-    (await evaluations.readShard(name, { rehearsal, phase, shard })) ?? firstOf(message, work, deps);
+  let known = (await evaluations.readShard(name, message)) ?? firstOf(message, work, deps);
   while (!known.done) {
     if (remaining() < reserveMilliseconds) return sendShards(evaluation, queue, [shard]);
     const next = await workedOn(known, { work, evaluation, deps });
@@ -47,13 +47,18 @@ export async function evaluateShard(
   await noteDone(message, deps);
 }
 
+/** Whether the evaluation is where it was when the message was sent. */
+const isAbout = ({ rehearsal, phase, part }: EvaluationMessage, evaluation: Evaluation): boolean =>
+  evaluation.rehearsal === rehearsal && evaluation.phase === phase && partOf(evaluation) === part;
+
 const firstOf = (
-  { rehearsal, phase, shard }: EvaluationMessage,
+  { rehearsal, phase, part, shard }: EvaluationMessage,
   { nothing }: PhaseWork,
   { runtime }: EvaluateShardDeps,
 ): ShardWork<unknown> => ({
   rehearsal,
   phase,
+  ...(part !== undefined && { part }),
   shard,
   revision: 0,
   done: false,
@@ -86,13 +91,16 @@ async function workedOn(
 
 /** Records the shard as done, and retries when other shards are recorded at the same time. */
 async function noteDone(
-  { name, rehearsal, phase, shard }: EvaluationMessage,
+  message: EvaluationMessage,
   { runtime, evaluations, queue }: EvaluateShardDeps,
 ): Promise<void> {
+  const { name, rehearsal, phase, shard } = message;
   for (;;) {
     const evaluation = await evaluations.read(name);
-    if (!evaluation || evaluation.rehearsal !== rehearsal || evaluation.phase !== phase) return;
-    const next = withShardDone(evaluation, shard, runtime.clock().toISOString());
+    if (!evaluation || !isAbout(message, evaluation)) return;
+    const done = withShardDone(evaluation, shard, runtime.clock().toISOString());
+    const isPartDone = phase === 'publish-part' && done.phase !== phase;
+    const next = isPartDone && (await leftIn(message, evaluations)) === 0 ? withNothingLeft(done) : done;
     if (!(await evaluations.put(next))) continue;
     if (next.phase !== phase) {
       runtime.log.info('evaluation.moved', { name, rehearsal, phase: next.phase });
@@ -100,4 +108,13 @@ async function noteDone(
     }
     return;
   }
+}
+
+/** Subjects that the release of a prefecture has left unpublished. */
+async function leftIn(
+  { name, rehearsal, phase, part }: EvaluationMessage,
+  evaluations: EvaluationStore,
+): Promise<number> {
+  const shards = await evaluations.shards<Published>(name, { rehearsal, phase, part });
+  return shards.reduce((sum, { found }) => sum + found.left, 0);
 }

@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { createDivisionOf } from '../../lib/application/cases/subject-division.ts';
 import { createHints } from '../../lib/application/deliveries/hints.ts';
 import { peersOf } from '../../lib/application/wiring/evaluation-findings.ts';
 import { policyOfTable, projectionPorts } from '../../lib/application/wiring/intake-ports.ts';
@@ -14,7 +15,7 @@ import { evaluationMessage } from '../../schemas/messages.ts';
 import { evaluateShard } from './evaluate-shard.ts';
 import { collecting, type PhaseWork, rehearsing } from './phase-work.ts';
 import { refreshing, rehearsingChange } from './policy-work.ts';
-import { publishing } from './publish-party.ts';
+import { publicationBy, publishing } from './publish-party.ts';
 
 export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = (runtime) => {
   const stores = openStores(runtime);
@@ -29,13 +30,13 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = (runtime
       if (change && phase === 'rehearse') return rehearsingChange(change, ports);
       // Read again: this host may not know the release yet.
       if (change) return hinting(refreshing(ports, await policyOfTable(runtime, stores.table)));
-      const options = { evaluation, policy, scorer, today: dayOf(runtime.clock()) };
+      const today = dayOf(runtime.clock());
+      const options = { evaluation, policy, scorer, today, divisionOf: createDivisionOf(folders, today) };
       if (evaluation.phase === 'collect') return collecting(options);
       const peers = await peersOf(evaluation, evaluations);
       if (evaluation.phase === 'rehearse')
         return rehearsing({ ...options, peers, tried: triedScorer(evaluation) });
-      const { by = '', at = evaluation.phaseStartedAt } = evaluation.release ?? {};
-      return hinting(publishing({ ...options, peers, by, at }, ports));
+      return hinting(publishing({ ...options, peers, ...publicationBy(evaluation) }, ports));
     };
     /** Sends hints (queue messages to the senders) for published results, page by page. */
     const hinting = (work: PhaseWork): PhaseWork => ({

@@ -1,3 +1,4 @@
+import type { DivisionOf } from '../../lib/application/cases/subject-division.ts';
 import { isRegisteredOn } from '../../lib/credit-file/facts/registered-days.ts';
 import type { Folder, ProjectionPolicy } from '../../lib/credit-file/projection/project-folder.ts';
 import type { Scorer } from '../../lib/credit-file/projection/scorer.ts';
@@ -66,11 +67,12 @@ export function collecting({ evaluation, policy, today }: PhaseOptions): PhaseWo
 export interface RehearsalOptions extends Omit<ResultOptions, 'by' | 'at'> {
   /** For a trial: scores with the draft. */
   readonly tried?: Scorer | undefined;
+  readonly divisionOf: DivisionOf;
 }
 
 /** Phase 2: evaluates every subject and publishes nothing. */
 export function rehearsing(options: RehearsalOptions): PhaseWork {
-  const { evaluation } = options;
+  const { evaluation, divisionOf } = options;
   return {
     nothing: emptyReport,
     async page(folders, found) {
@@ -78,7 +80,9 @@ export function rehearsing(options: RehearsalOptions): PhaseWork {
       let subjects = 0;
       for (const folder of folders) {
         for (const subject of evaluatedSubjects(folder)) {
-          report = rehearsed(report, folder, subject, { ...options, by: '', at: evaluation.cutoff });
+          const division = subject.division ?? (await divisionOf(folder.facts, subject.category));
+          const placed = { ...subject, division };
+          report = rehearsed(report, folder, placed, { ...options, by: '', at: evaluation.cutoff });
           subjects++;
         }
       }

@@ -1,3 +1,4 @@
+import type { DivisionOf } from '../../lib/application/cases/subject-division.ts';
 import { publicationsOf } from '../../lib/credit-file/projection/late-evidence.ts';
 import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
 import {
@@ -7,44 +8,94 @@ import {
   WriteConflict,
   withFacts,
 } from '../../lib/credit-file/save-projection.ts';
-import { evaluatedSubjects, publicationOf, type ResultOptions } from '../../lib/evaluation/result.ts';
+import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
+import {
+  type EvaluatedSubject,
+  evaluatedSubjects,
+  publicationOf,
+  type ResultOptions,
+} from '../../lib/evaluation/result.ts';
+import { isRegion, liesIn } from '../../lib/shared/division.ts';
 import type { PhaseWork } from './phase-work.ts';
 
-/** Phase 3: adds every subject's result to its folder as a publication fact and projects the files from it. */
-export function publishing(options: ResultOptions, ports: ProjectionPorts): PhaseWork {
+export interface PublishingOptions extends ResultOptions {
+  /** The prefecture whose bureau released the results; without it they are those of the region. */
+  readonly area?: string | undefined;
+  readonly divisionOf: DivisionOf;
+}
+
+/** What a shard of the phase found. */
+export interface Published {
+  /** Subjects outside the prefecture that no release has reached yet. */
+  readonly left: number;
+}
+
+/**
+ * Phase 3: adds each result that is released to its folder as a publication fact and projects the files from it. The
+ * release of a prefecture reaches its own subjects; that of the region all that are left.
+ */
+export function publishing(options: PublishingOptions, ports: ProjectionPorts): PhaseWork {
   return {
-    nothing: {},
-    async page(folders) {
+    nothing: { left: 0 } satisfies Published,
+    async page(folders, found) {
+      let { left = 0 } = found as Partial<Published>;
       let subjects = 0;
       for (let start = 0; start < folders.length; start += partiesAtOnce) {
         const some = folders.slice(start, start + partiesAtOnce);
         const counts = await Promise.all(some.map((folder) => publishParty(folder, options, ports)));
-        subjects += counts.reduce((sum, count) => sum + count, 0);
+        subjects += counts.reduce((sum, count) => sum + count.subjects, 0);
+        left += counts.reduce((sum, count) => sum + count.left, 0);
       }
-      return { found: {}, subjects };
+      return { found: { left } satisfies Published, subjects };
     },
   };
+}
+
+/** Who publishes what: the newest release of a prefecture while it is carried out, else that of the region. */
+export function publicationBy(
+  evaluation: Evaluation,
+): Pick<PublishingOptions, 'evaluation' | 'by' | 'at' | 'area'> {
+  const part = evaluation.phase === 'publish-part' ? evaluation.parts?.at(-1) : undefined;
+  const { by = '', at = evaluation.phaseStartedAt } = part ?? evaluation.release ?? {};
+  if (!part) return { evaluation, by, at };
+  return { evaluation: { ...evaluation, publishedOn: part.publishedOn }, by, at, area: part.division };
 }
 
 const partiesAtOnce = 8;
 
 /**
- * Publishes each subject of a party once. An existing publication stays as it is. Files are projected again if a crash
- * prevented that earlier.
+ * Publishes each released subject of a party once. An existing publication stays as it is. Files are projected again if
+ * a crash prevented that earlier.
  */
-async function publishParty(folder: Folder, options: ResultOptions, ports: ProjectionPorts): Promise<number> {
+async function publishParty(
+  folder: Folder,
+  options: PublishingOptions,
+  ports: ProjectionPorts,
+): Promise<Published & { readonly subjects: number }> {
   const subjects = evaluatedSubjects(folder);
   const { year } = options.evaluation;
-  const missing = subjects.filter(({ category }) => !publicationsOf(folder.facts, category).has(year));
-  const facts = missing.map((subject) => publicationOf(folder, subject, options));
+  const open = subjects.filter(({ category }) => !publicationsOf(folder.facts, category).has(year));
+  const released = await releasedOf(open, folder, options);
+  const counts = { subjects: subjects.length, left: open.length - released.length };
+  const facts = released.map((subject) => publicationOf(folder, subject, options));
   const added = await Promise.all(facts.map((fact) => ports.store.addFact(folder.party, fact)));
-  const isProjected = subjects.every(({ category }) =>
-    folder.files.get(category)?.published?.some(({ cycle }) => cycle === year),
-  );
-  if (facts.length === 0 && isProjected) return subjects.length;
+  const isProjected = subjects
+    .filter((subject) => !open.includes(subject))
+    .every(({ category }) => folder.files.get(category)?.published?.some(({ cycle }) => cycle === year));
+  if (facts.length === 0 && isProjected) return counts;
   if (!added.every(Boolean)) await projectParty(folder.party, ports);
   else await projected(withFacts(folder, facts), ports);
-  return subjects.length;
+  return counts;
+}
+
+async function releasedOf(
+  subjects: readonly EvaluatedSubject[],
+  { facts }: Folder,
+  { area, divisionOf }: Pick<PublishingOptions, 'area' | 'divisionOf'>,
+): Promise<EvaluatedSubject[]> {
+  if (isRegion(area)) return [...subjects];
+  const divisions = await Promise.all(subjects.map(({ category }) => divisionOf(facts, category)));
+  return subjects.filter((_, at) => liesIn(divisions[at], area));
 }
 
 /** Projects the folder as it was scanned. It is read again only if somebody wrote to it since. */

@@ -1,10 +1,10 @@
-import { caseDivision } from '../../lib/application/cases/case-division.ts';
-import { readCase } from '../../lib/application/cases/resolve-case.ts';
+import { type OpenedCase, readCase } from '../../lib/application/cases/resolve-case.ts';
+import { createDivisionOf, type DivisionOf } from '../../lib/application/cases/subject-division.ts';
 import { type Case, needsOfficer, nextDeadline } from '../../lib/credit-file/cases/case-state.ts';
 import { subjectText } from '../../lib/credit-file/facts/subject.ts';
 import type { CsvColumn } from '../../lib/runtime/csv-answer.ts';
 import { type Day, dayOf } from '../../lib/shared/day.ts';
-import { liesIn } from '../../lib/shared/division.ts';
+import { isRegion, liesIn } from '../../lib/shared/division.ts';
 import type { DeadlinesAnswer } from '../../schemas/cases.ts';
 import type { CaseDeps } from './case-deps.ts';
 
@@ -13,15 +13,21 @@ import type { CaseDeps } from './case-deps.ts';
  */
 export async function listDeadlines(
   { before, after, limit }: { before?: Day | undefined; after?: string | undefined; limit: number },
-  { waiting, ports, area }: Pick<CaseDeps, 'waiting' | 'ports' | 'area'>,
+  { waiting, ports, area, folders }: Pick<CaseDeps, 'waiting' | 'ports' | 'area' | 'folders'>,
 ): Promise<DeadlinesAnswer> {
   if (before && after && after >= before) return { deadlines: [] };
   const { keys, next } = await waiting.list('C', { prefix: '', before, after, limit });
-  const cases = await Promise.all(keys.map(({ party, fact }) => readCase(party, fact, ports)));
   const today = dayOf(ports.clock());
-  const deadlines = cases.flatMap(({ one, folder }) => {
+  const divisionOf = createDivisionOf(folders, today);
+  const cases = await Promise.all(
+    keys.map(async ({ party, fact }) => {
+      const found = await readCase(party, fact, ports);
+      return { ...found, isShown: isRegion(area) || (await isIn(area, found, divisionOf)) };
+    }),
+  );
+  const deadlines = cases.flatMap(({ one, folder, isShown }) => {
     const due = one && nextDeadline(one);
-    if (!due || !liesIn(caseDivision(one.fact, folder), area)) return [];
+    if (!due || !isShown) return [];
     const { on, provisional } = due.deadline;
     const movedFrom = firstDay(one);
     return [
@@ -39,6 +45,17 @@ export async function listDeadlines(
     ];
   });
   return { deadlines, ...(next && { next }) };
+}
+
+/** A case lies where its subject did when it was filed; a case of an earlier release where its subject is now. */
+async function isIn(
+  area: string | undefined,
+  { one, folder }: OpenedCase,
+  divisionOf: DivisionOf,
+): Promise<boolean> {
+  if (!one) return false;
+  const { category } = one.fact;
+  return liesIn(one.fact.division ?? (await divisionOf(folder.facts, category)), area);
 }
 
 /** The day that the deadline was first set to. */

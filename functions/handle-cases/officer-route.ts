@@ -22,7 +22,7 @@ export const createOfficerRoute =
   async (request) => {
     const caller = callerIn(request, 'casework:write');
     const { division: area } = caller;
-    const id = await caseIdIn(area, request.params['id'], deps.folders);
+    const id = await caseIdIn(request.params['id'], { ...deps, area });
     if (caller.name) await deps.officers.note(caller.sub, caller.name);
     const hints = createHints(deps.runtime);
     const ports = projectionPorts(deps.runtime, deps, hints);

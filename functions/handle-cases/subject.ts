@@ -1,3 +1,4 @@
+import { createDivisionOf } from '../../lib/application/cases/subject-division.ts';
 import { isSubjectIn } from '../../lib/application/cases/subject-in-area.ts';
 import { findFile } from '../../lib/application/deliveries/find-file.ts';
 import type { Applicant, NamedDecision } from '../../lib/credit-file/cases/case-fact.ts';
@@ -26,10 +27,11 @@ export async function subjectOf(named: ObjectionRequest['subject'], deps: CaseDe
   if (!found.ok)
     throw new Problem(400, 'invalid-identifier', `subject.id: ${found.error}. Check the number.`);
   const file = found.value;
-  if (!file || file.status === 'merged' || !(await isSubjectIn(deps.area, file, deps.folders)))
+  if (!file || file.status === 'merged' || !(await isSubjectIn(file, deps)))
     throw new Problem(404, 'unknown-subject', 'There is no credit file of this subject in this category.');
   const folder = await deps.folders.readFolder(file.party);
-  return { file, folder, division: registrationsOf(folder.facts).get(file.category)?.division };
+  const divisionOf = createDivisionOf(deps.folders, dayOf(deps.runtime.clock()));
+  return { file, folder, division: await divisionOf(folder.facts, file.category) };
 }
 
 /**

@@ -51,7 +51,7 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   };
   const ports = () => projectionPorts(runtime, stores, createHints(runtime));
   const opened = async <K extends Case['kind']>(kind: K, { params }: HttpRequest, { division }: Caller) => {
-    const id = await caseIdIn(division, params['id'], stores.folders);
+    const id = await caseIdIn(params['id'], { ...stores, runtime, area: division });
     const { scorer, policy, ...rest } = ports();
     const found = await openCase(kind, id, rest);
     return { ...found, options: { folder: found.folder, vault, letterhead, scorer, policy } };

@@ -8,6 +8,7 @@ import {
   type PolicyChange,
   releasedChange,
 } from '../../lib/evaluation/evaluation.ts';
+import { hasPublished } from '../../lib/evaluation/levels.ts';
 import { beginFault } from '../../lib/evaluation/policy-change.ts';
 import type { PolicyName } from '../../lib/regulation/policy.ts';
 import { parameters, valueFault } from '../../lib/regulation/policy-parameters.ts';
@@ -50,7 +51,7 @@ async function dayFault(
   { runtime, evaluations }: Pick<KeepPoliciesDeps, 'runtime' | 'evaluations'>,
 ): Promise<string | undefined> {
   const annual = (await evaluations.list()).filter(isAnnual);
-  const published = annual.filter(({ phase }) => phase === 'publish' || phase === 'published');
+  const published = annual.filter(hasPublished);
   return beginFault(change, {
     ...parameters[change.name],
     today: dayOf(runtime.clock()),

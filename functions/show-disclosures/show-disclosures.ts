@@ -1,4 +1,4 @@
-import { askedPrefecture, isIn } from '../../lib/application/cases/prefecture-query.ts';
+import { askedPrefecture } from '../../lib/application/cases/prefecture-query.ts';
 import { exclusionsOf } from '../../lib/credit-file/cases/exclusions.ts';
 import { registrationsOf } from '../../lib/credit-file/facts/registration.ts';
 import type { SubjectKey } from '../../lib/credit-file/facts/subject.ts';
@@ -15,6 +15,7 @@ import type { Scorer } from '../../lib/credit-file/projection/scorer.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import { isGraded } from '../../lib/shared/category.ts';
 import type { Day } from '../../lib/shared/day.ts';
+import { liesIn } from '../../lib/shared/division.ts';
 import type { DisclosureView } from '../../schemas/disclosures.ts';
 
 export interface ShowDisclosuresDeps {
@@ -53,7 +54,7 @@ export async function showDisclosures(
     views.push(...found.flat());
   }
   return views
-    .filter(({ division }) => isIn(prefecture, division))
+    .filter(({ division }) => liesIn(division, prefecture))
     .sort((a, b) => (a.from === b.from ? (a.id < b.id ? -1 : 1) : a.from < b.from ? 1 : -1));
 }
 

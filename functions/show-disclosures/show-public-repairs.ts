@@ -1,4 +1,4 @@
-import { askedPrefecture, isIn } from '../../lib/application/cases/prefecture-query.ts';
+import { askedPrefecture } from '../../lib/application/cases/prefecture-query.ts';
 import { type OpenedCase, readCase } from '../../lib/application/cases/resolve-case.ts';
 import { type WaitingCase, waitingCases } from '../../lib/application/cases/waiting-cases.ts';
 import type { Repair } from '../../lib/credit-file/cases/repair.ts';
@@ -7,6 +7,7 @@ import { registrationsOf } from '../../lib/credit-file/facts/registration.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import { isInstitution } from '../../lib/shared/category.ts';
+import { liesIn } from '../../lib/shared/division.ts';
 import { maskedIdentifier } from '../../lib/shared/identifiers.ts';
 import type { WaitingStore } from '../../lib/store/waiting-store.ts';
 import type { PublicRepair } from '../../schemas/disclosures.ts';
@@ -34,7 +35,7 @@ export async function showPublicRepairs(
     views.push(...found.filter((view) => view !== undefined));
   }
   return views
-    .filter(({ division }) => isIn(prefecture, division))
+    .filter(({ division }) => liesIn(division, prefecture))
     .sort((a, b) => (a.noticeUntil.on < b.noticeUntil.on ? -1 : a.noticeUntil.on > b.noticeUntil.on ? 1 : 0));
 }
 

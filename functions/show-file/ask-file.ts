@@ -32,9 +32,7 @@ export async function askFile(
   if (!found.ok) throw new Problem(400, 'invalid-identifier', `id: ${found.error}. Check the number.`);
   // With another name, or outside the caller's division, there is nobody, as for a number without a file.
   const isShown =
-    found.value &&
-    isNamed(found.value, query.name, vault) &&
-    (await isSubjectIn(deps.area, found.value, deps.folders));
+    found.value && isNamed(found.value, query.name, vault) && (await isSubjectIn(found.value, deps));
   const file = isShown ? found.value : undefined;
   const receiptId = runtime.newId();
   const purpose = query.purpose ?? 'file';

@@ -1,4 +1,5 @@
 import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
+import type { PartRelease } from '../../lib/evaluation/part-release.ts';
 import type { Review } from '../../schemas/reviews.ts';
 import type { Found, ReviewDeps } from './review.ts';
 
@@ -8,7 +9,15 @@ export async function evaluationReviews({ evaluations }: ReviewDeps): Promise<Fo
   return { reviews: waiting.map(reviewOf), isCut: false };
 }
 
-function reviewOf({ id, year, rehearsal, change, startedBy, phaseStartedAt }: Evaluation): Review {
+function reviewOf({
+  id,
+  year,
+  rehearsal,
+  change,
+  startedBy,
+  phaseStartedAt,
+  parts = [],
+}: Evaluation): Review {
   const proposed = { proposedBy: [startedBy], proposedAt: phaseStartedAt };
   if (change)
     return {
@@ -23,9 +32,13 @@ function reviewOf({ id, year, rehearsal, change, startedBy, phaseStartedAt }: Ev
   return {
     kind: 'cycle',
     id: String(year),
-    effect: `publication of the results of ${year}, rehearsal ${rehearsal}`,
+    effect: `publication of the results of ${year}${exceptOf(parts)}, rehearsal ${rehearsal}`,
     ...proposed,
     see: `GET /v1/cycles/${year}`,
     decide: `POST /v1/cycles/${year}/release`,
   };
 }
+
+/** The prefectures that have released their own results. */
+const exceptOf = (parts: readonly PartRelease[]): string =>
+  parts.length > 0 ? ` except ${parts.map(({ division }) => division).join(', ')}` : '';

@@ -1,4 +1,5 @@
 import { type Evaluation, isAnnual } from '../../lib/evaluation/evaluation.ts';
+import { shownPhase } from '../../lib/evaluation/levels.ts';
 import { asksForCsv, csvAnswer } from '../../lib/runtime/csv-answer.ts';
 import {
   type Caller,
@@ -32,22 +33,24 @@ export function cycleRoutes(deps: CycleDeps): Routes {
   return {
     'GET /v1/cycles': reading(async () => {
       const all = await evaluations.list();
-      const cycles = all.filter(isAnnual).map(({ year, phase, rehearsal }) => ({ year, phase, rehearsal }));
+      const cycles = all
+        .filter(isAnnual)
+        .map(({ year, phase, rehearsal }) => ({ year, phase: shownPhase(phase), rehearsal }));
       return { status: 200, body: { cycles } };
     }),
-    'GET /v1/cycles/{year}': reading(async (request) => ({
+    'GET /v1/cycles/{year}': reading(async (request, { division: area }) => ({
       status: 200,
-      body: await cycleViewOf(await evaluationOf(request), deps),
+      body: await cycleViewOf(await evaluationOf(request), { ...deps, area }),
     })),
-    'GET /v1/cycles/{year}/picture': reading(async (request) =>
-      pictureAnswer(await evaluationOf(request), evaluations),
+    'GET /v1/cycles/{year}/picture': reading(async (request, { division: area }) =>
+      pictureAnswer(await evaluationOf(request), { evaluations, area }),
     ),
-    'GET /v1/cycles/{year}/statistics': reading(async (request) => {
+    'GET /v1/cycles/{year}/statistics': reading(async (request, { division: area }) => {
       const evaluation = await evaluationOf(request);
       const { of = 'grades' } = request.query;
       if (of !== 'grades' && of !== 'indicators')
         throw new Problem(400, 'unknown-statistics', 'of must be grades or indicators.');
-      const statistics = statisticsOf(evaluation, await rehearsed(evaluation, evaluations));
+      const statistics = statisticsOf(evaluation, await rehearsed(evaluation, { evaluations, area }));
       if (!asksForCsv(request)) return { status: 200, body: statistics };
       return of === 'indicators'
         ? csvAnswer('indicators.csv', indicatorColumns, statistics.indicators)

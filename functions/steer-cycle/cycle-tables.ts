@@ -1,8 +1,9 @@
-import { askedPrefecture, isIn } from '../../lib/application/cases/prefecture-query.ts';
-import { registrationsOf } from '../../lib/credit-file/facts/registration.ts';
+import { askedPrefecture } from '../../lib/application/cases/prefecture-query.ts';
+import type { DivisionOf } from '../../lib/application/cases/subject-division.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
 import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
+import { shownPhase } from '../../lib/evaluation/levels.ts';
 import type { Report } from '../../lib/evaluation/report.ts';
 import type { CsvColumn } from '../../lib/runtime/csv-answer.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
@@ -20,7 +21,7 @@ export function statisticsOf({ year, phase }: Evaluation, report: Report): Stati
       .map(([key, subjects]) => ({ parts: key.split('/'), subjects }));
   return {
     year,
-    phase,
+    phase: shownPhase(phase),
     grades: rows(report.grades).map(({ parts: [category = '', prefecture = '', grade = ''], subjects }) => ({
       category,
       prefecture,
@@ -67,38 +68,48 @@ export interface ResultsPage {
   readonly next?: string;
 }
 
+interface ResultsDeps {
+  readonly folders: Pick<FolderStore, 'scanFolders'>;
+  readonly vault: Vault;
+  readonly divisionOf: DivisionOf;
+}
+
 /** The published results as they are now, one page of the table at a time. @throws Problem 400 */
 export async function publishedResults(
   year: number,
   { prefecture, category, after, area }: ResultsQuery,
-  { folders, vault }: { folders: Pick<FolderStore, 'scanFolders'>; vault: Vault },
+  { folders, ...deps }: ResultsDeps,
 ): Promise<ResultsPage> {
   const asked = askedPrefecture(prefecture);
   const page = await scanPage(after, folders);
-  const results = page.folders
-    .flatMap((folder) => resultsIn(folder, year, vault))
+  const found = await Promise.all(page.folders.map((folder) => resultsIn(folder, year, deps)));
+  const results = found
+    .flat()
     .filter((result) => category === undefined || result.category === category)
-    .filter(({ division }) => isIn(asked, division) && liesIn(division, area));
+    .filter(({ division }) => liesIn(division, asked) && liesIn(division, area));
   return { year, results, ...(page.next && { next: page.next }) };
 }
 
-function resultsIn({ party, facts, files }: Folder, year: number, vault: Vault): PublishedResult[] {
-  const registrations = registrationsOf(facts);
-  return [...files.values()].flatMap((file) => {
+async function resultsIn(
+  { party, facts, files }: Folder,
+  year: number,
+  { vault, divisionOf }: Omit<ResultsDeps, 'folders'>,
+): Promise<PublishedResult[]> {
+  const results: PublishedResult[] = [];
+  for (const file of files.values()) {
     const result = file.published?.find(({ cycle }) => cycle === year);
-    if (!result || file.status === 'merged') return [];
+    if (!result || file.status === 'merged') continue;
     const { name, id } = vault.identify(party, file.identity);
-    const division = registrations.get(file.category)?.division;
-    return [
-      {
-        category: file.category,
-        name,
-        id: isInstitution(file.category) ? id : maskedIdentifier(id),
-        ...(division && { division }),
-        grade: result.grade,
-        score: result.score,
-        publishedOn: result.publishedOn,
-      },
-    ];
-  });
+    const division = await divisionOf(facts, file.category);
+    results.push({
+      category: file.category,
+      name,
+      id: isInstitution(file.category) ? id : maskedIdentifier(id),
+      ...(division && { division }),
+      grade: result.grade,
+      score: result.score,
+      publishedOn: result.publishedOn,
+    });
+  }
+  return results;
 }

@@ -2,28 +2,36 @@ import { peersOf, reportOf } from '../../lib/application/wiring/evaluation-findi
 import { subjectText } from '../../lib/credit-file/facts/subject.ts';
 import {
   type Evaluation,
+  isAnnual,
   isWorking,
+  partOf,
   progressOf,
   type ShardWork,
   type Trial,
   type WorkPhase,
 } from '../../lib/evaluation/evaluation.ts';
-import type { Move, Report } from '../../lib/evaluation/report.ts';
+import { levelsOf, shownPhase } from '../../lib/evaluation/levels.ts';
+import { type Move, type Report, reportIn } from '../../lib/evaluation/report.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import { maskedIdentifier } from '../../lib/shared/identifiers.ts';
+import type { Walk } from '../../lib/store/evaluation-store.ts';
 import type { CycleView } from '../../schemas/cycles.ts';
 import type { CycleDeps } from './cycle-deps.ts';
+
+/** The area of a token limits what is shown: a prefecture sees its own part. */
+type ViewDeps = Pick<CycleDeps, 'evaluations' | 'vault' | 'runtime'> & { readonly area?: string | undefined };
 
 /** An evaluation with its progress and its findings so far. */
 export async function cycleViewOf(
   evaluation: Evaluation,
-  { evaluations, vault, runtime }: Pick<CycleDeps, 'evaluations' | 'vault' | 'runtime'>,
+  { evaluations, vault, runtime, area }: ViewDeps,
 ): Promise<CycleView> {
   const { name, year, trial, id, rehearsal, phase, cutoff, startedBy } = evaluation;
   const { release, abandonment, publishedOn, finishedAt } = evaluation;
   const collected = await evaluations.shards<unknown>(name, { rehearsal, phase: 'collect' });
   const report = await reportOf(evaluation, evaluations);
-  const current = await evaluations.shards<unknown>(name, { rehearsal, phase: phaseShown(evaluation) });
+  const levels = report && isAnnual(evaluation) ? levelsOf(evaluation, report, area) : [];
+  const current = await evaluations.shards<unknown>(name, walkShown(evaluation));
   const total = collected.every(({ done }) => done) ? subjectsOf(collected) : undefined;
   const isFrozen = phase !== 'collect' && phase !== 'abandoned';
   return {
@@ -32,7 +40,7 @@ export async function cycleViewOf(
     evaluationId: id,
     rehearsal,
     // The other phases are those of policy values, which have a view of their own.
-    phase: phase as CycleView['phase'],
+    phase: shownPhase(phase) as CycleView['phase'],
     cutoff,
     startedBy,
     ...(release && { release }),
@@ -45,7 +53,8 @@ export async function cycleViewOf(
       now: runtime.clock(),
     }),
     ...(isFrozen && { peers: await peersOf(evaluation, evaluations) }),
-    ...(report && { report: reportView(report, vault) }),
+    ...(levels.length > 0 && { levels }),
+    ...(report && { report: reportView(reportIn(report, area), vault) }),
   };
 }
 
@@ -54,13 +63,22 @@ const trialView = ({ table, policy }: Trial): NonNullable<CycleView['trial']> =>
   ...(policy && { policy: { ...policy } as Record<string, string> }),
 });
 
-const phaseShown = (evaluation: Evaluation): WorkPhase =>
-  isWorking(evaluation) ? (evaluation.phase as WorkPhase) : evaluation.release ? 'publish' : 'rehearse';
+/** The walk over the shards whose progress is shown: the current one, or the last. */
+function walkShown(evaluation: Evaluation): Walk {
+  const { rehearsal, phase, release, parts = [] } = evaluation;
+  if (isWorking(evaluation)) return { rehearsal, phase: phase as WorkPhase, part: partOf(evaluation) };
+  if (release) return { rehearsal, phase: 'publish' };
+  if (parts.length > 0) return { rehearsal, phase: 'publish-part', part: parts.length };
+  return { rehearsal, phase: 'rehearse' };
+}
 
 const subjectsOf = (shards: readonly ShardWork<unknown>[]): number =>
   shards.reduce((sum, { subjects }) => sum + subjects, 0);
 
-const reportView = (report: Report, vault: Vault): NonNullable<CycleView['report']> => ({
+const reportView = (
+  { byPrefecture: _, ...report }: Report,
+  vault: Vault,
+): NonNullable<CycleView['report']> => ({
   ...report,
   problemSubjects: report.problemSubjects.map(({ subject, message }) => ({
     subject: subjectText(subject),

@@ -1,3 +1,5 @@
+import { createDivisionOf } from '../../lib/application/cases/subject-division.ts';
+import { dayOf } from '../../lib/shared/day.ts';
 import type { CycleDeps } from './cycle-deps.ts';
 import { publishedResults, type ResultsPage, type ResultsQuery } from './cycle-tables.ts';
 
@@ -7,7 +9,8 @@ export async function showResults(
   { query, by, area }: { query: ResultsQuery; by: string; area?: string | undefined },
   { folders, vault, receipts, runtime }: Pick<CycleDeps, 'folders' | 'vault' | 'receipts' | 'runtime'>,
 ): Promise<ResultsPage> {
-  const page = await publishedResults(year, { ...query, area }, { folders, vault });
+  const divisionOf = createDivisionOf(folders, dayOf(runtime.clock()));
+  const page = await publishedResults(year, { ...query, area }, { folders, vault, divisionOf });
   await receipts.add({
     receiptId: runtime.newId(),
     at: runtime.clock().toISOString(),

@@ -1,4 +1,3 @@
-import { reportOf } from '../../lib/application/wiring/evaluation-findings.ts';
 import { sendShards } from '../../lib/application/wiring/evaluation-queue.ts';
 import type { ProjectionPolicy } from '../../lib/credit-file/projection/project-folder.ts';
 import {
@@ -7,17 +6,16 @@ import {
   type Evaluation,
   isAnnual,
   isWorking,
-  released,
   type Trial,
 } from '../../lib/evaluation/evaluation.ts';
-import { isWithoutBasis } from '../../lib/regulation/legal-basis.ts';
+import { hasPublished } from '../../lib/evaluation/levels.ts';
 import type { PolicyName } from '../../lib/regulation/policy.ts';
 import { parameters } from '../../lib/regulation/policy-parameters.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { policyFor } from '../../lib/scoring/index.ts';
-import { type Day, dayOf, yearOf } from '../../lib/shared/day.ts';
+import { dayOf, yearOf } from '../../lib/shared/day.ts';
 import type { EvaluationStore } from '../../lib/store/evaluation-store.ts';
 
 export interface SteerCycleDeps {
@@ -71,11 +69,11 @@ async function checkStart(
       `The cycle ${year} runs until ${year}-12-31. Evaluate it after that day.`,
     );
   }
-  if (before?.phase === 'publish' || before?.phase === 'published') {
+  if (before && hasPublished(before)) {
     throw new Problem(
       409,
       'cycle-published',
-      `The results of ${year} are ${before.phase === 'publish' ? 'being published' : 'published'}. What is wrong in one is corrected by an objection, a revocation or a repair.`,
+      `The results of ${year} are ${before.phase === 'published' ? 'published' : 'being published'}. What is wrong in one is corrected by an objection, a revocation or a repair.`,
     );
   }
   if (before && isWorking(before)) {
@@ -86,9 +84,7 @@ async function checkStart(
     );
   }
   const others = (await evaluations.list()).filter(isAnnual);
-  const later = others.find(
-    (other) => other.year > year && (other.phase === 'publish' || other.phase === 'published'),
-  );
+  const later = others.find((other) => other.year > year && hasPublished(other));
   if (later) {
     throw new Problem(
       409,
@@ -139,61 +135,6 @@ export async function knownTrial(id: string, evaluations: EvaluationStore): Prom
   throw new Problem(404, 'unknown-trial', 'There is no such trial. Begin one with POST /v1/trials.');
 }
 
-/** Records that a second person releases the rehearsal they looked at. @throws Problem 403, 409 */
-export async function releaseEvaluation(
-  year: number,
-  { by, reason, rehearsal }: { by: string; reason: string; rehearsal: number },
-  deps: SteerCycleDeps,
-): Promise<Evaluation> {
-  const { runtime, evaluations } = deps;
-  const evaluation = await known(year, evaluations);
-  if (evaluation.phase !== 'review' || evaluation.rehearsal !== rehearsal) {
-    throw new Problem(
-      409,
-      'not-in-review',
-      `There is no finished rehearsal ${rehearsal} of ${year} to release: it is rehearsal ${evaluation.rehearsal}, phase ${evaluation.phase}.`,
-    );
-  }
-  if (evaluation.startedBy === by) {
-    throw new Problem(
-      403,
-      'same-officer',
-      'Who began the evaluation cannot release it. A second officer must.',
-    );
-  }
-  const { problems = 0, subjects = 0 } = (await reportOf(evaluation, evaluations)) ?? {};
-  if (problems > 0) {
-    throw new Problem(
-      409,
-      'rehearsal-has-problems',
-      `${problems} subjects could not be evaluated. See report.problemSubjects, mend them, and rehearse again.`,
-    );
-  }
-  if (subjects === 0) {
-    throw new Problem(
-      409,
-      'rehearsal-empty',
-      `There was no subject to evaluate for ${year}. Load the registry first.`,
-    );
-  }
-  const now = runtime.clock();
-  checkBasis(year, dayOf(now), deps);
-  const next = released(evaluation, { by, at: now.toISOString(), reason }, dayOf(now));
-  await moved(next, deps);
-  runtime.log.info('evaluation.released', { year, rehearsal, by });
-  return next;
-}
-
-/** Results wait for a document to act under, where the bureau decided so. @throws Problem 409 */
-function checkBasis(year: number, today: Day, { policy: { book } }: SteerCycleDeps): void {
-  if (!isWithoutBasis(today, book)) return;
-  throw new Problem(
-    409,
-    'basis-lapsed',
-    `No document on record covers ${today} (Art. 33), so the results of ${year} wait in review. Enter one as regulation.basis with POST /v1/policies, then release them.`,
-  );
-}
-
 /** Abandons a rehearsal. @throws Problem 409 once it is being published */
 export async function abandonEvaluation(
   year: number,
@@ -202,7 +143,7 @@ export async function abandonEvaluation(
 ): Promise<Evaluation> {
   const { runtime, evaluations } = deps;
   const evaluation = await known(year, evaluations);
-  if (evaluation.release || evaluation.phase === 'abandoned') {
+  if (hasPublished(evaluation) || evaluation.phase === 'abandoned') {
     throw new Problem(
       409,
       'not-abandonable',
@@ -226,7 +167,8 @@ export async function known(year: number, evaluations: EvaluationStore): Promise
   );
 }
 
-async function moved(evaluation: Evaluation, { evaluations, queue }: SteerCycleDeps): Promise<void> {
+/** Writes the next state of an evaluation and sends its shards. @throws Problem 409 */
+export async function moved(evaluation: Evaluation, { evaluations, queue }: SteerCycleDeps): Promise<void> {
   if (!(await evaluations.put(evaluation))) {
     throw new Problem(
       409,

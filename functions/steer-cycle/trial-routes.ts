@@ -21,7 +21,7 @@ export function trialRoutes(deps: CycleDeps): Routes {
       body: await viewOf(await trialOf(request)),
     })),
     'GET /v1/trials/{id}/picture': routeFor(['policy:write'], async (request) =>
-      pictureAnswer(await trialOf(request), deps.evaluations),
+      pictureAnswer(await trialOf(request), deps),
     ),
   };
 }

@@ -1,5 +1,11 @@
 import { sendShards, unfinishedShards } from '../../lib/application/wiring/evaluation-queue.ts';
-import { comeDue, type Evaluation, isWorking, type WorkPhase } from '../../lib/evaluation/evaluation.ts';
+import {
+  comeDue,
+  type Evaluation,
+  isWorking,
+  partOf,
+  type WorkPhase,
+} from '../../lib/evaluation/evaluation.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { dayOf } from '../../lib/shared/day.ts';
@@ -49,7 +55,8 @@ async function stalledShards(
   evaluations: EvaluationStore,
 ): Promise<number[]> {
   const { name, rehearsal, phase, phaseStartedAt } = evaluation;
-  const shards = await evaluations.shards<unknown>(name, { rehearsal, phase: phase as WorkPhase });
+  const walk = { rehearsal, phase: phase as WorkPhase, part: partOf(evaluation) };
+  const shards = await evaluations.shards<unknown>(name, walk);
   const movedAt = new Map(shards.map((work) => [work.shard, work.movedAt]));
   return unfinishedShards(evaluation).filter((shard) => (movedAt.get(shard) ?? phaseStartedAt) < before);
 }

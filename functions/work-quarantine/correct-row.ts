@@ -7,6 +7,7 @@ import {
   entryOf,
   matchedRecord,
 } from '../../lib/application/quarantine/candidates.ts';
+import { candidatesIn } from '../../lib/application/quarantine/candidates-in-area.ts';
 import { rereadContext } from '../../lib/application/quarantine/reread-context.ts';
 import { originOf, resolveRow, type Saying } from '../../lib/application/quarantine/resolve-row.ts';
 import { openRow, type RowContent } from '../../lib/application/quarantine/row-content.ts';
@@ -39,14 +40,14 @@ import {
  */
 export async function correctRow(
   row: QuarantinedRow,
-  { request, by }: { request: CorrectionRequest; by: string },
+  { request, by, area }: { request: CorrectionRequest; by: string; area?: string | undefined },
   deps: DecideDeps,
 ): Promise<ActedRow> {
   const { runtime, vault, matches, lists } = deps;
   if (row.state === 'corrected' || row.state === 'dismissed') throw alreadyDecided(row);
   const content = openRow(vault, row);
   const saying = sayingOf('correction', request, { by, runtime });
-  const { record, chosen } = await correctedRecord(row, { content, request }, deps);
+  const { record, chosen } = await correctedRecord(row, { content, request, area }, deps);
   const effects = await effectsOfCorrection(row, { record, saying }, deps);
   const proposal = await awaitsSecondOfficer(actOf('correction', row, record), { by, effects }, deps);
   if (proposal) return proposed(row, proposal, deps);
@@ -87,10 +88,10 @@ interface Corrected {
 
 async function correctedRecord(
   row: QuarantinedRow,
-  { content, request }: { content: RowContent; request: CorrectionRequest },
+  { content, request, area }: { content: RowContent; request: CorrectionRequest; area: string | undefined },
   deps: DecideDeps,
 ): Promise<Corrected> {
-  if (request.candidate !== undefined) return chosenRecord(content, request.candidate, deps);
+  if (request.candidate !== undefined) return chosenRecord(content, { key: request.candidate, area }, deps);
   if (request.holds) {
     if (!content.record)
       throw new Problem(409, 'not-contradicting', 'The row contradicts nothing known. Give values.');
@@ -115,13 +116,14 @@ async function correctedRecord(
 
 async function chosenRecord(
   { candidate }: RowContent,
-  key: string,
-  { ports, vault }: DecideDeps,
+  { key, area }: { key: string; area: string | undefined },
+  { ports, vault, runtime }: DecideDeps,
 ): Promise<Corrected> {
   if (!candidate)
     throw new Problem(409, 'no-candidate-row', 'The subject of this row is not in doubt. Give values.');
   const candidates = await candidatesFor(candidate, { folders: ports.store, vault });
-  const found = candidates.find(({ subject }) => subjectText(subject) === key);
+  const { shown } = await candidatesIn(area, candidates, { folders: ports.store, now: runtime.clock() });
+  const found = shown.find(({ subject }) => subjectText(subject) === key);
   if (!found)
     throw new Problem(409, 'no-such-candidate', 'This subject is no candidate of the row. Look at it again.');
   return { record: matchedRecord(candidate, found), chosen: { candidate: found, record: candidate } };

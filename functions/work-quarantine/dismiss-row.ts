@@ -1,5 +1,6 @@
 import { brokenOffFacts } from '../../lib/application/quarantine/broken-off.ts';
-import { candidatesFor, entryOf } from '../../lib/application/quarantine/candidates.ts';
+import { type Candidate, candidatesFor, entryOf } from '../../lib/application/quarantine/candidates.ts';
+import { candidatesIn } from '../../lib/application/quarantine/candidates-in-area.ts';
 import {
   contradictingFact,
   decisionOf,
@@ -11,6 +12,7 @@ import { openRow } from '../../lib/application/quarantine/row-content.ts';
 import { awaitsSecondOfficer, takingBack } from '../../lib/application/quarantine/second-officer.ts';
 import { subjectText } from '../../lib/credit-file/facts/subject.ts';
 import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';
+import { Problem } from '../../lib/runtime/problem.ts';
 import {
   type ActedRow,
   actOf,
@@ -23,16 +25,17 @@ import {
 
 /**
  * Records that an officer dismisses a row. A fact that a contradicting row had added is withdrawn.
- * @throws Problem 409
+ * @throws Problem 403, 409
  */
 export async function dismissRow(
   row: QuarantinedRow,
-  { reason, by }: { reason: string; by: string },
+  { reason, by, area }: { reason: string; by: string; area?: string | undefined },
   deps: DecideDeps,
 ): Promise<ActedRow> {
   const { runtime, vault, runs, quarantine, matches, ports } = deps;
   const saying = sayingOf('dismissal', { reason }, { by, runtime });
   if (!isFree(row, saying)) throw row.state === 'deciding' ? busy() : alreadyDecided(row);
+  const candidates = await candidatesOf(row, area, deps);
   const fact = contradictingFact(row, vault);
   const effects = await takingBack([...brokenOffFacts(row), ...(fact ? [fact] : [])], row, ports.store);
   const proposal = await awaitsSecondOfficer(actOf('dismissal', row, ''), { by, effects }, deps);
@@ -46,7 +49,6 @@ export async function dismissRow(
   await runs.resolveRow(row.runId, { row: row.row, batch: row.batch });
   const { candidate } = openRow(vault, row);
   if (candidate) {
-    const candidates = await candidatesFor(candidate, { folders: ports.store, vault });
     const comparedWith = candidates.map(({ subject }) => subjectText(subject));
     await matches.write(entryOf(candidate, vault), { comparedWith, by, at: saying.at });
   }
@@ -54,4 +56,23 @@ export async function dismissRow(
   if (!written) throw busy();
   runtime.log.info('row.dismissed', { runId: row.runId, row: row.row, by });
   return { row: written };
+}
+
+/** Whom the row may be about. Candidates whom the officer does not see are not for them to rule out. @throws Problem 403 */
+async function candidatesOf(
+  row: QuarantinedRow,
+  area: string | undefined,
+  { vault, ports, runtime }: DecideDeps,
+): Promise<readonly Candidate[]> {
+  const { candidate } = openRow(vault, row);
+  if (!candidate) return [];
+  const folders = ports.store;
+  const found = await candidatesFor(candidate, { folders, vault });
+  const { shown, elsewhere } = await candidatesIn(area, found, { folders, now: runtime.clock() });
+  if (elsewhere === 0) return shown;
+  throw new Problem(
+    403,
+    'region-only',
+    `${elsewhere} candidates of the row lie in other divisions. Choose one of yours, or leave the row to the region.`,
+  );
 }

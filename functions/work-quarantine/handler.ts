@@ -48,8 +48,8 @@ const listRoutes = (deps: QuarantineDeps): Routes => ({
     return { status: 200, body: await countWaiting(deps) };
   },
   'GET /v1/unmatched': async (request) => {
-    officer(request);
-    return { status: 200, body: await listUnmatched(filterOf(request), deps) };
+    const { division: area } = callerIn(request, 'quarantine:write');
+    return { status: 200, body: await listUnmatched({ ...filterOf(request), area }, deps) };
   },
 });
 

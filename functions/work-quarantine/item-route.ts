@@ -1,9 +1,10 @@
 import { createHints } from '../../lib/application/deliveries/hints.ts';
+import { createRunDivision } from '../../lib/application/quarantine/run-division.ts';
 import { intakePorts } from '../../lib/application/wiring/intake-ports.ts';
 import type { GoneEntry } from '../../lib/feeds/list.ts';
 import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';
 import { callerIn, type HttpRequest, type RouteHandler } from '../../lib/runtime/http-handler.ts';
-import { isRegion, liesIn } from '../../lib/shared/division.ts';
+import { liesIn } from '../../lib/shared/division.ts';
 import { receiptsOf } from '../../lib/store/receipt-store.ts';
 import { parseItemId, unknownItem } from './item-id.ts';
 import type { DecisionDeps, QuarantineDeps } from './quarantine-deps.ts';
@@ -48,7 +49,8 @@ async function workOn(work: ItemWork, call: ItemCall): Promise<unknown> {
     if (row && liesIn(row.division, call.area)) return work.row(row, call);
   } else {
     const gone = await lists.readGone(id.list, id.entry);
-    if (gone && isRegion(call.area)) return work.removal(gone, call);
+    const divisionOf = createRunDivision(call.deps.runs);
+    if (gone && liesIn(await divisionOf(gone.runId), call.area)) return work.removal(gone, call);
   }
   throw unknownItem();
 }

@@ -17,13 +17,13 @@ export function itemRoutes(quarantine: QuarantineDeps): Routes {
   const onItem = createItemRoute(quarantine);
   return {
     'GET /v1/quarantine/{id}': onItem({
-      row: (row, { by, deps }) => showRow(row, by, deps),
+      row: (row, { by, area, deps }) => showRow(row, { by, area }, deps),
       removal: (gone, { by, deps }) => showRemoval(gone, by, deps),
     }),
     'POST /v1/quarantine/{id}/correction': onItem({
-      row: async (row, { request, by, deps }) => {
+      row: async (row, { request, by, area, deps }) => {
         const correction = parsedBody(request, correctionRequest);
-        return actedItem(await correctRow(row, { request: correction, by }, deps));
+        return actedItem(await correctRow(row, { request: correction, by, area }, deps));
       },
       removal: async (gone, { request, by, deps }) => {
         const { reason, removedOn } = parsedBody(request, correctionRequest);
@@ -32,9 +32,9 @@ export function itemRoutes(quarantine: QuarantineDeps): Routes {
       },
     }),
     'POST /v1/quarantine/{id}/dismissal': onItem({
-      row: async (row, { request, by, deps }) => {
+      row: async (row, { request, by, area, deps }) => {
         const { reason } = parsedBody(request, reasonRequest);
-        return actedItem(await dismissRow(row, { reason, by }, deps));
+        return actedItem(await dismissRow(row, { reason, by, area }, deps));
       },
       removal: async (gone, { request, by, deps }) => {
         const { reason } = parsedBody(request, reasonRequest);

@@ -1,8 +1,10 @@
+import { createRunDivision } from '../../lib/application/quarantine/run-division.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import { type Proposal, proposalView } from '../../lib/credit-file/proposal.ts';
 import type { GoneEntry, ListStore } from '../../lib/feeds/list.ts';
 import { type QuarantinedRow, type QuarantineStore, reasonOf, rowIdOf } from '../../lib/feeds/quarantine.ts';
-import { isRegion, liesIn } from '../../lib/shared/division.ts';
+import type { RunHeads } from '../../lib/feeds/run.ts';
+import { liesIn } from '../../lib/shared/division.ts';
 import type { Source } from '../../lib/shared/source.ts';
 import type { WaitingKind, WaitingStore } from '../../lib/store/waiting-store.ts';
 import type { UnmatchedAnswer, WaitingCounts, WaitingItem } from '../../schemas/api.ts';
@@ -15,6 +17,7 @@ export interface ListDeps {
   readonly quarantine: QuarantineStore;
   readonly lists: ListStore;
   readonly folders: FolderStore;
+  readonly runs: Pick<RunHeads, 'read'>;
 }
 
 export interface WaitingFilter {
@@ -24,7 +27,7 @@ export interface WaitingFilter {
   readonly reason?: string | undefined;
   readonly after?: string | undefined;
   readonly limit: number;
-  /** The area of the token: it sees the rows that were sent for it. */
+  /** The area of the token: it sees what was sent for it. */
   readonly area?: string | undefined;
 }
 
@@ -57,12 +60,19 @@ async function rows(page: Page, area: string | undefined, { waiting, quarantine 
   };
 }
 
-/** A list is of the whole region, and so is what is missing from it. */
-async function removals(page: Page, area: string | undefined, { waiting, lists }: ListDeps): Promise<Found> {
-  if (!isRegion(area)) return { items: [] };
+async function removals(
+  page: Page,
+  area: string | undefined,
+  { waiting, lists, runs }: ListDeps,
+): Promise<Found> {
   const { keys, ...rest } = await waiting.list('R', page);
-  const kept = await Promise.all(keys.map(({ list, entry }) => lists.readGone(list, entry)));
-  return { items: kept.map((gone) => gone && removalItem(gone)), ...rest };
+  const divisionOf = createRunDivision(runs);
+  const items = keys.map(async ({ list, entry }) => {
+    const gone = await lists.readGone(list, entry);
+    const isShown = gone && liesIn(await divisionOf(gone.runId), area);
+    return isShown ? removalItem(gone) : undefined;
+  });
+  return { items: await Promise.all(items), ...rest };
 }
 
 /** A suspected removal as a list item. Contains no personal data. */
@@ -126,19 +136,21 @@ export async function countWaiting({ waiting }: Pick<ListDeps, 'waiting'>): Prom
   return { counts: [...counts.values()].sort((a, b) => b.waiting - a.waiting) };
 }
 
-/** Decisions whose subject has no credit file yet, oldest first within a source. */
+/** Decisions whose subject has no credit file yet, oldest first within a source. A page may contain few or none. */
 export async function listUnmatched(
-  { source, after, limit }: Pick<WaitingFilter, 'source' | 'after' | 'limit'>,
-  { waiting, folders }: ListDeps,
+  { source, after, limit, area }: Pick<WaitingFilter, 'source' | 'after' | 'limit' | 'area'>,
+  { waiting, folders, runs }: Pick<ListDeps, 'waiting' | 'folders' | 'runs'>,
 ): Promise<UnmatchedAnswer> {
   const prefix = source ? `${source}#` : '';
   const { keys, next } = await waiting.list('U', { prefix, limit, after });
+  const divisionOf = createRunDivision(runs);
   const records: UnmatchedAnswer['records'] = [];
   for (const { party, fact: waitingKey } of keys) {
     const { facts } = await folders.readFolder(party);
     const fact = facts.find(({ key }) => key === waitingKey);
     if (fact?.type !== 'decision') continue;
     const { origin, documentNumber, authority, decidedOn } = fact;
+    if (!liesIn(await divisionOf(origin.run), area)) continue;
     records.push({
       source: origin.source,
       receivedAt: origin.receivedAt,

@@ -1,4 +1,5 @@
 import { candidatesFor } from '../../lib/application/quarantine/candidates.ts';
+import { candidatesIn, isPartyIn } from '../../lib/application/quarantine/candidates-in-area.ts';
 import { openRow } from '../../lib/application/quarantine/row-content.ts';
 import { latestArrivalFirst } from '../../lib/credit-file/facts/arrival.ts';
 import { isDecision } from '../../lib/credit-file/facts/decision-state.ts';
@@ -15,7 +16,7 @@ import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import type { WaitingDetail } from '../../schemas/api.ts';
-import { candidateSentence } from '../../schemas/reasons/candidates.ts';
+import { candidateSentence, elsewhereSentence } from '../../schemas/reasons/candidates.ts';
 import type { DecisionRecord } from '../../schemas/record.ts';
 import { removalIdOf } from './item-id.ts';
 import { removalItem, rowItem } from './list-waiting.ts';
@@ -29,20 +30,25 @@ export interface ShowDeps {
 }
 
 /** The row as sent, its candidates, and the decisions on it. The receipt is written before anything is shown. */
-export async function showRow(row: QuarantinedRow, by: string, deps: ShowDeps): Promise<WaitingDetail> {
-  const { vault } = deps;
+export async function showRow(
+  row: QuarantinedRow,
+  { by, area }: { by: string; area?: string | undefined },
+  deps: ShowDeps,
+): Promise<WaitingDetail> {
+  const { vault, folders, runtime } = deps;
   const receiptId = await noteDisclosure({ reference: rowIdOf(row), by }, deps);
   const { cells, candidate, record } = openRow(vault, row);
-  const candidates = candidate ? await candidatesFor(candidate, deps) : [];
+  const found = candidate ? await candidatesFor(candidate, deps) : [];
+  const { shown, elsewhere } = await candidatesIn(area, found, { folders, now: runtime.clock() });
   return {
     ...rowItem(row, await deps.proposals.about(rowIdOf(row))),
     receiptId,
     template: row.template,
     fileSha256: row.fileSha256,
     ...(cells && { cells }),
-    ...(record && { record, registeredNames: await registeredNamesOf(record, deps) }),
+    ...(record && { record, registeredNames: await registeredNamesOf(record, { ...deps, area }) }),
     ...(candidate && {
-      candidates: candidates.map(({ subject, name, id, grounds, against }) => ({
+      candidates: shown.map(({ subject, name, id, grounds, against }) => ({
         key: subjectText(subject),
         name,
         id,
@@ -51,16 +57,20 @@ export async function showRow(row: QuarantinedRow, by: string, deps: ShowDeps): 
         explanation: candidateSentence({ grounds, against }),
       })),
     }),
+    ...(elsewhere > 0 && {
+      candidatesElsewhere: { count: elsewhere, explanation: elsewhereSentence(elsewhere) },
+    }),
     decisions: decisionViews(row.decisions, rowIdOf(row), vault),
   };
 }
 
-/** The names under which the registry knows the number of a record, the latest one first. */
+/** The names under which the registry knows the number of a record, the latest one first; of another division, none. */
 async function registeredNamesOf(
   { subject }: DecisionRecord,
-  { vault, folders }: Pick<ShowDeps, 'vault' | 'folders'>,
+  { vault, folders, runtime, area }: ShowDeps & { readonly area: string | undefined },
 ): Promise<string[]> {
   const party = await homeOf(vault.partyKey(subject.scheme, subject.id), folders);
+  if (!(await isPartyIn(area, party, { folders, now: runtime.clock() }))) return [];
   const entries = (await folders.readFolder(party)).facts.filter(isRegistration).sort(latestArrivalFirst);
   return [...new Set(entries.map(({ identity }) => vault.identify(party, identity).name))];
 }

@@ -1,9 +1,13 @@
 import type { PolicyName } from '../regulation/policy.ts';
 import type { IndicatorTable, Policy } from '../scoring/index.ts';
 import type { Day } from '../shared/day.ts';
+import { type PartRelease, withNewestPublished } from './part-release.ts';
 
-/** Phases that process all shards of the table. */
-export const workPhases = ['collect', 'rehearse', 'publish', 'refresh'] as const;
+/**
+ * Phases that process all shards of the table. `publish-part` publishes the subjects of one prefecture; earlier releases
+ * do not know it, so none of their workers takes it for the publication of everybody.
+ */
+export const workPhases = ['collect', 'rehearse', 'publish', 'publish-part', 'refresh'] as const;
 export type WorkPhase = (typeof workPhases)[number];
 export type Phase = WorkPhase | 'review' | 'scheduled' | 'published' | 'abandoned';
 
@@ -35,6 +39,8 @@ export interface Evaluation {
   readonly release?: { readonly by: string; readonly at: string; readonly reason: string } | undefined;
   readonly abandonment?: { readonly by: string; readonly at: string; readonly reason: string } | undefined;
   readonly publishedOn?: Day | undefined;
+  /** Releases by prefectures, oldest first. `release` is that of the region. */
+  readonly parts?: readonly PartRelease[] | undefined;
   readonly finishedAt?: string | undefined;
 }
 
@@ -91,6 +97,7 @@ const after: Record<WorkPhase, Phase> = {
   collect: 'rehearse',
   rehearse: 'review',
   publish: 'published',
+  'publish-part': 'review',
   refresh: 'published',
 };
 
@@ -101,8 +108,19 @@ export function withShardDone(evaluation: Evaluation, shard: number, at: string)
   if (done.length < evaluation.shards || !isWorking(evaluation)) return next;
   const phase = after[evaluation.phase as WorkPhase];
   const hasEnded = phase === 'review' || phase === 'published';
-  return { ...next, phase, done: [], phaseStartedAt: at, ...(hasEnded && { finishedAt: at }) };
+  return {
+    ...next,
+    phase,
+    done: [],
+    phaseStartedAt: at,
+    ...(hasEnded && { finishedAt: at }),
+    ...(evaluation.phase === 'publish-part' && { parts: withNewestPublished(evaluation.parts ?? []) }),
+  };
 }
+
+/** The number of the prefecture's release that is being carried out: each walks the shards anew. */
+export const partOf = ({ phase, parts = [] }: Evaluation): number | undefined =>
+  phase === 'publish-part' ? parts.length : undefined;
 
 /** A second person releases the rehearsed results for publication. */
 export const released = (
@@ -159,6 +177,8 @@ export const abandoned = (
 export interface ShardWork<Found> {
   readonly rehearsal: number;
   readonly phase: WorkPhase;
+  /** In the phase `publish-part`: the number of the release. */
+  readonly part?: number | undefined;
   readonly shard: number;
   readonly revision: number;
   readonly position?: string | undefined;

@@ -1,12 +1,14 @@
 import type { Sealed, SubjectKey } from '../credit-file/facts/subject.ts';
 import type { ProjectedCycle } from '../credit-file/projection/project-cycles.ts';
+import type { Category } from '../shared/category.ts';
+import { isRegion } from '../shared/division.ts';
 import type { Grade } from '../shared/grade.ts';
 import { grades } from '../shared/grade.ts';
 import { type Problems, sumOfCounts, sumOfProblems } from './counts.ts';
 import type { AnnualResult } from './result.ts';
 
-/** A rehearsal in numbers. The reports of the shards add up to the report of the whole. */
-export interface Report extends Problems {
+/** The subjects of a rehearsal, counted: of the whole, and of each prefecture. */
+export interface Figures {
   readonly subjects: number;
   /** `category/prefecture/grade` → subjects; prefecture is 4 digits of the division, or `-`. */
   readonly grades: Readonly<Record<string, number>>;
@@ -23,6 +25,12 @@ export interface Report extends Problems {
   /** Vetoed now, and not at E the year before. */
   readonly newlyVetoed: number;
   readonly downgraded: number;
+}
+
+/** A rehearsal in numbers. The reports of the shards add up to the report of the whole. */
+export interface Report extends Figures, Problems {
+  /** Figures by prefecture; `-` are subjects without one. Absent in reports of earlier releases. */
+  readonly byPrefecture?: Readonly<Record<string, Figures>> | undefined;
   /** Largest first. */
   readonly largestMoves: readonly Move[];
 }
@@ -39,7 +47,7 @@ export interface Move {
   readonly because: readonly { readonly indicator: string; readonly documents: readonly string[] }[];
 }
 
-export const emptyReport: Report = {
+const emptyFigures: Figures = {
   subjects: 0,
   grades: {},
   movesFromYear: {},
@@ -50,6 +58,11 @@ export const emptyReport: Report = {
   vetoed: 0,
   newlyVetoed: 0,
   downgraded: 0,
+};
+
+export const emptyReport: Report = {
+  ...emptyFigures,
+  byPrefecture: {},
   largestMoves: [],
   problems: 0,
   problemSubjects: [],
@@ -61,52 +74,71 @@ const reasonsShown = 5;
 /** The result of a subject, as reported. A trial compares it with `basis`, the result by the tables in force. */
 export type ReportedResult = AnnualResult & { readonly basis: ProjectedCycle | undefined };
 
+interface Reported {
+  readonly subject: SubjectKey;
+  readonly sealed: Sealed;
+  readonly division: string | undefined;
+  readonly missing: readonly string[];
+}
+
 /** The report with one more subject. */
-export function withResult(
-  report: Report,
-  about: {
-    subject: SubjectKey;
-    sealed: Sealed;
-    division: string | undefined;
-    missing: readonly string[];
-  },
-  { projected, interim, before, basis }: ReportedResult,
-): Report {
-  const { category } = about.subject;
+export function withResult(report: Report, about: Reported, result: ReportedResult): Report {
   const prefecture = about.division?.slice(0, 4) ?? '-';
-  const { grade, vetoed, downgraded } = projected.sheet;
-  const wasE = before?.sheet.grade === 'E';
-  const move = moveOf(about.subject, { ...about, prefecture, projected, interim, before, basis });
+  const move = moveOf(about.subject, { ...about, prefecture, ...result });
+  const counted = { category: about.subject.category, prefecture, missing: about.missing };
+  const { byPrefecture = {} } = report;
+  const own = withCounted(byPrefecture[prefecture] ?? emptyFigures, counted, result);
   return {
     ...report,
-    subjects: report.subjects + 1,
-    grades: plusOne(report.grades, `${category}/${prefecture}/${grade}`),
+    ...withCounted(report, counted, result),
+    byPrefecture: { ...byPrefecture, [prefecture]: own },
+    largestMoves: move ? largest([...report.largestMoves, move]) : report.largestMoves,
+  };
+}
+
+/** The figures with one more subject. */
+function withCounted(
+  figures: Figures,
+  { category, prefecture, missing }: Pick<Reported, 'missing'> & { category: Category; prefecture: string },
+  { projected, interim, before, basis }: ReportedResult,
+): Figures {
+  const { grade, vetoed, downgraded } = projected.sheet;
+  const wasE = before?.sheet.grade === 'E';
+  return {
+    subjects: figures.subjects + 1,
+    grades: plusOne(figures.grades, `${category}/${prefecture}/${grade}`),
     movesFromYear: before
-      ? plusOne(report.movesFromYear, `${category}/${before.sheet.grade}/${grade}`)
-      : report.movesFromYear,
+      ? plusOne(figures.movesFromYear, `${category}/${before.sheet.grade}/${grade}`)
+      : figures.movesFromYear,
     movesFromInterim: interim
-      ? plusOne(report.movesFromInterim, `${category}/${interim.sheet.grade}/${grade}`)
-      : report.movesFromInterim,
+      ? plusOne(figures.movesFromInterim, `${category}/${interim.sheet.grade}/${grade}`)
+      : figures.movesFromInterim,
     movesFromInForce: basis
-      ? plusOne(report.movesFromInForce, `${category}/${basis.sheet.grade}/${grade}`)
-      : report.movesFromInForce,
+      ? plusOne(figures.movesFromInForce, `${category}/${basis.sheet.grade}/${grade}`)
+      : figures.movesFromInForce,
     indicators: [...new Set(projected.evidence.map(({ indicator }) => indicator))].reduce(
       (counts, indicator) => plusOne(counts, `${category}/${indicator}`),
-      report.indicators,
+      figures.indicators,
     ),
-    missingValues: about.missing.reduce(
+    missingValues: missing.reduce(
       (counts, indicator) => plusOne(counts, `${category}/${indicator}`),
-      report.missingValues ?? {},
+      figures.missingValues ?? {},
     ),
-    vetoed: report.vetoed + (vetoed ? 1 : 0),
-    newlyVetoed: report.newlyVetoed + (vetoed && !wasE ? 1 : 0),
-    downgraded: report.downgraded + (downgraded ? 1 : 0),
-    largestMoves: move ? largest([...report.largestMoves, move]) : report.largestMoves,
+    vetoed: figures.vetoed + (vetoed ? 1 : 0),
+    newlyVetoed: figures.newlyVetoed + (vetoed && !wasE ? 1 : 0),
+    downgraded: figures.downgraded + (downgraded ? 1 : 0),
   };
 }
 
 /** The sum of two reports. */
 export const withReport = (a: Report, b: Report): Report => ({
+  ...sumOfFigures(a, b),
+  byPrefecture: sumByPrefecture(a.byPrefecture ?? {}, b.byPrefecture ?? {}),
+  largestMoves: largest([...a.largestMoves, ...b.largestMoves]),
+  ...sumOfProblems(a, b),
+});
+
+const sumOfFigures = (a: Figures, b: Figures): Figures => ({
   subjects: a.subjects + b.subjects,
   grades: sumOfCounts(a.grades, b.grades),
   movesFromYear: sumOfCounts(a.movesFromYear, b.movesFromYear),
@@ -117,9 +149,30 @@ export const withReport = (a: Report, b: Report): Report => ({
   vetoed: a.vetoed + b.vetoed,
   newlyVetoed: a.newlyVetoed + b.newlyVetoed,
   downgraded: a.downgraded + b.downgraded,
-  largestMoves: largest([...a.largestMoves, ...b.largestMoves]),
-  ...sumOfProblems(a, b),
 });
+
+type ByPrefecture = NonNullable<Report['byPrefecture']>;
+
+function sumByPrefecture(a: ByPrefecture, b: ByPrefecture): ByPrefecture {
+  const sum: Record<string, Figures> = { ...a };
+  for (const [prefecture, figures] of Object.entries(b))
+    sum[prefecture] = sumOfFigures(sum[prefecture] ?? emptyFigures, figures);
+  return sum;
+}
+
+/**
+ * The part of a report that lies in the area of a token: all for the region, its own figures and moves for a prefecture.
+ * Who could not be evaluated is for the region to see; that there is somebody, for all, because it holds up each release.
+ */
+export function reportIn(report: Report, area: string | undefined): Report {
+  if (isRegion(area)) return report;
+  return {
+    ...(report.byPrefecture?.[area ?? ''] ?? emptyFigures),
+    largestMoves: report.largestMoves.filter(({ prefecture }) => prefecture === area),
+    problems: report.problems,
+    problemSubjects: [],
+  };
+}
 
 const plusOne = (counts: Readonly<Record<string, number>>, key: string) => ({
   ...counts,

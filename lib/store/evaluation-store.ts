@@ -1,7 +1,14 @@
-import type { Evaluation, ShardWork, WorkPhase } from '../evaluation/evaluation.ts';
+import type { Evaluation, ShardWork } from '../evaluation/evaluation.ts';
 import { partition, sort } from './keys.ts';
 import { isAsWritten, putMarked, saidBy } from './marked-item.ts';
 import { type Item, type Table, text } from './table.ts';
+
+/** One walk of all shards. */
+export type Walk = Pick<ShardWork<unknown>, 'rehearsal' | 'phase' | 'part'>;
+
+/** A release of a prefecture has shards of its own: `publish-part.1`. */
+const walkOf = ({ phase, part }: Omit<Walk, 'rehearsal'>): string =>
+  part === undefined ? phase : `${phase}.${part}`;
 
 /** Evaluations of cycles and the progress of their shards. Every write is conditional on the revision. */
 export interface EvaluationStore {
@@ -14,13 +21,13 @@ export interface EvaluationStore {
   put(evaluation: Evaluation): Promise<boolean>;
   readShard<Found>(
     name: string,
-    work: Pick<ShardWork<Found>, 'rehearsal' | 'phase' | 'shard'>,
+    work: Pick<ShardWork<Found>, 'rehearsal' | 'phase' | 'part' | 'shard'>,
   ): Promise<ShardWork<Found> | undefined>;
   putShard(name: string, work: ShardWork<unknown>): Promise<boolean>;
   /** Keys of items of a cycle whose digest does not match their content. */
   changed(name: string): Promise<string[]>;
   /** The findings of the shards of a phase so far. */
-  shards<Found>(name: string, work: { rehearsal: number; phase: WorkPhase }): Promise<ShardWork<Found>[]>;
+  shards<Found>(name: string, work: Walk): Promise<ShardWork<Found>[]>;
 }
 
 export const createEvaluationStore = (table: Table): EvaluationStore => ({
@@ -37,13 +44,13 @@ export const createEvaluationStore = (table: Table): EvaluationStore => ({
   put: (evaluation) => putMarked(table, partition.cycles, sort.evaluation(evaluation.name), evaluation),
   async readShard<Found>(
     name: string,
-    { rehearsal, phase, shard }: Pick<ShardWork<Found>, 'rehearsal' | 'phase' | 'shard'>,
+    { rehearsal, shard, ...walk }: Pick<ShardWork<Found>, 'rehearsal' | 'phase' | 'part' | 'shard'>,
   ) {
-    const item = await table.get(partition.cycle(name), sort.shard(rehearsal, phase, shard));
+    const item = await table.get(partition.cycle(name), sort.shard(rehearsal, walkOf(walk), shard));
     return item && saidBy<ShardWork<Found>>(item);
   },
   putShard: (name, work) =>
-    putMarked(table, partition.cycle(name), sort.shard(work.rehearsal, work.phase, work.shard), work),
+    putMarked(table, partition.cycle(name), sort.shard(work.rehearsal, walkOf(work), work.shard), work),
   async changed(name) {
     const items = await Array.fromAsync(
       table.query({
@@ -57,13 +64,13 @@ export const createEvaluationStore = (table: Table): EvaluationStore => ({
       .filter((item) => !isAsWritten(item))
       .map((item) => item['sk']?.S ?? '');
   },
-  async shards<Found>(name: string, { rehearsal, phase }: { rehearsal: number; phase: WorkPhase }) {
+  async shards<Found>(name: string, { rehearsal, ...walk }: Walk) {
     const items = await Array.fromAsync(
       table.query({
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :phase)',
         ExpressionAttributeValues: {
           ':pk': text(partition.cycle(name)),
-          ':phase': text(sort.shardsOf(rehearsal, phase)),
+          ':phase': text(sort.shardsOf(rehearsal, walkOf(walk))),
         },
         ConsistentRead: true,
       }),

@@ -84,8 +84,10 @@ export const cycleOperations: Operations = {
     refusals: [409],
   },
   'POST /v1/cycles/{year}/release': {
-    summary: 'A second person releases the rehearsed results for publication',
+    summary:
+      'A second person releases the rehearsed results for publication: of a prefecture, or all that are left',
     scope: 'review:write',
+    servesDivisions: true,
     params: year,
     body: releaseRequest,
     answer: view(202, 'The publication has begun'),

@@ -83,6 +83,7 @@ export const waitingOperations: Operations = {
   'GET /v1/unmatched': {
     summary: 'Decisions whose subject is not known yet, oldest first within a source',
     scope: 'quarantine:write',
+    servesDivisions: true,
     query: z.object({
       source: source.optional(),
       after: z.string().optional(),

@@ -18,3 +18,7 @@ export function candidateSentence(found: {
   const agrees = found.grounds.length > 0 ? `${named(found.grounds)}相符` : '没有相符之处';
   return `${agrees}${found.against.length > 0 ? `，${named(found.against)}不符` : ''}。`;
 }
+
+/** That a row has candidates whom the officer does not see: they lie in other divisions. */
+export const elsewhereSentence = (count: number): string =>
+  `另有${count}个候选主体不属于本区划，由自治区医疗保障局认定。`;

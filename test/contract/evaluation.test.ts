@@ -1,22 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { evaluateShard } from '../../functions/evaluate-cycle/evaluate-shard.ts';
-import { collecting, rehearsing } from '../../functions/evaluate-cycle/phase-work.ts';
-import { publishing } from '../../functions/evaluate-cycle/publish-party.ts';
-import {
-  abandonEvaluation,
-  releaseEvaluation,
-  type SteerCycleDeps,
-  startEvaluation,
-} from '../../functions/steer-cycle/steer-cycle.ts';
-import { peersOf } from '../../lib/application/wiring/evaluation-findings.ts';
-import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
+import { releaseEvaluation } from '../../functions/steer-cycle/release-evaluation.ts';
+import { abandonEvaluation, startEvaluation } from '../../functions/steer-cycle/steer-cycle.ts';
 import { documentsText } from '../../lib/regulation/legal-documents.ts';
 import type { Policy } from '../../lib/regulation/policy.ts';
-import { dayOf } from '../../lib/shared/day.ts';
-import { createEvaluationStore } from '../../lib/store/evaluation-store.ts';
-import { type EvaluationMessage, evaluationMessage } from '../../schemas/messages.ts';
 import type { RegistrationRecord } from '../../schemas/record.ts';
-import { openIntake } from '../support/intake.ts';
+import { openEvaluating } from '../support/evaluating.ts';
 import { policyWith } from '../support/policy.ts';
 import { boss, doctor, nurse, patient } from '../support/records.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
@@ -34,42 +22,9 @@ const codeOf = async (call: Promise<unknown>): Promise<string> =>
     (error: { code?: string }) => error.code ?? String(error),
   );
 
-function openEvaluating() {
-  const intake = openIntake(real.table);
-  const { runtime, folders, ports } = intake;
-  const evaluations = createEvaluationStore(real.table);
-  const sent: EvaluationMessage[] = [];
-  const queue = {
-    send: async (bodies: readonly string[]) => {
-      sent.push(...bodies.map((body) => evaluationMessage.parse(JSON.parse(body))));
-    },
-    depth: async () => sent.length,
-  };
-  const policy = { ...ports.policy, firstCycle: 2025 };
-  const steer: SteerCycleDeps = { runtime, evaluations, queue, policy, shards: 5 };
-  const workOf = async (evaluation: Evaluation) => {
-    const options = { evaluation, policy, scorer: ports.scorer, today: dayOf(runtime.clock()) };
-    if (evaluation.phase === 'collect') return collecting(options);
-    const peers = await peersOf(evaluation, evaluations);
-    if (evaluation.phase === 'rehearse') return rehearsing({ ...options, peers });
-    const { by = '', at = '' } = evaluation.release ?? {};
-    return publishing({ ...options, peers, by, at }, { ...ports, policy });
-  };
-  const work = (message: EvaluationMessage, remaining = () => 600_000) =>
-    evaluateShard(message, { runtime, folders, evaluations, queue, workOf }, remaining);
-  /** Processes every message twice at once, until no message is sent any more. */
-  const workAll = async (): Promise<void> => {
-    while (sent.length > 0) {
-      const messages = sent.splice(0);
-      await Promise.all([...messages, ...messages].map((message) => work(message)));
-    }
-  };
-  return { ...intake, evaluations, sent, steer, work, workAll };
-}
-
 describe('an annual evaluation', () => {
   it('is begun once, moved on once, and publishes each subject once, however many work on a shard', async () => {
-    const { keep, evaluations, sent, steer, workAll, folders, vault } = openEvaluating();
+    const { keep, evaluations, sent, steer, workAll, folders, vault } = openEvaluating(real.table);
     const people = [doctor, nurse, patient, boss];
     for (const one of people) {
       await keep({
@@ -108,7 +63,7 @@ describe('an annual evaluation', () => {
   });
 
   it('waits in review on a day without a legal basis, where the bureau decided so, until a document is entered', async () => {
-    const { keep, evaluations, steer, workAll } = openEvaluating();
+    const { keep, evaluations, steer, workAll } = openEvaluating(real.table);
     await keep({
       type: 'registration',
       subject: { category: 'insured-person', scheme: 'resident-id', ...patient },
@@ -129,7 +84,7 @@ describe('an annual evaluation', () => {
   });
 
   it('of nobody is not released', async () => {
-    const { steer, workAll } = openEvaluating();
+    const { steer, workAll } = openEvaluating(real.table);
     await startEvaluation(2025, 'first', steer);
     await workAll();
     const release = { by: 'second', reason: '核对', rehearsal: 1 };
@@ -137,7 +92,7 @@ describe('an annual evaluation', () => {
   });
 
   it('is handed over when its time is short, and forgets nothing of what it found', async () => {
-    const { evaluations, sent, steer, work, workAll } = openEvaluating();
+    const { evaluations, sent, steer, work, workAll } = openEvaluating(real.table);
     await startEvaluation(2025, 'first', steer);
     const [message] = sent.splice(0, 1);
     if (!message) throw new Error('nothing was sent');
@@ -149,7 +104,7 @@ describe('an annual evaluation', () => {
   });
 
   it('that stands in another rehearsal, or was given up, is left alone by late messages', async () => {
-    const { evaluations, sent, steer, work, workAll } = openEvaluating();
+    const { evaluations, sent, steer, work, workAll } = openEvaluating(real.table);
     await startEvaluation(2025, 'first', steer);
     const late = sent.splice(0);
     await abandonEvaluation(2025, { by: 'first', reason: '重来' }, steer);

@@ -3,7 +3,7 @@ import type { Client } from '../../infra/cli/client.ts';
 import type { CycleView } from '../../schemas/cycles.ts';
 import { type Connector, startConnector, until } from '../support/connector.ts';
 import { layoutOf, seenOn } from '../support/pdf-layout.ts';
-import { doctor, finding, hospital, nurse, pharmacy, registry } from '../support/records.ts';
+import { doctor, finding, hospital, nurse, patient, pharmacy, registry } from '../support/records.ts';
 
 /**
  * Notices and forms as the subject gets them: the bureau of the prefecture, its telephone, its numbers, and how long
@@ -96,6 +96,7 @@ describe('a notice', () => {
       finding(2, { category: 'medical-institution', ...hospital }, 'mi.interview', { count: 1 }),
       finding(3, { category: 'doctor', ...doctor }, 'dr.complaint', { count: 1 }),
       finding(4, { category: 'nurse', ...nurse }, 'nu.inaccurate-records', { count: 1 }),
+      finding(5, { category: 'insured-person', ...patient }, 'ip.unpaid-copayment', { count: 1 }),
     ]);
     await connector.untilInSync();
     const serials: string[] = [];
@@ -104,18 +105,19 @@ describe('a notice', () => {
       [hospital, 'medical-institution', 2],
       [doctor, 'doctor', 3],
       [nurse, 'nurse', 4],
+      [patient, 'insured-person', 5],
     ] as const) {
       const { id } = await post('/v1/repairs', repairOf(one, category, number));
       serials.push((await post(`/v1/repairs/${id}/decision`, refused)).decision.serial);
     }
-    // Pharmacy and hospital are in Lhasa; of doctor and nurse no division is known, so the region answers.
-    expect(serials).toEqual(['2026-0001', '2026-0002', '2026-0001', '2026-0002']);
+    // Pharmacy, hospital and its staff are in Lhasa; of the insured person no division is known, so the region answers.
+    expect(serials).toEqual(['2026-0001', '2026-0002', '2026-0003', '2026-0004', '2026-0001']);
     const { id } = await post('/v1/objections', asking(pharmacy, 'pharmacy'));
     const upheld = await post(`/v1/objections/${id}/decision`, { verdict: 'refused', reason: '属实' });
-    expect(upheld.decision.serial).toBe('2026-0003');
+    expect(upheld.decision.serial).toBe('2026-0005');
     const reply = wordsOf(await noticeOf(`/v1/objections/${id}`));
     expect(reply).toContain('拉萨市医疗保障局');
-    expect(reply).not.toMatch(/编号|经办人|2026-0003/);
+    expect(reply).not.toMatch(/编号|经办人|2026-0005/);
   });
 
   it('of a refused repair names the bureau of the prefecture and its telephone, and how to repair', async () => {
@@ -131,7 +133,7 @@ describe('a notice', () => {
   });
 
   it('is not issued without the telephone that the annex prints, and says which setting is missing', async () => {
-    const { repairs } = (await connector.file(asking(doctor, 'doctor').subject as never)) as {
+    const { repairs } = (await connector.file(asking(patient, 'insured-person').subject as never)) as {
       repairs: Shown[];
     };
     const { status, bytes } = await noticeOf(`/v1/repairs/${repairs[0]?.id}`);
@@ -209,6 +211,6 @@ describe('已披露 on a confirmation', () => {
   it('is no figure where nothing was public: a nurse is in no disclosure', async () => {
     const words = await confirmed(nurse, 'nurse', 4);
     expect(words).toContain('至申请日，不良信息未向社会公开披露，期间未产生');
-    expect(words).toContain('单位（盖章）：西藏自治区医疗保障局');
+    expect(words).toContain('单位（盖章）：拉萨市医疗保障局');
   });
 });

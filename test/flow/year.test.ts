@@ -46,7 +46,11 @@ describe('the annual evaluation', () => {
     const { report, peers, progress } = await cycle(2026);
     expect(peers).toEqual({ 'mi.recovered-share': { min: '3.5', max: '3.5', institutions: 1 } });
     expect(report).toMatchObject({ subjects: 6, vetoed: 1, newlyVetoed: 1, problems: 0 });
-    expect(report?.grades).toMatchObject({ 'pharmacy/5401/B': 1, 'doctor/-/C': 1, 'insured-person/-/E': 1 });
+    expect(report?.grades).toMatchObject({
+      'pharmacy/5401/B': 1,
+      'doctor/5401/C': 1,
+      'insured-person/-/E': 1,
+    });
     expect(report?.movesFromInterim).toMatchObject({ 'pharmacy/B/B': 1 });
     expect(report?.largestMoves[0]).toMatchObject({
       against: 'interim',

@@ -1,4 +1,4 @@
-import { publishing } from '../../functions/evaluate-cycle/publish-party.ts';
+import { type PublishingOptions, publishing } from '../../functions/evaluate-cycle/publish-party.ts';
 import type { KeepBatchDeps } from '../../functions/keep-records/keep-batch.ts';
 import { moveRecord } from '../../functions/keep-records/move-record.ts';
 import { ruleOnSuspension } from '../../functions/steer-deliveries/rule-on-suspension.ts';
@@ -11,7 +11,6 @@ import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import { homeOf, projectParty } from '../../lib/credit-file/save-projection.ts';
 import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
 import { takeRegistration } from '../../lib/credit-file/take-registration.ts';
-import type { ResultOptions } from '../../lib/evaluation/result.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import { type Day, dayOf } from '../../lib/shared/day.ts';
 import type { Table } from '../../lib/store/table.ts';
@@ -122,18 +121,19 @@ async function partiesOf(cast: Cast, { vault, folders }: Intake): Promise<Map<st
 async function publish(cast: Cast, intake: Intake, { seed }: World): Promise<void> {
   const { folders, ports } = intake;
   const now = ports.clock();
-  const options: ResultOptions = {
+  const options: PublishingOptions = {
     evaluation: {
       year: 2026,
       id: `E${seed}`,
       cutoff: now.toISOString(),
-    } as unknown as ResultOptions['evaluation'],
-    peers: {} as ResultOptions['peers'],
+    } as unknown as PublishingOptions['evaluation'],
+    peers: {} as PublishingOptions['peers'],
     policy: ports.policy,
     scorer: ports.scorer,
     today: dayOf(now),
     by: 'first',
     at: now.toISOString(),
+    divisionOf: async () => undefined,
   };
   const parties = new Set((await partiesOf(cast, intake)).values());
   for (const party of parties) {

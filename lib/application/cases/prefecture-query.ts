@@ -9,7 +9,3 @@ export function askedPrefecture(text: string | undefined): string | undefined {
     'prefecture: the first four digits of a division, such as 5401.',
   );
 }
-
-/** Whether a division lies in the prefecture. Always true when no prefecture is given. */
-export const isIn = (prefecture: string | undefined, division: string | undefined): boolean =>
-  prefecture === undefined || division?.startsWith(prefecture) === true;

@@ -1,5 +1,5 @@
 import type { EvaluationMessage } from '../../../schemas/messages.ts';
-import { type Evaluation, isWorking, type WorkPhase } from '../../evaluation/evaluation.ts';
+import { type Evaluation, isWorking, partOf, type WorkPhase } from '../../evaluation/evaluation.ts';
 import type { Queue } from '../../runtime/queues.ts';
 
 /** Sends a message for every shard that is not done. A shard that receives two messages is processed once. */
@@ -9,11 +9,13 @@ export async function sendShards(
   shards: readonly number[] = unfinishedShards(evaluation),
 ): Promise<void> {
   const { name, rehearsal, phase } = evaluation;
+  const part = partOf(evaluation);
   const messages = shards.map(
     (shard): EvaluationMessage => ({
       name,
       rehearsal,
       phase: phase as WorkPhase,
+      ...(part !== undefined && { part }),
       shard,
     }),
   );

@@ -114,6 +114,29 @@ export function employersOn(facts: readonly Fact[], on: Day): Map<PartyKey, Regi
   return employers;
 }
 
+/**
+ * The principal employer of a person in a category on a day: that of the employment which began first. Undefined where
+ * nobody employs them.
+ */
+export function principalEmployerOn(
+  facts: readonly Fact[],
+  on: Day,
+  category: Category,
+): PartyKey | undefined {
+  const entries = facts.filter((fact) => isRegistration(fact) && fact.category === category);
+  const [principal] = [...employersOn(entries, on)].sort(byFirstDay);
+  return principal?.[0];
+}
+
+/** Orders employers by the first day of the employment. One without a first day has always been. */
+export const byFirstDay = (
+  [a, first]: [PartyKey, RegistrationFact],
+  [b, second]: [PartyKey, RegistrationFact],
+): number => {
+  const [from, other] = [first, second].map(({ employment }) => employment?.from ?? '');
+  return from === other ? (a < b ? -1 : 1) : (from ?? '') < (other ?? '') ? -1 : 1;
+};
+
 type EmploymentFact = RegistrationFact & { employment: NonNullable<RegistrationFact['employment']> };
 
 /** One spell for each category, employer and first day. The latest registry entry says when it ended. */

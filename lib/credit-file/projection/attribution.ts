@@ -5,8 +5,8 @@ import { type PolicyBook, valueOn } from '../../regulation/policy.ts';
 import type { Category } from '../../shared/category.ts';
 import { isAlias } from '../facts/code-holder.ts';
 import { type DecisionState, decisionStates } from '../facts/decision-state.ts';
-import type { Fact, LinkEntry, LinkMatter, RegistrationFact, RelationFact } from '../facts/fact.ts';
-import { employersOn } from '../facts/registration.ts';
+import type { Fact, LinkEntry, LinkMatter, RelationFact } from '../facts/fact.ts';
+import { byFirstDay, employersOn } from '../facts/registration.ts';
 import type { PartyKey } from '../facts/subject.ts';
 
 /**
@@ -56,15 +56,6 @@ function reachedBy(
     valueOn('reach.unnamed', decidedOn, book) === 'all' ? employers : employers.sort(byFirstDay).slice(0, 1);
   return reached.map(([employer, { category }]) => [employer, category]);
 }
-
-/** An employment without a first day has always been. */
-const byFirstDay = (
-  [a, first]: [PartyKey, RegistrationFact],
-  [b, second]: [PartyKey, RegistrationFact],
-): number => {
-  const [from, other] = [first, second].map(({ employment }) => employment?.from ?? '');
-  return from === other ? (a < b ? -1 : 1) : (from ?? '') < (other ?? '') ? -1 : 1;
-};
 
 /** The bureau's own handling of a pharmacist. */
 const handlings: ReadonlyMap<string, LinkMatter> = new Map([

@@ -52,6 +52,16 @@ export const cycleReasons = {
     happened: '所指的预演尚未完成，或者已被新的预演取代。',
     remedy: '请刷新后查看最新的预演。',
   },
+  'release-running': {
+    title: '另一地市正在发布',
+    happened: '另一地市的评价结果正在发布，尚未完成。',
+    remedy: '请稍候，待其完成后再发布。',
+  },
+  'not-a-prefecture': {
+    title: '不是地市的凭据',
+    happened: '评价结果由地市或者自治区医疗保障局发布，访问凭据所属的区划不是地市。',
+    remedy: '请由地市或者自治区医疗保障局的人员发布。',
+  },
   'rehearsal-has-problems': {
     title: '预演中有未能评价的主体',
     happened: '有信用主体未能评价，不能发布。',
