@@ -1,5 +1,6 @@
 import { candidatesFor } from '../../lib/application/quarantine/candidates.ts';
 import { openRow } from '../../lib/application/quarantine/row-content.ts';
+import { successionCandidates } from '../../lib/application/quarantine/succession-candidates.ts';
 import { latestArrivalFirst } from '../../lib/credit-file/facts/arrival.ts';
 import { isDecision } from '../../lib/credit-file/facts/decision-state.ts';
 import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
@@ -32,8 +33,12 @@ export interface ShowDeps {
 export async function showRow(row: QuarantinedRow, by: string, deps: ShowDeps): Promise<WaitingDetail> {
   const { vault } = deps;
   const receiptId = await noteDisclosure({ reference: rowIdOf(row), by }, deps);
-  const { cells, candidate, record } = openRow(vault, row);
-  const candidates = candidate ? await candidatesFor(candidate, deps) : [];
+  const { cells, candidate, record, registration } = openRow(vault, row);
+  const candidates = registration
+    ? await successionCandidates(registration, row, deps)
+    : candidate
+      ? await candidatesFor(candidate, deps)
+      : [];
   return {
     ...rowItem(row, await deps.proposals.about(rowIdOf(row))),
     receiptId,
@@ -41,7 +46,8 @@ export async function showRow(row: QuarantinedRow, by: string, deps: ShowDeps): 
     fileSha256: row.fileSha256,
     ...(cells && { cells }),
     ...(record && { record, registeredNames: await registeredNamesOf(record, deps) }),
-    ...(candidate && {
+    ...(registration && { record: registration }),
+    ...((candidate ?? registration) && {
       candidates: candidates.map(({ subject, name, id, grounds, against }) => ({
         key: subjectText(subject),
         name,
