@@ -37,11 +37,11 @@ import {
 /**
  * Records that an officer corrects cells, chooses a candidate, or confirms a contradicting row. The original row is
  * kept.
- * @throws Problem 400, 409
+ * @throws Problem 400, 403, 409
  */
 export async function correctRow(
   row: QuarantinedRow,
-  { request, by }: { request: CorrectionRequest; by: string },
+  { request, by, area }: { request: CorrectionRequest; by: string; area?: string | undefined },
   deps: DecideDeps,
 ): Promise<ActedRow> {
   const { runtime, vault, matches, lists } = deps;
@@ -49,7 +49,7 @@ export async function correctRow(
   const content = openRow(vault, row);
   const saying = sayingOf('correction', request, { by, runtime });
   const { record, chosen, succession }: Corrected = content.registration
-    ? await decidedSuccession(row, { registration: content.registration, request }, deps)
+    ? await decidedSuccession(row, { registration: content.registration, request, area }, deps)
     : await correctedRecord(row, { content, request }, deps);
   const effects = await effectsOfCorrection(row, { record, saying, succession }, deps);
   const proposal = await awaitsSecondOfficer(actOf('correction', row, record), { by, effects }, deps);

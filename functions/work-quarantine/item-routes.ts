@@ -29,9 +29,9 @@ export function itemRoutes(quarantine: QuarantineDeps): Routes {
       removal: (gone, { by, deps }) => showRemoval(gone, by, deps),
     }),
     'POST /v1/quarantine/{id}/correction': onItem({
-      row: async (row, { request, by, deps }) => {
+      row: async (row, { request, by, area, deps }) => {
         const correction = parsedBody(request, correctionRequest);
-        const acted = await correctRow(row, { request: correction, by }, deps);
+        const acted = await correctRow(row, { request: correction, by, area }, deps);
         if (acted.row.state === 'corrected' && isSuccession(row)) await redoOthers(row, by, deps);
         return actedItem(acted);
       },

@@ -51,7 +51,8 @@ export async function takeRegistration(
   });
   if (taken.kind === 'accepted') {
     // After the registration, because records are compared with its name.
-    if (fact.number !== undefined) await moveToHolder(party, { code: number, fact: aliasOf(party, fact) }, ports);
+    if (fact.number !== undefined)
+      await moveToHolder(party, { code: number, fact: aliasOf(party, fact) }, ports);
     if (alias && (await mayBind(party, { fact, alias }, store))) await bindCode(party, alias, ports);
     if (relation) await relate(relation, ports);
   }

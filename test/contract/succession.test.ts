@@ -1,10 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { correctRow } from '../../functions/work-quarantine/correct-row.ts';
+import type { DecideDeps } from '../../functions/work-quarantine/row-acts.ts';
+import { registrationEntry } from '../../lib/application/intake/facts.ts';
 import { takeRecord } from '../../lib/application/intake/take-record.ts';
+import { sealRow } from '../../lib/application/quarantine/row-content.ts';
+import type { Origin } from '../../lib/credit-file/facts/fact.ts';
 import { isRegisteredOn } from '../../lib/credit-file/facts/registered-days.ts';
 import { registrationsOf } from '../../lib/credit-file/facts/registration.ts';
 import { homeOf } from '../../lib/credit-file/save-projection.ts';
+import { goOnUnder } from '../../lib/credit-file/succession.ts';
+import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';
 import { day } from '../../lib/shared/day.ts';
 import { residentIdCheck, usccCheck } from '../../lib/shared/identifiers.ts';
+import { createMatchStore } from '../../lib/store/list-store.ts';
+import { createQuarantineStore } from '../../lib/store/quarantine-store.ts';
 import type { DecisionRecord, FeedRecord, RegistrationRecord } from '../../schemas/record.ts';
 import { openIntake } from '../support/intake.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
@@ -17,6 +26,15 @@ beforeAll(async () => {
 afterAll(() => real.close());
 
 let hospitals = 0;
+const originOfJune: Origin = {
+  run: 'JUNE',
+  row: 1,
+  batch: 0,
+  fileSha256: 'june',
+  source: 'registry',
+  by: 'registry',
+  receivedAt: '2026-06-01T02:00:00Z',
+};
 const category = 'medical-institution' as const;
 const withCheck = (body: string, check: (body: string) => string): string => `${body}${check(body)}`;
 
@@ -251,5 +269,60 @@ describe('another institution that was given the code', () => {
     expect(await homeOf(codeParty, folders)).toBe(secondParty);
     expect(await homeOf(codeParty, folders, day('2026-05-31'))).toBe(party);
     expect(await keep(entry(second), '2026-06-02')).toEqual({ kind: 'duplicate' });
+  });
+});
+
+describe('a decision of an officer', () => {
+  type Hospital = Awaited<ReturnType<typeof openHospital>>;
+  /** A row that asks, as a list of 2026-06-01 brought it, and the officer's correction of it. */
+  async function openAsking(hospital: Hospital, registration: RegistrationRecord) {
+    const deps = {
+      ...hospital,
+      quarantine: createQuarantineStore(real.table),
+      matches: createMatchStore(real.table),
+      runs: { resolveRow: async () => undefined },
+    } as unknown as DecideDeps;
+    const runId = `ASKS${String(++hospitals).padStart(22, '0')}`;
+    const row: QuarantinedRow = {
+      ...{ runId, row: 1, batch: 0, source: 'registry', template: '', by: 'registry', fileSha256: runId },
+      receivedAt: '2026-06-01T02:00:00Z',
+      findings: [{ code: 'succession-candidate', message: 'x' }],
+      ...{ content: '', state: 'waiting', decisions: [], revision: 0 },
+    };
+    await deps.quarantine.add([{ ...row, content: sealRow(hospital.vault, row, { registration }) }]);
+    const kept = await deps.quarantine.read(runId, 1);
+    if (!kept) throw new Error('no row');
+    return (said: object) => correctRow(kept, { request: { reason: '核实', ...said }, by: 'officer' }, deps);
+  }
+
+  it('is completed after it broke off, at whichever step', async () => {
+    const hospital = await openHospital();
+    const { vault, folders, ports, entry, second, party, secondParty, fileOf } = hospital;
+    const correct = await openAsking(hospital, entry(second));
+    const begun = registrationEntry(entry(second), { ...originOfJune, run: 'BROKEN' }, vault);
+    const origin = begun.entry.fact.origin;
+    await folders.addFact(secondParty, { type: 'alias', key: `A.${party}`, origin, of: party });
+    expect((await correct({ candidate: `${category}.${party}` })).row.state).toBe('corrected');
+    expect(await fileOf()).toEqual([second, 'active', '100.00']);
+    const other = await openHospital();
+    const late = await openAsking(other, other.entry(other.second));
+    const whole = registrationEntry(other.entry(other.second), originOfJune, vault);
+    await goOnUnder(other.secondParty, { former: other.party, entry: whole.entry }, ports);
+    expect((await late({ candidate: `${category}.${other.party}` })).row.state).toBe('corrected');
+    expect(await other.fileOf()).toEqual([other.second, 'active', '100.00']);
+  });
+
+  it('names the candidate or says that the row holds, and cannot begin a file under a former number', async () => {
+    const hospital = await openHospital();
+    const { confirm, entry, first, second, secondParty, party } = hospital;
+    const asking = await openAsking(hospital, entry(second));
+    await expect(asking({})).rejects.toMatchObject({ code: 'nothing-corrected' });
+    await expect(asking({ candidate: `${category}.${secondParty}` })).rejects.toMatchObject({
+      code: 'no-such-candidate',
+    });
+    await confirm(entry(second), '2026-05-20');
+    const back = await openAsking(hospital, entry(first, { level: '1' }));
+    await expect(back({ holds: true })).rejects.toMatchObject({ code: 'number-leads-to-file' });
+    expect((await back({ candidate: `${category}.${party}` })).row.state).toBe('corrected');
   });
 });

@@ -221,8 +221,17 @@ describe('a medical-insurance code that was given on to another pharmacy', () =>
     await connector.submit('medical-insurance', [underCode(96, '2026-06-20')]);
     expect(await scoreOf(first)).toBe('99.00');
     connector.pass(10);
-    expect(await connector.submit('registry', [entry(second)])).toMatchObject({ quarantined: 1 });
+    // A prefecture sends it; of an institution that is not in that prefecture the region decides.
+    const prefecture = await connector.as('tests', undefined, { division: '5401' });
+    const sent = new TextEncoder().encode(JSON.stringify([entry(second)]));
+    const run = await prefecture.follow(await prefecture.submit('registry', 'file', sent));
+    expect(run).toMatchObject({ quarantined: 1 });
     const [item] = await asksFor();
+    const own = prefecture.call('POST', `/v1/quarantine/${item?.id}/correction`, {
+      holds: true,
+      reason: '另一家',
+    });
+    expect(await refusalOf(own)).toBe('403 region-only');
     await decide(item?.id ?? '', 'correction', { holds: true, reason: '原药房已注销，编码改配' });
     expect(await scoreOf(second)).toBe('100.00');
     expect(await scoreOf(first)).toBe('99.00');
