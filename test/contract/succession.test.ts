@@ -49,10 +49,11 @@ async function openHospital() {
   ];
   const code = `H54010209${serial}`;
   const [party, secondParty] = [vault.partyKey('uscc', first), vault.partyKey('uscc', second)];
+  const nameOf = (id: string): string => (id === first ? '医院' : '新医院');
   const entry = (id: string, change: object = {}): RegistrationRecord =>
     ({
       type: 'registration',
-      subject: { category, scheme: 'uscc', id, name: `医院${id === first ? '' : '新'}` },
+      subject: { category, scheme: 'uscc', id, name: nameOf(id) },
       medinsCode: code,
       level: '2',
       status: 'active',
@@ -61,7 +62,7 @@ async function openHospital() {
   const penalty = (number: number, id: string): DecisionRecord =>
     ({
       type: 'decision',
-      subject: { scheme: 'uscc', id, name: '医院' },
+      subject: { scheme: 'uscc', id, name: nameOf(id) },
       documentNumber: `藏市监处罚〔2026〕${number}号`,
       authority: { kind: 'market-supervision', name: '西藏自治区市场监督管理局' },
       decidedOn: day('2026-03-02'),
@@ -180,7 +181,7 @@ describe('the same institution under another number', () => {
     const { vault, ports, confirm, entry, second, secondParty, fileOf } = await openHospital();
     const finding = {
       type: 'decision',
-      subject: { category, scheme: 'uscc', id: second, name: '医院新' },
+      subject: { category, scheme: 'uscc', id: second, name: '新医院' },
       documentNumber: '藏医保查〔2026〕1号',
       authority: { kind: 'medical-insurance', name: '西藏自治区医疗保障局' },
       decidedOn: day('2026-05-04'),

@@ -208,8 +208,8 @@ describe('a medical-insurance code that was given on to another pharmacy', () =>
   const first = { category, id: withCheck('91540100MA6U20001'), name: '拉萨前店药房' };
   const second = { category, id: withCheck('91540100MA6U20002'), name: '拉萨后店药房' };
   const entry = (who: typeof first) => ({ scheme: 'uscc', medinsCode: code, ...who });
-  const underCode = (number: number, decidedOn: string) =>
-    finding(number, { category, id: code, name: '药房' }, 'ph.complaint', {
+  const underCode = (number: number, decidedOn: string, { name } = first) =>
+    finding(number, { category, id: code, name }, 'ph.complaint', {
       scheme: 'medins-code',
       decidedOn,
     });
@@ -239,7 +239,10 @@ describe('a medical-insurance code that was given on to another pharmacy', () =>
 
   it('leads to whoever held it on the day of the record', async () => {
     connector.pass(5);
-    await connector.submit('medical-insurance', [underCode(97, '2026-07-05'), underCode(98, '2026-07-12')]);
+    await connector.submit('medical-insurance', [
+      underCode(97, '2026-07-05'),
+      underCode(98, '2026-07-12', second),
+    ]);
     expect([await scoreOf(first), await scoreOf(second)]).toEqual(['98.00', '99.00']);
     expect(await connector.grade({ scheme: 'medins-code', id: code })).toMatchObject({ score: '99.00' });
     expect(await connector.submit('registry', [entry(second)])).toMatchObject({ duplicates: 1 });
