@@ -156,6 +156,8 @@ export const fileAnswer = z.strictObject({
     name: z.string(),
     /** Masked for a person. */
     id: z.string(),
+    /** 曾用统一社会信用代码 of an institution; masked like `id`. */
+    formerIds: z.array(z.string()).optional(),
     scheme: z.enum(schemes),
     status: z.enum(['active', 'suspended', 'left', 'merged']),
     medinsCode: z.string().optional(),

@@ -5,7 +5,6 @@ import { sealRow } from '../../lib/application/quarantine/row-content.ts';
 import type { ProposalStore } from '../../lib/credit-file/proposal.ts';
 import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
 import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
-import { takeRegistration } from '../../lib/credit-file/take-registration.ts';
 import type { ListStore, MatchStore } from '../../lib/feeds/list.ts';
 import type { QuarantinedRow, QuarantineStore } from '../../lib/feeds/quarantine.ts';
 import { pageOfBatch, type RowOutcome, type RunCounts, type RunStore } from '../../lib/feeds/run.ts';
@@ -17,6 +16,7 @@ import type { RowReading } from '../../schemas/record.ts';
 import { noteList } from './note-list.ts';
 import { resolveMended } from './resolve-mended.ts';
 import { type Envelope, type Kept, sortRows } from './sort-rows.ts';
+import { takeEntry } from './take-entry.ts';
 
 export interface KeepBatchDeps {
   readonly runtime: Runtime;
@@ -65,9 +65,7 @@ async function outcomesOf(
   const { ports } = deps;
   const { decisions, registrations, outcomes } = await sortRows(readings, envelope, deps);
   await inParallel([...registrations], async ([party, entries]) => {
-    for (const { row, entry } of entries) {
-      outcomes.push({ row, kind: (await takeRegistration(party, entry, ports)).kind });
-    }
+    for (const sorted of entries) outcomes.push(await takeEntry(party, sorted, envelope, deps));
   });
   const strangers = await ports.store.likelyStrangers(
     [...decisions].flatMap(([party, [first]]) =>

@@ -1,5 +1,5 @@
+import { moveToHolders } from '../../lib/credit-file/bind-code.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
-import { moveToHolders } from '../../lib/credit-file/take-registration.ts';
 import type { CaseworkMessage } from '../../schemas/messages.ts';
 import type { KeepBatchDeps } from './keep-batch.ts';
 

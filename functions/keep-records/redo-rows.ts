@@ -3,6 +3,7 @@ import { decidedBefore, matchedRecord } from '../../lib/application/quarantine/c
 import { rereadContext } from '../../lib/application/quarantine/reread-context.ts';
 import { resolveRow } from '../../lib/application/quarantine/resolve-row.ts';
 import { openRow, type RowContent, sealRow } from '../../lib/application/quarantine/row-content.ts';
+import { askedNow } from '../../lib/application/quarantine/succession-candidates.ts';
 import { maySay } from '../../lib/credit-file/facts/may-correct.ts';
 import { authorityNotOfSource } from '../../lib/credit-file/take-decisions.ts';
 import { rereadRow } from '../../lib/feeds/index.ts';
@@ -78,6 +79,9 @@ async function ofItsSource(
 async function recordOf(row: QuarantinedRow, deps: RedoDeps): Promise<FeedRecord | undefined> {
   const { vault, quarantine, runtime, ports } = deps;
   const content = openRow(vault, row);
+  const { registration } = content;
+  if (registration)
+    return (await askedNow(registration, row, { vault, folders: ports.store })) ? undefined : registration;
   if (!content.cells) return registeredNow(content.record, row);
   const reading = rereadRow(
     { row: row.row, cells: content.cells, findings: row.findings },

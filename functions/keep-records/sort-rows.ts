@@ -10,15 +10,21 @@ import { openRow, type RowContent } from '../../lib/application/quarantine/row-c
 import type { DecisionFact, Origin } from '../../lib/credit-file/facts/fact.ts';
 import { maySay } from '../../lib/credit-file/facts/may-correct.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
+import type { RegistrationEntry } from '../../lib/credit-file/registration-entry.ts';
 import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
 import { authorityNotOfSource } from '../../lib/credit-file/take-decisions.ts';
-import type { RegistrationEntry } from '../../lib/credit-file/take-registration.ts';
 import type { MatchStore } from '../../lib/feeds/list.ts';
 import { namesakesOf } from '../../lib/feeds/list-entry.ts';
 import { parseRowId, type QuarantineStore, rowIdOf } from '../../lib/feeds/quarantine.ts';
 import type { RowOutcome } from '../../lib/feeds/run.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
-import type { CandidateRecord, DecisionRecord, RowFinding, RowReading } from '../../schemas/record.ts';
+import type {
+  CandidateRecord,
+  DecisionRecord,
+  RegistrationRecord,
+  RowFinding,
+  RowReading,
+} from '../../schemas/record.ts';
 
 export type Envelope = Omit<ReturnType<typeof decodeBatch>, 'readings'>;
 type Quarantined = Extract<RowReading, { kind: 'quarantined' }>;
@@ -33,9 +39,16 @@ export interface SortDeps {
   readonly ports: Pick<IntakePorts, 'store'>;
 }
 
+/** A row of the registry, as it was read and as it is taken. */
+export interface SortedEntry {
+  readonly row: number;
+  readonly entry: RegistrationEntry;
+  readonly record: RegistrationRecord;
+}
+
 interface Sorted {
   readonly decisions: Map<PartyKey, { row: number; fact: DecisionFact; record: DecisionRecord }[]>;
-  readonly registrations: Map<PartyKey, { row: number; entry: RegistrationEntry }[]>;
+  readonly registrations: Map<PartyKey, SortedEntry[]>;
   readonly outcomes: Kept[];
 }
 
@@ -60,7 +73,7 @@ export async function sortRows(
     else {
       const { party, entry } = registrationEntry(reading.record, origin, vault);
       const known = found.registrations.get(party) ?? [];
-      found.registrations.set(party, [...known, { row: reading.row, entry }]);
+      found.registrations.set(party, [...known, { row: reading.row, entry, record: reading.record }]);
     }
   }
   return found;

@@ -1,5 +1,6 @@
 import { latestArrivalFirst } from '../../lib/credit-file/facts/arrival.ts';
 import type { Fact, RegistrationFact } from '../../lib/credit-file/facts/fact.ts';
+import { entriesInForce, successionsOf } from '../../lib/credit-file/facts/number-in-force.ts';
 import { isRegistration, registrationsOf } from '../../lib/credit-file/facts/registration.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
@@ -20,8 +21,7 @@ export async function basicView(file: FileState, facts: readonly Fact[], deps: B
   const { vault } = deps;
   const { name, id } = vault.identify(file.party, file.identity);
   const registration = registrationsOf(facts).get(file.category);
-  const entries = facts
-    .filter(isRegistration)
+  const entries = entriesInForce(facts)
     .filter(({ category }) => category === file.category)
     .sort(latestArrivalFirst);
   const legalRepresentative = await representativeOf(entries, file.party, deps);
@@ -29,6 +29,7 @@ export async function basicView(file: FileState, facts: readonly Fact[], deps: B
     category: file.category,
     name,
     id: maskedIdentifier(id),
+    ...formerIdsOf(facts, { file, id }, vault),
     scheme: file.scheme,
     status: file.status,
     medinsCode: file.medinsCode,
@@ -36,6 +37,23 @@ export async function basicView(file: FileState, facts: readonly Fact[], deps: B
     division: registration?.division,
     ...particularsOf(entries, file.party, vault),
     ...(legalRepresentative && { legalRepresentative }),
+  };
+}
+
+/** Numbers under which the institution went before (曾用统一社会信用代码), the first one first. */
+function formerIdsOf(
+  facts: readonly Fact[],
+  { file, id }: { file: FileState; id: string },
+  vault: Vault,
+): { formerIds?: string[] } {
+  if (successionsOf(facts, file.category).length === 0) return {};
+  const ids = facts
+    .filter(isRegistration)
+    .filter(({ category, scheme }) => category === file.category && scheme === 'uscc')
+    .sort(latestArrivalFirst)
+    .map(({ identity }) => vault.identify(file.party, identity).id);
+  return {
+    formerIds: [...new Set(ids.reverse())].filter((one) => one !== id).map((one) => maskedIdentifier(one)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { decisionFact, registrationEntry } from '../../lib/application/intake/facts.ts';
 import { wakeEntry } from '../../lib/application/intake/removals.ts';
+import type { SuccessionAnswer } from '../../lib/application/intake/take-record.ts';
 import { brokenOffFacts } from '../../lib/application/quarantine/broken-off.ts';
 import {
   type Candidate,
@@ -23,6 +24,7 @@ import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { CorrectionRequest } from '../../schemas/api.ts';
 import type { CandidateRecord, FeedRecord, RowFinding } from '../../schemas/record.ts';
+import { decidedSuccession, noSuchCandidate, undecided } from './decide-succession.ts';
 import {
   type ActedRow,
   actOf,
@@ -36,7 +38,7 @@ import {
 /**
  * Records that an officer corrects cells, chooses a candidate, or confirms a contradicting row. The original row is
  * kept.
- * @throws Problem 400, 409
+ * @throws Problem 400, 403, 409
  */
 export async function correctRow(
   row: QuarantinedRow,
@@ -47,13 +49,15 @@ export async function correctRow(
   if (row.state === 'corrected' || row.state === 'dismissed') throw alreadyDecided(row);
   const content = openRow(vault, row);
   const saying = sayingOf('correction', request, { by, runtime });
-  const { record, chosen } = await correctedRecord(row, { content, request, area }, deps);
-  const effects = await effectsOfCorrection(row, { record, saying }, deps);
+  const { record, chosen, succession }: Corrected = content.registration
+    ? await decidedSuccession(row, { registration: content.registration, request, area }, deps)
+    : await correctedRecord(row, { content, request, area }, deps);
+  const effects = await effectsOfCorrection(row, { record, saying, succession }, deps);
   const proposal = await awaitsSecondOfficer(actOf('correction', row, record), { by, effects }, deps);
   if (proposal) return proposed(row, proposal, deps);
-  const resolution = await resolveRow(row, { record, saying }, deps);
+  const resolution = await resolveRow(row, { record, saying, succession }, deps);
   if (resolution.kind === 'busy') throw busy();
-  if (resolution.kind === 'contradicts') throw contradicts();
+  if (resolution.kind === 'contradicts') throw record.type === 'decision' ? contradicts() : undecided();
   if (chosen) {
     const subject = subjectText(chosen.candidate.subject);
     const entry = entryOf(chosen.record, vault);
@@ -67,10 +71,12 @@ export async function correctRow(
 /** What the record would add, and what an interrupted decision before it had added and is withdrawn. */
 async function effectsOfCorrection(
   row: QuarantinedRow,
-  { record, saying }: { record: FeedRecord; saying: Saying },
+  { record, saying, succession }: Pick<Corrected, 'record' | 'succession'> & { saying: Saying },
   { vault, ports }: DecideDeps,
 ): Promise<Effect[]> {
   const withdrawn = await takingBack(brokenOffFacts(row), row, ports.store);
+  // A succession ends no sanction: institutions have none.
+  if (succession && succession !== 'apart') return withdrawn;
   if (record.type === 'registration') {
     const { party, entry } = registrationEntry(record, originOf(row, saying), vault);
     const { fact, alias } = entry;
@@ -81,9 +87,10 @@ async function effectsOfCorrection(
   return [...withdrawn, await takingDecision(taken, ports.store)];
 }
 
-interface Corrected {
+export interface Corrected {
   readonly record: FeedRecord;
   readonly chosen?: { readonly candidate: Candidate; readonly record: CandidateRecord };
+  readonly succession?: SuccessionAnswer | undefined;
 }
 
 async function correctedRecord(
@@ -124,8 +131,7 @@ async function chosenRecord(
   const candidates = await candidatesFor(candidate, { folders: ports.store, vault });
   const { shown } = await candidatesIn(area, candidates, { folders: ports.store, now: runtime.clock() });
   const found = shown.find(({ subject }) => subjectText(subject) === key);
-  if (!found)
-    throw new Problem(409, 'no-such-candidate', 'This subject is no candidate of the row. Look at it again.');
+  if (!found) throw noSuchCandidate();
   return { record: matchedRecord(candidate, found), chosen: { candidate: found, record: candidate } };
 }
 

@@ -1,3 +1,5 @@
+import { successionCandidate } from '../../lib/credit-file/succession.ts';
+import { type QuarantinedRow, reasonOf } from '../../lib/feeds/quarantine.ts';
 import { parsedBody, type Routes } from '../../lib/runtime/http-handler.ts';
 import { correctionRequest, reasonRequest } from '../../schemas/api.ts';
 import { correctRow } from './correct-row.ts';
@@ -12,6 +14,12 @@ import { undoRow } from './undo-row.ts';
 
 const actedItem = ({ row, proposal }: ActedRow) => rowItem(row, proposal && [proposal]);
 
+const isSuccession = (row: QuarantinedRow): boolean => reasonOf(row) === successionCandidate.code;
+
+/** Other rows may have waited for the same decision: what is decided by it is taken. */
+const redoOthers = (row: QuarantinedRow, by: string, { records }: QuarantineDeps): Promise<void> =>
+  records.send([JSON.stringify({ redo: { source: row.source, reason: reasonOf(row), by } })]);
+
 /** One waiting item, which is a row or a suspected removal: seen, corrected, dismissed, undone. */
 export function itemRoutes(quarantine: QuarantineDeps): Routes {
   const onItem = createItemRoute(quarantine);
@@ -23,7 +31,9 @@ export function itemRoutes(quarantine: QuarantineDeps): Routes {
     'POST /v1/quarantine/{id}/correction': onItem({
       row: async (row, { request, by, area, deps }) => {
         const correction = parsedBody(request, correctionRequest);
-        return actedItem(await correctRow(row, { request: correction, by, area }, deps));
+        const acted = await correctRow(row, { request: correction, by, area }, deps);
+        if (acted.row.state === 'corrected' && isSuccession(row)) await redoOthers(row, by, deps);
+        return actedItem(acted);
       },
       removal: async (gone, { request, by, deps }) => {
         const { reason, removedOn } = parsedBody(request, correctionRequest);

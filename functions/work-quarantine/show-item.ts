@@ -1,6 +1,7 @@
 import { candidatesFor } from '../../lib/application/quarantine/candidates.ts';
 import { candidatesIn, isPartyIn } from '../../lib/application/quarantine/candidates-in-area.ts';
 import { openRow } from '../../lib/application/quarantine/row-content.ts';
+import { successionCandidates } from '../../lib/application/quarantine/succession-candidates.ts';
 import { latestArrivalFirst } from '../../lib/credit-file/facts/arrival.ts';
 import { isDecision } from '../../lib/credit-file/facts/decision-state.ts';
 import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
@@ -37,8 +38,12 @@ export async function showRow(
 ): Promise<WaitingDetail> {
   const { vault, folders, runtime } = deps;
   const receiptId = await noteDisclosure({ reference: rowIdOf(row), by }, deps);
-  const { cells, candidate, record } = openRow(vault, row);
-  const found = candidate ? await candidatesFor(candidate, deps) : [];
+  const { cells, candidate, record, registration } = openRow(vault, row);
+  const found = registration
+    ? await successionCandidates(registration, row, deps)
+    : candidate
+      ? await candidatesFor(candidate, deps)
+      : [];
   const { shown, elsewhere } = await candidatesIn(area, found, { folders, now: runtime.clock() });
   return {
     ...rowItem(row, await deps.proposals.about(rowIdOf(row))),
@@ -47,7 +52,8 @@ export async function showRow(
     fileSha256: row.fileSha256,
     ...(cells && { cells }),
     ...(record && { record, registeredNames: await registeredNamesOf(record, { ...deps, area }) }),
-    ...(candidate && {
+    ...(registration && { record: registration }),
+    ...((candidate ?? registration) && {
       candidates: shown.map(({ subject, name, id, grounds, against }) => ({
         key: subjectText(subject),
         name,

@@ -23,7 +23,7 @@ export async function undoRow(
     throw new Problem(
       409,
       'not-undoable',
-      'An entry of the registry is not undone. Send the right one instead.',
+      'An entry of the registry is not undone, nor is a succession that it brought. Send the right entry instead.',
     );
   }
   const back = last?.kind === 'dismissal' ? last.facts : [];

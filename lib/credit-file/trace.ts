@@ -213,6 +213,7 @@ export function wordsBehind(facts: readonly Fact[], category: Category): TracedW
       ...(fact.type === 'publication' && {
         says: `cycle ${fact.cycle} published on ${fact.publishedOn} by evaluation ${fact.evaluation}`,
       }),
+      ...(fact.type === 'succession' && { says: 'goes on under the number of this registry row' }),
       ...('verdict' in fact && fact.type !== 'ruling' && { says: String(fact.verdict) }),
     }))
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));

@@ -3,9 +3,14 @@ const grounds = {
   number: '未遮掩的号码',
   employer: '任职机构',
   'legal-representative': '法定代表人',
+  'medins-code': '医保编码',
+  'former-number': '曾用统一社会信用代码',
 } as const;
 
-/** Equal name; characters of the number that are not masked; employer; legal representative (法定代表人). */
+/**
+ * Equal name; characters of the number that are not masked; employer; legal representative (法定代表人). Of an institution
+ * that may go on under another number: its medical-insurance code, a number that it had before.
+ */
 export type CandidateGround = keyof typeof grounds;
 
 /** Why a subject may be the one a row names in part, and what speaks against it, in a sentence. */

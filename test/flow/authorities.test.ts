@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { usccCheck } from '../../lib/shared/identifiers.ts';
-import { type Connector, startConnector } from '../support/connector.ts';
+import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
 import { boss, doctor, finding, hospital, penalty, pharmacy, registry } from '../support/records.ts';
 
 /** Who speaks for whom: a source brings, softens and revokes the decisions of its own authorities alone. */
@@ -90,5 +90,162 @@ describe("the bureau's own feed", () => {
     expect(file).toMatchObject({
       basic: { legalRepresentative: { name: boss.name, id: '440524********0014' } },
     });
+  });
+});
+
+const masked = (id: string): string => `${id.slice(0, 6)}********${id.slice(-4)}`;
+const withCheck = (body: string): string => body + usccCheck(body);
+const asksFor = async (): Promise<{ id: string }[]> =>
+  (
+    (await connector.client.call(
+      'GET',
+      '/v1/quarantine?source=registry&reason=succession-candidate',
+    )) as never
+  )['items'];
+const show = async (id: string): Promise<Record<string, unknown>> =>
+  (await connector.client.call('GET', `/v1/quarantine/${id}`)) as Record<string, unknown>;
+const decide = (id: string, what: string, body: object): Promise<unknown> =>
+  connector.client.call('POST', `/v1/quarantine/${id}/${what}`, body);
+
+describe('a hospital at C that comes back with another USCC and the same medical-insurance code (承继)', () => {
+  const [before, now] = [withCheck('12540100MB1U10001'), withCheck('12540100MB1U10002')];
+  const category = 'medical-institution' as const;
+  const old = { category, id: before, name: '拉萨承继医院' };
+  const renamed = { category, id: now, name: '拉萨承继医院集团' };
+  const entry = (who: typeof old, change: object = {}) => ({
+    scheme: 'uscc',
+    medinsCode: 'H54010200077',
+    level: '三级',
+    division: '540102',
+    ...who,
+    ...change,
+  });
+  const gradeUnder = async (id: string): Promise<unknown[]> => {
+    const { status, grade, score } = await connector.grade({ scheme: 'uscc', id, category });
+    return [status, grade, score];
+  };
+  const inDirectory = async (): Promise<unknown[]> =>
+    (await connector.receiver('directory')).entries
+      .filter(({ name }) => String(name).startsWith('拉萨承继'))
+      .map(({ recordId, name, uscc, grade }) => [recordId, name, uscc, grade]);
+  let recordId: unknown;
+
+  it('waits, with both names and both numbers, while its file stays as it is', async () => {
+    await connector.submit('registry', [entry(old)]);
+    // 100 − 6 (举报投诉) − 4 (约谈) − 2 (制度建设) − 4 (限期整改) = 84: C
+    await connector.submit('medical-insurance', [
+      finding(91, old, 'mi.complaint', { count: 5 }),
+      finding(92, old, 'mi.interview', { count: 5 }),
+      finding(93, old, 'mi.policies', { count: 4 }),
+      finding(94, old, 'mi.rectification', { count: 3 }),
+    ]);
+    expect(await gradeUnder(before)).toEqual(['graded', 'C', '84.00']);
+    await connector.untilInSync();
+    const rows = (await inDirectory()) as unknown[][];
+    expect(rows).toEqual([[rows[0]?.[0], old.name, before, 'C']]);
+    recordId = rows[0]?.[0];
+    // A penalty under the new number comes before the registry has it.
+    expect(await connector.submit('market-supervision', [penalty(91, renamed)])).toMatchObject({
+      unmatched: 1,
+    });
+    const file = [entry(old, { status: '退出' }), entry(renamed)];
+    expect(await connector.submit('registry', file)).toMatchObject({ accepted: 1, quarantined: 1 });
+    // The same list again asks nothing again.
+    expect(await connector.submit('registry', file)).toMatchObject({ duplicates: 2, quarantined: 0 });
+    const [item, ...more] = await asksFor();
+    expect(more).toEqual([]);
+    // A list that says something else of it waits beside it.
+    expect(await connector.submit('registry', [entry(renamed, { level: '二级' })])).toMatchObject({
+      quarantined: 1,
+    });
+    expect(await asksFor()).toHaveLength(2);
+    expect(await show(item?.id ?? '')).toMatchObject({
+      record: { subject: { id: now, name: renamed.name } },
+      candidates: [{ id: before, name: old.name, grounds: ['medins-code'], against: ['name'] }],
+    });
+    expect(await gradeUnder(before)).toEqual(['graded', 'C', '84.00']);
+    expect(await gradeUnder(now)).toEqual(['not-found', undefined, undefined]);
+  });
+
+  it('goes on under the new number once an officer says that it is the same', async () => {
+    const [item] = await asksFor();
+    const [candidate] = (await show(item?.id ?? ''))['candidates'] as { key: string }[];
+    await decide(item?.id ?? '', 'correction', { candidate: candidate?.key, reason: '换发统一社会信用代码' });
+    // The penalty that waited costs 3 points.
+    expect(await gradeUnder(now)).toEqual(['graded', 'C', '81.00']);
+    expect(await gradeUnder(before)).toEqual(['graded', 'C', '81.00']);
+    expect(await connector.file({ scheme: 'uscc', id: before, category })).toMatchObject({
+      basic: { id: masked(now), name: renamed.name, formerIds: [masked(before)], status: 'active' },
+    });
+    await until('the other row is taken', async () => (await asksFor()).length === 0);
+    expect(await refusalOf(decide(item?.id ?? '', 'undo', { reason: '误认' }))).toBe('409 not-undoable');
+  });
+
+  it('has one row in the directory, with the new number and under the id that it had', async () => {
+    await connector.untilInSync();
+    expect(await inDirectory()).toEqual([[recordId, renamed.name, now, 'C']]);
+    expect((await connector.receiver('directory')).tombstones).toEqual([]);
+  });
+
+  it('takes what authorities send under either number, and asks nothing again', async () => {
+    await connector.submit('market-supervision', [penalty(92, old), penalty(93, renamed)]);
+    // 81 − 3 − 3 = 75: still C
+    expect(await gradeUnder(now)).toEqual(['graded', 'C', '75.00']);
+    const file = [entry(old, { status: '退出' }), entry(renamed, { level: '二级' })];
+    expect(await connector.submit('registry', file)).toMatchObject({ duplicates: 2, quarantined: 0 });
+    expect(await connector.submit('registry', [entry(renamed, { level: '一级' })])).toMatchObject({
+      accepted: 1,
+    });
+    expect(await connector.file({ scheme: 'uscc', id: now, category })).toMatchObject({
+      basic: { id: masked(now), level: '1', medinsCode: 'H54010200077' },
+    });
+  });
+});
+
+describe('a medical-insurance code that was given on to another pharmacy', () => {
+  const code = 'P54010200078';
+  const category = 'pharmacy' as const;
+  const first = { category, id: withCheck('91540100MA6U20001'), name: '拉萨前店药房' };
+  const second = { category, id: withCheck('91540100MA6U20002'), name: '拉萨后店药房' };
+  const entry = (who: typeof first) => ({ scheme: 'uscc', medinsCode: code, ...who });
+  const underCode = (number: number, decidedOn: string, { name } = first) =>
+    finding(number, { category, id: code, name }, 'ph.complaint', {
+      scheme: 'medins-code',
+      decidedOn,
+    });
+  const scoreOf = async ({ id }: { id: string }): Promise<unknown> =>
+    (await connector.grade({ scheme: 'uscc', id, category }))['score'];
+
+  it('begins a file of its own where an officer says that it is another institution', async () => {
+    await connector.submit('registry', [entry(first)]);
+    await connector.submit('medical-insurance', [underCode(96, '2026-06-20')]);
+    expect(await scoreOf(first)).toBe('99.00');
+    connector.pass(10);
+    // A prefecture sends it; of an institution that is not in that prefecture the region decides.
+    const prefecture = await connector.as('tests', undefined, { division: '5401' });
+    const sent = new TextEncoder().encode(JSON.stringify([entry(second)]));
+    const run = await prefecture.follow(await prefecture.submit('registry', 'file', sent));
+    expect(run).toMatchObject({ quarantined: 1 });
+    const [item] = await asksFor();
+    const own = prefecture.call('POST', `/v1/quarantine/${item?.id}/correction`, {
+      holds: true,
+      reason: '另一家',
+    });
+    expect(await refusalOf(own)).toBe('403 region-only');
+    await decide(item?.id ?? '', 'correction', { holds: true, reason: '原药房已注销，编码改配' });
+    expect(await scoreOf(second)).toBe('100.00');
+    expect(await scoreOf(first)).toBe('99.00');
+  });
+
+  it('leads to whoever held it on the day of the record', async () => {
+    connector.pass(5);
+    await connector.submit('medical-insurance', [
+      underCode(97, '2026-07-05'),
+      underCode(98, '2026-07-12', second),
+    ]);
+    expect([await scoreOf(first), await scoreOf(second)]).toEqual(['98.00', '99.00']);
+    expect(await connector.grade({ scheme: 'medins-code', id: code })).toMatchObject({ score: '99.00' });
+    expect(await connector.submit('registry', [entry(second)])).toMatchObject({ duplicates: 1 });
+    await until('nothing asks', async () => (await asksFor()).length === 0);
   });
 });

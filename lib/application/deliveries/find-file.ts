@@ -10,7 +10,8 @@ import type { Scheme } from '../../shared/scheme.ts';
 
 /**
  * The file of the subject that a query names. Without a category it is the party's first file in the order of the
- * categories. A medical-insurance code is resolved to the party that the registry assigned it to.
+ * categories. A medical-insurance code is resolved to the party that the registry assigned it to, and a further USCC of an
+ * institution to its file.
  */
 export async function findFile(
   { scheme, id, category }: { scheme: Scheme; id: string; category?: Category | undefined },
@@ -20,7 +21,7 @@ export async function findFile(
   if (!parsed.ok) return err(parsed.error);
   const party = vault.partyKey(scheme, parsed.value);
   const file = await fileOf(party, category, folders);
-  if (scheme !== 'medins-code') return ok(file);
+  if (scheme === 'resident-id') return ok(file);
   // An unknown code causes the same reads as a known one, so that the response time reveals nothing to a guesser.
   const owner = holderOn(await folders.aliasesOf(party));
   const owned = await fileOf(owner ?? party, category, folders);

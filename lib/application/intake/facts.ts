@@ -9,7 +9,7 @@ import {
   registrationDigest,
 } from '../../credit-file/facts/identity.ts';
 import type { PartyKey } from '../../credit-file/facts/subject.ts';
-import type { RegistrationEntry } from '../../credit-file/take-registration.ts';
+import type { RegistrationEntry } from '../../credit-file/registration-entry.ts';
 import type { Vault } from '../../runtime/vault.ts';
 import { dayOf } from '../../shared/day.ts';
 import { numberMarksOf } from './number-marks.ts';

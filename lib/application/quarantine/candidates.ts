@@ -5,6 +5,7 @@ import { employersOn, registrationsOf } from '../../credit-file/facts/registrati
 import { type PartyKey, type SubjectKey, subjectText } from '../../credit-file/facts/subject.ts';
 import type { FolderStore } from '../../credit-file/ports.ts';
 import type { FileState } from '../../credit-file/projection/file-state.ts';
+import { homeOf } from '../../credit-file/save-projection.ts';
 import type { CandidateMatch, MatchStore } from '../../feeds/list.ts';
 import { listEntryOf } from '../../feeds/list-entry.ts';
 import type { Vault } from '../../runtime/vault.ts';
@@ -112,7 +113,7 @@ async function relations(
 }
 
 async function namesOf(party: PartyKey, { folders, vault }: CandidateDeps): Promise<string[]> {
-  const { files } = await folders.readFolder(party);
+  const { files } = await folders.readFolder(await homeOf(party, folders));
   return [...files.values()].map((file) => vault.identify(file.party, file.identity).name);
 }
 

@@ -10,7 +10,7 @@ import {
 } from '../../feeds/quarantine.ts';
 import type { RunStore } from '../../feeds/run.ts';
 import type { Vault } from '../../runtime/vault.ts';
-import { factOfRecord, takeRecord } from '../intake/take-record.ts';
+import { factOfRecord, type SuccessionAnswer, takeRecord } from '../intake/take-record.ts';
 import { withdrawFact } from '../intake/withdraw-fact.ts';
 import { brokenOffFacts, isFree } from './broken-off.ts';
 import { openRow, sealRow } from './row-content.ts';
@@ -42,13 +42,20 @@ export type Resolution =
   /** Another person is deciding on the row at this moment. */
   | { readonly kind: 'busy' };
 
+/** What is made of a row: the record, and of a registry row that may continue another file, whether it does. */
+interface Resolving {
+  readonly record: FeedRecord;
+  readonly saying: Saying;
+  readonly succession?: SuccessionAnswer | undefined;
+}
+
 /**
  * Takes the record that was made of a quarantined row. The row records the decision before it takes effect, so that a
  * crash leaves no effect without its reason. Idempotent.
  */
 export async function resolveRow(
   row: QuarantinedRow,
-  { record, saying }: { record: FeedRecord; saying: Saying },
+  { record, saying, succession }: Resolving,
   deps: ResolveDeps,
 ): Promise<Resolution> {
   const { runs, quarantine, vault } = deps;
@@ -63,10 +70,11 @@ export async function resolveRow(
   });
   if (!claimed) return { kind: 'busy' };
   await takeBackBrokenOff(row, decision, deps);
-  const kept = await takeRecord(record, origin, deps);
+  const kept = await takeRecord(record, origin, deps, succession);
   if (kept.kind === 'quarantined') {
     const findings = kept.findings ?? [];
-    const content = record.type === 'decision' ? { ...openRow(vault, row), record } : openRow(vault, row);
+    const understood = record.type === 'decision' ? { record } : { registration: record };
+    const content = { ...openRow(vault, row), ...understood };
     await quarantine.replace({
       ...claimed,
       content: sealRow(vault, row, content),

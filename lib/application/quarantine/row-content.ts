@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { candidateRecord, decisionRecord } from '../../../schemas/record.ts';
+import { candidateRecord, decisionRecord, registrationRecord } from '../../../schemas/record.ts';
 import type { Sealed } from '../../credit-file/facts/subject.ts';
 import { type QuarantinedRow, type RowId, rowIdOf } from '../../feeds/quarantine.ts';
 import type { Vault } from '../../runtime/vault.ts';
@@ -11,6 +11,8 @@ const rowContent = z.strictObject({
   candidate: candidateRecord.optional(),
   /** Set when the row is understood but contradicts what was known. */
   record: decisionRecord.optional(),
+  /** Set when a row of the registry may continue the file of another institution. */
+  registration: registrationRecord.optional(),
 });
 
 /** The content of a quarantined row. It is sealed, because it names people. */

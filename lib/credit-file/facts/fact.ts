@@ -49,6 +49,8 @@ export interface RegistrationFact extends FactBase {
   readonly level?: RegistrationRecord['level'] | undefined;
   readonly division?: string | undefined;
   readonly status: RegistrationRecord['status'];
+  /** The party of the USCC in the row, where that number leads to the file of another key. Absent in earlier releases. */
+  readonly number?: PartyKey | undefined;
   readonly representative?: PartyKey | undefined;
   /** Name and number of the representative as the row gives them (JSON), sealed. Absent in earlier releases. */
   readonly representativeIdentity?: Sealed | undefined;
@@ -98,7 +100,10 @@ export interface RelationFact extends FactBase {
   readonly institution: PartyKey;
 }
 
-/** The party is a medical-insurance code. The registry assigned this code to the party `of`. */
+/**
+ * The party is a medical-insurance code that the registry assigned to the party `of`; or a USCC under which the file of
+ * `of` goes on, because an officer confirmed the succession.
+ */
 export interface AliasFact extends FactBase {
   readonly type: 'alias';
   readonly of: PartyKey;
@@ -108,6 +113,14 @@ export interface AliasFact extends FactBase {
 export interface IdentifierFact extends FactBase {
   readonly type: 'identifier';
   readonly code: PartyKey;
+}
+
+/** The institution goes on under another USCC from the day of this registry row on: an officer confirmed it (承继). */
+export interface SuccessionFact extends FactBase {
+  readonly type: 'succession';
+  readonly category: Category;
+  /** The party of the number; absent where it is the number that the file's key was made from. */
+  readonly number?: PartyKey | undefined;
 }
 
 /** A row that said a known decision and was received before the row that is known (`earlier-receipt.ts`). */
@@ -209,6 +222,7 @@ export type Fact =
   | RelationFact
   | AliasFact
   | IdentifierFact
+  | SuccessionFact
   | EarlierReceiptFact
   | RulingFact
   | OrderFact
@@ -228,6 +242,7 @@ const factTypes: Readonly<Record<Fact['type'], true>> = {
   relation: true,
   alias: true,
   identifier: true,
+  succession: true,
   'earlier-receipt': true,
   ruling: true,
   order: true,

@@ -41,6 +41,8 @@ export const registrationFields: PartsOf<RegistrationContent> = {
   level: 'identity',
   division: 'identity',
   status: 'identity',
+  /** The number itself is in the digest of the identity. */
+  number: 'detail',
   representative: 'identity',
   representativeIdentity: 'detail',
   /** In the digest only where they are filled in (`registrationDigest`), so that earlier entries keep theirs. */

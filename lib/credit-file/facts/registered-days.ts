@@ -2,12 +2,11 @@ import type { Category } from '../../shared/category.ts';
 import { type Day, dayOf } from '../../shared/day.ts';
 import { arrivalOf } from './arrival.ts';
 import type { Fact, RegistrationFact } from './fact.ts';
-import { isRegistration } from './registration.ts';
+import { entriesInForce } from './number-in-force.ts';
 
 /** The registry's entries of a subject, in the order of arrival. */
 const entriesOf = (facts: readonly Fact[], category: Category): RegistrationFact[] =>
-  facts
-    .filter(isRegistration)
+  entriesInForce(facts)
     .filter((fact) => fact.category === category)
     .sort((a, b) => (arrivalOf(a) < arrivalOf(b) ? -1 : 1));
 

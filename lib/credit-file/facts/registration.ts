@@ -4,6 +4,7 @@ import { dayOf } from '../../shared/day.ts';
 import { arrivalOf, latestArrivalFirst } from './arrival.ts';
 import { isDecision, withdrawnKeys } from './decision-state.ts';
 import { type DecisionFact, type Fact, isSameRow, type RegistrationFact } from './fact.ts';
+import { entriesInForce } from './number-in-force.ts';
 import type { Identity, PartyKey } from './subject.ts';
 
 /** Who a subject is now: from the registry or, before the registry knows it, from the bureau's own finding. */
@@ -71,7 +72,7 @@ export function registrationsOf(facts: readonly Fact[]): Map<Category, Registrat
       if (!known.has(fact.category)) known.set(fact.category, fromFinding(fact, basis));
     }
   }
-  const byCategory = Map.groupBy(facts.filter(isRegistration), (fact) => fact.category);
+  const byCategory = Map.groupBy(entriesInForce(facts), (fact) => fact.category);
   for (const [category, entries] of byCategory) {
     const inOrder = [...entries].sort(latestArrivalFirst);
     const [latest] = inOrder;

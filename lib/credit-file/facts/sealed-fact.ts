@@ -42,6 +42,7 @@ export function withSealed<F extends Fact>(fact: F, made: (sealed: Sealed) => Se
     case 'relation':
     case 'alias':
     case 'identifier':
+    case 'succession':
     case 'ruling':
     case 'publication':
     case 'expired':

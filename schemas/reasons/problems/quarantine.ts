@@ -24,8 +24,18 @@ export const quarantineReasons = {
   },
   'not-undoable': {
     title: '不能撤回',
-    happened: '登记信息的更正不能撤回。',
+    happened: '登记信息的更正以及据此认定的承继不能撤回。',
     remedy: '请由来源机关重新报送正确的信息。',
+  },
+  'succession-undecided': {
+    title: '承继尚未认定',
+    happened: '更正后的统一社会信用代码尚未登记，其医保编码由另一机构使用，该行改以此原因待办。',
+    remedy: '请认定是否为同一机构后办理。',
+  },
+  'number-leads-to-file': {
+    title: '该代码已归入原档案',
+    happened: '该统一社会信用代码为候选机构曾用的代码，已归入其信用档案，不能另立档案。',
+    remedy: '该机构恢复使用该代码的，请选定候选主体；登记有误的，不予采纳，由登记机关核对。',
   },
   'not-contradicting': {
     title: '并无矛盾',
