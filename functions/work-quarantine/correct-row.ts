@@ -1,5 +1,6 @@
 import { decisionFact, registrationEntry } from '../../lib/application/intake/facts.ts';
 import { wakeEntry } from '../../lib/application/intake/removals.ts';
+import { mustBeConfirmed } from '../../lib/application/quarantine/awaits-confirmation.ts';
 import { brokenOffFacts } from '../../lib/application/quarantine/broken-off.ts';
 import {
   type Candidate,
@@ -48,7 +49,10 @@ export async function correctRow(
   const saying = sayingOf('correction', request, { by, runtime });
   const { record, chosen } = await correctedRecord(row, { content, request }, deps);
   const effects = await effectsOfCorrection(row, { record, saying }, deps);
-  const proposal = await awaitsSecondOfficer(actOf('correction', row, record), { by, effects }, deps);
+  // A finding of the bureau waits for a second officer in any case, and is confirmed as a finding.
+  const proposal = mustBeConfirmed(record, row, deps.ports.policy.book)
+    ? undefined
+    : await awaitsSecondOfficer(actOf('correction', row, record), { by, effects }, deps);
   if (proposal) return proposed(row, proposal, deps);
   const resolution = await resolveRow(row, { record, saying }, deps);
   if (resolution.kind === 'busy') throw busy();

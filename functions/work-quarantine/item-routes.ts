@@ -1,8 +1,10 @@
 import { parsedBody, type Routes } from '../../lib/runtime/http-handler.ts';
-import { correctionRequest, reasonRequest } from '../../schemas/api.ts';
+import { correctionRequest, findingDecisionRequest, reasonRequest } from '../../schemas/api.ts';
 import { correctRow } from './correct-row.ts';
+import { decideFinding, refuseFinding } from './decide-finding.ts';
 import { confirmRemoval, dismissRemoval, undoRemoval } from './decide-removal.ts';
 import { dismissRow } from './dismiss-row.ts';
+import { unknownItem } from './item-id.ts';
 import { createItemRoute } from './item-route.ts';
 import { removalItem, rowItem } from './list-waiting.ts';
 import type { QuarantineDeps } from './quarantine-deps.ts';
@@ -15,6 +17,7 @@ const actedItem = ({ row, proposal }: ActedRow) => rowItem(row, proposal && [pro
 /** One waiting item, which is a row or a suspected removal: seen, corrected, dismissed, undone. */
 export function itemRoutes(quarantine: QuarantineDeps): Routes {
   const onItem = createItemRoute(quarantine);
+  const onFinding = createItemRoute(quarantine, 'review:write');
   return {
     'GET /v1/quarantine/{id}': onItem({
       row: (row, { by, deps }) => showRow(row, by, deps),
@@ -22,6 +25,7 @@ export function itemRoutes(quarantine: QuarantineDeps): Routes {
     }),
     'POST /v1/quarantine/{id}/correction': onItem({
       row: async (row, { request, by, deps }) => {
+        refuseFinding(row);
         const correction = parsedBody(request, correctionRequest);
         return actedItem(await correctRow(row, { request: correction, by }, deps));
       },
@@ -33,12 +37,20 @@ export function itemRoutes(quarantine: QuarantineDeps): Routes {
     }),
     'POST /v1/quarantine/{id}/dismissal': onItem({
       row: async (row, { request, by, deps }) => {
+        refuseFinding(row);
         const { reason } = parsedBody(request, reasonRequest);
         return actedItem(await dismissRow(row, { reason, by }, deps));
       },
       removal: async (gone, { request, by, deps }) => {
         const { reason } = parsedBody(request, reasonRequest);
         return removalItem(await dismissRemoval(gone, { reason, by }, deps));
+      },
+    }),
+    'POST /v1/findings/{id}/decision': onFinding({
+      row: async (row, { request, by, deps }) =>
+        actedItem(await decideFinding(row, { ...parsedBody(request, findingDecisionRequest), by }, deps)),
+      removal: async () => {
+        throw unknownItem();
       },
     }),
     'POST /v1/quarantine/{id}/undo': onItem({
