@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyTable } from '../../infra/cli/verify.ts';
 import { policyOfTable } from '../../lib/application/wiring/intake-ports.ts';
 import type { Category } from '../../lib/shared/category.ts';
+import { addDays, type Day } from '../../lib/shared/day.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
 import { openTable } from '../../lib/store/table.ts';
 import type { Review, ReviewsAnswer } from '../../schemas/reviews.ts';
@@ -209,6 +210,20 @@ it('a row that an officer corrected waits for a third person', async () => {
   // 1 of 5 shares of 4 points.
   expect(await gradeOf(hospital, 'medical-institution')).toMatchObject({ score: '99.20' });
   expect(await countsOf(runId)).toEqual([1, 1, 0, 0, 0]);
+});
+
+it('a row dated tomorrow waits for its day, and then for a second officer', async () => {
+  const decidedOn = addDays(connector.today() as Day, 1);
+  const asHospital = { category: 'medical-institution', ...hospital };
+  const { id } = await sent(finding(40, asHospital, 'mi.interview', { count: 1, decidedOn }));
+  const shown = async () => (await connector.client.call('GET', `/v1/quarantine/${id}`)) as Item;
+  expect(await shown()).toMatchObject({ reason: 'date-not-yet' });
+  connector.pass(1);
+  await until('it is read again', async () => (await shown()).reason !== 'date-not-yet');
+  expect(await shown()).toMatchObject({ state: 'waiting', reason: 'finding-awaits-confirmation' });
+  expect(await reviews()).toMatchObject([{ id, proposedBy: ['tests'] }]);
+  await confirm(id);
+  expect(await gradeOf(hospital, 'medical-institution')).toMatchObject({ score: '98.40' });
 });
 
 it('leaves every sheet proved', async () => {
