@@ -308,7 +308,7 @@ const candidateView = z.strictObject({
   explanation,
 });
 const rowDecisionView = z.strictObject({
-  kind: z.enum(['correction', 'dismissal', 'undo', 'redo', 'mended']),
+  kind: z.enum(['correction', 'dismissal', 'undo', 'redo', 'mended', 'confirmation']),
   by: z.string(),
   at: z.string(),
   said: z.unknown(),
@@ -365,6 +365,12 @@ export const correctionRequest = z
   });
 export type CorrectionRequest = z.infer<typeof correctionRequest>;
 export const reasonRequest = z.strictObject({ reason: line(500) });
+/** A finding of the bureau that waits for a second officer. A refusal needs a reason. */
+export const findingDecisionRequest = z.discriminatedUnion('verdict', [
+  z.strictObject({ verdict: z.literal('confirmed'), reason: line(500).optional() }),
+  z.strictObject({ verdict: z.literal('refused'), reason: line(500) }),
+]);
+export type FindingDecisionRequest = z.infer<typeof findingDecisionRequest>;
 export const redoRequest = z.strictObject({ source, reason: line(100) });
 
 export const unmatchedAnswer = z.strictObject({
