@@ -50,6 +50,7 @@ const rowProblemCodes = [
   'repeated-field',
   'stray-text',
   'error-cell',
+  'broken-quotes',
 ] as const satisfies readonly RowFindingCode[];
 type RowProblemCode = (typeof rowProblemCodes)[number];
 
