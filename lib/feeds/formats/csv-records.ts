@@ -42,6 +42,8 @@ export function createCsvSplitter(separator: string, linesAbove = 0): CsvSplitte
     const strict = strictRecord(text, at, { separator, isEnd });
     if (strict.kind === 'more' || !end) return undefined;
     const shape = { separator, width: widths.usual() };
+    const isOneLine = strict.kind === 'record' && strict.next === end.next;
+    if (isOneLine) return { record: { cells: strict.cells }, next: strict.next };
     if (strict.kind === 'record' && !isSwallowed(text.slice(at, strict.next), shape))
       return { record: { cells: strict.cells }, next: strict.next };
     if (!isEnd && !hasLines(text, at)) return undefined;
@@ -59,7 +61,7 @@ export function createCsvSplitter(separator: string, linesAbove = 0): CsvSplitte
         if (!found) break;
         records.push(found.record);
         if (!found.record.problem) widths.note(found.record.cells.length);
-        line += linesIn(text.slice(at, found.next));
+        line += linesBetween(text, at, found.next);
         at = found.next;
       }
       rest = text.slice(at);
@@ -100,7 +102,13 @@ interface TableShape {
 }
 
 const linesOf = (text: string): string[] => text.replace(/(\r\n|\r|\n)$/, '').split(/\r\n|\r|\n/);
-const linesIn = (text: string): number => linesOf(text).length;
+/** The number of lines from the begin of one to the begin of another. */
+function linesBetween(text: string, from: number, to: number): number {
+  let lines = 0;
+  for (let at: number | undefined = from; at !== undefined && at < to; lines++)
+    at = lineEnd(text, at, true)?.next;
+  return lines;
+}
 
 /** True when a quoted cell spans lines each of which is a row of the table: its quote was never meant to open it. */
 function isSwallowed(text: string, { separator, width }: TableShape): boolean {
