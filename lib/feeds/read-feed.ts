@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../shared/result.ts';
 import type { Source } from '../shared/source.ts';
 import type { CheckFinding, ReadContext, SourceSettings } from './feed.ts';
 import { answerColumns, isAnswer } from './feed.ts';
-import { FileProblem, type SourceFile } from './formats/format.ts';
+import { FileProblem, type Page, type SourceFile } from './formats/format.ts';
 import { type Inspected, inspect } from './formats/inspect.ts';
 import { openTables } from './formats/open-tables.ts';
 import { type MatchedTable, matchTables } from './match-tables.ts';
@@ -33,9 +33,11 @@ export interface FeedReading extends Inspected {
   readonly template: string;
   /**
    * True when the file is the authority's whole list: every table of it is a snapshot, and none is a corrected answer
-   * file, which contains only a part.
+   * file or one page of several, which contain only a part.
    */
   readonly isSnapshot: boolean;
+  /** Set when the file says of itself that it is one page of several. */
+  readonly page?: Page;
   /** By which share such a list may shrink or grow. */
   readonly bounds: SourceSettings['snapshotBounds'];
   /** Iteration may throw a {@link FileProblem}. */
@@ -52,7 +54,9 @@ export async function readFeed(options: FeedFile): Promise<Result<FeedReading, F
   let inspected: Inspected | undefined;
   try {
     inspected = options.known ?? (await inspect(file));
-    const matched = await matchTables(feed, await openTables(file, inspected), ignoredColumns);
+    const tables = await openTables(file, inspected);
+    const page = tables.find((table) => table.page)?.page;
+    const matched = await matchTables(feed, tables, ignoredColumns);
     if ('kind' in matched) return err({ ...matched, ...inspected });
     const templates = new Set(matched.map((table) => table.matched.template));
     const context = readContext(options);
@@ -60,8 +64,10 @@ export async function readFeed(options: FeedFile): Promise<Result<FeedReading, F
       ...inspected,
       template: [...templates].map(({ name }) => name).join('+'),
       isSnapshot:
+        !page &&
         [...templates].every(({ isSnapshot }) => isSnapshot === true) &&
         !matched.some(({ header }) => isAnswer(header)),
+      ...(page && { page }),
       bounds: context.settings.snapshotBounds,
       rows: readRows(matched, context, options.skip ?? 0),
     });
