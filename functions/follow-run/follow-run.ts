@@ -2,6 +2,7 @@ import { extname, parse } from 'node:path';
 import type * as z from 'zod';
 import type { Sealed } from '../../lib/credit-file/facts/subject.ts';
 import { FileProblem, writeAnswer } from '../../lib/feeds/index.ts';
+import type { PassedRows } from '../../lib/feeds/passed-rows.ts';
 import type { QuarantineStore } from '../../lib/feeds/quarantine.ts';
 import type { Run, RunStore } from '../../lib/feeds/run.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
@@ -11,6 +12,7 @@ import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { runView } from '../../schemas/api.ts';
+import { passedRowReasons } from '../../schemas/reasons/passed-rows.ts';
 import { explanationOf } from '../../schemas/reasons/reason.ts';
 import { runReasons } from '../../schemas/reasons/run-problems.ts';
 import { afterRow, refusedBehind, writePage } from './answer-page.ts';
@@ -29,7 +31,7 @@ export interface FollowRunDeps {
  */
 export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<z.infer<typeof runView>> {
   const { runId, source, status, startedAt, finishedAt, problem, ignoredColumns } = run;
-  const { sha256, bytes, encoding, format, template, sealedName } = run;
+  const { sha256, bytes, encoding, format, template, sealedName, page, passedRows } = run;
   return {
     runId,
     source,
@@ -44,6 +46,8 @@ export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<
     status,
     ...(await runs.counts(runId)),
     ignoredColumns: [...ignoredColumns],
+    ...(page && { page }),
+    ...(passedRows && { passedRows: viewOfPassed(passedRows) }),
     startedAt,
     ...(finishedAt && { finishedAt }),
     ...(problem && {
@@ -56,6 +60,11 @@ export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<
     }),
   };
 }
+
+const viewOfPassed = ({ count, first }: PassedRows) => ({
+  count,
+  rows: first.map(({ row, code }) => ({ row, code, explanation: explanationOf(passedRowReasons, code) })),
+});
 
 /**
  * The rows that were not accepted, as a file in the sender's own format. Rows that one answer cannot hold follow in a

@@ -55,15 +55,15 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
     await stop(run, deps, { status: kind, problem: { code, detail, columns }, known: { bytes, ...known } });
     return;
   }
-  const { sha256, encoding, format, template, isSnapshot, rows } = reading.value;
+  const { sha256, encoding, format, template, isSnapshot, page, passedRows, rows } = reading.value;
   const list = isSnapshot && canBeWhole(run) ? listOf(run.source, template) : undefined;
-  const known = { bytes, sha256, encoding, format, template, list };
+  const known = { bytes, sha256, encoding, format, template, list, ...(page && { page }) };
   const problem =
     first <= 0 ? await problemBefore(run, { list, feedFile, bounds: reading.value.bounds }, deps) : undefined;
   if (problem) return stop(run, deps, { status: 'held', problem, known });
   await runs.update(runId, { ...known, movedAt: now(runtime) }, ['running']);
   try {
-    await sendBatches({ ...run, sha256, list }, { rows, first, remaining }, deps);
+    await sendBatches({ ...run, sha256, list }, { rows, passedRows, first, remaining }, deps);
   } catch (error) {
     const problem = problemOf(error);
     if (!problem) throw error;

@@ -1,5 +1,6 @@
 import { encodeBatch } from '../../lib/application/intake/batch-message.ts';
 import { finishRun } from '../../lib/application/intake/finish-run.ts';
+import type { PassedRows } from '../../lib/feeds/passed-rows.ts';
 import { batchesPerPage, type Run, type RunStore, rowsPerBatch } from '../../lib/feeds/run.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
@@ -19,6 +20,8 @@ export interface SendBatchesDeps {
 export interface Reading {
   /** Rows from batch `first` on. Earlier rows are already skipped. */
   readonly rows: AsyncIterable<RowReading>;
+  /** The rows that are no data, once all rows are read. */
+  readonly passedRows: () => PassedRows | undefined;
   readonly first: number;
   readonly remaining: () => number;
 }
@@ -26,7 +29,7 @@ export interface Reading {
 /** Sends the rows of a run in batches, one page at a time, as far as the pace allows. */
 export async function sendBatches(
   run: Run & { sha256: string; list: string | undefined },
-  { rows, first, remaining }: Reading,
+  { rows, passedRows, first, remaining }: Reading,
   deps: SendBatchesDeps,
 ): Promise<void> {
   const { runtime, runs, vault, records, comparisons } = deps;
@@ -63,7 +66,9 @@ export async function sendBatches(
     waiting = [];
   }
   const at = runtime.clock().toISOString();
-  await runs.update(runId, { batches: sent, batchesSent: sent, movedAt: at }, ['running']);
+  const passed = passedRows();
+  const end = { batches: sent, batchesSent: sent, movedAt: at, ...(passed && { passedRows: passed }) };
+  await runs.update(runId, end, ['running']);
   runtime.log.info('run.read', { runId, source, batches: sent });
   if (await runs.isComplete(runId)) await finishRun(runId, { runtime, runs, comparisons });
 }

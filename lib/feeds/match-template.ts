@@ -1,7 +1,7 @@
 import type { RunProblemCode } from '../../schemas/reasons/run-problems.ts';
 import { answerColumns, type ColumnDefinition, type Feed, type Template } from './feed.ts';
 import { columnLimit, type FileProblem } from './formats/format.ts';
-import { normaliseHeader } from './header.ts';
+import { normaliseHeader, rowNumberColumns } from './header.ts';
 
 export type Places = ReadonlyMap<string, { index: number; name: string }>;
 
@@ -96,7 +96,9 @@ function unknownColumns(
   header: readonly string[],
   ignoredColumns: readonly string[],
 ): string[] {
-  const ignored = new Set([...template.ignores, ...answerColumns, ...ignoredColumns].map(normaliseHeader));
+  const ignored = new Set(
+    [...template.ignores, ...rowNumberColumns, ...answerColumns, ...ignoredColumns].map(normaliseHeader),
+  );
   const read = new Set([...places.values()].map(({ index }) => index));
   return header.filter((name, index) => {
     const normal = normaliseHeader(name);

@@ -9,6 +9,8 @@ import { type Inspected, inspect } from './formats/inspect.ts';
 import { openTables } from './formats/open-tables.ts';
 import { type MatchedTable, matchTables } from './match-tables.ts';
 import { type Mismatch, mismatchOf } from './match-template.ts';
+import { createRowSorter } from './no-data.ts';
+import { createPassedRows, type PassedRows } from './passed-rows.ts';
 import { readRow } from './read-row.ts';
 import { feeds } from './sources.ts';
 
@@ -40,6 +42,8 @@ export interface FeedReading extends Inspected {
   readonly page?: Page;
   /** By which share such a list may shrink or grow. */
   readonly bounds: SourceSettings['snapshotBounds'];
+  /** The rows that are no data, as far as the rows are read. */
+  readonly passedRows: () => PassedRows | undefined;
   /** Iteration may throw a {@link FileProblem}. */
   readonly rows: AsyncIterable<RowReading>;
 }
@@ -60,6 +64,7 @@ export async function readFeed(options: FeedFile): Promise<Result<FeedReading, F
     if ('kind' in matched) return err({ ...matched, ...inspected });
     const templates = new Set(matched.map((table) => table.matched.template));
     const context = readContext(options);
+    const passedRows = createPassedRows();
     return ok({
       ...inspected,
       template: [...templates].map(({ name }) => name).join('+'),
@@ -69,7 +74,8 @@ export async function readFeed(options: FeedFile): Promise<Result<FeedReading, F
         !matched.some(({ header }) => isAnswer(header)),
       ...(page && { page }),
       bounds: context.settings.snapshotBounds,
-      rows: readRows(matched, context, options.skip ?? 0),
+      passedRows: passedRows.all,
+      rows: readRows(matched, { context, skip: options.skip ?? 0, passedRows }),
     });
   } catch (error) {
     if (error instanceof FileProblem) return err({ ...mismatchOf(error), ...inspected });
@@ -89,16 +95,23 @@ export const readContext = ({
   settings: { ...feeds[source].settings, ...settings },
 });
 
+type PassedRowCounter = ReturnType<typeof createPassedRows>;
+
+/** Each row that is data, from `skip` on; the others are noted in `passedRows`. An answer has only rows that were data. */
 async function* readRows(
   tables: readonly MatchedTable[],
-  context: ReadContext,
-  skip: number,
+  { context, skip, passedRows }: { context: ReadContext; skip: number; passedRows: PassedRowCounter },
 ): AsyncGenerator<RowReading> {
   let passed = 0;
   for (const { header, matched, batches } of tables) {
+    const sort = isAnswer(header) ? undefined : createRowSorter(header, matched);
     const mark = isAnswer(header) ? header.findIndex((name) => name.trim() === answerColumns[3]) : undefined;
     for await (const batch of batches) {
-      for (const row of batch) if (passed++ >= skip) yield readRow(row, { header, matched, context, mark });
+      for (const row of batch) {
+        const code = sort?.(row);
+        if (code) passedRows.note(row.row, code);
+        else if (passed++ >= skip) yield readRow(row, { header, matched, context, mark });
+      }
     }
   }
 }
