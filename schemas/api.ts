@@ -77,6 +77,12 @@ export const runView = z.strictObject({
       detail: z.string(),
       explanation,
       columns: z.array(z.string()).optional(),
+      /** Other sources whose template the header fits: send it as one of them. */
+      fits: z.array(source).optional(),
+      /** Columns that are nearly named like one of the template. */
+      near: z.array(z.strictObject({ column: z.string(), meant: z.string() })).optional(),
+      /** Columns that cannot be ignored; the run is not released. */
+      kept: z.array(z.string()).optional(),
     })
     .optional(),
 });

@@ -4,7 +4,7 @@ import type { Sealed } from '../../lib/credit-file/facts/subject.ts';
 import { FileProblem, writeAnswer } from '../../lib/feeds/index.ts';
 import type { PassedRows } from '../../lib/feeds/passed-rows.ts';
 import type { QuarantineStore } from '../../lib/feeds/quarantine.ts';
-import type { Run, RunStore } from '../../lib/feeds/run.ts';
+import type { Run, RunProblem, RunStore } from '../../lib/feeds/run.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
 import type { HttpAnswer } from '../../lib/runtime/http-handler.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
@@ -15,6 +15,7 @@ import type { runView } from '../../schemas/api.ts';
 import { passedRowReasons } from '../../schemas/reasons/passed-rows.ts';
 import { explanationOf } from '../../schemas/reasons/reason.ts';
 import { runReasons } from '../../schemas/reasons/run-problems.ts';
+import { sourceNames } from '../../schemas/reasons/source-names.ts';
 import { afterRow, refusedBehind, writePage } from './answer-page.ts';
 
 export interface FollowRunDeps {
@@ -54,12 +55,23 @@ export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<
       problem: {
         code: problem.code,
         detail: problem.detail,
-        explanation: explanationOf(runReasons, problem.code),
+        explanation: explanationOf(runReasons, problem.code) + hintsOf(problem),
         ...(problem.columns && { columns: [...problem.columns] }),
+        ...(problem.fits && { fits: [...problem.fits] }),
+        ...(problem.near && { near: [...problem.near] }),
+        ...(problem.kept && { kept: [...problem.kept] }),
       },
     }),
   };
 }
+
+/** What the sender most likely meant, as sentences behind those of the code. */
+const hintsOf = ({ fits = [], near = [], kept = [] }: RunProblem): string =>
+  [
+    ...fits.map((source) => `表头与“${sourceNames[source]}”的模板相符，请以来源${source}报送。`),
+    ...near.map(({ column, meant }) => `“${column}”是否应为“${meant}”？请更正列名。`),
+    ...(kept.length > 0 ? [`${kept.join('、')}不能忽略，请更正列名后重新报送，或者商请增加该列。`] : []),
+  ].join('');
 
 const viewOfPassed = ({ count, first }: PassedRows) => ({
   count,
@@ -116,14 +128,21 @@ function encodedName(own: string, fileName: string): string {
 }
 
 /**
- * Releases a held run. What it was held for (columns, list bounds, names) is accepted, and the run records them.
+ * Releases a held run. What it was held for (columns, list bounds, names) is accepted, and the run records them. A
+ * column with amounts or identifiers is never ignored.
  * @throws Problem 409
  */
 export async function releaseRun(
   run: Run,
   { runtime, runs, objects }: FollowRunDeps,
 ): Promise<{ runId: string }> {
-  const { runId, problem, ignoredColumns } = run;
+  const { runId, status, problem, ignoredColumns } = run;
+  if (status === 'held' && problem?.kept && problem.kept.length > 0)
+    throw new Problem(
+      409,
+      'column-not-ignorable',
+      `The run is not released: ${problem.kept.join(', ')} hold amounts or identifiers. Correct the names and send the file again.`,
+    );
   const movedAt = runtime.clock().toISOString();
   const released = await runs.update(
     runId,

@@ -51,8 +51,9 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
   };
   const reading = await readFeed({ ...feedFile, skip: first * rowsPerBatch });
   if (!reading.ok) {
-    const { kind, code, detail, columns, ...known } = reading.error;
-    await stop(run, deps, { status: kind, problem: { code, detail, columns }, known: { bytes, ...known } });
+    const { kind, code, detail, columns, fits, near, kept, ...known } = reading.error;
+    const problem = { code, detail, columns, fits, near, kept };
+    await stop(run, deps, { status: kind, problem, known: { bytes, ...known } });
     return;
   }
   const { sha256, encoding, format, template, isSnapshot, page, passedRows, rows } = reading.value;

@@ -2,6 +2,7 @@ import type { RunProblemCode } from '../../schemas/reasons/run-problems.ts';
 import type { RowFinding } from '../../schemas/record.ts';
 import type { Source } from '../shared/source.ts';
 import type { Page } from './formats/format.ts';
+import type { NearName } from './near-names.ts';
 import type { PassedRows } from './passed-rows.ts';
 
 /** One delivery of a feed. Its rows are counted by page. A page is changed by one conditional write for each batch. */
@@ -69,6 +70,12 @@ export interface RunProblem {
   readonly code: RunProblemCode;
   readonly detail: string;
   readonly columns?: readonly string[] | undefined;
+  /** Other sources whose template the header fits. */
+  readonly fits?: readonly Source[] | undefined;
+  /** Columns that are nearly named like one of the template. */
+  readonly near?: readonly NearName[] | undefined;
+  /** Columns among `columns` that cannot be ignored, so that the run is not released. */
+  readonly kept?: readonly string[] | undefined;
 }
 
 /** Every received row is counted in exactly one of the four (invariant 1). */
