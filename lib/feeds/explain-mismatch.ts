@@ -21,7 +21,9 @@ export async function explained(
   if (mismatch.code === 'column-missing') {
     const own = Math.max(0, ...top.map(({ cells }) => columnsRead(feed, cells)));
     const fits = sources.filter((source) =>
-      top.some(({ cells }) => source !== feed.source && columnsRead(feeds[source], cells, true) >= Math.max(own, 1)),
+      top.some(
+        ({ cells }) => source !== feed.source && columnsRead(feeds[source], cells, true) >= Math.max(own, 1),
+      ),
     );
     if (fits.length > 0) return { ...wrongSource(fits), columns: mismatch.columns ?? [] };
     const second = top.find((row, index) => index > 0 && isTwoLineHeader(feed, top[index - 1], row));
@@ -33,8 +35,7 @@ export async function explained(
     return nearNames(unknown, open);
   });
   const found = [...new Map(near.map((name) => [name.column, name])).values()];
-  const kept =
-    mismatch.code === 'unknown-column' ? await keptColumns(mismatch.columns ?? [], tables) : [];
+  const kept = mismatch.code === 'unknown-column' ? await keptColumns(mismatch.columns ?? [], tables) : [];
   return withHints(mismatch, found, kept);
 }
 

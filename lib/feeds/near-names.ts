@@ -31,7 +31,10 @@ const withoutBrackets = (name: string): string => name.replace(/\([^()]*\)/g, ''
 
 /** How far two names are apart; infinite when nobody would take one for the other. */
 const distanceOf = (one: string, other: string): number =>
-  Math.min(distance(normaliseHeader(one), normaliseHeader(other)), distance(asWritten(one), asWritten(other)));
+  Math.min(
+    distance(normaliseHeader(one), normaliseHeader(other)),
+    distance(asWritten(one), asWritten(other)),
+  );
 
 /** Without the correction of known slips, which can lead away from the column. */
 const asWritten = (name: string): string => name.normalize('NFKC').replace(/\s/g, '').toUpperCase();

@@ -7,7 +7,8 @@ import type { Matched } from './match-template.ts';
 /** Says of each row of a table, in order, what it is when it is no data. */
 export type RowSorter = (row: FileRow) => PassedRowCode | undefined;
 
-const totalWords = /^(本页|本表|本期|本月|本年|全年|累计)?(合计|总计|小计|共计|累计)(金额|数|人数)?(:|$|[\d(])/;
+const totalWords =
+  /^(本页|本表|本期|本月|本年|全年|累计)?(合计|总计|小计|共计|累计)(金额|数|人数)?(:|$|[\d(])/;
 const footerWords =
   /^(制表|填表|填报|编制|审核|复核|审批|校对|校核|经办|报送|上报|统计|联系|打印|导出|录入|报表)(人|人员|人签字|人签名|单位|部门|机构|科室|日期|时间|电话|方式)?(\(.*\))?(:|$)/;
 const otherFooterWords =
@@ -22,7 +23,8 @@ const columnNotes =
   /^\(?(必填项?|选填项?|非必填项?|可空|文本|文本型|字符|字符型|字符串|数字|数值|数值型|整数|日期|日期型|日期格式|字典|字典项|下拉选择|(var)?char\(?\d*\)?|string|number|date|text|int|[CND]\d{0,4})\)?$/i;
 
 /** Numbers, with what they count, and the signs for none. */
-const figure = /^([-+]?(\d{1,3}(,\d{3})+|\d{1,12})(\.\d+)?(元|万元|条|件|户|家|人|人次|个|份|次|项|宗|起|笔|%)?|[-—/]*)$/;
+const figure =
+  /^([-+]?(\d{1,3}(,\d{3})+|\d{1,12})(\.\d+)?(元|万元|条|件|户|家|人|人次|个|份|次|项|宗|起|笔|%)?|[-—/]*)$/;
 const documentNumber = /[[(〔【]\d{4}[\])〕】]|第?\d+号/;
 
 const tidy = (cell: string): string => cell.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '');
@@ -63,13 +65,16 @@ export function createRowSorter(
     if (filled.some(({ text }) => isIdentity(text))) return undefined;
     if (isBelowHeader && isColumnNumbers(filled, header.length)) return 'column-numbers';
     if (isBelowHeader && isColumnNotes(filled, names, spellings)) return 'column-notes';
-    if (filled.every(({ index, text }) => index === numbered && /^\d{1,6}\.?$/.test(text))) return 'row-number';
+    if (filled.every(({ index, text }) => index === numbered && /^\d{1,6}\.?$/.test(text)))
+      return 'row-number';
     const own = filled.filter(({ index, text }) => index !== numbered || !/^\d{1,6}$/.test(text));
     if (isTotal(own)) return 'total';
     return isFooter(own, identifying) || (isBelowTable && isAfterFooter(own)) ? 'footer' : undefined;
   };
   return ({ cells, problems = [] }) => {
-    const filled = cells.map((cell, index) => ({ index, text: tidy(cell) })).filter(({ text }) => text !== '');
+    const filled = cells
+      .map((cell, index) => ({ index, text: tidy(cell) }))
+      .filter(({ text }) => text !== '');
     const isWhole = problems.every(({ index }) => index !== undefined) && filled.length > 0;
     const found = isWhole ? sort(filled) : undefined;
     isBelowHeader &&= found === 'column-numbers' || found === 'column-notes';
@@ -80,7 +85,9 @@ export function createRowSorter(
 
 /** The first cell is a word of totals; the others are figures. */
 const isTotal = ([first, ...others]: readonly Cell[]): boolean =>
-  first !== undefined && totalWords.test(first.text) && others.every(({ text }) => figure.test(text) || totalWords.test(text));
+  first !== undefined &&
+  totalWords.test(first.text) &&
+  others.every(({ text }) => figure.test(text) || totalWords.test(text));
 
 const isLabel = (text: string): boolean =>
   footerWords.test(text) || otherFooterWords.test(text) || endWords.test(text) || sealed.test(text);
@@ -135,5 +142,8 @@ function isColumnNotes(
     if (isOther || columnNotes.test(text)) known++;
     return isOther || columnNotes.test(text) || normal === name || /^[A-Z][A-Z_]+\d*$/i.test(text);
   });
-  return isNote && (known * 2 >= filled.length || filled.every(({ text }) => /^\(?[元万个月年次份%]+\)?$/.test(text)));
+  return (
+    isNote &&
+    (known * 2 >= filled.length || filled.every(({ text }) => /^\(?[元万个月年次份%]+\)?$/.test(text)))
+  );
 }

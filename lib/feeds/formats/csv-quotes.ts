@@ -90,7 +90,7 @@ function groupEnds(segments: readonly string[], from: number): number[] {
 
 const beginsQuoted = (text: string): boolean => text.trimStart().startsWith('"');
 const endsQuoted = (text: string): boolean => text.trimEnd().endsWith('"');
-const isWrapped = (text: string): boolean => /^ *"[^]*" *$/.test(text);
+const isWrapped = (text: string): boolean => /^ *"[\s\S]*" *$/.test(text);
 /** A cell without quotes around it. One that begins with a quote needs a second one: `"好"药店`. */
 const isText = (text: string): boolean =>
   !/[\r\n]/.test(text) && (!beginsQuoted(text) || quotesIn(text) % 2 === 0);

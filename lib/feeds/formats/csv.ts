@@ -49,7 +49,9 @@ async function* batchesOf(
   const rowsOf = (records: readonly CsvRecord[]): FileRow[] =>
     records.flatMap(({ cells, problem }) => {
       row++;
-      return isBlank(cells) ? [] : [{ row, cells: keptCells(cells), ...(problem && { problems: [problem] }) }];
+      return isBlank(cells)
+        ? []
+        : [{ row, cells: keptCells(cells), ...(problem && { problems: [problem] }) }];
     });
   for await (const text of texts) {
     const { records, fault } = splitter.write(text);

@@ -116,10 +116,7 @@ function createArrayScanner() {
       [depth, length, characters] = [1, 0, 0];
       hasElement = hasObjects = false;
     },
-    scan(
-      text: string,
-      from: number,
-    ): { next: number; array?: { hasObjects: boolean; length: number } } {
+    scan(text: string, from: number): { next: number; array?: { hasObjects: boolean; length: number } } {
       let began = from;
       for (let at = from; at < text.length; at++) {
         const code = text.charCodeAt(at);

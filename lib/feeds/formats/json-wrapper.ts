@@ -14,7 +14,9 @@ export interface RecordPlace {
 const besideRecords = new Set(['footer', 'columns', 'frozencolumns', 'fields', 'headers']);
 /** Names under which an empty array holds the records. */
 const recordNames = new Set(
-  'records,rows,data,list,items,item,result,results,content,datalist,resultlist,datas,value,values,page'.split(','),
+  'records,rows,data,list,items,item,result,results,content,datalist,resultlist,datas,value,values,page'.split(
+    ',',
+  ),
 );
 
 /** Finds the records of a JSON file in one pass. */
@@ -57,10 +59,13 @@ export function isWrapper(line: string): boolean {
   const outline = createJsonOutline();
   outline.write(line);
   const { arrays } = outline.end();
-  return arrays.some((array) => isRecords(array) || (array.length === 0 && recordNames.has(lastOf(array.path))));
+  return arrays.some(
+    (array) => isRecords(array) || (array.length === 0 && recordNames.has(lastOf(array.path))),
+  );
 }
 
-const totals = /^(i?total(count|records?|rows?|elements|num|size|results)?|records?total|itotalrecords|count)$/i;
+const totals =
+  /^(i?total(count|records?|rows?|elements|num|size|results)?|records?total|itotalrecords|count)$/i;
 const pageCounts = /^(pages|totalpages?|pagecount)$/i;
 const nextMarks = /^(has(next|more)(page)?|hasnextpage)$/i;
 const lastMarks = /^(is)?last(page)?$/i;
@@ -72,7 +77,8 @@ function pageOf({ path, length }: FoundArray, values: ReadonlyMap<string, string
   for (const [name, value] of values) {
     const parts = name.split('.');
     const field = parts.at(-1) ?? '';
-    const isBeside = parts.length <= path.length + 1 && parts.slice(0, -2).every((part, at) => path[at] === part);
+    const isBeside =
+      parts.length <= path.length + 1 && parts.slice(0, -2).every((part, at) => path[at] === part);
     if (!isBeside) continue;
     const count = /^"?(\d{1,12})"?$/.exec(value)?.[1];
     if (totals.test(field) && Number(count) > length) total = Number(count);

@@ -51,8 +51,7 @@ const placeOf = async (
   file: SourceFile,
   encoding: Encoding,
   format: FileFormat,
-): Promise<RecordPlace | undefined> =>
-  format === 'ndjson' ? undefined : await recordPlace(file, encoding);
+): Promise<RecordPlace | undefined> => (format === 'ndjson' ? undefined : await recordPlace(file, encoding));
 
 async function* batchesOf(
   records: AsyncIterable<readonly JsonRecord[]>,

@@ -43,7 +43,10 @@ describe('a run as its sender sees it', () => {
     const view = await viewOf({ ...run, passedRows, page: { records: 1, total: 40 } }, deps);
     expect(runView.parse(view)).toMatchObject({
       page: { records: 1, total: 40 },
-      passedRows: { count: 2, rows: [{ row: 9, code: 'total', explanation: expect.stringContaining('合计') }] },
+      passedRows: {
+        count: 2,
+        rows: [{ row: 9, code: 'total', explanation: expect.stringContaining('合计') }],
+      },
     });
   });
 

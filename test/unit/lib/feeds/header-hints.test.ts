@@ -4,7 +4,16 @@ import { type Source, sources } from '../../../../lib/shared/source.ts';
 import { csvOf, read, utf8 } from '../../../support/feed-file.ts';
 
 const findings = ['文书号', '主体类别', '标识类型', '标识', '名称', '指标代码', '决定日期', '决定机关'];
-const finding = ['1号', '定点零售药店', '统一社会信用代码', '91540100MA6T1000XP', '药店', 'ph.violation', '2026-05-22', '局'];
+const finding = [
+  '1号',
+  '定点零售药店',
+  '统一社会信用代码',
+  '91540100MA6T1000XP',
+  '药店',
+  'ph.violation',
+  '2026-05-22',
+  '局',
+];
 const required = (source: Source, at: number): string[] =>
   Object.values(feeds[source].templates[at]?.columns ?? {}).flatMap((column) =>
     column.required ? [column.names[0] ?? ''] : [],
@@ -89,8 +98,16 @@ describe('a column of amounts or identifiers', () => {
 
 describe('a header on two lines', () => {
   it.each([
-    ['groups above', ['', '主体', '', '', '', '', '决定', ''], ['文书号', '类别', '标识类型', '标识', '名称', '指标代码', '日期', '机关']],
-    ['names merged over both', ['文书号', '主体类别', '标识', '', '名称', '指标代码', '决定日期', '决定机关'], ['', '', '标识类型', '标识', '', '', '', '']],
+    [
+      'groups above',
+      ['', '主体', '', '', '', '', '决定', ''],
+      ['文书号', '类别', '标识类型', '标识', '名称', '指标代码', '日期', '机关'],
+    ],
+    [
+      'names merged over both',
+      ['文书号', '主体类别', '标识', '', '名称', '指标代码', '决定日期', '决定机关'],
+      ['', '', '标识类型', '标识', '', '', '', ''],
+    ],
   ])('says so: %s', async (_what, upper, lower) => {
     const problem = await problemOf('medical-insurance', [['查处情况表'], upper, lower, finding]);
     expect(problem).toMatchObject({ kind: 'failed', code: 'header-on-two-lines' });

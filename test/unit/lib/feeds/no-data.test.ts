@@ -3,13 +3,39 @@ import { describe, expect, it } from 'vitest';
 import { codesOf, csvOf, read, utf8 } from '../../../support/feed-file.ts';
 import { inEveryFormat } from '../../../support/formats.ts';
 
-const header = ['序号', '文书号', '主体类别', '标识类型', '标识', '名称', '指标代码', '决定日期', '金额（元）', '决定机关'];
+const header = [
+  '序号',
+  '文书号',
+  '主体类别',
+  '标识类型',
+  '标识',
+  '名称',
+  '指标代码',
+  '决定日期',
+  '金额（元）',
+  '决定机关',
+];
 const uscc = '91540100MA6T1000XP';
-const data = ['1', '藏医保罚〔2026〕1号', '定点零售药店', '统一社会信用代码', uscc, '药店', 'ph.violation', '2026-05-22', '1000', '拉萨市医疗保障局'];
-const at = (cells: Readonly<Record<number, string>>): string[] => header.map((_, index) => cells[index] ?? '');
+const data = [
+  '1',
+  '藏医保罚〔2026〕1号',
+  '定点零售药店',
+  '统一社会信用代码',
+  uscc,
+  '药店',
+  'ph.violation',
+  '2026-05-22',
+  '1000',
+  '拉萨市医疗保障局',
+];
+const at = (cells: Readonly<Record<number, string>>): string[] =>
+  header.map((_, index) => cells[index] ?? '');
 
 /** The rows of a file of findings that are data, and what the others are. */
-async function sorted(rows: readonly (readonly string[])[], write = (all: readonly (readonly string[])[]) => utf8(csvOf(all))) {
+async function sorted(
+  rows: readonly (readonly string[])[],
+  write = (all: readonly (readonly string[])[]) => utf8(csvOf(all)),
+) {
   const { rows: readings, passed, problem } = await read('medical-insurance', write(rows));
   expect(problem).toBeUndefined();
   return { data: readings.map(({ row }) => row), passed: passed?.first ?? [], count: passed?.count ?? 0 };
@@ -40,7 +66,21 @@ const belowHeader: readonly (readonly [string, readonly string[]])[] = [
   ['column-numbers', header.map((_, index) => `（${index + 1}）`)],
   ['column-numbers', ['甲', '乙', ...header.slice(2).map((_, index) => String(index + 1))]],
   ['column-numbers', header.map((_, index) => String.fromCharCode(65 + index))],
-  ['column-notes', ['xh', 'documentNumber', 'category', 'scheme', 'id', 'name', 'indicator', 'decidedOn', 'amount', 'authority']],
+  [
+    'column-notes',
+    [
+      'xh',
+      'documentNumber',
+      'category',
+      'scheme',
+      'id',
+      'name',
+      'indicator',
+      'decidedOn',
+      'amount',
+      'authority',
+    ],
+  ],
   ['column-notes', at({ 1: '必填', 2: '必填', 4: '文本', 8: '数字' })],
   ['column-notes', at({ 8: '（元）', 1: '文本' })],
   ['column-notes', at({ 0: '单位：元' })],

@@ -22,7 +22,9 @@ async function rowsOf(text: string, chunkBytes = 1000) {
   return { rows, separator, problem };
 }
 const cellsOf = async (text: string) =>
-  (await rowsOf(text)).rows.map(({ cells, problems }) => (problems ? problems.map(({ code }) => code) : cells));
+  (await rowsOf(text)).rows.map(({ cells, problems }) =>
+    problems ? problems.map(({ code }) => code) : cells,
+  );
 
 describe('the separator of a CSV file', () => {
   const cells = ['"H54010000001"', '"拉萨,医院; 一|二"', '"N540102000204"', '""', '"a"'];
@@ -56,7 +58,9 @@ describe('the separator of a CSV file', () => {
       '"H54010000001"\t"拉萨试样001医院"\t"N540102000204"\t"达娃丁"\t"女"\t"居民身份证"\t"540102196401093043"\t"在职"\t"2024-01-01"\t"2027-01-01"\t"202054000204"\t"拉萨试样001医院"\t"护士"\t"护师"\r\n';
     const { rows, template } = await read('registry', gb18030(line));
     expect(template).toBe('staff-nurses');
-    expect(rows).toMatchObject([{ row: 1, record: { subject: { name: '达娃丁', id: '540102196401093043' } } }]);
+    expect(rows).toMatchObject([
+      { row: 1, record: { subject: { name: '达娃丁', id: '540102196401093043' } } },
+    ]);
   });
 
   it('of one column is none', async () => {
@@ -138,8 +142,7 @@ describe('raw quotes', () => {
     const lines = ['x,y,z', 'a,店"1",c', '1,2,"3', '"a","店"一"\n二","c"', '"q\n""r""",s,t'];
     const text = Array.from({ length: 9000 }, (_, at) => lines[at % lines.length]).join('\r\n');
     const expected = (await rowsOf(text, 65_536)).rows;
-    for (const chunkBytes of [999, 70_001])
-      expect((await rowsOf(text, chunkBytes)).rows).toEqual(expected);
+    for (const chunkBytes of [999, 70_001]) expect((await rowsOf(text, chunkBytes)).rows).toEqual(expected);
   });
 });
 
@@ -171,7 +174,9 @@ describe('a table of a strict writer', () => {
             lines.every((line, at) =>
               line
                 .split(endings)
-                .some((part, _, parts) => parts.length === 1 || part.split(separator).length !== rows[at]?.length),
+                .some(
+                  (part, _, parts) => parts.length === 1 || part.split(separator).length !== rows[at]?.length,
+                ),
             ),
           );
           const text = `sep=${separator}\n${lines.join(end)}`;

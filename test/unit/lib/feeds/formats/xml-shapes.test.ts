@@ -27,7 +27,10 @@ const shapes: readonly (readonly [string, string])[] = [
     `<response><code>0</code><msg>ok</msg><data><total>2</total><list>${twice(`<item>${children()}</item>`)}</list></data></response>`,
   ],
   ['a count beside records', `<r><total>2</total>${twice(`<item>${children()}</item>`)}</r>`],
-  ['a body in an envelope', `<e:Envelope xmlns:e="u"><e:Header><a><b>1</b></a></e:Header><e:Body>${twice(`<DATA>${children()}</DATA>`)}</e:Body></e:Envelope>`],
+  [
+    'a body in an envelope',
+    `<e:Envelope xmlns:e="u"><e:Header><a><b>1</b></a></e:Header><e:Body>${twice(`<DATA>${children()}</DATA>`)}</e:Body></e:Envelope>`,
+  ],
   [
     'attributes and children',
     `<rows>${twice(`<row category="pharmacy" scheme="uscc">${children().replace(/^.*?(?=<id>)/, '')}</row>`)}</rows>`,
@@ -62,7 +65,10 @@ describe('XML', () => {
   it.each([
     ['one record', `<rows><row ${attributes()}/></rows>`],
     ['one record in a wrapper', `<data><total>1</total><list><item>${children()}</item></list></data>`],
-    ['one record with a nested value', `<rows><row>${children(['pharmacy', 'uscc', cells[2] ?? '', 'x'])}</row></rows>`],
+    [
+      'one record with a nested value',
+      `<rows><row>${children(['pharmacy', 'uscc', cells[2] ?? '', 'x'])}</row></rows>`,
+    ],
   ])('of %s is read', async (_what, text) => {
     expect((await read('registry', utf8(text))).rows.map(({ kind }) => kind)).toEqual(['record']);
   });
