@@ -61,17 +61,26 @@ export async function sendBatches(
     if (waiting.length < batchesPerPage && !isLast) continue;
     const step = await next(sent);
     if (step !== 'send') return giveAway(runId, { sent, step }, deps);
+    // Before the last batch is counted: a completed run no longer changes.
+    if (isLast) await notePassedRows(runId, passedRows(), deps);
     await records.send(waiting, { group: runId });
     sent += waiting.length;
     waiting = [];
   }
   const at = runtime.clock().toISOString();
-  const passed = passedRows();
-  const end = { batches: sent, batchesSent: sent, movedAt: at, ...(passed && { passedRows: passed }) };
-  await runs.update(runId, end, ['running']);
+  if (sent === 0) await notePassedRows(runId, passedRows(), deps);
+  await runs.update(runId, { batches: sent, batchesSent: sent, movedAt: at }, ['running']);
   runtime.log.info('run.read', { runId, source, batches: sent });
   if (await runs.isComplete(runId)) await finishRun(runId, { runtime, runs, comparisons });
 }
+
+const notePassedRows = async (
+  runId: string,
+  passedRows: PassedRows | undefined,
+  { runs }: SendBatchesDeps,
+): Promise<void> => {
+  if (passedRows) await runs.update(runId, { passedRows }, ['running']);
+};
 
 /**
  * Records the progress of the run. Then the next call continues, or the sweep does when there is room in the window.
