@@ -60,6 +60,15 @@ export const runView = z.strictObject({
   unmatched: z.int(),
   quarantined: z.int(),
   ignoredColumns: z.array(z.string()),
+  /** Set when the file said of itself that it is one page of several: it is then never a whole list. */
+  page: z.strictObject({ records: z.int(), total: z.int().optional() }).optional(),
+  /** Rows that are no data (合计, 制表人, numbers of columns): not received, and no work. The first 20 are named. */
+  passedRows: z
+    .strictObject({
+      count: z.int(),
+      rows: z.array(z.strictObject({ row: z.int(), code: z.string(), explanation })),
+    })
+    .optional(),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().optional(),
   problem: z
@@ -68,6 +77,12 @@ export const runView = z.strictObject({
       detail: z.string(),
       explanation,
       columns: z.array(z.string()).optional(),
+      /** Other sources whose template the header fits: send it as one of them. */
+      fits: z.array(source).optional(),
+      /** Columns that are nearly named like one of the template. */
+      near: z.array(z.strictObject({ column: z.string(), meant: z.string() })).optional(),
+      /** Columns that cannot be ignored; the run is not released. */
+      kept: z.array(z.string()).optional(),
     })
     .optional(),
 });

@@ -1,7 +1,7 @@
 import { answerColumns, type Feed } from './feed.ts';
 import type { FileRow, FileTable } from './formats/format.ts';
 import { normaliseHeader } from './header.ts';
-import { isHeaderOf } from './match-template.ts';
+import { isHeaderOf, likeliestHeader } from './match-template.ts';
 
 /** How many rows are searched for the header. Sheets made by hand have titles, units and reporting days above it. */
 const headerSearchRows = 10;
@@ -12,6 +12,8 @@ export interface HeadedTable {
   readonly header: readonly string[];
   /** True when the file has no header row. */
   readonly isHeaderless: boolean;
+  /** The first rows of a table, or the names of the fields, when they hold no header of the feed. */
+  readonly top?: readonly FileRow[];
   /** The rows below the header. */
   readonly batches: AsyncIterable<readonly FileRow[]>;
   /** Closes a table that is not read to its end. */
@@ -24,7 +26,8 @@ export async function findHeader(feed: Feed, table: FileTable): Promise<HeadedTa
   const close = async (): Promise<void> => void (await iterator.return?.());
   const { name, columns } = table;
   if (columns) {
-    return { name, header: columns, isHeaderless: false, batches: resumed([], iterator), close };
+    const top = isHeaderOf(feed, columns) ? {} : { top: [{ row: 1, cells: columns }] };
+    return { name, header: columns, isHeaderless: false, ...top, batches: resumed([], iterator), close };
   }
   const head: FileRow[] = [];
   while (head.length < headerSearchRows) {
@@ -37,9 +40,22 @@ export async function findHeader(feed: Feed, table: FileTable): Promise<HeadedTa
   const found = top.findIndex(({ cells }) => isHeaderOf(feed, cells));
   const names = headerlessNames(feed, found < 0 ? top : top.slice(0, found));
   if (names) return { name, header: names, isHeaderless: true, batches: resumed(head, iterator), close };
-  const index = Math.max(found, 0);
+  const index =
+    found < 0
+      ? likeliestHeader(
+          feed,
+          top.map(({ cells }) => cells),
+        )
+      : found;
   const header = withoutBlankEnd(head[index]?.cells ?? []);
-  return { name, header, isHeaderless: false, batches: resumed(head.slice(index + 1), iterator), close };
+  return {
+    name,
+    header,
+    isHeaderless: false,
+    ...(found < 0 && { top }),
+    batches: resumed(head.slice(index + 1), iterator),
+    close,
+  };
 }
 
 /**

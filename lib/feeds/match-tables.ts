@@ -1,3 +1,4 @@
+import { explained } from './explain-mismatch.ts';
 import type { Feed } from './feed.ts';
 import { findHeader, type HeadedTable } from './find-header.ts';
 import type { FileTable } from './formats/format.ts';
@@ -24,7 +25,8 @@ export async function matchTables(
     ...table,
     outcome: matchTemplate(feed, table.header, ignoredColumns),
   }));
-  const mismatch = mismatchOfAll(outcomes, ignoredColumns);
+  const found = mismatchOfAll(outcomes, ignoredColumns);
+  const mismatch = found && (await explained(found, feed, outcomes));
   const read = outcomes.flatMap(({ outcome, ...table }) =>
     outcome.kind === 'matched' && !mismatch ? [{ ...table, matched: outcome }] : [],
   );
