@@ -1,7 +1,7 @@
 import { type Day, dayOf, parseDay } from '../shared/day.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 
-export type DayFault = 'not-a-date' | 'date-serial';
+export type DayFault = 'not-a-date' | 'date-ambiguous' | 'date-serial';
 
 const shapes = [
   /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/,

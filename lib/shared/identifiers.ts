@@ -1,4 +1,5 @@
 import { parseDay } from './day.ts';
+import { plainText } from './plain-text.ts';
 import { withoutPrivateUse } from './private-use.ts';
 import { err, ok, type Result } from './result.ts';
 import type { Scheme } from './scheme.ts';
@@ -27,9 +28,9 @@ export function residentIdCheck(body: string): string {
   return '10X98765432'[sum % 11] ?? '';
 }
 
-/** Half width, without blanks and zero-width characters, upper case. */
+/** Half width, without marks of programs, blanks and zero-width characters, upper case. */
 export const tidyIdentifier = (text: string): string =>
-  text
+  plainText(text)
     .normalize('NFKC')
     .replace(/[\s\p{Cf}]/gu, '')
     .toUpperCase();

@@ -85,7 +85,7 @@ function readSubject(row: Row): Party | undefined {
 }
 
 function checkDays(row: Row, today: Day, decidedOn: Day | undefined): void {
-  const updatedOn = row.has('updatedOn') ? row.pastDay('updatedOn', today) : undefined;
+  const updatedOn = row.pastDayIfAny('updatedOn', today);
   const publicUntil = row.lastDay('publicUntil');
   if (!decidedOn) return;
   if (updatedOn && updatedOn < decidedOn) {

@@ -168,7 +168,72 @@ describe('a cell', () => {
     expect(outcome(text, (row) => row.identifier('it', 'uscc'))).toBe(found);
   });
 
-  it('keeps marks of a name as sent', () => {
-    expect(cell(' 次\u200B仁 ').required('it')).toBe('次\u200B仁');
+  it('is read without the marks of programs and without characters that show nothing', () => {
+    expect(cell(' 次\u200B仁 ').required('it')).toBe('次仁');
+    expect(cell("'次仁_x000D_").required('it')).toBe('次仁');
+    expect(cell('="次仁"').required('it')).toBe('次仁');
+  });
+
+  it.each(['无', '/', '--', 'NULL', '\\N', '0000-00-00'])('that holds "%s" says nothing', (text) => {
+    expect(outcome(text, (row) => row.required('it'))).toBe('value-missing');
+    expect(cell(text).has('it')).toBe(false);
+    expect(cell(text).text('it')).toBe('');
+    expect(outcome(text, (row) => row.pastDay('it', day('2026-06-30')))).toBe('value-missing');
+  });
+
+  it.each([
+    '0000-00-00 00:00:00',
+    '1900-01-00',
+    '1900-01-01',
+    '1899-12-30',
+    '无',
+    '长期',
+    '9999-12-31',
+    '2099/12/31',
+  ])('for a day that need not be given, "%s" is none', (text) => {
+    const row = cell(text);
+    expect(row.pastDayIfAny('it', day('2026-06-30'))).toBeUndefined();
+    expect(row.findings).toEqual([]);
+  });
+});
+
+describe('several columns of one meaning', () => {
+  const both = (...texts: string[]) =>
+    createRowReader<'it'>(
+      texts,
+      new Map([['it', { index: 0, name: '甲', others: [{ index: 1, name: '乙' }] }]]),
+    );
+  const words = new Map([
+    ['0', 'person'],
+    ['自然人', 'person'],
+    ['1', 'organisation'],
+  ]);
+
+  it('are read by the first that has a value, and one with the same value agrees', () => {
+    expect(both('', '甲院').text('it')).toBe('甲院');
+    expect(both('无', '甲院').required('it')).toBe('甲院');
+    expect(both('甲（院）', '甲(院)').text('it')).toBe('甲（院）');
+    expect(both('失信被执行人名单', '0').oneOf('it', words)).toBe('person');
+    expect(both('0', '自然人').oneOf('it', words)).toBe('person');
+    expect(both('2026年06月09日', '20260609').day('it')).toBe('2026-06-09');
+    expect(both('11540000', '拉萨市市场监督管理局').required('it')).toBe('拉萨市市场监督管理局');
+    expect(both('无', '91540100MA6T1000XP').identifier('it', 'uscc')).toBe('91540100MA6T1000XP');
+  });
+
+  it('are a finding where they contradict each other, once', () => {
+    const codes = (take: (row: ReturnType<typeof both>) => unknown, ...texts: string[]) => {
+      const row = both(...texts);
+      take(row);
+      take(row);
+      return row.findings;
+    };
+    const found = [{ code: 'columns-contradict', column: '甲' }];
+    expect(codes((row) => row.text('it'), '甲院', '乙院')).toMatchObject(found);
+    expect(codes((row) => row.oneOf('it', words), '0', '1')).toMatchObject(found);
+    expect(codes((row) => row.day('it'), '2026-06-09', '2026-06-08')).toMatchObject(found);
+    expect(codes((row) => row.money('it', 'yuan'), '2000', '200')).toMatchObject(found);
+    expect(
+      codes((row) => row.identifier('it', 'uscc'), '91540100MA6T1000XP', '91540100MA6T000470'),
+    ).toMatchObject(found);
   });
 });
