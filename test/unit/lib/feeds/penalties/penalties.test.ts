@@ -155,7 +155,7 @@ describe('a 双公示 penalty', () => {
     ['a decision of the future', '处罚决定日期', '2026/07/08', 'date-in-future'],
     ['a decision of tomorrow', '处罚决定日期', '2026/07/01', 'date-not-yet'],
     ['a negative amount', '罚款金额 (万元)', '-2', 'negative-amount'],
-    ['an absurd amount', '罚款金额 (万元)', '20000000', 'amount-out-of-bounds'],
+    ['an absurd amount', '罚款金额 (万元)', '20000000', 'amount-mismatch'],
     ['an amount that is a word', '罚款金额 (万元)', '贰万', 'not-a-number'],
     ['a fine without an amount', '罚款金额 (万元)', '', 'fine-without-amount'],
     ['an amount without the kind', '处罚类别', '没收违法所得', 'fine-without-kind'],
@@ -184,7 +184,7 @@ describe('a 双公示 penalty', () => {
     ['yuan where 万元 was agreed', '20000', '罚款人民币20000元', 'unit-mismatch'],
     ['万元 of the words in a column that is less', '0.0002', '罚款贰万元', 'unit-mismatch'],
     ['an amount beyond the limit of the source', '2000', '', 'amount-out-of-bounds'],
-    ['another unit in the cell', '20000元', '罚款', 'unit-mismatch'],
+    ['another unit in the cell, against the words', '20000元', '罚款2000元', 'amount-mismatch'],
     ['0, as a database fills what is blank,', '0', '罚款', 'fine-without-amount'],
     ['0 where the words name an amount', '0.00', '罚款2000元', 'amount-mismatch'],
   ])('with %s is asked about', async (_what, fine, words, code) => {
