@@ -73,10 +73,9 @@ const mostParts = 6;
 
 function sums(parts: readonly Decimal[]): Decimal[] {
   if (parts.length > mostParts) return [Decimal.sum(...parts)];
-  return parts.reduce<Decimal[]>(
-    (known, part) => [...known, part, ...known.map((sum) => sum.plus(part))],
-    [],
-  );
+  const found: Decimal[] = [];
+  for (const part of parts) found.push(part, ...found.map((sum) => sum.plus(part)));
+  return found;
 }
 
 /** 角 and 分 are often left out. */

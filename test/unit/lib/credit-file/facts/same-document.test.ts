@@ -149,7 +149,7 @@ describe('one decision under two spellings of its number', () => {
   });
 
   it('is one with what an earlier release stored under a placeholder', () => {
-    const other = { content: { kind: 'penalty', penalties: ['fine'], fineCny: '3000' } } as const;
+    const other = { content: { kind: 'penalty' as const, penalties: ['fine' as const], fineCny: '3000' } };
     const earlier = [number('无'), number('无', other)];
     expect(statesOf(...earlier)).toMatchObject([{ contested: true }]);
     const again = [
