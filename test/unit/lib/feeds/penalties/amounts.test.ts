@@ -18,8 +18,11 @@ const confiscatedFault = (content: string, confiscated: number, fine?: number) =
     other: fine === undefined ? undefined : new Decimal(fine),
   });
 
+const tableOf = (rows: readonly (readonly [words: string, fine: number, confiscated?: number])[]) =>
+  rows.map(([words, fine, confiscated]) => ({ words, fine, confiscated }));
+
 /** 处罚内容 as decisions word it, with the fine and the confiscated amount that they impose. */
-const decisions: readonly (readonly [words: string, fine: number, confiscated?: number])[] = [
+const decisions = tableOf([
   ['罚款人民币20000元；没收违法所得1500元', 20000, 1500],
   ['罚款2000元', 2000],
   ['罚款500圆', 500],
@@ -70,18 +73,18 @@ const decisions: readonly (readonly [words: string, fine: number, confiscated?: 
   ['罚款3333.33元', 3333],
   ['罚20000元', 20000],
   ['给予警告并处5000元', 5000],
-];
+]);
 
 describe('an amount beside the words of its decision', () => {
-  it.each(decisions)('is taken: %s (%d, %d)', (words, fine, confiscated) => {
+  it.each(decisions)('is taken: $words ($fine, $confiscated)', ({ words, fine, confiscated }) => {
     if (fine > 0) expect(faultOf(words, fine, confiscated)).toBeUndefined();
     if (confiscated !== undefined) expect(confiscatedFault(words, confiscated, fine)).toBeUndefined();
   });
 
   const named = decisions.filter(
-    ([words]) => amountsInWords(words).some(({ purpose }) => purpose === 'fine') && !/各|每家/.test(words),
+    ({ words }) => amountsInWords(words).some(({ purpose }) => purpose === 'fine') && !/各|每家/.test(words),
   );
-  it.each(named)('is refused by any other factor: %s (%d)', (words, fine, confiscated) => {
+  it.each(named)('is refused by any other factor: $words ($fine)', ({ words, fine, confiscated }) => {
     for (const factor of [0.01, 0.1, 10, 100, 1.37, 2.9])
       expect(faultOf(words, fine * factor, confiscated), `${factor}`).toBe('amount-mismatch');
     const said = faultOf(words, fine * 10_000, confiscated);

@@ -193,6 +193,29 @@ describe('a 双公示 penalty', () => {
     expect(codesOf(await one(row))).toEqual([code]);
   });
 
+  it.each([
+    ['警告;其他-其他', ['warning']],
+    ['警告；其他', ['warning']],
+    ['其他-其他;警告', ['warning']],
+    ['警告；其他-责令改正', ['warning']],
+    ['警告、其他', ['warning']],
+    ['警告；其他（需注明）', ['warning']],
+    ['其他-通报批评', ['public-criticism']],
+    ['警告；其他-通报批评', ['warning', 'public-criticism']],
+    ['其他-其他', undefined],
+    ['其他', undefined],
+    ['其他；其他-其他', undefined],
+    ['警告；其他-撤销证书', undefined],
+    ['警告；其他-行政拘留', undefined],
+  ])('of the kinds "%s" is %s', async (kinds, found) => {
+    const row = withCell('处罚类别', kinds);
+    row[header.indexOf('罚款金额 (万元)')] = '';
+    row[header.indexOf('没收违法所得、没收非法财物的金额 (万元)')] = '';
+    const read = await one(row);
+    if (found) expect(read).toMatchObject({ record: { content: { penalties: found } } });
+    else expect(codesOf(read)).toEqual(['unmapped-kind']);
+  });
+
   it('with a great amount is taken when its words say the same', async () => {
     const row = withCell('罚款金额 (万元)', '2000');
     row[header.indexOf('处罚内容')] = '罚款2000万元';
