@@ -1,4 +1,3 @@
-import type { ColumnDefinition, Template } from './feed.ts';
 import { normaliseHeader } from './header.ts';
 
 interface Place {
@@ -20,12 +19,14 @@ export const indexesOf = ({ index, others = [] }: ColumnPlace): number[] => [
   ...others.map((other) => other.index),
 ];
 
+type Columns = Readonly<Record<string, { readonly names: readonly string[]; readonly saysNone?: true }>>;
+
 /** The places of a template's columns in a header, of each column in the order of the file. */
-export function placesOf(template: Template, header: readonly string[]): Places {
+export function placesOf({ columns: all }: { readonly columns: Columns }, header: readonly string[]): Places {
   const indexes = new Map<string, number>();
   for (const [index, name] of header.map(normaliseHeader).entries())
     if (!indexes.has(name)) indexes.set(name, index);
-  const columns = Object.entries<ColumnDefinition>(template.columns);
+  const columns = Object.entries(all);
   const found = new Map(columns.map(([column, { names }]) => [column, positionsOf(names, indexes)]));
   const places = new Map<string, ColumnPlace>();
   for (const [column, { saysNone }] of columns) {
