@@ -14,7 +14,7 @@ export function spellingOf(number: string): string {
     .toUpperCase()
     .replace(/號/g, '号')
     .replace(/[‐‑‒–—―−]/g, '-')
-    .replace(/[。.;,、]+$/, '');
+    .replace(/(?<![。.;,、])[。.;,、]+$/, '');
   const bare = /^[《「『〈<"“](.*号.*)[》」』〉>"”]$/.exec(tidy)?.[1] ?? tidy;
   const year = bare.replace(yearInBrackets, '〔$1〕');
   return hasYear.test(year) ? year.replace(serial, '$1号') : year;
