@@ -4,8 +4,9 @@ import {
   type SecondOfficerDeps,
 } from '../../lib/application/quarantine/second-officer.ts';
 import { decisionsOf } from '../../lib/credit-file/facts/decision-state.ts';
+import { spellingOf } from '../../lib/credit-file/facts/document-number.ts';
 import type { Fact } from '../../lib/credit-file/facts/fact.ts';
-import { digestOf, normaliseDocumentNumber } from '../../lib/credit-file/facts/identity.ts';
+import { digestOf } from '../../lib/credit-file/facts/identity.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import { type Act, proposalView } from '../../lib/credit-file/proposal.ts';
@@ -40,9 +41,9 @@ export async function orderMove(
   const toId = idOf('to', request.to);
   const to = await homeOf(vault.partyKey(request.to.scheme, toId), folders);
   if (from === to) throw new Problem(400, 'same-subject', 'from and to are the same subject.');
-  const number = normaliseDocumentNumber(request.documentNumber);
+  const number = spellingOf(request.documentNumber);
   const { facts } = await folders.readFolder(from);
-  const found = decisionsOf(facts).filter((fact) => normaliseDocumentNumber(fact.documentNumber) === number);
+  const found = decisionsOf(facts).filter((fact) => spellingOf(fact.documentNumber) === number);
   if (found.length === 0) {
     throw new Problem(404, 'unknown-record', 'The subject `from` has no record of this document in effect.');
   }

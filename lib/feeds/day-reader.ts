@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../shared/day.ts';
-import { type CellReader, visible } from './cell-reader.ts';
+import { isZeroDay } from '../shared/placeholders.ts';
+import type { CellReader } from './cell-reader.ts';
 import { type DayFault, readDay } from './read-day.ts';
 
 /** Reads the days of one row. */
@@ -11,6 +12,8 @@ export interface DayReader<Column extends string> {
    * day.
    */
   pastDay(column: Column, latest: Day, options?: DayOptions): Day | undefined;
+  /** The same of a day that need not be given. 长期, and a day of 2099 or later, say that there is none. */
+  pastDayIfAny(column: Column, latest: Day, options?: DayOptions): Day | undefined;
   /** A last day. Undefined also for 长期, written in words or as the year 2099 or later. */
   lastDay(column: Column, options?: DayOptions): Day | undefined;
 }
@@ -26,6 +29,8 @@ export interface DayOptions {
 const daysAhead = 7;
 
 const dayMessages: Readonly<Record<DayFault, string>> = {
+  'date-ambiguous':
+    'This can be read as more than one day. Write YYYY-MM-DD, the year with four digits and first.',
   'not-a-date': 'This is no date of the calendar. Write YYYY-MM-DD, the year with four digits.',
   'date-serial':
     'The cell holds the serial number of a day. Format the column as a date, or write YYYY-MM-DD.',
@@ -35,21 +40,26 @@ const earliest = '1980-01-01';
 const foreverFrom = '2099-01-01';
 const forever = new Set(['长期', '永久', '长期有效', '无期限', '无固定期限']);
 
-export function createDayReader<Column extends string>({
-  text,
-  has,
-  required,
-  find,
-}: CellReader<Column>): DayReader<Column> {
+const isForever = (text: string): boolean => forever.has(text.replace(/\s/g, ''));
+
+export function createDayReader<Column extends string>(cells: CellReader<Column>): DayReader<Column> {
+  const { values, agreed, filled, find } = cells;
+  /** Of several columns the first day that is understood. */
+  const read = (column: Column, options?: DayOptions): Day | undefined => {
+    const days = values(column).map(({ text }) => readDay(text, options));
+    const known = days.flatMap((on) => (on.ok ? [on.value] : []));
+    const [fault] = days.flatMap((on) => (on.ok ? [] : [on.error]));
+    if (known.length > 0) return agreed(column, known);
+    return fault && find(column, fault, dayMessages[fault]);
+  };
   const reader: DayReader<Column> = {
     day(column, options) {
-      if (!has(column)) return undefined;
-      const on = readDay(text(column), options);
-      return on.ok ? on.value : find(column, on.error, dayMessages[on.error]);
+      const on = read(column, options);
+      return on && isZeroDay(on) ? undefined : on;
     },
     pastDay(column, latest, options) {
-      if (required(column) === undefined) return undefined;
-      const on = reader.day(column, options);
+      if (!filled(column)) return undefined;
+      const on = read(column, options);
       if (on === undefined) return undefined;
       if (on > addDays(latest, daysAhead))
         return find(column, 'date-in-future', 'The day lies after the day of receipt. Correct it.');
@@ -59,8 +69,16 @@ export function createDayReader<Column extends string>({
         ? find(column, 'date-out-of-bounds', `The day lies before ${earliest}. Correct it.`)
         : on;
     },
+    pastDayIfAny(column, latest, options) {
+      const said = values(column);
+      const isNone = said.every(({ text }) => {
+        const on = readDay(text, options);
+        return isForever(text) || (on.ok && (isZeroDay(on.value) || on.value >= foreverFrom));
+      });
+      return isNone ? undefined : reader.pastDay(column, latest, options);
+    },
     lastDay(column, options) {
-      if (forever.has(visible(text(column)))) return undefined;
+      if (values(column).some(({ text }) => isForever(text))) return undefined;
       const on = reader.day(column, options);
       return on && on < foreverFrom ? on : undefined;
     },

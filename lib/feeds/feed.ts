@@ -68,6 +68,8 @@ export interface ColumnDefinition {
   readonly names: readonly string[];
   /** A file without this column is not read at all. */
   readonly required?: true;
+  /** 无 and its like are values of this column, not a way to leave it blank. */
+  readonly saysNone?: true;
 }
 
 export interface ReadContext {

@@ -4,8 +4,7 @@ import { answerColumns, type ColumnDefinition, type Feed, type Template } from '
 import { columnLimit, type FileProblem } from './formats/format.ts';
 import { normaliseHeader, rowNumberColumns } from './header.ts';
 import type { NearName } from './near-names.ts';
-
-export type Places = ReadonlyMap<string, { index: number; name: string }>;
+import { indexesOf, type Places, placesOf } from './places.ts';
 
 /** A template with the position of each of its columns in the file. */
 export interface Matched {
@@ -114,20 +113,6 @@ function fitOf(template: Template, header: readonly string[]): Fit {
   return { template, places, missing };
 }
 
-/** The positions of a template's columns in a header. */
-function placesOf(template: Template, header: readonly string[]): Places {
-  const indexes = new Map<string, number>();
-  for (const [index, name] of header.map(normaliseHeader).entries())
-    if (!indexes.has(name)) indexes.set(name, index);
-  const places = new Map<string, { index: number; name: string }>();
-  for (const [column, { names }] of Object.entries(template.columns)) {
-    const found = names.flatMap((name) => indexes.get(normaliseHeader(name)) ?? []);
-    const index = Math.min(...found);
-    if (found.length > 0) places.set(column, { index, name: header[index] ?? '' });
-  }
-  return places;
-}
-
 /** Named columns that are neither read nor ignored, by the template or by an officer. */
 function unknownColumns(
   { template, places }: Fit,
@@ -137,7 +122,7 @@ function unknownColumns(
   const ignored = new Set(
     [...template.ignores, ...rowNumberColumns, ...answerColumns, ...ignoredColumns].map(normaliseHeader),
   );
-  const read = new Set([...places.values()].map(({ index }) => index));
+  const read = new Set([...places.values()].flatMap(indexesOf));
   return header.filter((name, index) => {
     const normal = normaliseHeader(name);
     return normal !== '' && !read.has(index) && !ignored.has(normal);

@@ -24,7 +24,8 @@ const signed = /^-?\d{1,15}(\.\d{1,10})?$/;
 export function createNumberReader<Column extends string>({
   text,
   has,
-  nameOf,
+  values,
+  agreed,
   find,
 }: CellReader<Column>): NumberReader<Column> {
   const figure = (column: Column, shape: RegExp): Decimal | undefined => {
@@ -49,9 +50,13 @@ export function createNumberReader<Column extends string>({
         : found.toFixed();
     },
     money(column, unit) {
-      if (!has(column)) return undefined;
-      const found = readMoney(text(column), { header: unitOfHeader(nameOf(column) ?? ''), otherwise: unit });
-      return typeof found === 'string' ? find(column, found, moneyMessages[found]) : found;
+      const read = values(column).map((cell) =>
+        readMoney(cell.text, { header: unitOfHeader(cell.name), otherwise: unit }),
+      );
+      const fault = read.find((one) => typeof one === 'string');
+      const amounts = read.filter((one) => typeof one !== 'string');
+      if (amounts.length > 0) return agreed(column, amounts, (a, b) => a.eq(b));
+      return fault && find(column, fault, moneyMessages[fault]);
     },
     decimal: (column) => figure(column, signed)?.toFixed(),
     count(column) {

@@ -1,6 +1,7 @@
 import type { RowFindingCode } from '../../schemas/reasons/rows/index.ts';
 import type { CandidateRecord, DecisionRecord, RowFinding } from '../../schemas/record.ts';
 import { normaliseIdentifier, tidyIdentifier } from '../shared/identifiers.ts';
+import { fitsMask, fullMask, withStars } from '../shared/masks.ts';
 import type { Unidentified } from './feed.ts';
 import { identifierMessages, type RowReader } from './row-reader.ts';
 
@@ -16,44 +17,50 @@ export type Party =
       readonly finding: RowFinding;
     };
 
-const length = 18;
-
 /**
- * Reads the party from the number in a column. If the number is masked, missing or incomplete, the party is known only
- * in part.
+ * Reads the party from the number in a column, or in several. If the number is masked, missing or incomplete, the party is
+ * known only in part.
  */
 export function readParty<Column extends string>(
   row: RowReader<Column>,
   column: NoInfer<Column>,
   scheme: PartyScheme,
 ): Party | undefined {
-  const inPart = (code: RowFindingCode, message: string, mask?: string): Party => ({
+  const texts = row.values(column).map(({ text }) => tidyIdentifier(text));
+  const known = texts.flatMap((text) => {
+    const parsed = normaliseIdentifier(scheme, text);
+    return parsed.ok ? [parsed.value] : [];
+  });
+  const [first] = known;
+  if (first === undefined) return readPart(row, column, { scheme, texts });
+  const id = row.agreed(column, [...known, ...texts.filter((text) => contradicts(text, first, scheme))]);
+  return id === undefined ? undefined : { kind: 'known', scheme, id };
+}
+
+/** Whether a further number of the row, masked or in part, cannot be of the same party. */
+function contradicts(text: string, id: string, scheme: PartyScheme): boolean {
+  const mask = withStars(text, scheme) ?? (scheme === 'uscc' ? maskOfOrganisationCode(text) : undefined);
+  return mask !== undefined && !fitsMask(fullMask(mask, scheme), id);
+}
+
+/** The party of a number that is not complete. */
+function readPart<Column extends string>(
+  row: RowReader<Column>,
+  column: NoInfer<Column>,
+  { scheme, texts }: { scheme: PartyScheme; texts: readonly string[] },
+): Party | undefined {
+  const inPart = (code: keyof typeof partMessages, mask?: string): Party => ({
     kind: 'in-part',
     scheme,
     mask,
-    finding: row.finding(column, code, message),
+    finding: row.finding(column, code, partMessages[code]),
   });
-  if (!row.has(column)) {
-    return inPart(
-      'identifier-missing',
-      'There is no number. Send it, or decide who of the candidates it is.',
-    );
-  }
-  const written = tidyIdentifier(row.text(column));
-  if (written.includes('*')) {
-    return inPart(
-      'masked-identifier',
-      'The number is masked. Send it in full, or decide who of the candidates it is.',
-      maskOf(written, scheme),
-    );
-  }
-  if (scheme === 'uscc' && isRegistrationNumber(written)) {
-    return inPart(
-      'identifier-in-part',
-      'This is an organisation code or a registration number. Send the 统一社会信用代码, or decide who of the candidates it is.',
-      maskOfOrganisationCode(written),
-    );
-  }
+  const [written = texts[0]] = texts.filter((text) => withStars(text, scheme) ?? isRegistrationNumber(text));
+  if (written === undefined) return inPart('identifier-missing');
+  const mask = withStars(written, scheme);
+  if (mask !== undefined) return inPart('masked-identifier', fullMask(mask, scheme));
+  if (scheme === 'uscc' && isRegistrationNumber(written))
+    return inPart('identifier-in-part', maskOfOrganisationCode(written));
   if (scheme === 'resident-id' && olderPermanentResidence.test(written)) {
     return row.find(
       column,
@@ -62,9 +69,17 @@ export function readParty<Column extends string>(
     );
   }
   const parsed = normaliseIdentifier(scheme, written);
-  if (!parsed.ok) return row.find(column, ...identifierMessages[parsed.error]);
-  return { kind: 'known', scheme, id: parsed.value };
+  return parsed.ok
+    ? { kind: 'known', scheme, id: parsed.value }
+    : row.find(column, ...identifierMessages[parsed.error]);
 }
+
+const partMessages = {
+  'identifier-missing': 'There is no number. Send it, or decide who of the candidates it is.',
+  'masked-identifier': 'The number is masked. Send it in full, or decide who of the candidates it is.',
+  'identifier-in-part':
+    'This is an organisation code or a registration number. Send the 统一社会信用代码, or decide who of the candidates it is.',
+} as const satisfies Partial<Record<RowFindingCode, string>>;
 
 /** 外国人永久居留身份证 before 2023-12-01: three letters and twelve digits. */
 const olderPermanentResidence = /^[A-Z]{3}\d{12}$/;
@@ -79,23 +94,6 @@ function maskOfOrganisationCode(text: string): string | undefined {
   const match = organisationCode.exec(text);
   return match ? `${'*'.repeat(8)}${match[1]}${match[2]}*` : undefined;
 }
-
-/** A masked number extended to its full length: senders often write fewer stars than characters. */
-function maskOf(text: string, scheme: PartyScheme): string | undefined {
-  const bare = text.replace(/-/g, '');
-  if (!/^[0-9A-Z*]+$/.test(bare) || bare.length > length) return undefined;
-  if (bare.length === length) return bare;
-  if (scheme === 'uscc' && bare.length === 9) return `${'*'.repeat(8)}${bare}*`;
-  if (scheme === 'resident-id' && isOldMask(bare)) return `${bare.slice(0, 6)}19${bare.slice(6)}*`;
-  const [head, tail, ...more] = bare.split(/\*+/);
-  if (head === undefined || tail === undefined || more.length > 0) return undefined;
-  return head + '*'.repeat(length - head.length - tail.length) + tail;
-}
-
-/**
- * True for a masked number of 15 digits. A number of 18 digits with too few stars has its century at positions 7 and 8.
- */
-const isOldMask = (mask: string): boolean => mask.length === 15 && !/^.{6}(19|20)/.test(mask);
 
 type Undirected = Omit<DecisionRecord, 'type' | 'subject'>;
 

@@ -27,20 +27,23 @@ export const plainDecimal = (text: string): string =>
     .replace(/(?<=\d),(?=\d{3}(?:\D|$))/g, '')
     .replace(shortFigure, (figure) => new Decimal(figure).toFixed());
 
-/**
- * An amount in CNY. The unit of the column applies, and a cell may repeat it. If the column names none, the cell may.
- */
+/** No fine is so small: 0.2元 under 万元 is an amount in 万元 with the unit of habit behind it. */
+const leastYuan = 10;
+
+/** An amount in CNY. The unit that the cell writes applies, else that of its column, else the one agreed on. */
 export function readMoney(
   text: string,
   { header, otherwise }: { header: AmountUnit | undefined; otherwise: AmountUnit },
 ): Decimal | MoneyFault {
-  const match = /^[¥￥]?(-?)(\d{1,15}(?:\.\d{1,10})?)(万元?|元)?整?$/.exec(
-    plainDecimal(text).replace('￥', '¥'),
+  const match = /^¥?(-?)(\d{1,15}(?:\.\d{1,10})?)(万元?|元)?[整正]?$/.exec(
+    plainDecimal(text)
+      .replace(/￥|人民币|RMB|CNY/gi, '¥')
+      .replace(/圆|块钱?/g, '元'),
   );
   if (!match) return 'not-a-number';
   const [, sign, figure = '', written] = match;
   if (sign) return 'negative-amount';
   const ofCell = written === undefined ? undefined : written === '元' ? 'yuan' : 'wan';
-  if (header && ofCell && header !== ofCell) return 'unit-mismatch';
-  return new Decimal(figure).times(cnyPer[header ?? ofCell ?? otherwise]);
+  const cny = new Decimal(figure).times(cnyPer[ofCell ?? header ?? otherwise]);
+  return header === 'wan' && ofCell === 'yuan' && cny.lt(leastYuan) && !cny.isZero() ? 'unit-mismatch' : cny;
 }

@@ -4,6 +4,7 @@ import type { ReadContext, RowFinding } from './feed.ts';
 import { withoutBlankEnd } from './find-header.ts';
 import { type FileRow, isRowProblemCode, type RowProblem } from './formats/format.ts';
 import { type Matched, matched } from './match-template.ts';
+import { indexesOf } from './places.ts';
 import { mendedRow } from './quarantine.ts';
 import { createRowReader } from './row-reader.ts';
 import { feeds } from './sources.ts';
@@ -95,7 +96,7 @@ function findingOf(
   { header, matched }: RowTable,
 ): RowFinding | undefined {
   if (index === undefined) return { code, message };
-  const isRead = matched.places.values().some((place) => place.index === index);
+  const isRead = matched.places.values().some((place) => indexesOf(place).includes(index));
   return isRead ? { column: header[index] ?? '', code, message } : undefined;
 }
 

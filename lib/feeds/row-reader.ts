@@ -1,9 +1,10 @@
 import type { RowFindingCode } from '../../schemas/reasons/rows/index.ts';
 import { type IdentifierFault, normaliseIdentifier } from '../shared/identifiers.ts';
 import type { Scheme } from '../shared/scheme.ts';
-import { type CellReader, createCellReader, visible } from './cell-reader.ts';
+import { type CellReader, createCellReader } from './cell-reader.ts';
 import { createDayReader, type DayReader } from './day-reader.ts';
 import { createNumberReader, type NumberReader } from './number-reader.ts';
+import type { Places } from './places.ts';
 
 /**
  * Reads the cells of one row. A value that is not understood becomes a finding that names the column, never the value.
@@ -34,26 +35,29 @@ export const identifierMessages: Readonly<Record<IdentifierFault, Words>> = {
 
 export function createRowReader<Column extends string>(
   cells: readonly string[],
-  places: ReadonlyMap<string, { index: number; name: string }>,
+  places: Places,
 ): RowReader<Column> {
   const reader = createCellReader<Column>(cells, places);
-  const { text, required, find } = reader;
+  const { values, agreed, filled, find } = reader;
   return {
     ...reader,
     ...createDayReader(reader),
     ...createNumberReader(reader),
     oneOf(column, words) {
-      const written = visible(text(column)).normalize('NFKC').replace(/\s/g, '').toLowerCase();
-      return (
-        words.get(written) ??
-        find(column, 'unknown-value', 'This value is not on the list of the column. Use one that is.')
-      );
+      const known = values(column).flatMap(({ text }) => words.get(asWord(text)) ?? []);
+      return known.length > 0
+        ? agreed(column, known)
+        : find(column, 'unknown-value', 'This value is not on the list of the column. Use one that is.');
     },
     identifier(column, scheme) {
-      const written = required(column);
-      if (written === undefined) return undefined;
-      const parsed = normaliseIdentifier(scheme, written);
-      return parsed.ok ? parsed.value : find(column, ...identifierMessages[parsed.error]);
+      if (!filled(column)) return undefined;
+      const parsed = values(column).map(({ text }) => normaliseIdentifier(scheme, text));
+      const known = parsed.flatMap((one) => (one.ok ? [one.value] : []));
+      if (known.length > 0) return agreed(column, known);
+      const [fault] = parsed.flatMap((one) => (one.ok ? [] : [one.error]));
+      return fault && find(column, ...identifierMessages[fault]);
     },
   };
 }
+
+const asWord = (text: string): string => text.normalize('NFKC').replace(/\s/g, '').toLowerCase();

@@ -1,4 +1,6 @@
 import { parseDay } from './day.ts';
+import { withStars } from './masks.ts';
+import { plainText } from './plain-text.ts';
 import { withoutPrivateUse } from './private-use.ts';
 import { err, ok, type Result } from './result.ts';
 import type { Scheme } from './scheme.ts';
@@ -27,9 +29,9 @@ export function residentIdCheck(body: string): string {
   return '10X98765432'[sum % 11] ?? '';
 }
 
-/** Half width, without blanks and zero-width characters, upper case. */
+/** Half width, without marks of programs, blanks and zero-width characters, upper case. */
 export const tidyIdentifier = (text: string): string =>
-  text
+  plainText(text)
     .normalize('NFKC')
     .replace(/[\s\p{Cf}]/gu, '')
     .toUpperCase();
@@ -37,9 +39,9 @@ export const tidyIdentifier = (text: string): string =>
 /** The normalised identifier. A 15-digit resident number becomes an 18-digit one. */
 export function normaliseIdentifier(scheme: Scheme, text: string): Result<string, IdentifierFault> {
   const tidy = tidyIdentifier(text);
-  if (/[*＊]/.test(tidy)) return err('masked');
   if (/^\d(\.\d+)?E\+?\d+$/.test(tidy)) return err('mangled');
-  return parsers[scheme](tidy);
+  const parsed = parsers[scheme](tidy);
+  return !parsed.ok && withStars(tidy, scheme) ? err('masked') : parsed;
 }
 
 const parsers: Readonly<Record<Scheme, (tidy: string) => Result<string, IdentifierFault>>> = {

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { Random } from '../../infra/samples/random.ts';
 import type { Template } from '../../lib/feeds/feed.ts';
@@ -57,9 +58,9 @@ const cells = [
   '𠮷\uE816',
 ];
 
-/** A file of a template in each format, and some variants of packing a workbook. */
+/** A file of a template in each format, some variants of packing a workbook, and the cases. */
 export function makeSeeds(random: Random): Seed[] {
-  return Object.values(feeds).flatMap(({ source, templates }) =>
+  const written = Object.values(feeds).flatMap(({ source, templates }) =>
     templates.flatMap((template) => {
       const rows = Array.from({ length: 1 + random.below(12) }, () => rowOf(template, random));
       const table = [headerOf(template), ...rows];
@@ -71,6 +72,27 @@ export function makeSeeds(random: Random): Seed[] {
       });
     }),
   );
+  return [...written, ...caseSeeds()];
+}
+
+const casesFolder = 'test/fixtures/cases';
+
+/** The small text files of `test/fixtures/cases`, in shapes that authorities send. */
+function caseSeeds(): Seed[] {
+  const names = readdirSync(casesFolder).filter((name) => /\.(csv|txt|json)$/.test(name));
+  return names.map((name) => {
+    const bytes = readFileSync(`${casesFolder}/${name}`);
+    const lines = bytes.toString('latin1').trimEnd().split('\n').length;
+    const isJson = name.endsWith('.json');
+    return {
+      source: isJson ? 'court' : /^(?:00|120c)-/.test(name) ? 'registry' : 'market-supervision',
+      format: `case ${name}`,
+      bytes,
+      records: isJson
+        ? (JSON.parse(bytes.toString()) as unknown[]).length
+        : lines - (name.endsWith('.txt') ? 0 : 1),
+    };
+  });
 }
 
 /** Names of columns that are also valid as an element name. */

@@ -31,6 +31,7 @@ export function decisionFact(
     origin,
     document,
     documentNumber: record.documentNumber,
+    joinsSpellings: true,
     authority: record.authority,
     decidedOn: record.decidedOn,
     actOn,

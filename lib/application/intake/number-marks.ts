@@ -6,6 +6,12 @@ import type { Vault } from '../../runtime/vault.ts';
 /** A number of which nothing is open: that of a row without one. */
 const unknownNumber = '*'.repeat(18);
 
+/** A mask of another length than a number has says only how the number begins. */
+const comparable = (mask: string = unknownNumber): string =>
+  mask.length === unknownNumber.length
+    ? mask
+    : (mask.split('*')[0] ?? '').slice(0, unknownNumber.length).padEnd(unknownNumber.length, '*');
+
 /** What is open of the number that a row of a list gives: complete, masked or missing. */
 export const numberMarksOf = (
   record: Pick<DecisionRecord, 'documentNumber' | 'authority'> & {
@@ -13,7 +19,8 @@ export const numberMarksOf = (
   },
   vault: Vault,
 ): string => {
-  const { id, mask = unknownNumber, name = '' } = record.subject;
+  const { id, name = '', ...subject } = record.subject;
+  const mask = comparable(subject.mask);
   const context = `number:${documentKey(record)}.${vault.nameDigest(name)}`;
   return marksOf(id ?? mask, (text) => vault.digest(`${context}:${text}`));
 };

@@ -11,6 +11,7 @@ import { listEntryOf } from '../../feeds/list-entry.ts';
 import type { Vault } from '../../runtime/vault.ts';
 import { isInstitution } from '../../shared/category.ts';
 import { normaliseName } from '../../shared/identifiers.ts';
+import { fitsMask } from '../../shared/masks.ts';
 import { numberMarksOf } from '../intake/number-marks.ts';
 
 /** A subject that a row known in part may be about. `grounds` speak for it, `against` speak against it. */
@@ -59,7 +60,7 @@ export async function candidatesFor(
     const file = await folders.readFile(known);
     if (!file || file.status === 'merged' || file.scheme !== subject.scheme) continue;
     const { name, id } = vault.identify(file.party, file.identity);
-    if (subject.mask !== undefined && !fits(subject.mask, id)) continue;
+    if (subject.mask !== undefined && !fitsMask(subject.mask, id)) continue;
     const others = await relations(file, { subject, on: actOn ?? decidedOn }, deps);
     const isNamed = normaliseName(name) === normaliseName(subject.name);
     candidates.push({
@@ -77,17 +78,6 @@ export async function candidatesFor(
   return candidates.sort(
     (a, b) => b.grounds.length - a.grounds.length || (a.subject.party < b.subject.party ? -1 : 1),
   );
-}
-
-/**
- * If mask and number differ in length, only the characters before the first and after the last asterisk are compared.
- */
-function fits(mask: string, id: string): boolean {
-  const shown = mask.toUpperCase();
-  if (shown.length === id.length)
-    return [...shown].every((letter, at) => letter === '*' || letter === id[at]);
-  const [head = '', tail = ''] = [shown.split('*')[0], shown.split('*').at(-1)];
-  return id.startsWith(head) && id.endsWith(tail);
 }
 
 /** Compares the employer or legal representative that the row mentions with the registry. */

@@ -1,9 +1,9 @@
 import type { Category } from '../../shared/category.ts';
 import type { Day } from '../../shared/day.ts';
 import { decisionStates, isDecision } from '../facts/decision-state.ts';
+import { documentsOf } from '../facts/documents-of.ts';
 import type { Fact, Link } from '../facts/fact.ts';
 import { normaliseAuthorityName, normaliseDocumentNumber } from '../facts/identity.ts';
-import { documentsOf } from '../facts/same-document.ts';
 import type { PartyKey } from '../facts/subject.ts';
 import { objectionsOf } from './objection.ts';
 import { repairsOf } from './repair.ts';

@@ -3,8 +3,9 @@ import { linkIndicators } from '../../regulation/penalty-indicators.ts';
 import { type Category, isGraded } from '../../shared/category.ts';
 import type { Day } from '../../shared/day.ts';
 import { type DecisionState, decisionStates } from '../facts/decision-state.ts';
+import { spellingOf } from '../facts/document-number.ts';
 import type { DecisionFact, LinkEntry } from '../facts/fact.ts';
-import { normaliseAuthorityName, normaliseDocumentNumber } from '../facts/identity.ts';
+import { normaliseAuthorityName } from '../facts/identity.ts';
 import type { PartyKey } from '../facts/subject.ts';
 import { indicatorHitsOf } from '../projection/evidence.ts';
 import type { Folder } from '../projection/project-folder.ts';
@@ -52,11 +53,11 @@ export function namedBy(
       ? all.filter(({ fact, person }) => fact === speaks.fact.key && person === undefined)
       : all.filter(({ fact }) => fact === reference.fact);
   }
-  const number = normaliseDocumentNumber(reference.documentNumber);
+  const number = spellingOf(reference.documentNumber);
   const authority = normaliseAuthorityName(reference.authority);
   return all.filter(
     (decision) =>
-      normaliseDocumentNumber(decision.documentNumber) === number &&
+      spellingOf(decision.documentNumber) === number &&
       normaliseAuthorityName(decision.authority) === authority,
   );
 }

@@ -1,12 +1,13 @@
 import { Decimal } from 'decimal.js';
 import { type Day, dayOf } from '../../shared/day.ts';
 import { arrivalOf } from './arrival.ts';
+import { documentsOf } from './documents-of.ts';
 import { byFirstReceipt } from './earlier-receipt.ts';
 import type { DecisionFact, Fact, WithdrawalFact } from './fact.ts';
 import { partOf } from './identity.ts';
 import { knownSince } from './known-since.ts';
 import { mayCorrect } from './may-correct.ts';
-import { documentsOf, withoutLesserForms } from './same-document.ts';
+import { withoutLesserForms } from './same-document.ts';
 
 /**
  * One part of one document with everything that is known of it. The result does not depend on the order in which the

@@ -69,6 +69,11 @@ export interface DecisionFact extends FactBase {
   /** Digest of the normalised number and the authority: identifies the document within the party. */
   readonly document: string;
   readonly documentNumber: string;
+  /**
+   * The document is that of facts with another spelling of its number too (`documents-of.ts`). Absent in earlier
+   * releases.
+   */
+  readonly joinsSpellings?: true | undefined;
   readonly authority: DecisionRecord['authority'];
   readonly decidedOn: Day;
   readonly actOn: Day;

@@ -1,32 +1,5 @@
 import type { DecisionFact } from './fact.ts';
-import {
-  comparableContent,
-  digestOf,
-  normaliseAuthorityName,
-  normaliseDocumentNumber,
-  partOf,
-} from './identity.ts';
-
-/**
- * The key of the document that a fact is about, the same for every form it came in. Older templates (双公示 V1) give the
- * name of the authority without its code. Such a fact belongs to the document with the same number and an authority
- * of the same name.
- */
-export function documentsOf(facts: readonly DecisionFact[]): (fact: DecisionFact) => string {
-  const isPlain = facts.every(({ authority }) => authority.id !== undefined);
-  if (isPlain || facts.length < 2) return ({ document }) => document;
-  const coded = new Map<string, string>();
-  for (const fact of facts) {
-    if (fact.authority.id === undefined) continue;
-    const known = coded.get(nameKey(fact));
-    if (!known || fact.document < known) coded.set(nameKey(fact), fact.document);
-  }
-  return (fact) =>
-    fact.authority.id === undefined ? (coded.get(nameKey(fact)) ?? fact.document) : fact.document;
-}
-
-const nameKey = ({ documentNumber, authority }: DecisionFact): string =>
-  `${normaliseDocumentNumber(documentNumber)}/${normaliseAuthorityName(authority.name)}`;
+import { comparableContent, digestOf, partOf } from './identity.ts';
 
 /**
  * Whether two facts are two forms of one statement: no field that both contain differs. One may contain more; V1 has

@@ -50,7 +50,7 @@ export function readInterval(
   options?: DayOptions,
 ): { listedOn: Day; removedOn?: Day | undefined } | undefined {
   const listedOn = row.pastDay('listedOn', today, options);
-  const removedOn = row.has('removedOn') ? row.pastDay('removedOn', today, options) : undefined;
+  const removedOn = row.pastDayIfAny('removedOn', today, options);
   if (!listedOn) return undefined;
   if (removedOn && removedOn < listedOn) {
     return row.find(

@@ -2,7 +2,7 @@ import type { Decimal } from 'decimal.js';
 import type { PenaltyKind } from '../../../schemas/record.ts';
 import type { SourceSettings } from '../feed.ts';
 import type { RowReader } from '../row-reader.ts';
-import { amountsInWords } from './amount-in-words.ts';
+import { type AmountColumn, type AmountFault, amountFault } from './amount-fault.ts';
 
 type Row = RowReader<'fine' | 'confiscated' | 'content' | 'kinds'>;
 
@@ -15,45 +15,27 @@ export interface Amounts {
  * The amounts of a penalty row in CNY, each checked against the words of the decision and against the source's limit.
  */
 export function readAmounts(row: Row, settings: SourceSettings): Amounts {
-  const fineCny = readAmount(row, 'fine', settings);
-  const confiscatedCny = readAmount(row, 'confiscated', settings);
+  const [fine, confiscated] = (['fine', 'confiscated'] as const).map((column) =>
+    row.money(column, settings.amountUnit),
+  );
+  const content = row.text('content');
+  const checked = (column: AmountColumn, found?: Decimal, other?: Decimal): string | undefined => {
+    if (!found) return undefined;
+    const fault = amountFault(found, { column, other, content, limit: settings.amountLimitCny });
+    return fault ? row.find(column, fault, messages[fault]) : found.toFixed();
+  };
+  const fineCny = checked('fine', fine, confiscated);
+  const confiscatedCny = checked('confiscated', confiscated, fine);
   return { ...(fineCny && { fineCny }), ...(confiscatedCny && { confiscatedCny }) };
 }
 
-function readAmount(
-  row: Row,
-  column: 'fine' | 'confiscated',
-  { amountUnit, amountLimitCny }: SourceSettings,
-): string | undefined {
-  const found = row.money(column, amountUnit);
-  if (found === undefined) return undefined;
-  const inWords = amountsInWords(row.text('content'), column);
-  if (found.isZero() && inWords.some((amount) => !amount.isZero())) {
-    // Databases write 0 into a column that nobody filled in.
-    return row.find(
-      column,
-      'amount-mismatch',
-      'The column says nothing was to be paid, the words of the decision name an amount. Correct one.',
-    );
-  }
-  if (inWords.some((amount) => amount.eq(found))) return found.toFixed();
-  if (inWords.some((amount) => isOtherUnit(amount, found))) {
-    return row.find(
-      column,
-      'unit-mismatch',
-      'The words of the decision say ten thousand times more or less. Give the amount in the unit of the column.',
-    );
-  }
-  return found.lte(amountLimitCny)
-    ? found.toFixed()
-    : row.find(
-        column,
-        'amount-out-of-bounds',
-        'The amount is above the limit of this source. Is the unit right (元, 万元)? Correct it, or state the same amount in 处罚内容.',
-      );
-}
-
-const isOtherUnit = (a: Decimal, b: Decimal): boolean => a.eq(b.times(10_000)) || b.eq(a.times(10_000));
+const messages: Readonly<Record<AmountFault, string>> = {
+  'amount-mismatch': 'The words of the decision name another amount than the column. Correct one.',
+  'unit-mismatch':
+    'The words of the decision say ten thousand times more or less. Give the amount in the unit of the column.',
+  'amount-out-of-bounds':
+    'The amount is above the limit of this source. Is the unit right (元, 万元)? Correct it, or state the same amount in 处罚内容.',
+};
 
 /** Checks that a fine or confiscation has an amount, and that an amount has its kind of penalty. */
 export function checkAmounts(row: Row, penalties: readonly PenaltyKind[], amounts: Amounts): void {

@@ -7,6 +7,7 @@ import { matterOf } from '../matter.ts';
 import { decisionAbout, type Party, readParty } from '../party.ts';
 import type { RowReader } from '../row-reader.ts';
 import { firstColumns, ignoredFirstColumns } from './columns.ts';
+import { readDocumentNumber } from './document-number.ts';
 import { readKinds } from './read-kinds.ts';
 import { readState, readUsage } from './state.ts';
 import { readOrganisation } from './subject.ts';
@@ -31,7 +32,6 @@ function read(
   otherwise: AuthorityKind,
 ): DecisionRecord | Unidentified | undefined {
   const name = row.required('name');
-  const documentNumber = row.required('documentNumber');
   const party = readSubject(row);
   const penalties = readKinds(row, settings);
   const decidedOn = row.pastDay('decidedOn', today);
@@ -50,6 +50,8 @@ function read(
       'This fine counts by its amount. Send it in a template of 2018 or later.',
     );
   }
+  const words = [row.text('title'), row.text('content')];
+  const documentNumber = readDocumentNumber(row, { decidedOn, penalties, amounts: {}, words });
   if (!name || !documentNumber || !party || !penalties || !decidedOn || !authority || !kind) return undefined;
   if (!state || !usage) return undefined;
   return decisionAbout(
@@ -61,7 +63,7 @@ function read(
       decidedOn,
       status: state.status,
       content: { kind: 'penalty', penalties },
-      matter: matterOf(row.text('title'), row.text('content')) + state.note,
+      matter: matterOf(...words) + state.note,
       usage,
     },
   );
@@ -85,7 +87,7 @@ function readSubject(row: Row): Party | undefined {
 }
 
 function checkDays(row: Row, today: Day, decidedOn: Day | undefined): void {
-  const updatedOn = row.has('updatedOn') ? row.pastDay('updatedOn', today) : undefined;
+  const updatedOn = row.pastDayIfAny('updatedOn', today);
   const publicUntil = row.lastDay('publicUntil');
   if (!decidedOn) return;
   if (updatedOn && updatedOn < decidedOn) {

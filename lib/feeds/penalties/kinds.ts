@@ -30,6 +30,13 @@ const kinds: ReadonlyMap<string, PenaltyKind> = new Map([
 /** The old value that means both 暂扣 and 吊销. Only a person who reads the decision can tell which it was. */
 const combined = /暂扣或者?吊销/;
 
+/**
+ * 其他 without a name (警告;其他-其他), and an order to mend, which is no penalty (行政处罚法, Art. 28). Beside a kind they say
+ * nothing. Alone, or with a name that is not on the list, a person reads the decision: it can be graver than the rest.
+ */
+const saysNothing =
+  /^(?:其[他它](?:-?[（(]?(?:其[他它]|需注明|无|-)?[)）]?)?|(?:其[他它]-)?责令(?:限期|立即)?改正(?:违法行为)?)$/;
+
 export type KindFault = 'combined-kind' | 'unmapped-kind';
 
 /**
@@ -51,7 +58,8 @@ export function readPenaltyKinds(
         .replace(/[—–_]/g, '-'),
     )
     .filter((value) => value !== '');
-  for (const value of values) {
+  const named = values.filter((value) => !saysNothing.test(value) || Object.hasOwn(own, value));
+  for (const value of named.length > 0 ? named : values) {
     // A plain look-up would find inherited names such as `constructor`.
     const mapped = Object.hasOwn(own, value) ? own[value] : undefined;
     if (!mapped && combined.test(value)) return 'combined-kind';
@@ -64,8 +72,9 @@ export function readPenaltyKinds(
 
 /** The kinds of one value, or of several joined by `、`. Some single values contain `、` too. */
 function kindsOf(value: string): PenaltyKind[] | undefined {
-  const whole = kinds.get(value);
+  const whole = kinds.get(value) ?? kinds.get(value.replace(/^其[他它]-/, ''));
   if (whole) return [whole];
-  const parts = value.split('、').map((part) => kinds.get(part));
-  return parts.every((kind) => kind !== undefined) ? parts : undefined;
+  const parts = value.split('、').filter((part) => !saysNothing.test(part));
+  const known = parts.flatMap((part) => kinds.get(part) ?? []);
+  return known.length > 0 && known.length === parts.length ? known : undefined;
 }

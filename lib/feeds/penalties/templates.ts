@@ -12,6 +12,7 @@ import {
   personColumns,
   subjectKindColumn,
 } from './columns.ts';
+import { readDocumentNumber } from './document-number.ts';
 import { firstTemplate } from './first-template.ts';
 import { readKinds } from './read-kinds.ts';
 import { readState, readUsage } from './state.ts';
@@ -54,7 +55,6 @@ function readPenalty(
   otherwise: AuthorityKind,
 ): DecisionRecord | Unidentified | undefined {
   const name = row.required('name');
-  const documentNumber = row.required('documentNumber');
   const party = readSubject(row);
   const penalties = readKinds(row as RowReader<Column | 'moreKinds'>, settings);
   const amounts = readAmounts(row, settings);
@@ -73,6 +73,8 @@ function readPenalty(
   const state = readState(row);
   const usage = readUsage(row, settings);
   if (penalties) checkAmounts(row, penalties, amounts);
+  const words = [row.text('behaviour'), row.text('content')];
+  const documentNumber = readDocumentNumber(row, { decidedOn, penalties, amounts, words });
   if (!name || !documentNumber || !party || !penalties || !decidedOn || !authority || !authorityId)
     return undefined;
   if (!state || !usage) return undefined;
@@ -85,7 +87,7 @@ function readPenalty(
       decidedOn,
       status: state.status,
       content: { kind: 'penalty', penalties, ...amounts },
-      matter: matterOf(row.text('behaviour'), row.text('content')) + state.note,
+      matter: matterOf(...words) + state.note,
       usage,
     },
   );

@@ -29,7 +29,7 @@ export const decisionReasons = {
   },
   'amount-mismatch': {
     title: '金额与处罚内容不符',
-    happened: '金额为零，而处罚内容载有金额。',
+    happened: '该列的金额与处罚内容所载的金额不一致。',
     remedy: '请对照决定书更正其中一处后重新报送该行。',
   },
   'state-unclear': {

@@ -37,6 +37,11 @@ export const formReasons = {
     happened: '该字段在同一条记录中出现多次，无法确定以何者为准。',
     remedy: '请只保留一个后重新报送该记录。',
   },
+  'columns-contradict': {
+    title: '几列内容相互矛盾',
+    happened: '文件中有几列表示同一项内容，所填互不一致，无法确定以何者为准。',
+    remedy: '请对照原文书，只保留正确的内容后重新报送该行。',
+  },
   'stray-text': {
     title: '字段以外有文字',
     happened: '记录中有不属于任何字段的文字。',

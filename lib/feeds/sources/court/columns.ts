@@ -30,7 +30,7 @@ export const courtColumns = {
   ),
   caseCode: required('案号', 'caseCode', 'F_AH', 'CASE_NO'),
   court: required('执行法院', '执行单位', 'courtName', 'F_ZXFY', 'EXECUTE_DEPT'),
-  listedOn: required('发布时间', '发布日期', 'publishDate', 'F_FBSJ', 'PUBLISH_DATE'),
+  listedOn: required('发布时间', '发布日期', 'publishDate', 'publishDateStamp', 'F_FBSJ', 'PUBLISH_DATE'),
   filedOn: optional('立案时间', '立案日期', 'regDate', 'F_LASJ', 'REGISTER_DATE'),
   partyType: optional('失信人类型', '被执行人类型', 'partyTypeName', 'type'),
   age: optional('年龄', 'age'),
@@ -46,6 +46,22 @@ export const changeColumns = {
   changedOn: optional('变更日期', '变更时间', '更新时间', 'updateDate', 'changeDate'),
   changeNumber: optional('变更文号', '移出文号', '撤销文号'),
 } as const;
+
+/** What the search engine adds whose answers carry the court's list. */
+const ofSearchEngines = [
+  'StdStg',
+  'StdStl',
+  '_update_time',
+  'loc',
+  'lastmod',
+  'changefreq',
+  'priority',
+  'sitelink',
+  'focusNumber',
+  'SiteId',
+  '_version',
+  '_select_time',
+] as const;
 
 /** Known and not used. EXPIRATION_DATE ends the term of a listing, which the court can extend. It is not a removal. */
 export const ignoredCourtColumns = [
@@ -73,4 +89,5 @@ export const ignoredCourtColumns = [
   'unperformPart',
   'F_WLXBF',
   'EXPIRATION_DATE',
+  ...ofSearchEngines,
 ] as const;

@@ -1,4 +1,5 @@
 import { normaliseIdentifier, tidyIdentifier } from '../../../shared/identifiers.ts';
+import { withStars } from '../../../shared/masks.ts';
 import { type Party, readParty } from '../../party.ts';
 import type { RowReader } from '../../row-reader.ts';
 
@@ -32,7 +33,8 @@ export function readCourtParty(row: Row): Party | undefined {
 function schemeBySigns(row: Row): PartyScheme | undefined {
   if (representativeOf(row) !== '') return 'uscc';
   if (!nothing.has(row.text('age')) || !nothing.has(row.text('sex'))) return 'resident-id';
-  const number = tidyIdentifier(row.text('number'));
+  const written = tidyIdentifier(row.values('number')[0]?.text ?? '');
+  const number = withStars(written, 'resident-id') ?? written;
   const fits = (['uscc', 'resident-id'] as const).filter((scheme) => normaliseIdentifier(scheme, number).ok);
   if (fits.length === 1) return fits[0];
   if (/[A-WYZ]|X./.test(number)) return 'uscc';

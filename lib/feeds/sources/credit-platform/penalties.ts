@@ -1,10 +1,12 @@
 import type { DecisionRecord } from '../../../../schemas/record.ts';
 import { authorityKind } from '../../../regulation/authorities.ts';
+import { isNoNumber } from '../../../shared/placeholders.ts';
 import { isResidentType, otherDocument } from '../../certificate.ts';
 import type { ReadContext, Template, Unidentified } from '../../feed.ts';
 import { matterOf } from '../../matter.ts';
 import { decisionAbout, type Party, readParty } from '../../party.ts';
 import { checkAmounts, readAmounts } from '../../penalties/amounts.ts';
+import { readDocumentNumber } from '../../penalties/document-number.ts';
 import { readKinds } from '../../penalties/read-kinds.ts';
 import type { RowReader } from '../../row-reader.ts';
 import { ignoredPlatformColumns, penaltyColumns } from './columns.ts';
@@ -22,7 +24,6 @@ export const departmentPenalties: Template = {
 
 function read(row: Row, { today, settings }: ReadContext): DecisionRecord | Unidentified | undefined {
   const name = row.required('name');
-  const documentNumber = row.required('documentNumber');
   const party = readSubject(row);
   const penalties = readKinds(row as RowReader<keyof typeof penaltyColumns | 'moreKinds'>, settings);
   const amounts = readAmounts(row, settings);
@@ -35,6 +36,12 @@ function read(row: Row, { today, settings }: ReadContext): DecisionRecord | Unid
     row.find('state', 'state-unclear', 'The row is deleted there. Send whether the decision was revoked.');
     return undefined;
   }
+  const words = [row.text('title'), row.text('content')];
+  const documentNumber = readDocumentNumber(row, { decidedOn, penalties, amounts, words });
+  if (documentNumber && state === 'corrected' && isNoNumber(row.written('documentNumber'))) {
+    // Its kinds and amounts may be other ones now, so that the decision it corrects cannot be found by them.
+    return row.find('documentNumber', 'value-missing', 'A correction needs the number of what it corrects.');
+  }
   if (!name || !documentNumber || !party || !penalties || !decidedOn || !authority || !state)
     return undefined;
   return decisionAbout(
@@ -46,7 +53,7 @@ function read(row: Row, { today, settings }: ReadContext): DecisionRecord | Unid
       decidedOn,
       status: statuses[state],
       content: { kind: 'penalty', penalties, ...amounts },
-      matter: matterOf(row.text('title'), row.text('content')),
+      matter: matterOf(...words),
       usage: settings.usage,
     },
   );

@@ -23,7 +23,7 @@ const columns = {
   amount: optional('金额(元)', 'amount'),
   months: optional('月数', 'months'),
   value: optional('数值', 'value'),
-  level: optional('等级', 'level'),
+  level: { ...optional('等级', 'level'), saysNone: true },
   status: optional('状态(正常|撤销|变更)', '状态', 'status'),
   authority: required('决定机关', 'authority'),
   authorityId: optional('决定机关统一社会信用代码', 'authorityId'),

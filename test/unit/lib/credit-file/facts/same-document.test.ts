@@ -81,3 +81,84 @@ describe('one decision in an older and a newer template', () => {
     expect(statesOf(fine('V2'), other)).toHaveLength(2);
   });
 });
+
+describe('one decision under two spellings of its number', () => {
+  const since = { joinsSpellings: true } as const;
+  const number = (documentNumber: string, change: Partial<DecisionFact> = {}) =>
+    fine('V2', { documentNumber, ...change });
+
+  it.each([
+    ['藏市监处罚〔2026〕12号', '藏市监处罚〔2026〕012号'],
+    ['藏市监处罚〔2026〕12号', '藏市监处罚〔2026〕第12号'],
+    ['藏市监处罚〔2026〕12号', '藏市监处罚(2026)第0012号'],
+    ['藏市监处罚〔2026〕12号', '藏市监处罚〖2026〗12号'],
+    ['藏市监处罚〔2026〕12号', '藏市监处罚〈2026〉12号'],
+    ['藏市监处罚〔2026〕12号', '藏市监处罚《2026》12号'],
+    ['藏市监处罚〔2026〕12号', '藏市监处罚{2026}12号'],
+    ['藏市监处罚〔2026〕12号', '藏市监处罚「2026」12号'],
+    ['藏市监处罚〔2026〕12号', '藏市监处罚『2026』12号'],
+    ['藏市监处罚〔2026〕12号', '藏市监处罚＜２０２６＞１２號'],
+    ['藏市监处罚〔2026〕12号', '藏市监处罚〔2026年〕12号'],
+    ['藏市监处罚〔2026〕12号', '《藏市监处罚〔2026〕12号》'],
+    ['藏市监处罚〔2026〕12号', "'藏市监处罚〔2026〕12号"],
+    ['藏市监处罚〔2026〕12号', '藏市监处罚〔2026〕12号。'],
+    ['藏市监处罚〔2026〕12号', '藏市监处罚〔2026〕12号_x000D_'],
+    ['54010020260024', "'54010020260024"],
+    ['(2026)藏0102执161号', '（2026）藏0102执0161号'],
+  ])('is one: %s, %s', (one, other) => {
+    const states = [{ contested: false }];
+    expect(statesOf(number(one), number(other, since))).toMatchObject(states);
+    expect(statesOf(number(other, since), number(one))).toMatchObject(states);
+    expect(statesOf(number(one, since), fine('V1', { documentNumber: other }))).toMatchObject(states);
+    const revoked = fine('V1', { documentNumber: other, status: 'revocation', ...since });
+    expect(statesOf(number(one), revoked)).toMatchObject([{ revoked: true }]);
+  });
+
+  it.each([
+    '藏市监处罚〔2025〕12号',
+    '拉市监处罚〔2026〕12号',
+    '藏市监处罚〔2026〕12-1号',
+    '藏市监处罚〔2026〕12号之一',
+    '藏市监处罚〔2026〕120号',
+    '藏市监处罚〔2026〕12',
+    '藏市监罚字〔2026〕12号',
+    '藏市监处罚〔2026〕0号',
+    '藏市监处罚202612号',
+    '藏市监处罚〔26〕12号',
+  ])('is another one: %s', (other) => {
+    expect(statesOf(number('藏市监处罚〔2026〕12号'), number(other, since))).toHaveLength(2);
+  });
+
+  it('is another one where the authority is another', () => {
+    const authority = { name: bureau, id: '12540100433210003C', kind: 'market-supervision' } as const;
+    expect(
+      statesOf(number('藏市监处罚〔2026〕12号'), number('藏市监处罚〔2026〕012号', { authority, ...since })),
+    ).toHaveLength(2);
+  });
+
+  it('stays two where both were stored before spellings were joined', () => {
+    expect(statesOf(number('藏市监处罚〔2026〕12号'), number('藏市监处罚〔2026〕012号'))).toHaveLength(2);
+  });
+
+  it('is contested where the two spellings say different things', () => {
+    const other = number('藏市监处罚〔2026〕012号', {
+      ...since,
+      content: { kind: 'penalty', penalties: ['fine'], fineCny: '3000' },
+    });
+    expect(statesOf(number('藏市监处罚〔2026〕12号'), other)).toMatchObject([{ contested: true }]);
+  });
+
+  it('is one with what an earlier release stored under a placeholder', () => {
+    const other = { content: { kind: 'penalty' as const, penalties: ['fine' as const], fineCny: '3000' } };
+    const earlier = [number('无'), number('无', other)];
+    expect(statesOf(...earlier)).toMatchObject([{ contested: true }]);
+    const again = [
+      number('penalty:2026-03-01:1', since),
+      number('penalty:2026-03-01:2', { ...since, ...other }),
+    ];
+    expect(statesOf(...earlier, ...again)).toMatchObject([{ contested: false }, { contested: false }]);
+    const list = { kind: 'listing', list: 'serious-violation', listedOn: day('2026-03-01') } as const;
+    const listing = (documentNumber: string) => fine('V1', { documentNumber, content: list, ...since });
+    expect(statesOf(listing('无'), listing(`serious-violation:2026-03-01:${bureau}`))).toHaveLength(1);
+  });
+});

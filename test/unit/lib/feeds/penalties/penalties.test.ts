@@ -155,7 +155,7 @@ describe('a 双公示 penalty', () => {
     ['a decision of the future', '处罚决定日期', '2026/07/08', 'date-in-future'],
     ['a decision of tomorrow', '处罚决定日期', '2026/07/01', 'date-not-yet'],
     ['a negative amount', '罚款金额 (万元)', '-2', 'negative-amount'],
-    ['an absurd amount', '罚款金额 (万元)', '20000000', 'amount-out-of-bounds'],
+    ['an absurd amount', '罚款金额 (万元)', '20000000', 'amount-mismatch'],
     ['an amount that is a word', '罚款金额 (万元)', '贰万', 'not-a-number'],
     ['a fine without an amount', '罚款金额 (万元)', '', 'fine-without-amount'],
     ['an amount without the kind', '处罚类别', '没收违法所得', 'fine-without-kind'],
@@ -184,13 +184,36 @@ describe('a 双公示 penalty', () => {
     ['yuan where 万元 was agreed', '20000', '罚款人民币20000元', 'unit-mismatch'],
     ['万元 of the words in a column that is less', '0.0002', '罚款贰万元', 'unit-mismatch'],
     ['an amount beyond the limit of the source', '2000', '', 'amount-out-of-bounds'],
-    ['another unit in the cell', '20000元', '罚款', 'unit-mismatch'],
+    ['another unit in the cell, against the words', '20000元', '罚款2000元', 'amount-mismatch'],
     ['0, as a database fills what is blank,', '0', '罚款', 'fine-without-amount'],
     ['0 where the words name an amount', '0.00', '罚款2000元', 'amount-mismatch'],
   ])('with %s is asked about', async (_what, fine, words, code) => {
     const row = withCell('罚款金额 (万元)', fine);
     row[header.indexOf('处罚内容')] = words;
     expect(codesOf(await one(row))).toEqual([code]);
+  });
+
+  it.each([
+    ['警告;其他-其他', ['warning']],
+    ['警告；其他', ['warning']],
+    ['其他-其他;警告', ['warning']],
+    ['警告；其他-责令改正', ['warning']],
+    ['警告、其他', ['warning']],
+    ['警告；其他（需注明）', ['warning']],
+    ['其他-通报批评', ['public-criticism']],
+    ['警告；其他-通报批评', ['warning', 'public-criticism']],
+    ['其他-其他', undefined],
+    ['其他', undefined],
+    ['其他；其他-其他', undefined],
+    ['警告；其他-撤销证书', undefined],
+    ['警告；其他-行政拘留', undefined],
+  ])('of the kinds "%s" is %s', async (kinds, found) => {
+    const row = withCell('处罚类别', kinds);
+    row[header.indexOf('罚款金额 (万元)')] = '';
+    row[header.indexOf('没收违法所得、没收非法财物的金额 (万元)')] = '';
+    const read = await one(row);
+    if (found) expect(read).toMatchObject({ record: { content: { penalties: found } } });
+    else expect(codesOf(read)).toEqual(['unmapped-kind']);
   });
 
   it('with a great amount is taken when its words say the same', async () => {
