@@ -32,6 +32,11 @@ export const runReasons = {
     happened: '文件的工作表数超出上限，文件未能读取。',
     remedy: '请只保留模板规定的工作表后重新报送。',
   },
+  'too-many-merges': {
+    title: '合并单元格过多',
+    happened: '工作表中的合并单元格过多，文件未能读取。',
+    remedy: '请取消合并，逐格填写后重新报送。',
+  },
   'empty-file': {
     title: '文件为空',
     happened: '文件为空，或者没有表头、没有记录。',

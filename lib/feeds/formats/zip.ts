@@ -21,7 +21,13 @@ interface Entry {
   readonly start: number;
   readonly end: number;
 }
-export type Archive = ReadonlyMap<string, Entry>;
+
+/** The entries of an archive. A name is found whatever its case, as names of parts are compared (ECMA-376, part 2). */
+export interface Archive {
+  readonly names: readonly string[];
+  has(name: string): boolean;
+  get(name: string): Entry | undefined;
+}
 
 export const brokenXlsx = (): FileProblem =>
   new FileProblem('broken-xlsx', 'The file is a damaged or cut-off XLSX. Save it again and send it whole.');
@@ -36,8 +42,11 @@ export function openArchive(bytes: Buffer): Archive {
     for (let left = bytes.readUInt16LE(end + 10); left > 0; left--) {
       if (bytes.readUInt32LE(at) !== 0x02014b50) throw brokenXlsx();
       const nameLength = bytes.readUInt16LE(at + 28);
-      // Some programs write the Windows path separator.
-      const name = bytes.toString('utf8', at + 46, at + 46 + nameLength).replaceAll('\\', '/');
+      // Some programs write the Windows path separator, or a separator in front.
+      const name = bytes
+        .toString('utf8', at + 46, at + 46 + nameLength)
+        .replaceAll('\\', '/')
+        .replace(/^\//, '');
       const entry = entryAt(bytes, at);
       if (entries.has(name)) throw brokenXlsx();
       unpacked += entry.size;
@@ -55,7 +64,15 @@ export function openArchive(bytes: Buffer): Archive {
       `The XLSX of ${bytes.length} bytes unpacks to ${unpacked}. Send it in parts, or as CSV.`,
     );
   }
-  return entries;
+  return byName(entries);
+}
+
+function byName(entries: ReadonlyMap<string, Entry>): Archive {
+  const folded = new Map<string, Entry>();
+  for (const [name, entry] of entries)
+    if (!folded.has(name.toLowerCase())) folded.set(name.toLowerCase(), entry);
+  const get = (name: string): Entry | undefined => entries.get(name) ?? folded.get(name.toLowerCase());
+  return { names: [...entries.keys()], get, has: (name) => get(name) !== undefined };
 }
 
 function entryAt(bytes: Buffer, directory: number): Entry {

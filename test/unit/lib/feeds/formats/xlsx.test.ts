@@ -67,7 +67,7 @@ describe('a cell of a sheet', () => {
       'mangled-identifier',
     ],
     ['an error of a formula', 'name', '<c t="e"><v>#N/A</v></c>', 'error-cell'],
-    ['a formula that was not worked out', 'name', '<c><f>A1</f></c>', 'value-missing'],
+    ['a formula that was not worked out', 'name', '<c><f>A1</f></c>', 'formula-without-value'],
     ['a truth value', 'status', '<c t="b"><v>1</v></c>', 'unknown-value'],
     ['a date that is shown as a number', 'employedFrom', '<c><v>46143</v></c>', 'date-serial'],
   ])('that holds %s waits for a person', async (_what, column, cell, code) => {
