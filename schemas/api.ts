@@ -60,6 +60,8 @@ export const runView = z.strictObject({
   unmatched: z.int(),
   quarantined: z.int(),
   ignoredColumns: z.array(z.string()),
+  /** Sheets of a workbook that were not read: instructions, choices, hidden ones without a table. */
+  passedOver: z.array(z.string()).optional(),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().optional(),
   problem: z

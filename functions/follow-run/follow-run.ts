@@ -28,7 +28,7 @@ export interface FollowRunDeps {
  * The run as its sender sees it. While the run is in progress, the counts are those of the batches processed so far.
  */
 export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<z.infer<typeof runView>> {
-  const { runId, source, status, startedAt, finishedAt, problem, ignoredColumns } = run;
+  const { runId, source, status, startedAt, finishedAt, problem, ignoredColumns, passedOver } = run;
   const { sha256, bytes, encoding, format, template, sealedName } = run;
   return {
     runId,
@@ -44,6 +44,7 @@ export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<
     status,
     ...(await runs.counts(runId)),
     ignoredColumns: [...ignoredColumns],
+    ...(passedOver && { passedOver: [...passedOver] }),
     startedAt,
     ...(finishedAt && { finishedAt }),
     ...(problem && {

@@ -55,9 +55,12 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
     await stop(run, deps, { status: kind, problem: { code, detail, columns }, known: { bytes, ...known } });
     return;
   }
-  const { sha256, encoding, format, template, isSnapshot, rows } = reading.value;
+  const { sha256, encoding, format, template, isSnapshot, passedOver, rows } = reading.value;
   const list = isSnapshot && canBeWhole(run) ? listOf(run.source, template) : undefined;
-  const known = { bytes, sha256, encoding, format, template, list };
+  const known = {
+    ...{ bytes, sha256, encoding, format, template, list },
+    ...(passedOver.length > 0 && { passedOver }),
+  };
   const problem =
     first <= 0 ? await problemBefore(run, { list, feedFile, bounds: reading.value.bounds }, deps) : undefined;
   if (problem) return stop(run, deps, { status: 'held', problem, known });

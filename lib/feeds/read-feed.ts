@@ -36,6 +36,8 @@ export interface FeedReading extends Inspected {
    * file, which contains only a part.
    */
   readonly isSnapshot: boolean;
+  /** Sheets that are not read: instructions, choices, hidden ones that fit no template. */
+  readonly passedOver: readonly string[];
   /** By which share such a list may shrink or grow. */
   readonly bounds: SourceSettings['snapshotBounds'];
   /** Iteration may throw a {@link FileProblem}. */
@@ -54,16 +56,18 @@ export async function readFeed(options: FeedFile): Promise<Result<FeedReading, F
     inspected = options.known ?? (await inspect(file));
     const matched = await matchTables(feed, await openTables(file, inspected), ignoredColumns);
     if ('kind' in matched) return err({ ...matched, ...inspected });
-    const templates = new Set(matched.map((table) => table.matched.template));
+    const { tables, passedOver } = matched;
+    const templates = new Set(tables.map((table) => table.matched.template));
     const context = readContext(options);
     return ok({
       ...inspected,
       template: [...templates].map(({ name }) => name).join('+'),
       isSnapshot:
         [...templates].every(({ isSnapshot }) => isSnapshot === true) &&
-        !matched.some(({ header }) => isAnswer(header)),
+        !tables.some(({ header }) => isAnswer(header)),
       bounds: context.settings.snapshotBounds,
-      rows: readRows(matched, context, options.skip ?? 0),
+      passedOver,
+      rows: readRows(tables, context, options.skip ?? 0),
     });
   } catch (error) {
     if (error instanceof FileProblem) return err({ ...mismatchOf(error), ...inspected });

@@ -29,6 +29,8 @@ export interface Run {
   readonly problem?: RunProblem | undefined;
   /** Columns that an officer released as ignored. */
   readonly ignoredColumns: readonly string[];
+  /** Sheets of the workbook that were not read, because they hold no table. Absent when there are none. */
+  readonly passedOver?: readonly string[] | undefined;
   /** Number of batches that the reader has passed on, as last recorded. After a crash the reader continues there. */
   readonly batchesSent: number;
   /** Number of batches of the whole file. Set when the file is read to its end. */
