@@ -1,6 +1,7 @@
 import { readAtMost } from '../../shared/bounded-bytes.ts';
 import { coverReader } from './cover-reader.ts';
 import { FileProblem, type FileRow, type FileTable, rowsPerSheet, type SourceFile } from './format.ts';
+import { refuseOtherArchives } from './other-archives.ts';
 import type { CellContext } from './xlsx-cell.ts';
 import { mergesOf } from './xlsx-merges.ts';
 import { sheetReader } from './xlsx-sheet.ts';
@@ -18,6 +19,7 @@ export async function readXlsx(file: SourceFile): Promise<FileTable[]> {
   const read = await readAtMost(file.open(), { bytesAtMost: fileLimit });
   if (!read.ok) throw tooLarge();
   const archive = openArchive(read.value);
+  refuseOtherArchives(archive);
   const { sheets, ...context } = readWorkbook(archive);
   return sheets.map(({ name, path, isHidden }, index) => ({
     name,

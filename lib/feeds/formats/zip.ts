@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { Inflate } from 'fflate';
 import { FileProblem } from './format.ts';
+import { encryptedFile } from './other-files.ts';
 
 const unpackedLimit = 1024 * 1024 * 1024;
 const partLimit = 128 * 1024 * 1024;
@@ -53,8 +54,8 @@ export function openArchive(bytes: Buffer): Archive {
       entries.set(name, entry);
       at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
     }
-  } catch {
-    throw brokenXlsx();
+  } catch (error) {
+    throw error instanceof FileProblem ? error : brokenXlsx();
   }
   refuseOverlaps([...entries.values()]);
   const isBomb = unpacked > ratioFrom && unpacked > bytes.length * ratioLimit;
@@ -81,7 +82,8 @@ function entryAt(bytes: Buffer, directory: number): Entry {
   const isEncrypted = (bytes.readUInt16LE(directory + 8) & 1) === 1;
   const from = start + fixedHeaderBytes + bytes.readUInt16LE(start + 26) + bytes.readUInt16LE(start + 28);
   const end = from + bytes.readUInt32LE(directory + 20);
-  if (end > bytes.length || isEncrypted) throw brokenXlsx();
+  if (isEncrypted) throw encryptedFile();
+  if (end > bytes.length) throw brokenXlsx();
   const method = bytes.readUInt16LE(directory + 10);
   if (method !== 0 && method !== 8) throw brokenXlsx();
   const size = bytes.readUInt32LE(directory + 24);

@@ -200,7 +200,6 @@ describe('the archive of a workbook', () => {
     ['has entries that share their bytes', overlapping()],
     ['points behind its end', changed((bytes) => bytes.writeUInt32LE(0xfffffff0, directory + 42))],
     ['holds something else than was packed', changed((bytes) => bytes.writeUInt32LE(1, directory + 16))],
-    ['is encrypted', changed((bytes) => bytes.writeUInt16LE(1, directory + 8))],
     ['is packed in a way nobody knows', changed((bytes) => bytes.writeUInt16LE(99, directory + 10))],
     [
       'counts more entries than there are',
