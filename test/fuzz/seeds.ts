@@ -4,6 +4,7 @@ import type { Template } from '../../lib/feeds/feed.ts';
 import { feeds } from '../../lib/feeds/sources.ts';
 import type { Source } from '../../lib/shared/source.ts';
 import { inEveryFormat } from '../support/formats.ts';
+import { caseSeeds } from './case-seeds.ts';
 
 /** A valid file, and the number of records in it. */
 export interface Seed {
@@ -59,18 +60,17 @@ const cells = [
 
 /** A file of a template in each format, and some variants of packing a workbook. */
 export function makeSeeds(random: Random): Seed[] {
-  return Object.values(feeds).flatMap(({ source, templates }) =>
+  const made = Object.values(feeds).flatMap(({ source, templates }) =>
     templates.flatMap((template) => {
       const rows = Array.from({ length: 1 + random.below(12) }, () => rowOf(template, random));
       const table = [headerOf(template), ...rows];
       return Object.entries(inEveryFormat).flatMap(([format, write]): Seed[] => {
         const seed = { source, format, bytes: write(table), records: rows.length };
-        return format === 'XLSX'
-          ? [seed, { ...seed, format: 'XLSX unpacked', bytes: stored(seed.bytes) }]
-          : [seed];
+        return unpackedToo(seed);
       });
     }),
   );
+  return [...made, ...caseSeeds().flatMap((seed) => unpackedToo(seed))];
 }
 
 /** Names of columns that are also valid as an element name. */
@@ -86,6 +86,12 @@ const rowOf = ({ columns }: Template, random: Random): string[] => [
     .slice(1)
     .map(() => random.pick(cells)),
 ];
+
+/** A workbook is tried unpacked as well. */
+const unpackedToo = (seed: Seed): Seed[] =>
+  seed.bytes[0] === 0x50 && seed.bytes[1] === 0x4b
+    ? [seed, { ...seed, format: `${seed.format} unpacked`, bytes: stored(seed.bytes) }]
+    : [seed];
 
 /** Not compressed, so that mutations reach the XML inside. */
 const stored = (bytes: Uint8Array): Uint8Array =>

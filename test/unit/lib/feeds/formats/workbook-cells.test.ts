@@ -268,6 +268,31 @@ describe('merged cells', () => {
     },
   );
 
+  it('of any heights read like the same rows filled in', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 6 }),
+        async (heights) => {
+          const days = heights.flatMap((height, group) =>
+            Array.from({ length: height }, (_, index) => ({
+              day: `2026-04-0${group + 1}`,
+              isFirst: index === 0,
+            })),
+          );
+          const ranges = heights.map((height, group) => {
+            const first = 2 + heights.slice(0, group).reduce((sum, one) => sum + one, 0);
+            return `G${first}:G${first + height - 1}`;
+          });
+          const shown = days.map(({ day, isFirst }, index) => listing(isFirst ? day : '', index + 1));
+          const filled = days.map(({ day }, index) => listing(day, index + 1));
+          const found = await readSheet(shown, { tail: merged(ranges) });
+          expect(found.rows).toEqual((await readSheet(filled)).rows);
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+
   it('beyond rows that are left out mean the same', async () => {
     const rows = sheetOf([header, listing(removedOn)]).replace(
       '</sheetData>',

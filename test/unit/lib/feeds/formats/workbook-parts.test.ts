@@ -138,3 +138,49 @@ describe('the parts of a workbook', () => {
     }
   });
 });
+
+/** The archive with every size and place in 64 bits (Zip64), as streaming writers put them. */
+function inZip64(bytes: Buffer): Buffer {
+  const end = bytes.length - 22;
+  const count = bytes.readUInt16LE(end + 10);
+  let at = bytes.readUInt32LE(end + 16);
+  const entries = Array.from({ length: count }, () => {
+    const length = 46 + bytes.readUInt16LE(at + 28);
+    const entry = Buffer.from(bytes.subarray(at, at + length));
+    const extra = Buffer.alloc(28);
+    extra.writeUInt16LE(1, 0);
+    extra.writeUInt16LE(24, 2);
+    for (const [index, place] of [24, 20, 42].entries()) {
+      extra.writeBigUInt64LE(BigInt(entry.readUInt32LE(place)), 4 + 8 * index);
+      entry.writeUInt32LE(0xffffffff, place);
+    }
+    at += length + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+    entry.writeUInt16LE(extra.length, 30);
+    entry.writeUInt16LE(0, 32);
+    return Buffer.concat([entry, extra]);
+  });
+  const parts = bytes.subarray(0, bytes.readUInt32LE(end + 16));
+  const directory = Buffer.concat(entries);
+  const large = Buffer.alloc(56);
+  large.writeUInt32LE(0x06064b50, 0);
+  large.writeBigUInt64LE(44n, 4);
+  large.writeBigUInt64LE(BigInt(count), 24);
+  large.writeBigUInt64LE(BigInt(count), 32);
+  large.writeBigUInt64LE(BigInt(directory.length), 40);
+  large.writeBigUInt64LE(BigInt(parts.length), 48);
+  const locator = Buffer.alloc(20);
+  locator.writeUInt32LE(0x07064b50, 0);
+  locator.writeBigUInt64LE(BigInt(parts.length + directory.length), 8);
+  const last = Buffer.from(bytes.subarray(end));
+  last.writeUInt16LE(0xffff, 8);
+  last.writeUInt16LE(0xffff, 10);
+  last.writeUInt32LE(0xffffffff, 12);
+  last.writeUInt32LE(0xffffffff, 16);
+  return Buffer.concat([parts, directory, large, locator, last]);
+}
+
+it('an archive with its sizes in 64 bits is read', async () => {
+  const bytes = inZip64(Buffer.from(writeXlsx([header, pharmacy])));
+  expect((await read('registry', bytes)).rows.map(({ kind }) => kind)).toEqual(['record']);
+  expect((await read('registry', bytes.subarray(0, bytes.length - 50))).problem?.code).toBe('broken-xlsx');
+});
