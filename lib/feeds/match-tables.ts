@@ -1,6 +1,6 @@
 import type { Feed } from './feed.ts';
 import { findHeader, type HeadedTable } from './find-header.ts';
-import type { FileTable } from './formats/format.ts';
+import { type FileRow, type FileTable, isBlank } from './formats/format.ts';
 import { type Matched, type Mismatch, matchTemplate } from './match-template.ts';
 
 /** A table of a file with the template that reads its rows. */
@@ -37,14 +37,29 @@ export async function matchTables(
     { ignoredColumns, passed },
   );
   const read = outcomes.flatMap(({ outcome, ...table }) =>
-    outcome.kind === 'matched' && !table.isHidden && !mismatch ? [{ ...table, matched: outcome }] : [],
+    outcome.kind === 'matched' && !table.isHidden && !mismatch
+      ? [{ ...table, batches: filledRows(table.batches, outcome), matched: outcome }]
+      : [],
   );
   await Promise.all(outcomes.map((table) => (isRead(read, table) ? undefined : table.close())));
   return mismatch ?? { tables: read, passedOver: passed.map(({ name }) => sheetColumn(name)) };
 }
 
-const isRead = (read: readonly MatchedTable[], { batches }: HeadedTable): boolean =>
-  read.some((table) => table.batches === batches);
+const isRead = (read: readonly MatchedTable[], { close }: HeadedTable): boolean =>
+  read.some((table) => table.close === close);
+
+/** Rows with something in them. One that is blank but for lost cells counts only when one of these is read. */
+async function* filledRows(
+  batches: AsyncIterable<readonly FileRow[]>,
+  { places }: Matched,
+): AsyncGenerator<readonly FileRow[]> {
+  const read = new Set([...places.values()].map(({ index }) => index));
+  const isFilled = ({ cells, problems = [] }: FileRow): boolean =>
+    problems.length === 0 ||
+    problems.some(({ index }) => index === undefined || read.has(index)) ||
+    !isBlank(cells);
+  for await (const batch of batches) yield batch.every(isFilled) ? batch : batch.filter(isFilled);
+}
 
 interface Outcome {
   readonly name: string;

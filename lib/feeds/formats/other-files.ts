@@ -119,6 +119,9 @@ export function createStreamSearch() {
 }
 
 export const unknownFile = (): FileProblem =>
-  new FileProblem('format-not-built', 'This is a file of another program. Save it as .xlsx, or as CSV.');
+  new FileProblem(
+    'format-not-built',
+    'This is a file of another program, or one with a password. Save it as .xlsx without a password, or as CSV.',
+  );
 
 export { document as documentFile };

@@ -214,6 +214,26 @@ describe('a cell with several values', () => {
   });
 });
 
+it('rows that hold nothing but formulas of a column that is not read are passed over', async () => {
+  const blank = listing('').map(() => '');
+  const number = '<c><f>ROW()-1</f></c>';
+  const cells = [
+    ['序', ...header],
+    [number, ...listing('2026-04-01')],
+    [number, ...blank],
+    ['', ...blank.with(6, '<c><f>X</f></c>')],
+  ];
+  const file = await read(
+    'market-supervision',
+    workbookOf({ sheets: [{ name: '1', rows: sheetOf(cells) }] }),
+    ['序'],
+  );
+  expect(file.rows.map((row) => [row.row, row.kind === 'record' || codesOf(row)])).toEqual([
+    [2, true],
+    [4, ['formula-without-value']],
+  ]);
+});
+
 describe('merged cells', () => {
   const removedOn = '2026-04-01';
   const outcome = async (rows: readonly (readonly string[])[], ...ranges: string[]): Promise<unknown[]> => {
