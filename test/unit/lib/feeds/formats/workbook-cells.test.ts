@@ -450,8 +450,9 @@ describe('the files of the cases', () => {
     (await read(source, fixture(name))).rows;
 
   it('153-crlf-b.xlsx is the decision of its CSV', async () => {
-    const [row] = await recordsOf('153-crlf-b.xlsx');
-    expect(row).toMatchObject({ record: { documentNumber: '回车〔2026〕1号' } });
+    const rows = await recordsOf('153-crlf-b.xlsx');
+    expect(rows).toMatchObject([{ kind: 'record', record: { documentNumber: '回车〔2026〕1号' } }]);
+    expect(rows).toEqual(await recordsOf('153-crlf-a.csv'));
   });
 
   it('35-inline-v-is.xlsx is a fine of 2,000', async () => {
