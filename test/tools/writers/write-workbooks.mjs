@@ -11,7 +11,10 @@ const SheetJS = require('xlsx');
 /** The cell as an office program keeps it: a day as a day, a short number as a number. */
 function typed(text) {
   const day = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(text);
-  if (day) return new Date(Date.UTC(Number(day[1]), Number(day[2]) - 1, Number(day[3])));
+  if (day) {
+    const date = new Date(Date.UTC(Number(day[1]), Number(day[2]) - 1, Number(day[3])));
+    return date.getUTCDate() === Number(day[3]) ? date : text;
+  }
   if (/^(0|[1-9]\d{0,8}|(0|[1-9]\d{0,5})\.\d{0,3}[1-9])$/.test(text)) return Number(text);
   return text;
 }

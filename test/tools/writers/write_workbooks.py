@@ -15,7 +15,10 @@ def typed(text):
     """The cell as an office program keeps it: a day as a day, a short number as a number."""
     day = re.fullmatch(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", text)
     if day:
-        return date(*map(int, day.groups()))
+        try:
+            return date(*map(int, day.groups()))
+        except ValueError:
+            return text
     if re.fullmatch(r"0|[1-9]\d{0,8}|(0|[1-9]\d{0,5})\.\d{0,3}[1-9]", text):
         return float(text) if "." in text else int(text)
     return text or None
