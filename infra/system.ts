@@ -455,6 +455,7 @@ export const functions = {
         route('POST', '/v1/quarantine/{id}/correction'),
         route('POST', '/v1/quarantine/{id}/dismissal'),
         route('POST', '/v1/quarantine/{id}/undo'),
+        route('POST', '/v1/findings/{id}/decision'),
         route('POST', '/v1/quarantine/redo'),
         route('GET', '/v1/unmatched'),
         route('POST', '/v1/records/move'),

@@ -62,6 +62,15 @@ export const runView = z.strictObject({
   ignoredColumns: z.array(z.string()),
   /** Sheets of a workbook that were not read: instructions, choices, hidden ones without a table. */
   passedOver: z.array(z.string()).optional(),
+  /** Set when the file said of itself that it is one page of several: it is then never a whole list. */
+  page: z.strictObject({ records: z.int(), total: z.int().optional() }).optional(),
+  /** Rows that are no data (合计, 制表人, numbers of columns): not received, and no work. The first 20 are named. */
+  passedRows: z
+    .strictObject({
+      count: z.int(),
+      rows: z.array(z.strictObject({ row: z.int(), code: z.string(), explanation })),
+    })
+    .optional(),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().optional(),
   problem: z
@@ -70,6 +79,12 @@ export const runView = z.strictObject({
       detail: z.string(),
       explanation,
       columns: z.array(z.string()).optional(),
+      /** Other sources whose template the header fits: send it as one of them. */
+      fits: z.array(source).optional(),
+      /** Columns that are nearly named like one of the template. */
+      near: z.array(z.strictObject({ column: z.string(), meant: z.string() })).optional(),
+      /** Columns that cannot be ignored; the run is not released. */
+      kept: z.array(z.string()).optional(),
     })
     .optional(),
 });
@@ -310,7 +325,7 @@ const candidateView = z.strictObject({
   explanation,
 });
 const rowDecisionView = z.strictObject({
-  kind: z.enum(['correction', 'dismissal', 'undo', 'redo', 'mended']),
+  kind: z.enum(['correction', 'dismissal', 'undo', 'redo', 'mended', 'confirmation']),
   by: z.string(),
   at: z.string(),
   said: z.unknown(),
@@ -367,6 +382,12 @@ export const correctionRequest = z
   });
 export type CorrectionRequest = z.infer<typeof correctionRequest>;
 export const reasonRequest = z.strictObject({ reason: line(500) });
+/** A finding of the bureau that waits for a second officer. A refusal needs a reason. */
+export const findingDecisionRequest = z.discriminatedUnion('verdict', [
+  z.strictObject({ verdict: z.literal('confirmed'), reason: line(500).optional() }),
+  z.strictObject({ verdict: z.literal('refused'), reason: line(500) }),
+]);
+export type FindingDecisionRequest = z.infer<typeof findingDecisionRequest>;
 export const redoRequest = z.strictObject({ source, reason: line(100) });
 
 export const unmatchedAnswer = z.strictObject({

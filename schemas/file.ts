@@ -18,6 +18,8 @@ const origin = z.strictObject({
   source: z.enum(sources),
   /** Set when an officer corrected the row or chose its subject. */
   correction: z.strictObject({ by: z.string(), at: z.string() }).optional(),
+  /** Of a finding of the bureau: the second officer, and since when it counts. */
+  confirmation: z.strictObject({ by: z.string(), at: z.string() }).optional(),
 });
 
 /** Basic information of Art. 10 that the registry may give. */

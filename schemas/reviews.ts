@@ -7,6 +7,7 @@ export const reviewKinds = [
   'repair',
   'refusal-objection',
   'act',
+  'finding',
   'cycle',
   'policy',
 ] as const;

@@ -104,6 +104,8 @@ const row = z.strictObject({
   receivedAt: z.string(),
   /** Set when an officer corrected the row or chose its subject. */
   correction: z.strictObject({ by: z.string(), at: z.string() }).optional(),
+  /** Of a finding of the bureau: the second officer, and since when it counts. */
+  confirmation: z.strictObject({ by: z.string(), at: z.string() }).optional(),
 });
 export type TracedRow = z.infer<typeof row>;
 

@@ -2,8 +2,9 @@ import { extname, parse } from 'node:path';
 import type * as z from 'zod';
 import type { Sealed } from '../../lib/credit-file/facts/subject.ts';
 import { FileProblem, writeAnswer } from '../../lib/feeds/index.ts';
+import type { PassedRows } from '../../lib/feeds/passed-rows.ts';
 import type { QuarantineStore } from '../../lib/feeds/quarantine.ts';
-import type { Run, RunStore } from '../../lib/feeds/run.ts';
+import type { Run, RunProblem, RunStore } from '../../lib/feeds/run.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
 import type { HttpAnswer } from '../../lib/runtime/http-handler.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
@@ -11,8 +12,10 @@ import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { runView } from '../../schemas/api.ts';
+import { passedRowReasons } from '../../schemas/reasons/passed-rows.ts';
 import { explanationOf } from '../../schemas/reasons/reason.ts';
 import { runReasons } from '../../schemas/reasons/run-problems.ts';
+import { sourceNames } from '../../schemas/reasons/source-names.ts';
 import { afterRow, refusedBehind, writePage } from './answer-page.ts';
 
 export interface FollowRunDeps {
@@ -28,8 +31,8 @@ export interface FollowRunDeps {
  * The run as its sender sees it. While the run is in progress, the counts are those of the batches processed so far.
  */
 export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<z.infer<typeof runView>> {
-  const { runId, source, status, startedAt, finishedAt, problem, ignoredColumns, passedOver } = run;
-  const { sha256, bytes, encoding, format, template, sealedName } = run;
+  const { runId, source, status, startedAt, finishedAt, problem, ignoredColumns } = run;
+  const { sha256, bytes, encoding, format, template, sealedName, page, passedRows, passedOver } = run;
   return {
     runId,
     source,
@@ -45,18 +48,36 @@ export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<
     ...(await runs.counts(runId)),
     ignoredColumns: [...ignoredColumns],
     ...(passedOver && { passedOver: [...passedOver] }),
+    ...(page && { page }),
+    ...(passedRows && { passedRows: viewOfPassed(passedRows) }),
     startedAt,
     ...(finishedAt && { finishedAt }),
     ...(problem && {
       problem: {
         code: problem.code,
         detail: problem.detail,
-        explanation: explanationOf(runReasons, problem.code),
+        explanation: explanationOf(runReasons, problem.code) + hintsOf(problem),
         ...(problem.columns && { columns: [...problem.columns] }),
+        ...(problem.fits && { fits: [...problem.fits] }),
+        ...(problem.near && { near: [...problem.near] }),
+        ...(problem.kept && { kept: [...problem.kept] }),
       },
     }),
   };
 }
+
+/** What the sender most likely meant, as sentences behind those of the code. */
+const hintsOf = ({ fits = [], near = [], kept = [] }: RunProblem): string =>
+  [
+    ...fits.map((source) => `表头与“${sourceNames[source]}”的模板相符，请以来源${source}报送。`),
+    ...near.map(({ column, meant }) => `“${column}”是否应为“${meant}”？请更正列名。`),
+    ...(kept.length > 0 ? [`${kept.join('、')}不能忽略，请更正列名后重新报送，或者商请增加该列。`] : []),
+  ].join('');
+
+const viewOfPassed = ({ count, first }: PassedRows) => ({
+  count,
+  rows: first.map(({ row, code }) => ({ row, code, explanation: explanationOf(passedRowReasons, code) })),
+});
 
 /**
  * The rows that were not accepted, as a file in the sender's own format. Rows that one answer cannot hold follow in a
@@ -108,14 +129,21 @@ function encodedName(own: string, fileName: string): string {
 }
 
 /**
- * Releases a held run. What it was held for (columns, list bounds, names) is accepted, and the run records them.
+ * Releases a held run. What it was held for (columns, list bounds, names) is accepted, and the run records them. A
+ * column with amounts or identifiers is never ignored.
  * @throws Problem 409
  */
 export async function releaseRun(
   run: Run,
   { runtime, runs, objects }: FollowRunDeps,
 ): Promise<{ runId: string }> {
-  const { runId, problem, ignoredColumns } = run;
+  const { runId, status, problem, ignoredColumns } = run;
+  if (status === 'held' && problem?.kept && problem.kept.length > 0)
+    throw new Problem(
+      409,
+      'column-not-ignorable',
+      `The run is not released: ${problem.kept.join(', ')} hold amounts or identifiers. Correct the names and send the file again.`,
+    );
   const movedAt = runtime.clock().toISOString();
   const released = await runs.update(
     runId,

@@ -2,7 +2,6 @@ import type { Repair } from '../../lib/credit-file/cases/repair.ts';
 import { type DisclosureOptions, disclosedSince } from '../../lib/credit-file/disclosed-since.ts';
 import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
 import type { Disclosed } from '../../lib/notices/notice.ts';
-import { timeLimit } from '../../lib/regulation/time-limits.ts';
 import { addMonths, type Day, earlierOf } from '../../lib/shared/day.ts';
 
 /**
@@ -15,17 +14,16 @@ export function disclosedUntil(
 ): Disclosed {
   const all = decisions.map((decision) => ({
     documentNumber: decision.documentNumber,
-    since: disclosedSince(decision, folder, { category, on: receivedOn, scorer, policy }),
+    disclosed: disclosedSince(decision, folder, { category, on: receivedOn, scorer, policy }),
   }));
-  const months = all.flatMap(({ since }) => (since ? [monthsPublic(since, receivedOn)] : []));
+  const months = all.flatMap(({ disclosed: known }) =>
+    known ? [monthsBetween(known.since, earlierOf(receivedOn, known.until))] : [],
+  );
   return {
     ...(months.length > 0 && { months: Math.min(...months) }),
-    never: all.filter(({ since }) => !since).map(({ documentNumber }) => documentNumber),
+    never: all.filter(({ disclosed: known }) => !known).map(({ documentNumber }) => documentNumber),
   };
 }
-
-const monthsPublic = (since: Day, appliedOn: Day): number =>
-  monthsBetween(since, earlierOf(appliedOn, addMonths(since, timeLimit('disclosure.public', since))));
 
 /** Whole months between two days. */
 function monthsBetween(from: Day, to: Day): number {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { awaitsConfirmation } from '../../lib/application/quarantine/awaits-confirmation.ts';
 import { decidedBefore, matchedRecord } from '../../lib/application/quarantine/candidates.ts';
 import { rereadContext } from '../../lib/application/quarantine/reread-context.ts';
 import { resolveRow } from '../../lib/application/quarantine/resolve-row.ts';
@@ -44,6 +45,7 @@ export async function redoRows({ source, reason, by, after }: Redo, deps: RedoDe
 }
 
 async function redoRow(row: QuarantinedRow, by: string, deps: RedoDeps): Promise<boolean> {
+  if (awaitsConfirmation(row)) return false;
   const record = await recordOf(row, deps);
   if (!record) return false;
   const at = deps.runtime.clock().toISOString();

@@ -1,3 +1,4 @@
+import { findingAwaitsConfirmation } from '../../lib/application/quarantine/awaits-confirmation.ts';
 import {
   contradictingFact,
   decisionOf,
@@ -20,7 +21,7 @@ export async function resolveMended(
   { runId, source, by }: Envelope,
   deps: { runtime: Runtime; quarantine: QuarantineStore; vault: Vault; ports: IntakePorts },
 ): Promise<void> {
-  const taken = new Set(outcomes.filter(({ kind }) => kind !== 'quarantined').map(({ row }) => row));
+  const taken = new Set(outcomes.filter(isUnderstood).map(({ row }) => row));
   for (const reading of readings) {
     if (reading.kind !== 'record' || !reading.mends || !taken.has(reading.row)) continue;
     const id = parseRowId(reading.mends);
@@ -41,3 +42,7 @@ export async function resolveMended(
     });
   }
 }
+
+/** A finding that waits for a second officer is understood: it waits in place of the row that it corrects. */
+const isUnderstood = (outcome: RowOutcome): boolean =>
+  outcome.kind !== 'quarantined' || outcome.findings[0]?.code === findingAwaitsConfirmation.code;

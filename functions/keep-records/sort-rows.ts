@@ -1,6 +1,10 @@
 import type { decodeBatch } from '../../lib/application/intake/batch-message.ts';
 import { decisionFact, registrationEntry } from '../../lib/application/intake/facts.ts';
 import {
+  findingAwaitsConfirmation,
+  mustBeConfirmed,
+} from '../../lib/application/quarantine/awaits-confirmation.ts';
+import {
   decidedBefore,
   entryOf,
   matchedRecord,
@@ -25,6 +29,7 @@ import type {
   RowFinding,
   RowReading,
 } from '../../schemas/record.ts';
+import { pendingFinding } from './pending-finding.ts';
 
 export type Envelope = Omit<ReturnType<typeof decodeBatch>, 'readings'>;
 type Quarantined = Extract<RowReading, { kind: 'quarantined' }>;
@@ -36,7 +41,7 @@ export interface SortDeps {
   readonly vault: Vault;
   readonly matches: MatchStore;
   readonly quarantine: QuarantineStore;
-  readonly ports: Pick<IntakePorts, 'store'>;
+  readonly ports: Pick<IntakePorts, 'store' | 'policy'>;
 }
 
 /** A row of the registry, as it was read and as it is taken. */
@@ -69,7 +74,7 @@ export async function sortRows(
   for (const reading of readings) {
     const origin = originOf(envelope, reading.row);
     if (reading.kind === 'quarantined') await sortQuarantined(reading);
-    else if (reading.record.type === 'decision') sortDecision(reading.row, reading.record, origin);
+    else if (reading.record.type === 'decision') await sortDecision(reading.row, reading.record, origin);
     else {
       const { party, entry } = registrationEntry(reading.record, origin, vault);
       const known = found.registrations.get(party) ?? [];
@@ -78,12 +83,16 @@ export async function sortRows(
   }
   return found;
 
-  function sortDecision(row: number, record: DecisionRecord, origin: Origin): void {
-    if (maySay(origin, record)) decide(row, record, origin);
-    else {
-      const findings = [authorityNotOfSource];
-      found.outcomes.push({ kind: 'quarantined', row, findings, content: { record } });
-    }
+  async function sortDecision(row: number, record: DecisionRecord, origin: Origin): Promise<void> {
+    const wait = (finding: RowFinding) =>
+      found.outcomes.push({ kind: 'quarantined', row, findings: [finding], content: { record } });
+    if (!maySay(origin, record)) return void wait(authorityNotOfSource);
+    if (!mustBeConfirmed(record, origin, ports.policy.book)) return decide(row, record, origin);
+    const said = decisionFact(record, origin, vault);
+    const became = await pendingFinding(said, { matches, quarantine, ports });
+    if (became === 'known') decide(row, record, origin);
+    else if (became === 'waits') wait(findingAwaitsConfirmation);
+    else found.outcomes.push({ kind: 'duplicate', row });
   }
 
   /**

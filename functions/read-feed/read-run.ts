@@ -51,14 +51,17 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
   };
   const reading = await readFeed({ ...feedFile, skip: first * rowsPerBatch });
   if (!reading.ok) {
-    const { kind, code, detail, columns, ...known } = reading.error;
-    await stop(run, deps, { status: kind, problem: { code, detail, columns }, known: { bytes, ...known } });
+    const { kind, code, detail, columns, fits, near, kept, ...known } = reading.error;
+    const problem = { code, detail, columns, fits, near, kept };
+    await stop(run, deps, { status: kind, problem, known: { bytes, ...known } });
     return;
   }
-  const { sha256, encoding, format, template, isSnapshot, passedOver, rows } = reading.value;
+  const { sha256, encoding, format, template, isSnapshot, page, passedOver, passedRows, rows } =
+    reading.value;
   const list = isSnapshot && canBeWhole(run) ? listOf(run.source, template) : undefined;
   const known = {
     ...{ bytes, sha256, encoding, format, template, list },
+    ...(page && { page }),
     ...(passedOver.length > 0 && { passedOver }),
   };
   const problem =
@@ -66,7 +69,7 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
   if (problem) return stop(run, deps, { status: 'held', problem, known });
   await runs.update(runId, { ...known, movedAt: now(runtime) }, ['running']);
   try {
-    await sendBatches({ ...run, sha256, list }, { rows, first, remaining }, deps);
+    await sendBatches({ ...run, sha256, list }, { rows, passedRows, first, remaining }, deps);
   } catch (error) {
     const problem = problemOf(error);
     if (!problem) throw error;

@@ -1,5 +1,6 @@
 import { encodeBatch } from '../../lib/application/intake/batch-message.ts';
 import { finishRun } from '../../lib/application/intake/finish-run.ts';
+import type { PassedRows } from '../../lib/feeds/passed-rows.ts';
 import { batchesPerPage, type Run, type RunStore, rowsPerBatch } from '../../lib/feeds/run.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
@@ -19,6 +20,8 @@ export interface SendBatchesDeps {
 export interface Reading {
   /** Rows from batch `first` on. Earlier rows are already skipped. */
   readonly rows: AsyncIterable<RowReading>;
+  /** The rows that are no data, once all rows are read. */
+  readonly passedRows: () => PassedRows | undefined;
   readonly first: number;
   readonly remaining: () => number;
 }
@@ -26,7 +29,7 @@ export interface Reading {
 /** Sends the rows of a run in batches, one page at a time, as far as the pace allows. */
 export async function sendBatches(
   run: Run & { sha256: string; list: string | undefined },
-  { rows, first, remaining }: Reading,
+  { rows, passedRows, first, remaining }: Reading,
   deps: SendBatchesDeps,
 ): Promise<void> {
   const { runtime, runs, vault, records, comparisons } = deps;
@@ -58,15 +61,26 @@ export async function sendBatches(
     if (waiting.length < batchesPerPage && !isLast) continue;
     const step = await next(sent);
     if (step !== 'send') return giveAway(runId, { sent, step }, deps);
+    // Before the last batch is counted: a completed run no longer changes.
+    if (isLast) await notePassedRows(runId, passedRows(), deps);
     await records.send(waiting, { group: runId });
     sent += waiting.length;
     waiting = [];
   }
   const at = runtime.clock().toISOString();
+  if (sent === 0) await notePassedRows(runId, passedRows(), deps);
   await runs.update(runId, { batches: sent, batchesSent: sent, movedAt: at }, ['running']);
   runtime.log.info('run.read', { runId, source, batches: sent });
   if (await runs.isComplete(runId)) await finishRun(runId, { runtime, runs, comparisons });
 }
+
+const notePassedRows = async (
+  runId: string,
+  passedRows: PassedRows | undefined,
+  { runs }: SendBatchesDeps,
+): Promise<void> => {
+  if (passedRows) await runs.update(runId, { passedRows }, ['running']);
+};
 
 /**
  * Records the progress of the run. Then the next call continues, or the sweep does when there is room in the window.

@@ -45,12 +45,13 @@ const takenOut = (exclusion: Exclusion | undefined) =>
 const repairedElsewhere = ({ fact, repairedOn }: LinkEntry): Exclusion | undefined =>
   repairedOn && { fact, by: 'repair', since: repairedOn };
 
-const originView = ({ run, row, fileSha256, source, correction }: Origin) => ({
+const originView = ({ run, row, fileSha256, source, correction, confirmation }: Origin) => ({
   run,
   row,
   fileSha256,
   source,
   ...(correction && { correction }),
+  ...(confirmation && { confirmation }),
 });
 
 const historyView = ({ status, decidedOn, correctionNumber, content, origin }: DecisionFact) => ({

@@ -4,6 +4,7 @@ import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { actReviews } from './act-reviews.ts';
 import { caseReviews } from './case-reviews.ts';
 import { evaluationReviews } from './evaluation-reviews.ts';
+import { findingReviews } from './finding-reviews.ts';
 import type { Found, ReviewDeps } from './review.ts';
 import { suspensionReviews } from './suspension-reviews.ts';
 
@@ -14,7 +15,9 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     'GET /v1/reviews': async (request) => {
       callerWith(request, 'review:write');
       const found: readonly Found[] = await Promise.all(
-        [suspensionReviews, caseReviews, actReviews, evaluationReviews].map((list) => list(deps)),
+        [suspensionReviews, caseReviews, findingReviews, actReviews, evaluationReviews].map((list) =>
+          list(deps),
+        ),
       );
       const reviews = found.flatMap((part) => part.reviews);
       return { status: 200, body: { reviews, isCut: found.some(({ isCut }) => isCut) } };

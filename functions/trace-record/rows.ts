@@ -19,7 +19,16 @@ export interface RowDeps {
   readonly vault: Vault;
 }
 
-export const rowOf = ({ run, row, fileSha256, source, by, receivedAt, correction }: Origin): TracedRow => ({
+export const rowOf = ({
+  run,
+  row,
+  fileSha256,
+  source,
+  by,
+  receivedAt,
+  correction,
+  confirmation,
+}: Origin): TracedRow => ({
   run,
   row,
   fileSha256,
@@ -27,6 +36,7 @@ export const rowOf = ({ run, row, fileSha256, source, by, receivedAt, correction
   by,
   receivedAt,
   ...(correction && { correction }),
+  ...(confirmation && { confirmation }),
 });
 
 /** Decisions of one trace. Each is shown with its statements and the files they came in. */

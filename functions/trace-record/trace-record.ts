@@ -1,3 +1,4 @@
+import { knownSince } from '../../lib/credit-file/facts/known-since.ts';
 import { subjectText } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
@@ -62,7 +63,7 @@ export async function traceRecord(
         : 'Files of this category have no score sheet.',
     );
   const folder = await folders.readFolder(file.party);
-  const facts = folder.facts.filter(({ origin }) => isKnown(origin.receivedAt, sheets.until));
+  const facts = folder.facts.filter(({ origin }) => isKnown(knownSince(origin), sheets.until));
   const lines = sheetInForce ? linesBehind(sheetInForce.body.sheet) : [];
   const sanctions = sheetInForce ? sanctionsBehind(sheetInForce.body) : [];
   if (sheetInForce && !sheetInForce.body.input && sanctions.length > 0)

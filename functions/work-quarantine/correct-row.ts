@@ -1,6 +1,7 @@
 import { decisionFact, registrationEntry } from '../../lib/application/intake/facts.ts';
 import { wakeEntry } from '../../lib/application/intake/removals.ts';
 import type { SuccessionAnswer } from '../../lib/application/intake/take-record.ts';
+import { mustBeConfirmed } from '../../lib/application/quarantine/awaits-confirmation.ts';
 import { brokenOffFacts } from '../../lib/application/quarantine/broken-off.ts';
 import {
   type Candidate,
@@ -53,7 +54,10 @@ export async function correctRow(
     ? await decidedSuccession(row, { registration: content.registration, request, area }, deps)
     : await correctedRecord(row, { content, request, area }, deps);
   const effects = await effectsOfCorrection(row, { record, saying, succession }, deps);
-  const proposal = await awaitsSecondOfficer(actOf('correction', row, record), { by, effects }, deps);
+  // A finding of the bureau waits for a second officer in any case, and is confirmed as a finding.
+  const proposal = mustBeConfirmed(record, row, deps.ports.policy.book)
+    ? undefined
+    : await awaitsSecondOfficer(actOf('correction', row, record), { by, effects }, deps);
   if (proposal) return proposed(row, proposal, deps);
   const resolution = await resolveRow(row, { record, saying, succession }, deps);
   if (resolution.kind === 'busy') throw busy();

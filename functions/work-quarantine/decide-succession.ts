@@ -24,11 +24,12 @@ interface Deciding {
 export async function decidedSuccession(
   row: QuarantinedRow,
   { registration, request, area }: Deciding,
-  { ports, vault }: DecideDeps,
+  { ports, vault, runtime }: DecideDeps,
 ): Promise<{ record: RegistrationRecord; succession?: SuccessionAnswer }> {
   const { category, scheme, id } = registration.subject;
   const asked = await askedNow(registration, row, { folders: ports.store, vault });
-  if (asked && !(await isSubjectIn(area, { category, party: asked.of }, ports.store))) throw regionDecides();
+  const at = { area, folders: ports.store, runtime };
+  if (asked && !(await isSubjectIn({ category, party: asked.of }, at))) throw regionDecides();
   if (request.candidate !== undefined) {
     // A decision that was interrupted asks nothing any more once the number leads to the file.
     const party = asked?.of ?? (await homeOf(vault.partyKey(scheme, id), ports.store));

@@ -5,6 +5,7 @@ import type { GoneEntry } from '../../lib/feeds/list.ts';
 import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';
 import { callerIn, type HttpRequest, type RouteHandler } from '../../lib/runtime/http-handler.ts';
 import { liesIn } from '../../lib/shared/division.ts';
+import type { Scope } from '../../lib/shared/scope.ts';
 import { receiptsOf } from '../../lib/store/receipt-store.ts';
 import { parseItemId, unknownItem } from './item-id.ts';
 import type { DecisionDeps, QuarantineDeps } from './quarantine-deps.ts';
@@ -25,10 +26,10 @@ export interface ItemWork {
 
 /** Finds the item of a request by its kind. Hints (queue messages) for the receivers are sent after a decision. */
 export const createItemRoute =
-  (deps: QuarantineDeps) =>
+  (deps: QuarantineDeps, scope: Scope = 'quarantine:write') =>
   (work: ItemWork): RouteHandler =>
   async (request) => {
-    const caller = callerIn(request, 'quarantine:write');
+    const caller = callerIn(request, scope);
     const hints = createHints(deps.runtime);
     const ports = intakePorts(deps.runtime, deps, hints);
     const body = await workOn(work, {

@@ -1,10 +1,12 @@
 import { successionCandidate } from '../../lib/credit-file/succession.ts';
 import { type QuarantinedRow, reasonOf } from '../../lib/feeds/quarantine.ts';
 import { parsedBody, type Routes } from '../../lib/runtime/http-handler.ts';
-import { correctionRequest, reasonRequest } from '../../schemas/api.ts';
+import { correctionRequest, findingDecisionRequest, reasonRequest } from '../../schemas/api.ts';
 import { correctRow } from './correct-row.ts';
+import { decideFinding, refuseFinding } from './decide-finding.ts';
 import { confirmRemoval, dismissRemoval, undoRemoval } from './decide-removal.ts';
 import { dismissRow } from './dismiss-row.ts';
+import { unknownItem } from './item-id.ts';
 import { createItemRoute } from './item-route.ts';
 import { removalItem, rowItem } from './list-waiting.ts';
 import type { QuarantineDeps } from './quarantine-deps.ts';
@@ -23,6 +25,7 @@ const redoOthers = (row: QuarantinedRow, by: string, { records }: QuarantineDeps
 /** One waiting item, which is a row or a suspected removal: seen, corrected, dismissed, undone. */
 export function itemRoutes(quarantine: QuarantineDeps): Routes {
   const onItem = createItemRoute(quarantine);
+  const onFinding = createItemRoute(quarantine, 'review:write');
   return {
     'GET /v1/quarantine/{id}': onItem({
       row: (row, { by, area, deps }) => showRow(row, { by, area }, deps),
@@ -30,6 +33,7 @@ export function itemRoutes(quarantine: QuarantineDeps): Routes {
     }),
     'POST /v1/quarantine/{id}/correction': onItem({
       row: async (row, { request, by, area, deps }) => {
+        refuseFinding(row);
         const correction = parsedBody(request, correctionRequest);
         const acted = await correctRow(row, { request: correction, by, area }, deps);
         if (acted.row.state === 'corrected' && isSuccession(row)) await redoOthers(row, by, deps);
@@ -43,12 +47,20 @@ export function itemRoutes(quarantine: QuarantineDeps): Routes {
     }),
     'POST /v1/quarantine/{id}/dismissal': onItem({
       row: async (row, { request, by, area, deps }) => {
+        refuseFinding(row);
         const { reason } = parsedBody(request, reasonRequest);
         return actedItem(await dismissRow(row, { reason, by, area }, deps));
       },
       removal: async (gone, { request, by, deps }) => {
         const { reason } = parsedBody(request, reasonRequest);
         return removalItem(await dismissRemoval(gone, { reason, by }, deps));
+      },
+    }),
+    'POST /v1/findings/{id}/decision': onFinding({
+      row: async (row, { request, by, deps }) =>
+        actedItem(await decideFinding(row, { ...parsedBody(request, findingDecisionRequest), by }, deps)),
+      removal: async () => {
+        throw unknownItem();
       },
     }),
     'POST /v1/quarantine/{id}/undo': onItem({

@@ -4,8 +4,9 @@ import { type Day, dayOf, laterOf } from '../shared/day.ts';
 import type { NamedDecision } from './cases/case-fact.ts';
 import { exclusionsOf } from './cases/exclusions.ts';
 import { normaliseAuthorityName, normaliseDocumentNumber } from './facts/identity.ts';
+import { knownSince } from './facts/known-since.ts';
 import { folderAsOf } from './projection/as-of.ts';
-import { publicityOf } from './projection/disclosure.ts';
+import { publicityOf, publicUntil } from './projection/disclosure.ts';
 import type { Evidence } from './projection/evidence.ts';
 import { publicationsOf } from './projection/late-evidence.ts';
 import {
@@ -25,17 +26,23 @@ export interface DisclosureOptions {
   readonly policy: CyclePolicy;
 }
 
+/** The first day on which a decision was public, and the first on which it is no longer, or would be none. */
+export interface Disclosed {
+  readonly since: Day;
+  readonly until: Day;
+}
+
 /**
  * The day on which a decision became public (失信信息公开, Art. 26 (1)): the publication of the first result of E of an
  * institution that it counted in, or the day it came in later; of an interim E the day from which the bureau shows it, if
- * it does. Undefined: it never was public, because the subject is a person, the result was better or is not published,
- * or its usage is restricted.
+ * it does; and until when. Undefined: it never was public, because the subject is a person, the result was better or is
+ * not published, or its usage is restricted.
  */
 export function disclosedSince(
   decision: NamedDecision,
   folder: Folder,
   options: DisclosureOptions,
-): Day | undefined {
+): Disclosed | undefined {
   const { category, on } = options;
   if (!isGraded(category) || !isInstitution(category)) return undefined;
   const now = cyclesAsOf(folder, on, { ...options, category });
@@ -44,20 +51,23 @@ export function disclosedSince(
     .filter(({ publishedOn }) => publishedOn <= on)
     .flatMap(({ cycle, publishedOn }) => {
       const then = cyclesAsOf(folder, publishedOn, { ...options, category });
-      if (countsInE(decision, cycle, then.published)) return [publishedOn];
-      if (!countsInE(decision, cycle, now.published)) return [];
-      return [laterOf(publishedOn, cameIn(decision, folder) ?? publishedOn)];
+      const first = resultWith(decision, cycle, then.published);
+      if (first) return [{ result: first, since: publishedOn }];
+      const result = resultWith(decision, cycle, now.published);
+      return result ? [{ result, since: laterOf(publishedOn, cameIn(decision, folder) ?? publishedOn) }] : [];
     });
   const { book } = options.policy;
   const sources = { facts: folderAsOf(folder, on).facts, category, scorer: options.scorer };
   const {
     disclosures: [shown],
   } = publicityOf(now, { ...sources, today: on, book });
-  const isShown = shown?.state === 'interim' && countsInE(decision, shown.cycle, now.open);
-  const effective = published
-    .map((since) => dayWithBasis(since, book))
-    .filter((from) => from !== undefined && from <= on);
-  return [...effective, ...(isShown ? [shown.from] : [])].sort()[0];
+  const isShown = shown?.state === 'interim' && resultWith(decision, shown.cycle, now.open);
+  const effective = published.flatMap(({ result, since }): Disclosed[] => {
+    const from = dayWithBasis(since, book);
+    return from !== undefined && from <= on ? [{ since: from, until: publicUntil(result, from, book) }] : [];
+  });
+  const all = [...effective, ...(isShown ? [{ since: shown.from, until: shown.until }] : [])];
+  return all.sort((a, b) => (a.since < b.since ? -1 : 1))[0];
 }
 
 /** The cycles of a file as known at the end of a day. */
@@ -71,11 +81,18 @@ function cyclesAsOf(
   return projectCycles(facts, links, { category, today: on, scorer, policy, excluded });
 }
 
-/** Whether the result of a cycle is E, and the decision counts in it. */
-function countsInE(decision: NamedDecision, cycle: number, results: readonly ProjectedCycle[]): boolean {
-  const result = results.find((one) => one.cycle === cycle);
-  return result?.sheet.grade === 'E' && result.evidence.some((evidence) => isOf(decision, evidence));
-}
+/** The result of a cycle if it is E, and the decision counts in it. */
+const resultWith = (
+  decision: NamedDecision,
+  cycle: number,
+  results: readonly ProjectedCycle[],
+): ProjectedCycle | undefined =>
+  results.find(
+    (one) =>
+      one.cycle === cycle &&
+      one.sheet.grade === 'E' &&
+      one.evidence.some((evidence) => isOf(decision, evidence)),
+  );
 
 /** By the document, since an amendment gives the decision another fact. */
 const isOf = (decision: NamedDecision, { cause }: Evidence): boolean =>
@@ -85,5 +102,5 @@ const isOf = (decision: NamedDecision, { cause }: Evidence): boolean =>
 
 function cameIn({ fact }: NamedDecision, { facts }: Folder): Day | undefined {
   const found = facts.find(({ key }) => key === fact);
-  return found && dayOf(new Date(found.origin.receivedAt));
+  return found && dayOf(new Date(knownSince(found.origin)));
 }

@@ -1,4 +1,5 @@
 import { exclusionsOf } from '../credit-file/cases/exclusions.ts';
+import { knownSince } from '../credit-file/facts/known-since.ts';
 import { type Evidence, evidenceOf } from '../credit-file/projection/evidence.ts';
 import { type CyclePolicy, cyclesOf } from '../credit-file/projection/project-cycles.ts';
 import type { Folder } from '../credit-file/projection/project-folder.ts';
@@ -21,7 +22,7 @@ export function evidenceInTime(
   { evaluation: { year: cycle, cutoff }, policy, today }: MeasuredOptions,
 ): Evidence[] {
   const cycles = cyclesOf(facts, category, { today, policy });
-  const known = facts.filter((fact) => fact.type !== 'decision' || fact.origin.receivedAt <= cutoff);
+  const known = facts.filter((fact) => fact.type !== 'decision' || knownSince(fact.origin) <= cutoff);
   const excluded = exclusionsOf(facts, category, today).inForce;
   return evidenceOf(known, links, { category, cycle, cycles, excluded });
 }

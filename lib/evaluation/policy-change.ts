@@ -114,9 +114,13 @@ function effectsOf(before: State, after: State): string[] {
     ...(isMoved ? [`${kinds(after)[0]}/moved`] : []),
     ...(before.disclosure && !after.disclosure ? ['disclosure/ended'] : []),
     ...(!before.disclosure && after.disclosure ? ['disclosure/begun'] : []),
+    ...(isPublicOtherwise(before, after) ? ['disclosure/moved'] : []),
     ...(publishedOf(before) === publishedOf(after) ? [] : ['published-result/changed']),
   ];
 }
+
+const isPublicOtherwise = ({ disclosure: was }: State, { disclosure: is }: State): boolean =>
+  was !== undefined && is !== undefined && (was.from !== is.from || was.until !== is.until);
 
 const publishedOf = ({ published = [] }: State): string =>
   published.map(({ cycle, score, grade }) => `${cycle} ${score} ${grade}`).join();

@@ -2,7 +2,7 @@ import { answerColumns, type Feed } from './feed.ts';
 import { withCoveredCells } from './formats/covered-cells.ts';
 import type { FileRow, FileTable } from './formats/format.ts';
 import { normaliseHeader } from './header.ts';
-import { isHeaderOf } from './match-template.ts';
+import { isHeaderOf, likeliestHeader } from './match-template.ts';
 
 /** How many rows are searched for the header. Sheets made by hand have titles, units and reporting days above it. */
 const headerSearchRows = 10;
@@ -14,6 +14,8 @@ export interface HeadedTable {
   readonly header: readonly string[];
   /** True when the file has no header row. */
   readonly isHeaderless: boolean;
+  /** The first rows of a table, or the names of the fields, when they hold no header of the feed. */
+  readonly top?: readonly FileRow[];
   /** The rows below the header. */
   readonly batches: AsyncIterable<readonly FileRow[]>;
   /** Closes a table that is not read to its end. */
@@ -27,7 +29,8 @@ export async function findHeader(feed: Feed, table: FileTable): Promise<HeadedTa
   const { columns } = table;
   const named = { name: table.name, ...(table.isHidden && { isHidden: true }), close };
   if (columns) {
-    return { ...named, header: columns, isHeaderless: false, batches: resumed([], iterator) };
+    const top = isHeaderOf(feed, columns) ? {} : { top: [{ row: 1, cells: columns }] };
+    return { ...named, header: columns, isHeaderless: false, ...top, batches: resumed([], iterator) };
   }
   const head: FileRow[] = [];
   while (head.length < headerSearchRows) {
@@ -41,10 +44,21 @@ export async function findHeader(feed: Feed, table: FileTable): Promise<HeadedTa
   const names = headerlessNames(feed, found < 0 ? top : top.slice(0, found));
   if (names)
     return { ...named, header: names, isHeaderless: true, batches: uncovered(resumed(head, iterator), -1) };
-  const index = Math.max(found, 0);
+  const index =
+    found < 0
+      ? likeliestHeader(
+          feed,
+          top.map(({ cells }) => cells),
+        )
+      : found;
   const header = withoutBlankEnd(head[index]?.cells ?? []);
-  const batches = uncovered(resumed(head.slice(index + 1), iterator), head[index]?.row ?? -1);
-  return { ...named, header, isHeaderless: false, batches };
+  return {
+    ...named,
+    header,
+    isHeaderless: false,
+    ...(found < 0 && { top }),
+    batches: uncovered(resumed(head.slice(index + 1), iterator), head[index]?.row ?? -1),
+  };
 }
 
 /**

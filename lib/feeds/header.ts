@@ -12,3 +12,6 @@ export const normaliseHeader = (name: string): string =>
     .replace('决定文书号', '决定书文号')
     .replace(/^(?:行政相对人)?代码_\d+\(?([^()]+)\)?$/, '行政相对人代码($1)')
     .toUpperCase();
+
+/** Names of the column that numbers the rows. Every template ignores it. */
+export const rowNumberColumns: readonly string[] = ['序号', '序', 'NO', 'NO.', 'XH'];

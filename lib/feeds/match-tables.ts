@@ -1,3 +1,4 @@
+import { explained } from './explain-mismatch.ts';
 import type { Feed } from './feed.ts';
 import { findHeader, type HeadedTable } from './find-header.ts';
 import { type FileRow, type FileTable, isBlank } from './formats/format.ts';
@@ -32,10 +33,11 @@ export async function matchTables(
     outcome: matchTemplate(feed, table.header, ignoredColumns),
   }));
   const passed = outcomes.filter(isPassedOver);
-  const mismatch = mismatchOfAll(
+  const found = mismatchOfAll(
     outcomes.filter((table) => !passed.includes(table)),
     { ignoredColumns, passed },
   );
+  const mismatch = found && (await explained(found, feed, outcomes));
   const read = outcomes.flatMap(({ outcome, ...table }) =>
     outcome.kind === 'matched' && !table.isHidden && !mismatch
       ? [{ ...table, batches: filledRows(table.batches, outcome), matched: outcome }]

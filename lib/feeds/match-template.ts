@@ -1,7 +1,9 @@
 import type { RunProblemCode } from '../../schemas/reasons/run-problems.ts';
+import type { Source } from '../shared/source.ts';
 import { answerColumns, type ColumnDefinition, type Feed, type Template } from './feed.ts';
 import { columnLimit, type FileProblem } from './formats/format.ts';
-import { normaliseHeader } from './header.ts';
+import { normaliseHeader, rowNumberColumns } from './header.ts';
+import type { NearName } from './near-names.ts';
 
 export type Places = ReadonlyMap<string, { index: number; name: string }>;
 
@@ -19,6 +21,12 @@ export type Mismatch = {
   readonly code: RunProblemCode;
   readonly detail: string;
   readonly columns?: readonly string[];
+  /** Other sources whose template the header fits. */
+  readonly fits?: readonly Source[];
+  /** Columns that are nearly named like one of the template. */
+  readonly near?: readonly NearName[];
+  /** Columns among `columns` that cannot be ignored. */
+  readonly kept?: readonly string[];
 };
 
 /** Finds the template of a header: all its required columns are there, and it knows the most columns. */
@@ -28,9 +36,7 @@ export function matchTemplate(
   ignoredColumns: readonly string[],
 ): Matched | Mismatch {
   if (header.length > columnLimit) return tooManyColumns(header.length);
-  const fits = feed.templates.map((template) => fitOf(template, header));
-  const [best] = fits.sort((a, b) => missingShare(a) - missingShare(b) || b.places.size - a.places.size);
-  if (!best) throw new RangeError(`${feed.source} has no template`);
+  const best = bestFit(feed, header);
   if (best.missing.length > 0) return missingColumns(best);
   const names = header.map(normaliseHeader);
   const twice = header.filter(
@@ -39,6 +45,38 @@ export function matchTemplate(
   if (twice.length > 0) return duplicateColumns(twice);
   const unknown = unknownColumns(best, header, ignoredColumns);
   return unknown.length > 0 ? unknownColumn(unknown) : matched(best.template, header);
+}
+
+function bestFit(feed: Feed, header: readonly string[]): Fit {
+  const fits = feed.templates.map((template) => fitOf(template, header));
+  const [best] = fits.sort((a, b) => missingShare(a) - missingShare(b) || b.places.size - a.places.size);
+  if (!best) throw new RangeError(`${feed.source} has no template`);
+  return best;
+}
+
+/** The columns of the file that the likeliest template does not read, and those of the template that the file lacks. */
+export function unplacedColumns(
+  feed: Feed,
+  header: readonly string[],
+): { readonly unknown: readonly string[]; readonly open: readonly ColumnDefinition[] } {
+  const best = bestFit(feed, header);
+  const open = Object.entries<ColumnDefinition>(best.template.columns).flatMap(([column, definition]) =>
+    best.places.has(column) ? [] : [definition],
+  );
+  return { unknown: unknownColumns(best, header, []), open };
+}
+
+/** How many columns of the header the likeliest template reads; with `onlyWhole` none when it lacks a required one. */
+export const columnsRead = (feed: Feed, header: readonly string[], onlyWhole = false): number => {
+  if (header.length > columnLimit) return 0;
+  const { places, missing } = bestFit(feed, header);
+  return onlyWhole && missing.length > 0 ? 0 : places.size;
+};
+
+/** Among these rows the one that names most columns of the feed; the first of equal ones. */
+export function likeliestHeader(feed: Feed, rows: readonly (readonly string[])[]): number {
+  const counts = rows.map((cells) => columnsRead(feed, cells));
+  return counts.indexOf(Math.max(...counts));
 }
 
 /** Matches a header to a template, whether or not it fits. */
@@ -96,7 +134,9 @@ function unknownColumns(
   header: readonly string[],
   ignoredColumns: readonly string[],
 ): string[] {
-  const ignored = new Set([...template.ignores, ...answerColumns, ...ignoredColumns].map(normaliseHeader));
+  const ignored = new Set(
+    [...template.ignores, ...rowNumberColumns, ...answerColumns, ...ignoredColumns].map(normaliseHeader),
+  );
   const read = new Set([...places.values()].map(({ index }) => index));
   return header.filter((name, index) => {
     const normal = normaliseHeader(name);

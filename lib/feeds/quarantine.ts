@@ -33,7 +33,7 @@ export interface QuarantinedRow {
 
 /** A decision of an officer about a row. It is stored beside the row as it came. */
 export interface RowDecision {
-  readonly kind: 'correction' | 'dismissal' | 'undo' | 'redo' | 'mended';
+  readonly kind: 'correction' | 'dismissal' | 'undo' | 'redo' | 'mended' | 'confirmation';
   readonly by: string;
   readonly at: string;
   /** Sealed: the reason, and the cells that were changed. */

@@ -4,11 +4,13 @@ import { err, ok, type Result } from '../shared/result.ts';
 import type { Source } from '../shared/source.ts';
 import type { CheckFinding, ReadContext, SourceSettings } from './feed.ts';
 import { answerColumns, isAnswer } from './feed.ts';
-import { FileProblem, type SourceFile } from './formats/format.ts';
+import { FileProblem, type Page, type SourceFile } from './formats/format.ts';
 import { type Inspected, inspect } from './formats/inspect.ts';
 import { openTables } from './formats/open-tables.ts';
 import { type MatchedTable, matchTables } from './match-tables.ts';
 import { type Mismatch, mismatchOf } from './match-template.ts';
+import { createRowSorter } from './no-data.ts';
+import { createPassedRows, type PassedRows } from './passed-rows.ts';
 import { readRow } from './read-row.ts';
 import { feeds } from './sources.ts';
 
@@ -33,13 +35,17 @@ export interface FeedReading extends Inspected {
   readonly template: string;
   /**
    * True when the file is the authority's whole list: every table of it is a snapshot, and none is a corrected answer
-   * file, which contains only a part.
+   * file or one page of several, which contain only a part.
    */
   readonly isSnapshot: boolean;
   /** Sheets that are not read: instructions, choices, hidden ones that fit no template. */
   readonly passedOver: readonly string[];
+  /** Set when the file says of itself that it is one page of several. */
+  readonly page?: Page;
   /** By which share such a list may shrink or grow. */
   readonly bounds: SourceSettings['snapshotBounds'];
+  /** The rows that are no data, as far as the rows are read. */
+  readonly passedRows: () => PassedRows | undefined;
   /** Iteration may throw a {@link FileProblem}. */
   readonly rows: AsyncIterable<RowReading>;
 }
@@ -54,20 +60,25 @@ export async function readFeed(options: FeedFile): Promise<Result<FeedReading, F
   let inspected: Inspected | undefined;
   try {
     inspected = options.known ?? (await inspect(file));
-    const matched = await matchTables(feed, await openTables(file, inspected), ignoredColumns);
+    const tables = await openTables(file, inspected);
+    const page = tables.find((table) => table.page)?.page;
+    const matched = await matchTables(feed, tables, ignoredColumns);
     if ('kind' in matched) return err({ ...matched, ...inspected });
-    const { tables, passedOver } = matched;
-    const templates = new Set(tables.map((table) => table.matched.template));
+    const templates = new Set(matched.tables.map((table) => table.matched.template));
     const context = readContext(options);
+    const passedRows = createPassedRows();
     return ok({
       ...inspected,
       template: [...templates].map(({ name }) => name).join('+'),
       isSnapshot:
+        !page &&
         [...templates].every(({ isSnapshot }) => isSnapshot === true) &&
-        !tables.some(({ header }) => isAnswer(header)),
+        !matched.tables.some(({ header }) => isAnswer(header)),
+      ...(page && { page }),
       bounds: context.settings.snapshotBounds,
-      passedOver,
-      rows: readRows(tables, context, options.skip ?? 0),
+      passedOver: matched.passedOver,
+      passedRows: passedRows.all,
+      rows: readRows(matched.tables, { context, skip: options.skip ?? 0, passedRows }),
     });
   } catch (error) {
     if (error instanceof FileProblem) return err({ ...mismatchOf(error), ...inspected });
@@ -87,16 +98,23 @@ export const readContext = ({
   settings: { ...feeds[source].settings, ...settings },
 });
 
+type PassedRowCounter = ReturnType<typeof createPassedRows>;
+
+/** Each row that is data, from `skip` on; the others are noted in `passedRows`. An answer has only rows that were data. */
 async function* readRows(
   tables: readonly MatchedTable[],
-  context: ReadContext,
-  skip: number,
+  { context, skip, passedRows }: { context: ReadContext; skip: number; passedRows: PassedRowCounter },
 ): AsyncGenerator<RowReading> {
   let passed = 0;
   for (const { header, matched, batches } of tables) {
+    const sort = isAnswer(header) ? undefined : createRowSorter(header, matched);
     const mark = isAnswer(header) ? header.findIndex((name) => name.trim() === answerColumns[3]) : undefined;
     for await (const batch of batches) {
-      for (const row of batch) if (passed++ >= skip) yield readRow(row, { header, matched, context, mark });
+      for (const row of batch) {
+        const code = sort?.(row);
+        if (code) passedRows.note(row.row, code);
+        else if (passed++ >= skip) yield readRow(row, { header, matched, context, mark });
+      }
     }
   }
 }

@@ -1,6 +1,9 @@
 import type { RunProblemCode } from '../../schemas/reasons/run-problems.ts';
 import type { RowFinding } from '../../schemas/record.ts';
 import type { Source } from '../shared/source.ts';
+import type { Page } from './formats/format.ts';
+import type { NearName } from './near-names.ts';
+import type { PassedRows } from './passed-rows.ts';
 
 /** One delivery of a feed. Its rows are counted by page. A page is changed by one conditional write for each batch. */
 export interface Run {
@@ -31,6 +34,10 @@ export interface Run {
   readonly ignoredColumns: readonly string[];
   /** Sheets of the workbook that were not read, because they hold no table. Absent when there are none. */
   readonly passedOver?: readonly string[] | undefined;
+  /** Set when the file said of itself that it is one page of several. */
+  readonly page?: Page | undefined;
+  /** Rows of the file that are no data. Set when it is read to its end. Absent when there are none. */
+  readonly passedRows?: PassedRows | undefined;
   /** Number of batches that the reader has passed on, as last recorded. After a crash the reader continues there. */
   readonly batchesSent: number;
   /** Number of batches of the whole file. Set when the file is read to its end. */
@@ -65,6 +72,12 @@ export interface RunProblem {
   readonly code: RunProblemCode;
   readonly detail: string;
   readonly columns?: readonly string[] | undefined;
+  /** Other sources whose template the header fits. */
+  readonly fits?: readonly Source[] | undefined;
+  /** Columns that are nearly named like one of the template. */
+  readonly near?: readonly NearName[] | undefined;
+  /** Columns among `columns` that cannot be ignored, so that the run is not released. */
+  readonly kept?: readonly string[] | undefined;
 }
 
 /** Every received row is counted in exactly one of the four (invariant 1). */

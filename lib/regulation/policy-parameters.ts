@@ -38,6 +38,10 @@ export interface Policy {
   readonly 'reach.unnamed': 'all' | 'principal';
   /** The grade by which an institution's dishonesty information is public (Art. 26 (1)). */
   readonly 'disclosure.basis': 'interim' | 'published';
+  /** Since when an institution's dishonesty information is public: the publication of the result, or its latest decision. */
+  readonly 'disclosure.from': 'publication' | 'decision';
+  /** Findings of the bureau, by the day of their receipt: counted as sent, or once a second officer confirms (Art. 12). */
+  readonly 'findings.review': 'at-source' | 'two-step';
   /** The grades of the three-year rule (Art. 26 (2)): by each year's own score, or as published. */
   readonly 'downgrade.input': 'earned' | 'published';
   /** A cycle in which the person was registered for no day: left out of the three years, or ends them. */
@@ -220,6 +224,20 @@ export const parameters: { readonly [Name in keyof Policy]: Parameter<Policy[Nam
     '第二十六条第一项',
     '公开失信信息依据的等级：动态评价，或者已发布的结果',
   ),
+  'disclosure.from': {
+    values: sinceTheRegulation('publication'),
+    article: '第二十六条第一项',
+    title: '公开失信信息三年的起算日：结果发布之日，或者计入该结果的最后一项决定之日',
+    bounds: { oneOf: ['publication', 'decision'] },
+    holdsFor: 'day',
+  },
+  'findings.review': {
+    values: sinceTheRegulation('at-source'),
+    article: '第十二条',
+    title: '医保部门认定的信息：报送即计入，或者由第二名经办人员确认后计入',
+    bounds: { oneOf: ['at-source', 'two-step'] },
+    holdsFor: 'day',
+  },
   'downgrade.input': {
     values: sinceTheRegulation('earned'),
     earlier: 'published',

@@ -22,6 +22,8 @@ export const logEvents = [
   'list.compared',
   'row.corrected',
   'row.dismissed',
+  'finding.confirmed',
+  'finding.refused',
   'row.undone',
   'row.proposed',
   'removal.proposed',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   correctionRequest,
+  findingDecisionRequest,
   mendingRequest,
   moveRequest,
   proposalView,
@@ -72,6 +73,15 @@ export const waitingOperations: Operations = {
     params: id,
     body: reasonRequest,
     answer: { status: 200, schema: waitingItem, description: 'The item waits again' },
+    refusals: [409],
+  },
+  'POST /v1/findings/{id}/decision': {
+    summary: 'Confirms or refuses a finding of the bureau, as another person than who sent it (Art. 12)',
+    scope: 'review:write',
+    servesDivisions: true,
+    params: id,
+    body: findingDecisionRequest,
+    answer: { status: 200, schema: waitingItem, description: 'It counts from now on, or is kept as refused' },
     refusals: [409],
   },
   'POST /v1/quarantine/redo': {

@@ -1,6 +1,7 @@
 import { deliveryReasons } from './deliveries.ts';
 import { faultReasons } from './faults.ts';
 import { identifierReasons } from './identifiers.ts';
+import { passedRowReasons } from './passed-rows.ts';
 import { problemReasons } from './problems/index.ts';
 import { pullReasons } from './pulls.ts';
 import type { Reasons } from './reason.ts';
@@ -13,6 +14,7 @@ import { scoringReasons } from './scoring-errors.ts';
 export const reasons = {
   waiting: waitingReasons,
   run: runReasons,
+  passedRow: passedRowReasons,
   problem: problemReasons,
   identifier: identifierReasons,
   scoring: scoringReasons,

@@ -7,6 +7,16 @@ export const runReasons = {
     happened: '表头缺少模板必需的列，文件中的行均未采纳。',
     remedy: '请按模板补齐各列后重新报送整个文件。',
   },
+  'wrong-source': {
+    title: '文件属于其他来源',
+    happened: '表头不是该来源的模板，而与其他来源的模板相符，文件中的行均未采纳。',
+    remedy: '请以相符的来源重新报送整个文件。',
+  },
+  'header-on-two-lines': {
+    title: '表头分为两行',
+    happened: '表头分为两行或者有合并的单元格，无法逐列对应，文件中的行均未采纳。',
+    remedy: '请将表头整理为一行，每列一个列名，不合并单元格，然后重新报送整个文件。',
+  },
   'duplicate-column': {
     title: '列名重复',
     happened: '表头中有重复的列名，文件中的行均未采纳。',

@@ -300,6 +300,33 @@ describe('a run', () => {
     },
   );
 
+  it('with a total and a line below it passes them over, and says which rows', async () => {
+    const run = await connector.submit(
+      'registry',
+      csv(`序号,${header}`, `1,${row}\n合计,1户,,,\n制表人：张三,,,,`),
+    );
+    expect(run).toMatchObject({
+      status: 'completed',
+      received: 1,
+      quarantined: 0,
+      passedRows: {
+        count: 2,
+        rows: [
+          { row: 3, code: 'total', explanation: expect.stringContaining('无需办理') },
+          { row: 4, code: 'footer' },
+        ],
+      },
+    });
+  });
+
+  it('with an unknown column of numbers is held, and never released', async () => {
+    const held = await connector.submit('registry', csv(`${header},对方`, `${row},91540100MA6T1000XP`));
+    expect(held).toMatchObject({ status: 'held', problem: { code: 'unknown-column', kept: ['对方'] } });
+    expect(await refusalOf(connector.client.call('POST', `/v1/feeds/runs/${held.runId}/release`))).toBe(
+      '409 column-not-ignorable',
+    );
+  });
+
   it('with an unknown column is held, released by operations, and says what it ignores', async () => {
     const held = await connector.submit('registry', csv(`${header},神秘列`, `${row},x`));
     expect(held).toMatchObject({

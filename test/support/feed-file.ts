@@ -38,8 +38,9 @@ export async function read(
   });
   if (!reading.ok) return { problem: reading.error, rows: [] as RowReading[] };
   const rows: RowReading[] = await Array.fromAsync(reading.value.rows);
-  const { format, encoding, template, isSnapshot, sha256 } = reading.value;
-  return { format, encoding, template, isSnapshot, sha256, rows };
+  const { format, encoding, template, isSnapshot, page, sha256 } = reading.value;
+  const passed = reading.value.passedRows();
+  return { format, encoding, template, isSnapshot, page, sha256, rows, passed };
 }
 
 /** Codes of the findings of a row. */

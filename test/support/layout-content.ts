@@ -15,7 +15,7 @@ import {
 const insured = 'insured-person';
 
 /** Content of a layout, by release. A newer one contains that of the older ones, and more. */
-export const releases = ['1-receivers', '2-feeds', '3-evaluation'] as const;
+export const releases = ['1-receivers', '2-feeds', '3-evaluation', '4-second-reading'] as const;
 export type Release = (typeof releases)[number];
 
 /**
@@ -26,7 +26,11 @@ export const daysPassed: Readonly<Record<Release, number>> = {
   '1-receivers': 0,
   '2-feeds': 7,
   '3-evaluation': 200,
+  '4-second-reading': 200,
 };
+
+/** Whether the year 2026 is published in a layout. */
+export const isPublished = (release: Release): boolean => daysPassed[release] >= 200;
 
 /** A court's whole list. Persons who are not subjects give it some length. */
 export const courtList = (...listed: readonly { id: string; name: string }[]): object[] => [
@@ -111,7 +115,7 @@ async function listsAndCasework(connector: Connector): Promise<void> {
 }
 
 const asking = (one: { id: string; name: string }, category: string) => {
-  const scheme = one.id.startsWith('9') ? 'uscc' : 'resident-id';
+  const scheme = category === 'pharmacy' || category === 'medical-institution' ? 'uscc' : 'resident-id';
   return {
     subject: { scheme, id: one.id, category },
     applicant: { capacity: 'self', scheme, id: one.id, name: one.name },
@@ -159,13 +163,71 @@ async function casesAndEvaluation(connector: Connector): Promise<void> {
   await connector.untilInSync();
 }
 
+/** A doctor at C, a measured value, good faith in the file alone, a repair at the source, and a notice of days off. */
+async function goodFaithAndSourceRepairs({ submit, client }: Connector): Promise<void> {
+  await submit('medical-insurance', [
+    finding(30, { category: 'doctor', ...doctor }, 'dr.administrative-penalty', { count: 2 }),
+    finding(31, { category: 'medical-institution', ...hospital }, 'mi.patient-satisfaction', { value: '65' }),
+    finding(32, { category: 'doctor', ...doctor }, 'good-faith.commendation', { count: 1 }),
+  ]);
+  await submit('market-supervision', [penalty(33, pharmacy), penalty(33, pharmacy, { CF_ZT: '已修复' })]);
+  const notice = {
+    ...{ scope: '5401', off: ['2026-08-12', '2026-08-13'], work: [] },
+    document: '雪顿节放假通知',
+    reason: '公告',
+  };
+  await client.call('POST', '/v1/calendar/2026', notice);
+}
+
+/** After publication: a proposed objection that corrects and adds, an order that waits, and a value of the bureau. */
+async function proposalsAndPolicy(connector: Connector): Promise<void> {
+  const scopes = 'casework:write review:write policy:write';
+  const first = await connector.as('first', scopes, { person: 'first-officer', name: '李四' });
+  const second = await connector.as('second', scopes, { person: 'second-officer', name: '王五' });
+  const corrections = [{ indicator: 'mi.patient-satisfaction', value: '95' }];
+  const additions = [
+    {
+      documentNumber: '拉医保表〔2026〕4号',
+      authority: '拉萨市医疗保障局',
+      authorityLevel: 'prefecture',
+      decidedOn: '2026-06-12',
+    },
+  ];
+  const { id } = (await first.call('POST', '/v1/objections', {
+    ...asking(hospital, 'medical-institution'),
+    corrections,
+    additions,
+  })) as { id: string };
+  await first.call('POST', `/v1/objections/${id}/decision`, { verdict: 'upheld', reason: '属实' });
+  const order = { subject: asking(doctor, 'doctor').subject, act: 'suspend', reason: '多次违规' };
+  await first.call('POST', '/v1/orders', order);
+  const { id: change } = (await first.call('POST', '/v1/policies', {
+    parameter: 'reach.unnamed',
+    value: 'principal',
+    from: connector.today(),
+    reason: '试行',
+  })) as { id: string };
+  const untilPhase = (phase: string): Promise<void> =>
+    until(
+      `the value is in ${phase}`,
+      async () => ((await first.call('GET', `/v1/policies/${change}`)) as { phase: string }).phase === phase,
+    );
+  await untilPhase('review');
+  await second.call('POST', `/v1/policies/${change}/release`, { reason: '核对无误' });
+  connector.pass(2 / 1440);
+  await untilPhase('published');
+  await connector.untilInSync();
+}
+
 /** Sends the content of a layout to a connector of the release. */
 export async function fillLayout(connector: Connector, release: Release): Promise<void> {
   await decisions(connector);
   if (release === '1-receivers') return;
   await listsAndCasework(connector);
   if (release === '2-feeds') return;
+  if (release === '4-second-reading') await goodFaithAndSourceRepairs(connector);
   await casesAndEvaluation(connector);
+  if (release === '4-second-reading') await proposalsAndPolicy(connector);
 }
 
 const subjects = [

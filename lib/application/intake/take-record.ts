@@ -50,7 +50,7 @@ export async function takeRecord(
   if (record.type === 'registration') return takeEntry(record, { origin, succession }, { vault, ports });
   const { party, fact } = decisionFact(record, origin, vault);
   const [taken] = await takeDecisions(party, [fact], ports);
-  const { by, at } = origin.correction ?? { by: origin.by, at: origin.receivedAt };
+  const { by, at } = origin.confirmation ?? origin.correction ?? { by: origin.by, at: origin.receivedAt };
   const home = await homeOf(party, ports.store, fact.decidedOn);
   await putBackStatement(home, fact, { by, at, reason: 'taken again' }, { ports });
   return taken ?? { kind: 'duplicate' };

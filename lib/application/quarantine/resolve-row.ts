@@ -1,4 +1,4 @@
-import type { FeedRecord, RowFinding } from '../../../schemas/record.ts';
+import type { DecisionRecord, FeedRecord, RowFinding } from '../../../schemas/record.ts';
 import type { Origin } from '../../credit-file/facts/fact.ts';
 import type { PartyKey } from '../../credit-file/facts/subject.ts';
 import { homeOf, type IntakePorts } from '../../credit-file/save-projection.ts';
@@ -12,6 +12,7 @@ import type { RunStore } from '../../feeds/run.ts';
 import type { Vault } from '../../runtime/vault.ts';
 import { factOfRecord, type SuccessionAnswer, takeRecord } from '../intake/take-record.ts';
 import { withdrawFact } from '../intake/withdraw-fact.ts';
+import { correctionOf, findingAwaitsConfirmation, mustBeConfirmed } from './awaits-confirmation.ts';
 import { brokenOffFacts, isFree } from './broken-off.ts';
 import { openRow, sealRow } from './row-content.ts';
 
@@ -39,6 +40,8 @@ export interface Saying {
 export type Resolution =
   | { readonly kind: 'resolved'; readonly row: QuarantinedRow }
   | { readonly kind: 'contradicts'; readonly findings: readonly RowFinding[] }
+  /** A finding of the bureau, which now waits for a second officer. */
+  | { readonly kind: 'awaits-confirmation'; readonly row: QuarantinedRow }
   /** Another person is deciding on the row at this moment. */
   | { readonly kind: 'busy' };
 
@@ -63,6 +66,8 @@ export async function resolveRow(
   const { party, fact } = factOfRecord(record, origin, vault);
   const decision = decisionOf(row, saying, { facts: [`${party}/${fact}`], vault });
   if (!isFree(row, decision)) return { kind: 'busy' };
+  if (saying.kind !== 'confirmation' && mustBeConfirmed(record, row, deps.ports.policy.book))
+    return letWait(row, { record, decision }, deps);
   const claimed = await quarantine.replace({
     ...row,
     state: 'deciding',
@@ -90,11 +95,32 @@ export async function resolveRow(
   return written ? { kind: 'resolved', row: written } : { kind: 'busy' };
 }
 
-/** The origin of what an officer made of a row. */
-export const originOf = (row: QuarantinedRow, { by, at, isAutomatic = false }: Saying): Origin => ({
-  ...arrivalOf(row),
-  ...(!isAutomatic && { correction: { by, at } }),
-});
+/** Notes what an officer or a source made of the row. It takes effect when a second officer confirms it. */
+async function letWait(
+  row: QuarantinedRow,
+  { record, decision }: { record: DecisionRecord; decision: RowDecision },
+  { quarantine, vault }: ResolveDeps,
+): Promise<Resolution> {
+  const written = await quarantine.replace({
+    ...row,
+    state: 'waiting',
+    findings: [findingAwaitsConfirmation],
+    content: sealRow(vault, row, { ...openRow(vault, row), record }),
+    decisions: [...row.decisions, { ...decision, facts: [] }],
+  });
+  return written ? { kind: 'awaits-confirmation', row: written } : { kind: 'busy' };
+}
+
+/** The origin of what an officer made of a row. A confirmation leaves in place who corrected the row before. */
+export function originOf(row: QuarantinedRow, { kind, by, at, isAutomatic = false }: Saying): Origin {
+  if (kind !== 'confirmation') return { ...arrivalOf(row), ...(!isAutomatic && { correction: { by, at } }) };
+  const corrected = correctionOf(row);
+  return {
+    ...arrivalOf(row),
+    ...(corrected && { correction: { by: corrected.by, at: corrected.at } }),
+    confirmation: { by, at },
+  };
+}
 
 /** The origin of the row. */
 export const arrivalOf = (row: QuarantinedRow): Origin => ({

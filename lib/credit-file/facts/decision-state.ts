@@ -4,6 +4,7 @@ import { arrivalOf } from './arrival.ts';
 import { byFirstReceipt } from './earlier-receipt.ts';
 import type { DecisionFact, Fact, WithdrawalFact } from './fact.ts';
 import { partOf } from './identity.ts';
+import { knownSince } from './known-since.ts';
 import { mayCorrect } from './may-correct.ts';
 import { documentsOf, withoutLesserForms } from './same-document.ts';
 
@@ -71,14 +72,14 @@ function stateOf(facts: readonly DecisionFact[]): DecisionState {
     fact: speaks,
     decidedOn: (originals[0] ?? speaks).decidedOn,
     revoked: revocations.length > 0,
-    ...(repairs.length > 0 && { repairedOn: repairs.map(receivedOn).sort()[0] }),
+    ...(repairs.length > 0 && { repairedOn: repairs.map(knownOn).sort()[0] }),
     amended: amendments.length > 0,
     facts: [...facts].sort((a, b) => compare(a.decidedOn, b.decidedOn) || compare(a.key, b.key)),
     contested: amendments.length === 0 && originals.length > 1,
   };
 }
 
-const receivedOn = ({ origin }: DecisionFact): Day => dayOf(new Date(origin.receivedAt));
+const knownOn = ({ origin }: DecisionFact): Day => dayOf(new Date(knownSince(origin)));
 
 const byDayThenDocument = (a: DecisionState, b: DecisionState): number =>
   compare(a.decidedOn, b.decidedOn) || compare(a.document, b.document) || compare(a.fact.key, b.fact.key);

@@ -59,4 +59,5 @@ const receivedAs = ({ origin }: Pick<Fact, 'origin'>) => ({
   person: origin.person,
   receivedAt: origin.receivedAt,
   correction: origin.correction,
+  confirmation: origin.confirmation,
 });

@@ -22,6 +22,8 @@ export interface Origin {
   readonly receivedAt: string;
   /** Set when an officer corrected the row or chose its subject. The row as sent is kept in quarantine. */
   readonly correction?: { readonly by: string; readonly at: string } | undefined;
+  /** The second officer who confirmed a finding of the bureau (Art. 12). It counts from then on (`known-since.ts`). */
+  readonly confirmation?: { readonly by: string; readonly at: string } | undefined;
 }
 
 /** Whether both came from the same row of the same file. */

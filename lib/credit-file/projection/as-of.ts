@@ -1,5 +1,6 @@
 import { bookAsOf, shippedBook } from '../../regulation/policy.ts';
 import { addDays, type Day, dayOf, startOf } from '../../shared/day.ts';
+import { knownSince } from '../facts/known-since.ts';
 import type { FileState } from './file-state.ts';
 import { type Folder, type ProjectionPolicy, projectFolder } from './project-folder.ts';
 import type { Scorer } from './scorer.ts';
@@ -10,7 +11,7 @@ const isKnownOn = (on: Day, receivedAt: string): boolean => dayOf(new Date(recei
 /** A folder as it was known at the end of a day, without what was received later. */
 export const folderAsOf = (folder: Folder, on: Day): Folder => ({
   ...folder,
-  facts: folder.facts.filter(({ origin }) => isKnownOn(on, origin.receivedAt)),
+  facts: folder.facts.filter(({ origin }) => isKnownOn(on, knownSince(origin))),
   links: folder.links.map((link) => ({
     ...link,
     entries: link.entries

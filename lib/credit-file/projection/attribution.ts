@@ -6,6 +6,7 @@ import type { Category } from '../../shared/category.ts';
 import { isAlias } from '../facts/code-holder.ts';
 import { type DecisionState, decisionStates } from '../facts/decision-state.ts';
 import type { Fact, LinkEntry, LinkMatter, RelationFact } from '../facts/fact.ts';
+import { knownSince } from '../facts/known-since.ts';
 import { byFirstDay, employersOn } from '../facts/registration.ts';
 import type { PartyKey } from '../facts/subject.ts';
 
@@ -101,5 +102,5 @@ const entryOf = ({ fact, decidedOn, repairedOn }: DecisionState, matter: LinkMat
   ...(repairedOn && { repairedOn }),
   ...(fact.usage === 'restricted' && { isRestricted: true }),
   origin: { run: fact.origin.run, row: fact.origin.row, fileSha256: fact.origin.fileSha256 },
-  receivedAt: fact.origin.receivedAt,
+  receivedAt: knownSince(fact.origin),
 });

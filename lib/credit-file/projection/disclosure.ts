@@ -1,7 +1,7 @@
 import { type PolicyBook, valueOn } from '../../regulation/policy.ts';
 import { timeLimit } from '../../regulation/time-limits.ts';
 import { type GradedCategory, isInstitution } from '../../shared/category.ts';
-import { addMonths, type Day, laterOf } from '../../shared/day.ts';
+import { addMonths, type Day, earlierOf, laterOf } from '../../shared/day.ts';
 import type { Fact } from '../facts/fact.ts';
 import { begunWithBasis } from './awaiting-basis.ts';
 import { asItCameIn, gradeSince } from './grade-since.ts';
@@ -50,7 +50,8 @@ export function publicityOf({ published, open }: ProjectedCycles, sources: Sourc
   const begun = atE.map(({ projected, from }) => {
     const since = laterOf(from, gradeSince(asItCameIn(projected, sources), sources) ?? from);
     const effect = begunWithBasis('disclosure', since, sources);
-    return 'awaiting' in effect ? effect : publicFrom(projected, effect.on === since ? from : effect.on);
+    if ('awaiting' in effect) return effect;
+    return publicFrom(projected, effect.on === since ? from : effect.on, book);
   });
   const disclosures = begun
     .filter((one): one is Disclosure => !('awaiting' in one) && today < one.until)
@@ -59,13 +60,36 @@ export function publicityOf({ published, open }: ProjectedCycles, sources: Sourc
   return { disclosures, ...(awaiting.length > 0 && { awaitingBasis: awaiting }) };
 }
 
-const publicFrom = ({ cycle, state, sheet }: ProjectedCycle, from: Day): Disclosure => ({
-  cycle,
-  state,
-  score: sheet.score,
+const publicFrom = (projected: ProjectedCycle, from: Day, book: PolicyBook | undefined): Disclosure => ({
+  cycle: projected.cycle,
+  state: projected.state,
+  score: projected.sheet.score,
   from,
-  until: addMonths(from, timeLimit('disclosure.public', from)),
+  until: publicUntil(projected, from, book),
 });
+
+/**
+ * The first day on which a result that became public on `from` is public no longer (policy parameter `disclosure.from`).
+ * With `decision` the time runs from the latest decision that counted in it. The result is shown from its publication on
+ * in any case, and never longer than by its publication.
+ */
+export function publicUntil(projected: ProjectedCycle, from: Day, book: PolicyBook | undefined): Day {
+  const begins =
+    valueOn('disclosure.from', from, book) === 'decision'
+      ? earlierOf(from, latestDecision(projected) ?? from)
+      : from;
+  return addMonths(begins, timeLimit('disclosure.public', begins));
+}
+
+/** A measured value, a bonus and good history are no dishonesty, so they make nothing public for longer. */
+function latestDecision({ evidence, sheet }: ProjectedCycle): Day | undefined {
+  const bonus = new Set(sheet.lines.flatMap(({ rule, indicator }) => (rule === 'bonus' ? [indicator] : [])));
+  return evidence
+    .filter(({ indicator, value }) => value === undefined && !bonus.has(indicator))
+    .map(({ cause }) => cause.decidedOn as Day)
+    .sort()
+    .at(-1);
+}
 
 /** For an open cycle the time begins on the day of the last decision that counts in it. */
 const lastDayOf = ({ evidence, cycle }: ProjectedCycle): Day => {

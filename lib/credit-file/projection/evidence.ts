@@ -14,6 +14,7 @@ import { laterOf } from '../../shared/day.ts';
 import { type Exclusion, exclusionOf, linkExclusionOf } from '../cases/exclusions.ts';
 import { type DecisionState, decisionStates } from '../facts/decision-state.ts';
 import type { DecisionFact, Fact, Link, LinkEntry } from '../facts/fact.ts';
+import { knownSince } from '../facts/known-since.ts';
 import { registrationsOf } from '../facts/registration.ts';
 import type { Evidence } from './evidence-item.ts';
 import {
@@ -174,7 +175,7 @@ export const countedMarks = (
 ];
 
 const isKnownBy = ({ facts }: DecisionState, until: string | undefined): boolean =>
-  until === undefined || facts.some(({ origin }) => origin.receivedAt <= until);
+  until === undefined || facts.some(({ origin }) => knownSince(origin) <= until);
 
 /** Late evidence counts from the day on which its own cycle was published. */
 const placed = (evidence: Evidence, { carriedFrom, since }: Counting): Evidence =>

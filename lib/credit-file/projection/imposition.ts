@@ -2,6 +2,7 @@ import type { GradedCategory } from '../../shared/category.ts';
 import { type Day, dayOf, laterOf } from '../../shared/day.ts';
 import { type DecisionState, decisionStates, isDecision, weighsAsMuchAs } from '../facts/decision-state.ts';
 import type { DecisionFact, Fact } from '../facts/fact.ts';
+import { knownSince } from '../facts/known-since.ts';
 import { isRegistration } from '../facts/registration.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -39,9 +40,9 @@ const firstSaid = ({ fact, facts }: DecisionState): Day =>
     .map(countedFrom)
     .sort()[0] ?? countedFrom(fact);
 
-/** A row that an officer corrected, matched or moved counts from that day. */
+/** A row that an officer corrected, matched, moved or confirmed counts from that day, the last of them. */
 const countedFrom = ({ origin }: DecisionFact): Day =>
-  dayOf(new Date(origin.correction?.at ?? origin.receivedAt));
+  laterOf(dayOf(new Date(knownSince(origin))), dayOf(new Date(origin.correction?.at ?? origin.receivedAt)));
 
 /** The first entry of the registry, or the first finding of the bureau that created the subject. */
 function arrivalOf(facts: readonly Fact[], category: GradedCategory): Day | undefined {
@@ -50,5 +51,5 @@ function arrivalOf(facts: readonly Fact[], category: GradedCategory): Day | unde
       (isRegistration(fact) && fact.category === category) ||
       (isDecision(fact) && fact.createsSubject && fact.category === category),
   );
-  return creating.map(({ origin }) => dayOf(new Date(origin.receivedAt))).sort()[0];
+  return creating.map(({ origin }) => dayOf(new Date(knownSince(origin)))).sort()[0];
 }

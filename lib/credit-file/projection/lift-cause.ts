@@ -2,6 +2,7 @@ import type { LiftCause } from '../../regulation/sanction-reasons.ts';
 import type { Day } from '../../shared/day.ts';
 import { exclusionsOf } from '../cases/exclusions.ts';
 import type { Fact } from '../facts/fact.ts';
+import { knownSince } from '../facts/known-since.ts';
 import type { FileState } from './file-state.ts';
 import { orderIds } from './staff-orders.ts';
 
@@ -26,12 +27,12 @@ export function liftCauseOf(
 
 const latestOf = (facts: readonly Fact[]): Fact | undefined =>
   facts.reduce<Fact | undefined>(
-    (latest, fact) => (latest && receivedAt(latest) > receivedAt(fact) ? latest : fact),
+    (latest, fact) => (latest && knownAt(latest) > knownAt(fact) ? latest : fact),
     undefined,
   );
 
 /** An expired record has no receipt. */
-const receivedAt = ({ origin }: Fact): string => origin.receivedAt ?? '';
+const knownAt = ({ origin }: Fact): string => knownSince(origin) ?? '';
 
 /** A refusal of a suspension, or the release of an order that ends one. */
 const isRuling = (fact: Fact | undefined): boolean =>

@@ -32,8 +32,16 @@ export interface FileTable {
   readonly isHidden?: boolean;
   /** Field names, for formats whose records name their fields (JSON, XML). Every row is then a data row. */
   readonly columns?: readonly string[];
+  /** Set when the file says of itself that it is one page of several. */
+  readonly page?: Page;
   /** Rows that are not blank, in order and in batches. Can be iterated once. */
   readonly batches: AsyncIterable<readonly FileRow[]> | Iterable<readonly FileRow[]>;
+}
+
+/** Records that came, and how many there are by the file's own words. */
+export interface Page {
+  readonly records: number;
+  readonly total?: number;
 }
 
 export interface FileRow {
@@ -70,6 +78,7 @@ const rowProblemCodes = [
   'lost-text',
   'two-values',
   'merged-cell',
+  'broken-quotes',
 ] as const satisfies readonly RowFindingCode[];
 type RowProblemCode = (typeof rowProblemCodes)[number];
 

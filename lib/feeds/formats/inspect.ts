@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { proveGb18030, strictDecoder } from './encoding.ts';
 import { type Encoding, type FileFormat, FileProblem, rowLimit, type SourceFile } from './format.ts';
+import { isWrapper } from './json-wrapper.ts';
 import { createStreamSearch, isCompoundFile, refuseOtherBytes, refuseOtherTexts } from './other-files.ts';
 
 /** What a first pass over the whole file found. Nothing is inferred from a part of it. */
@@ -97,13 +98,17 @@ function textFormat(text: string): FileFormat {
   return isOneRecordALine(text) ? 'ndjson' : 'json';
 }
 
-/** True when the first line is a whole record (NDJSON). An object with only `records` on one line is a JSON file. */
+/**
+ * True when the first line is a whole record (NDJSON), with a comma behind it or not. A single line that wraps records
+ * is a JSON file.
+ */
 function isOneRecordALine(text: string): boolean {
   const end = text.indexOf('\n');
   const [line, rest] = end < 0 ? [text, ''] : [text.slice(0, end), text.slice(end)];
+  const record = line.replace(/,\s*$/, '');
   try {
-    const first = JSON.parse(line) as { records?: unknown };
-    return !Array.isArray(first.records) || rest.trim() !== '';
+    JSON.parse(record);
+    return rest.trim() !== '' || !isWrapper(record);
   } catch {
     return false;
   }

@@ -17,8 +17,8 @@ const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x
 export const brokenJson = (where: string): FileProblem =>
   new FileProblem('broken-json', `The file is not JSON ${where}. Export it again, or send CSV.`);
 
-const noRecords = (): FileProblem =>
-  new FileProblem('broken-json', 'The file is no array of records, nor {"records":[…]}.');
+export const noRecords = (): FileProblem =>
+  new FileProblem('broken-json', 'The file is no array of records, and no object with one array of records.');
 
 const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 
@@ -36,13 +36,14 @@ type Place =
   | 'end';
 
 /**
- * Splits JSON text, in pieces of any size, into the texts of its records: the elements of an array, or of `records` in
- * an object, whose other fields are skipped. At most one record is in memory.
+ * Splits JSON text, in pieces of any size, into the texts of its records: the elements of an array, or of the array to
+ * which the fields of `path` lead in an object; other fields are skipped. At most one record is in memory.
  */
-export function createJsonSplitter(): JsonSplitter {
+export function createJsonSplitter(path: readonly string[] = []): JsonSplitter {
   const scanner = createValueScanner();
   let place: Place = 'start';
-  let inObject = false;
+  /** How many objects are open around the records. */
+  let depth = 0;
   let hasRecords = false;
   let key = '';
   let count = 0;
@@ -66,16 +67,20 @@ export function createJsonSplitter(): JsonSplitter {
   /** Handles a character between values. False when a value begins with it. */
   const punctuation = (code: number): boolean => {
     if (isSpace(code)) return true;
-    const next = nextPlace(place, code, { inObject, isRecords: key === 'records' });
+    const isStep = place === 'start' || key === path[depth - 1];
+    const isLast = depth === path.length;
+    const next = nextPlace(place, code, { inObject: depth > 0, opens: isStep && (isLast ? '[' : '{') });
     if (next === 'value-begins') return false;
     if (next === undefined) throw place === 'start' ? noRecords() : brokenJson(where());
-    if (place === 'start') inObject = next === 'first-key';
+    if (next === 'first-key') depth++;
     if (next === 'first-record') {
       if (hasRecords) throw brokenJson('where records are named twice');
       hasRecords = true;
     }
-    if (next === 'end' && !hasRecords) throw noRecords();
-    place = next;
+    const isClosed = code === closeBrace && next === 'end';
+    if (isClosed) depth--;
+    place = isClosed && depth > 0 ? 'after-value' : next;
+    if (place === 'end' && !hasRecords) throw noRecords();
     return true;
   };
   return {
@@ -108,11 +113,11 @@ export function createJsonSplitter(): JsonSplitter {
 function nextPlace(
   place: Place,
   code: number,
-  { inObject, isRecords }: { inObject: boolean; isRecords: boolean },
+  { inObject, opens }: { inObject: boolean; opens: '[' | '{' | false },
 ): Place | 'value-begins' | undefined {
   switch (place) {
     case 'start':
-      return code === openBracket ? 'first-record' : code === openBrace ? 'first-key' : undefined;
+      return opened(code, opens);
     case 'first-record':
       return code === closeBracket ? (inObject ? 'after-value' : 'end') : 'value-begins';
     case 'after-record':
@@ -125,7 +130,7 @@ function nextPlace(
     case 'colon':
       return code === colon ? 'value' : undefined;
     case 'value':
-      return isRecords && code === openBracket ? 'first-record' : 'value-begins';
+      return opened(code, opens) ?? 'value-begins';
     case 'after-value':
       return code === comma ? 'key' : code === closeBrace ? 'end' : undefined;
     case 'record':
@@ -133,6 +138,12 @@ function nextPlace(
     case 'end':
       return undefined;
   }
+}
+
+/** The state inside of what the path leads to. Undefined when the character opens something else. */
+function opened(code: number, opens: '[' | '{' | false): Place | undefined {
+  if (opens === '[' && code === openBracket) return 'first-record';
+  return opens === '{' && code === openBrace ? 'first-key' : undefined;
 }
 
 function parsedKey(text: string): string {

@@ -12,6 +12,7 @@ import {
 } from './format.ts';
 import { type JsonField, parseJsonRecord } from './json-record.ts';
 import { brokenJson, createJsonSplitter, type JsonSplitter } from './json-splitter.ts';
+import { type RecordPlace, recordPlace } from './json-wrapper.ts';
 import { rowOfFields } from './record-row.ts';
 
 export interface JsonRecord {
@@ -21,13 +22,15 @@ export interface JsonRecord {
 }
 
 /**
- * Reads JSON: an array of records or `{"records":[…]}`, or one record a line (NDJSON). Row 1 is the first record. The
- * file is read twice: once for the names of all fields, once for the rows.
+ * Reads JSON: an array of records, an object with one such array (`{"data":{"list":[…]}}`), or one record a line (NDJSON).
+ * Row 1 is the first record. The file is read for the place of the records, for the names of all fields, and for the
+ * rows.
  */
 export async function readJson(file: SourceFile, encoding: Encoding, format: FileFormat): Promise<FileTable> {
   const names = new Set<string>();
   let count = 0;
-  for await (const batch of jsonRecords(file, encoding, format)) {
+  const place = await placeOf(file, encoding, format);
+  for await (const batch of recordsAt(place, file, encoding)) {
     count += batch.length;
     for (const { fields } of batch) for (const { name } of fields) names.add(name);
     checkColumnCount(names.size);
@@ -35,8 +38,20 @@ export async function readJson(file: SourceFile, encoding: Encoding, format: Fil
   if (count === 0)
     throw new FileProblem('empty-file', 'The file has no record. Export it again and send it.');
   const columns = [...names];
-  return { name: '', columns, batches: batchesOf(jsonRecords(file, encoding, format), columns) };
+  return {
+    name: '',
+    columns,
+    ...(place?.page && { page: place.page }),
+    batches: batchesOf(recordsAt(place, file, encoding), columns),
+  };
 }
+
+/** Undefined for a record a line. */
+const placeOf = async (
+  file: SourceFile,
+  encoding: Encoding,
+  format: FileFormat,
+): Promise<RecordPlace | undefined> => (format === 'ndjson' ? undefined : await recordPlace(file, encoding));
 
 async function* batchesOf(
   records: AsyncIterable<readonly JsonRecord[]>,
@@ -55,7 +70,15 @@ export async function* jsonRecords(
   encoding: Encoding,
   format: FileFormat,
 ): AsyncGenerator<JsonRecord[]> {
-  const splitter = format === 'ndjson' ? createLineSplitter() : createJsonSplitter();
+  yield* recordsAt(await placeOf(file, encoding, format), file, encoding);
+}
+
+async function* recordsAt(
+  place: RecordPlace | undefined,
+  file: SourceFile,
+  encoding: Encoding,
+): AsyncGenerator<JsonRecord[]> {
+  const splitter = place ? createJsonSplitter(place.path) : createLineSplitter();
   let row = 0;
   const parsed = (text: string): JsonRecord => {
     const fields = parseJsonRecord(text);
@@ -79,13 +102,13 @@ const notARecord = (text: string, row: number): FileProblem =>
         `Record ${row} is not a JSON object. Send objects with a field a column.`,
       );
 
-/** Splits text into the lines that are not blank. */
+/** Splits text into the lines that are not blank. A comma behind a record is no part of it. */
 function createLineSplitter(): JsonSplitter {
   let buffered = '';
   let line = 1;
   const checked = (text: string): string => {
     if (text.length > rowLimit) throw rowTooLarge(`Line ${line}`);
-    return text;
+    return text.replace(/,\s*$/, '');
   };
   return {
     write(text) {
@@ -97,9 +120,10 @@ function createLineSplitter(): JsonSplitter {
         at = end + 1;
         line++;
       }
-      buffered = checked(buffered + text.slice(at));
+      buffered += text.slice(at);
+      if (buffered.length > rowLimit) throw rowTooLarge(`Line ${line}`);
       return lines.filter((found) => found.trim() !== '');
     },
-    end: () => (buffered.trim() === '' ? [] : [buffered]),
+    end: () => (buffered.trim() === '' ? [] : [checked(buffered)]),
   };
 }

@@ -1,24 +1,28 @@
 import { decoded } from './decode.ts';
 import { columnLimit, type Encoding, FileProblem, rowLimit, rowTooLarge, type SourceFile } from './format.ts';
 import { localName, strictXml, type XmlReader } from './strict-xml.ts';
+import type { XmlRecords } from './xml-path.ts';
+import { tooManyFields, xmlProblems } from './xml-problems.ts';
 
-/** An element that may be a record: a child of the root or of `Body`. */
 export interface XmlRecord {
-  /** Names of the elements down to it: `DATAS/DATA`, `Request/Body/DATA`. */
-  readonly path: string;
   readonly fields: readonly { name: string; text: string }[];
   /** True when the record contains text outside of its fields. */
   readonly hasStrayText: boolean;
 }
 
 /**
- * Every element of a file that may be a record, in batches.
+ * The records of a file, in batches.
  * @throws FileProblem
  */
-export async function* xmlRecords(file: SourceFile, encoding: Encoding): AsyncGenerator<XmlRecord[]> {
+export async function* xmlRecords(
+  file: SourceFile,
+  encoding: Encoding,
+  records: XmlRecords,
+): AsyncGenerator<XmlRecord[]> {
   let ready: XmlRecord[] = [];
   const declared = { isOther: false };
   const reader = recordReader(
+    records,
     (record) => ready.push(record),
     (name) => {
       declared.isOther = encodingOf(name, encoding) !== encoding;
@@ -57,47 +61,47 @@ const declaredOtherwise = (): FileProblem =>
     'The file declares another encoding than the one it is in. Declare UTF-8 or GB18030, whichever it is, and send it again.',
   );
 
-/** Depths: the root, its children, and the children of `Body`. */
-const [rootDepth, childDepth, bodyChildDepth] = [1, 2, 3];
-
 function recordReader(
+  { path, attributes }: XmlRecords,
   onRecord: (record: XmlRecord) => void,
   onDeclaration: (encoding: string | undefined) => void,
 ): XmlReader {
-  const names: string[] = [];
+  const paths: string[] = [];
+  const nameOf = (element: string): string => element.slice(element.lastIndexOf('/') + 1);
   let count = 0;
   let recordDepth = 0;
   let fields: { name: string; text: string }[] = [];
   let text = '';
   let hasStrayText = false;
   let characters = 0;
-  const where = (): string => (count === 0 ? 'before its first record' : `at record ${count}`);
-  /** The depth of records, as far as the elements above show it. */
-  const depthHere = (): number => (/^body$/i.test(names[rootDepth] ?? '') ? bodyChildDepth : childDepth);
   return strictXml(
     {
       declaration: onDeclaration,
-      open({ name }) {
-        names.push(localName(name));
-        if (names.length === depthHere() && recordDepth === 0) {
-          recordDepth = names.length;
-          fields = [];
+      open(tag) {
+        const above = paths.at(-1);
+        const here = above === undefined ? localName(tag.name) : `${above}/${localName(tag.name)}`;
+        paths.push(here);
+        if (recordDepth === 0 && here === path) {
+          recordDepth = paths.length;
+          fields = Object.entries(tag.attributes).flatMap(([name, value]) =>
+            attributes.has(name) ? [{ name, text: value }] : [],
+          );
           hasStrayText = false;
           characters = 0;
           text = '';
           count++;
-        } else if (names.length === recordDepth + 1) {
+        } else if (paths.length === recordDepth + 1) {
           hasStrayText ||= text.trim() !== '';
           text = '';
-        } else if (recordDepth > 0) text += `<${names.at(-1)}>`;
+        } else if (recordDepth > 0) text += `<${nameOf(here)}>`;
       },
       close() {
-        const name = names.pop() ?? '';
-        const depth = names.length + 1;
+        const name = nameOf(paths.pop() ?? '');
+        const depth = paths.length + 1;
         if (recordDepth === 0) return;
         if (depth === recordDepth) {
           hasStrayText ||= text.trim() !== '';
-          onRecord({ path: [...names, name].join('/'), fields, hasStrayText });
+          onRecord({ fields, hasStrayText });
           recordDepth = 0;
         } else if (depth === recordDepth + 1) {
           fields.push({ name, text });
@@ -112,20 +116,6 @@ function recordReader(
         if (characters > rowLimit) throw rowTooLarge(`Record ${count}`);
       },
     },
-    {
-      broken: () => new FileProblem('broken-xml', `The file is not XML ${where()}. Export it again.`),
-      doctype: () =>
-        new FileProblem(
-          'doctype-refused',
-          'The file has a DOCTYPE. Export it without one: entities are not read.',
-        ),
-      where: () => `What the file holds ${where()}`,
-    },
+    xmlProblems(() => count),
   );
 }
-
-const tooManyFields = (count: number): FileProblem =>
-  new FileProblem(
-    'too-many-columns',
-    `Record ${count} has more than ${columnLimit} fields. Export the template's columns only.`,
-  );

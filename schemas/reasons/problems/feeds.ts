@@ -17,6 +17,11 @@ export const feedReasons = {
     happened: '该批次不是暂停状态，无须放行。',
     remedy: '请刷新后查看批次的状态。',
   },
+  'column-not-ignorable': {
+    title: '含有不能忽略的列',
+    happened: '未约定的列中有金额或者号码，忽略后会漏掉应当记入的内容，因此不予放行。',
+    remedy: '请更正列名后重新报送，或者商请为该来源增加该列。',
+  },
   'object-missing': {
     title: '文件未送达',
     happened: '该批次没有收到文件。',

@@ -17,6 +17,16 @@ export const quarantineReasons = {
     happened: '该行已经更正或者不予采纳。',
     remedy: '需要重新办理的，请先撤回原决定。',
   },
+  'finding-pending': {
+    title: '须由第二人确认',
+    happened: '该信息由医保部门认定，正在等待另一名经办人员确认，不能在此更正或者不予采纳。',
+    remedy: '请在待复核清单中办理；内容有误的，不予确认后重新报送。',
+  },
+  'no-finding-pending': {
+    title: '不在等待确认',
+    happened: '该行不是等待第二人确认的认定信息。',
+    remedy: '请在待办清单中查看其原因并办理。',
+  },
   'not-decided': {
     title: '尚未办理',
     happened: '该事项尚无可以撤回的决定。',

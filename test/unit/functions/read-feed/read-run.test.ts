@@ -114,6 +114,18 @@ describe('reading a long file', () => {
     await file.close();
   });
 
+  it('notes the rows that are no data before the last batch is counted', async () => {
+    const total = { CF_XDR_MC: '合计', CF_NR_FK: '3' };
+    const rows = [...Array.from({ length: 43 }, (_, at) => penalty(at + 1, stranger)), total];
+    const file = await world(1, {}, rows);
+    await file.read();
+    expect(await file.state()).toMatchObject({
+      status: 'completed',
+      passedRows: { count: 1, first: [{ row: 44, code: 'total' }] },
+    });
+    await file.close();
+  });
+
   it('has at most twenty batches on their way', async () => {
     const file = await world(95);
     file.keep(false);

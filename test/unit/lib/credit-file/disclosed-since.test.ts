@@ -20,7 +20,7 @@ const since = (
     on: day(on),
     scorer: scoreCase,
     policy: policyWith(policy),
-  });
+  })?.since;
 
 describe('a decision is public', () => {
   const category = 'pharmacy';

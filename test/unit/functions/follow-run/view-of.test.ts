@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { type FollowRunDeps, releaseRun, viewOf } from '../../../../functions/follow-run/follow-run.ts';
+import type { Run } from '../../../../lib/feeds/run.ts';
+import { runView } from '../../../../schemas/api.ts';
+
+const run: Run = {
+  runId: '01RUN00000000000000000000A',
+  source: 'medical-insurance',
+  by: 'tests',
+  status: 'held',
+  startedAt: '2026-06-30T04:00:00.000Z',
+  ignoredColumns: [],
+  batchesSent: 0,
+  movedAt: '2026-06-30T04:00:00.000Z',
+};
+const counts = { received: 0, accepted: 0, duplicates: 0, unmatched: 0, quarantined: 0 };
+const deps = { runs: { counts: async () => counts } } as unknown as FollowRunDeps;
+const problem = { code: 'unknown-column', detail: 'x', columns: ['涉及金额', '神秘列'] } as const;
+
+describe('a run as its sender sees it', () => {
+  it('says which column cannot be ignored and what a name was meant for', async () => {
+    const view = await viewOf(
+      { ...run, problem: { ...problem, kept: ['涉及金额'], near: [{ column: '金额', meant: '金额(元)' }] } },
+      deps,
+    );
+    expect(runView.parse(view).problem?.explanation).toContain('“金额”是否应为“金额(元)”？');
+    expect(view.problem?.explanation).toContain('涉及金额不能忽略');
+  });
+
+  it('names the source that its header is of', async () => {
+    const view = await viewOf(
+      { ...run, problem: { code: 'wrong-source', detail: 'x', fits: ['market-supervision'] } },
+      deps,
+    );
+    expect(runView.parse(view).problem).toMatchObject({
+      fits: ['market-supervision'],
+      explanation: expect.stringContaining('“市场监督管理”的模板相符，请以来源market-supervision报送'),
+    });
+  });
+
+  it('names the rows that are no data, and the page it is', async () => {
+    const passedRows = { count: 2, first: [{ row: 9, code: 'total' } as const] };
+    const view = await viewOf({ ...run, passedRows, page: { records: 1, total: 40 } }, deps);
+    expect(runView.parse(view)).toMatchObject({
+      page: { records: 1, total: 40 },
+      passedRows: {
+        count: 2,
+        rows: [{ row: 9, code: 'total', explanation: expect.stringContaining('合计') }],
+      },
+    });
+  });
+
+  it('is not released with a column that cannot be ignored', async () => {
+    await expect(
+      releaseRun({ ...run, problem: { ...problem, kept: ['涉及金额'] } }, deps),
+    ).rejects.toMatchObject({ status: 409, code: 'column-not-ignorable' });
+  });
+});
