@@ -60,6 +60,8 @@ export const runView = z.strictObject({
   unmatched: z.int(),
   quarantined: z.int(),
   ignoredColumns: z.array(z.string()),
+  /** Sheets of a workbook that were not read: instructions, choices, hidden ones without a table. */
+  passedOver: z.array(z.string()).optional(),
   /** Set when the file said of itself that it is one page of several: it is then never a whole list. */
   page: z.strictObject({ records: z.int(), total: z.int().optional() }).optional(),
   /** Rows that are no data (合计, 制表人, numbers of columns): not received, and no work. The first 20 are named. */

@@ -32,7 +32,7 @@ export interface FollowRunDeps {
  */
 export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<z.infer<typeof runView>> {
   const { runId, source, status, startedAt, finishedAt, problem, ignoredColumns } = run;
-  const { sha256, bytes, encoding, format, template, sealedName, page, passedRows } = run;
+  const { sha256, bytes, encoding, format, template, sealedName, page, passedRows, passedOver } = run;
   return {
     runId,
     source,
@@ -47,6 +47,7 @@ export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<
     status,
     ...(await runs.counts(runId)),
     ignoredColumns: [...ignoredColumns],
+    ...(passedOver && { passedOver: [...passedOver] }),
     ...(page && { page }),
     ...(passedRows && { passedRows: viewOfPassed(passedRows) }),
     startedAt,

@@ -56,9 +56,14 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
     await stop(run, deps, { status: kind, problem, known: { bytes, ...known } });
     return;
   }
-  const { sha256, encoding, format, template, isSnapshot, page, passedRows, rows } = reading.value;
+  const { sha256, encoding, format, template, isSnapshot, page, passedOver, passedRows, rows } =
+    reading.value;
   const list = isSnapshot && canBeWhole(run) ? listOf(run.source, template) : undefined;
-  const known = { bytes, sha256, encoding, format, template, list, ...(page && { page }) };
+  const known = {
+    ...{ bytes, sha256, encoding, format, template, list },
+    ...(page && { page }),
+    ...(passedOver.length > 0 && { passedOver }),
+  };
   const problem =
     first <= 0 ? await problemBefore(run, { list, feedFile, bounds: reading.value.bounds }, deps) : undefined;
   if (problem) return stop(run, deps, { status: 'held', problem, known });

@@ -1,4 +1,5 @@
 import { answerColumns, type Feed } from './feed.ts';
+import { withCoveredCells } from './formats/covered-cells.ts';
 import type { FileRow, FileTable } from './formats/format.ts';
 import { normaliseHeader } from './header.ts';
 import { isHeaderOf, likeliestHeader } from './match-template.ts';
@@ -9,6 +10,7 @@ const headerSearchRows = 10;
 /** A table whose header was found. */
 export interface HeadedTable {
   readonly name: string;
+  readonly isHidden?: boolean;
   readonly header: readonly string[];
   /** True when the file has no header row. */
   readonly isHeaderless: boolean;
@@ -24,10 +26,11 @@ export interface HeadedTable {
 export async function findHeader(feed: Feed, table: FileTable): Promise<HeadedTable | undefined> {
   const iterator = anyIterator(table.batches);
   const close = async (): Promise<void> => void (await iterator.return?.());
-  const { name, columns } = table;
+  const { columns } = table;
+  const named = { name: table.name, ...(table.isHidden && { isHidden: true }), close };
   if (columns) {
     const top = isHeaderOf(feed, columns) ? {} : { top: [{ row: 1, cells: columns }] };
-    return { name, header: columns, isHeaderless: false, ...top, batches: resumed([], iterator), close };
+    return { ...named, header: columns, isHeaderless: false, ...top, batches: resumed([], iterator) };
   }
   const head: FileRow[] = [];
   while (head.length < headerSearchRows) {
@@ -39,7 +42,8 @@ export async function findHeader(feed: Feed, table: FileTable): Promise<HeadedTa
   const top = head.slice(0, headerSearchRows);
   const found = top.findIndex(({ cells }) => isHeaderOf(feed, cells));
   const names = headerlessNames(feed, found < 0 ? top : top.slice(0, found));
-  if (names) return { name, header: names, isHeaderless: true, batches: resumed(head, iterator), close };
+  if (names)
+    return { ...named, header: names, isHeaderless: true, batches: uncovered(resumed(head, iterator), -1) };
   const index =
     found < 0
       ? likeliestHeader(
@@ -49,12 +53,11 @@ export async function findHeader(feed: Feed, table: FileTable): Promise<HeadedTa
       : found;
   const header = withoutBlankEnd(head[index]?.cells ?? []);
   return {
-    name,
+    ...named,
     header,
     isHeaderless: false,
     ...(found < 0 && { top }),
-    batches: resumed(head.slice(index + 1), iterator),
-    close,
+    batches: uncovered(resumed(head.slice(index + 1), iterator), head[index]?.row ?? -1),
   };
 }
 
@@ -94,6 +97,17 @@ function namesOfRow(feed: Feed, cells: readonly string[]): readonly string[] | u
 /** Removes blank cells at the end, which spreadsheets export after the last column. */
 export const withoutBlankEnd = (cells: readonly string[]): readonly string[] =>
   cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1);
+
+/** The rows with the values of merged cells that begin below the header. */
+async function* uncovered(
+  batches: AsyncIterable<readonly FileRow[]>,
+  headerRow: number,
+): AsyncGenerator<readonly FileRow[]> {
+  for await (const batch of batches)
+    yield batch.some(({ covered }) => covered)
+      ? batch.map((row) => (row.covered ? withCoveredCells(row, headerRow) : row))
+      : batch;
+}
 
 const anyIterator = <T>(values: AsyncIterable<T> | Iterable<T>): AsyncIterator<T> | Iterator<T> =>
   Symbol.asyncIterator in values ? values[Symbol.asyncIterator]() : values[Symbol.iterator]();

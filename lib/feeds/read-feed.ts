@@ -38,6 +38,8 @@ export interface FeedReading extends Inspected {
    * file or one page of several, which contain only a part.
    */
   readonly isSnapshot: boolean;
+  /** Sheets that are not read: instructions, choices, hidden ones that fit no template. */
+  readonly passedOver: readonly string[];
   /** Set when the file says of itself that it is one page of several. */
   readonly page?: Page;
   /** By which share such a list may shrink or grow. */
@@ -62,7 +64,7 @@ export async function readFeed(options: FeedFile): Promise<Result<FeedReading, F
     const page = tables.find((table) => table.page)?.page;
     const matched = await matchTables(feed, tables, ignoredColumns);
     if ('kind' in matched) return err({ ...matched, ...inspected });
-    const templates = new Set(matched.map((table) => table.matched.template));
+    const templates = new Set(matched.tables.map((table) => table.matched.template));
     const context = readContext(options);
     const passedRows = createPassedRows();
     return ok({
@@ -71,11 +73,12 @@ export async function readFeed(options: FeedFile): Promise<Result<FeedReading, F
       isSnapshot:
         !page &&
         [...templates].every(({ isSnapshot }) => isSnapshot === true) &&
-        !matched.some(({ header }) => isAnswer(header)),
+        !matched.tables.some(({ header }) => isAnswer(header)),
       ...(page && { page }),
       bounds: context.settings.snapshotBounds,
+      passedOver: matched.passedOver,
       passedRows: passedRows.all,
-      rows: readRows(matched, { context, skip: options.skip ?? 0, passedRows }),
+      rows: readRows(matched.tables, { context, skip: options.skip ?? 0, passedRows }),
     });
   } catch (error) {
     if (error instanceof FileProblem) return err({ ...mismatchOf(error), ...inspected });

@@ -32,6 +32,8 @@ export interface Run {
   readonly problem?: RunProblem | undefined;
   /** Columns that an officer released as ignored. */
   readonly ignoredColumns: readonly string[];
+  /** Sheets of the workbook that were not read, because they hold no table. Absent when there are none. */
+  readonly passedOver?: readonly string[] | undefined;
   /** Set when the file said of itself that it is one page of several. */
   readonly page?: Page | undefined;
   /** Rows of the file that are no data. Set when it is read to its end. Absent when there are none. */

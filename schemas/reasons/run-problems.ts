@@ -37,10 +37,21 @@ export const runReasons = {
     happened: '文件中有不符合任何模板的工作表，已暂停处理。',
     remedy: '可以忽略的，请予以放行；否则请按模板整理后重新报送。',
   },
+  'hidden-sheet': {
+    title: '隐藏的工作表中有数据',
+    happened: '文件中有隐藏的工作表，其内容符合模板，不会在未看到的情况下读取。',
+    remedy:
+      '需要报送的，请取消隐藏；不需要的，请删除后重新报送。已暂停的，也可以予以放行，放行后不读取该工作表。',
+  },
   'too-many-sheets': {
     title: '工作表过多',
     happened: '文件的工作表数超出上限，文件未能读取。',
     remedy: '请只保留模板规定的工作表后重新报送。',
+  },
+  'too-many-merges': {
+    title: '合并单元格过多',
+    happened: '工作表中的合并单元格过多，文件未能读取。',
+    remedy: '请取消合并，逐格填写后重新报送。',
   },
   'empty-file': {
     title: '文件为空',
@@ -87,10 +98,60 @@ export const runReasons = {
     happened: '文件的编码前后不一致、与声明不符，或者不是UTF-8、GB18030。',
     remedy: '请以UTF-8或GB18030重新导出后报送。',
   },
+  'old-excel': {
+    title: '旧版Excel文件',
+    happened: '文件是旧版Excel或WPS表格（.xls、.et），文件中的行均未采纳。',
+    remedy: '请用表格软件打开，另存为.xlsx或CSV后重新报送。',
+  },
+  'encrypted-file': {
+    title: '文件有密码',
+    happened: '文件设有密码，无法读取。',
+    remedy: '请取消密码后重新保存并报送。',
+  },
+  'binary-workbook': {
+    title: '二进制工作簿',
+    happened: '文件是二进制工作簿（.xlsb），文件中的行均未采纳。',
+    remedy: '请用表格软件打开，另存为.xlsx或CSV后重新报送。',
+  },
+  opendocument: {
+    title: '开放文档表格',
+    happened: '文件是开放文档表格（.ods），文件中的行均未采纳。',
+    remedy: '请用表格软件打开，另存为.xlsx或CSV后重新报送。',
+  },
+  'xml-spreadsheet': {
+    title: 'XML表格',
+    happened: '文件是Excel 2003的XML表格，文件中的行均未采纳。',
+    remedy: '请用表格软件打开，另存为.xlsx或CSV后重新报送。',
+  },
+  'web-page': {
+    title: '网页文件',
+    happened: '文件是网页，只是用了表格文件的名称，文件中的行均未采纳。',
+    remedy: '请用表格软件打开，另存为.xlsx或CSV后重新报送。',
+  },
+  'document-file': {
+    title: '文档不是表格',
+    happened: '文件是PDF、Word之类的文档，不是表格。',
+    remedy: '请将其中的表格按模板整理为.xlsx或CSV后报送。',
+  },
+  'image-file': {
+    title: '图片不是表格',
+    happened: '文件是图片，不是表格。',
+    remedy: '请按模板录入为.xlsx或CSV后报送。',
+  },
+  'archive-file': {
+    title: '压缩文件',
+    happened: '文件是压缩文件（RAR、7z等），文件中的内容均未采纳。',
+    remedy: '请解压后将其中的文件逐个报送。',
+  },
+  'zip-of-files': {
+    title: '压缩包',
+    happened: '文件是装有多个文件的压缩包（ZIP），不是工作簿，其中的内容均未采纳。',
+    remedy: '请解压后将其中的文件逐个报送。',
+  },
   'format-not-built': {
     title: '格式不受理',
-    happened: '文件是旧版Excel（.xls）、带密码的文件，或者以表格为名的网页。',
-    remedy: '请另存为不带密码的.xlsx或CSV后重新报送。',
+    happened: '文件是其他软件的格式，无法读取。',
+    remedy: '请用原软件打开，另存为不带密码的.xlsx或CSV后重新报送。',
   },
   'binary-file': {
     title: '不是文本文件',

@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { Random } from '../../infra/samples/random.ts';
 import type { Template } from '../../lib/feeds/feed.ts';
 import { feeds } from '../../lib/feeds/sources.ts';
 import type { Source } from '../../lib/shared/source.ts';
 import { inEveryFormat } from '../support/formats.ts';
+import { caseSeeds } from './case-seeds.ts';
 
 /** A valid file, and the number of records in it. */
 export interface Seed {
@@ -58,41 +58,19 @@ const cells = [
   '𠮷\uE816',
 ];
 
-/** A file of a template in each format, some variants of packing a workbook, and the cases. */
+/** A file of a template in each format, and some variants of packing a workbook. */
 export function makeSeeds(random: Random): Seed[] {
-  const written = Object.values(feeds).flatMap(({ source, templates }) =>
+  const made = Object.values(feeds).flatMap(({ source, templates }) =>
     templates.flatMap((template) => {
       const rows = Array.from({ length: 1 + random.below(12) }, () => rowOf(template, random));
       const table = [headerOf(template), ...rows];
       return Object.entries(inEveryFormat).flatMap(([format, write]): Seed[] => {
         const seed = { source, format, bytes: write(table), records: rows.length };
-        return format === 'XLSX'
-          ? [seed, { ...seed, format: 'XLSX unpacked', bytes: stored(seed.bytes) }]
-          : [seed];
+        return unpackedToo(seed);
       });
     }),
   );
-  return [...written, ...caseSeeds()];
-}
-
-const casesFolder = 'test/fixtures/cases';
-
-/** The small text files of `test/fixtures/cases`, in shapes that authorities send. */
-function caseSeeds(): Seed[] {
-  const names = readdirSync(casesFolder).filter((name) => /\.(csv|txt|json)$/.test(name));
-  return names.map((name) => {
-    const bytes = readFileSync(`${casesFolder}/${name}`);
-    const lines = bytes.toString('latin1').trimEnd().split('\n').length;
-    const isJson = name.endsWith('.json');
-    return {
-      source: isJson ? 'court' : /^(?:00|120c)-/.test(name) ? 'registry' : 'market-supervision',
-      format: `case ${name}`,
-      bytes,
-      records: isJson
-        ? (JSON.parse(bytes.toString()) as unknown[]).length
-        : lines - (name.endsWith('.txt') ? 0 : 1),
-    };
-  });
+  return [...made, ...caseSeeds().flatMap((seed) => unpackedToo(seed))];
 }
 
 /** Names of columns that are also valid as an element name. */
@@ -108,6 +86,12 @@ const rowOf = ({ columns }: Template, random: Random): string[] => [
     .slice(1)
     .map(() => random.pick(cells)),
 ];
+
+/** A workbook is tried unpacked as well. */
+const unpackedToo = (seed: Seed): Seed[] =>
+  seed.bytes[0] === 0x50 && seed.bytes[1] === 0x4b
+    ? [seed, { ...seed, format: `${seed.format} unpacked`, bytes: stored(seed.bytes) }]
+    : [seed];
 
 /** Not compressed, so that mutations reach the XML inside. */
 const stored = (bytes: Uint8Array): Uint8Array =>

@@ -4,7 +4,11 @@ const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 
 export interface WorkbookParts {
   /** Sheets in the order of the workbook: name, and the XML of its rows. */
-  readonly sheets: readonly { readonly name: string; readonly rows: string; readonly state?: 'hidden' }[];
+  readonly sheets: readonly {
+    readonly name: string;
+    readonly rows: string;
+    readonly state?: 'hidden' | 'veryHidden';
+  }[];
   readonly properties?: string;
   readonly strings?: string;
   readonly styles?: string;

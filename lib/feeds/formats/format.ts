@@ -28,6 +28,8 @@ export type Encoding = 'utf-8' | 'gb18030';
 export interface FileTable {
   /** Name of the sheet; empty for formats with one table. */
   readonly name: string;
+  /** True for a sheet that the sender's program does not show. */
+  readonly isHidden?: boolean;
   /** Field names, for formats whose records name their fields (JSON, XML). Every row is then a data row. */
   readonly columns?: readonly string[];
   /** Set when the file says of itself that it is one page of several. */
@@ -51,6 +53,20 @@ export interface FileRow {
   readonly cells: readonly string[];
   /** Problems the format found in the row. */
   readonly problems?: readonly RowProblem[];
+  /** Cells of a workbook that show the value of another one. */
+  readonly covered?: readonly CoveredCell[];
+}
+
+/** A cell that shows no value of its own: it lies under a merged cell, or in the range of an array formula. */
+export interface CoveredCell {
+  readonly index: number;
+  /** Row of the cell that holds the value. */
+  readonly anchorRow: number;
+  /** The value of that cell. Undefined when it is unclear whether it counts for this cell too. */
+  readonly text: string | undefined;
+  /** What is wrong with the cell that holds the value. */
+  readonly problem?: RowProblem | undefined;
+  readonly of: 'merge' | 'formula';
 }
 
 /** Problems that only the format can see, because the cells do not show them. */
@@ -58,6 +74,10 @@ const rowProblemCodes = [
   'repeated-field',
   'stray-text',
   'error-cell',
+  'formula-without-value',
+  'lost-text',
+  'two-values',
+  'merged-cell',
   'broken-quotes',
 ] as const satisfies readonly RowFindingCode[];
 type RowProblemCode = (typeof rowProblemCodes)[number];

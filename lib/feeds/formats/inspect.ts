@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { proveGb18030, strictDecoder } from './encoding.ts';
 import { type Encoding, type FileFormat, FileProblem, rowLimit, type SourceFile } from './format.ts';
 import { isWrapper } from './json-wrapper.ts';
+import { createStreamSearch, isCompoundFile, refuseOtherBytes, refuseOtherTexts } from './other-files.ts';
 
 /** What a first pass over the whole file found. Nothing is inferred from a part of it. */
 export interface Inspected {
@@ -15,16 +16,18 @@ export interface Inspected {
 const headBytes = 4096;
 const jsonHeadBytes = 2 * rowLimit;
 
-/** @throws FileProblem `empty-file`, `unknown-encoding`, `format-not-built`, `binary-file` */
+/** @throws FileProblem `empty-file`, `unknown-encoding`, `binary-file`, or what the file is instead of a table */
 export async function inspect(file: SourceFile): Promise<Inspected> {
   const hash = createHash('sha256');
   const utf8 = strictDecoder('utf-8');
   const head = createHead();
+  const streams = createStreamSearch();
   let bytes = 0;
   let nulAt: number | undefined;
   for await (const chunk of file.open()) {
     hash.update(chunk);
     head.take(chunk);
+    if (head.isCompound()) streams.take(chunk);
     if (!head.isZip()) {
       utf8.take(chunk);
       const nul = nulAt === undefined ? chunk.indexOf(0) : -1;
@@ -35,6 +38,7 @@ export async function inspect(file: SourceFile): Promise<Inspected> {
   const sha256 = hash.digest('hex');
   if (bytes === 0) throw new FileProblem('empty-file', 'The file has 0 bytes. Export it again and send it.');
   if (head.isZip()) return { sha256, format: 'xlsx', encoding: 'utf-8' };
+  if (head.isCompound()) throw streams.problem();
   refuseOthers(head.bytes(), nulAt);
   const encoding = utf8.end() ? 'utf-8' : 'gb18030';
   if (encoding === 'gb18030') await proveGb18030(file);
@@ -48,17 +52,22 @@ function createHead() {
   let size = 0;
   let limit = headBytes;
   let isZip: boolean | undefined;
+  let isCompound = false;
   const bytes = (): Buffer => Buffer.concat(chunks);
   return {
     take(chunk: Uint8Array): void {
       if (size >= limit) return;
       chunks.push(chunk);
       size += chunk.length;
-      if (isZip === undefined && size >= 4) isZip = startsWith(bytes(), 0x50, 0x4b, 0x03, 0x04);
+      if (isZip === undefined && size >= 4) {
+        isZip = startsWith(bytes(), 0x50, 0x4b, 0x03, 0x04) || startsWith(bytes(), 0x50, 0x4b, 0x05, 0x06);
+        isCompound = isCompoundFile(bytes());
+      }
       if (limit === headBytes && size >= headBytes && beginsLikeObject(bytes())) limit = jsonHeadBytes;
     },
     bytes,
     isZip: () => isZip === true,
+    isCompound: () => isCompound,
   };
 }
 
@@ -69,12 +78,7 @@ const startsWith = (bytes: Uint8Array, ...first: number[]): boolean =>
   first.every((byte, index) => bytes[index] === byte);
 
 function refuseOthers(head: Uint8Array, nulAt: number | undefined): void {
-  if (startsWith(head, 0xd0, 0xcf, 0x11, 0xe0)) {
-    throw new FileProblem(
-      'format-not-built',
-      'This is an old Excel file (.xls), or one with a password. Save it as .xlsx without a password, or as CSV.',
-    );
-  }
+  refuseOtherBytes(head);
   if (startsWith(head, 0xff, 0xfe) || startsWith(head, 0xfe, 0xff)) {
     throw new FileProblem('unknown-encoding', 'The file is UTF-16. Export it as UTF-8 or GB18030.');
   }
@@ -87,12 +91,7 @@ function refuseOthers(head: Uint8Array, nulAt: number | undefined): void {
 }
 
 function textFormat(text: string): FileFormat {
-  if (/^<(!doctype html|html|table|meta)\b/i.test(text)) {
-    throw new FileProblem(
-      'format-not-built',
-      'This is a web page under the name of a spreadsheet. Open it and save it as .xlsx or CSV.',
-    );
-  }
+  refuseOtherTexts(text);
   if (text.startsWith('<')) return 'xml';
   if (text.startsWith('[')) return 'json';
   if (!text.startsWith('{')) return 'csv';

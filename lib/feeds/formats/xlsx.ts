@@ -1,13 +1,10 @@
 import { readAtMost } from '../../shared/bounded-bytes.ts';
-import {
-  FileProblem,
-  type FileRow,
-  type FileTable,
-  isBlank,
-  rowsPerSheet,
-  type SourceFile,
-} from './format.ts';
-import { type CellContext, sheetReader } from './xlsx-sheet.ts';
+import { coverReader } from './cover-reader.ts';
+import { FileProblem, type FileRow, type FileTable, rowsPerSheet, type SourceFile } from './format.ts';
+import { refuseOtherArchives } from './other-archives.ts';
+import type { CellContext } from './xlsx-cell.ts';
+import { mergesOf } from './xlsx-merges.ts';
+import { sheetReader } from './xlsx-sheet.ts';
 import { readWorkbook } from './xlsx-workbook.ts';
 import { type Archive, brokenXlsx, openArchive, piecesOf } from './zip.ts';
 
@@ -22,9 +19,11 @@ export async function readXlsx(file: SourceFile): Promise<FileTable[]> {
   const read = await readAtMost(file.open(), { bytesAtMost: fileLimit });
   if (!read.ok) throw tooLarge();
   const archive = openArchive(read.value);
+  refuseOtherArchives(archive);
   const { sheets, ...context } = readWorkbook(archive);
-  return sheets.map(({ name, path }, index) => ({
+  return sheets.map(({ name, path, isHidden }, index) => ({
     name,
+    ...(isHidden && { isHidden }),
     batches: sheetRows(archive, path, { ...context, firstRow: index * rowsPerSheet }),
   }));
 }
@@ -37,8 +36,15 @@ function* sheetRows(
   const sheet = archive.get(path);
   if (!sheet) throw brokenXlsx();
   let ready: FileRow[] = [];
-  const reader = sheetReader(context, ({ row, ...read }) => {
-    if (!isBlank(read.cells)) ready.push({ row: firstRow + row, ...read });
+  const covers = coverReader(mergesOf(piecesOf(sheet)));
+  const reader = sheetReader({ ...context, covers }, ({ row, covered = [], ...read }) => {
+    ready.push({
+      row: firstRow + row,
+      ...read,
+      ...(covered.length > 0 && {
+        covered: covered.map((cell) => ({ ...cell, anchorRow: firstRow + cell.anchorRow })),
+      }),
+    });
   });
   for (const piece of piecesOf(sheet)) {
     reader.write(piece);

@@ -32,6 +32,26 @@ export const formReasons = {
     happened: '单元格中是公式的出错值。',
     remedy: '请直接填写内容，不用公式，然后重新报送该行。',
   },
+  'formula-without-value': {
+    title: '公式没有结果',
+    happened: '单元格中是公式，文件里没有保存它的计算结果，不能当作空白。',
+    remedy: '请直接填写内容，或者用电子表格软件打开、重新计算并保存后，重新报送该行。',
+  },
+  'lost-text': {
+    title: '单元格文字缺失',
+    happened: '单元格所指的文字在文件中不存在，不能当作空白。',
+    remedy: '请重新填写该单元格并保存后，重新报送该行。',
+  },
+  'two-values': {
+    title: '单元格有两个值',
+    happened: '文件中该单元格存有两个不同的值，无法确定以何者为准。',
+    remedy: '请重新填写该单元格并保存后，重新报送该行。',
+  },
+  'merged-cell': {
+    title: '合并单元格含义不明',
+    happened: '该单元格属于合并单元格，无法确定它的值。',
+    remedy: '请取消合并，逐格填写后重新报送该行。',
+  },
   'repeated-field': {
     title: '字段重复',
     happened: '该字段在同一条记录中出现多次，无法确定以何者为准。',

@@ -32,6 +32,31 @@ describe('a file of the cases', () => {
     expect(row).toMatchObject({ documentNumber: '回车〔2026〕1号', content: { fineCny: '2000' } });
   });
 
+  it('153-crlf-b.xlsx, with escaped line breaks, gives the same', async () => {
+    const plain = decisionsOf(await rowsOf('market-supervision', '153-crlf-a.csv'));
+    expect(decisionsOf(await rowsOf('market-supervision', '153-crlf-b.xlsx'))).toEqual(plain);
+  });
+
+  it('35: of an inline cell with two values the text counts', async () => {
+    const [row] = decisionsOf(await rowsOf('market-supervision', '35-inline-v-is.xlsx'));
+    expect(row).toMatchObject({ content: { fineCny: '2000' } });
+  });
+
+  it('43f: parts under other names are found', async () => {
+    expect(decisionsOf(await rowsOf('market-supervision', '43f-SharedStrings.xlsx'))).toHaveLength(1);
+  });
+
+  it('45: a day that was lost is no blank', async () => {
+    expect((await rowsOf('market-supervision', '45-formula.xlsx')).map(codesOf)).toEqual([
+      ['formula-without-value'],
+    ]);
+  });
+
+  it('120c: a tab-separated file with each cell quoted is read', async () => {
+    const [row] = await rowsOf('registry', '120c-nurses-quoted.txt');
+    expect(row).toMatchObject({ record: { subject: { category: 'nurse', id: '540102196401093043' } } });
+  });
+
   it('16: two decisions without a number are two, and the same when sent again', async () => {
     const rows = decisionsOf(await rowsOf('market-supervision', '16-placeholder-number.csv'));
     expect(rows.map(({ content }) => content)).toMatchObject([{ fineCny: '2000' }, { fineCny: '5000' }]);

@@ -26,9 +26,9 @@ const feed: Feed = {
 };
 const nurse = 'H54010200001\tN540102000456\t测试甲';
 const matchedIn = async (bytes: Uint8Array) => {
-  const tables = await matchTables(feed, [await readCsv(asFile(bytes), 'gb18030')], []);
-  if ('kind' in tables) throw new Error(tables.code);
-  const [table] = tables;
+  const matched = await matchTables(feed, [await readCsv(asFile(bytes), 'gb18030')], []);
+  if ('kind' in matched) throw new Error(matched.code);
+  const [table] = matched.tables;
   const rows: FileRow[] = [];
   for await (const batch of table?.batches ?? []) rows.push(...batch);
   return { template: table?.matched.template.name, header: table?.header, rows };

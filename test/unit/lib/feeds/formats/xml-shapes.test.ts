@@ -94,8 +94,8 @@ describe('XML', () => {
     [
       'the Excel XML of 2003',
       '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="1"><Table><Row><Cell><Data ss:Type="String">a</Data></Cell></Row></Table></Worksheet></Workbook>',
-      'format-not-built',
-      'Excel file in the XML of 2003',
+      'xml-spreadsheet',
+      'workbook in the XML of Excel 2003',
     ],
     ['no fields', '<rows><row/><row/></rows>', 'empty-file', 'no record'],
     ['an empty list', '<data><list></list></data>', 'empty-file', 'no record'],
