@@ -11,7 +11,10 @@ export interface CompareListDeps {
   readonly runtime: Runtime;
   readonly runs: Pick<RunStore, 'read' | 'update'>;
   readonly lists: ListStore;
-  /** Whether the party has a credit file. The removal of any other party needs no decision. */
+  /**
+   * Whether the party has a credit file, or represents an institution, for which its listing counts. The removal of any
+   * other party needs no decision.
+   */
   readonly isOurs: (party: string) => Promise<boolean>;
   /** The party that an officer chose for an entry whose subject is known in part. */
   readonly chosenParty: (entry: string) => Promise<string | undefined>;

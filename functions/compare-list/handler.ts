@@ -8,8 +8,10 @@ import { compareList } from './compare-list.ts';
 
 export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = (runtime) => {
   const { runs, lists, matches, folders } = openStores(runtime);
-  const isOurs = async (party: string): Promise<boolean> =>
-    (await folders.readFolder(party as PartyKey)).files.size > 0;
+  const isOurs = async (party: string): Promise<boolean> => {
+    const { files, facts } = await folders.readFolder(party as PartyKey);
+    return files.size > 0 || facts.some(({ type }) => type === 'relation');
+  };
   const chosenParty = async (entry: string): Promise<string | undefined> =>
     (await matches.read(entry))?.subject?.split('.')[1];
   return queueHandler(runtime, comparisonMessage, async ({ runId }) => {

@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { dayOf } from '../../lib/shared/day.ts';
 import { senderScope } from '../../lib/shared/scope.ts';
 import type { WaitingCounts } from '../../schemas/api.ts';
+import { takeDataFolder } from '../local/data-folder.ts';
 import { startHost } from '../local/host.ts';
 import { makeSamples } from '../samples/feeds.ts';
 import type { SampleFile } from '../samples/sample-file.ts';
@@ -73,9 +74,25 @@ const waitingOf = async (client: Client): Promise<WaitingCounts['counts']> =>
 const stateOf = async (url: string): Promise<SimulatorState> =>
   (await (await fetch(`${url}/_state`)).json()) as SimulatorState;
 
+const demoFolder = '.demo';
+
+/** The folder keeps one run: earlier ones are deleted, unless a demo still serves on them. */
+async function forgetEarlierRuns(): Promise<void> {
+  mkdirSync(demoFolder, { recursive: true });
+  for (const name of readdirSync(demoFolder).filter((one) => one.startsWith('data-'))) {
+    const path = join(demoFolder, name);
+    try {
+      await (await takeDataFolder(path)).stop();
+    } catch {
+      continue;
+    }
+    rmSync(path, { recursive: true, force: true });
+  }
+}
+
 async function main(): Promise<number> {
-  mkdirSync('.demo', { recursive: true });
-  const dataDir = mkdtempSync(join('.demo', 'data-'));
+  await forgetEarlierRuns();
+  const dataDir = mkdtempSync(join(demoFolder, 'data-'));
   const port = Number(process.env['PORT'] || 8080);
   const begun = Date.now();
   say('启动连接器与两个接收方模拟器 …');

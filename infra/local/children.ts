@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { compileCache } from './names.ts';
 
 /** A child process. It ends with its parent, however the parent ends. */
 export interface Child {
@@ -20,7 +21,7 @@ export async function startChild(
   onExit: (code: number | null) => void,
 ): Promise<Child> {
   const child = spawn(process.execPath, [script], {
-    env: { ...process.env, ...env },
+    env: { NODE_COMPILE_CACHE: compileCache, ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   let stopping = false;

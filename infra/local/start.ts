@@ -1,5 +1,9 @@
+import { enableCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
-import { startHost } from './host.ts';
+import { compileCache } from './names.ts';
+
+enableCompileCache(compileCache);
+const { startHost } = await import('./host.ts');
 
 const usage = `Starts the connector on this machine.
 

@@ -5,6 +5,7 @@ import type { Scope } from '../shared/scope.ts';
 import { withFreshKeys } from './key-watch.ts';
 import type { Handler } from './lambda.ts';
 import { Problem, problemBody } from './problem.ts';
+import { refuseUnknown } from './query-names.ts';
 import type { Runtime } from './runtime.ts';
 
 /** A request as use cases read it, independent of the host. */
@@ -57,7 +58,9 @@ export function httpHandler(
       const handle = routes[event.routeKey];
       if (!handle)
         throw new Problem(404, 'no-such-route', 'There is nothing at this address. See /openapi.json.');
-      const answer = await withFreshKeys(runtime, () => handle(requestOf(event)));
+      const request = requestOf(event);
+      refuseUnknown(event.routeKey, request.query);
+      const answer = await withFreshKeys(runtime, () => handle(request));
       runtime.log.info('request.answered', { route: event.routeKey, status: answer.status, requestId });
       return resultOf(answer);
     } catch (error) {

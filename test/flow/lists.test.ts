@@ -174,7 +174,7 @@ describe('a name whose number is masked', () => {
   });
 
   it('that fits no subject waits under its own reason until the registry adds a namesake and it is read again', async () => {
-    const late = entry(60, { id: '4405241880****0014', name: '后来者' });
+    const late = entry(60, { id: '4405241880****0011', name: '后来者' });
     connector.pass(7);
     await list(masked, late);
     expect(await waiting('source=court&reason=no-candidate')).toHaveLength(1);
@@ -183,7 +183,7 @@ describe('a name whose number is masked', () => {
     expect(await list(masked, late)).toMatchObject({ quarantined: 0 });
     expect(await waiting('source=court&reason=no-candidate')).toHaveLength(1);
     await connector.submit('registry', [
-      { category: 'insured-person', scheme: 'resident-id', id: '440524188001010014', name: '后来者' },
+      { category: 'insured-person', scheme: 'resident-id', id: '440524188002020011', name: '后来者' },
     ]);
     await connector.client.call('POST', '/v1/quarantine/redo', { source: 'court', reason: 'no-candidate' });
     await until(
@@ -196,7 +196,7 @@ describe('a name whose number is masked', () => {
   });
 
   it('waits again when the registry adds a subject that it was not compared with', async () => {
-    const late = entry(60, { id: '4405241880****0014', name: '后来者' });
+    const late = entry(60, { id: '4405241880****0011', name: '后来者' });
     connector.pass(7);
     expect(await list(masked, late)).toMatchObject({ quarantined: 0 });
     await connector.submit('registry', [

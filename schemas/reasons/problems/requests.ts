@@ -137,6 +137,11 @@ export const requestReasons = {
     happened: '所填来源不存在。',
     remedy: '请从规定的来源中选择。',
   },
+  'unknown-parameter': {
+    title: '查询参数不存在',
+    happened: '地址中有该接口没有的查询参数。',
+    remedy: '请对照接口文档更正参数名称。',
+  },
   'unknown-status': {
     title: '批次状态不存在',
     happened: '所填批次状态不存在。',
