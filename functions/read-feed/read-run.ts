@@ -1,8 +1,8 @@
 import { checkFinding } from '../../lib/application/intake/check-finding.ts';
+import { type HoldDeps, problemBefore } from '../../lib/application/intake/hold-file.ts';
 import { sourceSettingsOf } from '../../lib/application/settings/source-settings.ts';
-import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import { type FeedFile, type FeedReading, FileProblem, readFeed } from '../../lib/feeds/index.ts';
-import { type ListStore, listOf } from '../../lib/feeds/list.ts';
+import { type FeedFile, FileProblem, readFeed } from '../../lib/feeds/index.ts';
+import { listOf } from '../../lib/feeds/list.ts';
 import {
   batchesPerPage,
   canBeWhole,
@@ -16,13 +16,9 @@ import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import { Fault } from '../../lib/shared/fault.ts';
 import { keepAlive } from './keep-alive.ts';
-import { boundsProblem } from './list-bounds.ts';
 import { type SendBatchesDeps, sendBatches } from './send-batches.ts';
-import { namesProblem } from './shifted-names.ts';
 
-export interface ReadRunDeps extends SendBatchesDeps {
-  readonly lists: ListStore;
-  readonly folders: Pick<FolderStore, 'likelyStrangers' | 'readFiles'>;
+export interface ReadRunDeps extends SendBatchesDeps, HoldDeps {
   readonly bucket: Pick<Bucket, 'size' | 'read'>;
 }
 
@@ -75,33 +71,6 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
     if (!problem) throw error;
     await stop(run, deps, { status: 'failed', problem, known: {} });
   }
-}
-
-/** Why the file is held before any of its rows counts. */
-async function problemBefore(
-  run: Run,
-  { list, feedFile, bounds }: { list: string | undefined; feedFile: FeedFile; bounds: FeedReading['bounds'] },
-  deps: ReadRunDeps,
-): Promise<RunProblem | undefined> {
-  const rows = () => rowsOf(feedFile);
-  const outOfBounds =
-    list &&
-    (await boundsProblem(run, list, { lists: deps.lists, bounds, count: async () => countOf(await rows()) }));
-  return outOfBounds || namesProblem(run, rows, deps);
-}
-
-/** The rows of a file, in an additional pass over it. */
-async function rowsOf(feedFile: FeedFile): Promise<FeedReading['rows']> {
-  const reading = await readFeed(feedFile);
-  return reading.ok ? reading.value.rows : none();
-}
-
-async function* none(): FeedReading['rows'] {}
-
-async function countOf(rows: FeedReading['rows']): Promise<number> {
-  let count = 0;
-  for await (const _row of rows) count++;
-  return count;
 }
 
 /**

@@ -210,6 +210,7 @@ const runs: Record<string, Write> = {
     countsTries: true,
   },
   matchLater: { act: ({ runs }) => runs.matchLater(runId, 3, 0) },
+  doubtLater: { act: ({ runs }) => runs.doubtLater(runId, 3, 0) },
   resolveRow: {
     given: ({ runs }) => runs.resolveRow(runId, { row: 3, batch: 0, became: 'unmatched' }),
     act: ({ runs }) => runs.resolveRow(runId, { row: 3, batch: 0, became: 'accepted' }),

@@ -1,10 +1,10 @@
-import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
-import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import type { Run, RunProblem } from '../../lib/feeds/run.ts';
-import type { Vault } from '../../lib/runtime/vault.ts';
-import { isNameVariant } from '../../lib/shared/names.ts';
-import type { Scheme } from '../../lib/shared/scheme.ts';
-import type { RowReading } from '../../schemas/record.ts';
+import type { RowReading } from '../../../schemas/record.ts';
+import type { PartyKey } from '../../credit-file/facts/subject.ts';
+import type { FolderStore } from '../../credit-file/ports.ts';
+import type { Run, RunProblem } from '../../feeds/run.ts';
+import type { Vault } from '../../runtime/vault.ts';
+import { isNameVariant } from '../../shared/names.ts';
+import type { Scheme } from '../../shared/scheme.ts';
 
 /** Subjects of ours that are looked up among the first rows: a file costs at most one lookup each. */
 const subjectsCompared = 20;

@@ -1,6 +1,6 @@
-import type { SourceSettings } from '../../lib/feeds/index.ts';
-import type { ListStore } from '../../lib/feeds/list.ts';
-import type { Run, RunProblem } from '../../lib/feeds/run.ts';
+import type { SourceSettings } from '../../feeds/index.ts';
+import type { ListStore } from '../../feeds/list.ts';
+import type { Run, RunProblem } from '../../feeds/run.ts';
 
 /** Lists with fewer rows than this vary too much for the check. */
 const fewRows = 20;
@@ -16,7 +16,11 @@ export async function boundsProblem(
     lists,
     bounds,
     count,
-  }: { lists: ListStore; bounds: SourceSettings['snapshotBounds']; count: () => Promise<number> },
+  }: {
+    lists: Pick<ListStore, 'head'>;
+    bounds: SourceSettings['snapshotBounds'];
+    count: () => Promise<number>;
+  },
 ): Promise<RunProblem | undefined> {
   const head = isBoundsReleased ? undefined : await lists.head(list);
   if (!head) return undefined;
