@@ -54,4 +54,5 @@ export const usageWords: ReadonlyMap<string, DecisionRecord['usage']> = new Map(
 export const readUsage = (
   row: RowReader<'usage'>,
   settings: SourceSettings,
-): DecisionRecord['usage'] | undefined => (row.has('usage') ? row.oneOf('usage', usageWords) : settings.usage);
+): DecisionRecord['usage'] | undefined =>
+  row.has('usage') ? row.oneOf('usage', usageWords) : settings.usage;
