@@ -26,6 +26,14 @@ export interface TemplateGuide {
   readonly title: string;
   readonly columns: readonly ColumnGuide[];
   readonly exampleRows: number;
+  readonly dictionaries: readonly Dictionary[];
+}
+
+/** The values of a column that are too many for its line: a heading, and a row for each. */
+export interface Dictionary {
+  /** Names a sheet; the reader passes one over whose name ends with 代码. */
+  readonly name: string;
+  readonly rows: readonly (readonly string[])[];
 }
 
 interface ColumnGuide {
@@ -42,6 +50,7 @@ interface Offer<Column extends string> {
   readonly title: string;
   readonly columns: Readonly<Record<Column, ColumnDefinition>>;
   readonly guides: Guides<NoInfer<Column>>;
+  readonly dictionaries?: readonly Dictionary[];
 }
 
 export function guideOf<Column extends string>({
@@ -49,6 +58,7 @@ export function guideOf<Column extends string>({
   title,
   columns,
   guides,
+  dictionaries = [],
 }: Offer<Column>): TemplateGuide {
   const offered = (Object.keys(columns) as Column[]).flatMap((column) => {
     const guide: Guide | typeof notOffered = guides[column];
@@ -63,6 +73,7 @@ export function guideOf<Column extends string>({
     template,
     title,
     exampleRows,
+    dictionaries,
     columns: offered.map(({ column, guide: { write, example, when, words = [] } }) => ({
       name: nameOf(column),
       need: when ?? (column.required ? '必填' : '选填'),

@@ -1,3 +1,6 @@
+import { fileOnlyFindings } from '../../regulation/file-only-findings.ts';
+import { tables } from '../../regulation/tables/index.ts';
+import type { Category } from '../../shared/category.ts';
 import {
   authorityLevels,
   disclosureLevels,
@@ -6,7 +9,7 @@ import {
 } from '../sources/medical-insurance/feed.ts';
 import { categoryWords, schemeWords } from '../vocabulary.ts';
 import { examples, writing } from './example-values.ts';
-import { guideOf, type TemplateGuide, wordsOf } from './guide.ts';
+import { type Dictionary, guideOf, type TemplateGuide, wordsOf } from './guide.ts';
 
 const { pharmacy, person, bureau } = examples;
 
@@ -16,12 +19,34 @@ const about = (ofPharmacy: string, ofPerson: string): string[] => [
   ofPerson,
 ];
 
+const categoryName = (category: Category): string =>
+  [...categoryWords].find(([word, value]) => value === category && word !== category)?.[0] ?? category;
+
+/** The codes of the newest tables, and of findings that are kept in the file alone. */
+const indicatorCodes: Dictionary = {
+  name: '指标代码',
+  rows: [
+    ['主体类别', '指标代码', '指标名称'],
+    ...Object.values(tables).flatMap((versions) =>
+      versions
+        .slice(-1)
+        .flatMap(({ category, indicators }) =>
+          indicators.map(({ code, name }) => [categoryName(category), code, name]),
+        ),
+    ),
+    ...[...fileOnlyFindings].flatMap(([code, { name, categories }]) =>
+      categories.map((category) => [categoryName(category), code, `${name}（只记入档案）`]),
+    ),
+  ],
+};
+
 /** The bureau's own findings. The examples are a fine, how far prices are disclosed, a commendation that scores, and one of a person. */
 export const findingGuides: readonly TemplateGuide[] = [
   guideOf({
     template: 'findings',
     title: '医疗保障查处信息',
     columns: findingColumns,
+    dictionaries: [indicatorCodes],
     guides: {
       documentNumber: {
         write: '决定、通报等文书的完整文号。',
@@ -40,7 +65,7 @@ export const findingGuides: readonly TemplateGuide[] = [
       id: { write: '信用主体的完整号码，不得用星号遮盖。', example: about(pharmacy.uscc, person.residentId) },
       name: { write: '机构全称或者个人姓名。', example: about(pharmacy.name, person.name) },
       indicator: {
-        write: '评价指标的代码，须属于该主体类别。',
+        write: '指标代码表中的代码，须属于该主体类别。',
         example: ['ph.fine', 'ph.price-disclosure', 'ph.commendation', 'good-faith.commendation'],
       },
       matter: {

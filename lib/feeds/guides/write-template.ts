@@ -1,7 +1,7 @@
 import type { TemplateFormat } from '../../../schemas/template-formats.ts';
 import { writeWorkbook } from '../formats/write-xlsx.ts';
 import { explanationOf } from './explanation.ts';
-import type { TemplateGuide } from './guide.ts';
+import type { Dictionary, TemplateGuide } from './guide.ts';
 import { templatePage } from './template-page.ts';
 
 export interface TemplateFile {
@@ -18,7 +18,7 @@ const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const writers: Readonly<Record<TemplateFormat, (guide: TemplateGuide) => TemplateFile>> = {
   xlsx: (guide) => ({
     contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    body: writeWorkbook([tableSheet(guide), guideSheet(guide)]),
+    body: writeWorkbook([tableSheet(guide), guideSheet(guide), ...guide.dictionaries.map(dictionarySheet)]),
   }),
   csv: ({ columns }) => ({
     contentType: 'text/csv; charset=utf-8',
@@ -55,5 +55,12 @@ const guideSheet = (guide: TemplateGuide) => {
     textColumns: [...widths.keys()],
   };
 };
+
+const dictionarySheet = ({ name, rows }: Dictionary) => ({
+  name,
+  rows,
+  frozenRows: 1,
+  widths: (rows[0] ?? []).map(() => 36),
+});
 
 const csvCell = (name: string): string => (/[",\r\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name);

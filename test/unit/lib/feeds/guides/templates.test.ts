@@ -37,9 +37,9 @@ const exampleRows = ({ columns, exampleRows }: TemplateGuide, column = '', word 
   );
 
 /** The workbook as its sender fills it in: rows added below the header of the first sheet. */
-const filledIn = (workbook: Uint8Array, rows: readonly (readonly string[])[]): Uint8Array =>
+const filledIn = (workbook: Uint8Array, first: string, rows: readonly (readonly string[])[]): Uint8Array =>
   remadeXlsx(workbook, (xml) =>
-    xml.includes('<dataValidations') || /<sheetData><row r="1">(?!.*列名)/.test(xml)
+    /r="A1"[^>]*><is><t[^>]*>([^<]*)</.exec(xml)?.[1] === first
       ? xml.replace('</sheetData>', `${rowsOf(rows)}</sheetData>`)
       : xml,
   );
@@ -81,7 +81,10 @@ describe.each(offered)('the template $name of $source', ({ source, guide, name }
   it('is accepted as XLSX, filled in with its examples, beside its explanation', async () => {
     const { body } = writeTemplate(guide, 'xlsx');
     const csv = await readAll(source, utf8(csvOf([headerOf(guide), ...exampleRows(guide)])));
-    const { template, rows } = await readAll(source, filledIn(body, exampleRows(guide)));
+    const { template, rows } = await readAll(
+      source,
+      filledIn(body, headerOf(guide)[0] ?? '', exampleRows(guide)),
+    );
     expect(template).toBe(name);
     expect(rows.map((row) => row.kind === 'record' && row.record)).toEqual(
       csv.rows.map((row) => row.kind === 'record' && row.record),
@@ -116,4 +119,26 @@ describe.each(offered)('the template $name of $source', ({ source, guide, name }
     expect((await cells()).map((row) => [...row])).toEqual([headerOf(guide)]);
     expect((await cells(explanation)).map(([first]) => first)).toEqual(['列名', ...headerOf(guide)]);
   });
+});
+
+describe('the codes that the template of findings lists', () => {
+  const [guide] = templateGuides['medical-insurance'];
+  const rows = guide?.dictionaries[0]?.rows.slice(1) ?? [];
+
+  it.each(rows.map(([category = '', code = '']) => ({ category, code })))(
+    '$category may have $code',
+    async ({ category, code }) => {
+      if (!guide) throw new RangeError('there is no template');
+      const filled = exampleRows(guide).map((cells) =>
+        cells.map((cell, at) => ({ 主体类别: category, 指标代码: code })[headerOf(guide)[at] ?? ''] ?? cell),
+      );
+      const { rows: readings } = await readAll(
+        'medical-insurance',
+        utf8(csvOf([headerOf(guide), ...filled])),
+      );
+      const codes = findingsOf(readings).flatMap((findings) => findings.map((one) => one.code));
+      expect(codes).not.toContain('unknown-indicator');
+      expect(codes).not.toContain('wrong-category');
+    },
+  );
 });
