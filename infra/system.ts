@@ -269,12 +269,13 @@ export const functions = {
     memoryMb: 512,
   },
   'describe-service': {
-    purpose: 'Serves the OpenAPI contract and the liveness check',
+    purpose: 'Serves the OpenAPI contract, the liveness check, and the templates for senders',
     entry: 'functions/describe-service/handler.ts',
     startedBy: {
       routes: [
         route('GET', '/openapi.json', { authorized: false, perSecond: 20 }),
         route('GET', '/health', { authorized: false, perSecond: 20 }),
+        route('GET', '/v1/feeds/{source}/template', { authorized: false, perSecond: 5 }),
       ],
     },
     touches: {},

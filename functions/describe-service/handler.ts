@@ -1,11 +1,13 @@
 import { httpHandler } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { openApiDocument } from '../../schemas/openapi.ts';
+import { templateOf } from './template-of.ts';
 
 export const createHandler: CreateHandler<never, unknown> = (runtime) => {
   const document = openApiDocument();
   return httpHandler(runtime, {
     'GET /openapi.json': async () => ({ status: 200, body: document }),
+    'GET /v1/feeds/{source}/template': async (request) => templateOf(request),
     'GET /health': async () => ({ status: 200, body: { status: 'ok' } }),
   });
 };

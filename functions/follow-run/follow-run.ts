@@ -5,6 +5,7 @@ import { FileProblem, writeAnswer } from '../../lib/feeds/index.ts';
 import type { PassedRows } from '../../lib/feeds/passed-rows.ts';
 import type { QuarantineStore } from '../../lib/feeds/quarantine.ts';
 import type { Run, RunProblem, RunStore } from '../../lib/feeds/run.ts';
+import { attachment } from '../../lib/runtime/attachment.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
 import type { HttpAnswer } from '../../lib/runtime/http-handler.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
@@ -101,12 +102,11 @@ export async function answerOf(
     const { file, last } = await writePage(refused, (rows) => writeAnswer(sent, rows, run.source));
     const { contentType, fileName, body } = file;
     const own = sealedName && vault.open(sealedName as Sealed, runId);
-    const disposition = `attachment; filename="${fileName}"${own ? encodedName(own, fileName) : ''}`;
     return {
       status: 200,
       headers: {
         'content-type': contentType,
-        'content-disposition': disposition,
+        'content-disposition': attachment(fileName, own && answerName(own, fileName)),
         'x-content-type-options': 'nosniff',
         ...(last !== undefined && { 'next-after': String(last) }),
       },
@@ -118,15 +118,8 @@ export async function answerOf(
   }
 }
 
-/** The sender's own file name with 答复, for programs that know RFC 6266: `; filename*=UTF-8''…`. */
-function encodedName(own: string, fileName: string): string {
-  const name = `${parse(own).name}-答复${extname(fileName)}`;
-  const encoded = encodeURIComponent(name).replace(
-    /['()*!]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `; filename*=UTF-8''${encoded}`;
-}
+/** The sender's own file name with 答复. */
+const answerName = (own: string, fileName: string): string => `${parse(own).name}-答复${extname(fileName)}`;
 
 /**
  * Releases a held run. What it was held for (columns, list bounds, names) is accepted, and the run records them. A

@@ -4,7 +4,7 @@ import type { RowReader } from './row-reader.ts';
  * Values of 证件类型 whose number has the form of a resident number (docs/formats.md 6.5): texts, codes of 双公示, codes of
  * 医保.
  */
-const residentTypes: ReadonlySet<string> = new Set([
+export const residentTypes: ReadonlySet<string> = new Set([
   '身份证',
   '居民身份证',
   '居民身份证(户口簿)',

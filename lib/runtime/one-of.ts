@@ -2,7 +2,7 @@ import { Problem } from './problem.ts';
 
 /** The word that a parameter names. @throws Problem 400 `unknown-<name>` */
 export function oneOf<Word extends string>(
-  name: 'receiver' | 'source' | 'state' | 'status',
+  name: 'format' | 'receiver' | 'source' | 'state' | 'status' | 'template',
   text: string | undefined,
   words: readonly Word[],
 ): Word {

@@ -13,6 +13,7 @@ export const queryNames: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/deliveries': ['receiver', 'state', 'after', 'limit'],
   'GET /v1/disclosures': ['prefecture'],
   'GET /v1/repairs/public': ['prefecture'],
+  'GET /v1/feeds/{source}/template': ['format', 'template'],
   'GET /v1/feeds/runs': ['source', 'status', 'after'],
   'GET /v1/feeds/runs/{runId}/findings': ['after'],
   'GET /v1/feeds/runs/{runId}/answer': ['after'],

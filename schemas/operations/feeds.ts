@@ -10,6 +10,7 @@ import {
   uploadOpened,
   uploadRequest,
 } from '../api.ts';
+import { templateFormats } from '../template-formats.ts';
 import type { Operations } from './operation.ts';
 
 /** Types of an answer file: it has the format of the file that was sent. */
@@ -19,6 +20,11 @@ const answerTypes = [
   'application/x-ndjson',
   'application/xml',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+];
+const templateTypes = [
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'text/csv',
+  'text/html',
 ];
 const runId = z.object({ runId: z.string() });
 
@@ -48,6 +54,17 @@ export const feedOperations: Operations = {
     params: z.object({ source }),
     body: recordsRequest,
     answer: { status: 202, schema: runOpened, description: 'The run has begun' },
+  },
+  'GET /v1/feeds/{source}/template': {
+    summary:
+      'A template in the columns of the source: an empty XLSX table that explains each column on its second sheet, an empty CSV table, or the explanation as a page (`html`)',
+    params: z.object({ source }),
+    query: z.object({
+      format: z.enum(templateFormats).optional(),
+      template: z.string().optional(),
+    }),
+    answer: { status: 200, types: templateTypes, description: 'The template' },
+    refusals: [404],
   },
   'GET /v1/feeds/runs': {
     summary: 'Runs, newest first, of one source or status',

@@ -26,6 +26,15 @@ describe('the front door', () => {
     expect(await (await fetch(url('/health'))).json()).toEqual({ status: 'ok' });
   });
 
+  it('gives everybody the templates of a source', async () => {
+    const template = await fetch(url('/v1/feeds/registry/template'));
+    expect(template.status).toBe(200);
+    expect(template.headers.get('content-type')).toMatch(/spreadsheetml/);
+    const bytes = new Uint8Array(await template.arrayBuffer());
+    expect(new TextDecoder().decode(bytes.subarray(0, 2))).toBe('PK');
+    expect((await fetch(url('/v1/feeds/registry/template?format=pdf'))).status).toBe(400);
+  });
+
   // On a deployed stack the gateway answers 404.
   onLocalHost('says which methods an address takes', async () => {
     const response = await fetch(url('/v1/attachments/x'), { method: 'DELETE' });

@@ -146,6 +146,7 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
       'GET /health',
       'GET /openapi.json',
       'GET /v1/disclosures',
+      'GET /v1/feeds/{source}/template',
       'GET /v1/forms/{form}',
       'GET /v1/repairs/public',
     ]);
@@ -161,6 +162,7 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
       'POST /v1/files/query': limit(10),
       'GET /v1/disclosures': limit(20),
       'GET /v1/forms/{form}': limit(5),
+      'GET /v1/feeds/{source}/template': limit(5),
       'GET /v1/repairs/public': limit(5),
       'GET /openapi.json': limit(20),
       'GET /health': limit(20),
@@ -169,7 +171,7 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
     const limited = all('AWS::ApiGatewayV2::Route').filter(
       ([, { Properties }]) => String(Properties['RouteKey']) in (RouteSettings ?? {}),
     );
-    expect(limited).toHaveLength(7);
+    expect(limited).toHaveLength(8);
     expect(before).toEqual(expect.arrayContaining(limited.map(([name]) => name)));
   });
 

@@ -2,7 +2,7 @@ import type { PenaltyKind } from '../../../schemas/record.ts';
 import type { SourceSettings } from '../feed.ts';
 
 /** Texts of 处罚类别, from the law of 2021 (Art. 9) and as exports write them (docs/formats.md 6.4), with their kinds. */
-const kinds: ReadonlyMap<string, PenaltyKind> = new Map([
+export const penaltyKinds: ReadonlyMap<string, PenaltyKind> = new Map([
   ['警告', 'warning'],
   ['通报批评', 'public-criticism'],
   ['罚款', 'fine'],
@@ -72,9 +72,9 @@ export function readPenaltyKinds(
 
 /** The kinds of one value, or of several joined by `、`. Some single values contain `、` too. */
 function kindsOf(value: string): PenaltyKind[] | undefined {
-  const whole = kinds.get(value) ?? kinds.get(value.replace(/^其[他它]-/, ''));
+  const whole = penaltyKinds.get(value) ?? penaltyKinds.get(value.replace(/^其[他它]-/, ''));
   if (whole) return [whole];
   const parts = value.split('、').filter((part) => !saysNothing.test(part));
-  const known = parts.flatMap((part) => kinds.get(part) ?? []);
+  const known = parts.flatMap((part) => penaltyKinds.get(part) ?? []);
   return known.length > 0 && known.length === parts.length ? known : undefined;
 }

@@ -5,7 +5,7 @@ import type { RowReader } from '../row-reader.ts';
 type State = 'original' | 'revocation' | 'repair' | 'under-objection' | 'unclear';
 
 /** 当前状态 (CF_ZT, docs/formats.md 6.6): the only sign of a revocation or a repair in 双公示. */
-const states: ReadonlyMap<string, State> = new Map([
+export const penaltyStates: ReadonlyMap<string, State> = new Map([
   ['0', 'original'],
   ['正常', 'original'],
   ['1', 'revocation'],
@@ -24,7 +24,7 @@ const objectionNote = '（异议处理中）';
 export function readState(
   row: RowReader<'state'>,
 ): { status: DecisionRecord['status']; note: string } | undefined {
-  const state = row.has('state') ? row.oneOf('state', states) : 'original';
+  const state = row.has('state') ? row.oneOf('state', penaltyStates) : 'original';
   if (state === undefined) return undefined;
   if (state === 'unclear') {
     return row.find(
@@ -38,7 +38,8 @@ export function readState(
     : { status: state, note: '' };
 }
 
-const usages: ReadonlyMap<string, DecisionRecord['usage']> = new Map([
+/** Values of 信息使用范围. */
+export const usageWords: ReadonlyMap<string, DecisionRecord['usage']> = new Map([
   ['0', 'public'],
   ['公示', 'public'],
   ['1', 'shared'],
@@ -53,4 +54,5 @@ const usages: ReadonlyMap<string, DecisionRecord['usage']> = new Map([
 export const readUsage = (
   row: RowReader<'usage'>,
   settings: SourceSettings,
-): DecisionRecord['usage'] | undefined => (row.has('usage') ? row.oneOf('usage', usages) : settings.usage);
+): DecisionRecord['usage'] | undefined =>
+  row.has('usage') ? row.oneOf('usage', usageWords) : settings.usage;

@@ -4,7 +4,8 @@ import type { RowReader } from '../row-reader.ts';
 
 type Row = RowReader<'subjectKind' | 'uscc' | 'organisationCode' | 'certType' | 'certNumber'>;
 
-const subjectKinds: ReadonlyMap<string, 'uscc' | 'resident-id'> = new Map([
+/** Values of 行政相对人类别. */
+export const subjectKinds: ReadonlyMap<string, 'uscc' | 'resident-id'> = new Map([
   ['法人及非法人组织', 'uscc'],
   ['个体工商户', 'uscc'],
   ['自然人', 'resident-id'],

@@ -117,6 +117,11 @@ export const requestReasons = {
     happened: '查询的期间过长，或者结果过多。',
     remedy: '请缩短期间，分次查询。',
   },
+  'unknown-format': {
+    title: '文件格式不存在',
+    happened: '所填文件格式不存在。',
+    remedy: '请从规定的格式中选择。',
+  },
   'unknown-kind': {
     title: '种类不存在',
     happened: '所填种类不存在。',
@@ -146,6 +151,11 @@ export const requestReasons = {
     title: '批次状态不存在',
     happened: '所填批次状态不存在。',
     remedy: '请从规定的状态中选择。',
+  },
+  'unknown-template': {
+    title: '模板不存在',
+    happened: '该来源没有所填的模板。',
+    remedy: '请从该来源的模板中选择，或者不填。',
   },
   'unknown-statistics': {
     title: '统计项目不存在',

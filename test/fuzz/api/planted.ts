@@ -128,6 +128,7 @@ export async function plantExamples(
     'POST /v1/policies/{id}/release': { params: policy, body: why },
     'POST /v1/policies/{id}/abandonment': { params: otherPolicy, body: why },
     'GET /v1/forms/{form}': { params: { form: 'repair' } },
+    'GET /v1/feeds/{source}/template': { params: { source: 'market-supervision' } },
     'POST /v1/repairs/{id}/objection': { params: repair, body: { applicant, grounds: '有异议' } },
     'GET /v1/calendar/{year}': { params: cycle },
     'POST /v1/calendar/{year}': {

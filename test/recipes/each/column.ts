@@ -41,6 +41,12 @@ export const column: Recipe = {
       put: 'instead',
       text: `removedOn: 'identity', owedCny: 'detail' }`,
     },
+    {
+      file: 'lib/feeds/guides/court.ts',
+      at: `  performance: { write: '全部未履行、部分未履行等。', example: '全部未履行' },\n`,
+      put: 'after',
+      text: `  owed: { write: '以元为单位的数字，不写单位。', example: '' },\n`,
+    },
   ],
   concerns: [
     'test/unit/lib/application/intake',

@@ -18,6 +18,29 @@ export const source: Recipe = {
       put: 'after',
       text: `  'tax-bureau': taxBureau,\n`,
     },
+    {
+      file: 'schemas/reasons/source-names.ts',
+      at: `  'discipline-inspection': '纪检监察',\n`,
+      put: 'after',
+      text: `  'tax-bureau': '税务',\n`,
+    },
+    {
+      file: 'lib/feeds/guides/template-guides.ts',
+      at: `import { registryGuides } from './registry.ts';\n`,
+      put: 'after',
+      text: `import { taxBureauGuides } from './tax-bureau.ts';\n`,
+    },
+    {
+      file: 'lib/feeds/guides/template-guides.ts',
+      at: `  'discipline-inspection': disciplineGuides,\n`,
+      put: 'after',
+      text: `  'tax-bureau': taxBureauGuides,\n`,
+    },
   ],
-  concerns: ['test/unit/lib/feeds/templates.test.ts', 'test/unit/lib/application', 'test/unit/schemas'],
+  concerns: [
+    'test/unit/lib/feeds/templates.test.ts',
+    'test/unit/lib/feeds/guides',
+    'test/unit/lib/application',
+    'test/unit/schemas',
+  ],
 };

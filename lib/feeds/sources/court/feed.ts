@@ -14,7 +14,8 @@ type ChangeRow = RowReader<keyof typeof courtColumns | keyof typeof changeColumn
 
 type Change = 'listed' | 'revoked' | 'removed' | 'corrected' | 'repaired';
 
-const changes: ReadonlyMap<string, Change> = new Map([
+/** Values of 状态. */
+export const courtChanges: ReadonlyMap<string, Change> = new Map([
   ['新增', 'listed'],
   ['正常', 'listed'],
   ['发布', 'listed'],
@@ -92,7 +93,7 @@ function read(
 }
 
 function readChanged(row: ChangeRow, context: ReadContext): DecisionRecord | Unidentified | undefined {
-  const change = row.oneOf('state', changes);
+  const change = row.oneOf('state', courtChanges);
   const changedOn = change && change !== 'listed' ? readChangeDay(row, context.today) : undefined;
   const record = read(row, context, {
     ...(change === 'removed' && { removedOn: changedOn }),

@@ -6,7 +6,8 @@ import type { RowReader } from '../../row-reader.ts';
 type Row = RowReader<'number' | 'partyType' | 'age' | 'sex' | 'representative'>;
 type PartyScheme = Party['scheme'];
 
-const partyTypes: ReadonlyMap<string, PartyScheme> = new Map([
+/** Values of 失信人类型. */
+export const partyTypes: ReadonlyMap<string, PartyScheme> = new Map([
   ['0', 'resident-id'],
   ['自然人', 'resident-id'],
   ['个人', 'resident-id'],

@@ -61,7 +61,8 @@ function read(row: Row, { today, settings }: ReadContext): DecisionRecord | Unid
 
 const statuses = { valid: 'original', corrected: 'amendment', repaired: 'repair' } as const;
 
-const organisationTypes = new Set([
+/** Values of 被处罚当事人证件类型 that mean an organisation. */
+export const organisationTypes = new Set([
   '统一社会信用代码',
   '社会信用代码',
   '组织机构代码',

@@ -3,7 +3,7 @@ import type { RowReader } from '../../row-reader.ts';
 export type RowState = 'valid' | 'corrected' | 'repaired' | 'gone';
 
 /** The platform's state of a row (docs/formats.md 7.3): 0 未整合, 1 已整合, 2 已修复, 3 已删除, 4 已修正. */
-const states: ReadonlyMap<string, RowState> = new Map([
+export const rowStates: ReadonlyMap<string, RowState> = new Map([
   ['0', 'valid'],
   ['未整合', 'valid'],
   ['1', 'valid'],
@@ -17,4 +17,4 @@ const states: ReadonlyMap<string, RowState> = new Map([
 ]);
 
 export const readRowState = (row: RowReader<'state'>): RowState | undefined =>
-  row.has('state') ? row.oneOf('state', states) : 'valid';
+  row.has('state') ? row.oneOf('state', rowStates) : 'valid';

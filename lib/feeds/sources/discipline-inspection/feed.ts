@@ -11,7 +11,7 @@ import { readMeasures } from './measures.ts';
 /**
  * The hand-delivered sheet (docs/formats.md 8). No public exchange standard exists, so its columns are to be confirmed.
  */
-const columns = {
+export const disciplineColumns = {
   name: required('姓名'),
   residentId: required('身份证号', '身份证号码', '公民身份号码'),
   employer: optional('工作单位及职务', '工作单位', '单位及职务'),
@@ -23,11 +23,11 @@ const columns = {
   effect: optional('影响期', '处分影响期'),
 } as const;
 
-type Row = RowReader<keyof typeof columns>;
+type Row = RowReader<keyof typeof disciplineColumns>;
 
 const template: Template = {
   name: 'disciplinary-sheet',
-  columns,
+  columns: disciplineColumns,
   ignores: ['序号', '性别', '备注', '职务', '处分原因', '违纪事实'],
   read: (row, context) => read(row as Row, context),
 };

@@ -7,7 +7,7 @@ const named = (prefixes: readonly string[], term: string, measure: string): (rea
 /**
  * 处分类别 by severity: 党纪 (纪律处分条例) and 政务 (公职人员政务处分法, Art. 7). A plain 警告 can be of either kind and stays undetermined.
  */
-const measures: ReadonlyMap<string, string> = new Map([
+export const measures: ReadonlyMap<string, string> = new Map([
   ['警告', 'warning'],
   ...named(['党内', '党纪'], '警告', 'party-warning'),
   ...named(['政务', '行政'], '警告', 'administrative-warning'),

@@ -48,7 +48,7 @@ const ignored = [
   '序号',
 ] as const;
 
-const violationColumns = {
+export const violationColumns = {
   ...commonColumns,
   listingId: optional('严重违法失信ID', 'Illid'),
   reason: required(
@@ -75,7 +75,7 @@ const violationColumns = {
   removalReasonText: optional('PeMexcPrexs_CN', 'RemExcpRes_CN'),
 } as const;
 
-const abnormalColumns = {
+export const abnormalColumns = {
   ...commonColumns,
   listingId: optional('名录ID', 'BUSEXCLIST'),
   reason: required('列入经营异常名录原因', 'SPECAUSE', 'SPECAUSE_CN'),

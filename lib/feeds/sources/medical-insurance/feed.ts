@@ -9,7 +9,7 @@ import { defaultSettings } from '../../settings.ts';
 import { categoryWords, isSchemeOf, schemeWords } from '../../vocabulary.ts';
 
 /** Columns of docs/formats.md 9: one finding a row. */
-const columns = {
+export const findingColumns = {
   documentNumber: required('文书号', 'documentNumber'),
   category: required('主体类别', 'category'),
   scheme: required('标识类型', 'scheme'),
@@ -31,10 +31,11 @@ const columns = {
   remark: optional('备注', 'remark'),
 } as const;
 
-type Row = RowReader<keyof typeof columns>;
+type Row = RowReader<keyof typeof findingColumns>;
 type Finding = Extract<DecisionRecord['content'], { kind: 'finding' }>;
 
-const statuses: ReadonlyMap<string, DecisionRecord['status']> = new Map([
+/** Values of 状态. */
+export const findingStatuses: ReadonlyMap<string, DecisionRecord['status']> = new Map([
   ['正常', 'original'],
   ['normal', 'original'],
   ['original', 'original'],
@@ -45,7 +46,8 @@ const statuses: ReadonlyMap<string, DecisionRecord['status']> = new Map([
   ['amendment', 'amendment'],
   ['amended', 'amendment'],
 ]);
-const levels: ReadonlyMap<string, NonNullable<Finding['level']>> = new Map([
+/** Values of 等级, of a finding about how far something is disclosed. */
+export const disclosureLevels: ReadonlyMap<string, NonNullable<Finding['level']>> = new Map([
   ['full', 'full'],
   ['partial', 'partial'],
   ['none', 'none'],
@@ -55,7 +57,7 @@ const levels: ReadonlyMap<string, NonNullable<Finding['level']>> = new Map([
   ['无', 'none'],
 ]);
 /** 等级 of a commendation: the level of the authority that gave it. */
-const authorityLevels: ReadonlyMap<string, NonNullable<Finding['authorityLevel']>> = new Map([
+export const authorityLevels: ReadonlyMap<string, NonNullable<Finding['authorityLevel']>> = new Map([
   ['national', 'national'],
   ['region', 'region'],
   ['prefecture', 'prefecture'],
@@ -79,7 +81,7 @@ function read(row: Row, { today, checkFinding, settings }: ReadContext): Decisio
   if (actOn && decidedOn && actOn > decidedOn) {
     row.find('actOn', 'dates-contradict', 'The act lies after the decision about it.');
   }
-  const status = row.has('status') ? row.oneOf('status', statuses) : 'original';
+  const status = row.has('status') ? row.oneOf('status', findingStatuses) : 'original';
   const content = readFinding(row, settings);
   const authority = row.required('authority');
   const authorityId = row.has('authorityId') ? row.identifier('authorityId', 'uscc') : undefined;
@@ -117,8 +119,8 @@ function read(row: Row, { today, checkFinding, settings }: ReadContext): Decisio
   };
 }
 
-const columnOf = (field: string): keyof typeof columns =>
-  Object.hasOwn(columns, field) ? (field as keyof typeof columns) : 'indicator';
+const columnOf = (field: string): keyof typeof findingColumns =>
+  Object.hasOwn(findingColumns, field) ? (field as keyof typeof findingColumns) : 'indicator';
 
 function readSubject(row: Row) {
   const category = row.oneOf('category', categoryWords);
@@ -145,7 +147,7 @@ function readFinding(row: Row, settings: SourceSettings): Finding | undefined {
   const months = row.amount('months', { atMost: 1200 });
   const value = row.decimal('value');
   const isCommendation = indicator !== undefined && commendationIndicators.has(indicator);
-  const level = !isCommendation && row.has('level') ? row.oneOf('level', levels) : undefined;
+  const level = !isCommendation && row.has('level') ? row.oneOf('level', disclosureLevels) : undefined;
   const authorityLevel = isCommendation && row.has('level') ? row.oneOf('level', authorityLevels) : undefined;
   if (!indicator) return undefined;
   return {
@@ -172,7 +174,7 @@ const beyondLimit =
 
 const template: Template = {
   name: 'findings',
-  columns,
+  columns: findingColumns,
   ignores: [],
   read: (row, context) => read(row as Row, context),
 };

@@ -8,7 +8,7 @@ import { categoryWords, isSchemeOf, schemeWords } from '../../vocabulary.ts';
 import { staffExports } from './staff-export.ts';
 
 /** Columns of docs/formats.md 10.1: who the subjects are. */
-const columns = {
+export const registryColumns = {
   category: required('主体类别', 'category'),
   scheme: required('标识类型', 'scheme'),
   id: required('标识', 'id'),
@@ -28,9 +28,10 @@ const columns = {
   status: optional('状态', 'status'),
 } as const;
 
-type Row = RowReader<keyof typeof columns>;
+type Row = RowReader<keyof typeof registryColumns>;
 
-const levels: ReadonlyMap<string, NonNullable<RegistrationRecord['level']>> = new Map([
+/** Values of 机构等级. */
+export const institutionLevels: ReadonlyMap<string, NonNullable<RegistrationRecord['level']>> = new Map([
   ['一级', '1'],
   ['二级', '2'],
   ['三级', '3'],
@@ -40,7 +41,8 @@ const levels: ReadonlyMap<string, NonNullable<RegistrationRecord['level']>> = ne
   ['3', '3'],
   ['ungraded', 'ungraded'],
 ]);
-const statuses: ReadonlyMap<string, RegistrationRecord['status']> = new Map([
+/** Values of 状态. */
+export const registryStatuses: ReadonlyMap<string, RegistrationRecord['status']> = new Map([
   ['正常', 'active'],
   ['在职', 'active'],
   ['active', 'active'],
@@ -62,8 +64,8 @@ function read(row: Row): RegistrationRecord | undefined {
     row.find('scheme', 'scheme-mismatch', 'A subject of this category has no number of this kind.');
   }
   const medinsCode = row.has('medinsCode') ? row.identifier('medinsCode', 'medins-code') : undefined;
-  const level = row.has('level') ? row.oneOf('level', levels) : undefined;
-  const status = row.has('status') ? row.oneOf('status', statuses) : 'active';
+  const level = row.has('level') ? row.oneOf('level', institutionLevels) : undefined;
+  const status = row.has('status') ? row.oneOf('status', registryStatuses) : 'active';
   const division = row.text('division');
   if (division && !/^\d{6}$/.test(division))
     row.find('division', 'invalid-division', 'GB/T 2260 codes have six digits.');
@@ -122,7 +124,7 @@ function readEmployment(row: Row, isStaffRow: boolean): RegistrationRecord['empl
 
 const template: Template = {
   name: 'registry',
-  columns,
+  columns: registryColumns,
   ignores: ['备注', 'remark'],
   read: (row) => read(row as Row),
 };
