@@ -325,7 +325,7 @@ const candidateView = z.strictObject({
   explanation,
 });
 const rowDecisionView = z.strictObject({
-  kind: z.enum(['correction', 'dismissal', 'undo', 'redo', 'mended', 'confirmation']),
+  kind: z.enum(['correction', 'dismissal', 'undo', 'redo', 'mended', 'replaced', 'confirmation']),
   by: z.string(),
   at: z.string(),
   said: z.unknown(),

@@ -199,14 +199,16 @@ export const rowFinding = z.strictObject({
 });
 export type RowFinding = z.infer<typeof rowFinding>;
 
+/** The quarantined row that the sender corrects with this one. */
+const mends = z.string();
+
 /** One row of a file after reading. `row` counts as the sender's program does: in a table the header is row 1. */
 export const rowReading = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('record'),
     row: z.number().int(),
     record: feedRecord,
-    /** The quarantined row that the sender corrects with this one. */
-    mends: z.string().optional(),
+    mends: mends.optional(),
   }),
   z.strictObject({
     kind: z.literal('quarantined'),
@@ -218,6 +220,7 @@ export const rowReading = z.discriminatedUnion('kind', [
     cells: z.record(z.string(), z.string()),
     /** Set if only the subject is in doubt. */
     candidate: candidateRecord.optional(),
+    mends: mends.optional(),
   }),
 ]);
 export type RowReading = z.infer<typeof rowReading>;

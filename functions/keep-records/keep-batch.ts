@@ -14,6 +14,7 @@ import type { Vault } from '../../lib/runtime/vault.ts';
 import type { BatchMessage } from '../../schemas/messages.ts';
 import type { RowReading } from '../../schemas/record.ts';
 import { noteList } from './note-list.ts';
+import { replaceRepeated } from './replace-repeated.ts';
 import { resolveMended } from './resolve-mended.ts';
 import { type Envelope, type Kept, sortRows } from './sort-rows.ts';
 import { takeEntry } from './take-entry.ts';
@@ -46,6 +47,7 @@ export async function keepBatch(message: BatchMessage, deps: KeepBatchDeps): Pro
     const outcomes = await outcomesOf(readings, envelope, deps);
     await deps.quarantine.add(quarantinedRows(outcomes, envelope, vault));
     await resolveMended({ readings, outcomes }, envelope, deps);
+    await replaceRepeated(outcomes, envelope, deps);
     const counts = countsOf(outcomes);
     const unmatchedRows = outcomes.filter(({ kind }) => kind === 'unmatched').map(({ row }) => row);
     const isPageComplete = await runs.countBatch(runId, { batch, isLast, counts, unmatchedRows });

@@ -118,7 +118,7 @@ export async function sortRows(
 
   /**
    * Whether this row itself waits. False when another row waits for the same decision, unless that row was dismissed
-   * and there is a new candidate to compare.
+   * and there is a new candidate to compare, or replaced by one that says something else.
    */
   async function waitsItself(row: number, candidate: CandidateRecord): Promise<boolean> {
     const [entry, statement] = [entryOf(candidate, vault), statementOf(candidate)];
@@ -127,7 +127,8 @@ export async function sortRows(
     if (first === own) return true;
     const id = parseRowId(first);
     const other = id && (await quarantine.read(id.runId, id.row));
-    const isOpenAgain = other?.state === 'dismissed' && other.decisions.at(-1)?.kind === 'dismissal';
+    const last = other?.decisions.at(-1)?.kind;
+    const isOpenAgain = other?.state === 'dismissed' && (last === 'dismissal' || last === 'replaced');
     return isOpenAgain && matches.waitsInstead(entry, statement, { of: first, now: own });
   }
 

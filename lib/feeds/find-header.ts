@@ -87,7 +87,7 @@ function namesOfRow(feed: Feed, cells: readonly string[]): readonly string[] | u
     if (!headerless) continue;
     const { names } = headerless;
     const [row = '', , codes = ''] = cells.slice(names.length);
-    const isAnswer = /^\d+$/.test(row) && /^[a-z0-9-]+(；[a-z0-9-]+)*$/.test(codes);
+    const isAnswer = /^\d+$/.test(row) && /^[a-z0-9-]+([；、][a-z0-9-]+)*$/.test(codes);
     if (isAnswer && headerless.recognises(cells.slice(0, names.length))) return [...names, ...answerColumns];
     if (headerless.recognises(cells)) return names;
   }

@@ -31,9 +31,13 @@ export interface QuarantinedRow {
   readonly revision: number;
 }
 
-/** A decision of an officer about a row. It is stored beside the row as it came. */
+/**
+ * A decision of an officer about a row, or what its sender did: `mended`, a later row that was understood corrects it;
+ * `replaced`, a later row that waits in its place says the same or still corrects it wrongly. It is stored beside the row
+ * as it came.
+ */
 export interface RowDecision {
-  readonly kind: 'correction' | 'dismissal' | 'undo' | 'redo' | 'mended' | 'confirmation';
+  readonly kind: 'correction' | 'dismissal' | 'undo' | 'redo' | 'mended' | 'replaced' | 'confirmation';
   readonly by: string;
   readonly at: string;
   /** Sealed: the reason, and the cells that were changed. */
@@ -73,6 +77,9 @@ export interface QuarantineStore {
   read(runId: string, row: number): Promise<QuarantinedRow | undefined>;
   /** Replaces the row if nobody wrote in between. Returns the row as written, or undefined when somebody did. */
   replace(row: QuarantinedRow): Promise<QuarantinedRow | undefined>;
-  /** The findings of rows that were not accepted, without rows that an officer or the sender corrected since. */
+  /**
+   * The findings of rows that were not accepted, without rows that an officer or the sender corrected or
+   * that the sender sent again since.
+   */
   findings(runId: string): AsyncIterable<{ row: number; findings: readonly RowFinding[] }>;
 }

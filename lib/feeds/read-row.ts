@@ -3,6 +3,7 @@ import type { Source } from '../shared/source.ts';
 import type { ReadContext, RowFinding } from './feed.ts';
 import { withoutBlankEnd } from './find-header.ts';
 import { type FileRow, isRowProblemCode, type RowProblem } from './formats/format.ts';
+import { unguardedCell } from './formats/guarded-cell.ts';
 import { type Matched, matched } from './match-template.ts';
 import { indexesOf } from './places.ts';
 import { mendedRow } from './quarantine.ts';
@@ -17,19 +18,24 @@ interface RowTable {
   readonly mark?: number | undefined;
 }
 
-/** Reads one row of a table into a record, or returns why not. */
-export const readRow = ({ problems = [], ...row }: FileRow, table: RowTable): RowReading =>
-  understand(
-    row,
-    problems.flatMap((problem) => findingOf(problem, table) ?? []),
-    table,
-  );
+/**
+ * Reads one row of a table into a record, or returns why not. A row of a corrected answer names the row that it corrects,
+ * also when it is not understood.
+ */
+export function readRow({ problems = [], row, cells: sent }: FileRow, table: RowTable): RowReading {
+  const { mark } = table;
+  const cells = mark === undefined ? sent : sent.map(unguardedCell);
+  const noted = problems.flatMap((problem) => findingOf(problem, table) ?? []);
+  const reading = understand({ row, cells }, noted, table);
+  const mends = mark === undefined ? undefined : mendedRow(cells[mark] ?? '');
+  return { ...reading, ...(mends && { mends }) };
+}
 
 /** `noted` is what the format did not understand of the row. */
 function understand(
   { row, cells }: FileRow,
   noted: readonly RowFinding[],
-  { header, matched, context, mark }: RowTable,
+  { header, matched, context }: RowTable,
 ): RowReading {
   const reader = createRowReader(cells, matched.places);
   const quarantined = (findings: readonly RowFinding[]) => ({
@@ -46,10 +52,7 @@ function understand(
   const findings = [...nameless, ...reader.findings];
   if (findings.length > 0) return quarantined(waitingAlone(findings));
   if (!record) throw new TypeError(`${matched.template.name} neither read row ${row} nor said why`);
-  if (record.type !== 'unidentified') {
-    const mends = mark === undefined ? undefined : mendedRow(cells[mark] ?? '');
-    return { kind: 'record', row, record, ...(mends && { mends }) };
-  }
+  if (record.type !== 'unidentified') return { kind: 'record', row, record };
   return { ...quarantined([record.finding]), candidate: record.candidate };
 }
 

@@ -14,6 +14,7 @@ import type { Source } from '../shared/source.ts';
  * | `NAME#<digest>` | `<category>.<party>` | a subject that has, or had, the name |
  * | `MATCH#<entry>` | `MATCH` | an officer's decision about a row whose subject was known in part |
  * | | `WAITS#<statement>` | the row that waits for that decision |
+ * | `MATCH#row.<digest>` | `WAITS#last` | the row that waits last of those that say the same |
  * | `RUN#<run>` | `HEAD` | the run |
  * | | `PAGE#<n>` | counts of ten batches |
  * | | `ROW#<row>` | a row that waits or waited for an officer: sealed, with its outcome |

@@ -33,7 +33,8 @@ export const createQuarantineStore = (table: Table): QuarantineStore => ({
         continue;
       }
       const { row, findings, state, decisions } = rowOf(item);
-      const isTaken = state === 'corrected' || decisions.at(-1)?.kind === 'mended';
+      const last = decisions.at(-1)?.kind;
+      const isTaken = state === 'corrected' || last === 'mended' || last === 'replaced';
       if (!isTaken) yield { row, findings };
     }
   },

@@ -6,6 +6,8 @@ export interface Reason {
   readonly happened: string;
   /** What the reader does now, in whole sentences. */
   readonly remedy: string;
+  /** A right value, made up, where one says more than a rule. */
+  readonly example?: string;
 }
 
 /** Reasons of one group, by code. A code means one thing within its group. */
@@ -22,8 +24,9 @@ const unexplained: Reason = {
 export const explain = <Code extends string>(reasons: Reasons<Code>, code: NoInfer<Code>): Reason =>
   Object.hasOwn(reasons, code) ? reasons[code] : unexplained;
 
-/** What happened and what to do, as one text. */
-export const sentencesOf = ({ happened, remedy }: Reason): string => `${happened}${remedy}`;
+/** What happened and what to do, with the example where there is one, as one text. */
+export const sentencesOf = ({ happened, remedy, example }: Reason): string =>
+  `${happened}${remedy}${example ? `例如：${example}。` : ''}`;
 
 /** The sentences of a code. */
 export const explanationOf = <Code extends string>(reasons: Reasons<Code>, code: NoInfer<Code>): string =>

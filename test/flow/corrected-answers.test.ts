@@ -52,19 +52,22 @@ it('a row that the sender corrected no longer waits for an officer, and names th
   const again = await connector.submit('market-supervision', utf8(mended));
   expect(again).toMatchObject({ accepted: 1, quarantined: 1 });
   // What is still wrong waits in the run that sent it last, and the sender's next answer is about that run.
-  expect(await waiting('source=market-supervision')).toMatchObject([
-    { id: `${run.runId}.2` },
-    { id: `${again.runId}.2` },
-  ]);
+  expect(await waiting('source=market-supervision')).toMatchObject([{ id: `${again.runId}.2` }]);
+  expect(await connector.client.call('GET', `/v1/quarantine/${run.runId}.2`)).toMatchObject({
+    state: 'dismissed',
+    decisions: [{ kind: 'replaced', said: { by: `${again.runId}.2` } }],
+  });
+  const early = await answerTo(run.runId);
+  expect(JSON.parse(early)).toEqual([]);
   const shown = await connector.client.call('GET', `/v1/quarantine/${run.runId}.1`);
   expect(shown).toMatchObject({
     state: 'dismissed',
     decisions: [{ kind: 'mended', said: { by: `${again.runId}.1` } }],
   });
   const stranger = await connector.as('another agency');
-  const copy = utf8((await answerTo(run.runId)).replace('训诫', '警告'));
+  const copy = utf8((await answerTo(again.runId)).replace('训诫', '警告'));
   await stranger.follow(await stranger.submit('market-supervision', 'x', copy));
-  expect(await waiting('source=market-supervision')).toHaveLength(2);
+  expect(await waiting('source=market-supervision')).toHaveLength(1);
 });
 
 it('a row that contradicts a known record has no effect, and correcting it leaves none', async () => {

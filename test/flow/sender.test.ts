@@ -43,6 +43,14 @@ async function answerTo(run: RunView): Promise<{ type: string; name: string; bod
   };
 }
 
+/** The runs of the rows of a source that wait for an officer. */
+async function waitingOf(source: Source): Promise<(string | undefined)[]> {
+  const { items } = (await connector.client.call('GET', `/v1/quarantine?source=${source}`)) as {
+    items: { id: string }[];
+  };
+  return items.map(({ id }) => id.split('.')[0]);
+}
+
 /** Only the wrong cells, each found by its content. */
 type Mending = readonly (readonly [wrong: string, right: string])[];
 const mend = (text: string, mending: Mending): string =>
@@ -232,11 +240,26 @@ describe('a workbook with a sheet of organisations and one of persons', () => {
     });
     for (const said of ['name="法人"', 'name="自然人"', '>5<', '>自然人!5<', '>not-a-date<', '>check-digit<'])
       expect(text).toContain(said);
+    // A wrong cell is coloured and has its remark as a comment.
+    expect(text).toMatch(/s="3" t="inlineStr"><is><t xml:space="preserve">2026-13-01</);
+    expect(text).toMatch(
+      /<comment ref="[A-Z]+2" authorId="0"><text><t xml:space="preserve">所填内容不是历法上存在的日期/,
+    );
+    // Sent back as it is, each row waits once, in the run that sent it last, and is answered there.
+    const again = await connector.submit('health-commission', answer.body);
+    expect(counts(again)).toEqual({ ...none, received: 2, quarantined: 2 });
+    expect(await waitingOf('health-commission')).toEqual([again.runId, again.runId]);
+    const sentAgain = await connector.submit('health-commission', original);
+    expect(counts(sentAgain)).toEqual({ ...none, received: 4, duplicates: 2, quarantined: 2 });
+    expect(await waitingOf('health-commission')).toEqual([sentAgain.runId, sentAgain.runId]);
+    expect(counts(await connector.client.follow(sent.runId))).toEqual(counts(sent));
     await sendsMended(
       'health-commission',
       { answer: mended(answer.body), original: mended(original) },
       { mended: 2, all: 4 },
     );
+    // The answer of the first run corrects the rows that wait in their place by now.
+    expect(await waitingOf('health-commission')).toEqual([]);
     expect(await scoreOf(hospital, 'medical-institution')).toBe('88.00');
     expect(await scoreOf(doctor, 'doctor')).toBe('90.00');
     expect(await atDirectory(hospital, 'medical-institution')).toMatchObject({ grade: 'B' });

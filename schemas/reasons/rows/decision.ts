@@ -6,16 +6,19 @@ export const decisionReasons = {
     title: '处罚类别不在字典内',
     happened: '处罚类别中有字典以外的内容。',
     remedy: '请按《中华人民共和国行政处罚法》第九条的种类改填后重新报送该行，或者商请为该来源增加对照。',
+    example: '警告；罚款',
   },
   'combined-kind': {
     title: '暂扣与吊销未分清',
     happened: '“暂扣或者吊销”未说明是暂扣还是吊销。',
     remedy: '请按决定书改填“暂扣许可证件”或者“吊销许可证件”后重新报送该行。',
+    example: '吊销许可证件',
   },
   'fine-without-amount': {
     title: '罚款缺金额',
     happened: '处罚类别含罚款，但没有大于零的罚款金额。',
     remedy: '请填写罚款金额后重新报送该行；所用模板没有金额列的，请改用2018年及以后的模板。',
+    example: '20000',
   },
   'fine-without-kind': {
     title: '有金额而类别无罚款',
@@ -41,6 +44,7 @@ export const decisionReasons = {
     title: '移出缺日期',
     happened: '该行载有移出信息，但未填移出日期。',
     remedy: '请补填移出日期后重新报送该行。',
+    example: '2026-05-01',
   },
   'unmapped-measure': {
     title: '处分种类不在字典内',

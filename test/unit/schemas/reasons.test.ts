@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { normaliseIdentifier } from '../../../lib/shared/identifiers.ts';
 import { candidateSentence } from '../../../schemas/reasons/candidates.ts';
 import { explainDelivery } from '../../../schemas/reasons/deliveries.ts';
 import { reasons } from '../../../schemas/reasons/index.ts';
@@ -12,7 +13,13 @@ import { quarantineReasons } from '../../../schemas/reasons/problems/quarantine.
 import { repairReasons } from '../../../schemas/reasons/problems/repairs.ts';
 import { requestReasons } from '../../../schemas/reasons/problems/requests.ts';
 import { explainPull } from '../../../schemas/reasons/pulls.ts';
-import { explain, explanationOf, type Reason, type Reasons } from '../../../schemas/reasons/reason.ts';
+import {
+  explain,
+  explanationOf,
+  type Reason,
+  type Reasons,
+  sentencesOf,
+} from '../../../schemas/reasons/reason.ts';
 import { decisionReasons } from '../../../schemas/reasons/rows/decision.ts';
 import { formReasons } from '../../../schemas/reasons/rows/form.ts';
 import { rowReasons } from '../../../schemas/reasons/rows/index.ts';
@@ -127,6 +134,18 @@ describe('the words of a code', () => {
     expect(title).not.toMatch(/[，。；：]/);
     for (const sentence of [happened, remedy]) expect(sentence).toMatch(/^[^。].*。$/);
   });
+
+  it.each(all.filter(([, { example }]) => example !== undefined))(
+    '%s have an example whose numbers have right check digits',
+    (_code, reason) => {
+      const { example = '' } = reason;
+      expect(sentencesOf(reason)).toMatch(new RegExp(`。例如：${example.replaceAll('.', '\\.')}。$`));
+      for (const id of example.match(/\d{17}[\dX]/g) ?? [])
+        expect(normaliseIdentifier('resident-id', id)).toEqual({ ok: true, value: id });
+      for (const id of example.match(/(?<!\d)91[0-9A-Z]{16}/g) ?? [])
+        expect(normaliseIdentifier('uscc', id)).toEqual({ ok: true, value: id });
+    },
+  );
 
   it('are given once a group: no file takes the words of another', () => {
     const keysOf = (...groups: readonly Reasons[]): string[] => groups.flatMap((group) => Object.keys(group));
