@@ -183,6 +183,14 @@ export const functions = {
     timeoutSeconds: 29,
     memoryMb: 512,
   },
+  'preview-feed': {
+    purpose: 'Shows what would become of a file, without keeping or telling anything',
+    entry: 'functions/preview-feed/handler.ts',
+    startedBy: { routes: [route('POST', '/v1/feeds/{source}/preview', { perSecond: 5 })] },
+    touches: { table: 'read-write', personalData: true, pepper: true },
+    timeoutSeconds: 29,
+    memoryMb: 1769,
+  },
   'pull-feed': {
     purpose: "Pulls new records from authorities' endpoints and opens a run for each page",
     entry: 'functions/pull-feed/handler.ts',

@@ -104,6 +104,21 @@ export const findingsAnswer = z.strictObject({
   /** The row to go on after, if there are more. */
   next: z.int().optional(),
 });
+export const previewAnswer = z.strictObject({
+  /** `completed`: its rows would be taken as counted; otherwise why the file would be held or not read. */
+  status: z.enum(['completed', 'held', 'failed']),
+  file: runView.shape.file,
+  received: z.int(),
+  accepted: z.int(),
+  duplicates: z.int(),
+  unmatched: z.int(),
+  quarantined: z.int(),
+  /** False when the time of a request did not suffice for all rows. */
+  isComplete: z.boolean(),
+  /** The first 200 findings. */
+  findings: z.array(findingView),
+  problem: runView.shape.problem,
+});
 export const runsAnswer = z.strictObject({ runs: z.array(runView), next: z.string().optional() });
 
 const pullView = z.strictObject({

@@ -1,3 +1,4 @@
+import type { Envelope, Kept } from '../../lib/application/intake/sort-rows.ts';
 import { findingAwaitsConfirmation } from '../../lib/application/quarantine/awaits-confirmation.ts';
 import { decisionOf } from '../../lib/application/quarantine/resolve-row.ts';
 import type { RowContent } from '../../lib/application/quarantine/row-content.ts';
@@ -14,7 +15,6 @@ import {
 import { rowText } from '../../lib/feeds/same-row.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
-import type { Envelope, Kept } from './sort-rows.ts';
 
 export interface ReplaceDeps {
   readonly runtime: Runtime;

@@ -1,3 +1,4 @@
+import type { Envelope } from '../../lib/application/intake/sort-rows.ts';
 import { findingAwaitsConfirmation } from '../../lib/application/quarantine/awaits-confirmation.ts';
 import {
   contradictingFact,
@@ -10,7 +11,6 @@ import { parseRowId, type QuarantinedRow, type RowId, rowIdOf } from '../../lib/
 import type { RowOutcome } from '../../lib/feeds/run.ts';
 import type { RowReading } from '../../schemas/record.ts';
 import { type ReplaceDeps, replaceWaiting, standingRow } from './replace-repeated.ts';
-import type { Envelope } from './sort-rows.ts';
 
 /**
  * Resolves the original rows of an answer file that was sent back: a row that was accepted corrects its original, and one

@@ -1,5 +1,7 @@
+import type * as z from 'zod';
+import type { previewAnswer } from '../../schemas/api.ts';
 import type { Client, RunView } from './client.ts';
-import { printWaiting } from './print-run.ts';
+import { linesOf, printWaiting } from './print-run.ts';
 import { saveAnswer } from './save-answer.ts';
 
 /** Exit codes of commands about a run. */
@@ -18,5 +20,22 @@ export async function reportRun(run: RunView, file: string | undefined, client: 
   if (run.quarantined === 0) return runExit.taken;
   const saved = await saveAnswer(run.runId, file, client);
   console.error(`\n答复文件已保存，更正后可以直接报送：${saved.join('、')}`);
+  return runExit.rowsWait;
+}
+
+/** Prints what would become of a file, and why rows would wait. @returns the exit code */
+export async function reportPreview(source: string, bytes: Uint8Array, client: Client): Promise<number> {
+  const preview = (await client.call('POST', `/v1/feeds/${source}/preview`, bytes)) as z.infer<
+    typeof previewAnswer
+  >;
+  const { findings, ...shown } = preview;
+  console.log(JSON.stringify(shown, null, 2));
+  if (preview.problem)
+    console.error(`将${preview.status === 'held' ? '暂停' : '不予读取'}：${preview.problem.explanation}`);
+  if (!preview.isComplete) console.error('文件较大，只预览了以上行数。');
+  if (preview.status !== 'completed') return runExit.notRead;
+  if (preview.quarantined === 0) return runExit.taken;
+  console.error(`\n将有 ${preview.quarantined} 行不能采纳：`);
+  for (const line of linesOf(findings)) console.error(line);
   return runExit.rowsWait;
 }

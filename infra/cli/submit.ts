@@ -4,12 +4,13 @@ import { parseArgs } from 'node:util';
 import { senderScope } from '../../lib/shared/scope.ts';
 import { type Source, sources } from '../../lib/shared/source.ts';
 import { apiUrlOf, type Client, createClient, failureText } from './client.ts';
-import { reportRun, runExit } from './run-answer.ts';
+import { reportPreview, reportRun, runExit } from './run-answer.ts';
 
 const usage = `Sends a feed file to a running connector, follows its run and prints what became of it.
 
-  npm run -s submit -- SOURCE FILE [--agency NAME]
+  npm run -s submit -- SOURCE FILE [--agency NAME] [--preview]
 
+--preview prints what would become of the file, row by row; nothing is sent and nothing is kept (up to 5 MiB).
 Rows that were not accepted are listed with reasons, and saved as an answer file beside FILE (its name with 答复),
 which is sent back once it is corrected.
 
@@ -19,7 +20,11 @@ Exit code 0 when every row was taken, 3 when rows wait, 1 when the run is held o
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
-    options: { agency: { type: 'string', default: 'local-sender' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      agency: { type: 'string', default: 'local-sender' },
+      preview: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
     allowPositionals: true,
   });
   const [source, file] = positionals;
@@ -35,6 +40,7 @@ async function main(): Promise<number> {
     agency: values.agency,
     scope: senderScope(source),
   });
+  if (values.preview) return reportPreview(source, await readFile(file), client);
   const runId = await client.submit(source, basename(file), await readFile(file));
   return reportRun(await followed(runId, client), file, client);
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   findingsAnswer,
+  previewAnswer,
   recordsRequest,
   runOpened,
   runsAnswer,
@@ -37,6 +38,15 @@ export const feedOperations: Operations = {
     params: z.object({ source, name: z.string().max(200) }),
     body: 'file',
     answer: { status: 202, schema: runOpened, description: 'The run has begun' },
+    refusals: [415],
+  },
+  'POST /v1/feeds/{source}/preview': {
+    summary: 'What would become of a file of up to 5 MiB, row by row; nothing is kept and nobody is told',
+    scope: 'feeds:write:<source>',
+    servesDivisions: true,
+    params: z.object({ source }),
+    body: 'file',
+    answer: { status: 200, schema: previewAnswer, description: 'Template, encoding, counts and findings' },
     refusals: [415],
   },
   'POST /v1/feeds/{source}/uploads': {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { replaceRepeated } from '../../functions/keep-records/replace-repeated.ts';
 import { resolveMended } from '../../functions/keep-records/resolve-mended.ts';
-import type { Envelope, Kept } from '../../functions/keep-records/sort-rows.ts';
+import type { Envelope, Kept } from '../../lib/application/intake/sort-rows.ts';
 import { findingAwaitsConfirmation } from '../../lib/application/quarantine/awaits-confirmation.ts';
 import { sealRow } from '../../lib/application/quarantine/row-content.ts';
 import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';

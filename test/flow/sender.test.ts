@@ -309,7 +309,22 @@ describe('a file whose column of names is shifted by one row', () => {
   const call = (method: string, path: string, body?: object) => connector.client.call(method, path, body);
 
   it('is held before any row counts; once released, each row waits with both names until somebody decides', async () => {
+    const preview = async (source: Source, sent: object[]) =>
+      (await connector.client.call(
+        'POST',
+        `/v1/feeds/${source}/preview`,
+        new TextEncoder().encode(JSON.stringify(sent)),
+      )) as Record<string, unknown> & { findings: object[] };
+    const before = await preview('registry', [...registered, ...registered, { ...registered[0], id: '1' }]);
+    expect(before).toMatchObject({ status: 'completed', received: 13, accepted: 6, duplicates: 6 });
+    expect(before.findings).toMatchObject([{ row: 13, code: 'invalid-identifier' }]);
+    expect(await preview('market-supervision', rows)).toMatchObject({ accepted: 0, unmatched: 6 });
+    expect((await connector.grade(subjectOf(shops[0] ?? pharmacy, 'pharmacy')))['status']).toBe('not-found');
     await connector.submit('registry', registered);
+    expect(await preview('market-supervision', rows)).toMatchObject({
+      status: 'held',
+      problem: { code: 'names-shifted' },
+    });
     const held = await connector.submit('market-supervision', rows);
     expect(held).toMatchObject({ status: 'held', received: 0, problem: { code: 'names-shifted' } });
     const again = await connector.submit('market-supervision', rows);

@@ -163,6 +163,7 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
       'GET /v1/disclosures': limit(20),
       'GET /v1/forms/{form}': limit(5),
       'GET /v1/feeds/{source}/template': limit(5),
+      'POST /v1/feeds/{source}/preview': limit(5),
       'GET /v1/repairs/public': limit(5),
       'GET /openapi.json': limit(20),
       'GET /health': limit(20),
@@ -171,7 +172,7 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
     const limited = all('AWS::ApiGatewayV2::Route').filter(
       ([, { Properties }]) => String(Properties['RouteKey']) in (RouteSettings ?? {}),
     );
-    expect(limited).toHaveLength(8);
+    expect(limited).toHaveLength(9);
     expect(before).toEqual(expect.arrayContaining(limited.map(([name]) => name)));
   });
 

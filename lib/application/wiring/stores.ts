@@ -50,13 +50,26 @@ export type RunStores = Pick<Stores, 'table' | 'runs' | 'arrivals'>;
 
 export function openRunStores(runtime: Runtime): RunStores {
   const opened = openTable(setting(runtime, 'TABLE_NAME'), undefined, runtime.pause);
-  const table = mayWrite(runtime) ? opened : readOnly(opened);
-  return { table, runs: createRunStore(table), arrivals: createArrivalStore(table) };
+  return runStoresOf(mayWrite(runtime) ? opened : readOnly(opened));
 }
 
 export function openStores(runtime: Runtime): Stores {
-  const { table, runs, arrivals } = openRunStores(runtime);
-  watchPolicy(runtime, table);
+  const opened = openRunStores(runtime);
+  watchPolicy(runtime, opened.table);
+  return storesOf(opened);
+}
+
+/** The same stores on a table that refuses every write, whatever the function may. */
+export const readingStores = ({ table }: Pick<Stores, 'table'>): Stores =>
+  storesOf(runStoresOf(readOnly(table)));
+
+const runStoresOf = (table: Table): RunStores => ({
+  table,
+  runs: createRunStore(table),
+  arrivals: createArrivalStore(table),
+});
+
+function storesOf({ table, runs, arrivals }: RunStores): Stores {
   return {
     table,
     runs,

@@ -109,6 +109,7 @@ export async function plantExamples(
     'POST /v1/repairs/{id}/notice-objection': { params: repair, body: { grounds: '有异议' } },
     'GET /v1/attachments/{attachment}': { params: { attachment: evidence.form } },
     ...of('/v1/feeds/runs/{runId}', run, ['GET ', 'GET /answer']),
+    'POST /v1/feeds/{source}/preview': { params: { source: 'registry' } },
     'GET /v1/feeds/runs/{runId}/findings': { params: run },
     'POST /v1/feeds/runs/{runId}/withdrawal': { params: { runId: await heldRun(client) } },
     'POST /v1/feeds/runs/{runId}/release': { params: { runId: await heldRun(client) } },

@@ -1,34 +1,26 @@
-import type { decodeBatch } from '../../lib/application/intake/batch-message.ts';
-import { decisionFact, registrationEntry } from '../../lib/application/intake/facts.ts';
-import {
-  findingAwaitsConfirmation,
-  mustBeConfirmed,
-} from '../../lib/application/quarantine/awaits-confirmation.ts';
-import {
-  decidedBefore,
-  entryOf,
-  matchedRecord,
-  statementOf,
-} from '../../lib/application/quarantine/candidates.ts';
-import { openRow, type RowContent } from '../../lib/application/quarantine/row-content.ts';
-import type { DecisionFact, Origin } from '../../lib/credit-file/facts/fact.ts';
-import { maySay } from '../../lib/credit-file/facts/may-correct.ts';
-import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
-import type { RegistrationEntry } from '../../lib/credit-file/registration-entry.ts';
-import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
-import { authorityNotOfSource } from '../../lib/credit-file/take-decisions.ts';
-import type { MatchStore } from '../../lib/feeds/list.ts';
-import { namesakesOf } from '../../lib/feeds/list-entry.ts';
-import { parseRowId, type QuarantineStore, rowIdOf } from '../../lib/feeds/quarantine.ts';
-import type { RowOutcome } from '../../lib/feeds/run.ts';
-import type { Vault } from '../../lib/runtime/vault.ts';
 import type {
   CandidateRecord,
   DecisionRecord,
   RegistrationRecord,
   RowFinding,
   RowReading,
-} from '../../schemas/record.ts';
+} from '../../../schemas/record.ts';
+import type { DecisionFact, Origin } from '../../credit-file/facts/fact.ts';
+import { maySay } from '../../credit-file/facts/may-correct.ts';
+import type { PartyKey } from '../../credit-file/facts/subject.ts';
+import type { RegistrationEntry } from '../../credit-file/registration-entry.ts';
+import type { IntakePorts } from '../../credit-file/save-projection.ts';
+import { authorityNotOfSource } from '../../credit-file/take-decisions.ts';
+import type { MatchStore } from '../../feeds/list.ts';
+import { namesakesOf } from '../../feeds/list-entry.ts';
+import { parseRowId, type QuarantineStore, rowIdOf } from '../../feeds/quarantine.ts';
+import type { RowOutcome } from '../../feeds/run.ts';
+import type { Vault } from '../../runtime/vault.ts';
+import { findingAwaitsConfirmation, mustBeConfirmed } from '../quarantine/awaits-confirmation.ts';
+import { decidedBefore, entryOf, matchedRecord, statementOf } from '../quarantine/candidates.ts';
+import { openRow, type RowContent } from '../quarantine/row-content.ts';
+import type { decodeBatch } from './batch-message.ts';
+import { decisionFact, registrationEntry } from './facts.ts';
 import { pendingFinding } from './pending-finding.ts';
 
 export type Envelope = Omit<ReturnType<typeof decodeBatch>, 'readings'>;

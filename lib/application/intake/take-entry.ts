@@ -1,10 +1,10 @@
-import { digestOf } from '../../lib/credit-file/facts/identity.ts';
-import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
-import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
-import { successionCandidate } from '../../lib/credit-file/succession.ts';
-import { takeRegistration } from '../../lib/credit-file/take-registration.ts';
-import type { MatchStore } from '../../lib/feeds/list.ts';
-import { rowIdOf } from '../../lib/feeds/quarantine.ts';
+import { digestOf } from '../../credit-file/facts/identity.ts';
+import type { PartyKey } from '../../credit-file/facts/subject.ts';
+import type { IntakePorts } from '../../credit-file/save-projection.ts';
+import { successionCandidate } from '../../credit-file/succession.ts';
+import { takeRegistration } from '../../credit-file/take-registration.ts';
+import type { MatchStore } from '../../feeds/list.ts';
+import { rowIdOf } from '../../feeds/quarantine.ts';
 import type { Envelope, Kept, SortedEntry } from './sort-rows.ts';
 
 /**

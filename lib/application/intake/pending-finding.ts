@@ -1,10 +1,10 @@
-import { decisionsOf } from '../../lib/credit-file/facts/decision-state.ts';
-import { type DecisionFact, isSameRow } from '../../lib/credit-file/facts/fact.ts';
-import { amongKnown } from '../../lib/credit-file/facts/statement.ts';
-import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
-import { homeOf, type IntakePorts } from '../../lib/credit-file/save-projection.ts';
-import type { MatchStore } from '../../lib/feeds/list.ts';
-import { parseRowId, type QuarantineStore, rowIdOf } from '../../lib/feeds/quarantine.ts';
+import { decisionsOf } from '../../credit-file/facts/decision-state.ts';
+import { type DecisionFact, isSameRow } from '../../credit-file/facts/fact.ts';
+import { amongKnown } from '../../credit-file/facts/statement.ts';
+import type { PartyKey } from '../../credit-file/facts/subject.ts';
+import { homeOf, type IntakePorts } from '../../credit-file/save-projection.ts';
+import type { MatchStore } from '../../feeds/list.ts';
+import { parseRowId, type QuarantineStore, rowIdOf } from '../../feeds/quarantine.ts';
 
 interface PendingDeps {
   readonly matches: MatchStore;
