@@ -4,6 +4,7 @@ import { attachment } from '../../lib/runtime/attachment.ts';
 import type { HttpAnswer, HttpRequest } from '../../lib/runtime/http-handler.ts';
 import { oneOf } from '../../lib/runtime/one-of.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
+import type { Day } from '../../lib/shared/day.ts';
 import { type Source, sources } from '../../lib/shared/source.ts';
 import { templateFormats } from '../../schemas/template-formats.ts';
 
@@ -11,7 +12,7 @@ import { templateFormats } from '../../schemas/template-formats.ts';
  * A template of a source as a file: its first one, or the one that `template` names.
  * @throws Problem 404 `unknown-source`, 400 `unknown-format`, `unknown-template`
  */
-export function templateOf({ params, query }: Pick<HttpRequest, 'params' | 'query'>): HttpAnswer {
+export function templateOf({ params, query }: Pick<HttpRequest, 'params' | 'query'>, today: Day): HttpAnswer {
   const source = params['source'] as Source;
   if (!sources.includes(source))
     throw new Problem(404, 'unknown-source', `There is no such source. Sources: ${sources.join(', ')}.`);
@@ -21,7 +22,7 @@ export function templateOf({ params, query }: Pick<HttpRequest, 'params' | 'quer
   const name = oneOf('template', query['template'] ?? names[0], names);
   const [guide] = offered.filter(({ template }) => template === name);
   if (!guide) throw new RangeError(`${source} offers no ${name}`);
-  const { contentType, body } = writeTemplate(guide, format);
+  const { contentType, body } = writeTemplate(guide, format, today);
   const disposition =
     format === 'html' ? 'inline' : attachment(`${name}.${format}`, `${guide.title}模板.${format}`);
   return {

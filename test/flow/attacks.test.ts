@@ -269,8 +269,9 @@ describe('an address', () => {
 });
 
 describe('a body', () => {
+  const bodyOf = ({ path }: Route) => operations[`POST ${path}`]?.body;
   const taking = routes.filter(
-    ({ method, path }) => method === 'POST' && operations[`POST ${path}`]?.body !== undefined,
+    (route) => route.method === 'POST' && bodyOf(route) !== undefined && bodyOf(route) !== 'file',
   );
   const pathOf = ({ path }: Route): string =>
     path

@@ -1,3 +1,4 @@
+import type { Day } from '../../shared/day.ts';
 import type { ColumnDefinition } from '../feed.ts';
 import { unitOfHeader } from '../read-money.ts';
 
@@ -33,7 +34,8 @@ export interface TemplateGuide {
 export interface Dictionary {
   /** Names a sheet; the reader passes one over whose name ends with 代码. */
   readonly name: string;
-  readonly rows: readonly (readonly string[])[];
+  /** Its rows as of a day: a table may change. */
+  readonly rowsOn: (today: Day) => readonly (readonly string[])[];
 }
 
 interface ColumnGuide {

@@ -22,13 +22,14 @@ const about = (ofPharmacy: string, ofPerson: string): string[] => [
 const categoryName = (category: Category): string =>
   [...categoryWords].find(([word, value]) => value === category && word !== category)?.[0] ?? category;
 
-/** The codes of the newest tables, and of findings that are kept in the file alone. */
+/** The codes of the tables in force, and of findings that are kept in the file alone. */
 const indicatorCodes: Dictionary = {
   name: '指标代码',
-  rows: [
+  rowsOn: (today) => [
     ['主体类别', '指标代码', '指标名称'],
     ...Object.values(tables).flatMap((versions) =>
       versions
+        .filter(({ inForceFrom }) => inForceFrom <= today)
         .slice(-1)
         .flatMap(({ category, indicators }) =>
           indicators.map(({ code, name }) => [categoryName(category), code, name]),

@@ -1,9 +1,10 @@
+import type { Day } from '../../shared/day.ts';
 import { escapeXml } from '../formats/escape-xml.ts';
 import { explanationOf } from './explanation.ts';
 import type { TemplateGuide } from './guide.ts';
 
 /** The explanation of a template as a page of its own, without scripts. */
-export function templatePage(guide: TemplateGuide): string {
+export function templatePage(guide: TemplateGuide, today: Day): string {
   const title = `${escapeXml(guide.title)}填表说明`;
   return `<!doctype html>
 <html lang="zh-CN">
@@ -12,7 +13,7 @@ export function templatePage(guide: TemplateGuide): string {
 <h1>${title}</h1>
 <p>示例均为虚构。列名不要改动，每行填写一条记录。</p>
 ${table(explanationOf(guide))}
-${guide.dictionaries.map(({ name, rows }) => `<h2>${escapeXml(name)}</h2>\n${table(rows)}`).join('\n')}
+${guide.dictionaries.map(({ name, rowsOn }) => `<h2>${escapeXml(name)}</h2>\n${table(rowsOn(today))}`).join('\n')}
 </body>
 </html>
 `;

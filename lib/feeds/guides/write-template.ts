@@ -1,4 +1,5 @@
 import type { TemplateFormat } from '../../../schemas/template-formats.ts';
+import type { Day } from '../../shared/day.ts';
 import { writeWorkbook } from '../formats/write-xlsx.ts';
 import { explanationOf } from './explanation.ts';
 import type { Dictionary, TemplateGuide } from './guide.ts';
@@ -10,21 +11,28 @@ export interface TemplateFile {
 }
 
 /** A template as a file: an empty table with its explanation, an empty CSV table, or the explanation alone. */
-export const writeTemplate = (guide: TemplateGuide, format: TemplateFormat): TemplateFile =>
-  writers[format](guide);
+export const writeTemplate = (guide: TemplateGuide, format: TemplateFormat, today: Day): TemplateFile =>
+  writers[format](guide, today);
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-const writers: Readonly<Record<TemplateFormat, (guide: TemplateGuide) => TemplateFile>> = {
-  xlsx: (guide) => ({
+const writers: Readonly<Record<TemplateFormat, (guide: TemplateGuide, today: Day) => TemplateFile>> = {
+  xlsx: (guide, today) => ({
     contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    body: writeWorkbook([tableSheet(guide), guideSheet(guide), ...guide.dictionaries.map(dictionarySheet)]),
+    body: writeWorkbook([
+      tableSheet(guide),
+      guideSheet(guide),
+      ...guide.dictionaries.map((one) => dictionarySheet(one, today)),
+    ]),
   }),
   csv: ({ columns }) => ({
     contentType: 'text/csv; charset=utf-8',
     body: utf8(`\uFEFF${columns.map(({ name }) => csvCell(name)).join(',')}\r\n`),
   }),
-  html: (guide) => ({ contentType: 'text/html; charset=utf-8', body: utf8(templatePage(guide)) }),
+  html: (guide, today) => ({
+    contentType: 'text/html; charset=utf-8',
+    body: utf8(templatePage(guide, today)),
+  }),
 };
 
 /** Characters that the list of a drop-down may have (ECMA-376, `formula1`). */
@@ -56,11 +64,9 @@ const guideSheet = (guide: TemplateGuide) => {
   };
 };
 
-const dictionarySheet = ({ name, rows }: Dictionary) => ({
-  name,
-  rows,
-  frozenRows: 1,
-  widths: (rows[0] ?? []).map(() => 36),
-});
+const dictionarySheet = ({ name, rowsOn }: Dictionary, today: Day) => {
+  const rows = rowsOn(today);
+  return { name, rows, frozenRows: 1, widths: (rows[0] ?? []).map(() => 36) };
+};
 
 const csvCell = (name: string): string => (/[",\r\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name);

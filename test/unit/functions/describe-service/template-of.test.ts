@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { templateOf } from '../../../../functions/describe-service/template-of.ts';
 import { guideOf } from '../../../../lib/feeds/guides/guide.ts';
 import { writeTemplate } from '../../../../lib/feeds/guides/write-template.ts';
+import { day } from '../../../../lib/shared/day.ts';
 import { sources } from '../../../../lib/shared/source.ts';
 
-const ask = (source: string, query: Record<string, string> = {}) => templateOf({ params: { source }, query });
+const today = day('2026-11-30');
+const ask = (source: string, query: Record<string, string> = {}) =>
+  templateOf({ params: { source }, query }, today);
 const textOf = ({ body }: { body?: unknown }): string => Buffer.from(body as Uint8Array).toString();
 
 describe('a template', () => {
@@ -43,7 +46,7 @@ describe('a template', () => {
       columns: { a: { names: ['<b>&"'] } },
       guides: { a: { write: '<script>', example: '' } },
     });
-    const page = textOf(writeTemplate(guide, 'html'));
+    const page = textOf(writeTemplate(guide, 'html', today));
     expect(page).toContain('<td>&lt;b&gt;&amp;&quot;</td><td>选填</td><td>&lt;script&gt;</td>');
     expect(page).not.toMatch(/<script|<模板>/);
   });

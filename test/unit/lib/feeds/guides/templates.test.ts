@@ -13,6 +13,7 @@ import { type Source, sources } from '../../../../../lib/shared/source.ts';
 import { asFile, csvOf, utf8 } from '../../../../support/feed-file.ts';
 import { remadeXlsx } from '../../../../support/xlsx-file.ts';
 
+const today = day('2026-11-30');
 const offered = sources.flatMap((source) =>
   templateGuides[source].map((guide) => ({ source, guide, name: guide.template })),
 );
@@ -21,7 +22,7 @@ async function readAll(source: Source, bytes: Uint8Array) {
   const reading = await readFeed({
     source,
     file: asFile(bytes),
-    today: day('2026-11-30'),
+    today,
     checkFinding: checkFinding({ clock: () => new Date('2026-11-30T04:00:00Z') }),
   });
   if (!reading.ok) throw new Error(JSON.stringify(reading.error));
@@ -71,7 +72,7 @@ describe.each(offered)('the template $name of $source', ({ source, guide, name }
   });
 
   it('is accepted as CSV, filled in with its examples', async () => {
-    const empty = Buffer.from(writeTemplate(guide, 'csv').body).toString();
+    const empty = Buffer.from(writeTemplate(guide, 'csv', today).body).toString();
     expect(empty).toMatch(/^\uFEFF[^\r\n]+\r\n$/);
     const { template, rows } = await readAll(source, utf8(empty + csvOf(exampleRows(guide))));
     expect(template).toBe(name);
@@ -79,7 +80,7 @@ describe.each(offered)('the template $name of $source', ({ source, guide, name }
   });
 
   it('is accepted as XLSX, filled in with its examples, beside its explanation', async () => {
-    const { body } = writeTemplate(guide, 'xlsx');
+    const { body } = writeTemplate(guide, 'xlsx', today);
     const csv = await readAll(source, utf8(csvOf([headerOf(guide), ...exampleRows(guide)])));
     const { template, rows } = await readAll(
       source,
@@ -93,7 +94,10 @@ describe.each(offered)('the template $name of $source', ({ source, guide, name }
   });
 
   it('is an empty list as XLSX as it is sent', async () => {
-    expect(await readAll(source, writeTemplate(guide, 'xlsx').body)).toEqual({ template: name, rows: [] });
+    expect(await readAll(source, writeTemplate(guide, 'xlsx', today).body)).toEqual({
+      template: name,
+      rows: [],
+    });
   });
 
   it.each(guide.columns.filter(({ words }) => words.length > 0))(
@@ -113,7 +117,7 @@ describe.each(offered)('the template $name of $source', ({ source, guide, name }
   );
 
   it('explains each of its columns on the second sheet', async () => {
-    const [table, explanation] = await readXlsx(asFile(writeTemplate(guide, 'xlsx').body));
+    const [table, explanation] = await readXlsx(asFile(writeTemplate(guide, 'xlsx', today).body));
     const cells = async (sheet = table) =>
       (await Array.fromAsync(sheet?.batches ?? [])).flat().map((row) => row.cells);
     expect((await cells()).map((row) => [...row])).toEqual([headerOf(guide)]);
@@ -123,7 +127,7 @@ describe.each(offered)('the template $name of $source', ({ source, guide, name }
 
 describe('the codes that the template of findings lists', () => {
   const [guide] = templateGuides['medical-insurance'];
-  const rows = guide?.dictionaries[0]?.rows.slice(1) ?? [];
+  const rows = guide?.dictionaries[0]?.rowsOn(today).slice(1) ?? [];
 
   it.each(rows.map(([category = '', code = '']) => ({ category, code })))(
     '$category may have $code',
