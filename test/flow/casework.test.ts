@@ -58,7 +58,7 @@ describe('a row that was not understood', () => {
     expect(counts(run)).toEqual([1, 0, 0, 0, 1]);
     const [item] = await waiting('source=market-supervision&reason=unmapped-kind');
     const explanation =
-      '处罚类别中有字典以外的内容。请按《中华人民共和国行政处罚法》第九条的种类改填后重新报送该行，或者商请为该来源增加对照。';
+      '处罚类别中有字典以外的内容。请按《中华人民共和国行政处罚法》第九条的种类改填后重新报送该行，或者商请为该来源增加对照。例如：警告；罚款。';
     expect(item).toMatchObject({ state: 'waiting', row: 1, explanation, findings: [{ explanation }] });
     const shown = (await connector.client.call('GET', `/v1/quarantine/${item?.id}`)) as {
       cells: Record<string, string>;
