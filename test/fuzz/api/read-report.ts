@@ -10,6 +10,7 @@ const beyondSchemas: Readonly<Record<string, string>> = {
   'period-too-long': 'the distance of two days',
   'source-missing': 'a parameter that needs another one',
   'unknown-purpose': 'purposes are a list with days that the bureau keeps',
+  'unknown-template': 'templates of the source in the address',
   'unknown-attachment': 'evidence must have been handed in',
   'same-attachment': 'evidence of one application differs from document to document',
   'name-required': 'what the scheme and the category say together',
