@@ -3,6 +3,7 @@ import type { Feed } from './feed.ts';
 import { findHeader, type HeadedTable } from './find-header.ts';
 import { type FileRow, type FileTable, isBlank } from './formats/format.ts';
 import { type Matched, type Mismatch, matchTemplate } from './match-template.ts';
+import { readIndexes } from './places.ts';
 
 /** A table of a file with the template that reads its rows. */
 export interface MatchedTable extends HeadedTable {
@@ -55,7 +56,7 @@ async function* filledRows(
   batches: AsyncIterable<readonly FileRow[]>,
   { places }: Matched,
 ): AsyncGenerator<readonly FileRow[]> {
-  const read = new Set([...places.values()].map(({ index }) => index));
+  const read = readIndexes(places);
   const isFilled = ({ cells, problems = [] }: FileRow): boolean =>
     problems.length === 0 ||
     problems.some(({ index }) => index === undefined || read.has(index)) ||

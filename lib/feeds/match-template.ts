@@ -4,7 +4,7 @@ import { answerColumns, type ColumnDefinition, type Feed, type Template } from '
 import { columnLimit, type FileProblem } from './formats/format.ts';
 import { normaliseHeader, rowNumberColumns } from './header.ts';
 import type { NearName } from './near-names.ts';
-import { indexesOf, type Places, placesOf } from './places.ts';
+import { type Places, placesOf, readIndexes } from './places.ts';
 
 /** A template with the position of each of its columns in the file. */
 export interface Matched {
@@ -122,7 +122,7 @@ function unknownColumns(
   const ignored = new Set(
     [...template.ignores, ...rowNumberColumns, ...answerColumns, ...ignoredColumns].map(normaliseHeader),
   );
-  const read = new Set([...places.values()].flatMap(indexesOf));
+  const read = readIndexes(places);
   return header.filter((name, index) => {
     const normal = normaliseHeader(name);
     return normal !== '' && !read.has(index) && !ignored.has(normal);

@@ -19,6 +19,10 @@ export const indexesOf = ({ index, others = [] }: ColumnPlace): number[] => [
   ...others.map((other) => other.index),
 ];
 
+/** The positions in a file that its template reads. */
+export const readIndexes = (places: Places): ReadonlySet<number> =>
+  new Set([...places.values()].flatMap(indexesOf));
+
 type Columns = Readonly<Record<string, { readonly names: readonly string[]; readonly saysNone?: true }>>;
 
 /** The places of a template's columns in a header, of each column in the order of the file. */

@@ -234,6 +234,20 @@ it('rows that hold nothing but formulas of a column that is not read are passed 
   ]);
 });
 
+it('a row that holds nothing but a formula in the second column of one field is not passed over', async () => {
+  const blank = listing('').map(() => '');
+  const rows = sheetOf([
+    [...header, 'RemDate'],
+    [...listing('2026-04-01'), ''],
+    [...blank, '<c><f>X</f></c>'],
+  ]);
+  const file = await read('market-supervision', workbookOf({ sheets: [{ name: '1', rows }] }));
+  expect(file.rows.map((row) => row.kind === 'record' || codesOf(row))).toEqual([
+    true,
+    ['formula-without-value'],
+  ]);
+});
+
 describe('merged cells', () => {
   const removedOn = '2026-04-01';
   const outcome = async (rows: readonly (readonly string[])[], ...ranges: string[]): Promise<unknown[]> => {
