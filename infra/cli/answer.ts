@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { scopes } from '../../lib/shared/scope.ts';
-import { apiUrlOf, createClient, failureText, type RunView } from './client.ts';
-import { reportRun, runExit } from './run-answer.ts';
+import { apiUrlOf, createClient, type RunView } from './client.ts';
+import { endWith, reportRun, runExit, runOptions } from './run-answer.ts';
 
 const usage = `Prints a run, and saves its answer file: the rows that were not accepted, with reasons.
 
@@ -14,11 +14,7 @@ Exit code 0 when every row was taken, 3 when rows wait, 1 when the run is held o
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
-    options: {
-      agency: { type: 'string', default: 'local-sender' },
-      beside: { type: 'string' },
-      help: { type: 'boolean', short: 'h' },
-    },
+    options: { ...runOptions, beside: { type: 'string' } },
     allowPositionals: true,
   });
   const [runId] = positionals;
@@ -36,9 +32,4 @@ async function main(): Promise<number> {
   return reportRun(run, values.beside, client);
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(`There is no answer: ${failureText(error, apiUrlOf(process.env))}`);
-  process.exitCode = runExit.notRead;
-}
+await endWith('There is no answer', main);

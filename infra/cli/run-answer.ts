@@ -1,11 +1,27 @@
 import type * as z from 'zod';
 import type { previewAnswer } from '../../schemas/api.ts';
-import type { Client, RunView } from './client.ts';
+import { apiUrlOf, type Client, failureText, type RunView } from './client.ts';
 import { linesOf, printWaiting } from './print-run.ts';
 import { saveAnswer } from './save-answer.ts';
 
 /** Exit codes of commands about a run. */
 export const runExit = { taken: 0, notRead: 1, wrongCall: 2, rowsWait: 3 } as const;
+
+/** What every command about a run takes. */
+export const runOptions = {
+  agency: { type: 'string', default: 'local-sender' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** Runs a command about a run; `failed` begins the sentence that says why it did not work. */
+export async function endWith(failed: string, work: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await work();
+  } catch (error) {
+    console.error(`${failed}: ${failureText(error, apiUrlOf(process.env))}`);
+    process.exitCode = runExit.notRead;
+  }
+}
 
 /**
  * Prints what became of a run, and saves its answer beside the file where rows were not accepted.

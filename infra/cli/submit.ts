@@ -3,8 +3,8 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { senderScope } from '../../lib/shared/scope.ts';
 import { type Source, sources } from '../../lib/shared/source.ts';
-import { apiUrlOf, type Client, createClient, failureText } from './client.ts';
-import { reportPreview, reportRun, runExit } from './run-answer.ts';
+import { apiUrlOf, type Client, createClient } from './client.ts';
+import { endWith, reportPreview, reportRun, runExit, runOptions } from './run-answer.ts';
 
 const usage = `Sends a feed file to a running connector, follows its run and prints what became of it.
 
@@ -20,11 +20,7 @@ Exit code 0 when every row was taken, 3 when rows wait, 1 when the run is held o
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
-    options: {
-      agency: { type: 'string', default: 'local-sender' },
-      preview: { type: 'boolean' },
-      help: { type: 'boolean', short: 'h' },
-    },
+    options: { ...runOptions, preview: { type: 'boolean' } },
     allowPositionals: true,
   });
   const [source, file] = positionals;
@@ -59,9 +55,4 @@ async function followed(runId: string, client: Client) {
   return run;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(`The file was not sent: ${failureText(error, apiUrlOf(process.env))}`);
-  process.exitCode = runExit.notRead;
-}
+await endWith('The file was not sent', main);

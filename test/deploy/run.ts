@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { exitWithoutPython, PythonMissing, pythonTool } from '../support/python-tool.ts';
+import { exitWithoutPython, pythonTool, withPython } from '../support/python-tool.ts';
 import type { Deployments } from './deployed-connector.ts';
 import { stackName, synthesize } from './deployment.ts';
 import { groupFile } from './emulator.ts';
@@ -30,11 +30,7 @@ if (values.help) {
 
 const folder = mkdtempSync(join(tmpdir(), 'emulated-cloud-'));
 try {
-  process.exitCode = await drive();
-} catch (error) {
-  if (!(error instanceof PythonMissing)) throw error;
-  console.error(error.message);
-  process.exitCode = exitWithoutPython;
+  await withPython(drive);
 } finally {
   if (values.keep) console.log(`kept: ${folder}`);
   else rmSync(folder, { recursive: true, force: true });

@@ -2,7 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../../infra/cli/client.ts';
 import type { CycleView } from '../../schemas/cycles.ts';
 import { allScopes, type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
-import { finding, patient, pharmacy, registry, stranger } from '../support/records.ts';
+import {
+  defaulter,
+  finding,
+  otherDefaulters,
+  patient,
+  pharmacy,
+  registry,
+  stranger,
+} from '../support/records.ts';
 
 /**
  * Levels (Art. 6, 18): two prefectures release their results on different days, and each sees what was sent for it. The
@@ -125,22 +133,9 @@ describe('results of two prefectures', () => {
 describe('what a prefecture sent', () => {
   const name = '同名职工';
   const [own, other] = ['810000199003070015', '440524188001010022'] as const;
-  const entry = (number: number, who: { id: string; name: string }) => ({
-    iname: who.name,
-    caseCode: `（2026）藏0102执${number}号`,
-    cardNum: who.id,
-    businessEntity: who.id.startsWith('9') ? '测试甲' : '',
-    courtName: '拉萨市城关区人民法院',
-    partyTypeName: who.id.startsWith('9') ? '1' : '0',
-    publishDate: '2026年03月02日',
-  });
-  /** Persons who are not subjects, so that a list has some length. */
-  const others = Array.from({ length: 24 }, (_, index) =>
-    entry(1000 + index, { id: '11010519491231002X', name: `路人${index}` }),
-  );
-  const namesake = entry(50, { id: '', name });
+  const namesake = defaulter(50, { id: '', name });
   const list = async (...entries: object[]): Promise<void> => {
-    const content = new TextEncoder().encode(JSON.stringify([...others, namesake, ...entries]));
+    const content = new TextEncoder().encode(JSON.stringify([...otherDefaulters, namesake, ...entries]));
     const { runId } = await officers['5401'].follow(await officers['5401'].submit('court', 'file', content));
     const isCompared = () => connector.log().includes(`"runId":"${runId}","list"`);
     await until('the lists are compared', isCompared);
@@ -161,7 +156,7 @@ describe('what a prefecture sent', () => {
       { category: 'nurse', ...person, id: own, division: '540102' },
       { category: 'pharmacist', ...person, id: other, employerId: there.id },
     ]);
-    await list(entry(1, pharmacy));
+    await list(defaulter(1, pharmacy));
     connector.pass(7);
     await list();
   });
@@ -169,9 +164,9 @@ describe('what a prefecture sent', () => {
   it('and found no subject for is shown to it, and to the region', async () => {
     const unmatched = async (officer: Client) =>
       ((await officer.call('GET', '/v1/unmatched?source=court&limit=200')) as { records: object[] }).records;
-    expect(await unmatched(officers['5401'])).toHaveLength(others.length);
+    expect(await unmatched(officers['5401'])).toHaveLength(otherDefaulters.length);
     expect(await unmatched(officers['5402'])).toEqual([]);
-    expect(await unmatched(connector.client)).toHaveLength(others.length);
+    expect(await unmatched(connector.client)).toHaveLength(otherDefaulters.length);
   });
 
   it('and then left out of its list is decided by it', async () => {

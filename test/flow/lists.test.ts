@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunView } from '../../infra/cli/client.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
-import { boss, doctor, everyone, pharmacy, registry, stranger } from '../support/records.ts';
+import {
+  boss,
+  defaulter,
+  doctor,
+  everyone,
+  otherDefaulters,
+  pharmacy,
+  registry,
+  stranger,
+} from '../support/records.ts';
 import { expectNobodyNamed } from '../support/storage.ts';
 
 /**
@@ -16,25 +25,11 @@ beforeAll(async () => {
 });
 afterAll(() => connector.stop());
 
-const entry = (number: number, who: { id: string; name: string }, change: object = {}) => ({
-  iname: who.name,
-  caseCode: `（2026）藏0102执${number}号`,
-  cardNum: who.id,
-  businessEntity: who.id.startsWith('9') ? '测试甲' : '',
-  courtName: '拉萨市城关区人民法院',
-  partyTypeName: who.id.startsWith('9') ? '1' : '0',
-  publishDate: '2026年03月02日',
-  ...change,
-});
-/** Persons who are not subjects, so that a list has some length. */
-const others = Array.from({ length: 24 }, (_, index) =>
-  entry(1000 + index, { id: '11010519491231002X', name: `路人${index}` }),
-);
 /** The next list is compared with this one only after its comparison, which follows its run. */
 const compared = ({ runId }: Pick<RunView, 'runId'>): Promise<void> =>
   until('the lists are compared', () => connector.log().includes(`"runId":"${runId}","list"`));
 const list = async (...entries: object[]): Promise<RunView> => {
-  const sent = await connector.submit('court', [...others, ...entries]);
+  const sent = await connector.submit('court', [...otherDefaulters, ...entries]);
   if (sent.status === 'completed') await compared(sent);
   return sent;
 };
@@ -70,7 +65,7 @@ const atDirectory = async (): Promise<unknown> => {
 
 describe('a full list', () => {
   it('lists the names on it: the pharmacy is at E, also in the directory', async () => {
-    const first = await list(entry(1, pharmacy));
+    const first = await list(defaulter(1, pharmacy));
     expect(first).toMatchObject({ received: 25, accepted: 1, unmatched: 24 });
     expect(await gradeOf()).toBe('E');
     expect(await atDirectory()).toBe('E');
@@ -90,7 +85,7 @@ describe('a full list', () => {
 
   it('withdraws the suspected removal when the name is there again', async () => {
     connector.pass(7);
-    await list(entry(1, pharmacy));
+    await list(defaulter(1, pharmacy));
     expect(await waiting('kind=removal')).toEqual([]);
     connector.pass(7);
     await list();
@@ -124,7 +119,7 @@ describe('a full list', () => {
 
   it('that shrinks beyond its bounds is held before a row of it counts, until it is released', async () => {
     connector.pass(7);
-    const half = await connector.submit('court', others.slice(0, 12));
+    const half = await connector.submit('court', otherDefaulters.slice(0, 12));
     expect(half).toMatchObject({ status: 'held', received: 0, problem: { code: 'snapshot-bounds' } });
     expect(await release(half)).toMatchObject({ status: 'completed', received: 12, duplicates: 12 });
     expect(await waiting('kind=removal')).toEqual([]);
@@ -132,7 +127,7 @@ describe('a full list', () => {
 });
 
 describe('a name whose number is masked', () => {
-  const masked = entry(50, { ...doctor, id: '5401021985****0013' });
+  const masked = defaulter(50, { ...doctor, id: '5401021985****0013' });
   let rowId = '';
 
   it('is matched only by an officer, who sees the grounds', async () => {
@@ -174,7 +169,7 @@ describe('a name whose number is masked', () => {
   });
 
   it('that fits no subject waits under its own reason until the registry adds a namesake and it is read again', async () => {
-    const late = entry(60, { id: '4405241880****0011', name: '后来者' });
+    const late = defaulter(60, { id: '4405241880****0011', name: '后来者' });
     connector.pass(7);
     await list(masked, late);
     expect(await waiting('source=court&reason=no-candidate')).toHaveLength(1);
@@ -196,7 +191,7 @@ describe('a name whose number is masked', () => {
   });
 
   it('waits again when the registry adds a subject that it was not compared with', async () => {
-    const late = entry(60, { id: '4405241880****0011', name: '后来者' });
+    const late = defaulter(60, { id: '4405241880****0011', name: '后来者' });
     connector.pass(7);
     expect(await list(masked, late)).toMatchObject({ quarantined: 0 });
     await connector.submit('registry', [
@@ -214,7 +209,7 @@ describe('a name whose number is masked', () => {
 describe('a removal that the court sends itself', () => {
   it('resolves the suspected removal, also for the institution that a listed person represents', async () => {
     connector.pass(7);
-    const bossListed = entry(70, boss);
+    const bossListed = defaulter(70, boss);
     expect(await list(bossListed)).toMatchObject({ accepted: 1 });
     expect(await gradeOf()).toBe('E');
     connector.pass(7);
@@ -227,7 +222,7 @@ describe('a removal that the court sends itself', () => {
 
   it('about no subject waits for no officer', async () => {
     connector.pass(7);
-    await list(entry(80, stranger));
+    await list(defaulter(80, stranger));
     connector.pass(7);
     await list();
     expect(await waiting('kind=removal')).toEqual([]);
@@ -242,7 +237,7 @@ describe('two people of one name in one case', () => {
   const [oneMasked, otherMasked] = ['8100001990****0015', '8300001979****0037'];
   const listed = (...numbers: string[]): Promise<RunView> => {
     connector.pass(7);
-    return list(...numbers.map((id) => entry(90, { id, name })));
+    return list(...numbers.map((id) => defaulter(90, { id, name })));
   };
   /** Rows of the namesakes that wait, by the candidate that each fits. */
   const rows = async (): Promise<Map<string, string>> => {

@@ -16,7 +16,17 @@ import { scannedPdf } from '../support/attachment-files.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
 import { handIn } from '../support/evidence.ts';
 import { onePerKind, withByteChanged } from '../support/planted.ts';
-import { doctor, finding, hospital, patient, penalty, pharmacy, registry } from '../support/records.ts';
+import {
+  defaulter,
+  doctor,
+  finding,
+  hospital,
+  otherDefaulters,
+  patient,
+  penalty,
+  pharmacy,
+  registry,
+} from '../support/records.ts';
 import { beginRotation, endRotation, passMinutes, rotationOf } from '../support/rotate.ts';
 import { sealedKinds } from '../support/sealed.ts';
 import { sheetTexts } from '../support/storage.ts';
@@ -46,21 +56,8 @@ const rotation = () => rotationOf(connector);
 const rotate = () => beginRotation(connector);
 const waiting = async (query: string) =>
   ((await call('GET', `/v1/quarantine?${query}`))['items'] as { id: string }[])[0]?.id ?? '';
-
-const entry = (number: number, who: { id: string; name: string }) => ({
-  iname: who.name,
-  caseCode: `（2026）藏0102执${number}号`,
-  cardNum: who.id,
-  businessEntity: who.id.startsWith('9') ? '测试甲' : '',
-  courtName: '拉萨市城关区人民法院',
-  partyTypeName: who.id.startsWith('9') ? '1' : '0',
-  publishDate: '2026年03月02日',
-});
-const others = Array.from({ length: 24 }, (_, index) =>
-  entry(1000 + index, { id: '11010519491231002X', name: `路人${index}` }),
-);
 async function submitList(...entries: object[]): Promise<string> {
-  const { runId } = await connector.submit('court', [...others, ...entries]);
+  const { runId } = await connector.submit('court', [...otherDefaulters, ...entries]);
   await until('the list is compared', () => connector.log().includes(`"runId":"${runId}","list"`));
   return runId;
 }
@@ -73,7 +70,7 @@ beforeAll(async () => {
   await connector.submit('market-supervision', [penalty(1, pharmacy, { CF_CFLB: '警告；加倍警告' })]);
   rowId = await waiting('source=market-supervision&reason=unmapped-kind');
   await call('POST', `/v1/quarantine/${rowId}/dismissal`, { reason: '口误' });
-  await submitList(entry(1, pharmacy));
+  await submitList(defaulter(1, pharmacy));
   connector.pass(7);
   listed = { runId: await submitList(), removal: await waiting('kind=removal&source=court') };
   await call('POST', `/v1/quarantine/${listed.removal}/dismissal`, { reason: '已核实' });

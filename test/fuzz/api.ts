@@ -6,7 +6,7 @@ import { createClient } from '../../infra/cli/client.ts';
 import { localIssuer } from '../../infra/cli/local-issuer.ts';
 import { allScopes } from '../support/connector.ts';
 import { type Running, startProcess, stopProcess } from '../support/host-process.ts';
-import { exitWithoutPython, PythonMissing, pythonTool } from '../support/python-tool.ts';
+import { exitWithoutPython, pythonTool, withPython } from '../support/python-tool.ts';
 import { faultsIn, namesIn } from './api/host-log.ts';
 import { keepEvidence, loadSamples, plantExamples, untilDelivered } from './api/planted.ts';
 import { type Report, readReport } from './api/read-report.ts';
@@ -116,12 +116,4 @@ async function planted({ urls }: Running, token: string) {
 }
 
 if (values.help) console.log(help);
-else {
-  try {
-    process.exitCode = await main();
-  } catch (error) {
-    if (!(error instanceof PythonMissing)) throw error;
-    console.error(error.message);
-    process.exitCode = exitWithoutPython;
-  }
-}
+else await withPython(main);

@@ -60,3 +60,14 @@ function run(command: string, args: readonly string[]): void {
   const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed: ${error?.message ?? stderr}`);
 }
+
+/** Runs a command that needs Python. Where there is none it says so and ends with a code of its own. */
+export async function withPython(work: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await work();
+  } catch (error) {
+    if (!(error instanceof PythonMissing)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = exitWithoutPython;
+  }
+}

@@ -85,3 +85,20 @@ export const penalty = (number: number, subject: { id: string; name: string }, c
   BZ: null,
   ...change,
 });
+
+/** A row of 失信被执行人. */
+export const defaulter = (number: number, who: { id: string; name: string }, change: object = {}) => ({
+  iname: who.name,
+  caseCode: `（2026）藏0102执${number}号`,
+  cardNum: who.id,
+  businessEntity: who.id.startsWith('9') ? '测试甲' : '',
+  courtName: '拉萨市城关区人民法院',
+  partyTypeName: who.id.startsWith('9') ? '1' : '0',
+  publishDate: '2026年03月02日',
+  ...change,
+});
+
+/** Persons who are not subjects, so that a list has some length. */
+export const otherDefaulters = Array.from({ length: 24 }, (_, index) =>
+  defaulter(1000 + index, { id: '11010519491231002X', name: `路人${index}` }),
+);

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { exitWithoutPython, PythonMissing, pythonTool } from '../support/python-tool.ts';
+import { pythonTool, withPython } from '../support/python-tool.ts';
 
 /** Accepted findings, with reasons. */
 const accepted: Readonly<Record<string, string>> = {
@@ -14,7 +14,7 @@ const output = join(import.meta.dirname, '../../cdk.out');
 const templates = readdirSync(output).filter((name) => name.endsWith('.template.json'));
 if (templates.length === 0) throw new Error('cdk.out has no template: run npm run synth first');
 
-try {
+await withPython(async () => {
   const cfnLint = join(pythonTool('cfn-lint'), 'cfn-lint');
   let failed = 0;
   for (const template of templates) {
@@ -29,9 +29,5 @@ try {
     console.log(`${status === 0 ? 'clean' : 'FINDINGS'}: ${template}`);
     if (status !== 0) failed++;
   }
-  process.exitCode = failed === 0 ? 0 : 1;
-} catch (error) {
-  if (!(error instanceof PythonMissing)) throw error;
-  console.error(error.message);
-  process.exitCode = exitWithoutPython;
-}
+  return failed === 0 ? 0 : 1;
+});

@@ -9,7 +9,7 @@ import { openTables } from '../../lib/feeds/formats/open-tables.ts';
 import type { Source } from '../../lib/shared/source.ts';
 import { asFile, codesOf, csvOf, read, today, utf8 } from '../support/feed-file.ts';
 import { nodeTool } from '../support/node-tool.ts';
-import { exitWithoutPython, PythonMissing, pythonTool } from '../support/python-tool.ts';
+import { exitWithoutPython, pythonTool, withPython } from '../support/python-tool.ts';
 import { sourceFiles } from '../support/source-files.ts';
 
 const help = `Writes a table of every source with the programs that offices write workbooks with (openpyxl, XlsxWriter and pandas,
@@ -98,12 +98,4 @@ async function compare(tables: Readonly<Record<string, Table>>, folder: string):
 
 const { values } = parseArgs({ options: { help: { type: 'boolean' } } });
 if (values.help) console.log(help);
-else {
-  try {
-    process.exitCode = await main();
-  } catch (error) {
-    if (!(error instanceof PythonMissing)) throw error;
-    console.error(error.message);
-    process.exitCode = exitWithoutPython;
-  }
-}
+else await withPython(main);
