@@ -1,11 +1,10 @@
+import { sourceIn } from '../../lib/application/intake/sender-of.ts';
 import { templateGuides } from '../../lib/feeds/guides/template-guides.ts';
 import { writeTemplate } from '../../lib/feeds/guides/write-template.ts';
 import { attachment } from '../../lib/runtime/attachment.ts';
 import type { HttpAnswer, HttpRequest } from '../../lib/runtime/http-handler.ts';
 import { oneOf } from '../../lib/runtime/one-of.ts';
-import { Problem } from '../../lib/runtime/problem.ts';
 import type { Day } from '../../lib/shared/day.ts';
-import { type Source, sources } from '../../lib/shared/source.ts';
 import { templateFormats } from '../../schemas/template-formats.ts';
 
 /**
@@ -13,9 +12,7 @@ import { templateFormats } from '../../schemas/template-formats.ts';
  * @throws Problem 404 `unknown-source`, 400 `unknown-format`, `unknown-template`
  */
 export function templateOf({ params, query }: Pick<HttpRequest, 'params' | 'query'>, today: Day): HttpAnswer {
-  const source = params['source'] as Source;
-  if (!sources.includes(source))
-    throw new Problem(404, 'unknown-source', `There is no such source. Sources: ${sources.join(', ')}.`);
+  const source = sourceIn({ params });
   const format = oneOf('format', query['format'] ?? 'xlsx', templateFormats);
   const offered = templateGuides[source];
   const names = offered.map(({ template }) => template);

@@ -1,9 +1,8 @@
 import type * as z from 'zod';
+import { findingViews } from '../../lib/application/intake/run-views.ts';
 import type { QuarantineStore } from '../../lib/feeds/quarantine.ts';
 import type { Run } from '../../lib/feeds/run.ts';
 import type { findingsAnswer } from '../../schemas/api.ts';
-import { explain, sentencesOf } from '../../schemas/reasons/reason.ts';
-import { rowReasons } from '../../schemas/reasons/rows/index.ts';
 import type { RowFinding } from '../../schemas/record.ts';
 import { afterRow } from './answer-page.ts';
 
@@ -20,14 +19,11 @@ export async function findingsOf(
   for await (const waiting of quarantine.findings(runId)) {
     if (waiting.row <= from) continue;
     const last = shown.at(-1);
-    if (last && shown.length === rowsAPage) return { findings: shown.flatMap(viewsOf), next: last.row };
+    if (last && shown.length === rowsAPage) return { findings: views(shown), next: last.row };
     shown.push(waiting);
   }
-  return { findings: shown.flatMap(viewsOf) };
+  return { findings: views(shown) };
 }
 
-const viewsOf = ({ row, findings }: { row: number; findings: readonly RowFinding[] }) =>
-  findings.map(({ column, code }) => {
-    const reason = explain(rowReasons, code);
-    return { row, ...(column && { column }), code, title: reason.title, explanation: sentencesOf(reason) };
-  });
+const views = (shown: readonly { row: number; findings: readonly RowFinding[] }[]) =>
+  shown.flatMap(({ row, findings }) => findingViews(row, findings));

@@ -1,10 +1,11 @@
 import { extname, parse } from 'node:path';
 import type * as z from 'zod';
+import { problemView } from '../../lib/application/intake/run-views.ts';
 import type { Sealed } from '../../lib/credit-file/facts/subject.ts';
 import { FileProblem, writeAnswer } from '../../lib/feeds/index.ts';
 import type { PassedRows } from '../../lib/feeds/passed-rows.ts';
 import type { QuarantineStore } from '../../lib/feeds/quarantine.ts';
-import type { Run, RunProblem, RunStore } from '../../lib/feeds/run.ts';
+import type { Run, RunStore } from '../../lib/feeds/run.ts';
 import { attachment } from '../../lib/runtime/attachment.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
 import type { HttpAnswer } from '../../lib/runtime/http-handler.ts';
@@ -15,8 +16,6 @@ import type { Vault } from '../../lib/runtime/vault.ts';
 import type { runView } from '../../schemas/api.ts';
 import { passedRowReasons } from '../../schemas/reasons/passed-rows.ts';
 import { explanationOf } from '../../schemas/reasons/reason.ts';
-import { runReasons } from '../../schemas/reasons/run-problems.ts';
-import { sourceNames } from '../../schemas/reasons/source-names.ts';
 import { afterRow, refusedBehind, writePage } from './answer-page.ts';
 
 export interface FollowRunDeps {
@@ -53,27 +52,9 @@ export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<
     ...(passedRows && { passedRows: viewOfPassed(passedRows) }),
     startedAt,
     ...(finishedAt && { finishedAt }),
-    ...(problem && {
-      problem: {
-        code: problem.code,
-        detail: problem.detail,
-        explanation: explanationOf(runReasons, problem.code) + hintsOf(problem),
-        ...(problem.columns && { columns: [...problem.columns] }),
-        ...(problem.fits && { fits: [...problem.fits] }),
-        ...(problem.near && { near: [...problem.near] }),
-        ...(problem.kept && { kept: [...problem.kept] }),
-      },
-    }),
+    ...(problem && { problem: problemView(problem) }),
   };
 }
-
-/** What the sender most likely meant, as sentences behind those of the code. */
-const hintsOf = ({ fits = [], near = [], kept = [] }: RunProblem): string =>
-  [
-    ...fits.map((source) => `表头与“${sourceNames[source]}”的模板相符，请以来源${source}报送。`),
-    ...near.map(({ column, meant }) => `“${column}”是否应为“${meant}”？请更正列名。`),
-    ...(kept.length > 0 ? [`${kept.join('、')}不能忽略，请更正列名后重新报送，或者商请增加该列。`] : []),
-  ].join('');
 
 const viewOfPassed = ({ count, first }: PassedRows) => ({
   count,

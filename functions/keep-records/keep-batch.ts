@@ -3,12 +3,12 @@ import { decodeBatch } from '../../lib/application/intake/batch-message.ts';
 import { finishRun } from '../../lib/application/intake/finish-run.ts';
 import type { Envelope, Kept } from '../../lib/application/intake/sort-rows.ts';
 import { takeBatch } from '../../lib/application/intake/take-batch.ts';
-import { sealRow } from '../../lib/application/quarantine/row-content.ts';
+import { waitingRow } from '../../lib/application/quarantine/row-content.ts';
 import type { ProposalStore } from '../../lib/credit-file/proposal.ts';
 import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
 import type { ListStore, MatchStore } from '../../lib/feeds/list.ts';
 import type { QuarantinedRow, QuarantineStore } from '../../lib/feeds/quarantine.ts';
-import { pageOfBatch, type RowOutcome, type RunCounts, type RunStore } from '../../lib/feeds/run.ts';
+import { countsOf, pageOfBatch, type RunStore } from '../../lib/feeds/run.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
@@ -58,30 +58,5 @@ export async function keepBatch(message: BatchMessage, deps: KeepBatchDeps): Pro
 const quarantinedRows = (outcomes: readonly Kept[], envelope: Envelope, vault: Vault): QuarantinedRow[] =>
   outcomes.flatMap((outcome) => {
     if (outcome.kind !== 'quarantined') return [];
-    const { runId, batch, source, by, person, division, fileSha256, receivedAt } = envelope;
-    const { row, findings, template = '', content = {} } = outcome;
-    const id = { runId, row };
-    return [
-      {
-        ...{ ...id, batch, source, template, by, fileSha256, receivedAt, findings },
-        ...(person && { person }),
-        ...(division && { division }),
-        content: sealRow(vault, id, content),
-        state: 'waiting',
-        decisions: [],
-        revision: 1,
-      } satisfies QuarantinedRow,
-    ];
+    return [waitingRow({ ...envelope, ...outcome }, outcome.content, vault)];
   });
-
-function countsOf(outcomes: readonly RowOutcome[]): RunCounts {
-  const count = (kind: RowOutcome['kind']): number =>
-    outcomes.filter((outcome) => outcome.kind === kind).length;
-  return {
-    received: outcomes.length,
-    accepted: count('accepted'),
-    duplicates: count('duplicate'),
-    unmatched: count('unmatched'),
-    quarantined: count('quarantined'),
-  };
-}

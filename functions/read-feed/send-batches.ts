@@ -1,7 +1,8 @@
 import { encodeBatch } from '../../lib/application/intake/batch-message.ts';
 import { finishRun } from '../../lib/application/intake/finish-run.ts';
+import { batched } from '../../lib/feeds/batched.ts';
 import type { PassedRows } from '../../lib/feeds/passed-rows.ts';
-import { batchesPerPage, type Run, type RunStore, rowsPerBatch } from '../../lib/feeds/run.ts';
+import { batchesPerPage, type Run, type RunStore } from '../../lib/feeds/run.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
@@ -94,21 +95,4 @@ async function giveAway(
   await runs.update(runId, { batchesSent: sent, movedAt }, ['running']);
   runtime.log.info(step === 'leave' ? 'run.waiting' : 'run.resumed', { runId, batch: sent });
   if (step === 'hand-over') await objects.send([JSON.stringify({ resume: { runId } })]);
-}
-
-/** Groups rows into batches of fixed size. Each batch states whether it is the last one. */
-async function* batched(
-  rows: AsyncIterable<RowReading>,
-  first: number,
-): AsyncGenerator<{ batch: number; readings: RowReading[]; isLast: boolean }> {
-  let readings: RowReading[] = [];
-  let batch = first;
-  for await (const row of rows) {
-    if (readings.length === rowsPerBatch) {
-      yield { batch: batch++, readings, isLast: false };
-      readings = [];
-    }
-    readings.push(row);
-  }
-  if (readings.length > 0) yield { batch, readings, isLast: true };
 }

@@ -96,6 +96,18 @@ export type RowOutcome =
   | { readonly kind: 'accepted' | 'duplicate' | 'unmatched'; readonly row: number }
   | { readonly kind: 'quarantined'; readonly row: number; readonly findings: readonly RowFinding[] };
 
+export function countsOf(outcomes: readonly RowOutcome[]): RunCounts {
+  const count = (kind: RowOutcome['kind']): number =>
+    outcomes.filter((outcome) => outcome.kind === kind).length;
+  return {
+    received: outcomes.length,
+    accepted: count('accepted'),
+    duplicates: count('duplicate'),
+    unmatched: count('unmatched'),
+    quarantined: count('quarantined'),
+  };
+}
+
 /** Rows in a batch and batches in a page. They never change, so that a batch number always means the same rows. */
 export const rowsPerBatch = 50;
 export const batchesPerPage = 10;

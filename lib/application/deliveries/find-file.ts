@@ -21,11 +21,13 @@ export async function findFile(
   if (!parsed.ok) return err(parsed.error);
   const party = vault.partyKey(scheme, parsed.value);
   const file = await fileOf(party, category, folders);
-  if (scheme === 'resident-id') return ok(file);
+  const isOwn = file !== undefined && file.status !== 'merged';
+  // Whether an institution has a file is in the answer anyway.
+  if (scheme === 'resident-id' || (scheme === 'uscc' && isOwn)) return ok(file);
   // An unknown code causes the same reads as a known one, so that the response time reveals nothing to a guesser.
   const owner = holderOn(await folders.aliasesOf(party));
   const owned = await fileOf(owner ?? party, category, folders);
-  return ok(file && file.status !== 'merged' ? file : owner && owned);
+  return ok(isOwn ? file : owner && owned);
 }
 
 async function fileOf(

@@ -8,7 +8,7 @@ import type { QuarantineStore } from '../../feeds/quarantine.ts';
 import type { RunStore } from '../../feeds/run.ts';
 import type { Vault } from '../../runtime/vault.ts';
 import { isNameVariant } from '../../shared/names.ts';
-import { sealRow } from '../quarantine/row-content.ts';
+import { waitingRow } from '../quarantine/row-content.ts';
 import { recordOf } from './facts.ts';
 
 interface NameDeps {
@@ -36,20 +36,10 @@ async function letWait(
   fact: DecisionFact,
   { vault, runs, quarantine, folders }: NameDeps,
 ): Promise<void> {
-  const { run: runId, row, batch, source, by, person, fileSha256, receivedAt } = fact.origin;
+  const { run: runId, row, batch } = fact.origin;
   const division = (await runs.read(runId))?.division;
-  await quarantine.add([
-    {
-      ...{ runId, row, batch, source, template: '', by, fileSha256, receivedAt },
-      ...(person && { person }),
-      ...(division && { division }),
-      findings: [nameContradictsNumber],
-      content: sealRow(vault, { runId, row }, { record: recordOf(party, fact, vault) }),
-      state: 'waiting',
-      decisions: [],
-      revision: 1,
-    },
-  ]);
+  const arrived = { ...fact.origin, runId, division, findings: [nameContradictsNumber] };
+  await quarantine.add([waitingRow(arrived, { record: recordOf(party, fact, vault) }, vault)]);
   await runs.doubtLater(runId, row, batch);
   await folders.stopWaiting(party, fact.key);
 }

@@ -4,15 +4,19 @@ import { senderScope } from '../../shared/scope.ts';
 import { type Source, sources } from '../../shared/source.ts';
 import type { Sender } from './open-run.ts';
 
+/** The source that an address names. @throws Problem 404 */
+export function sourceIn({ params }: Pick<HttpRequest, 'params'>): Source {
+  const source = sources.find((one) => one === params['source']);
+  if (source) return source;
+  throw new Problem(404, 'unknown-source', `There is no such source. Sources: ${sources.join(', ')}.`);
+}
+
 /**
  * Who sends for the source of a request.
  * @throws Problem 404 for a source that does not exist, 401 or 403 for a token that does not allow it
  */
 export function senderOf(request: HttpRequest): Sender {
-  const source = request.params['source'] as Source;
-  if (!sources.includes(source)) {
-    throw new Problem(404, 'unknown-source', `There is no such source. Sources: ${sources.join(', ')}.`);
-  }
+  const source = sourceIn(request);
   const { agency, sub, division } = callerIn(request, senderScope(source));
   return { source, agency, ...(sub !== agency && { person: sub }), division };
 }

@@ -23,3 +23,31 @@ export const sealRow = (vault: Vault, id: RowId, content: RowContent): string =>
 
 export const openRow = (vault: Vault, row: RowId & Pick<QuarantinedRow, 'content'>): RowContent =>
   rowContent.parse(JSON.parse(vault.open(row.content as Sealed, rowIdOf(row))));
+
+type Arrived = Pick<
+  QuarantinedRow,
+  | 'runId'
+  | 'row'
+  | 'batch'
+  | 'source'
+  | 'by'
+  | 'person'
+  | 'division'
+  | 'fileSha256'
+  | 'receivedAt'
+  | 'findings'
+> & { readonly template?: string | undefined };
+
+/** A row that begins to wait for an officer. */
+export function waitingRow(arrived: Arrived, content: RowContent = {}, vault: Vault): QuarantinedRow {
+  const { runId, row, batch, source, by, person, division, fileSha256, receivedAt, findings } = arrived;
+  return {
+    ...{ runId, row, batch, source, template: arrived.template ?? '', by, fileSha256, receivedAt, findings },
+    ...(person && { person }),
+    ...(division && { division }),
+    content: sealRow(vault, { runId, row }, content),
+    state: 'waiting',
+    decisions: [],
+    revision: 1,
+  };
+}
