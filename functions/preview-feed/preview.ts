@@ -1,35 +1,34 @@
-import { createHash } from 'node:crypto';
 import type * as z from 'zod';
 import { checkFinding } from '../../lib/application/intake/check-finding.ts';
 import { problemBefore } from '../../lib/application/intake/hold-file.ts';
 import type { Sender } from '../../lib/application/intake/open-run.ts';
+import { findingViews, problemView } from '../../lib/application/intake/run-views.ts';
+import { rowsPeeked } from '../../lib/application/intake/shifted-names.ts';
 import type { Kept } from '../../lib/application/intake/sort-rows.ts';
 import { takeBatch } from '../../lib/application/intake/take-batch.ts';
 import { sourceSettingsOf } from '../../lib/application/settings/source-settings.ts';
-import { type FeedFile, type FeedReading, FileProblem, readFeed } from '../../lib/feeds/index.ts';
+import { batched } from '../../lib/feeds/batched.ts';
+import { type FeedFile, type FeedReading, FileProblem, peekRows, readFeed } from '../../lib/feeds/index.ts';
 import { listOf } from '../../lib/feeds/list.ts';
-import { noCounts, type RunCounts, type RunProblem, rowsPerBatch } from '../../lib/feeds/run.ts';
+import { countsOf, noCounts, type RunCounts, type RunProblem } from '../../lib/feeds/run.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import type { previewAnswer } from '../../schemas/api.ts';
-import { explain, explanationOf, sentencesOf } from '../../schemas/reasons/reason.ts';
-import { rowReasons } from '../../schemas/reasons/rows/index.ts';
-import { runReasons } from '../../schemas/reasons/run-problems.ts';
 import type { RowReading } from '../../schemas/record.ts';
 import type { DryDeps } from './dry-deps.ts';
 
 type Preview = z.infer<typeof previewAnswer>;
+/** What has been looked at so far. */
+type Seen = RunCounts & Pick<Preview, 'findings'>;
+type PreviewDeps = DryDeps & { readonly runtime: Runtime };
 
 const findingsMost = 200;
 /** A preview answers within a request. What it has not looked at by then, it says. */
 const secondsMost = 18;
+const nothingSeen: Seen = { ...noCounts, findings: [] };
 
 /** What would become of a file, row by row, if it were sent now. Nothing is kept and nobody is told. */
-export async function previewFile(
-  body: Uint8Array,
-  sender: Sender,
-  deps: DryDeps & { readonly runtime: Runtime },
-): Promise<Preview> {
+export async function previewFile(body: Uint8Array, sender: Sender, deps: PreviewDeps): Promise<Preview> {
   const { runtime } = deps;
   const feedFile: FeedFile = {
     source: sender.source,
@@ -48,97 +47,89 @@ export async function previewFile(
     const { kind, format, encoding, ...problem } = reading.error;
     return stopped(kind, problem, { format, encoding });
   }
-  const { template, isSnapshot, bounds } = reading.value;
-  const list = isSnapshot ? listOf(sender.source, template) : undefined;
-  const problem = await problemBefore({}, { list, feedFile, bounds }, { ...deps, folders: deps.ports.store });
-  if (problem) return stopped('held', problem, reading.value);
-  return previewRows(reading.value, { ...sender, sha256: sha256Of(body) }, deps);
+  let seen = nothingSeen;
+  try {
+    const { first, rows, close } = await peekRows(reading.value.rows, rowsPeeked);
+    const problem = await heldFor(reading.value, { first, feedFile }, deps);
+    if (problem) {
+      await close();
+      return stopped('held', problem, reading.value);
+    }
+    const ends = runtime.clock().getTime() + secondsMost * 1000;
+    for await (const { isLast, ...now } of seenOf(rows, { sender, sha256: reading.value.sha256 }, deps)) {
+      seen = now;
+      if (!isLast && runtime.clock().getTime() > ends) return ended(reading.value, seen, false);
+    }
+    return ended(reading.value, seen, true);
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error;
+    return stopped('failed', error, reading.value, seen);
+  }
 }
 
-const sha256Of = (body: Uint8Array): string => createHash('sha256').update(body).digest('hex');
+const heldFor = (
+  { template, isSnapshot, bounds }: FeedReading,
+  { first, feedFile }: { first: readonly RowReading[]; feedFile: FeedFile },
+  deps: PreviewDeps,
+): Promise<RunProblem | undefined> => {
+  const list = isSnapshot ? listOf(feedFile.source, template) : undefined;
+  return problemBefore({}, { list, feedFile, bounds, first }, { ...deps, folders: deps.ports.store });
+};
+
+type Known = { readonly [Name in 'format' | 'encoding' | 'template']?: string | undefined };
+
+const fileOf = ({ format, encoding, template }: Known): Preview['file'] => ({
+  ...(format && { format }),
+  ...(encoding && { encoding }),
+  ...(template && { template }),
+});
 
 const stopped = (
   status: 'held' | 'failed',
-  { code, detail, columns }: RunProblem,
-  { format, encoding, template }: { [Name in 'format' | 'encoding' | 'template']?: string | undefined },
-): Preview => ({
-  status,
-  file: { ...(format && { format }), ...(encoding && { encoding }), ...(template && { template }) },
-  ...noCounts,
-  isComplete: true,
-  findings: [],
-  problem: {
-    code,
-    detail,
-    explanation: explanationOf(runReasons, code),
-    ...(columns && { columns: [...columns] }),
-  },
+  problem: RunProblem,
+  known: Known,
+  seen: Seen = nothingSeen,
+): Preview => ({ status, file: fileOf(known), ...seen, isComplete: true, problem: problemView(problem) });
+
+const ended = (known: Known, seen: Seen, isComplete: boolean): Preview => ({
+  status: 'completed',
+  file: fileOf(known),
+  ...seen,
+  isComplete,
 });
 
-async function previewRows(
-  { format, encoding, template, rows }: FeedReading,
-  { source, agency, person, division, sha256 }: Sender & { readonly sha256: string },
-  deps: DryDeps & { readonly runtime: Runtime },
-): Promise<Preview> {
+/** What became of the rows so far, after each batch. */
+async function* seenOf(
+  rows: AsyncIterable<RowReading>,
+  { sender, sha256 }: { sender: Sender; sha256: string },
+  deps: PreviewDeps,
+): AsyncGenerator<Seen & { readonly isLast: boolean }> {
   const { runtime } = deps;
-  const ends = runtime.clock().getTime() + secondsMost * 1000;
+  const { source, agency: by, person, division } = sender;
   const receivedAt = runtime.clock().toISOString();
-  const about = {
-    runId: runtime.newId(),
-    source,
-    by: agency,
-    person,
-    division,
-    receivedAt,
-    fileSha256: sha256,
-  };
-  const preview = { status: 'completed' as const, file: { format, encoding, template } };
-  const findings: Preview['findings'] = [];
-  let counts: RunCounts = noCounts;
-  let batch = 0;
-  try {
-    for await (const readings of batchesOf(rows)) {
-      if (runtime.clock().getTime() > ends) return { ...preview, ...counts, isComplete: false, findings };
-      const envelope = { ...about, batch: batch++, isLast: false };
-      const { outcomes } = await takeBatch(readings, envelope, deps);
-      counts = sumOf(counts, outcomes);
-      findings.push(...outcomes.sort((a, b) => a.row - b.row).flatMap(findingsOf));
-      findings.length = Math.min(findings.length, findingsMost);
-    }
-  } catch (error) {
-    if (!(error instanceof FileProblem)) throw error;
-    return { ...stopped('failed', error, preview.file), ...counts, findings };
+  const about = { runId: runtime.newId(), source, by, person, division, receivedAt, fileSha256: sha256 };
+  let seen = nothingSeen;
+  for await (const { batch, readings, isLast } of batched(rows, 0)) {
+    const { outcomes } = await takeBatch(readings, { ...about, batch, isLast }, deps);
+    seen = seenAlso(
+      seen,
+      outcomes.sort((a, b) => a.row - b.row),
+    );
+    yield { ...seen, isLast };
   }
-  return { ...preview, ...counts, isComplete: true, findings };
 }
 
-async function* batchesOf(rows: AsyncIterable<RowReading>): AsyncGenerator<RowReading[]> {
-  let batch: RowReading[] = [];
-  for await (const row of rows) {
-    batch.push(row);
-    if (batch.length < rowsPerBatch) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
-}
-
-function sumOf(sum: RunCounts, outcomes: readonly Kept[]): RunCounts {
-  const count = (kind: Kept['kind']): number => outcomes.filter((outcome) => outcome.kind === kind).length;
+function seenAlso(seen: Seen, outcomes: readonly Kept[]): Seen {
+  const more = countsOf(outcomes);
+  const findings = outcomes.flatMap((outcome) =>
+    outcome.kind === 'quarantined' ? findingViews(outcome.row, outcome.findings) : [],
+  );
   return {
-    received: sum.received + outcomes.length,
-    accepted: sum.accepted + count('accepted'),
-    duplicates: sum.duplicates + count('duplicate'),
-    unmatched: sum.unmatched + count('unmatched'),
-    quarantined: sum.quarantined + count('quarantined'),
+    received: seen.received + more.received,
+    accepted: seen.accepted + more.accepted,
+    duplicates: seen.duplicates + more.duplicates,
+    unmatched: seen.unmatched + more.unmatched,
+    quarantined: seen.quarantined + more.quarantined,
+    findings: [...seen.findings, ...findings].slice(0, findingsMost),
   };
 }
-
-const findingsOf = (outcome: Kept): Preview['findings'] =>
-  outcome.kind === 'quarantined'
-    ? outcome.findings.map(({ column, code }) => {
-        const reason = explain(rowReasons, code);
-        const said = { code, title: reason.title, explanation: sentencesOf(reason) };
-        return { row: outcome.row, ...(column && { column }), ...said };
-      })
-    : [];

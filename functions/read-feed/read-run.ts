@@ -1,7 +1,8 @@
 import { checkFinding } from '../../lib/application/intake/check-finding.ts';
 import { type HoldDeps, problemBefore } from '../../lib/application/intake/hold-file.ts';
+import { rowsPeeked } from '../../lib/application/intake/shifted-names.ts';
 import { sourceSettingsOf } from '../../lib/application/settings/source-settings.ts';
-import { type FeedFile, FileProblem, readFeed } from '../../lib/feeds/index.ts';
+import { type FeedFile, FileProblem, peekRows, readFeed } from '../../lib/feeds/index.ts';
 import { listOf } from '../../lib/feeds/list.ts';
 import {
   batchesPerPage,
@@ -60,16 +61,21 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
     ...(page && { page }),
     ...(passedOver.length > 0 && { passedOver }),
   };
-  const problem =
-    first <= 0 ? await problemBefore(run, { list, feedFile, bounds: reading.value.bounds }, deps) : undefined;
-  if (problem) return stop(run, deps, { status: 'held', problem, known });
-  await runs.update(runId, { ...known, movedAt: now(runtime) }, ['running']);
   try {
-    await sendBatches({ ...run, sha256, list }, { rows, passedRows, first, remaining }, deps);
+    const peeked = await peekRows(rows, first <= 0 ? rowsPeeked : 0);
+    const looked = { list, feedFile, bounds: reading.value.bounds, first: peeked.first };
+    const problem = first <= 0 ? await problemBefore(run, looked, deps) : undefined;
+    if (problem) {
+      await peeked.close();
+      return stop(run, deps, { status: 'held', problem, known });
+    }
+    await runs.update(runId, { ...known, movedAt: now(runtime) }, ['running']);
+    const sending = { rows: peeked.rows, passedRows, first, remaining };
+    await sendBatches({ ...run, sha256, list }, sending, deps);
   } catch (error) {
     const problem = problemOf(error);
     if (!problem) throw error;
-    await stop(run, deps, { status: 'failed', problem, known: {} });
+    await stop(run, deps, { status: 'failed', problem, known });
   }
 }
 

@@ -1,5 +1,6 @@
 export type { AnswerFile, RowRemark } from './answers/answer.ts';
 export type { CheckFinding, SourceSettings } from './feed.ts';
+export { peekRows } from './first-rows.ts';
 export { FileProblem } from './formats/format.ts';
 export { type FeedFile, type FeedReading, readContext, readFeed } from './read-feed.ts';
 export { rereadRow } from './read-row.ts';

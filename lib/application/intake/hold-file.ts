@@ -1,3 +1,4 @@
+import type { RowReading } from '../../../schemas/record.ts';
 import type { FolderStore } from '../../credit-file/ports.ts';
 import { type FeedFile, type FeedReading, readFeed } from '../../feeds/index.ts';
 import type { ListStore } from '../../feeds/list.ts';
@@ -12,29 +13,32 @@ export interface HoldDeps {
   readonly folders: Pick<FolderStore, 'likelyStrangers' | 'readFiles'>;
 }
 
-/** Why a file is held before any of its rows counts. `list`: the full list that it is. */
+/** What is looked at: the full list that the file is, if it is one, and its first rows. */
+interface Looked {
+  readonly list: string | undefined;
+  readonly feedFile: FeedFile;
+  readonly bounds: FeedReading['bounds'];
+  readonly first: readonly RowReading[];
+}
+
+/**
+ * Why a file is held before any of its rows counts.
+ * @throws FileProblem for a full list that breaks while its rows are counted
+ */
 export async function problemBefore(
   run: Pick<Run, 'isBoundsReleased' | 'isNamesReleased'>,
-  { list, feedFile, bounds }: { list: string | undefined; feedFile: FeedFile; bounds: FeedReading['bounds'] },
+  { list, feedFile, bounds, first }: Looked,
   deps: HoldDeps,
 ): Promise<RunProblem | undefined> {
-  const rows = () => rowsOf(feedFile);
-  const outOfBounds =
-    list &&
-    (await boundsProblem(run, list, { lists: deps.lists, bounds, count: async () => countOf(await rows()) }));
-  return outOfBounds || namesProblem(run, rows, deps);
+  const count = () => rowsIn(feedFile);
+  const outOfBounds = list && (await boundsProblem(run, list, { lists: deps.lists, bounds, count }));
+  return outOfBounds || namesProblem(run, first, deps);
 }
 
-/** The rows of a file, in an additional pass over it. */
-async function rowsOf(feedFile: FeedFile): Promise<FeedReading['rows']> {
+/** The number of rows of a file, counted in an additional pass over it. */
+async function rowsIn(feedFile: FeedFile): Promise<number> {
   const reading = await readFeed(feedFile);
-  return reading.ok ? reading.value.rows : none();
-}
-
-async function* none(): FeedReading['rows'] {}
-
-async function countOf(rows: FeedReading['rows']): Promise<number> {
   let count = 0;
-  for await (const _row of rows) count++;
+  if (reading.ok) for await (const _row of reading.value.rows) count++;
   return count;
 }

@@ -8,7 +8,7 @@ import type { Scheme } from '../../shared/scheme.ts';
 
 /** Subjects of ours that are looked up among the first rows: a file costs at most one lookup each. */
 const subjectsCompared = 20;
-const rowsRead = 200;
+export const rowsPeeked = 200;
 /** With fewer contradictions than this, or a smaller share, each row waits by itself. */
 const fewContradictions = 5;
 const share = 0.25;
@@ -22,14 +22,15 @@ interface Named {
 /**
  * Holds a file whose names and numbers seem shifted against each other, before any row counts: a column that was sorted or
  * moved alone gives each decision to somebody else's number. The names are compared with those of the credit files.
+ * @param first the first rows of the file (`rowsPeeked`)
  */
 export async function namesProblem(
   { isNamesReleased }: Pick<Run, 'isNamesReleased'>,
-  rows: () => Promise<AsyncIterable<RowReading>>,
+  first: readonly RowReading[],
   deps: { vault: Vault; folders: Pick<FolderStore, 'likelyStrangers' | 'readFiles'> },
 ): Promise<RunProblem | undefined> {
   if (isNamesReleased) return undefined;
-  const named = await firstNamed(await rows(), deps);
+  const named = namedIn(first, deps);
   if (named.length < fewContradictions) return undefined;
   const strangers = await deps.folders.likelyStrangers(named);
   const known = named.filter(({ party }) => !strangers.has(party)).slice(0, subjectsCompared);
@@ -44,16 +45,13 @@ export async function namesProblem(
 }
 
 /** Each number of the first rows once, with the name beside it. */
-async function firstNamed(rows: AsyncIterable<RowReading>, { vault }: { vault: Vault }): Promise<Named[]> {
+function namedIn(first: readonly RowReading[], { vault }: { vault: Vault }): Named[] {
   const found = new Map<PartyKey, Named>();
-  let read = 0;
-  for await (const reading of rows) {
-    if (reading.kind === 'record' && reading.record.type === 'decision') {
-      const { scheme, id, name } = reading.record.subject;
-      const party = vault.partyKey(scheme, id);
-      if (name && !found.has(party)) found.set(party, { party, scheme, name });
-    }
-    if (++read === rowsRead) break;
+  for (const reading of first) {
+    if (reading.kind !== 'record' || reading.record.type !== 'decision') continue;
+    const { scheme, id, name } = reading.record.subject;
+    const party = vault.partyKey(scheme, id);
+    if (name && !found.has(party)) found.set(party, { party, scheme, name });
   }
   return [...found.values()];
 }

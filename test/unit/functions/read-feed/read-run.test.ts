@@ -7,7 +7,7 @@ import { createFolderStore } from '../../../../lib/store/folder-store.ts';
 import { createListStore } from '../../../../lib/store/list-store.ts';
 import { createRunStore } from '../../../../lib/store/run-store.ts';
 import { fakeRuntime } from '../../../support/fake-runtime.ts';
-import { utf8 } from '../../../support/feed-file.ts';
+import { csvOf, utf8 } from '../../../support/feed-file.ts';
 import { penalty, stranger } from '../../../support/records.ts';
 import { openTestTable } from '../../../support/test-table.ts';
 
@@ -15,12 +15,11 @@ const runId = '01RUN00000000000000000000A';
 const counts = { received: 50, accepted: 0, duplicates: 0, unmatched: 50, quarantined: 0 };
 
 /** A file of so many batches, a reader, and a store that counts the batches it receives. */
-async function world(batches: number, change: Partial<Run> = {}, content?: readonly object[]) {
+async function world(batches: number, change: Partial<Run> = {}, content?: readonly object[] | Uint8Array) {
   const real = await openTestTable();
   const runs = createRunStore(real.table);
-  const rows: readonly object[] =
-    content ?? Array.from({ length: batches * 50 - 7 }, (_, index) => penalty(index + 1, stranger));
-  const bytes = utf8(rows.map((row) => JSON.stringify(row)).join('\n'));
+  const rows = content ?? Array.from({ length: batches * 50 - 7 }, (_, at) => penalty(at + 1, stranger));
+  const bytes = rows instanceof Uint8Array ? rows : utf8(rows.map((row) => JSON.stringify(row)).join('\n'));
   const lost = new Set<number>();
   let sent: number[] = [];
   let resumed = 0;
@@ -123,6 +122,29 @@ describe('reading a long file', () => {
       status: 'completed',
       passedRows: { count: 1, first: [{ row: 44, code: 'total' }] },
     });
+    await file.close();
+  });
+
+  it('fails with its reason where a file breaks behind its first rows', async () => {
+    const rows = Array.from({ length: 30 }, (_, at) => penalty(at + 1, stranger));
+    const lines = [
+      Object.keys(penalty(1, stranger)),
+      ...rows.map((row) => Object.values(row)),
+      ['x'.repeat(1_100_000)],
+    ];
+    const file = await world(
+      1,
+      {},
+      utf8(csvOf(lines.map((cells) => cells.map((cell) => String(cell ?? ''))))),
+    );
+    expect((await file.read()).sent).toEqual([]);
+    expect(await file.state()).toMatchObject({ status: 'failed', problem: { code: 'row-too-large' } });
+    await file.close();
+  });
+
+  it('is opened for its inspection, for its column names and for its rows, and no more', async () => {
+    const file = await world(3);
+    expect((await file.read()).opened).toBe(3);
     await file.close();
   });
 
