@@ -10,7 +10,10 @@ import type { WaitingStore } from '../../lib/store/waiting-store.ts';
 const defaultYears = 3;
 const recordsASweep = 100;
 
-/** Deletes the content of records whose subject did not appear within the retention period. */
+/**
+ * Deletes the content of records whose subject did not appear within the retention period.
+ * @returns false if more may be left than one sweep deletes
+ */
 export async function expireUnmatched({
   runtime,
   waiting,
@@ -19,14 +22,16 @@ export async function expireUnmatched({
   runtime: Runtime;
   waiting: WaitingStore;
   folders: FolderStore;
-}): Promise<void> {
+}): Promise<boolean> {
   const now = runtime.clock();
   const oldest = new Date(now);
   oldest.setUTCFullYear(now.getUTCFullYear() - yearsOf(runtime));
   let expired = 0;
+  let isDone = true;
   for (const source of sources) {
     const before = `${source}#${oldest.toISOString()}`;
-    const { keys } = await waiting.list('U', { prefix: `${source}#`, before, limit: recordsASweep });
+    const { keys, next } = await waiting.list('U', { prefix: `${source}#`, before, limit: recordsASweep });
+    if (next) isDone = false;
     for (const { party, fact } of keys) {
       if (await isInEffect(party, folders)) await folders.stopWaiting(party, fact);
       else {
@@ -36,6 +41,7 @@ export async function expireUnmatched({
     }
   }
   if (expired > 0) runtime.log.info('records.expired', { expired });
+  return isDone;
 }
 
 /**

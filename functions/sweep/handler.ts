@@ -43,6 +43,7 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
   const expectedIntervals = expectedIntervalsOf(runtime);
   let rescheduledOn: Day | undefined;
   let readAgainOn: Day | undefined;
+  let expiredOn: Day | undefined;
   return async () => {
     await beforeCall(runtime);
     const hints = createHints(runtime);
@@ -58,9 +59,12 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
       sweepEvaluations({ runtime, evaluations: stores.evaluations, queue: evaluationQueue }),
     );
     await attempts.run(() => sweepRotation({ runtime, rotations, queue: rotationQueue }));
-    await attempts.run(() => expireUnmatched({ runtime, ...stores }));
     const cases = { runtime, ports, attempts, waiting: stores.waiting };
     const today = dayOf(runtime.clock());
+    // Retention is counted in years: once a day is often enough, and it asks the index for every source.
+    await attempts.run(async () => {
+      if (expiredOn !== today && (await expireUnmatched({ runtime, ...stores }))) expiredOn = today;
+    });
     // Once a day, and again when a host starts. Recalculating changes nothing.
     if (rescheduledOn !== today) {
       await attempts.run(async () => {

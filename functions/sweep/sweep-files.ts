@@ -30,42 +30,41 @@ export interface SweepFilesDeps {
  * other due entries.
  */
 const entriesAPage = 500;
-const pagesAShard = 20;
+const pagesAShard = 40;
 /** Hints (queue messages) per shard to one receiver. It is also the queue length from which a sweep adds no more. */
 const hintsAShard = 500;
 const fullQueue = 1000;
 /** Hours after which an overdue pending suspension is reported again. */
 const reminderHours = 1;
 
-/** Reads the agenda for what is due. @returns the ids of runs that have not moved */
+/**
+ * Reads the agenda for what is due, and on to what waits for its next attempt: that has an age too. No delivery waits
+ * longer for an attempt than `longestRetrySeconds`.
+ * @returns the ids of runs that have not moved
+ */
 export async function sweepFiles(deps: SweepFilesDeps): Promise<string[]> {
   const { runtime, attempts } = deps;
   const now = runtime.clock().toISOString();
+  const latest = new Date(Date.parse(now) + longestRetrySeconds * 1000).toISOString();
   const open = await openReceivers(deps);
   const runs: string[] = [];
   const ages = agesAt(now);
   for (let shard = 0; shard < agendaShards; shard++) {
     const hint = hinting(open, deps.hints);
-    for await (const entry of agendaOfShard({ shard, until: `${now}#~` }, deps)) {
+    for await (const entry of agendaOfShard({ shard, until: `${latest}#~` }, deps)) {
+      ages.note(entry);
+      if (entry.at > now) continue;
       if (entry.kind === 'run') {
         runs.push(entry.runId);
         continue;
       }
       hint(entry);
       if (hasOwn(entry)) await attempts.run(() => sweepOwn(entry.subject, deps), { ...entry.subject });
-      ages.note(entry);
     }
-    for await (const entry of agendaOfShard({ shard, ...stillToCome(now) }, deps)) ages.note(entry);
   }
   runtime.metrics.add('OutboxAgeSeconds', ages.seconds());
   return runs;
 }
-
-/** Where deliveries wait that are not due now: for their next attempt. None waits longer for it. */
-const stillToCome = (now: string) => {
-  const latest = new Date(Date.parse(now) + longestRetrySeconds * 1000).toISOString();
-  return { from: `${now}#~`, until: `${latest}#~` };
-};
 
 /**
  * Measures how long the oldest pending delivery has waited: since the receiver first lacked the desired state. What an
@@ -82,9 +81,9 @@ function agesAt(now: string) {
   };
 }
 
-/** What is due in a stretch of a shard, oldest first, by page. */
+/** What a shard of the agenda has until an instant, oldest first, by page. */
 async function* agendaOfShard(
-  stretch: { shard: number; from?: string; until: string },
+  stretch: { shard: number; until: string },
   { folders }: SweepFilesDeps,
 ): AsyncGenerator<AgendaEntry> {
   let after: AgendaEntry | undefined;

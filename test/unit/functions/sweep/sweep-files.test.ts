@@ -72,7 +72,7 @@ describe('a sweep of the files', () => {
   });
 
   it('ends after a bounded number of pages', async () => {
-    expect((await sweep([...pending(10_000), entry('held', 'h')])).seen).toEqual([]);
+    expect((await sweep([...pending(20_000), entry('held', 'h')])).seen).toEqual([]);
   });
 
   it('goes on behind an entry that fails, and says so at its end', async () => {
