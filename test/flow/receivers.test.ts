@@ -36,12 +36,12 @@ describe('a receiver that fails', () => {
       const listed = crime();
       await fail();
       await connector.submit('medical-insurance', [listed, warn()]);
-      await connector.untilInSync();
+      await connector.untilInSyncAhead();
       expect((await connector.receiver('settlement')).entries).toMatchObject([{ certno: patient.id }]);
       expect(await entryOf(patient.id)).toMatchObject({ grade: 'E' });
       await fail();
       await connector.submit('medical-insurance', [revoked(listed)]);
-      await connector.untilInSync();
+      await connector.untilInSyncAhead();
       expect((await connector.receiver('settlement')).entries).toEqual([]);
       expect(await entryOf(patient.id)).toMatchObject({ grade: 'A', sanctions: [] });
 
@@ -55,7 +55,7 @@ describe('a receiver that fails', () => {
         async () => (await connector.receiver(receiver)).requests > requests,
       );
       await connector.submit('medical-insurance', [revoked(overtaken)]);
-      await connector.untilInSync();
+      await connector.untilInSyncAhead();
       await connector.fault(receiver, 'ok');
       const [settlement, directory] = [
         await connector.receiver('settlement'),

@@ -20,6 +20,9 @@ import { localQueues, type StoredIn } from './storage.ts';
 /** Noon of a day in the middle of the cycle. From there the clock runs in real time. */
 const noon = Date.parse('2026-06-30T04:00:00Z');
 
+/** Far below a lease: a sender that has asked a receiver is answered before its lease has run out. */
+const aStep = 5000;
+
 export const allScopes = scopes.join(' ');
 
 export interface ReceiverState {
@@ -51,6 +54,8 @@ export interface Connector {
   token(agency: string, scope?: string, more?: Bearer): Promise<string>;
   submit(source: Source, content: unknown): Promise<RunView>;
   untilInSync(): Promise<void>;
+  /** The same, while the clock runs ahead: a retry that is due in minutes is made in seconds. */
+  untilInSyncAhead(): Promise<void>;
   receiver(name: 'directory' | 'settlement'): Promise<ReceiverState>;
   fault(name: 'directory' | 'settlement', mode: string, times?: number): Promise<void>;
   grade(
@@ -183,6 +188,11 @@ export async function connectorOf(parts: ConnectorParts, aheadAtFirst: number): 
   const as = async (agency: string, scope = allScopes, more: Bearer = {}): Promise<Client> =>
     clientWith(apiUrl, await token(agency, scope, more));
   const client = await as('tests');
+  const pass = (milliseconds: number): void => {
+    ahead += milliseconds;
+    parts.setAhead(ahead);
+  };
+  const isInSync = async (): Promise<boolean> => (await pendingDeliveries(client)) === 0;
   return {
     apiUrl,
     client,
@@ -198,7 +208,13 @@ export async function connectorOf(parts: ConnectorParts, aheadAtFirst: number): 
         content instanceof Uint8Array ? content : new TextEncoder().encode(JSON.stringify(content));
       return client.follow(await client.submit(source, 'file', bytes));
     },
-    untilInSync: () => until('no delivery is pending', async () => (await pendingDeliveries(client)) === 0),
+    untilInSync: () => until('no delivery is pending', isInSync),
+    untilInSyncAhead: () =>
+      until('no delivery is pending', async () => {
+        if (await isInSync()) return true;
+        pass(aStep);
+        return false;
+      }),
     receiver: async (name) => (await (await fetch(`${receiverUrls[name]}/_state`)).json()) as ReceiverState,
     async fault(name, mode, times) {
       const body = JSON.stringify({ mode, ...(times && { times }) });
@@ -220,10 +236,7 @@ export async function connectorOf(parts: ConnectorParts, aheadAtFirst: number): 
         unknown
       >,
     today: () => dayOf(new Date(Date.now() + ahead)),
-    pass(days) {
-      ahead += days * 86_400_000;
-      parts.setAhead(ahead);
-    },
+    pass: (days) => pass(days * 86_400_000),
     log: parts.log,
     table: parts.table,
     feeds: parts.feeds,
@@ -237,14 +250,14 @@ export async function connectorOf(parts: ConnectorParts, aheadAtFirst: number): 
 }
 
 /**
- * Waits for a condition.
+ * Waits for a condition. Asking costs the connector work of its own, so it asks less often the longer it waits.
  * @throws when it is not met within 240 seconds
  */
 export async function until(what: string, condition: () => Promise<boolean> | boolean): Promise<void> {
   const ends = Date.now() + 240_000;
-  while (!(await condition())) {
+  for (let wait = 25; !(await condition()); wait = Math.min(wait * 1.5, 250)) {
     if (Date.now() > ends) throw new Error(`not within 240 s: ${what}`);
-    await pause(50);
+    await pause(wait);
   }
 }
 
