@@ -11,6 +11,7 @@ import type { Source } from '../shared/source.ts';
  * | | `FILE#<category>` | the current state of a credit file |
  * | | `LINK#<person>` | what a person's documents contribute to this institution (attribution) |
  * | | `SHEET#<category>#<version>#<hash>` | an immutable score sheet |
+ * | | `SHEET#<category>#<version>#<hash>#<n>` | the rest of a sheet that is larger than an item |
  * | `NAME#<digest>` | `<category>.<party>` | a subject that has, or had, the name |
  * | `MATCH#<entry>` | `MATCH` | an officer's decision about a row whose subject was known in part |
  * | | `WAITS#<statement>` | the row that waits for that decision |
@@ -90,6 +91,7 @@ export const sort = {
     return `SHEET#${category}#${(version ?? '').padStart(8, '0')}#${rest.join('.')}`;
   },
   sheets: (category: string): string => `SHEET#${category}#`,
+  piece: (sheet: string, piece: number): string => `${sheet}#${String(piece).padStart(3, '0')}`,
   head: 'HEAD',
   page: (page: number): string => `PAGE#${String(page).padStart(6, '0')}`,
   row: (row: number): string => `ROW#${String(row).padStart(9, '0')}`,

@@ -4,19 +4,35 @@ import { partition, sort } from './keys.ts';
 import { packSheet, unpackSheet } from './sheet-dictionary.ts';
 import { type Item, number, type Table, text } from './table.ts';
 
-/** Immutable score sheets, compressed with a dictionary. */
+/** Bytes of a sheet in one item. A larger one has further items behind it. An item has at most 400 kB. */
+const bytesAnItem = 90_000;
+
+/**
+ * Immutable score sheets, compressed with a dictionary. The item that names a sheet is written last: a sheet is there as a
+ * whole or not at all.
+ */
 export const createSheetStore = (table: Table): SheetStore => ({
   async addSheet(party, sheet) {
+    const pk = partition.party(party);
+    const sk = sort.sheet(sheet.category, sheet.hash);
     const { bytes, dictionary } = packSheet(sheet.body);
+    const pieces = Math.ceil(bytes.length / bytesAnItem);
+    for (let piece = pieces - 1; piece > 0; piece--)
+      await table.put({ ...keyed(pk, sort.piece(sk, piece)), body: { B: pieceOf(bytes, piece) } });
     await table.put({
-      ...keyed(partition.party(party), sort.sheet(sheet.category, sheet.hash)),
-      body: { B: bytes },
+      ...keyed(pk, sk),
+      body: { B: pieceOf(bytes, 0) },
+      ...(pieces > 1 && { pieces: number(pieces) }),
       ...(dictionary !== undefined && { dictionary: number(dictionary) }),
     });
   },
   async readSheet({ party, category }, hash) {
-    const item = await table.get(partition.party(party), sort.sheet(category, hash));
-    return item && sheetOf(item);
+    const [pk, sk] = [partition.party(party), sort.sheet(category, hash)];
+    const item = await table.get(pk, sk);
+    const further = Array.from({ length: Number(item?.['pieces']?.N ?? 1) - 1 }, (_, index) =>
+      table.get(pk, sort.piece(sk, index + 1)),
+    );
+    return item && sheetOf(item, await Promise.all(further));
   },
   async readSheets({ party, category }) {
     const prefix = sort.sheets(category);
@@ -25,25 +41,35 @@ export const createSheetStore = (table: Table): SheetStore => ({
       ExpressionAttributeValues: { ':pk': text(partition.party(party)), ':prefix': text(prefix) },
       ConsistentRead: true,
     });
-    const sheets = new Map<string, string | undefined>();
+    const sheets = new Map<string, Item[]>();
     for await (const item of items) {
-      const [version, digests] = (item['sk']?.S ?? '').slice(prefix.length).split('#');
-      sheets.set(`${Number(version)}.${digests}`, readableSheet(item));
+      const [version, digests, piece] = (item['sk']?.S ?? '').slice(prefix.length).split('#');
+      const hash = `${Number(version)}.${digests}`;
+      if (piece === undefined) sheets.set(hash, [item]);
+      else sheets.get(hash)?.push(item);
     }
-    return sheets;
+    return new Map([...sheets].map(([hash, [item, ...further]]) => [hash, readableSheet(item, further)]));
   },
 });
 
-function sheetOf(item: Item): string | undefined {
+const pieceOf = (bytes: Uint8Array, piece: number): Uint8Array =>
+  bytes.subarray(piece * bytesAnItem, (piece + 1) * bytesAnItem);
+
+/** @throws where a piece is not there or was changed */
+function sheetOf(item: Item, further: readonly (Item | undefined)[]): string | undefined {
   const dictionary = item['dictionary']?.N;
-  const bytes = item['body']?.B;
-  return bytes && unpackSheet({ bytes, ...(dictionary && { dictionary: Number(dictionary) }) });
+  const pieces = [item, ...further].flatMap((one) => one?.['body']?.B ?? []);
+  if (pieces.length === 0) return undefined;
+  return unpackSheet({
+    bytes: Buffer.concat(pieces),
+    ...(dictionary && { dictionary: Number(dictionary) }),
+  });
 }
 
 /** The text of a sheet. Undefined for bytes that were changed and cannot be decompressed. */
-function readableSheet(item: Item): string | undefined {
+function readableSheet(item: Item | undefined, further: readonly Item[]): string | undefined {
   try {
-    return sheetOf(item);
+    return item && sheetOf(item, further);
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DecisionFact, Fact } from '../../lib/credit-file/facts/fact.ts';
 import type { PartyKey, Sealed } from '../../lib/credit-file/facts/subject.ts';
@@ -151,6 +152,36 @@ describe('a store of folders', () => {
     await store().addSheet(party, sheet);
     await store().addSheet(party, sheet);
     expect(await store().readSheet({ party, category: 'pharmacy' }, '1.core.body')).toBe('{"x":"药"}');
+  });
+
+  it('keeps a sheet that is larger than an item, as a whole or not at all', async () => {
+    const party = newParty();
+    const body = JSON.stringify(
+      Array.from({ length: 30_000 }, (_, at) => createHash('sha256').update(`${at}`).digest('hex')),
+    );
+    const sheet = { category: 'pharmacy' as const, version: 12, hash: '12.core.body', body };
+    const small = { ...sheet, version: 11, hash: '11.core.body', body: '{"x":"药"}' };
+    let left = 3;
+    const stopped = createFolderStore({
+      ...real.table,
+      put: async (...put) => {
+        if (left-- === 0) throw new Error('stopped');
+        return real.table.put(...put);
+      },
+    });
+    await expect(stopped.addSheet(party, sheet)).rejects.toThrow('stopped');
+    const subject = { party, category: 'pharmacy' as const };
+    expect(await store().readSheet(subject, sheet.hash)).toBeUndefined();
+    expect((await store().readSheets(subject)).size).toBe(0);
+    for (const _time of [1, 2]) await store().addSheet(party, sheet);
+    await store().addSheet(party, small);
+    expect(await store().readSheet(subject, sheet.hash)).toBe(body);
+    expect(await store().readSheets(subject)).toEqual(
+      new Map([
+        [small.hash, small.body],
+        [sheet.hash, body],
+      ]),
+    );
   });
 
   it('goes through all files, a page at a time', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CaseFact, DecisionFact, Link } from '../../../lib/credit-file/facts/fact.ts';
 import type { PartyKey, Sealed, SubjectKey } from '../../../lib/credit-file/facts/subject.ts';
 import type { FileState } from '../../../lib/credit-file/projection/file-state.ts';
@@ -176,6 +177,16 @@ const folders: Record<string, Write> = {
   addSheet: {
     act: ({ folders }) =>
       folders.addSheet(party, { category: 'pharmacy', hash: '1.a.b', body: '{}' } as SheetRecord),
+  },
+  'addSheet, of several items': {
+    act: ({ folders }) =>
+      folders.addSheet(party, {
+        category: 'pharmacy',
+        hash: '2.a.b',
+        body: Array.from({ length: 20_000 }, (_, at) =>
+          createHash('sha256').update(`${at}`).digest('hex'),
+        ).join(),
+      } as SheetRecord),
   },
   noteDisclosed: { act: ({ folders }) => folders.noteDisclosed(subject) },
   putLink: { act: ({ folders }) => folders.putLink(party, link) },
