@@ -14,7 +14,7 @@ export const objectMessage = z.union([
 export type ObjectMessage = z.infer<typeof objectMessage>;
 
 /** A batch of rows as they were read; `rows` is compressed and sealed with the run as context. */
-const batchMessage = z.strictObject({
+export const batchMessage = z.strictObject({
   runId: z.string(),
   batch: z.number().int().nonnegative(),
   isLast: z.boolean(),
@@ -40,6 +40,8 @@ const caseworkMessage = z.union([
       after: z.string().optional(),
     }),
   }),
+  /** Projects institutions whose links from persons have changed. */
+  z.strictObject({ project: z.strictObject({ parties: z.array(z.string()).min(1) }) }),
   /** Moves what belongs to the holders of a medical-insurance code once more. */
   z.strictObject({ mend: z.strictObject({ code: z.string(), by: z.string(), confirmedBy: z.string() }) }),
   /** Moves a record to the subject it is about. `move` is sealed with `id` as context. */

@@ -9,6 +9,7 @@ import { recordsMessage } from '../../schemas/messages.ts';
 import { keepBatch } from './keep-batch.ts';
 import { mendCode } from './mend-code.ts';
 import { moveRecord } from './move-record.ts';
+import { projectParties } from './project-reached.ts';
 import { redoRows } from './redo-rows.ts';
 
 export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (runtime) => {
@@ -23,6 +24,7 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
     if ('rows' in message) return keepBatch(message, deps);
     try {
       if ('redo' in message) await redoRows(message.redo, deps);
+      else if ('project' in message) await projectParties(message.project, deps);
       else if ('mend' in message) await mendCode(message.mend, deps);
       else await moveRecord(message, deps);
     } finally {

@@ -14,6 +14,7 @@ import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { BatchMessage } from '../../schemas/messages.ts';
 import { noteList } from './note-list.ts';
+import { projectReached } from './project-reached.ts';
 import { replaceRepeated } from './replace-repeated.ts';
 import { resolveMended } from './resolve-mended.ts';
 
@@ -25,6 +26,7 @@ export interface KeepBatchDeps {
   readonly matches: MatchStore;
   readonly proposals: ProposalStore;
   readonly comparisons: Queue;
+  readonly records: Pick<Queue, 'send'>;
   readonly vault: Vault;
   readonly hints: Hints;
   readonly ports: IntakePorts;
@@ -39,7 +41,8 @@ export async function keepBatch(message: BatchMessage, deps: KeepBatchDeps): Pro
   const { readings, ...envelope } = decodeBatch(vault, message);
   const { runId, batch, isLast } = envelope;
   try {
-    const { outcomes, facts } = await takeBatch(readings, envelope, deps);
+    const { outcomes, facts, reached } = await takeBatch(readings, envelope, deps);
+    await projectReached(reached, deps);
     await noteList({ readings, facts }, envelope, deps);
     await deps.quarantine.add(quarantinedRows(outcomes, envelope, vault));
     await resolveMended({ readings, outcomes }, envelope, deps);

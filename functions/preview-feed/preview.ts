@@ -113,7 +113,7 @@ async function* seenOf(
     const { outcomes } = await takeBatch(readings, { ...about, batch, isLast }, deps);
     seen = seenAlso(
       seen,
-      outcomes.sort((a, b) => a.row - b.row),
+      outcomes.toSorted((a, b) => a.row - b.row),
     );
     yield { ...seen, isLast };
   }

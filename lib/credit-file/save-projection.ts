@@ -1,4 +1,5 @@
 import type { Day } from '../shared/day.ts';
+import { inParallel } from '../shared/in-parallel.ts';
 import { holderOn } from './facts/code-holder.ts';
 import { isDecision } from './facts/decision-state.ts';
 import type { DecisionFact, Fact, Link, LinkEntry } from './facts/fact.ts';
@@ -17,6 +18,11 @@ export interface ProjectionPorts {
   readonly clock: () => Date;
   /** Called for every file whose content changed: its receivers may need a message. */
   readonly onChanged: (file: FileState) => void;
+  /**
+   * Called for an institution that a person's decisions reach, once its link is written: the caller projects it before it
+   * says that its work is done. Without it, the institution is projected at once.
+   */
+  readonly onReached?: ((institution: PartyKey) => void) | undefined;
   /** Called for a row that was unmatched, when its subject is known. */
   readonly onMatched: (party: PartyKey, fact: DecisionFact) => Promise<void>;
 }
@@ -63,8 +69,13 @@ export async function retryOnConflict<T>(attempt: () => Promise<T>): Promise<T> 
  * Projects the files of a folder and writes them: first the sheet, then the file under its revision. After a crash in
  * between, a repetition completes the write. A writer that added a fact writes the files even if their content is
  * equal: the new revision makes concurrent writers read again.
+ * @param since an institution that alone is concerned, because all that is new is that the person represents it
  */
-export async function saveProjection(folder: Folder, ports: ProjectionPorts): Promise<void> {
+export async function saveProjection(
+  folder: Folder,
+  ports: ProjectionPorts,
+  since?: PartyKey,
+): Promise<void> {
   const { store, scorer, policy, clock, onChanged } = ports;
   for (const { file, sheet, changed } of projectFolder(folder, { now: clock(), scorer, policy })) {
     const before = folder.files.get(file.category);
@@ -76,7 +87,7 @@ export async function saveProjection(folder: Folder, ports: ProjectionPorts): Pr
     if (!(await store.putFile(file))) throw new WriteConflict(`file of ${folder.party}`);
     if (changed) onChanged(file);
   }
-  await attributeToInstitutions(folder, ports);
+  await attributeToInstitutions(folder, ports, since);
 }
 
 /** Reads and projects a folder that something else has changed. */
@@ -94,11 +105,19 @@ async function matchWaitingDecisions(
   }
 }
 
-/** Writes what the person's documents mean to the folders of employers and represented institutions. */
-async function attributeToInstitutions({ party, facts }: Folder, ports: ProjectionPorts): Promise<void> {
+/**
+ * Writes what the person's documents mean to the folders of employers and represented institutions. A new relation
+ * concerns the institution that it names: what is known of the person means for the others what it meant before.
+ */
+async function attributeToInstitutions(
+  { party, facts }: Folder,
+  ports: ProjectionPorts,
+  since?: PartyKey,
+): Promise<void> {
   if (!facts.some(isDecision) || attributionsOf(facts, ports.policy.book).size === 0) return;
   const folder = await ports.store.readFolder(party);
-  for (const [institution, entries] of await attributedInstitutions(folder, ports)) {
+  const reached = await attributedInstitutions(folder, ports, since);
+  await inParallel(reached, async ([institution, entries]) => {
     await ports.store.putLink(institution, {
       person: party,
       drawnFrom: folder.facts.length,
@@ -106,8 +125,9 @@ async function attributeToInstitutions({ party, facts }: Folder, ports: Projecti
       ...formerlyOf(folder),
     });
     if (folder.files.size === 0) await matchAttributed(folder, entries, ports);
-    await projectParty(institution, ports);
-  }
+    if (ports.onReached) ports.onReached(institution);
+    else await projectParty(institution, ports);
+  });
 }
 
 /** The codes that the person was known by. */
@@ -122,9 +142,12 @@ function formerlyOf({ facts }: Folder): Pick<Link, 'formerly'> {
 async function attributedInstitutions(
   { facts }: Folder,
   { store, policy }: Pick<ProjectionPorts, 'store' | 'policy'>,
+  since: PartyKey | undefined,
 ): Promise<ReadonlyMap<PartyKey, LinkEntry[]>> {
   const homes = new Map<PartyKey, Map<string, LinkEntry>>();
+  const employers = since === undefined ? new Set() : employersNamedIn(facts);
   for (const [named, entries] of attributionsOf(facts, policy.book)) {
+    if (since !== undefined && named !== since && !employers.has(named)) continue;
     const home = await homeOf(named, store);
     const known = homes.get(home) ?? new Map<string, LinkEntry>();
     for (const entry of entries) known.set(`${entry.matter}/${entry.fact}`, entry);
@@ -132,6 +155,18 @@ async function attributedInstitutions(
   }
   return new Map([...homes].map(([home, entries]) => [home, [...entries.values()]]));
 }
+
+/** A listing means the same for each institution that a person represents and does not work for. */
+const employersNamedIn = (facts: readonly Fact[]): ReadonlySet<unknown> =>
+  new Set(
+    facts.map((fact) =>
+      fact.type === 'registration'
+        ? fact.employment?.employer
+        : fact.type === 'decision'
+          ? fact.employer
+          : undefined,
+    ),
+  );
 
 /** The party that holds a medical-insurance code on a day (without a day: now); the party itself for anything else. */
 export const homeOf = async (

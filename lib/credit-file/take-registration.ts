@@ -9,7 +9,6 @@ import type { RegistrationEntry } from './registration-entry.ts';
 import {
   homeOf,
   type IntakePorts,
-  projectParty,
   retryOnConflict,
   saveProjection,
   WriteConflict,
@@ -98,5 +97,7 @@ async function relate(
   ports: IntakePorts,
 ): Promise<void> {
   await ports.store.addFact(person, fact);
-  await projectParty(person, ports);
+  await retryOnConflict(async () =>
+    saveProjection(await ports.store.readFolder(person), ports, fact.institution),
+  );
 }
