@@ -1,4 +1,4 @@
-import { encodeBatch } from '../../lib/application/intake/batch-message.ts';
+import { fittingBatch } from '../../lib/application/intake/batch-message.ts';
 import { finishRun } from '../../lib/application/intake/finish-run.ts';
 import { batched } from '../../lib/feeds/batched.ts';
 import type { PassedRows } from '../../lib/feeds/passed-rows.ts';
@@ -58,7 +58,7 @@ export async function sendBatches(
       fileSha256,
     };
     const envelope = { ...base, ...(list && { list }) };
-    waiting.push(encodeBatch(vault, envelope, readings));
+    waiting.push(fittingBatch(vault, envelope, readings));
     if (waiting.length < batchesPerPage && !isLast) continue;
     const step = await next(sent);
     if (step !== 'send') return giveAway(runId, { sent, step }, deps);

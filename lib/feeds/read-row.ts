@@ -4,6 +4,7 @@ import type { ReadContext, RowFinding } from './feed.ts';
 import { withoutBlankEnd } from './find-header.ts';
 import { type FileRow, isRowProblemCode, type RowProblem } from './formats/format.ts';
 import { unguardedCell } from './formats/guarded-cell.ts';
+import { longTexts } from './long-texts.ts';
 import { type Matched, matched } from './match-template.ts';
 import { indexesOf } from './places.ts';
 import { mendedRow } from './quarantine.ts';
@@ -38,14 +39,16 @@ function understand(
   { header, matched, context }: RowTable,
 ): RowReading {
   const reader = createRowReader(cells, matched.places);
+  const long = longTexts(cells, matched);
   const quarantined = (findings: readonly RowFinding[]) => ({
     kind: 'quarantined' as const,
     row,
     template: matched.template.name,
     findings: [...findings],
-    cells: cellsByName(header, cells, matched),
+    cells: cellsByName(header, long.kept, matched),
   });
-  const strange = noted.length > 0 ? noted : tableFindings(cells, header);
+  const strange = [...noted, ...long.findings];
+  if (strange.length === 0) strange.push(...tableFindings(cells, header));
   if (strange.length > 0) return quarantined(strange);
   const nameless = namelessFindings(cells, { header, matched });
   const record = matched.template.read(reader, context);

@@ -27,6 +27,8 @@ export interface SendOptions {
 }
 
 const messagesPerRequest = 10;
+/** Bytes of the messages of one request, and so of one message. SQS takes 1 MiB, with attributes. */
+export const messageBytesMost = 1_000_000;
 
 /** JSON in which U+FFFE and characters beyond U+FFFF are escaped, because queues or their emulations refuse them. */
 export const messageText = (json: string): string =>
@@ -57,10 +59,8 @@ export function openQueue(runtime: Runtime, name: string, client = new SQSClient
   };
   return {
     async send(bodies, { group } = {}) {
-      for (let start = 0; start < bodies.length; start += messagesPerRequest) {
-        const some = bodies.slice(start, start + messagesPerRequest);
+      for (const some of requestsOf(bodies.map(messageText)))
         await sendBatch(some.map((body, index) => entryOf(body, index, group)));
-      }
     },
     async depth() {
       const name = 'ApproximateNumberOfMessages';
@@ -70,9 +70,25 @@ export function openQueue(runtime: Runtime, name: string, client = new SQSClient
   };
 }
 
+/** Messages in their order, as many for each request as it may have by count and by bytes. */
+function* requestsOf(bodies: readonly string[]): Generator<readonly string[]> {
+  let some: string[] = [];
+  let bytes = 0;
+  for (const body of bodies) {
+    const more = Buffer.byteLength(body);
+    if (some.length === messagesPerRequest || (some.length > 0 && bytes + more > messageBytesMost)) {
+      yield some;
+      [some, bytes] = [[], 0];
+    }
+    some.push(body);
+    bytes += more;
+  }
+  if (some.length > 0) yield some;
+}
+
 const entryOf = (body: string, index: number, group: string | undefined): Entry => ({
   Id: String(index),
-  MessageBody: messageText(body),
+  MessageBody: body,
   ...(group !== undefined && { MessageGroupId: group }),
 });
 

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { BatchMessage } from '../../../schemas/messages.ts';
 import { type RowReading, rowReading } from '../../../schemas/record.ts';
 import type { Sealed } from '../../credit-file/facts/subject.ts';
+import { messageBytesMost } from '../../runtime/queues.ts';
 import type { Vault } from '../../runtime/vault.ts';
 import { Fault } from '../../shared/fault.ts';
 
@@ -16,6 +17,33 @@ export const encodeBatch = (vault: Vault, envelope: Envelope, rows: readonly Row
     rows: vault.seal(packed, contextOf(envelope)),
   } satisfies BatchMessage);
 };
+
+/**
+ * The text of a batch that a queue takes. Rows are bounded (`lib/feeds/long-texts.ts`), and compressed fifty of them fit,
+ * unless somebody sends texts that do not compress: then the longest wait with the reason, and the file has them.
+ */
+export function fittingBatch(vault: Vault, envelope: Envelope, readings: readonly RowReading[]): string {
+  const text = encodeBatch(vault, envelope, readings);
+  if (Buffer.byteLength(text) <= messageBytesMost) return text;
+  const length = (reading: RowReading): number => JSON.stringify(reading).length;
+  const longest = Math.max(...readings.map(length));
+  const shorter = readings.map((reading) => (length(reading) * 2 < longest ? reading : tooLongRow(reading)));
+  return fittingBatch(vault, envelope, shorter);
+}
+
+const tooLongRow = (reading: RowReading): RowReading => ({
+  kind: 'quarantined',
+  row: reading.row,
+  template: reading.kind === 'quarantined' ? reading.template : '',
+  findings: [
+    {
+      code: 'text-too-long',
+      message: 'The texts of the row are too long together with those of its neighbours. Shorten them.',
+    },
+  ],
+  cells: {},
+  ...(reading.mends && { mends: reading.mends }),
+});
 
 /** @throws Fault `message-unreadable` */
 export function decodeBatch(

@@ -140,12 +140,13 @@ const nobodyOfOurs: RowFinding = {
     'The row names its subject in part, and no subject of ours fits it. It waits in case the registry brings one; or send the number in full.',
 };
 
+/** A row without a template is so long that it keeps no cells (`fittingBatch`): its sender mends it. */
 const waiting = ({ row, findings, template, cells, candidate }: Quarantined): Kept => ({
   kind: 'quarantined',
   row,
   findings,
   template,
-  content: { cells, ...(candidate && { candidate }) },
+  content: { ...(template && { cells }), ...(candidate && { candidate }) },
 });
 
 const originOf = (

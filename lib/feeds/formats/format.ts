@@ -69,7 +69,7 @@ export interface CoveredCell {
   readonly of: 'merge' | 'formula';
 }
 
-/** Problems that only the format can see, because the cells do not show them. */
+/** Problems that the cells of a row that waits do not show. */
 const rowProblemCodes = [
   'repeated-field',
   'stray-text',
@@ -79,6 +79,7 @@ const rowProblemCodes = [
   'two-values',
   'merged-cell',
   'broken-quotes',
+  'text-too-long',
 ] as const satisfies readonly RowFindingCode[];
 type RowProblemCode = (typeof rowProblemCodes)[number];
 
