@@ -277,10 +277,11 @@ export const functions = {
     memoryMb: 512,
   },
   'describe-service': {
-    purpose: 'Serves the OpenAPI contract, the liveness check, and the templates for senders',
+    purpose: 'Serves the start page, the OpenAPI contract, the liveness check, and the templates for senders',
     entry: 'functions/describe-service/handler.ts',
     startedBy: {
       routes: [
+        route('GET', '/', { authorized: false, perSecond: 20 }),
         route('GET', '/openapi.json', { authorized: false, perSecond: 20 }),
         route('GET', '/health', { authorized: false, perSecond: 20 }),
         route('GET', '/v1/feeds/{source}/template', { authorized: false, perSecond: 5 }),

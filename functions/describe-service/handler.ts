@@ -2,11 +2,13 @@ import { httpHandler } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import { openApiDocument } from '../../schemas/openapi.ts';
+import { startPage } from './start-page.ts';
 import { templateOf } from './template-of.ts';
 
 export const createHandler: CreateHandler<never, unknown> = (runtime) => {
   const document = openApiDocument();
   return httpHandler(runtime, {
+    'GET /': async () => startPage(),
     'GET /openapi.json': async () => ({ status: 200, body: document }),
     'GET /v1/feeds/{source}/template': async (request) => templateOf(request, dayOf(runtime.clock())),
     'GET /health': async () => ({ status: 200, body: { status: 'ok' } }),

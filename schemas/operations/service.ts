@@ -3,6 +3,10 @@ import type { Operations } from './operation.ts';
 
 /** The service itself. */
 export const serviceOperations: Operations = {
+  'GET /': {
+    summary: 'What this is, and what is open to everybody: a page in Chinese',
+    answer: { status: 200, types: ['text/html'], description: 'The page' },
+  },
   'GET /openapi.json': {
     summary: 'This contract',
     answer: { status: 200, schema: z.looseObject({ openapi: z.string() }), description: 'OpenAPI 3.1' },

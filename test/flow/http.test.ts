@@ -26,6 +26,16 @@ describe('the front door', () => {
     expect(await (await fetch(url('/health'))).json()).toEqual({ status: 'ok' });
   });
 
+  it('has a page at its address whose links all lead somewhere', async () => {
+    const answer = await fetch(url('/'));
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(answer.headers.get('content-security-policy')).toMatch(/default-src 'none'/);
+    const links = [...(await answer.text()).matchAll(/href="([^"]+)"/g)].map(([, address = '']) => address);
+    expect(links.length).toBeGreaterThan(20);
+    for (const address of links)
+      expect([address, (await fetch(url(address.replaceAll('&amp;', '&')))).status]).toEqual([address, 200]);
+  });
+
   it('gives everybody the templates of a source', async () => {
     const template = await fetch(url('/v1/feeds/registry/template'));
     expect(template.status).toBe(200);

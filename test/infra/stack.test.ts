@@ -143,6 +143,7 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
       .filter(([, { Properties }]) => Properties['AuthorizationType'] !== 'JWT')
       .map(([, { Properties }]) => Properties['RouteKey']);
     expect(open.sort()).toEqual([
+      'GET /',
       'GET /health',
       'GET /openapi.json',
       'GET /v1/disclosures',
@@ -165,6 +166,7 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
       'GET /v1/feeds/{source}/template': limit(5),
       'POST /v1/feeds/{source}/preview': limit(5),
       'GET /v1/repairs/public': limit(5),
+      'GET /': limit(20),
       'GET /openapi.json': limit(20),
       'GET /health': limit(20),
     });
@@ -172,7 +174,7 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
     const limited = all('AWS::ApiGatewayV2::Route').filter(
       ([, { Properties }]) => String(Properties['RouteKey']) in (RouteSettings ?? {}),
     );
-    expect(limited).toHaveLength(9);
+    expect(limited).toHaveLength(10);
     expect(before).toEqual(expect.arrayContaining(limited.map(([name]) => name)));
   });
 
