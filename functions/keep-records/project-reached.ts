@@ -1,8 +1,8 @@
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
-import { projectParty } from '../../lib/credit-file/save-projection.ts';
+import { type ProjectionPorts, projectParty } from '../../lib/credit-file/save-projection.ts';
+import type { Queue } from '../../lib/runtime/queues.ts';
 import { inParallel } from '../../lib/shared/in-parallel.ts';
 import type { CaseworkMessage } from '../../schemas/messages.ts';
-import type { KeepBatchDeps } from './keep-batch.ts';
 
 type Project = Extract<CaseworkMessage, { project: unknown }>['project'];
 
@@ -15,7 +15,7 @@ const partiesAMessage = 50;
  */
 export async function projectReached(
   reached: ReadonlySet<PartyKey>,
-  { ports, records }: Pick<KeepBatchDeps, 'ports' | 'records'>,
+  { ports, records }: { ports: ProjectionPorts; records: Pick<Queue, 'send'> },
 ): Promise<void> {
   const parties = [...reached];
   if (parties.length <= partiesAMessage) return projectParties({ parties }, { ports });
@@ -28,7 +28,5 @@ export async function projectReached(
 }
 
 /** Idempotent: a repeated projection changes the revision and nothing else. */
-export const projectParties = (
-  { parties }: Project,
-  { ports }: Pick<KeepBatchDeps, 'ports'>,
-): Promise<void> => inParallel(parties, (party) => projectParty(party as PartyKey, ports));
+export const projectParties = ({ parties }: Project, { ports }: { ports: ProjectionPorts }): Promise<void> =>
+  inParallel(parties, (party) => projectParty(party as PartyKey, ports));

@@ -4,6 +4,7 @@ import { benchBundles } from './bundles.ts';
 import { benchEvaluation } from './evaluation.ts';
 import { benchFairness } from './fairness.ts';
 import { benchFeeds } from './feeds.ts';
+import { benchGrowth } from './growth.ts';
 import { benchPath } from './path.ts';
 import { benchScoring } from './scoring.ts';
 
@@ -11,6 +12,7 @@ const sections = {
   scoring: benchScoring,
   feeds: benchFeeds,
   path: benchPath,
+  growth: benchGrowth,
   fairness: benchFairness,
   evaluation: benchEvaluation,
   bundles: benchBundles,
@@ -25,7 +27,8 @@ if (values.help || (values.only !== undefined && !names.includes(values.only as 
   console.log(
     `Measures the product beside a floor or a peer in the same run.\n\n  npm run bench [-- --only ${names.join('|')}] [--rows N]
 
---rows   rows of the long file that ten others must not wait for (fairness; 100000), or subjects (evaluation; 10000)`,
+--rows   rows of the long file that ten others must not wait for (fairness; 100000), or subjects (evaluation; 10000),
+         or records that one subject has (growth; 1000)`,
   );
   process.exit(values.help ? 0 : 2);
 }
