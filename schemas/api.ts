@@ -71,6 +71,21 @@ export const runView = z.strictObject({
       rows: z.array(z.strictObject({ row: z.int(), code: z.string(), explanation })),
     })
     .optional(),
+  /** Cells that were read otherwise than their column says. They count as read; nobody has to deal with them. */
+  readings: z
+    .array(
+      z.strictObject({
+        /** `says-none`: a placeholder (无, /, NULL) was read as nothing. `own-unit`: the unit in the cell was used. */
+        code: z.string(),
+        /** The sender's name of the column. */
+        column: z.string(),
+        cells: z.int(),
+        /** What is written in them, the first five spellings; for `own-unit` the units. */
+        written: z.array(z.string()),
+        explanation,
+      }),
+    )
+    .optional(),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().optional(),
   problem: z
@@ -115,6 +130,8 @@ export const previewAnswer = z.strictObject({
   quarantined: z.int(),
   /** False when the time of a request did not suffice for all rows. */
   isComplete: z.boolean(),
+  passedRows: runView.shape.passedRows,
+  readings: runView.shape.readings,
   /** The first 200 findings. */
   findings: z.array(findingView),
   problem: runView.shape.problem,

@@ -1,9 +1,8 @@
 import { extname, parse } from 'node:path';
 import type * as z from 'zod';
-import { problemView } from '../../lib/application/intake/run-views.ts';
+import { notedView, problemView } from '../../lib/application/intake/run-views.ts';
 import type { Sealed } from '../../lib/credit-file/facts/subject.ts';
 import { FileProblem, writeAnswer } from '../../lib/feeds/index.ts';
-import type { PassedRows } from '../../lib/feeds/passed-rows.ts';
 import type { QuarantineStore } from '../../lib/feeds/quarantine.ts';
 import type { Run, RunStore } from '../../lib/feeds/run.ts';
 import { attachment } from '../../lib/runtime/attachment.ts';
@@ -14,8 +13,6 @@ import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { runView } from '../../schemas/api.ts';
-import { passedRowReasons } from '../../schemas/reasons/passed-rows.ts';
-import { explanationOf } from '../../schemas/reasons/reason.ts';
 import { afterRow, refusedBehind, writePage } from './answer-page.ts';
 
 export interface FollowRunDeps {
@@ -32,7 +29,7 @@ export interface FollowRunDeps {
  */
 export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<z.infer<typeof runView>> {
   const { runId, source, status, startedAt, finishedAt, problem, ignoredColumns } = run;
-  const { sha256, bytes, encoding, format, template, sealedName, page, passedRows, passedOver } = run;
+  const { sha256, bytes, encoding, format, template, sealedName, page, passedOver } = run;
   return {
     runId,
     source,
@@ -49,17 +46,12 @@ export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<
     ignoredColumns: [...ignoredColumns],
     ...(passedOver && { passedOver: [...passedOver] }),
     ...(page && { page }),
-    ...(passedRows && { passedRows: viewOfPassed(passedRows) }),
+    ...notedView(run),
     startedAt,
     ...(finishedAt && { finishedAt }),
     ...(problem && { problem: problemView(problem) }),
   };
 }
-
-const viewOfPassed = ({ count, first }: PassedRows) => ({
-  count,
-  rows: first.map(({ row, code }) => ({ row, code, explanation: explanationOf(passedRowReasons, code) })),
-});
 
 /**
  * The rows that were not accepted, as a file in the sender's own format. Rows that one answer cannot hold follow in a

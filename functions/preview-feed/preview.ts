@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { checkFinding } from '../../lib/application/intake/check-finding.ts';
 import { problemBefore } from '../../lib/application/intake/hold-file.ts';
 import type { Sender } from '../../lib/application/intake/open-run.ts';
-import { findingViews, problemView } from '../../lib/application/intake/run-views.ts';
+import { findingViews, notedView, problemView } from '../../lib/application/intake/run-views.ts';
 import { rowsPeeked } from '../../lib/application/intake/shifted-names.ts';
 import type { Kept } from '../../lib/application/intake/sort-rows.ts';
 import { takeBatch } from '../../lib/application/intake/take-batch.ts';
@@ -91,11 +91,12 @@ const stopped = (
   seen: Seen = nothingSeen,
 ): Preview => ({ status, file: fileOf(known), ...seen, isComplete: true, problem: problemView(problem) });
 
-const ended = (known: Known, seen: Seen, isComplete: boolean): Preview => ({
+const ended = (reading: FeedReading, seen: Seen, isComplete: boolean): Preview => ({
   status: 'completed',
-  file: fileOf(known),
+  file: fileOf(reading),
   ...seen,
   isComplete,
+  ...notedView({ passedRows: reading.passedRows(), readings: reading.readings.all() }),
 });
 
 /** What became of the rows so far, after each batch. */

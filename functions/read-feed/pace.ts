@@ -1,4 +1,4 @@
-import { hasRoom, type RunStore } from '../../lib/feeds/run.ts';
+import { hasRoom, type Run, type RunStore } from '../../lib/feeds/run.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 
@@ -12,6 +12,8 @@ export interface PaceOptions {
   readonly objects: Pick<Queue, 'depth'>;
   /** Milliseconds left in this call. */
   readonly remaining: () => number;
+  /** What is known of the rows of so many batches, to be kept beside their number. */
+  readonly read?: ((batches: number) => Pick<Run, 'readings'>) | undefined;
   /** Milliseconds that the reader spent on rows that earlier readers had sent. */
   readonly skippedMilliseconds: number;
 }
@@ -37,7 +39,7 @@ const patienceMilliseconds = 120_000;
  * room in the window, and raises an alarm for a stuck run while there is none.
  */
 export function createPace(options: PaceOptions): (sent: number) => Promise<Step> {
-  const { runId, runtime, runs, objects, remaining, skippedMilliseconds } = options;
+  const { runId, runtime, runs, objects, remaining, read, skippedMilliseconds } = options;
   const now = (): number => runtime.clock().getTime();
   const turnEnds = now() + Math.max(turnMilliseconds, turnPerSkip * skippedMilliseconds);
   let pages = 0;
@@ -53,7 +55,7 @@ export function createPace(options: PaceOptions): (sent: number) => Promise<Step
     if (now() < notedAt + notesEvery) return;
     notedAt = now();
     const movedAt = runtime.clock().toISOString();
-    await runs.update(runId, { batchesSent: sent, movedAt }, ['running']);
+    await runs.update(runId, { batchesSent: sent, movedAt, ...read?.(sent) }, ['running']);
   };
   const look = async (): Promise<void> => {
     const found = (await runs.progress(runId)).pages;

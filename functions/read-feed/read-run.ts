@@ -46,15 +46,14 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
     settings: sourceSettingsOf(runtime)[run.source],
     known: knownOf(run),
   };
-  const reading = await readFeed({ ...feedFile, skip: first * rowsPerBatch });
+  const reading = await readFeed({ ...feedFile, skip: first * rowsPerBatch, readings: run.readings });
   if (!reading.ok) {
     const { kind, code, detail, columns, fits, near, kept, ...known } = reading.error;
     const problem = { code, detail, columns, fits, near, kept };
     await stop(run, deps, { status: kind, problem, known: { bytes, ...known } });
     return;
   }
-  const { sha256, encoding, format, template, isSnapshot, page, passedOver, passedRows, rows } =
-    reading.value;
+  const { sha256, encoding, format, template, isSnapshot, page, passedOver, rows } = reading.value;
   const list = isSnapshot && canBeWhole(run) ? listOf(run.source, template) : undefined;
   const known = {
     ...{ bytes, sha256, encoding, format, template, list },
@@ -70,7 +69,7 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
       return stop(run, deps, { status: 'held', problem, known });
     }
     await runs.update(runId, { ...known, movedAt: now(runtime) }, ['running']);
-    const sending = { rows: peeked.rows, passedRows, first, remaining };
+    const sending = { ...reading.value, rows: peeked.rows, first, remaining };
     await sendBatches({ ...run, sha256, list }, sending, deps);
   } catch (error) {
     const problem = problemOf(error);

@@ -1,12 +1,11 @@
 import { fittingBatch } from '../../lib/application/intake/batch-message.ts';
 import { finishRun } from '../../lib/application/intake/finish-run.ts';
 import { batched } from '../../lib/feeds/batched.ts';
-import type { PassedRows } from '../../lib/feeds/passed-rows.ts';
-import { batchesPerPage, type Run, type RunStore } from '../../lib/feeds/run.ts';
+import type { FeedReading } from '../../lib/feeds/index.ts';
+import { batchesPerPage, type Run, type RunStore, rowsPerBatch } from '../../lib/feeds/run.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
-import type { RowReading } from '../../schemas/record.ts';
 import { createPace } from './pace.ts';
 
 export interface SendBatchesDeps {
@@ -18,11 +17,8 @@ export interface SendBatchesDeps {
   readonly comparisons: Queue;
 }
 
-export interface Reading {
-  /** Rows from batch `first` on. Earlier rows are already skipped. */
-  readonly rows: AsyncIterable<RowReading>;
-  /** The rows that are no data, once all rows are read. */
-  readonly passedRows: () => PassedRows | undefined;
+/** The rows from batch `first` on; earlier ones are already skipped. The rest is known once all rows are read. */
+export interface Reading extends Pick<FeedReading, 'rows' | 'passedRows' | 'readings'> {
   readonly first: number;
   readonly remaining: () => number;
 }
@@ -30,9 +26,10 @@ export interface Reading {
 /** Sends the rows of a run in batches, one page at a time, as far as the pace allows. */
 export async function sendBatches(
   run: Run & { sha256: string; list: string | undefined },
-  { rows, passedRows, first, remaining }: Reading,
+  reading: Reading,
   deps: SendBatchesDeps,
 ): Promise<void> {
+  const { rows, first, remaining } = reading;
   const { runtime, runs, vault, records, comparisons } = deps;
   const { runId, source, by, person, division, list, sha256: fileSha256 } = run;
   const begun = runtime.clock().getTime();
@@ -44,6 +41,7 @@ export async function sendBatches(
       ...deps,
       runId,
       remaining,
+      read: (batches) => readSoFar(reading, batches),
       skippedMilliseconds: runtime.clock().getTime() - begun,
     });
     const base = {
@@ -61,38 +59,43 @@ export async function sendBatches(
     waiting.push(fittingBatch(vault, envelope, readings));
     if (waiting.length < batchesPerPage && !isLast) continue;
     const step = await next(sent);
-    if (step !== 'send') return giveAway(runId, { sent, step }, deps);
+    if (step !== 'send') return giveAway(runId, { ...readSoFar(reading, sent), sent, step }, deps);
     // Before the last batch is counted: a completed run no longer changes.
-    if (isLast) await notePassedRows(runId, passedRows(), deps);
+    if (isLast) await noteRead(runId, reading, deps);
     await records.send(waiting, { group: runId });
     sent += waiting.length;
     waiting = [];
   }
   const at = runtime.clock().toISOString();
-  if (sent === 0) await notePassedRows(runId, passedRows(), deps);
+  if (sent === 0) await noteRead(runId, reading, deps);
   await runs.update(runId, { batches: sent, batchesSent: sent, movedAt: at }, ['running']);
   runtime.log.info('run.read', { runId, source, batches: sent });
   if (await runs.isComplete(runId)) await finishRun(runId, { runtime, runs, comparisons });
 }
 
-const notePassedRows = async (
-  runId: string,
-  passedRows: PassedRows | undefined,
-  { runs }: SendBatchesDeps,
-): Promise<void> => {
-  if (passedRows) await runs.update(runId, { passedRows }, ['running']);
-};
+/** What is known of a file once it is read to its end. */
+async function noteRead(runId: string, reading: Reading, { runs }: SendBatchesDeps): Promise<void> {
+  const passedRows = reading.passedRows();
+  const readings = reading.readings.all();
+  const known = { ...(passedRows && { passedRows }), ...(readings.columns.length > 0 && { readings }) };
+  if (Object.keys(known).length > 0) await runs.update(runId, known, ['running']);
+}
+
+/** What the next reader need not read again. */
+const readSoFar = ({ readings }: Reading, batches: number): Pick<Run, 'readings'> => ({
+  readings: readings.upTo(batches * rowsPerBatch),
+});
 
 /**
  * Records the progress of the run. Then the next call continues, or the sweep does when there is room in the window.
  */
 async function giveAway(
   runId: string,
-  { sent, step }: { sent: number; step: 'hand-over' | 'leave' },
+  { sent, step, readings }: { sent: number; step: 'hand-over' | 'leave' } & Pick<Run, 'readings'>,
   { runtime, runs, objects }: SendBatchesDeps,
 ): Promise<void> {
   const movedAt = runtime.clock().toISOString();
-  await runs.update(runId, { batchesSent: sent, movedAt }, ['running']);
+  await runs.update(runId, { batchesSent: sent, movedAt, readings }, ['running']);
   runtime.log.info(step === 'leave' ? 'run.waiting' : 'run.resumed', { runId, batch: sent });
   if (step === 'hand-over') await objects.send([JSON.stringify({ resume: { runId } })]);
 }

@@ -26,6 +26,13 @@ export async function printWaiting({ runId, quarantined }: RunView, client: Clie
   for (const line of linesOf(findings)) console.error(line);
 }
 
+/** How cells were read that a person might read otherwise: a line a column. */
+export function printReadings({ readings = [] }: Pick<RunView, 'readings'>): void {
+  if (readings.length === 0) return;
+  console.error('\n读取说明：');
+  for (const { explanation } of readings) console.error(`  ${explanation}`);
+}
+
 const rowsShown = 10;
 
 /** A line a reason and column, the most frequent first. */

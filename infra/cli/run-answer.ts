@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { previewAnswer } from '../../schemas/api.ts';
 import { apiUrlOf, type Client, failureText, type RunView } from './client.ts';
-import { linesOf, printWaiting } from './print-run.ts';
+import { linesOf, printReadings, printWaiting } from './print-run.ts';
 import { saveAnswer } from './save-answer.ts';
 
 /** Exit codes of commands about a run. */
@@ -32,6 +32,7 @@ export async function reportRun(run: RunView, file: string | undefined, client: 
   if (run.problem)
     console.error(`${run.status === 'held' ? '已暂停' : '未读取'}：${run.problem.explanation}`);
   if (run.status !== 'completed') return runExit.notRead;
+  printReadings(run);
   await printWaiting(run, client);
   if (run.quarantined === 0) return runExit.taken;
   const saved = await saveAnswer(run.runId, file, client);
@@ -50,6 +51,7 @@ export async function reportPreview(source: string, bytes: Uint8Array, client: C
     console.error(`将${preview.status === 'held' ? '暂停' : '不予读取'}：${preview.problem.explanation}`);
   if (!preview.isComplete) console.error('文件较大，只预览了以上行数。');
   if (preview.status !== 'completed') return runExit.notRead;
+  printReadings(preview);
   if (preview.quarantined === 0) return runExit.taken;
   console.error(`\n将有 ${preview.quarantined} 行不能采纳：`);
   for (const line of linesOf(findings)) console.error(line);

@@ -1,6 +1,8 @@
+import type { CellReadingCode } from '../../schemas/reasons/cell-readings.ts';
 import type { RowFindingCode } from '../../schemas/reasons/rows/index.ts';
 import type { RowFinding } from '../../schemas/record.ts';
 import { isPlaceholder } from '../shared/placeholders.ts';
+import type { ToldCell } from './cell-readings.ts';
 import { cellsOf } from './cell-values.ts';
 import type { Places } from './places.ts';
 
@@ -40,6 +42,9 @@ export interface CellReader<Column extends string> {
   /** Returns a finding without adding it: the row continues as a candidate. */
   finding(column: Column, code: RowFindingCode, message: string): RowFinding;
   readonly findings: readonly RowFinding[];
+  /** Says that a cell was read otherwise than its column says, once a row and column. */
+  tell(code: CellReadingCode, cell: CellValue): void;
+  readonly told: readonly ToldCell[];
 }
 
 /** `places`: the position of each column in the cells, and its name in the file. */
@@ -48,10 +53,20 @@ export function createCellReader<Column extends string>(
   places: Places,
 ): CellReader<Column> {
   const findings: RowFinding[] = [];
+  const told: ToldCell[] = [];
   const contradictory = new Set<Column>();
+  const tell = (code: CellReadingCode, { name, text: written }: CellValue): void => {
+    if (!told.some((one) => one.code === code && one.name === name)) told.push({ code, name, written });
+  };
   const values = (column: Column): readonly CellValue[] => {
     const place = places.get(column);
-    return cellsOf(cells, place).filter(({ text }) => place?.saysNone || !isPlaceholder(text));
+    const written = cellsOf(cells, place);
+    if (place?.saysNone) return written;
+    return written.filter((cell) => {
+      const isNone = isPlaceholder(cell.text);
+      if (isNone) tell('says-none', cell);
+      return !isNone;
+    });
   };
   const nameOf = (column: Column): string | undefined => values(column)[0]?.name ?? places.get(column)?.name;
   const finding = (column: Column, code: RowFindingCode, message: string): RowFinding => {
@@ -90,6 +105,8 @@ export function createCellReader<Column extends string>(
     find,
     finding,
     findings,
+    tell,
+    told,
   };
   return reader;
 }

@@ -43,7 +43,7 @@ const forever = new Set(['长期', '永久', '长期有效', '无期限', '无�
 const isForever = (text: string): boolean => forever.has(text.replace(/\s/g, ''));
 
 export function createDayReader<Column extends string>(cells: CellReader<Column>): DayReader<Column> {
-  const { values, agreed, filled, find } = cells;
+  const { values, agreed, filled, find, tell } = cells;
   /** Of several columns the first day that is understood. */
   const read = (column: Column, options?: DayOptions): Day | undefined => {
     const days = values(column).map(({ text }) => readDay(text, options));
@@ -55,7 +55,9 @@ export function createDayReader<Column extends string>(cells: CellReader<Column>
   const reader: DayReader<Column> = {
     day(column, options) {
       const on = read(column, options);
-      return on && isZeroDay(on) ? undefined : on;
+      if (!on || !isZeroDay(on)) return on;
+      for (const cell of values(column)) tell('says-none', cell);
+      return undefined;
     },
     pastDay(column, latest, options) {
       if (!filled(column)) return undefined;
@@ -71,9 +73,11 @@ export function createDayReader<Column extends string>(cells: CellReader<Column>
     },
     pastDayIfAny(column, latest, options) {
       const said = values(column);
-      const isNone = said.every(({ text }) => {
-        const on = readDay(text, options);
-        return isForever(text) || (on.ok && (isZeroDay(on.value) || on.value >= foreverFrom));
+      const isNone = said.every((cell) => {
+        const on = readDay(cell.text, options);
+        const isZero = on.ok && isZeroDay(on.value);
+        if (isZero) tell('says-none', cell);
+        return isZero || isForever(cell.text) || (on.ok && on.value >= foreverFrom);
       });
       return isNone ? undefined : reader.pastDay(column, latest, options);
     },

@@ -1,6 +1,14 @@
 import { Decimal } from 'decimal.js';
 import type { CellReader } from './cell-reader.ts';
-import { type AmountUnit, type MoneyFault, plainDecimal, readMoney, unitOfHeader } from './read-money.ts';
+import {
+  type AmountUnit,
+  type MoneyFault,
+  plainDecimal,
+  readMoney,
+  unitOfCell,
+  unitOfHeader,
+  unitWords,
+} from './read-money.ts';
 
 /** Reads the figures of one row. */
 export interface NumberReader<Column extends string> {
@@ -27,6 +35,7 @@ export function createNumberReader<Column extends string>({
   values,
   agreed,
   find,
+  tell,
 }: CellReader<Column>): NumberReader<Column> {
   const figure = (column: Column, shape: RegExp): Decimal | undefined => {
     if (!has(column)) return undefined;
@@ -50,9 +59,14 @@ export function createNumberReader<Column extends string>({
         : found.toFixed();
     },
     money(column, unit) {
-      const read = values(column).map((cell) =>
-        readMoney(cell.text, { header: unitOfHeader(cell.name), otherwise: unit }),
-      );
+      const read = values(column).map(({ text, name }) => {
+        const header = unitOfHeader(name);
+        const written = unitOfCell(text);
+        const amount = readMoney(text, { header, otherwise: unit });
+        if (typeof amount !== 'string' && written && written !== unitWords[header ?? unit])
+          tell('own-unit', { name, text: written });
+        return amount;
+      });
       const fault = read.find((one) => typeof one === 'string');
       const amounts = read.filter((one) => typeof one !== 'string');
       if (amounts.length > 0) return agreed(column, amounts, (a, b) => a.eq(b));

@@ -2,6 +2,7 @@ import type { RowReading } from '../../schemas/record.ts';
 import type { Day } from '../shared/day.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { Source } from '../shared/source.ts';
+import { type CellReadingCounter, type CellReadings, createCellReadings } from './cell-readings.ts';
 import type { CheckFinding, ReadContext, SourceSettings } from './feed.ts';
 import { answerColumns, isAnswer } from './feed.ts';
 import { FileProblem, type Page, type SourceFile } from './formats/format.ts';
@@ -26,8 +27,10 @@ export interface FeedFile {
   readonly settings?: Partial<SourceSettings> | undefined;
   /** Result of an earlier inspection of the whole file. It is then not inspected again. */
   readonly known?: Inspected | undefined;
-  /** Rows that an earlier reading has passed on. They are skipped without being read. */
+  /** Rows that an earlier reading has passed on. */
   readonly skip?: number;
+  /** What an earlier reading counted. Rows that are neither among these counts nor to be passed on are not read. */
+  readonly readings?: CellReadings | undefined;
 }
 
 export interface FeedReading extends Inspected {
@@ -46,6 +49,8 @@ export interface FeedReading extends Inspected {
   readonly bounds: SourceSettings['snapshotBounds'];
   /** The rows that are no data, as far as the rows are read. */
   readonly passedRows: () => PassedRows | undefined;
+  /** Cells that were read otherwise than their columns say: placeholders as none, amounts in a unit of their own. */
+  readonly readings: Pick<CellReadingCounter, 'all' | 'upTo'>;
   /** Iteration may throw a {@link FileProblem}. */
   readonly rows: AsyncIterable<RowReading>;
 }
@@ -67,6 +72,7 @@ export async function readFeed(options: FeedFile): Promise<Result<FeedReading, F
     const templates = new Set(matched.tables.map((table) => table.matched.template));
     const context = readContext(options);
     const passedRows = createPassedRows();
+    const readings = createCellReadings(options.readings);
     return ok({
       ...inspected,
       template: [...templates].map(({ name }) => name).join('+'),
@@ -78,7 +84,8 @@ export async function readFeed(options: FeedFile): Promise<Result<FeedReading, F
       bounds: context.settings.snapshotBounds,
       passedOver: matched.passedOver,
       passedRows: passedRows.all,
-      rows: readRows(matched.tables, { context, skip: options.skip ?? 0, passedRows }),
+      readings,
+      rows: readRows(matched.tables, { context, skip: options.skip ?? 0, passedRows, readings }),
     });
   } catch (error) {
     if (error instanceof FileProblem) return err({ ...mismatchOf(error), ...inspected });
@@ -98,12 +105,17 @@ export const readContext = ({
   settings: { ...feeds[source].settings, ...settings },
 });
 
-type PassedRowCounter = ReturnType<typeof createPassedRows>;
+interface Reading {
+  readonly context: ReadContext;
+  readonly skip: number;
+  readonly passedRows: ReturnType<typeof createPassedRows>;
+  readonly readings: CellReadingCounter;
+}
 
 /** Each row that is data, from `skip` on; the others are noted in `passedRows`. An answer has only rows that were data. */
 async function* readRows(
   tables: readonly MatchedTable[],
-  { context, skip, passedRows }: { context: ReadContext; skip: number; passedRows: PassedRowCounter },
+  { context, skip, passedRows, readings }: Reading,
 ): AsyncGenerator<RowReading> {
   let passed = 0;
   for (const { header, matched, batches } of tables) {
@@ -112,8 +124,15 @@ async function* readRows(
     for await (const batch of batches) {
       for (const row of batch) {
         const code = sort?.(row);
-        if (code) passedRows.note(row.row, code);
-        else if (passed++ >= skip) yield readRow(row, { header, matched, context, mark });
+        if (code) {
+          passedRows.note(row.row, code);
+          continue;
+        }
+        const at = passed++;
+        const onTold = readings.row(at);
+        if (at < skip && !onTold) continue;
+        const reading = readRow(row, { header, matched, context, mark, onTold });
+        if (at >= skip) yield reading;
       }
     }
   }

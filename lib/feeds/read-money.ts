@@ -30,16 +30,29 @@ export const plainDecimal = (text: string): string =>
 /** No fine is so small: 0.2元 under 万元 is an amount in 万元 with the unit of habit behind it. */
 const leastYuan = 10;
 
+/** The figure and unit of a cell, in half width: `20000` and `元`. */
+const partsOf = (text: string): RegExpExecArray | null =>
+  /^¥?(-?)(\d{1,15}(?:\.\d{1,10})?)(万元?|元)?[整正]?$/.exec(
+    plainDecimal(text)
+      .replace(/￥|人民币|RMB|CNY/gi, '¥')
+      .replace(/圆|块钱?/g, '元'),
+  );
+
+/** The unit that a cell writes behind its figure, as a word of ours. */
+export function unitOfCell(text: string): '元' | '万元' | undefined {
+  const written = partsOf(text)?.[3];
+  if (!written) return undefined;
+  return written === '元' ? '元' : '万元';
+}
+
+export const unitWords: Readonly<Record<AmountUnit, '元' | '万元'>> = { yuan: '元', wan: '万元' };
+
 /** An amount in CNY. The unit that the cell writes applies, else that of its column, else the one agreed on. */
 export function readMoney(
   text: string,
   { header, otherwise }: { header: AmountUnit | undefined; otherwise: AmountUnit },
 ): Decimal | MoneyFault {
-  const match = /^¥?(-?)(\d{1,15}(?:\.\d{1,10})?)(万元?|元)?[整正]?$/.exec(
-    plainDecimal(text)
-      .replace(/￥|人民币|RMB|CNY/gi, '¥')
-      .replace(/圆|块钱?/g, '元'),
-  );
+  const match = partsOf(text);
   if (!match) return 'not-a-number';
   const [, sign, figure = '', written] = match;
   if (sign) return 'negative-amount';

@@ -1,5 +1,6 @@
 import type { RowReading } from '../../schemas/record.ts';
 import type { Source } from '../shared/source.ts';
+import type { OnTold } from './cell-readings.ts';
 import type { ReadContext, RowFinding } from './feed.ts';
 import { withoutBlankEnd } from './find-header.ts';
 import { type FileRow, isRowProblemCode, type RowProblem } from './formats/format.ts';
@@ -17,6 +18,7 @@ interface RowTable {
   readonly matched: Matched;
   readonly context: ReadContext;
   readonly mark?: number | undefined;
+  readonly onTold?: OnTold | undefined;
 }
 
 /**
@@ -36,7 +38,7 @@ export function readRow({ problems = [], row, cells: sent }: FileRow, table: Row
 function understand(
   { row, cells }: FileRow,
   noted: readonly RowFinding[],
-  { header, matched, context }: RowTable,
+  { header, matched, context, onTold }: RowTable,
 ): RowReading {
   const reader = createRowReader(cells, matched.places);
   const long = longTexts(cells, matched);
@@ -53,8 +55,12 @@ function understand(
   const nameless = namelessFindings(cells, { header, matched });
   const record = matched.template.read(reader, context);
   const findings = [...nameless, ...reader.findings];
-  if (findings.length > 0) return quarantined(waitingAlone(findings));
+  if (findings.length > 0) {
+    onTold?.(reader.told, findings);
+    return quarantined(waitingAlone(findings));
+  }
   if (!record) throw new TypeError(`${matched.template.name} neither read row ${row} nor said why`);
+  onTold?.(reader.told, record.type === 'unidentified' ? [record.finding] : []);
   if (record.type !== 'unidentified') return { kind: 'record', row, record };
   return { ...quarantined([record.finding]), candidate: record.candidate };
 }

@@ -1,6 +1,7 @@
 import type { RunProblemCode } from '../../schemas/reasons/run-problems.ts';
 import type { RowFinding } from '../../schemas/record.ts';
 import type { Source } from '../shared/source.ts';
+import type { CellReadings } from './cell-readings.ts';
 import type { Page } from './formats/format.ts';
 import type { NearName } from './near-names.ts';
 import type { PassedRows } from './passed-rows.ts';
@@ -38,6 +39,11 @@ export interface Run {
   readonly page?: Page | undefined;
   /** Rows of the file that are no data. Set when it is read to its end. Absent when there are none. */
   readonly passedRows?: PassedRows | undefined;
+  /**
+   * Cells that were read otherwise than their columns say, with the number of rows that the counts include: they grow while
+   * the file is read. Absent when there are none, and in earlier releases.
+   */
+  readonly readings?: CellReadings | undefined;
   /** Number of batches that the reader has passed on, as last recorded. After a crash the reader continues there. */
   readonly batchesSent: number;
   /** Number of batches of the whole file. Set when the file is read to its end. */

@@ -1,3 +1,4 @@
+import { cellReadingReasons } from './cell-readings.ts';
 import { deliveryReasons } from './deliveries.ts';
 import { faultReasons } from './faults.ts';
 import { identifierReasons } from './identifiers.ts';
@@ -15,6 +16,7 @@ export const reasons = {
   waiting: waitingReasons,
   run: runReasons,
   passedRow: passedRowReasons,
+  cellReading: cellReadingReasons,
   problem: problemReasons,
   identifier: identifierReasons,
   scoring: scoringReasons,

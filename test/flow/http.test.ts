@@ -2,7 +2,7 @@ import { generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
 import { onLocalHost } from '../support/on-local-host.ts';
-import { doctor, finding, patient, pharmacy, registry } from '../support/records.ts';
+import { doctor, finding, patient, penalty, pharmacy, registry, stranger } from '../support/records.ts';
 
 let connector: Connector;
 beforeAll(async () => {
@@ -335,6 +335,28 @@ describe('a run', () => {
           { row: 4, code: 'footer' },
         ],
       },
+    });
+  });
+
+  it('with placeholders and with amounts in a unit of their own says how many it read so', async () => {
+    const rows = [
+      { CF_CFLB: '罚款', CF_NR: '罚款20000元', CF_NR_FK: '20,000元', CF_NR_WFFF: '无' },
+      { CF_NR_WFFF: '/' },
+    ].map((change, at) => penalty(700 + at, stranger, change));
+    const run = await connector.submit('market-supervision', rows);
+    expect(run).toMatchObject({
+      status: 'completed',
+      quarantined: 0,
+      readings: [
+        { code: 'own-unit', column: 'CF_NR_FK', cells: 1, written: ['元'] },
+        {
+          code: 'says-none',
+          column: 'CF_NR_WFFF',
+          cells: 2,
+          written: ['无', '/'],
+          explanation: expect.stringContaining('“CF_NR_WFFF”列有 2 格写作“无”“/”，按“没有”读取。'),
+        },
+      ],
     });
   });
 

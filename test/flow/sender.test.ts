@@ -318,7 +318,12 @@ describe('a file whose column of names is shifted by one row', () => {
     const before = await preview('registry', [...registered, ...registered, { ...registered[0], id: '1' }]);
     expect(before).toMatchObject({ status: 'completed', received: 13, accepted: 6, duplicates: 6 });
     expect(before.findings).toMatchObject([{ row: 13, code: 'invalid-identifier' }]);
-    expect(await preview('market-supervision', rows)).toMatchObject({ accepted: 0, unmatched: 6 });
+    const unsure = rows.map((row) => ({ ...row, CF_NR_WFFF: '/' }));
+    expect(await preview('market-supervision', unsure)).toMatchObject({
+      accepted: 0,
+      unmatched: 6,
+      readings: [{ code: 'says-none', column: 'CF_NR_WFFF', cells: 6, written: ['/'] }],
+    });
     expect((await connector.grade(subjectOf(shops[0] ?? pharmacy, 'pharmacy')))['status']).toBe('not-found');
     await connector.submit('registry', registered);
     expect(await preview('market-supervision', rows)).toMatchObject({

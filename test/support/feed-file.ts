@@ -40,7 +40,9 @@ export async function read(
   const rows: RowReading[] = await Array.fromAsync(reading.value.rows);
   const { format, encoding, template, isSnapshot, page, sha256 } = reading.value;
   const passed = reading.value.passedRows();
-  return { format, encoding, template, isSnapshot, page, sha256, rows, passed };
+  const { columns } = reading.value.readings.all();
+  const readings = columns.length > 0 ? columns : undefined;
+  return { format, encoding, template, isSnapshot, page, sha256, rows, passed, readings };
 }
 
 /** Codes of the findings of a row. */

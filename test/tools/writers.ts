@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,14 +9,18 @@ import type { Source } from '../../lib/shared/source.ts';
 import { asFile, codesOf, csvOf, read, today, utf8 } from '../support/feed-file.ts';
 import { nodeTool } from '../support/node-tool.ts';
 import { exitWithoutPython, pythonTool, withPython } from '../support/python-tool.ts';
+import { runTool } from '../support/run-tool.ts';
 import { sourceFiles } from '../support/source-files.ts';
+import { optionalWriters } from './writers/optional-writers.ts';
 
 const help = `Writes a table of every source with the programs that offices write workbooks with (openpyxl, XlsxWriter and pandas,
-exceljs and SheetJS), as texts and with days and numbers as cells of their kind. Each must read like the CSV of the table.
+exceljs and SheetJS, Apache POI, LibreOffice), as texts and with days and numbers as cells of their kind. Each must read
+like the CSV of the table.
 
   npm run writers
 
-Needs Python 3.11 or newer; without it the exit code is ${exitWithoutPython}.`;
+Needs Python 3.11 or newer; without it the exit code is ${exitWithoutPython}. Apache POI needs Java 17 and Maven, LibreOffice its Calc; a writer
+whose program is missing is left out and named.`;
 
 interface Table {
   readonly source: Source;
@@ -45,11 +48,6 @@ async function meaningOf(source: Source, bytes: Uint8Array): Promise<readonly un
   return rows.map((row) => (row.kind === 'record' ? row.record : codesOf(row)));
 }
 
-function run(command: string, args: readonly string[]): void {
-  const { status } = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
-  if (status !== 0) throw new Error(`${command} ${args[0]} ended with ${status}`);
-}
-
 async function main(): Promise<number> {
   const python = join(pythonTool('writers'), 'python');
   const modules = nodeTool('writers');
@@ -62,22 +60,33 @@ async function main(): Promise<number> {
       list,
       JSON.stringify(Object.fromEntries(Object.entries(tables).map(([name, { rows }]) => [name, rows]))),
     );
-    run(python, [join(scripts, 'write_workbooks.py'), list, folder]);
-    run(process.execPath, [
+    runTool(python, [join(scripts, 'write_workbooks.py'), list, folder]);
+    runTool(process.execPath, [
       join(scripts, 'write-workbooks.mjs'),
       list,
       folder,
       join(modules, 'package.json'),
     ]);
-    return await compare(tables, folder);
+    const leftOut = optionalWriters.filter((writer) => !writer.write(list, folder));
+    const failed = await compare(tables, folder);
+    for (const { name, needs } of leftOut)
+      console.log(`left out: ${name}, because this machine lacks ${needs}`);
+    return failed === 0 ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** @returns the exit code */
+/** The writer of `<table>.<writer>-text.xlsx`. */
+const writerOf = (file: string): string =>
+  file
+    .split('.')
+    .at(-2)
+    ?.replace(/-(text|typed)$/, '') ?? file;
+
+/** @returns how many files read otherwise than their table */
 async function compare(tables: Readonly<Record<string, Table>>, folder: string): Promise<number> {
-  const written = readdirSync(folder).filter((name) => name.endsWith('.xlsx'));
+  const written = readdirSync(folder).filter((name) => /\.(xlsx|csv)$/.test(name));
   let failed = 0;
   for (const [name, { source, rows }] of Object.entries(tables)) {
     const expected = await meaningOf(source, utf8(csvOf(rows)));
@@ -92,8 +101,10 @@ async function compare(tables: Readonly<Record<string, Table>>, folder: string):
       console.log(`  expected ${JSON.stringify(expected[at])}\n  found    ${JSON.stringify(found[at])}`);
     }
   }
+  for (const [writer, files] of Map.groupBy(written, writerOf))
+    console.log(`${writer}: ${files.length} files`);
   console.log(`${written.length - failed} passed, ${failed} failed`);
-  return failed === 0 ? 0 : 1;
+  return failed;
 }
 
 const { values } = parseArgs({ options: { help: { type: 'boolean' } } });

@@ -1,14 +1,19 @@
 import type * as z from 'zod';
 import type { findingView, runView } from '../../../schemas/api.ts';
+import { cellReadingReasons, cellsReadSentence } from '../../../schemas/reasons/cell-readings.ts';
+import { passedRowReasons } from '../../../schemas/reasons/passed-rows.ts';
 import { explain, explanationOf, sentencesOf } from '../../../schemas/reasons/reason.ts';
 import { rowReasons } from '../../../schemas/reasons/rows/index.ts';
 import { runReasons } from '../../../schemas/reasons/run-problems.ts';
 import { sourceNames } from '../../../schemas/reasons/source-names.ts';
 import type { RowFinding } from '../../../schemas/record.ts';
+import type { CellReadings } from '../../feeds/cell-readings.ts';
+import type { PassedRows } from '../../feeds/passed-rows.ts';
 import type { RunProblem } from '../../feeds/run.ts';
 
 type FindingView = z.infer<typeof findingView>;
-type ProblemView = NonNullable<z.infer<typeof runView>['problem']>;
+type RunView = z.infer<typeof runView>;
+type ProblemView = NonNullable<RunView['problem']>;
 
 /** What is wrong with a row, as its sender reads it. */
 export const findingViews = (row: number, findings: readonly RowFinding[]): FindingView[] =>
@@ -26,6 +31,28 @@ export const problemView = (problem: RunProblem): ProblemView => ({
   ...(problem.fits && { fits: [...problem.fits] }),
   ...(problem.near && { near: [...problem.near] }),
   ...(problem.kept && { kept: [...problem.kept] }),
+});
+
+interface Noted {
+  readonly passedRows?: PassedRows | undefined;
+  readonly readings?: CellReadings | undefined;
+}
+
+/** What a person should know of a file that was read: rows that are no data, cells read otherwise than they might think. */
+export const notedView = ({ passedRows, readings }: Noted): Pick<RunView, 'passedRows' | 'readings'> => ({
+  ...(passedRows && { passedRows: passedView(passedRows) }),
+  ...(readings && readings.columns.length > 0 && { readings: readings.columns.map(readingView) }),
+});
+
+const passedView = ({ count, first }: PassedRows): NonNullable<RunView['passedRows']> => ({
+  count,
+  rows: first.map(({ row, code }) => ({ row, code, explanation: explanationOf(passedRowReasons, code) })),
+});
+
+const readingView = (reading: CellReadings['columns'][number]): NonNullable<RunView['readings']>[number] => ({
+  ...reading,
+  written: [...reading.written],
+  explanation: cellsReadSentence(reading) + explain(cellReadingReasons, reading.code).remedy,
 });
 
 /** What the sender most likely meant, as sentences behind those of the code. */

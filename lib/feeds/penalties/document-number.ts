@@ -20,7 +20,9 @@ interface Said {
  * the number may have been lost.
  */
 export function readDocumentNumber(row: RowReader<'documentNumber'>, said: Said): string | undefined {
-  if (!isNoNumber(row.written('documentNumber'))) return row.required('documentNumber');
+  const written = row.written('documentNumber');
+  if (!isNoNumber(written)) return row.required('documentNumber');
+  row.tell('says-none', { name: row.nameOf('documentNumber') ?? '', text: written });
   return said.decidedOn && said.penalties && numberByContent(said);
 }
 

@@ -50,6 +50,27 @@ describe('a run as its sender sees it', () => {
     });
   });
 
+  it('says how cells were read that a person might read otherwise', async () => {
+    const columns = [
+      { code: 'says-none', column: '移出日期', cells: 12, written: ['无', '/'] },
+      { code: 'own-unit', column: '罚款金额（万元）', cells: 3, written: ['元'] },
+    ] as const;
+    const view = await viewOf({ ...run, readings: { rows: 50, columns } }, deps);
+    expect(runView.parse(view).readings).toEqual([
+      {
+        ...columns[0],
+        explanation: expect.stringContaining('“移出日期”列有 12 格写作“无”“/”，按“没有”读取。'),
+      },
+      {
+        ...columns[1],
+        explanation: expect.stringContaining('“罚款金额（万元）”列有 3 格写明了单位“元”，按所写的单位读取'),
+      },
+    ]);
+    expect(await viewOf({ ...run, readings: { rows: 50, columns: [] } }, deps)).not.toHaveProperty(
+      'readings',
+    );
+  });
+
   it('is not released with a column that cannot be ignored', async () => {
     await expect(
       releaseRun({ ...run, problem: { ...problem, kept: ['涉及金额'] } }, deps),

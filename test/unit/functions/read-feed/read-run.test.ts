@@ -125,6 +125,36 @@ describe('reading a long file', () => {
     await file.close();
   });
 
+  describe('with placeholders', () => {
+    const rows = Array.from({ length: 95 * 50 - 7 }, (_, at) =>
+      penalty(at + 1, stranger, { CF_NR_WFFF: at % 2 === 0 ? '无' : null }),
+    );
+    const counted = {
+      readings: { columns: [{ code: 'says-none', column: 'CF_NR_WFFF', cells: 2372, written: ['无'] }] },
+    };
+
+    it('counts them once, whichever reader reads a row', async () => {
+      const file = await world(95, {}, rows);
+      let calls = 0;
+      await file.read(() => (++calls > 5 ? 0 : 900_000));
+      expect(await file.state()).toMatchObject({
+        batchesSent: 50,
+        readings: { rows: 2500, columns: [{ cells: 1250 }] },
+      });
+      expect((await file.read()).sent).toEqual(from(50, 95));
+      expect(await file.state()).toMatchObject({ status: 'completed', ...counted });
+      await file.close();
+    });
+
+    it('counts them also in rows that a reader passed on before it was killed', async () => {
+      const file = await world(95, {}, rows);
+      for (const batch of from(0, 40)) await file.count(batch);
+      expect((await file.read()).sent).toEqual(from(30, 95));
+      expect(await file.state()).toMatchObject({ status: 'completed', ...counted });
+      await file.close();
+    });
+  });
+
   it('fails with its reason where a file breaks behind its first rows', async () => {
     const rows = Array.from({ length: 30 }, (_, at) => penalty(at + 1, stranger));
     const lines = [
