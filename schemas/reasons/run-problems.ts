@@ -95,7 +95,7 @@ export const runReasons = {
   },
   'unknown-encoding': {
     title: '编码无法识别',
-    happened: '文件的编码前后不一致、与声明不符，或者不是UTF-8、GB18030。',
+    happened: '文件的编码前后不一致、与声明不符，或者不是UTF-8、GB18030、UTF-16。',
     remedy: '请以UTF-8或GB18030重新导出后报送。',
   },
   'old-excel': {

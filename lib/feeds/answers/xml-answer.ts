@@ -14,7 +14,7 @@ export async function xmlAnswer(
   const above = path.slice(0, -1);
   const name = path.at(-1) ?? '';
   const pieces = [
-    `<?xml version="1.0" encoding="${encoding.toUpperCase()}"?>\n`,
+    `<?xml version="1.0" encoding="${encoding.toUpperCase().replace(/^(UTF-16).E$/, '$1')}"?>\n`,
     ...above.map((element) => `<${element}>`),
     '\n',
   ];

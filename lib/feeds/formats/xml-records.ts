@@ -52,13 +52,15 @@ function encodingOf(declared: string | undefined, detected: Encoding): Encoding 
   const name = declared?.toLowerCase().replaceAll('-', '');
   if (name === undefined) return detected;
   if (name === 'utf8') return 'utf-8';
+  if (/^(utf16(le|be)?|unicode|ucs2|iso10646ucs2)$/.test(name))
+    return detected.startsWith('utf-16') ? detected : undefined;
   return name === 'gbk' || name === 'gb2312' || name === 'gb18030' ? 'gb18030' : undefined;
 }
 
 const declaredOtherwise = (): FileProblem =>
   new FileProblem(
     'unknown-encoding',
-    'The file declares another encoding than the one it is in. Declare UTF-8 or GB18030, whichever it is, and send it again.',
+    'The file declares another encoding than the one it is in. Declare the one it is in (UTF-8, GB18030 or UTF-16) and send it again.',
   );
 
 function recordReader(
