@@ -292,12 +292,12 @@ export const functions = {
     memoryMb: 256,
   },
   'read-feed': {
-    purpose: 'Reads a file row by row into batches of records',
+    purpose: 'Reads a file row by row into batches of records, and takes an archive of files apart',
     entry: 'functions/read-feed/handler.ts',
     startedBy: { queue: 'objects' },
     touches: {
       table: 'read-write',
-      bucket: 'read',
+      bucket: 'read-write',
       sendsTo: ['records', 'objects', 'comparisons'],
       personalData: true,
       pepper: true,

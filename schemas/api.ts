@@ -62,6 +62,10 @@ export const runView = z.strictObject({
   ignoredColumns: z.array(z.string()),
   /** Sheets of a workbook that were not read: instructions, choices, hidden ones without a table. */
   passedOver: z.array(z.string()).optional(),
+  /** Of an archive of files: the run of each of them, in its order. The archive has no rows of its own. */
+  parts: z.array(z.string()).optional(),
+  /** Of a file of an archive: the archive's run. */
+  partOf: z.string().optional(),
   /** Set when the file said of itself that it is one page of several: it is then never a whole list. */
   page: z.strictObject({ records: z.int(), total: z.int().optional() }).optional(),
   /** Rows that are no data (合计, 制表人, numbers of columns): not received, and no work. The first 20 are named. */
@@ -119,7 +123,7 @@ export const findingsAnswer = z.strictObject({
   /** The row to go on after, if there are more. */
   next: z.int().optional(),
 });
-export const previewAnswer = z.strictObject({
+const previewed = z.strictObject({
   /** `completed`: its rows would be taken as counted; otherwise why the file would be held or not read. */
   status: z.enum(['completed', 'held', 'failed']),
   file: runView.shape.file,
@@ -135,6 +139,10 @@ export const previewAnswer = z.strictObject({
   /** The first 200 findings. */
   findings: z.array(findingView),
   problem: runView.shape.problem,
+});
+export const previewAnswer = previewed.extend({
+  /** Of an archive of files: each of them, as far as the time of a request sufficed. It has no rows of its own. */
+  parts: z.array(previewed.extend({ name: z.string() })).optional(),
 });
 export const runsAnswer = z.strictObject({ runs: z.array(runView), next: z.string().optional() });
 

@@ -30,6 +30,7 @@ export interface FollowRunDeps {
 export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<z.infer<typeof runView>> {
   const { runId, source, status, startedAt, finishedAt, problem, ignoredColumns } = run;
   const { sha256, bytes, encoding, format, template, sealedName, page, passedOver } = run;
+  const { parts, partOf } = run;
   return {
     runId,
     source,
@@ -45,6 +46,8 @@ export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<
     ...(await runs.counts(runId)),
     ignoredColumns: [...ignoredColumns],
     ...(passedOver && { passedOver: [...passedOver] }),
+    ...(parts && { parts: [...parts] }),
+    ...(partOf && { partOf: partOf.runId }),
     ...(page && { page }),
     ...notedView(run),
     startedAt,
@@ -63,13 +66,24 @@ export async function answerOf(
   after: string | undefined,
   { quarantine, bucket, vault }: Pick<FollowRunDeps, 'quarantine' | 'bucket' | 'vault'>,
 ): Promise<HttpAnswer> {
-  const { runId, status, problem, sealedName } = run;
+  const { runId, status, problem, sealedName, parts } = run;
   if (status === 'held' || status === 'running') {
     throw new Problem(409, 'run-not-done', 'The run is not done. Ask for the answer once it is completed.');
   }
+  if (parts) {
+    const detail =
+      'The file is an archive, and each of its files is a run. Ask for the answer of each of `parts`.';
+    throw new Problem(409, 'run-has-parts', detail);
+  }
   const refused = await refusedBehind(runId, afterRow(after), quarantine);
   const bytes = await bucket.size(runId);
-  if (bytes === undefined) throw new Problem(409, 'object-missing', 'No file of this run has arrived.');
+  if (bytes === undefined) {
+    const { code, detail } = problem ?? {
+      code: 'object-missing',
+      detail: 'No file of this run has arrived.',
+    };
+    throw new Problem(409, code, detail);
+  }
   try {
     const sent = { bytes, open: () => bucket.read(runId) };
     const { file, last } = await writePage(refused, (rows) => writeAnswer(sent, rows, run.source));

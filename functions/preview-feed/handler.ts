@@ -3,7 +3,7 @@ import { openStores, openVaultOf, readingStores } from '../../lib/application/wi
 import { httpHandler } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { dryDeps } from './dry-deps.ts';
-import { previewFile } from './preview.ts';
+import { previewFile } from './preview-file.ts';
 
 export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   const stores = openStores(runtime);

@@ -8,7 +8,14 @@ import type { Kept } from '../../lib/application/intake/sort-rows.ts';
 import { takeBatch } from '../../lib/application/intake/take-batch.ts';
 import { sourceSettingsOf } from '../../lib/application/settings/source-settings.ts';
 import { batched } from '../../lib/feeds/batched.ts';
-import { type FeedFile, type FeedReading, FileProblem, peekRows, readFeed } from '../../lib/feeds/index.ts';
+import {
+  type FeedFile,
+  type FeedReading,
+  FileProblem,
+  peekRows,
+  readFeed,
+  type SourceFile,
+} from '../../lib/feeds/index.ts';
 import { listOf } from '../../lib/feeds/list.ts';
 import { countsOf, noCounts, type RunCounts, type RunProblem } from '../../lib/feeds/run.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
@@ -17,27 +24,41 @@ import type { previewAnswer } from '../../schemas/api.ts';
 import type { RowReading } from '../../schemas/record.ts';
 import type { DryDeps } from './dry-deps.ts';
 
-type Preview = z.infer<typeof previewAnswer>;
+export type Preview = z.infer<typeof previewAnswer>;
+/** A file by itself. */
+export type File = Omit<Preview, 'parts'>;
 /** What has been looked at so far. */
 type Seen = RunCounts & Pick<Preview, 'findings'>;
-type PreviewDeps = DryDeps & { readonly runtime: Runtime };
+export type PreviewDeps = DryDeps & { readonly runtime: Runtime };
 
-const findingsMost = 200;
-/** A preview answers within a request. What it has not looked at by then, it says. */
-const secondsMost = 18;
-const nothingSeen: Seen = { ...noCounts, findings: [] };
+export const findingsMost = 200;
+export const nothingSeen: Seen = { ...noCounts, findings: [] };
 
-/** What would become of a file, row by row, if it were sent now. Nothing is kept and nobody is told. */
-export async function previewFile(body: Uint8Array, sender: Sender, deps: PreviewDeps): Promise<Preview> {
+export const fileOfBody = (body: Uint8Array): SourceFile => ({
+  bytes: body.length,
+  async *open() {
+    yield body;
+  },
+});
+
+export interface PreviewOptions {
+  readonly sender: Sender;
+  /** The instant at which no more rows are looked at. */
+  readonly ends: number;
+  /** False for one of several files of an archive: it is never a whole list. */
+  readonly isAlone: boolean;
+}
+
+/** What would become of one file, row by row, if it were sent now. */
+export async function previewOne(
+  body: Uint8Array,
+  { sender, ends, isAlone }: PreviewOptions,
+  deps: PreviewDeps,
+): Promise<File> {
   const { runtime } = deps;
   const feedFile: FeedFile = {
     source: sender.source,
-    file: {
-      bytes: body.length,
-      async *open() {
-        yield body;
-      },
-    },
+    file: fileOfBody(body),
     today: dayOf(runtime.clock()),
     checkFinding: checkFinding(runtime),
     settings: sourceSettingsOf(runtime)[sender.source],
@@ -50,17 +71,16 @@ export async function previewFile(body: Uint8Array, sender: Sender, deps: Previe
   let seen = nothingSeen;
   try {
     const { first, rows, close } = await peekRows(reading.value.rows, rowsPeeked);
-    const problem = await heldFor(reading.value, { first, feedFile }, deps);
+    const problem = await heldFor(reading.value, { first, feedFile, isAlone }, deps);
     if (problem) {
       await close();
       return stopped('held', problem, reading.value);
     }
-    const ends = runtime.clock().getTime() + secondsMost * 1000;
     for await (const { isLast, ...now } of seenOf(rows, { sender, sha256: reading.value.sha256 }, deps)) {
       seen = now;
-      if (!isLast && runtime.clock().getTime() > ends) return ended(reading.value, seen, false);
+      if (!isLast && runtime.clock().getTime() > ends) return endedReading(reading.value, seen, false);
     }
-    return ended(reading.value, seen, true);
+    return endedReading(reading.value, seen, true);
   } catch (error) {
     if (!(error instanceof FileProblem)) throw error;
     return stopped('failed', error, reading.value, seen);
@@ -69,10 +89,10 @@ export async function previewFile(body: Uint8Array, sender: Sender, deps: Previe
 
 const heldFor = (
   { template, isSnapshot, bounds }: FeedReading,
-  { first, feedFile }: { first: readonly RowReading[]; feedFile: FeedFile },
+  { first, feedFile, isAlone }: { first: readonly RowReading[]; feedFile: FeedFile; isAlone: boolean },
   deps: PreviewDeps,
 ): Promise<RunProblem | undefined> => {
-  const list = isSnapshot ? listOf(feedFile.source, template) : undefined;
+  const list = isSnapshot && isAlone ? listOf(feedFile.source, template) : undefined;
   return problemBefore({}, { list, feedFile, bounds, first }, { ...deps, folders: deps.ports.store });
 };
 
@@ -84,18 +104,22 @@ const fileOf = ({ format, encoding, template }: Known): Preview['file'] => ({
   ...(template && { template }),
 });
 
-const stopped = (
+export const stopped = (
   status: 'held' | 'failed',
   problem: RunProblem,
   known: Known,
   seen: Seen = nothingSeen,
-): Preview => ({ status, file: fileOf(known), ...seen, isComplete: true, problem: problemView(problem) });
+): File => ({ status, file: fileOf(known), ...seen, isComplete: true, problem: problemView(problem) });
 
-const ended = (reading: FeedReading, seen: Seen, isComplete: boolean): Preview => ({
+export const ended = (known: Known, seen: Seen, isComplete: boolean): File => ({
   status: 'completed',
-  file: fileOf(reading),
+  file: fileOf(known),
   ...seen,
   isComplete,
+});
+
+const endedReading = (reading: FeedReading, seen: Seen, isComplete: boolean): File => ({
+  ...ended(reading, seen, isComplete),
   ...notedView({ passedRows: reading.passedRows(), readings: reading.readings.all() }),
 });
 

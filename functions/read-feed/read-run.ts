@@ -2,10 +2,11 @@ import { checkFinding } from '../../lib/application/intake/check-finding.ts';
 import { type HoldDeps, problemBefore } from '../../lib/application/intake/hold-file.ts';
 import { rowsPeeked } from '../../lib/application/intake/shifted-names.ts';
 import { sourceSettingsOf } from '../../lib/application/settings/source-settings.ts';
-import { type FeedFile, FileProblem, peekRows, readFeed } from '../../lib/feeds/index.ts';
+import { type FeedFile, FileProblem, peekRows, readFeed, type SourceFile } from '../../lib/feeds/index.ts';
 import { listOf } from '../../lib/feeds/list.ts';
 import {
   batchesPerPage,
+  canBeSplit,
   canBeWhole,
   type Run,
   type RunProblem,
@@ -18,9 +19,10 @@ import { dayOf } from '../../lib/shared/day.ts';
 import { Fault } from '../../lib/shared/fault.ts';
 import { keepAlive } from './keep-alive.ts';
 import { type SendBatchesDeps, sendBatches } from './send-batches.ts';
+import { type SplitRunDeps, splitRun } from './split-run.ts';
 
-export interface ReadRunDeps extends SendBatchesDeps, HoldDeps {
-  readonly bucket: Pick<Bucket, 'size' | 'read'>;
+export interface ReadRunDeps extends SendBatchesDeps, HoldDeps, SplitRunDeps {
+  readonly bucket: Pick<Bucket, 'size' | 'read' | 'put'>;
 }
 
 /**
@@ -49,6 +51,8 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
   const reading = await readFeed({ ...feedFile, skip: first * rowsPerBatch, readings: run.readings });
   if (!reading.ok) {
     const { kind, code, detail, columns, fits, near, kept, ...known } = reading.error;
+    if (code === 'zip-of-files' && canBeSplit(run))
+      return takeApart(run, { file: feedFile.file, known: { bytes, ...known } }, deps);
     const problem = { code, detail, columns, fits, near, kept };
     await stop(run, deps, { status: kind, problem, known: { bytes, ...known } });
     return;
@@ -75,6 +79,21 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
     const problem = problemOf(error);
     if (!problem) throw error;
     await stop(run, deps, { status: 'failed', problem, known });
+  }
+}
+
+async function takeApart(
+  run: Run,
+  { file, known }: { file: SourceFile; known: Partial<Run> },
+  deps: ReadRunDeps,
+): Promise<void> {
+  const archive = { ...known, format: 'zip' };
+  try {
+    await splitRun(run, { file, known: archive }, deps);
+  } catch (error) {
+    const problem = problemOf(error);
+    if (!problem) throw error;
+    await stop(run, deps, { status: 'failed', problem, known: archive });
   }
 }
 

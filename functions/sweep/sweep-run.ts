@@ -47,7 +47,8 @@ export async function sweepRun(
   if (run.batches !== undefined || !hasRoom(run.batchesSent, pages)) return;
   if ((await bucket.size(runId)) !== undefined) {
     await objects.send([JSON.stringify({ resume: { runId } })]);
-  } else if (minutesSince(run.startedAt) > uploadHours * 60) {
+    // A file of an archive is stored by the reader of the archive, which is swept itself until it is done.
+  } else if (!run.partOf && minutesSince(run.startedAt) > uploadHours * 60) {
     const detail = `No file arrived within ${uploadHours} hours of its announcement. Announce it again and upload it.`;
     await runs.update(
       runId,

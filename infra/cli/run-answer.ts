@@ -1,3 +1,4 @@
+import { basename, dirname, join, parse } from 'node:path';
 import type * as z from 'zod';
 import type { previewAnswer } from '../../schemas/api.ts';
 import { apiUrlOf, type Client, failureText, type RunView } from './client.ts';
@@ -24,11 +25,13 @@ export async function endWith(failed: string, work: () => Promise<number>): Prom
 }
 
 /**
- * Prints what became of a run, and saves its answer beside the file where rows were not accepted.
+ * Prints what became of a run, and saves its answer beside the file where rows were not accepted. Of an archive each of its
+ * files is followed.
  * @returns the exit code
  */
 export async function reportRun(run: RunView, file: string | undefined, client: Client): Promise<number> {
   console.log(JSON.stringify(run, null, 2));
+  if (run.parts) return reportParts(run.parts, file, client);
   if (run.problem)
     console.error(`${run.status === 'held' ? '已暂停' : '未读取'}：${run.problem.explanation}`);
   if (run.status !== 'completed') return runExit.notRead;
@@ -40,13 +43,61 @@ export async function reportRun(run: RunView, file: string | undefined, client: 
   return runExit.rowsWait;
 }
 
+async function reportParts(
+  parts: readonly string[],
+  archive: string | undefined,
+  client: Client,
+): Promise<number> {
+  const ended: Ended[] = [];
+  for (const [index, runId] of parts.entries()) {
+    const run = await client.follow(runId);
+    const name = run.file.name ?? runId;
+    console.error(`\n第${index + 1}个文件，共${parts.length}个：${name}`);
+    const exit = await reportRun(run, besideArchive(archive, { index, name }), client);
+    ended.push({ ...run, exit });
+  }
+  return summedUp(ended, '压缩包');
+}
+
+/** A file of an archive as if it lay beside the archive: two of one name in two folders stay apart. */
+const besideArchive = (
+  archive: string | undefined,
+  { index, name }: { index: number; name: string },
+): string | undefined =>
+  archive && join(dirname(archive), `${parse(archive).name}-${index + 1}-${basename(name)}`);
+
+type Ended = Pick<RunView, 'received' | 'accepted' | 'duplicates' | 'unmatched' | 'quarantined'> & {
+  readonly exit: number;
+};
+
+/** Rows that wait are named before files that were not read: both are printed with their numbers. */
+function summedUp(ended: readonly Ended[], what: string): number {
+  const sum = (name: Exclude<keyof Ended, 'exit'>): number => ended.reduce((all, one) => all + one[name], 0);
+  const notRead = ended.filter(({ exit }) => exit === runExit.notRead).length;
+  console.error(
+    `\n${what}共${ended.length}个文件，其中${notRead}个未读取或已暂停；收到${sum('received')}行，` +
+      `采纳${sum('accepted')}行，重复${sum('duplicates')}行，待匹配${sum('unmatched')}行，未采纳${sum('quarantined')}行。`,
+  );
+  if (ended.some(({ exit }) => exit === runExit.rowsWait)) return runExit.rowsWait;
+  return notRead > 0 ? runExit.notRead : runExit.taken;
+}
+
+type Preview = z.infer<typeof previewAnswer>;
+
 /** Prints what would become of a file, and why rows would wait. @returns the exit code */
 export async function reportPreview(source: string, bytes: Uint8Array, client: Client): Promise<number> {
-  const preview = (await client.call('POST', `/v1/feeds/${source}/preview`, bytes)) as z.infer<
-    typeof previewAnswer
-  >;
-  const { findings, ...shown } = preview;
-  console.log(JSON.stringify(shown, null, 2));
+  const { parts, ...preview } = (await client.call('POST', `/v1/feeds/${source}/preview`, bytes)) as Preview;
+  const exit = printPreview(preview);
+  if (!parts) return exit;
+  const ended = parts.map(({ name, ...part }) => {
+    console.error(`\n${name}`);
+    return { ...part, exit: printPreview(part) };
+  });
+  return summedUp(ended, '预览的压缩包');
+}
+
+function printPreview({ findings, ...preview }: Omit<Preview, 'parts'>): number {
+  console.log(JSON.stringify(preview, null, 2));
   if (preview.problem)
     console.error(`将${preview.status === 'held' ? '暂停' : '不予读取'}：${preview.problem.explanation}`);
   if (!preview.isComplete) console.error('文件较大，只预览了以上行数。');

@@ -12,7 +12,7 @@ const usage = `Sends a feed file to a running connector, follows its run and pri
 
 --preview prints what would become of the file, row by row; nothing is sent and nothing is kept (up to 5 MiB).
 Rows that were not accepted are listed with reasons, and saved as an answer file beside FILE (its name with 答复),
-which is sent back once it is corrected.
+which is sent back once it is corrected. Of an archive of files (.zip) each file is followed, and all are summed up.
 
 Sources: ${sources.join(', ')}.
 Environment: API_URL (http://127.0.0.1:8080), TOKEN (one of this machine's issuer when left out).

@@ -1,7 +1,8 @@
 export type { AnswerFile, RowRemark } from './answers/answer.ts';
 export type { CheckFinding, SourceSettings } from './feed.ts';
 export { peekRows } from './first-rows.ts';
-export { FileProblem } from './formats/format.ts';
+export { type PackedFile, packedFiles } from './formats/archive-files.ts';
+export { FileProblem, type SourceFile } from './formats/format.ts';
 export { type FeedFile, type FeedReading, readContext, readFeed } from './read-feed.ts';
 export { rereadRow } from './read-row.ts';
 export { feeds, fullListsOf } from './sources.ts';

@@ -22,6 +22,10 @@ export interface Run {
   readonly channel?: Channel | undefined;
   /** True for a pulled page that was agreed to be the authority's whole list. */
   readonly isWholeList?: boolean | undefined;
+  /** Set when the file was packed in an archive: the run of the archive, and how many files it had. */
+  readonly partOf?: { readonly runId: string; readonly files: number } | undefined;
+  /** Of an archive of files: their runs, in its order. It has no rows of its own. Set when all are opened and stored. */
+  readonly parts?: readonly string[] | undefined;
   readonly status: RunStatus;
   readonly startedAt: string;
   readonly finishedAt?: string | undefined;
@@ -67,9 +71,15 @@ export interface Run {
 /** `records`: one push of a system; `pull`: one page of an endpoint. Either can contain only a part of a list. */
 export type Channel = 'file' | 'records' | 'pull';
 
-/** True when a run can be a whole list, so that a missing name counts as removed. */
-export const canBeWhole = ({ channel = 'file', isWholeList }: Run): boolean =>
-  channel === 'file' || (channel === 'pull' && isWholeList === true);
+/**
+ * True when a run can be a whole list, so that a missing name counts as removed. Of an archive of several files each may
+ * have a part of the list.
+ */
+export const canBeWhole = ({ channel = 'file', isWholeList, partOf }: Run): boolean =>
+  channel === 'file' ? (partOf?.files ?? 1) === 1 : channel === 'pull' && isWholeList === true;
+
+/** True when an archive of files is taken apart. A file of an archive that is one itself is not, nor a pulled page. */
+export const canBeSplit = ({ channel = 'file', partOf }: Run): boolean => channel === 'file' && !partOf;
 
 export const runStatuses = ['running', 'held', 'completed', 'failed'] as const;
 export type RunStatus = (typeof runStatuses)[number];

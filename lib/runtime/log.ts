@@ -12,6 +12,7 @@ export const logEvents = [
   'request.failed',
   'run.opened',
   'run.read',
+  'run.split',
   'run.held',
   'run.released',
   'run.withdrawn',

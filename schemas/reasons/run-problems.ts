@@ -95,7 +95,7 @@ export const runReasons = {
   },
   'unknown-encoding': {
     title: '编码无法识别',
-    happened: '文件的编码前后不一致、与声明不符，或者不是UTF-8、GB18030。',
+    happened: '文件的编码前后不一致、与声明不符，或者不是UTF-8、GB18030、UTF-16。',
     remedy: '请以UTF-8或GB18030重新导出后报送。',
   },
   'old-excel': {
@@ -145,8 +145,18 @@ export const runReasons = {
   },
   'zip-of-files': {
     title: '压缩包',
-    happened: '文件是装有多个文件的压缩包（ZIP），不是工作簿，其中的内容均未采纳。',
-    remedy: '请解压后将其中的文件逐个报送。',
+    happened: '文件是装有文件的压缩包（ZIP），又在另一个压缩包中或者来自接口，不再拆开，其中的内容均未采纳。',
+    remedy: '请解压后将其中的文件逐个报送，或者打成一层压缩包报送。',
+  },
+  'too-many-files': {
+    title: '压缩包中的文件过多',
+    happened: '压缩包中的文件超过100个，均未采纳。',
+    remedy: '请分成几个压缩包报送。',
+  },
+  'broken-zip': {
+    title: '压缩包中的文件损坏',
+    happened: '压缩包中的这个文件损坏或不完整，无法解压；其他文件不受影响。',
+    remedy: '请重新打包后报送，或者单独报送该文件。',
   },
   'format-not-built': {
     title: '格式不受理',

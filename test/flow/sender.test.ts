@@ -1,3 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunView } from '../../infra/cli/client.ts';
 import { writeWorkbook } from '../../lib/feeds/formats/write-xlsx.ts';
@@ -8,6 +13,7 @@ import { allScopes, type Connector, refusalOf, startConnector } from '../support
 import { csvOf, gb18030 } from '../support/feed-file.ts';
 import { xmlOf } from '../support/formats.ts';
 import { legalSheet, mergedSheet, naturalSheet, withTitles } from '../support/penalty-sheet.ts';
+import { rawZip } from '../support/raw-zip.ts';
 import { doctor, hospital, nurse, penalty, pharmacy, registry, stranger } from '../support/records.ts';
 import { remadeXlsx } from '../support/xlsx-file.ts';
 
@@ -366,3 +372,122 @@ describe('a file whose column of names is shifted by one row', () => {
     expect(Number(await scoreOf(who, 'pharmacy'))).toBeLessThan(100);
   });
 });
+
+describe('a zip of a CSV, a workbook, a damaged file and a bomb', () => {
+  const documentOf = (number: number): string => `拉市监处罚〔2026〕${900 + number}号`;
+  const warning = { kinds: '警告', content: '警告' };
+  const csv = csvOf(
+    mergedSheet([
+      { ...pharmacy, ...warning, documentNumber: documentOf(1) },
+      { ...pharmacy, ...warning, documentNumber: documentOf(2), decidedOn: '2026年2月30日' },
+    ]),
+  );
+  const workbook = writeWorkbook([
+    {
+      name: '处罚',
+      rows: mergedSheet([
+        { ...pharmacy, ...warning, documentNumber: documentOf(1) },
+        { ...pharmacy, ...warning, documentNumber: documentOf(3) },
+      ]),
+    },
+  ]);
+  const archive = rawZip(
+    { name: '__MACOSX/._一.csv', content: 'x' },
+    { name: gb18030('三月/一.csv'), content: gb18030(csv) },
+    { name: gb18030('三月/二.xlsx'), content: workbook },
+    { name: gb18030('坏.csv'), content: '主体类别', checksum: 1 },
+    { name: gb18030('弹.csv'), content: Buffer.alloc(40 * 1024 * 1024) },
+    { name: gb18030('内.zip'), content: rawZip({ name: 'a.csv', content: 'a' }) },
+  );
+  const source = 'market-supervision';
+  const partsOf = (run: RunView): Promise<RunView[]> =>
+    Promise.all((run.parts ?? []).map((runId) => connector.client.follow(runId)));
+
+  it('becomes a run for each file, of which each has its own counts, and sent again counts nothing twice', async () => {
+    const preview = (await connector.client.call('POST', `/v1/feeds/${source}/preview`, archive)) as {
+      parts: RunView[];
+    };
+    expect(preview).toMatchObject({ status: 'completed', received: 0, isComplete: true });
+    expect(preview.parts).toMatchObject([
+      { name: '三月/一.csv', received: 2, accepted: 1, quarantined: 1, findings: [{ code: 'not-a-date' }] },
+      { name: '三月/二.xlsx', received: 2, accepted: 1, duplicates: 1 },
+      { name: '坏.csv', status: 'failed', problem: { code: 'broken-zip' } },
+      { name: '弹.csv', status: 'failed', problem: { code: 'file-too-large' } },
+      { name: '内.zip', status: 'failed', problem: { code: 'zip-of-files' } },
+    ]);
+
+    const sent = await connector.submit(source, archive);
+    expect(sent).toMatchObject({ status: 'completed', file: { format: 'zip' }, received: 0 });
+    expect(sent.problem).toBeUndefined();
+    const parts = await partsOf(sent);
+    expect(parts.map(({ file }) => file.name)).toEqual([
+      '三月/一.csv',
+      '三月/二.xlsx',
+      '坏.csv',
+      '弹.csv',
+      '内.zip',
+    ]);
+    const [first, second, ...others] = parts.map((part) => counts(part));
+    // The two files are read side by side: which of them brings the decision that both have is not fixed.
+    const both = parts.reduce((sum, { accepted }) => sum + accepted, 0);
+    expect(both).toBe(2);
+    expect(first).toMatchObject({ received: 2, quarantined: 1 });
+    expect(second).toMatchObject({ received: 2, quarantined: 0 });
+    expect(others).toEqual(Array.from({ length: 3 }, () => ({ ...none, received: 0 })));
+    expect(parts.slice(2).map(({ status, problem }) => [status, problem?.code])).toEqual([
+      ['failed', 'broken-zip'],
+      ['failed', 'file-too-large'],
+      ['failed', 'zip-of-files'],
+    ]);
+    expect(parts.every(({ partOf }) => partOf === sent.runId)).toBe(true);
+    const { runs } = (await connector.client.call('GET', `/v1/feeds/runs?source=${source}`)) as {
+      runs: RunView[];
+    };
+    expect(runs.slice(0, 6).map(({ runId }) => runId)).toEqual([
+      ...parts.map(({ runId }) => runId).toReversed(),
+      sent.runId,
+    ]);
+    const answers = [sent, ...parts.slice(2)].map(({ runId }) =>
+      refusalOf(connector.client.call('GET', `/v1/feeds/runs/${runId}/answer`)),
+    );
+    expect(await Promise.all(answers)).toEqual([
+      '409 run-has-parts',
+      '409 broken-zip',
+      '409 file-too-large',
+      '409 zip-of-files',
+    ]);
+
+    const again = await partsOf(await connector.submit(source, archive));
+    expect(again.map((part) => counts(part)).slice(0, 2)).toEqual([
+      { ...none, received: 2, duplicates: 1, quarantined: 1 },
+      { ...none, received: 2, duplicates: 2 },
+    ]);
+  });
+
+  it('is followed by submit file by file, with the answers beside it, and a code for rows that wait', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'archive-'));
+    try {
+      writeFileSync(join(folder, '三月.zip'), archive);
+      const { code, said } = await submitted(source, join(folder, '三月.zip'));
+      expect(said).toContain('压缩包共5个文件，其中3个未读取或已暂停；收到4行，采纳0行，重复3行，');
+      expect(code).toBe(3);
+      expect(readdirSync(folder).toSorted()).toEqual(['三月-1-一-答复.csv', '三月.zip']);
+      expect(await submitted(source, join(folder, '三月.zip'), '--preview')).toMatchObject({ code: 3 });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+async function submitted(...args: string[]): Promise<{ code: unknown; said: string }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../infra/cli/submit.ts'), ...args], {
+    env: { ...process.env, API_URL: connector.apiUrl, TOKEN: await connector.token('tests', allScopes) },
+  });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  child.stdout.resume();
+  const [code] = await once(child, 'close');
+  return { code, said };
+}

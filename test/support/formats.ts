@@ -1,6 +1,8 @@
 import { writeXlsx } from '../../lib/feeds/formats/write-xlsx.ts';
 import { gb18030, utf8 } from './feed-file.ts';
 
+const utf16 = (text: string): Buffer => Buffer.from(text, 'utf16le');
+
 type Rows = readonly (readonly string[])[];
 
 const csv = (separator: string) => (rows: Rows) =>
@@ -43,9 +45,12 @@ export const inEveryFormat: Readonly<Record<string, (rows: Rows) => Uint8Array>>
   'CSV with tabs': (rows) => utf8(`\uFEFF${csv('\t')(rows)}`),
   'CSV with semicolons': (rows) => gb18030(csv(';')(rows)),
   'CSV with bars': (rows) => gb18030(csv('|')(rows).replaceAll('\r\n', '\r')),
+  'CSV in UTF-16': (rows) => utf16(`\uFEFF${csv('\t')(rows)}`),
+  'CSV in UTF-16 without a mark': (rows) => utf16(csv(',')(rows)).swap16(),
   XLSX: (rows) => writeXlsx(rows),
   'JSON list': (rows) => utf8(`\uFEFF${JSON.stringify(recordsOf(rows), null, 2)}`),
   'JSON in GB18030': (rows) => gb18030(JSON.stringify(recordsOf(rows))),
+  'JSON in UTF-16': (rows) => utf16(`\uFEFF${JSON.stringify(recordsOf(rows))}`).swap16(),
   'JSON object': (rows) => utf8(JSON.stringify({ total: { n: 1 }, records: recordsOf(rows), next: null })),
   NDJSON: (rows) =>
     utf8(
@@ -55,6 +60,7 @@ export const inEveryFormat: Readonly<Record<string, (rows: Rows) => Uint8Array>>
     ),
   'XML list': (rows) => utf8(`\uFEFF\n${xmlOf(rows)}`),
   'XML in GBK': (rows) => gb18030(`<?xml version="1.0" encoding="GBK"?>${xmlOf(rows)}`),
+  'XML in UTF-16': (rows) => utf16(`\uFEFF<?xml version="1.0" encoding="UTF-16"?>${xmlOf(rows)}`),
   'XML message': (rows) => utf8(requestOf(rows)),
   'XML exchange': (rows) =>
     utf8(

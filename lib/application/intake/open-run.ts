@@ -33,16 +33,20 @@ export interface Opening {
   readonly channel: Channel;
   readonly isWholeList?: boolean;
   readonly runId?: string;
+  /** When the sender sent it, where that was before now. */
+  readonly startedAt?: string;
+  readonly partOf?: Run['partOf'];
 }
 
 /** Opens the run of a file that is still to be uploaded. */
 export async function openRun(
-  { name, channel, isWholeList, runId: given }: Opening,
+  { name, channel, isWholeList, partOf, runId: given, startedAt: sentAt }: Opening,
   { source, agency, person, division }: Sender,
   { runtime, runs, arrivals, vault }: OpenRunDeps,
 ): Promise<string> {
   const runId = given ?? runtime.newId();
-  const startedAt = runtime.clock().toISOString();
+  const now = runtime.clock().toISOString();
+  const startedAt = sentAt ?? now;
   const run: Run = {
     runId,
     source,
@@ -52,11 +56,12 @@ export async function openRun(
     ...(division && { division }),
     channel,
     ...(isWholeList && { isWholeList }),
+    ...(partOf && { partOf }),
     status: 'running',
     startedAt,
     ignoredColumns: [],
     batchesSent: 0,
-    movedAt: startedAt,
+    movedAt: now,
   };
   await runs.create(run);
   await arrivals.note(source, { at: startedAt, runId });

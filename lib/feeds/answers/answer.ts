@@ -67,8 +67,12 @@ const shownColumn = (column: string): string => column.replace(/^#(\d+)$/, '第$
 export const isRemark = (column: string): boolean =>
   (answerColumns as readonly string[]).includes(column.trim());
 
-/** Encodes pieces of text in the sender's encoding. */
+/** Encodes pieces of text in the sender's encoding. UTF-16 always has a byte order mark, by which programs know it. */
 export const encoded = (pieces: readonly string[], encoding: Encoding): Uint8Array => {
-  const encode = encoding === 'gb18030' ? encodeGb18030 : (text: string) => new TextEncoder().encode(text);
-  return Buffer.concat(pieces.map(encode));
+  if (encoding === 'utf-8' || encoding === 'gb18030') {
+    const encode = encoding === 'gb18030' ? encodeGb18030 : (text: string) => new TextEncoder().encode(text);
+    return Buffer.concat(pieces.map(encode));
+  }
+  const bytes = Buffer.from(`\uFEFF${pieces.join('').replace(/^\uFEFF/, '')}`, 'utf16le');
+  return encoding === 'utf-16le' ? bytes : bytes.swap16();
 };

@@ -10,11 +10,11 @@ export async function xmlAnswer(
   { encoding }: Inspected,
   refused: RowRemarks,
 ): Promise<AnswerFile> {
-  const { path, columns = [], batches } = await readXml(file, encoding);
+  const { path, columns = [], hasNamedFields, batches } = await readXml(file, encoding);
   const above = path.slice(0, -1);
   const name = path.at(-1) ?? '';
   const pieces = [
-    `<?xml version="1.0" encoding="${encoding.toUpperCase()}"?>\n`,
+    `<?xml version="1.0" encoding="${encoding.toUpperCase().replace(/^(UTF-16).E$/, '$1')}"?>\n`,
     ...above.map((element) => `<${element}>`),
     '\n',
   ];
@@ -24,7 +24,7 @@ export async function xmlAnswer(
       if (!found) continue;
       const own = columns.map((column, index) => [column, cells[index] ?? ''] as const);
       const fields = [...own.filter(([column]) => !isRemark(column)), ...remarksOf(String(row), found)];
-      pieces.push(`<${name}>${fields.map(element).join('')}</${name}>\n`);
+      pieces.push(`<${name}>${fields.map(hasNamedFields ? namedField : element).join('')}</${name}>\n`);
     }
   }
   pieces.push(...above.toReversed().map((element) => `</${element}>`), '\n');
@@ -37,6 +37,10 @@ export async function xmlAnswer(
 
 const element = ([name, text]: readonly [string, string]): string =>
   `<${name}>${privateEscaped(text)}</${name}>`;
+
+/** A field whose column need not be a name of XML. */
+const namedField = ([name, text]: readonly [string, string]): string =>
+  `<field name="${escapeXml(name)}">${privateEscaped(text)}</field>`;
 
 /** Writes private-use characters as character references, because GB18030 has no code for some of them. */
 const privateEscaped = (text: string): string =>

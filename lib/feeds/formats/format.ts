@@ -22,7 +22,7 @@ export interface SourceFile {
 
 export const fileFormats = ['csv', 'xlsx', 'json', 'ndjson', 'xml'] as const;
 export type FileFormat = (typeof fileFormats)[number];
-export type Encoding = 'utf-8' | 'gb18030';
+export type Encoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be';
 
 /** One table of a file: an XLSX has one for each sheet, other formats have one. The feed finds the header. */
 export interface FileTable {

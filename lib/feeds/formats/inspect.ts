@@ -3,6 +3,7 @@ import { proveGb18030, strictDecoder } from './encoding.ts';
 import { type Encoding, type FileFormat, FileProblem, rowLimit, type SourceFile } from './format.ts';
 import { isWrapper } from './json-wrapper.ts';
 import { createStreamSearch, isCompoundFile, refuseOtherBytes, refuseOtherTexts } from './other-files.ts';
+import { binaryFile, proveUtf16, utf16Of } from './utf16.ts';
 
 /** What a first pass over the whole file found. Nothing is inferred from a part of it. */
 export interface Inspected {
@@ -39,9 +40,8 @@ export async function inspect(file: SourceFile): Promise<Inspected> {
   if (bytes === 0) throw new FileProblem('empty-file', 'The file has 0 bytes. Export it again and send it.');
   if (head.isZip()) return { sha256, format: 'xlsx', encoding: 'utf-8' };
   if (head.isCompound()) throw streams.problem();
-  refuseOthers(head.bytes(), nulAt);
-  const encoding = utf8.end() ? 'utf-8' : 'gb18030';
-  if (encoding === 'gb18030') await proveGb18030(file);
+  refuseOtherBytes(head.bytes());
+  const encoding = await encodingOf(file, { head: head.bytes(), nulAt, isUtf8: utf8.end() });
   const text = new TextDecoder(encoding).decode(head.bytes());
   return { sha256, format: textFormat(text.replace(/^\uFEFF/, '').trimStart()), encoding };
 }
@@ -77,17 +77,20 @@ const beginsLikeObject = (bytes: Buffer): boolean =>
 const startsWith = (bytes: Uint8Array, ...first: number[]): boolean =>
   first.every((byte, index) => bytes[index] === byte);
 
-function refuseOthers(head: Uint8Array, nulAt: number | undefined): void {
-  refuseOtherBytes(head);
-  if (startsWith(head, 0xff, 0xfe) || startsWith(head, 0xfe, 0xff)) {
-    throw new FileProblem('unknown-encoding', 'The file is UTF-16. Export it as UTF-8 or GB18030.');
+/** The one encoding in which all bytes of the file are text. @throws FileProblem */
+async function encodingOf(
+  file: SourceFile,
+  { head, nulAt, isUtf8 }: { head: Uint8Array; nulAt: number | undefined; isUtf8: boolean },
+): Promise<Encoding> {
+  const utf16 = utf16Of(head.subarray(0, headBytes), nulAt !== undefined);
+  if (utf16) {
+    await proveUtf16(file, utf16);
+    return utf16;
   }
-  if (nulAt !== undefined) {
-    throw new FileProblem(
-      'binary-file',
-      `The file has a NUL byte at position ${nulAt}: it is no text. Export it again.`,
-    );
-  }
+  if (nulAt !== undefined) throw binaryFile(nulAt);
+  if (isUtf8) return 'utf-8';
+  await proveGb18030(file);
+  return 'gb18030';
 }
 
 function textFormat(text: string): FileFormat {

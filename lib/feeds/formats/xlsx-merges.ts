@@ -1,7 +1,7 @@
 import { type CellRange, isOneCell, rangeOf } from './cell-range.ts';
 import { tooManyMerges } from './cover-reader.ts';
 import { columnLimit } from './format.ts';
-import { brokenXlsx } from './zip.ts';
+import { brokenXlsx } from './zip-directory.ts';
 
 /** Merged ranges of a sheet that are kept. A table has at most some for each entry. */
 const mergeLimit = 200_000;

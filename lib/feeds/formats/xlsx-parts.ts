@@ -1,6 +1,7 @@
 import { FileProblem } from './format.ts';
 import { localName, strictXml, type XmlEvents } from './strict-xml.ts';
-import { type Archive, brokenXlsx, smallPart } from './zip.ts';
+import { type Archive, smallPart } from './zip.ts';
+import { brokenXlsx } from './zip-directory.ts';
 
 /** A relationship of a part (ECMA-376, part 2): the last word of its type, and the part it leads to. */
 export interface Relation {

@@ -13,7 +13,7 @@ import { localName, type XmlReader, type XmlTag } from './strict-xml.ts';
 import { type CellContext, cellText, twoValues } from './xlsx-cell.ts';
 import { createCellParts } from './xlsx-cell-parts.ts';
 import { xlsxXml } from './xlsx-parts.ts';
-import { brokenXlsx } from './zip.ts';
+import { brokenXlsx } from './zip-directory.ts';
 
 export interface SheetContext extends CellContext {
   readonly covers: CoverReader;

@@ -4,7 +4,8 @@ import { findPart, readPart, relationsOf } from './xlsx-parts.ts';
 import { sharedStrings } from './xlsx-strings.ts';
 import { dateStylesOf } from './xlsx-styles.ts';
 import { textOf } from './xlsx-text.ts';
-import { type Archive, brokenXlsx } from './zip.ts';
+import type { Archive } from './zip.ts';
+import { brokenXlsx } from './zip-directory.ts';
 
 export interface WorkbookSheet {
   readonly name: string;

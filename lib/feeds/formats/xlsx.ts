@@ -1,24 +1,20 @@
-import { readAtMost } from '../../shared/bounded-bytes.ts';
 import { coverReader } from './cover-reader.ts';
-import { FileProblem, type FileRow, type FileTable, rowsPerSheet, type SourceFile } from './format.ts';
-import { refuseOtherArchives } from './other-archives.ts';
+import { type FileRow, type FileTable, rowsPerSheet, type SourceFile } from './format.ts';
+import { refuseArchiveOfFiles, refuseOtherArchives } from './other-archives.ts';
 import type { CellContext } from './xlsx-cell.ts';
 import { mergesOf } from './xlsx-merges.ts';
 import { sheetReader } from './xlsx-sheet.ts';
 import { readWorkbook } from './xlsx-workbook.ts';
-import { type Archive, brokenXlsx, openArchive, piecesOf } from './zip.ts';
-
-const fileLimit = 64 * 1024 * 1024;
-
-const tooLarge = (): FileProblem =>
-  new FileProblem('file-too-large', 'An XLSX file is at most 64 MB. Send it in parts, or as CSV.');
+import { type Archive, archiveBytes, openArchive, pathOf, piecesOf } from './zip.ts';
+import { brokenXlsx, readDirectory } from './zip-directory.ts';
 
 /** The sheets of an XLSX file (ECMA-376). It is unpacked in pieces and never beyond the limits. */
 export async function readXlsx(file: SourceFile): Promise<FileTable[]> {
-  if (file.bytes > fileLimit) throw tooLarge();
-  const read = await readAtMost(file.open(), { bytesAtMost: fileLimit });
-  if (!read.ok) throw tooLarge();
-  const archive = openArchive(read.value);
+  const bytes = await archiveBytes(file);
+  refuseArchiveOfFiles(
+    readDirectory(bytes).map(({ nameBytes }) => pathOf(Buffer.from(nameBytes).toString())),
+  );
+  const archive = openArchive(bytes);
   refuseOtherArchives(archive);
   const { sheets, ...context } = readWorkbook(archive);
   return sheets.map(({ name, path, isHidden }, index) => ({

@@ -1,4 +1,5 @@
 import { decoded } from './decode.ts';
+import { fieldNameOf, lastName } from './field-name.ts';
 import {
   checkColumnCount,
   columnLimit,
@@ -17,6 +18,8 @@ export interface XmlShape {
   count: number;
   readonly children: Set<string>;
   readonly attributes: Map<string, AttributeShape>;
+  /** True for rows of a database, whose fields have their names in an attribute (`field-name.ts`). */
+  hasNamedFields?: boolean;
 }
 
 export interface AttributeShape {
@@ -40,8 +43,9 @@ export async function xmlOutline(
   const events = {
     open({ name, attributes }: { name: string; attributes: Readonly<Record<string, string>> }): void {
       if (open.length === 0) refuseKnown(attributes);
-      const local = localName(name);
       const parent = open.at(-1);
+      const named = fieldNameOf(parent && lastName(parent.shape.path), { name, attributes });
+      const local = named ?? localName(name);
       const path = parent ? `${parent.shape.path}/${local}` : local;
       const shape = shapes.get(path) ?? shapeOf(path);
       shapes.set(path, shape);
@@ -49,10 +53,11 @@ export async function xmlOutline(
       shape.count++;
       if (parent) {
         parent.shape.children.add(local);
+        if (named !== undefined) parent.shape.hasNamedFields = true;
         checkColumnCount(parent.shape.children.size);
       }
       if (open.length === 1) records++;
-      noteAttributes(shape, attributes);
+      if (named === undefined) noteAttributes(shape, attributes);
       open.push({ shape, leaves: 0, characters: 0, hasText: false });
     },
     close(): void {

@@ -1,3 +1,4 @@
+import { columnOf, lastName } from './field-name.ts';
 import { FileProblem } from './format.ts';
 import type { XmlShape } from './xml-outline.ts';
 
@@ -9,6 +10,8 @@ export interface XmlRecords {
   /** Names of its children and of the attributes that are fields. */
   readonly columns: readonly string[];
   readonly attributes: ReadonlySet<string>;
+  /** True when its fields have their names in an attribute. */
+  readonly hasNamedFields: boolean;
 }
 
 /**
@@ -17,17 +20,29 @@ export interface XmlRecords {
  * @throws FileProblem `empty-file`, `broken-xml`
  */
 export function recordsOf(shapes: XmlShapes): XmlRecords {
-  const filled = [...shapes.values()].filter((shape) => isBelowRoot(shape) && hasFields(shape));
+  const filled = filledOf([...shapes.values()]);
   if (filled.length === 0) throw noRecord();
   const found = plainRecords(filled) ?? richest(filled, shapes);
   const others = filled.filter(({ path }) => !isAlong(path, found.path));
   if (others.length > 0) throw strangeRecords([found, ...others].map(({ path }) => path));
   const attributes = attributesOf(found);
-  return { path: found.path, columns: [...new Set([...attributes, ...found.children])], attributes };
+  const columns = [...attributes, ...found.children].map(columnOf);
+  return {
+    path: found.path,
+    columns: [...new Set(columns)],
+    attributes,
+    hasNamedFields: found.hasNamedFields === true,
+  };
+}
+
+/** What could be records. Beside rows whose fields are named, a database describes its tables, which are none. */
+function filledOf(shapes: readonly XmlShape[]): readonly XmlShape[] {
+  const filled = shapes.filter((shape) => isBelowRoot(shape) && hasFields(shape));
+  const rows = filled.filter(({ hasNamedFields }) => hasNamedFields);
+  return rows.length > 0 ? rows : filled;
 }
 
 const depthOf = ({ path }: XmlShape): number => path.split('/').length;
-const lastOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 const isAlong = (one: string, other: string): boolean =>
   one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
 
@@ -66,7 +81,7 @@ const attributesOf = ({ children, attributes }: XmlShape): Set<string> =>
   );
 
 const isCounterName = (name: string): boolean =>
-  /^(id|no|num|seq|sn|index|row|row_?(id|num|no|index|order)|序号)$/i.test(lastOf(name));
+  /^(id|no|num|seq|sn|index|row|row_?(id|num|no|index|order)|序号)$/i.test(lastName(name));
 
 const noRecord = (): FileProblem =>
   new FileProblem(

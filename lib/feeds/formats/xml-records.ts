@@ -1,4 +1,5 @@
 import { decoded } from './decode.ts';
+import { columnOf, fieldNameOf, lastName } from './field-name.ts';
 import { columnLimit, type Encoding, FileProblem, rowLimit, rowTooLarge, type SourceFile } from './format.ts';
 import { localName, strictXml, type XmlReader } from './strict-xml.ts';
 import type { XmlRecords } from './xml-path.ts';
@@ -52,13 +53,15 @@ function encodingOf(declared: string | undefined, detected: Encoding): Encoding 
   const name = declared?.toLowerCase().replaceAll('-', '');
   if (name === undefined) return detected;
   if (name === 'utf8') return 'utf-8';
+  if (/^(utf16(le|be)?|unicode|ucs2|iso10646ucs2)$/.test(name))
+    return detected.startsWith('utf-16') ? detected : undefined;
   return name === 'gbk' || name === 'gb2312' || name === 'gb18030' ? 'gb18030' : undefined;
 }
 
 const declaredOtherwise = (): FileProblem =>
   new FileProblem(
     'unknown-encoding',
-    'The file declares another encoding than the one it is in. Declare UTF-8 or GB18030, whichever it is, and send it again.',
+    'The file declares another encoding than the one it is in. Declare the one it is in (UTF-8, GB18030 or UTF-16) and send it again.',
   );
 
 function recordReader(
@@ -67,7 +70,6 @@ function recordReader(
   onDeclaration: (encoding: string | undefined) => void,
 ): XmlReader {
   const paths: string[] = [];
-  const nameOf = (element: string): string => element.slice(element.lastIndexOf('/') + 1);
   let count = 0;
   let recordDepth = 0;
   let fields: { name: string; text: string }[] = [];
@@ -79,7 +81,8 @@ function recordReader(
       declaration: onDeclaration,
       open(tag) {
         const above = paths.at(-1);
-        const here = above === undefined ? localName(tag.name) : `${above}/${localName(tag.name)}`;
+        const local = fieldNameOf(above && lastName(above), tag) ?? localName(tag.name);
+        const here = above === undefined ? local : `${above}/${local}`;
         paths.push(here);
         if (recordDepth === 0 && here === path) {
           recordDepth = paths.length;
@@ -93,10 +96,10 @@ function recordReader(
         } else if (paths.length === recordDepth + 1) {
           hasStrayText ||= text.trim() !== '';
           text = '';
-        } else if (recordDepth > 0) text += `<${nameOf(here)}>`;
+        } else if (recordDepth > 0) text += `<${columnOf(local)}>`;
       },
       close() {
-        const name = nameOf(paths.pop() ?? '');
+        const name = columnOf(lastName(paths.pop() ?? ''));
         const depth = paths.length + 1;
         if (recordDepth === 0) return;
         if (depth === recordDepth) {

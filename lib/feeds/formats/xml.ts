@@ -14,18 +14,26 @@ import { type XmlRecord, xmlRecords } from './xml-records.ts';
 export interface XmlTable extends FileTable {
   /** Names of the elements from the root down to a record. */
   readonly path: readonly string[];
+  /** True for `<row><field name="X">`. */
+  readonly hasNamedFields: boolean;
 }
 
 /**
  * Reads XML: a list of elements with one name (`<DATAS><DATA>`, `<Request><Body><DATA>`, `<data><list><item>`), each with
- * one child or one attribute for a column. Row 1 is the first record. The file is read twice: once for its outline, once
+ * one child or one attribute for a column, or `<field name="X">`. Row 1 is the first record. The file is read twice: once for its outline, once
  * for the rows.
  */
 export async function readXml(file: SourceFile, encoding: Encoding): Promise<XmlTable> {
   const records = recordsOf(await xmlOutline(file, encoding));
-  const { path, columns } = records;
+  const { path, columns, hasNamedFields } = records;
   checkColumnCount(columns.length);
-  return { name: '', columns, path: path.split('/'), batches: batchesOf(file, encoding, records) };
+  return {
+    name: '',
+    columns,
+    path: path.split('/'),
+    hasNamedFields,
+    batches: batchesOf(file, encoding, records),
+  };
 }
 
 async function* batchesOf(

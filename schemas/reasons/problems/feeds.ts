@@ -12,6 +12,11 @@ export const feedReasons = {
     happened: '该批次仍在处理或已暂停，尚无回复文件。',
     remedy: '请在批次完成后再取回复文件。',
   },
+  'run-has-parts': {
+    title: '批次由多个文件组成',
+    happened: '该批次是压缩包，其中每个文件各为一个批次，压缩包本身没有答复文件。',
+    remedy: '请按所列各文件的批次编号分别取答复文件。',
+  },
   'run-not-held': {
     title: '批次并未暂停',
     happened: '该批次不是暂停状态，无须放行。',

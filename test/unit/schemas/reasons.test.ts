@@ -123,7 +123,7 @@ describe('the words of a code', () => {
   );
   /** Names that are written so in Chinese too. */
   const names =
-    /UTF-8|GB18030|GB\/T 2260|JSON|XML|XLSX|CSV|PDF|DOCTYPE|\.xls[xb]?|\.et|\.ods|ZIP|RAR|7z|Word|WPS|Excel 2003|Excel|\/openapi\.json|“\*”|\d{4}-\d{2}-\d{2}|年-月-日/g;
+    /UTF-8|UTF-16|GB18030|GB\/T 2260|JSON|XML|XLSX|CSV|PDF|DOCTYPE|\.xls[xb]?|\.et|\.ods|ZIP|RAR|7z|Word|WPS|Excel 2003|Excel|\/openapi\.json|“\*”|\d{4}-\d{2}-\d{2}|年-月-日/g;
 
   it.each(all)('%s are a Chinese title and whole sentences', (_code, { title, happened, remedy }) => {
     for (const text of [title, happened, remedy]) {

@@ -3,6 +3,7 @@ import { readRun } from '../../../../functions/read-feed/read-run.ts';
 import { sweepRun } from '../../../../functions/sweep/sweep-run.ts';
 import { batchesPerPage, type Run } from '../../../../lib/feeds/run.ts';
 import { createVault } from '../../../../lib/runtime/vault.ts';
+import { createArrivalStore } from '../../../../lib/store/arrival-store.ts';
 import { createFolderStore } from '../../../../lib/store/folder-store.ts';
 import { createListStore } from '../../../../lib/store/list-store.ts';
 import { createRunStore } from '../../../../lib/store/run-store.ts';
@@ -38,6 +39,7 @@ async function world(batches: number, change: Partial<Run> = {}, content?: reado
     runs,
     vault: createVault({ pepper: Buffer.alloc(32, 1), dataKeys: new Map([[1, Buffer.alloc(32, 2)]]) }),
     bucket: {
+      put: async () => undefined,
       size: async () => bytes.length,
       async *read() {
         opened++;
@@ -61,6 +63,7 @@ async function world(batches: number, change: Partial<Run> = {}, content?: reado
     comparisons: { send: async () => undefined, depth: async () => 0 },
     lists: createListStore(real.table),
     folders: createFolderStore(real.table),
+    arrivals: createArrivalStore(real.table),
   };
   const run: Run = {
     runId,

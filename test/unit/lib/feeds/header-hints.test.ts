@@ -124,11 +124,4 @@ describe('a first row', () => {
     expect(reading.problem).toBeUndefined();
     expect(reading.rows.map(({ row }) => row)).toEqual(rows);
   });
-
-  it('in UTF-16 says what to do', async () => {
-    const text = `${findings.join('\t')}\r\n${finding.join('\t')}`;
-    const { problem } = await read('medical-insurance', Buffer.from(`\uFEFF${text}`, 'utf16le'));
-    expect(problem).toMatchObject({ code: 'unknown-encoding' });
-    expect(problem?.detail).toContain('UTF-16');
-  });
 });

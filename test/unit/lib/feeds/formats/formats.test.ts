@@ -69,6 +69,13 @@ const answerTo = async (bytes: Uint8Array, readings: readonly RowReading[]): Pro
 /** Removes the surplus digits as a person would. A compressed file is compressed again. */
 function mend(answer: Uint8Array): Uint8Array {
   const text = Buffer.from(answer).toString('latin1');
+  for (const encoding of ['utf-16le', 'utf-16be'] as const) {
+    const mended = new TextDecoder(encoding, { ignoreBOM: true })
+      .decode(answer)
+      .replace('540199999', '540199');
+    const bytes = Buffer.from(mended, 'utf16le');
+    if (mended.startsWith('\uFEFF')) return encoding === 'utf-16le' ? bytes : bytes.swap16();
+  }
   if (!text.startsWith('PK')) return Buffer.from(text.replace('540199999', '540199'), 'latin1');
   return remadeXlsx(answer, (xml) => xml.replace('540199999', '540199'));
 }

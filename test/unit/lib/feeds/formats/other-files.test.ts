@@ -28,7 +28,7 @@ const ods = zipSync({
 });
 const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 const locked = (): Uint8Array => {
-  const bytes = Buffer.from(zip('数据.csv'));
+  const bytes = Buffer.from(zip('xl/workbook.xml'));
   const directory = bytes.readUInt32LE(bytes.length - 6);
   bytes.writeUInt16LE(bytes.readUInt16LE(directory + 8) | 1, directory + 8);
   return bytes;
@@ -65,7 +65,13 @@ describe('a file that is no table says what it is:', () => {
     ['a table of Numbers', zip('Index/Document.iwa'), 'format-not-built'],
     ['an archive of tables', zip('a/一.csv', 'b.xlsx'), 'zip-of-files'],
     ['an archive of one table', zip('数据.xlsx'), 'zip-of-files'],
-    ['an archive with a password', locked(), 'encrypted-file'],
+    ['a workbook with a password on its parts', locked(), 'encrypted-file'],
+    [
+      'a book',
+      zipSync({ mimetype: strToU8('application/epub+zip'), 'a.xhtml': strToU8('<x/>') }),
+      'format-not-built',
+    ],
+    ['an archive of what systems leave', zip('a/.DS_Store', '__MACOSX/._a'), 'empty-file'],
     ['an empty archive', zip(), 'empty-file'],
     ['RAR', bytesOf('Rar!\x1a\x07\x01\x00'), 'archive-file'],
     ['7z', bytesOf("7z\xbc\xaf'\x1c\x00\x04"), 'archive-file'],

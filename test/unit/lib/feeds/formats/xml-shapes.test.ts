@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readXml } from '../../../../../lib/feeds/formats/xml.ts';
 import { writeAnswer } from '../../../../../lib/feeds/index.ts';
 import { asFile, codesOf, gb18030, read, refusedOf, utf8 } from '../../../../support/feed-file.ts';
 
@@ -12,6 +13,16 @@ const children = (own = cells): string =>
 const twice = (record: string): string => record + record;
 
 const schema = `<s:Schema id="RowsetSchema"><s:ElementType name="row" content="eltOnly"><s:AttributeType name="category" rs:number="1" rs:nullable="true"><s:datatype dt:type="string" dt:maxLength="20"/></s:AttributeType></s:ElementType></s:Schema>`;
+
+/** Rows as MySQL writes them: a value that is NULL has no text. */
+const fields = (): string =>
+  `${names.map((name, index) => `<field name="${name}">${escaped(cells[index] ?? '')}</field>`).join('')}<field name="level" xsi:nil="true" />`;
+const tableStructure =
+  '<table_structure name="t"><field Field="id" Type="varchar(18)" Null="NO" Key="PRI" Extra="" Comment=""/><field Field="name" Type="varchar(99)" Null="YES" Key="" Extra="" Comment=""/><key Table="t" Non_unique="0" Key_name="PRIMARY"/><options Name="t" Engine="InnoDB"/></table_structure>';
+const dump = (row: string, structure = ''): string =>
+  `<mysqldump xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><database name="d">${structure}<table_data name="t">${twice(`<row>${row}</row>`)}</table_data></database></mysqldump>`;
+const resultSet = (row: string): string =>
+  `<resultset statement="SELECT * FROM t" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">${twice(`<row>${row}</row>`)}</resultset>`;
 
 const shapes: readonly (readonly [string, string])[] = [
   ['attributes', `<rows>${twice(`<row ${attributes()}/>`)}</rows>`],
@@ -38,6 +49,14 @@ const shapes: readonly (readonly [string, string])[] = [
   [
     'numbers of rows beside children',
     `<rows><row id="1" rownum="1" xsi:type="x" xmlns:xsi="u">${children()}</row><row id="2" rownum="2">${children()}</row></rows>`,
+  ],
+  ['mysqldump', dump(fields())],
+  ['mysqldump with the table described', dump(fields(), tableStructure)],
+  ['a query of mysql', resultSet(fields())],
+  ['a query of mysql with a declaration', `<?xml version="1.0"?>\n\n${resultSet(fields())}`],
+  [
+    'columns of Oracle',
+    `<RESULTS>${twice(`<ROW>${names.map((name, index) => `<COLUMN NAME="${name}"><![CDATA[${cells[index]}]]></COLUMN>`).join('')}</ROW>`)}</RESULTS>`,
   ],
 ];
 
@@ -71,6 +90,31 @@ describe('XML', () => {
     ],
   ])('of %s is read', async (_what, text) => {
     expect((await read('registry', utf8(text))).rows.map(({ kind }) => kind)).toEqual(['record']);
+  });
+
+  it('of one row of MySQL is read, its NULL as an empty cell', async () => {
+    const text = resultSet(fields()).replace(/(<row>.*?<\/row>)\1/, '$1');
+    const { rows } = await read('registry', utf8(text));
+    expect(rows).toMatchObject([{ kind: 'record', row: 1 }]);
+    expect(JSON.stringify(rows)).not.toContain('level');
+  });
+
+  it('of MySQL has columns that are no names of XML', async () => {
+    const header = ['主体类别', '证件类型', '证件号码', '法定代表人/负责人', '金额（元） & 其他'];
+    const row = `<row>${header.map((name) => `<field name="${escaped(name)}">1</field>`).join('')}</row>`;
+    const bytes = utf8(`<resultset>${twice(row)}</resultset>`);
+    const { columns, hasNamedFields } = await readXml(asFile(bytes), 'utf-8');
+    expect(columns).toEqual(header);
+    expect(hasNamedFields).toBe(true);
+    const refused = new Map([[1, { findings: [] }]]);
+    const { body } = await writeAnswer(asFile(bytes), refused, 'registry');
+    const again = await readXml(asFile(body), 'utf-8');
+    expect(again.columns).toEqual([...header, '行号', '列', '原因代码', '说明']);
+  });
+
+  it('whose fields repeat a name waits for a person', async () => {
+    const { rows } = await read('registry', utf8(resultSet(`${fields()}<field name="id">x</field>`)));
+    expect(rows.map(codesOf)).toEqual([['repeated-field'], ['repeated-field']]);
   });
 
   it('with one value as attribute and as child waits for a person', async () => {
