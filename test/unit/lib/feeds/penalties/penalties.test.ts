@@ -296,7 +296,7 @@ describe('a penalty file', () => {
   it.each([
     ['0 bytes', new Uint8Array(0), 'empty-file'],
     ['blank lines only', utf8('\n\n'), 'empty-file'],
-    ['UTF-16', new Uint8Array([0xff, 0xfe, 0x41, 0]), 'unknown-encoding'],
+    ['UTF-16 that is cut off', new Uint8Array([0xff, 0xfe, 0x41, 0, 0x42]), 'unknown-encoding'],
     ['bytes of no encoding', new Uint8Array([0x61, 0xff, 0xff, 0xff, 0x0a]), 'unknown-encoding'],
     ['a NUL byte', utf8('a,b\n\0,1\n'), 'binary-file'],
     ['a cut-off XLSX', writeXlsx([header, example]).subarray(0, 900), 'broken-xlsx'],
