@@ -32,8 +32,7 @@ export async function endWith(failed: string, work: () => Promise<number>): Prom
 export async function reportRun(run: RunView, file: string | undefined, client: Client): Promise<number> {
   console.log(JSON.stringify(run, null, 2));
   if (run.parts) return reportParts(run.parts, file, client);
-  if (run.problem)
-    console.error(`${run.status === 'held' ? '已暂停' : '未读取'}：${run.problem.explanation}`);
+  if (run.problem) printProblem(run.status === 'held' ? '已暂停' : '未读取', run.problem, run.source);
   if (run.status !== 'completed') return runExit.notRead;
   printReadings(run);
   await printWaiting(run, client);
@@ -87,19 +86,19 @@ type Preview = z.infer<typeof previewAnswer>;
 /** Prints what would become of a file, and why rows would wait. @returns the exit code */
 export async function reportPreview(source: string, bytes: Uint8Array, client: Client): Promise<number> {
   const { parts, ...preview } = (await client.call('POST', `/v1/feeds/${source}/preview`, bytes)) as Preview;
-  const exit = printPreview(preview);
+  const exit = printPreview(preview, source);
   if (!parts) return exit;
   const ended = parts.map(({ name, ...part }) => {
     console.error(`\n${name}`);
-    return { ...part, exit: printPreview(part) };
+    return { ...part, exit: printPreview(part, source) };
   });
   return summedUp(ended, '预览的压缩包');
 }
 
-function printPreview({ findings, ...preview }: Omit<Preview, 'parts'>): number {
+function printPreview({ findings, ...preview }: Omit<Preview, 'parts'>, source: string): number {
   console.log(JSON.stringify(preview, null, 2));
   if (preview.problem)
-    console.error(`将${preview.status === 'held' ? '暂停' : '不予读取'}：${preview.problem.explanation}`);
+    printProblem(preview.status === 'held' ? '将暂停' : '将不予读取', preview.problem, source);
   if (!preview.isComplete) console.error('文件较大，只预览了以上行数。');
   if (preview.status !== 'completed') return runExit.notRead;
   printReadings(preview);
@@ -107,4 +106,11 @@ function printPreview({ findings, ...preview }: Omit<Preview, 'parts'>): number 
   console.error(`\n将有 ${preview.quarantined} 行不能采纳：`);
   for (const line of linesOf(findings)) console.error(line);
   return runExit.rowsWait;
+}
+
+/** Why a file is not read, and where to get the table that it should be. */
+function printProblem(what: string, problem: NonNullable<RunView['problem']>, source: string): void {
+  console.error(`${what}：${problem.explanation}`);
+  if (problem.code === 'column-missing')
+    console.error(`空白模板：${apiUrlOf(process.env)}/v1/feeds/${source}/template`);
 }

@@ -6,6 +6,14 @@ export interface NearName {
   readonly meant: string;
 }
 
+/** Words that offices use for columns of 双公示. A file that has them is not read by them: its sender is asked. */
+const everyday: Readonly<Record<string, readonly string[]>> = {
+  行政相对人名称: ['单位名称', '企业名称', '机构名称', '当事人', '被处罚人'],
+  行政处罚决定书文号: ['文书号', '文号', '决定书文号', '处罚文号'],
+  处罚类别: ['处罚种类', '处罚类型'],
+  处罚机关: ['处罚单位', '作出处罚的机关', '执法机关'],
+};
+
 /**
  * For each name the column that it nearly is. A name that two columns are as near to gets none, so that the same file
  * always gets the same answer.
@@ -18,7 +26,7 @@ export function nearNames(
     const near = columns
       .map((candidate) => ({
         meant: candidate.names[0] ?? '',
-        distance: Math.min(...candidate.names.map((name) => distanceOf(column, name))),
+        distance: Math.min(...askedBy(candidate.names).map((name) => distanceOf(column, name))),
       }))
       .filter(({ distance }) => distance < Number.POSITIVE_INFINITY)
       .sort((a, b) => a.distance - b.distance);
@@ -26,6 +34,11 @@ export function nearNames(
     return best && best.distance !== second?.distance ? [{ column, meant: best.meant }] : [];
   });
 }
+
+const askedBy = (names: readonly string[]): readonly string[] => [
+  ...names,
+  ...(everyday[names[0] ?? ''] ?? []),
+];
 
 const withoutBrackets = (name: string): string => name.replace(/\([^()]*\)/g, '');
 

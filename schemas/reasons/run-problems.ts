@@ -5,7 +5,7 @@ export const runReasons = {
   'column-missing': {
     title: '缺少必需的列',
     happened: '表头缺少模板必需的列，文件中的行均未采纳。',
-    remedy: '请按模板补齐各列后重新报送整个文件。',
+    remedy: '请按模板补齐各列后重新报送整个文件；空白模板可从连接器首页下载。',
   },
   'wrong-source': {
     title: '文件属于其他来源',

@@ -45,6 +45,10 @@ describe('a column that is nearly right', () => {
     ['registry', '任职机构社会信用代码', '任职机构统一社会信用代码'],
     ['market-supervision', '社会信用代码', '行政相对人代码(统一社会信用代码)'],
     ['market-supervision', '处罚决定文书号', '行政处罚决定书文号'],
+    ['market-supervision', '单位名称', '行政相对人名称'],
+    ['market-supervision', '文书号', '行政处罚决定书文号'],
+    ['market-supervision', '处罚种类', '处罚类别'],
+    ['health-commission', '作出处罚的机关', '处罚机关'],
   ] as const)('of %s is a question: %s', async (source, column, meant) => {
     const header = required(source, 0).filter((name) => name !== meant);
     const problem = await problemOf(source, [[...header, column], [...header, column].map(() => 'x')]);
