@@ -60,6 +60,8 @@ export const cycleView = z.strictObject({
       }),
     )
     .optional(),
+  /** Parties whose result could not be published, and why. All others are; these are tried again every 30 minutes. */
+  failed: z.array(z.strictObject({ party: z.string(), message: z.string() })).optional(),
   /** Peer statistics by indicator, or `indicator@level`. */
   peers: z
     .record(z.string(), z.strictObject({ min: z.string(), max: z.string(), institutions: z.int() }))

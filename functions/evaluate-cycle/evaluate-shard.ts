@@ -1,9 +1,16 @@
 import { sendShards } from '../../lib/application/wiring/evaluation-queue.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import { type Evaluation, partOf, type ShardWork, withShardDone } from '../../lib/evaluation/evaluation.ts';
+import {
+  type Evaluation,
+  failedMost,
+  partOf,
+  type ShardWork,
+  withShardDone,
+} from '../../lib/evaluation/evaluation.ts';
 import { withNothingLeft } from '../../lib/evaluation/levels.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
+import { Fault } from '../../lib/shared/fault.ts';
 import type { EvaluationStore } from '../../lib/store/evaluation-store.ts';
 import type { EvaluationMessage } from '../../schemas/messages.ts';
 import type { PhaseWork } from './phase-work.ts';
@@ -26,6 +33,7 @@ const reserveMilliseconds = 30_000;
 /**
  * Processes one shard page by page. The position and the findings are saved after each page. A worker stops when it
  * finds that another worker has advanced the shard. The last shard of a phase advances the evaluation.
+ * @throws Fault `subject-failed` when the shard is walked to its end and some of its parties failed
  */
 export async function evaluateShard(
   message: EvaluationMessage,
@@ -43,6 +51,7 @@ export async function evaluateShard(
     const next = await workedOn(known, { work, evaluation, deps });
     if (!(await evaluations.putShard(name, next))) return;
     known = next;
+    if (!known.done && known.position === undefined) throw failing(known);
   }
   await noteDone(message, deps);
 }
@@ -77,17 +86,32 @@ async function workedOn(
     after: known.position,
     limit: itemsAPage,
   });
-  const { found, subjects } = await work.page(folders, known.found);
-  return {
+  const { found, subjects, failed: more = [] } = await work.page(folders, known.found);
+  const before = known.position === undefined ? [] : (known.failed ?? []);
+  const failed = [...before, ...more].slice(0, failedMost);
+  const step = {
     ...known,
     revision: known.revision + 1,
+    movedAt: deps.runtime.clock().toISOString(),
+    failed: failed.length > 0 ? failed : undefined,
+  };
+  // What is published is passed over, so the next walk tries the failed parties alone.
+  if (next === undefined && failed.length > 0)
+    return { ...step, position: undefined, subjects: 0, found: work.nothing };
+  return {
+    ...step,
     position: next,
     done: next === undefined,
     subjects: known.subjects + subjects,
-    movedAt: deps.runtime.clock().toISOString(),
     found,
   };
 }
+
+const failing = ({ shard, failed = [] }: ShardWork<unknown>): Fault =>
+  new Fault(
+    'subject-failed',
+    `Shard ${shard} has ${failed.length} parties that could not be published; all others are. ${failed[0]?.party}: ${failed[0]?.message}`,
+  );
 
 /** Records the shard as done, and retries when other shards are recorded at the same time. */
 async function noteDone(

@@ -3,7 +3,7 @@ import { isRegisteredOn } from '../../lib/credit-file/facts/registered-days.ts';
 import type { Folder, ProjectionPolicy } from '../../lib/credit-file/projection/project-folder.ts';
 import type { Scorer } from '../../lib/credit-file/projection/scorer.ts';
 import { withProblem } from '../../lib/evaluation/counts.ts';
-import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
+import type { Evaluation, FailedParty } from '../../lib/evaluation/evaluation.ts';
 import { evidenceInTime, missingValuesOf } from '../../lib/evaluation/measured-values.ts';
 import { type PeerTable, peersOf, withPeers } from '../../lib/evaluation/peers.ts';
 import { emptyReport, type Report, withResult } from '../../lib/evaluation/report.ts';
@@ -20,7 +20,14 @@ import type { Day } from '../../lib/shared/day.ts';
 /** The work of a phase on each page of folders, and its findings before the first page. */
 export interface PhaseWork {
   readonly nothing: unknown;
-  page(folders: readonly Folder[], found: unknown): Promise<{ found: unknown; subjects: number }>;
+  page(folders: readonly Folder[], found: unknown): Promise<PageDone>;
+}
+
+export interface PageDone {
+  readonly found: unknown;
+  readonly subjects: number;
+  /** Parties that the phase could not work on, where it goes on without them. */
+  readonly failed?: readonly FailedParty[] | undefined;
 }
 
 export interface PhaseOptions {

@@ -8,7 +8,7 @@ import {
   WriteConflict,
   withFacts,
 } from '../../lib/credit-file/save-projection.ts';
-import type { Evaluation } from '../../lib/evaluation/evaluation.ts';
+import type { Evaluation, FailedParty } from '../../lib/evaluation/evaluation.ts';
 import {
   type EvaluatedSubject,
   evaluatedSubjects,
@@ -32,7 +32,7 @@ export interface Published {
 
 /**
  * Phase 3: adds each result that is released to its folder as a publication fact and projects the files from it. The
- * release of a prefecture reaches its own subjects; that of the region all that are left.
+ * release of a prefecture reaches its own subjects; that of the region all that are left. A party that fails stops no other.
  */
 export function publishing(options: PublishingOptions, ports: ProjectionPorts): PhaseWork {
   return {
@@ -40,16 +40,22 @@ export function publishing(options: PublishingOptions, ports: ProjectionPorts): 
     async page(folders, found) {
       let { left = 0 } = found as Partial<Published>;
       let subjects = 0;
+      const failed: FailedParty[] = [];
       for (let start = 0; start < folders.length; start += partiesAtOnce) {
         const some = folders.slice(start, start + partiesAtOnce);
-        const counts = await Promise.all(some.map((folder) => publishParty(folder, options, ports)));
+        const done = await Promise.allSettled(some.map((folder) => publishParty(folder, options, ports)));
+        const counts = done.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+        failed.push(...done.flatMap((one, at) => failureOf(one, some[at])));
         subjects += counts.reduce((sum, count) => sum + count.subjects, 0);
         left += counts.reduce((sum, count) => sum + count.left, 0);
       }
-      return { found: { left } satisfies Published, subjects };
+      return { found: { left } satisfies Published, subjects, failed };
     },
   };
 }
+
+const failureOf = (one: PromiseSettledResult<unknown>, folder: Folder | undefined): FailedParty[] =>
+  one.status === 'rejected' && folder ? [{ party: folder.party, message: String(one.reason) }] : [];
 
 /** Who publishes what: the newest release of a prefecture while it is carried out, else that of the region. */
 export function publicationBy(

@@ -33,6 +33,7 @@ export async function cycleViewOf(
   const levels = report && isAnnual(evaluation) ? levelsOf(evaluation, report, area) : [];
   const current = await evaluations.shards<unknown>(name, walkShown(evaluation));
   const total = collected.every(({ done }) => done) ? subjectsOf(collected) : undefined;
+  const failed = current.flatMap((shard) => shard.failed ?? []);
   const isFrozen = phase !== 'collect' && phase !== 'abandoned';
   return {
     year,
@@ -52,6 +53,7 @@ export async function cycleViewOf(
       total: phase === 'collect' ? undefined : total,
       now: runtime.clock(),
     }),
+    ...(failed.length > 0 && { failed }),
     ...(isFrozen && { peers: await peersOf(evaluation, evaluations) }),
     ...(levels.length > 0 && { levels }),
     ...(report && { report: reportView(reportIn(report, area), vault) }),

@@ -4,6 +4,7 @@ import {
   type Evaluation,
   isWorking,
   partOf,
+  type ShardWork,
   type WorkPhase,
 } from '../../lib/evaluation/evaluation.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
@@ -13,6 +14,8 @@ import type { EvaluationStore } from '../../lib/store/evaluation-store.ts';
 
 /** Seconds without progress after which a shard has lost its worker or its message. */
 const stallSeconds = 60;
+/** Minutes after which a shard with parties that failed is walked again. The cause is mended by people. */
+const failedMinutes = 30;
 
 /** Sends messages for the stalled shards of running evaluations. */
 export async function sweepEvaluations({
@@ -57,6 +60,12 @@ async function stalledShards(
   const { name, rehearsal, phase, phaseStartedAt } = evaluation;
   const walk = { rehearsal, phase: phase as WorkPhase, part: partOf(evaluation) };
   const shards = await evaluations.shards<unknown>(name, walk);
-  const movedAt = new Map(shards.map((work) => [work.shard, work.movedAt]));
+  const movedAt = new Map(shards.map((work) => [work.shard, restsUntil(work)]));
   return unfinishedShards(evaluation).filter((shard) => (movedAt.get(shard) ?? phaseStartedAt) < before);
+}
+
+/** A shard that has ended a walk without some of its parties rests. */
+function restsUntil({ movedAt, failed, position }: ShardWork<unknown>): string {
+  if (!failed || position !== undefined) return movedAt;
+  return new Date(Date.parse(movedAt) + (failedMinutes * 60 - stallSeconds) * 1000).toISOString();
 }

@@ -1,3 +1,4 @@
+import type { PartyKey } from '../credit-file/facts/subject.ts';
 import type { PolicyName } from '../regulation/policy.ts';
 import type { IndicatorTable, Policy } from '../scoring/index.ts';
 import type { Day } from '../shared/day.ts';
@@ -186,7 +187,18 @@ export interface ShardWork<Found> {
   readonly subjects: number;
   readonly movedAt: string;
   readonly found: Found;
+  /** Parties that could not be published. The shard is walked again for them, and is not done before. */
+  readonly failed?: readonly FailedParty[] | undefined;
 }
+
+/** A party whose result could not be published, and why. */
+export interface FailedParty {
+  readonly party: PartyKey;
+  readonly message: string;
+}
+
+/** Failed parties that are kept of a shard: the first ones. */
+export const failedMost = 50;
 
 /** Progress of a phase: subjects done, subjects a second, and the estimated seconds left. */
 export function progressOf(

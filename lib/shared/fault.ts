@@ -5,6 +5,7 @@ export const faultCodes = [
   'pepper-changed',
   'store-unavailable',
   'store-contention',
+  'subject-failed',
   'access-refused',
   'object-missing',
   'message-unreadable',

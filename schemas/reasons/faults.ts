@@ -28,6 +28,11 @@ export const faultReasons = {
     happened: '同一信用档案在一次处理中变动过于频繁。',
     remedy: '系统将自动重试；持续出现的，请检查是否有来源反复报送同一文书。',
   },
+  'subject-failed': {
+    title: '个别主体未能公布',
+    happened: '年度评价公布时，个别主体的结果未能写入；其余主体均已公布。',
+    remedy: '请在年度评价的进度中查看是哪些主体及原因；原因消除后系统每半小时自动重试，不会重复公布。',
+  },
   'access-refused': {
     title: '访问被拒绝',
     happened: '云服务拒绝了某一功能的凭据或者权限。',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cycleViewOf } from '../../functions/steer-cycle/cycle-view.ts';
 import { releaseEvaluation } from '../../functions/steer-cycle/release-evaluation.ts';
 import { abandonEvaluation, startEvaluation } from '../../functions/steer-cycle/steer-cycle.ts';
 import { documentsText } from '../../lib/regulation/legal-documents.ts';
@@ -6,7 +7,7 @@ import type { Policy } from '../../lib/regulation/policy.ts';
 import type { RegistrationRecord } from '../../schemas/record.ts';
 import { openEvaluating } from '../support/evaluating.ts';
 import { policyWith } from '../support/policy.ts';
-import { boss, doctor, nurse, patient } from '../support/records.ts';
+import { boss, doctor, hospital, nurse, patient, pharmacy } from '../support/records.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
 /** Shards processed by several workers at once, in any order, killed between their writes. */
@@ -115,5 +116,43 @@ describe('an annual evaluation', () => {
     expect(await evaluations.read('2025')).toMatchObject({ phase: 'collect', rehearsal: 2, done: [] });
     await workAll();
     expect(await evaluations.read('2025')).toMatchObject({ phase: 'review', rehearsal: 2 });
+  });
+
+  it('publishes everybody but a subject that fails, lists it, and ends once it is mended', async () => {
+    const opened = openEvaluating(real.table);
+    const { keep, evaluations, steer, work, workAll, sent, broken, folders, vault } = opened;
+    const scheme = 'uscc';
+    for (const who of [hospital, pharmacy])
+      await keep({
+        type: 'registration',
+        subject: { category: who === hospital ? 'medical-institution' : 'pharmacy', scheme, ...who },
+        status: 'active',
+      });
+    await startEvaluation(2025, 'first', steer);
+    await workAll();
+    const party = vault.partyKey(scheme, hospital.id);
+    broken.add(party);
+    await releaseEvaluation(2025, { by: 'second', reason: '核对', rehearsal: 1 }, steer);
+    const messages = sent.splice(0);
+    const ended = await Promise.allSettled(messages.map((message) => work(message)));
+    const failures = ended.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    expect(failures).toMatchObject([{ code: 'subject-failed' }]);
+    const publishedOf = async (id: string, category: 'medical-institution' | 'pharmacy') =>
+      (await folders.readFile({ party: vault.partyKey(scheme, id), category }))?.published?.length ?? 0;
+    expect(await publishedOf(pharmacy.id, 'pharmacy')).toBe(1);
+    expect(await publishedOf(hospital.id, 'medical-institution')).toBe(0);
+    const evaluation = await evaluations.read('2025');
+    if (!evaluation) throw new Error('there is no evaluation');
+    const view = await cycleViewOf(evaluation, { evaluations, vault, runtime: opened.runtime });
+    expect(view).toMatchObject({
+      phase: 'publish',
+      failed: [{ party, message: expect.stringContaining('too large') }],
+    });
+    broken.clear();
+    await Promise.all(messages.map((message) => work(message)));
+    expect(await publishedOf(hospital.id, 'medical-institution')).toBe(1);
+    expect(await evaluations.read('2025')).toMatchObject({ phase: 'published' });
+    const { facts } = await folders.readFolder(party);
+    expect(facts.filter(({ type }) => type === 'publication')).toHaveLength(1);
   });
 });

@@ -25,6 +25,7 @@ export function openEvaluating(table: Table) {
   };
   const policy = { ...ports.policy, firstCycle: 2025 };
   let writesLeft = Number.POSITIVE_INFINITY;
+  const broken = new Set<string>();
   const mayWrite = (): void => {
     if (writesLeft-- <= 0) throw new Error('killed');
   };
@@ -34,9 +35,10 @@ export function openEvaluating(table: Table) {
       mayWrite();
       return ports.store.addFact(...said);
     },
-    async putFile(...said) {
+    async putFile(file) {
       mayWrite();
-      return ports.store.putFile(...said);
+      if (broken.has(file.party)) throw new RangeError('the file is too large');
+      return ports.store.putFile(file);
     },
   };
   const steer: SteerCycleDeps = { runtime, evaluations, queue, policy, shards: 5 };
@@ -62,5 +64,5 @@ export function openEvaluating(table: Table) {
   const killAfter = (writes: number): void => {
     writesLeft = writes;
   };
-  return { ...intake, evaluations, sent, steer, work, workAll, killAfter };
+  return { ...intake, evaluations, sent, steer, work, workAll, killAfter, broken };
 }
