@@ -69,12 +69,12 @@ export async function retryOnConflict<T>(attempt: () => Promise<T>): Promise<T> 
  * Projects the files of a folder and writes them: first the sheet, then the file under its revision. After a crash in
  * between, a repetition completes the write. A writer that added a fact writes the files even if their content is
  * equal: the new revision makes concurrent writers read again.
- * @param since an institution that alone is concerned, because all that is new is that the person represents it
+ * @param onlyFor an institution that alone is concerned, because all that is new is that the person represents it
  */
 export async function saveProjection(
   folder: Folder,
   ports: ProjectionPorts,
-  since?: PartyKey,
+  onlyFor?: PartyKey,
 ): Promise<void> {
   const { store, scorer, policy, clock, onChanged } = ports;
   for (const { file, sheet, changed } of projectFolder(folder, { now: clock(), scorer, policy })) {
@@ -87,7 +87,7 @@ export async function saveProjection(
     if (!(await store.putFile(file))) throw new WriteConflict(`file of ${folder.party}`);
     if (changed) onChanged(file);
   }
-  await attributeToInstitutions(folder, ports, since);
+  await attributeToInstitutions(folder, ports, onlyFor);
 }
 
 /** Reads and projects a folder that something else has changed. */
@@ -112,11 +112,11 @@ async function matchWaitingDecisions(
 async function attributeToInstitutions(
   { party, facts }: Folder,
   ports: ProjectionPorts,
-  since?: PartyKey,
+  onlyFor?: PartyKey,
 ): Promise<void> {
   if (!facts.some(isDecision) || attributionsOf(facts, ports.policy.book).size === 0) return;
   const folder = await ports.store.readFolder(party);
-  const reached = await attributedInstitutions(folder, ports, since);
+  const reached = await attributedInstitutions(folder, ports, onlyFor);
   await inParallel(reached, async ([institution, entries]) => {
     await ports.store.putLink(institution, {
       person: party,
@@ -142,12 +142,12 @@ function formerlyOf({ facts }: Folder): Pick<Link, 'formerly'> {
 async function attributedInstitutions(
   { facts }: Folder,
   { store, policy }: Pick<ProjectionPorts, 'store' | 'policy'>,
-  since: PartyKey | undefined,
+  onlyFor: PartyKey | undefined,
 ): Promise<ReadonlyMap<PartyKey, LinkEntry[]>> {
   const homes = new Map<PartyKey, Map<string, LinkEntry>>();
-  const employers = since === undefined ? new Set() : employersNamedIn(facts);
+  const employers = onlyFor === undefined ? new Set() : employersNamedIn(facts);
   for (const [named, entries] of attributionsOf(facts, policy.book)) {
-    if (since !== undefined && named !== since && !employers.has(named)) continue;
+    if (onlyFor !== undefined && named !== onlyFor && !employers.has(named)) continue;
     const home = await homeOf(named, store);
     const known = homes.get(home) ?? new Map<string, LinkEntry>();
     for (const entry of entries) known.set(`${entry.matter}/${entry.fact}`, entry);

@@ -1,10 +1,9 @@
 import { projectReached } from '../../functions/keep-records/project-reached.ts';
-import { takeBatch } from '../../lib/application/intake/take-batch.ts';
 import { day } from '../../lib/shared/day.ts';
 import { residentIdCheck, usccCheck } from '../../lib/shared/identifiers.ts';
-import { createMatchStore } from '../../lib/store/list-store.ts';
-import { createQuarantineStore } from '../../lib/store/quarantine-store.ts';
+import type { Source } from '../../lib/shared/source.ts';
 import type { FeedRecord } from '../../schemas/record.ts';
+import { batchTaker } from '../support/batches.ts';
 import { openIntake } from '../support/intake.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 import { type Counted, countRequests } from './count-requests.ts';
@@ -49,13 +48,11 @@ async function growthOfSubject(
   const { take } = openBatches(real, 1);
   await take([hospital(1), hospital(2)], 'registry');
   await take([finding(1, 2)]);
-  let has = 0;
-  for (const size of sizes) {
-    for (; has < size; has += rowsABatch)
-      await take(range(Math.min(rowsABatch, size - has), has).map((at) => finding(at, 1)));
-    has = size;
-    await figures(`${size}`, counted, () => take([finding(1_000_000 + size, 1)]));
-  }
+  await grown(
+    sizes,
+    (numbers) => take(numbers.map((at) => finding(at, 1))),
+    (size) => figures(`${size}`, counted, () => take([finding(1_000_000 + size, 1)])),
+  );
   await figures('beside: a hospital that has one', counted, () => take([finding(2, 2)]));
 }
 
@@ -67,16 +64,14 @@ async function growthOfRepresentative(
   console.log('One more hospital of a listed representative who has so many');
   const { take } = openBatches(real, 2);
   await take([listed(1)], 'court');
-  let has = 0;
-  for (const size of sizes) {
-    for (; has < size; has += rowsABatch)
-      await take(
-        range(Math.min(rowsABatch, size - has), has).map((at) => hospital(10_000 + at, 1)),
-        'registry',
-      );
-    has = size;
-    await figures(`${size}`, counted, () => take([hospital(90_000 + size, 1)], 'registry'));
-  }
+  const add = (numbers: readonly number[]) =>
+    take(
+      numbers.map((at) => hospital(10_000 + at, 1)),
+      'registry',
+    );
+  await grown(sizes, add, (size) =>
+    figures(`${size}`, counted, () => take([hospital(90_000 + size, 1)], 'registry')),
+  );
   await take([listed(2)], 'court');
   await figures('beside: the first of another', counted, () => take([hospital(99_999, 2)], 'registry'));
 }
@@ -91,58 +86,51 @@ async function growthOfEmployer(
   );
   const { take } = openBatches(real, 3);
   await take([hospital(50_000)], 'registry');
-  let has = 0;
-  for (const size of sizes) {
-    const last = Math.max(0, size - rowsABatch);
-    for (; has < last; has += rowsABatch) {
-      await take(
-        range(rowsABatch, has).map((at) => doctor(at, 50_000)),
-        'registry',
-      );
-      await take(range(rowsABatch, has).map((at) => ofDoctor(at)));
-    }
-    const some = range(Math.min(rowsABatch, size), 1_000_000 + size);
-    await take(
-      some.map((at) => doctor(at, 50_000)),
+  const employed = (numbers: readonly number[]) =>
+    take(
+      numbers.map((at) => doctor(at, 50_000)),
       'registry',
     );
-    await figures(`${size}`, counted, () => take(some.map((at) => ofDoctor(at))), some.length);
-  }
+  const decided = (numbers: readonly number[]) => take(numbers.map(ofDoctor));
+  const add = async (numbers: readonly number[]): Promise<void> => {
+    await employed(numbers);
+    await decided(numbers);
+  };
+  await grown(sizes, add, async (size) => {
+    const more = range(rowsABatch, 1_000_000 + size);
+    await employed(more);
+    await figures(`${size}`, counted, () => decided(more), rowsABatch);
+  });
 }
 
 /** Takes batches as the queue brings them, and projects the institutions that they reach. */
 function openBatches(real: TestTable, base: number) {
-  const { ports, ...intake } = openIntake(real.table);
-  const deps = {
-    ...intake,
-    ports,
-    matches: createMatchStore(real.table),
-    quarantine: createQuarantineStore(real.table),
+  const intake = openIntake(real.table);
+  const { ports } = intake;
+  const takeFrom = batchTaker(real.table, intake, base);
+  const send = async (): Promise<void> => {
+    throw new RangeError('a batch of the bench reaches more than one message projects');
   };
-  let runs = 0;
   return {
-    async take(
-      records: readonly FeedRecord[],
-      source: 'registry' | 'court' | 'medical-insurance' = 'medical-insurance',
-    ) {
-      const runId = `RUN${base}${String(++runs).padStart(22, '0')}`;
-      const envelope = {
-        runId,
-        batch: 0,
-        isLast: true,
-        source,
-        by: 'bench',
-        fileSha256: runId,
-        receivedAt: '2026-06-30T02:00:00Z',
-      };
-      const readings = records.map((record, index) => ({ kind: 'record' as const, row: index + 2, record }));
-      const { reached } = await takeBatch(readings, envelope, deps);
-      const send = async (): Promise<void> => {
-        throw new RangeError('a batch of the bench reaches more than one message projects');
-      };
+    async take(batch: readonly FeedRecord[], source: Source = 'medical-insurance'): Promise<void> {
+      const { reached } = await takeFrom(batch, source);
       await projectReached(reached, { ports, records: { send } });
     },
   };
+}
+
+/** Adds up to each size, a batch at a time, and measures there. */
+async function grown(
+  sizes: readonly number[],
+  add: (numbers: readonly number[]) => Promise<void>,
+  measure: (size: number) => Promise<void>,
+): Promise<void> {
+  let has = 0;
+  for (const size of sizes) {
+    for (; has < size; has = Math.min(size, has + rowsABatch))
+      await add(range(Math.min(rowsABatch, size - has), has));
+    await measure(size);
+  }
 }
 
 async function figures(

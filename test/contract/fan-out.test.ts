@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectParties, projectReached } from '../../functions/keep-records/project-reached.ts';
-import { takeBatch } from '../../lib/application/intake/take-batch.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import { day } from '../../lib/shared/day.ts';
 import { residentIdCheck, usccCheck } from '../../lib/shared/identifiers.ts';
-import { createMatchStore } from '../../lib/store/list-store.ts';
-import { createQuarantineStore } from '../../lib/store/quarantine-store.ts';
 import { type CaseworkMessage, recordsMessage } from '../../schemas/messages.ts';
 import type { FeedRecord } from '../../schemas/record.ts';
+import { batchTaker } from '../support/batches.ts';
 import { openIntake } from '../support/intake.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
@@ -78,20 +76,9 @@ function openBatches(source: 'medical-insurance' | 'registry' | 'court' = 'medic
     },
   };
   const records = { send: async (bodies: readonly string[]) => void sent.push(...bodies) };
-  const deps = {
-    ...intake,
-    ports,
-    matches: createMatchStore(real.table),
-    quarantine: createQuarantineStore(real.table),
-  };
-  let runs = 0;
-  /** The same number is the same batch of the same run. */
-  const take = (batch: readonly FeedRecord[], of: typeof source = source, number = ++runs) => {
-    const runId = `RUN${String(number).padStart(23, '0')}`;
-    const about = { runId, batch: 0, isLast: true, source: of, by: 'authority', fileSha256: `${number}` };
-    const readings = batch.map((record, index) => ({ kind: 'record' as const, row: index + 2, record }));
-    return takeBatch(readings, { ...about, receivedAt: '2026-06-30T02:00:00Z' }, deps);
-  };
+  const takeFrom = batchTaker(real.table, { ...intake, ports });
+  const take = (batch: readonly FeedRecord[], of: typeof source = source, number?: number) =>
+    takeFrom(batch, of, number);
   const written = (): { files: number; links: number } => {
     const counts = {
       files: files.filter((name) => name.startsWith('medical-institution')).length,
@@ -110,7 +97,7 @@ function openBatches(source: 'medical-insurance' | 'registry' | 'court' = 'medic
         category: 'medical-institution',
       })
     )?.gradeInForce?.score;
-  return { ...deps, records, sent, take, written, linksOf, scoreOf };
+  return { ports, records, sent, take, written, linksOf, scoreOf };
 }
 
 describe('the decisions about doctors of one hospital', () => {
