@@ -13,6 +13,7 @@ import {
 import { levelsOf, shownPhase } from '../../lib/evaluation/levels.ts';
 import { type Move, type Report, reportIn } from '../../lib/evaluation/report.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
+import { isRegion } from '../../lib/shared/division.ts';
 import { maskedIdentifier } from '../../lib/shared/identifiers.ts';
 import type { Walk } from '../../lib/store/evaluation-store.ts';
 import type { CycleView } from '../../schemas/cycles.ts';
@@ -33,7 +34,8 @@ export async function cycleViewOf(
   const levels = report && isAnnual(evaluation) ? levelsOf(evaluation, report, area) : [];
   const current = await evaluations.shards<unknown>(name, walkShown(evaluation));
   const total = collected.every(({ done }) => done) ? subjectsOf(collected) : undefined;
-  const failed = current.flatMap((shard) => shard.failed ?? []);
+  // Not by prefecture: a party that failed may lie in any of them.
+  const failed = isRegion(area) ? current.flatMap((shard) => shard.failed ?? []) : [];
   const isFrozen = phase !== 'collect' && phase !== 'abandoned';
   return {
     year,
