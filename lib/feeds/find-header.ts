@@ -12,8 +12,6 @@ export interface HeadedTable {
   readonly name: string;
   readonly isHidden?: boolean;
   readonly header: readonly string[];
-  /** True when the file has no header row. */
-  readonly isHeaderless: boolean;
   /** The first rows of a table, or the names of the fields, when they hold no header of the feed. */
   readonly top?: readonly FileRow[];
   /** The rows below the header. */
@@ -30,7 +28,7 @@ export async function findHeader(feed: Feed, table: FileTable): Promise<HeadedTa
   const named = { name: table.name, ...(table.isHidden && { isHidden: true }), close };
   if (columns) {
     const top = isHeaderOf(feed, columns) ? {} : { top: [{ row: 1, cells: columns }] };
-    return { ...named, header: columns, isHeaderless: false, ...top, batches: resumed([], iterator) };
+    return { ...named, header: columns, ...top, batches: resumed([], iterator) };
   }
   const head: FileRow[] = [];
   while (head.length < headerSearchRows) {
@@ -42,8 +40,7 @@ export async function findHeader(feed: Feed, table: FileTable): Promise<HeadedTa
   const top = head.slice(0, headerSearchRows);
   const found = top.findIndex(({ cells }) => isHeaderOf(feed, cells));
   const names = headerlessNames(feed, found < 0 ? top : top.slice(0, found));
-  if (names)
-    return { ...named, header: names, isHeaderless: true, batches: uncovered(resumed(head, iterator), -1) };
+  if (names) return { ...named, header: names, batches: uncovered(resumed(head, iterator), -1) };
   const index =
     found < 0
       ? likeliestHeader(
@@ -55,7 +52,6 @@ export async function findHeader(feed: Feed, table: FileTable): Promise<HeadedTa
   return {
     ...named,
     header,
-    isHeaderless: false,
     ...(found < 0 && { top }),
     batches: uncovered(resumed(head.slice(index + 1), iterator), head[index]?.row ?? -1),
   };
@@ -79,7 +75,7 @@ function headerlessNames(feed: Feed, rows: readonly FileRow[]): readonly string[
 }
 
 /**
- * In one of our answer files the four remarks follow the row's own cells: first a row number, third the reason codes.
+ * In an answer file of an earlier release, which had no header either, the four remarks follow the row's own cells: first a row number, third the reason codes.
  * The row is then identified by the cells before them.
  */
 function namesOfRow(feed: Feed, cells: readonly string[]): readonly string[] | undefined {

@@ -12,8 +12,8 @@ import { columnWidths, notesOf, placesIn, type WrongCell } from './wrong-cells.t
 const byteOrderMark = '\uFEFF';
 
 /**
- * The rows that were not accepted, as CSV with the sender's separator and byte order mark. The answer to a
- * file without a header has none.
+ * The rows that were not accepted, as CSV with the sender's separator and byte order mark. A file without a header gets
+ * one in its answer: what is left may hold no row by which the columns could be known.
  */
 export async function csvAnswer(
   file: SourceFile,
@@ -28,7 +28,7 @@ export async function csvAnswer(
   return {
     contentType: `text/csv; charset=${encoding}`,
     fileName: 'answer.csv',
-    body: encoded([mark, ...(found?.isHeaderless ? lines.slice(1) : lines).map(text)], encoding),
+    body: encoded([mark, ...lines.map(text)], encoding),
   };
 }
 
