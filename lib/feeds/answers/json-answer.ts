@@ -1,19 +1,23 @@
 import type { SourceFile } from '../formats/format.ts';
 import type { Inspected } from '../formats/inspect.ts';
-import { type JsonRecord, jsonRecords } from '../formats/json.ts';
+import { type JsonRecord, jsonRecords, readJson } from '../formats/json.ts';
 import { type AnswerFile, encoded, isRemark, type RowRemarks, remarksOf } from './answer.ts';
 
-/** The records that were not accepted. Each value keeps the spelling in which it was sent. */
+/**
+ * The records that were not accepted. Each value keeps the spelling in which it was sent. A record has every field of the
+ * file, blank where it had none: what is left must still show which table it is, and what is missing is filled in there.
+ */
 export async function jsonAnswer(
   file: SourceFile,
   { format, encoding }: Inspected,
   refused: RowRemarks,
 ): Promise<AnswerFile> {
   const records: string[] = [];
+  const { columns = [] } = await readJson(file, encoding, format);
   for await (const batch of jsonRecords(file, encoding, format)) {
     for (const record of batch) {
       const found = refused.get(record.row);
-      if (found) records.push(recordText(record, remarksOf(String(record.row), found)));
+      if (found) records.push(recordText(record, columns, remarksOf(String(record.row), found)));
     }
   }
   const isLines = format === 'ndjson';
@@ -27,12 +31,19 @@ export async function jsonAnswer(
   };
 }
 
-const recordText = ({ fields }: JsonRecord, remarks: readonly (readonly [string, string])[]): string => {
-  const own = fields
-    .filter(({ name }) => !isRemark(name))
-    .map(({ name, source }) => `${quoted(name)}:${oneLine(source)}`);
-  return `{${[...own, ...remarks.map(([name, text]) => `${quoted(name)}:${quoted(text)}`)].join(',')}}`;
-};
+function recordText(
+  { fields }: JsonRecord,
+  columns: readonly string[],
+  remarks: readonly (readonly [string, string])[],
+): string {
+  const named = new Set(fields.map(({ name }) => name));
+  const own = [
+    ...fields.map(({ name, source }) => [name, oneLine(source)] as const),
+    ...columns.filter((name) => !named.has(name)).map((name) => [name, '""'] as const),
+  ];
+  const said = own.filter(([name]) => !isRemark(name)).map(([name, source]) => `${quoted(name)}:${source}`);
+  return `{${[...said, ...remarks.map(([name, text]) => `${quoted(name)}:${quoted(text)}`)].join(',')}}`;
+}
 
 /** Removes line breaks. They can only occur between the parts of a nested value: JSON texts contain none. */
 const oneLine = (source: string): string => source.replace(/[\r\n]+\s*/g, '');

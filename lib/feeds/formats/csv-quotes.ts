@@ -20,13 +20,14 @@ type Reading = readonly Group[];
 export function readQuotes(line: string, separator: string, width: number | undefined): QuoteReading {
   const segments = line.split(separator);
   if (segments.length > columnLimit) return 'many';
-  const readings = readingsOf(segments, separator);
+  const readings = readingsOf(segments);
   if (readings.length === 0) return 'open';
   if (readings.length > readingLimit) return 'many';
   const fits = readings.filter(({ length }) => length === width);
-  const [found] = fits.length > 0 ? fits : readings;
-  const isOnly = (fits.length > 0 ? fits : readings).length === 1;
-  if (!found || !isOnly || !isClear(found, separator)) return 'many';
+  const [only, another] = fits.length > 0 ? fits : readings;
+  if (!only || another) return 'many';
+  const found = groupsOf(segments, only, separator);
+  if (!isClear(found, separator)) return 'many';
   const isWhole = width === undefined || found.length === width;
   if (!isWhole && !isShort(found, segments, width)) return 'many';
   return found.map(cellOf);
@@ -55,25 +56,33 @@ function isClear(reading: Reading, separator: string): boolean {
   return !wrapped.some(isRaw) || !wrapped.every(isRaw);
 }
 
-/** Every way in which the text between separators makes cells; one more than the limit at most. */
-function readingsOf(segments: readonly string[], separator: string): Reading[] {
+/** Every way in which the text between separators makes cells, as their ends; one more than the limit at most. */
+function readingsOf(segments: readonly string[]): (readonly number[])[] {
   const ends = segments.map((_, from) => groupEnds(segments, from));
   const alive = new Array<boolean>(segments.length + 1).fill(false);
   alive[segments.length] = true;
   for (let at = segments.length - 1; at >= 0; at--)
     alive[at] = (ends[at] ?? []).some((end) => alive[end] === true);
-  const found: Reading[] = [];
-  const extend = (at: number, groups: Reading): void => {
+  const found: number[][] = [];
+  const path: number[] = [];
+  const extend = (at: number): void => {
     if (found.length > readingLimit || !alive[at]) return;
-    if (at === segments.length) return void found.push(groups);
+    if (at === segments.length) return void found.push([...path]);
     for (const end of ends[at] ?? []) {
-      const text = segments.slice(at, end).join(separator);
-      extend(end, [...groups, { text, isWrapped: isWrapped(text) }]);
+      path.push(end);
+      extend(end);
+      path.pop();
     }
   };
-  extend(0, []);
+  extend(0);
   return found;
 }
+
+const groupsOf = (segments: readonly string[], ends: readonly number[], separator: string): Reading =>
+  ends.map((end, index) => {
+    const text = segments.slice(ends[index - 1] ?? 0, end).join(separator);
+    return { text, isWrapped: isWrapped(text) };
+  });
 
 /** Where a cell that begins with this segment can end. A quote, a separator and a quote always end one. */
 function groupEnds(segments: readonly string[], from: number): number[] {

@@ -48,6 +48,17 @@ it('answers JSON with JSON', async () => {
   ]);
 });
 
+it('answers a JSON record with every field of its file, so that what is missing can be filled in', async () => {
+  const whole = { category: 'pharmacy', scheme: 'uscc', id: '91540100MA6T1000XP', name: '店' };
+  const { name: _missing, ...nameless } = whole;
+  const bytes = utf8(JSON.stringify([whole, nameless]));
+  const { rows: readings } = await read('registry', bytes);
+  const { body } = await writeAnswer(asFile(bytes), refusedOf(readings), 'registry');
+  expect(JSON.parse(new TextDecoder().decode(body))).toMatchObject([{ name: '', 列: 'name', 行号: '2' }]);
+  const again = await read('registry', body);
+  expect(again.rows).toMatchObject([{ kind: 'quarantined', findings: [{ code: 'value-missing' }] }]);
+});
+
 it('has one remark a cell, and calls a column without a name by its position', () => {
   const findings = [
     { column: '移出日期', code: 'date-in-future', message: '' },
