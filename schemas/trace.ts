@@ -82,6 +82,9 @@ const cause = z.strictObject({
   fact: z.string(),
   via: z.string().optional(),
   carriedFrom: z.int().optional(),
+  /** Of a sum: how many decisions it stands for, and the keys of those that the answer shows. */
+  documents: z.int().optional(),
+  decisions: z.array(z.string()).optional(),
 });
 
 const tracedLine = z.strictObject({

@@ -10,7 +10,7 @@ import { notesOf } from '../../lib/regulation/tables/row-notes.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
-import type { ScoreSheet } from '../../lib/scoring/index.ts';
+import type { EvidenceCause, ScoreSheet } from '../../lib/scoring/index.ts';
 import { isGraded, isInstitution } from '../../lib/shared/category.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import { type IdentifierFault, normaliseName, tidyIdentifier } from '../../lib/shared/identifiers.ts';
@@ -205,9 +205,13 @@ function reasonsOf(body: string | undefined): NonNullable<GradeResult['reasons']
       article,
       ...notesOf(indicator),
       documents: deductions.flatMap(({ lost, cause }) =>
-        cause && !cause.isRestricted
-          ? [{ document: cause.document, authority: cause.authority, decidedOn: cause.decidedOn, lost }]
-          : [],
+        cause && !cause.isRestricted ? [{ ...documentOf(cause), decidedOn: cause.decidedOn, lost }] : [],
       ),
     }));
 }
+
+/** A document, or the sum of many: an answer names the documents of a subject that has few (docs/interfaces.md). */
+const documentOf = ({ document, authority, documents }: EvidenceCause) =>
+  documents === undefined
+    ? { document, authority }
+    : { document: `${documents}份文书合计`, authority: '各作出机关' };

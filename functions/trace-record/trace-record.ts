@@ -1,5 +1,7 @@
+import type { Fact } from '../../lib/credit-file/facts/fact.ts';
 import { knownSince } from '../../lib/credit-file/facts/known-since.ts';
 import { subjectText } from '../../lib/credit-file/facts/subject.ts';
+import { decisionsInSum } from '../../lib/credit-file/folding/plain-decisions.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import type { Scorer } from '../../lib/credit-file/projection/scorer.ts';
@@ -8,11 +10,13 @@ import {
   identityBehind,
   linesBehind,
   sanctionsBehind,
+  type TracedCause,
   type TracedSanction,
   wordsBehind,
 } from '../../lib/credit-file/trace.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
+import { type Category, isGraded } from '../../lib/shared/category.ts';
 import { type Day, dayOf } from '../../lib/shared/day.ts';
 import type { LedgerStore } from '../../lib/store/ledger-store.ts';
 import type { createReceiptStore } from '../../lib/store/receipt-store.ts';
@@ -73,10 +77,12 @@ export async function traceRecord(
   const earlier =
     message.kind === 'lift' && sheetInForce ? await lastSanctioned(file, sheetInForce, folders) : undefined;
   const ended = earlier ? sanctionsBehind(earlier) : [];
-  const causes = [
+  const named = [
     ...lines.flatMap((line) => line.causes),
     ...(earlier ? linesBehind(earlier.sheet).flatMap((line) => line.causes) : []),
   ];
+  const inSum = (cause: TracedCause) => decisionsOf(cause, facts, file.category);
+  const causes = named.flatMap((cause) => inSum(cause) ?? [cause]);
   const decisions = await decisionsBehind(causes, folder, { folders, unknown });
   const identity = identityBehind(facts, file.category);
   const rows = [...decisions.flatMap(({ statements }) => statements), ...identity].map(
@@ -92,7 +98,13 @@ export async function traceRecord(
       status: file.status,
     },
     ...(sheetInForce && { sheet: sheetView(sheetInForce) }),
-    lines: lines.map((line) => ({ ...line, causes: [...line.causes] })),
+    lines: lines.map((line) => ({
+      ...line,
+      causes: line.causes.map((cause) => ({
+        ...cause,
+        ...(cause.documents !== undefined && { decisions: shownOf(inSum(cause), decisions) }),
+      })),
+    })),
     sanctions: withoutInput(sanctions, sheetInForce?.body, causes),
     ...(ended.length > 0 && { ended: withoutInput(ended, earlier, causes) }),
     decisions: decisions.map(({ statements, ...decision }) => ({
@@ -105,6 +117,21 @@ export async function traceRecord(
     unknown,
   };
 }
+
+/** The decisions that a cause sums; undefined if it is one decision. */
+const decisionsOf = (
+  cause: TracedCause,
+  facts: readonly Fact[],
+  category: Category,
+): TracedCause[] | undefined =>
+  cause.documents === undefined || !isGraded(category)
+    ? undefined
+    : decisionsInSum(cause.fact, { facts, category }).map(({ key }) => ({ ...cause, fact: key }));
+
+const shownOf = (causes: readonly TracedCause[] = [], decisions: readonly { fact: string }[]): string[] => {
+  const shown = new Set(decisions.map(({ fact }) => fact));
+  return causes.flatMap(({ fact }) => (shown.has(fact) ? [fact] : []));
+};
 
 function neverDelivered({ receiver, version }: TraceQuery): Problem {
   return version === undefined

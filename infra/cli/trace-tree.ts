@@ -67,8 +67,13 @@ function branchesOf(trace: TraceAnswer): Branch[] {
             text: `sheet ${sheet.hash} of ${sheet.evaluatedOn}: ${sheet.score}, ${sheet.grade} of ${sheet.cycle}, ${sheet.state}${sheet.vetoed ? ', by veto' : ''}${sheet.downgraded ? ', lowered' : ''}, table ${sheet.table}`,
             branches: lines.map(({ indicator, name, weight, awarded, article, causes }) => ({
               text: `${indicator} ${name}: ${awarded} of ${weight} (${article})`,
-              branches: causes.map(({ lost, fact, carriedFrom }) =>
-                decisionBranch(fact, `${lost}${carriedFrom ? `, late, of ${carriedFrom}` : ''}: `),
+              branches: causes.map(({ lost, fact, carriedFrom, documents, decisions: summed = [] }) =>
+                documents === undefined
+                  ? decisionBranch(fact, `${lost}${carriedFrom ? `, late, of ${carriedFrom}` : ''}: `)
+                  : {
+                      text: `${lost}: the sum of ${documents} decisions`,
+                      branches: summed.map((key) => decisionBranch(key, '')),
+                    },
               ),
             })),
           },

@@ -2,15 +2,31 @@ import type { Scheme } from '../shared/scheme.ts';
 import type { CaseDue } from './cases/case-state.ts';
 import type { AliasFact, CaseFact, DecisionFact, Fact, Link } from './facts/fact.ts';
 import type { PartyKey, SubjectKey } from './facts/subject.ts';
+import type { Fold } from './folding/fold.ts';
 import type { Receiver } from './projection/delivery-state.ts';
 import type { FileState } from './projection/file-state.ts';
 import type { Folder } from './projection/project-folder.ts';
 import type { SheetRecord } from './projection/sheet-record.ts';
 
+/** What a projection needs of a folder. */
+export interface CondensedFolder extends Folder {
+  /** The decisions in the slots that were asked for; empty if the whole folder was read. */
+  readonly inSlots: readonly DecisionFact[];
+}
+
 /** Facts and links of parties. Each method that writes makes one conditional write of one item. */
 export interface FactStore {
   /** Facts, links and files of a party; a consistent read. */
   readFolder(party: PartyKey): Promise<Folder>;
+  /**
+   * As `readFolder`, without the decisions that a fold sums, where there is a current one: the cost does not depend on
+   * their number. `slots`: further slots to read.
+   */
+  readCondensed(party: PartyKey, slots?: readonly string[]): Promise<CondensedFolder>;
+  /** Puts a decision into the slot of its number; false if there is one in it. */
+  fillSlot(party: PartyKey, fact: DecisionFact): Promise<boolean>;
+  /** Replaces the fold if its version is the previous one; false if another writer was first. */
+  putFold(party: PartyKey, fold: Fold): Promise<boolean>;
   /** True if the fact was added. An existing fact is not changed. */
   addFact(party: PartyKey, fact: Fact): Promise<boolean>;
   /** As `addFact`, for a decision whose subject is not known yet. It is indexed by source and age until then. */

@@ -4,6 +4,7 @@ import { holderOn } from './facts/code-holder.ts';
 import { isDecision } from './facts/decision-state.ts';
 import type { DecisionFact, Fact, Link, LinkEntry } from './facts/fact.ts';
 import type { PartyKey, Sealed } from './facts/subject.ts';
+import { foldOf, isSameFold } from './folding/fold.ts';
 import type { FolderStore } from './ports.ts';
 import { attributionsOf } from './projection/attribution.ts';
 import type { FileState } from './projection/file-state.ts';
@@ -87,12 +88,23 @@ export async function saveProjection(
     if (!(await store.putFile(file))) throw new WriteConflict(`file of ${folder.party}`);
     if (changed) onChanged(file);
   }
+  await keepFold(folder, store);
   await attributeToInstitutions(folder, ports, onlyFor);
+}
+
+/**
+ * Renews the fold of a party with many decisions after all of its facts were read and projected. If another writer is
+ * first, or the process ends before, the next projection reads all facts again.
+ */
+async function keepFold(folder: Folder, { putFold }: Pick<FolderStore, 'putFold'>): Promise<void> {
+  if (folder.isCondensed) return;
+  const fold = foldOf(folder);
+  if (fold && !isSameFold(fold, folder.fold)) await putFold(folder.party, fold);
 }
 
 /** Reads and projects a folder that something else has changed. */
 export const projectParty = (party: PartyKey, ports: ProjectionPorts): Promise<void> =>
-  retryOnConflict(async () => saveProjection(await ports.store.readFolder(party), ports));
+  retryOnConflict(async () => saveProjection(await ports.store.readCondensed(party), ports));
 
 /** Before the first file of a subject is written, the rows that waited for it are counted as accepted. */
 async function matchWaitingDecisions(

@@ -11,6 +11,8 @@ import { registrationsOf } from './facts/registration.ts';
 import { isSameStatement } from './facts/same-document.ts';
 import { amongKnown, isOldCopy } from './facts/statement.ts';
 import type { PartyKey } from './facts/subject.ts';
+import { foldOf, slotOf } from './folding/fold.ts';
+import type { CondensedFolder } from './ports.ts';
 import { attributionsOf } from './projection/attribution.ts';
 import type { Folder } from './projection/project-folder.ts';
 import {
@@ -21,10 +23,8 @@ import {
   withFacts,
 } from './save-projection.ts';
 import { isInDoubt, nameContradictsNumber, setAside } from './set-aside.ts';
-
-export type Taken =
-  | { readonly kind: 'accepted' | 'duplicate' | 'unmatched' }
-  | { readonly kind: 'quarantined'; readonly findings: readonly RowFinding[] };
+import { takeIntoFold } from './take-into-fold.ts';
+import type { Taken } from './taken.ts';
 
 /**
  * Takes decisions about one party into its folder and projects its files. It can be repeated after a crash: a fact
@@ -40,38 +40,61 @@ export function takeDecisions(
   isStranger = false,
 ): Promise<Taken[]> {
   return retryOnConflict(async () => {
-    const { before, after, added, waits } = await (isStranger ? addBeforeReading : addAfterReading)(
-      party,
-      facts,
-      ports,
-    );
-    const aliases = after.facts.filter(isAlias);
-    if (aliases.length > 0) {
-      if (waits) await stopWaiting(party, added, ports);
-      return takeByHolder(party, facts, aliases, ports);
-    }
-    if (isStranger && facts.some((fact) => withdrawnKeys(before.facts).has(fact.key)))
-      return takeDecisions(party, facts, ports);
-    const said = facts.map((fact) => amongKnown(fact, before.facts));
-    const doubted = said.filter((fact) => isInDoubt(party, fact, after.facts, ports));
-    if ((await setAside(party, doubted, after.facts, ports)).length > 0)
-      return takeDecisions(party, facts, ports);
-    const receipts = earlierReceiptsOf(said, before.facts);
-    for (const receipt of receipts) await ports.store.addFact(party, receipt);
-    const isNew = added.length + receipts.length > 0;
-    if (!isNew && said.every((fact) => doubted.includes(fact) || isAnothersRow(fact, before)))
-      return said.map((fact) => (doubted.includes(fact) ? inDoubt : { kind: 'duplicate' as const }));
-    await saveProjection(withFacts(after, receipts), ports);
-    const counts =
-      registrationsOf(after.facts).size > 0 ||
-      [...attributionsOf(after.facts, ports.policy.book).values()].some((entries) => entries.length > 0);
-    const own = said.filter((fact) => isOwnRow(fact, after));
-    // An interrupted attempt may have indexed its facts as waiting.
-    if (counts && (waits || added.length < own.length)) await stopWaiting(party, own, ports);
-    return said.map((fact, index) =>
-      doubted.includes(fact) ? inDoubt : becameOf(fact, said.slice(0, index), before, counts),
-    );
+    if (isStranger) return takeAdded(party, facts, ports, addBeforeReading);
+    const read = await ports.store.readCondensed(party, facts.map(slotOf));
+    const known = read.isCondensed ? read : await folded(read, facts.length, ports);
+    return known.isCondensed
+      ? takeIntoFold(known, facts, ports, (rest) => takeAdded(party, rest, ports, addAfterReading))
+      : takeAdded(party, facts, ports, (...given) => addTo(known, ...given));
   });
+}
+
+/** With the decisions that are to be taken the party may have so many that they go into slots. */
+async function folded(
+  folder: CondensedFolder,
+  coming: number,
+  { store }: IntakePorts,
+): Promise<CondensedFolder> {
+  const fold = folder.fold || folder.files.size === 0 ? undefined : foldOf(folder, coming);
+  if (!fold) return folder;
+  if (!(await store.putFold(folder.party, fold))) throw new WriteConflict(`fold of ${folder.party}`);
+  return { ...folder, fold, slotted: new Set(), isCondensed: true };
+}
+
+async function takeAdded(
+  party: PartyKey,
+  facts: readonly DecisionFact[],
+  ports: IntakePorts,
+  add: Add,
+): Promise<Taken[]> {
+  const isStranger = add === addBeforeReading;
+  const { before, after, added, waits } = await add(party, facts, ports);
+  const aliases = after.facts.filter(isAlias);
+  if (aliases.length > 0) {
+    if (waits) await stopWaiting(party, added, ports);
+    return takeByHolder(party, facts, aliases, ports);
+  }
+  if (isStranger && facts.some((fact) => withdrawnKeys(before.facts).has(fact.key)))
+    return takeDecisions(party, facts, ports);
+  const said = facts.map((fact) => amongKnown(fact, before.facts));
+  const doubted = said.filter((fact) => isInDoubt(party, fact, after.facts, ports));
+  if ((await setAside(party, doubted, after.facts, ports)).length > 0)
+    return takeDecisions(party, facts, ports);
+  const receipts = earlierReceiptsOf(said, before.facts);
+  for (const receipt of receipts) await ports.store.addFact(party, receipt);
+  const isNew = added.length + receipts.length > 0;
+  if (!isNew && said.every((fact) => doubted.includes(fact) || isAnothersRow(fact, before)))
+    return said.map((fact) => (doubted.includes(fact) ? inDoubt : { kind: 'duplicate' as const }));
+  await saveProjection(withFacts(after, receipts), ports);
+  const counts =
+    registrationsOf(after.facts).size > 0 ||
+    [...attributionsOf(after.facts, ports.policy.book).values()].some((entries) => entries.length > 0);
+  const own = said.filter((fact) => isOwnRow(fact, after));
+  // An interrupted attempt may have indexed its facts as waiting.
+  if (counts && (waits || added.length < own.length)) await stopWaiting(party, own, ports);
+  return said.map((fact, index) =>
+    doubted.includes(fact) ? inDoubt : becameOf(fact, said.slice(0, index), before, counts),
+  );
 }
 
 const inDoubt: Taken = { kind: 'quarantined', findings: [nameContradictsNumber] };
@@ -104,9 +127,16 @@ interface Added {
 type Add = (party: PartyKey, facts: readonly DecisionFact[], ports: IntakePorts) => Promise<Added>;
 
 /** For a known subject: reads the folder, then adds the new facts. */
-const addAfterReading: Add = async (party, facts, ports) => {
+const addAfterReading: Add = async (party, facts, ports) =>
+  addTo(await ports.store.readFolder(party), party, facts, ports);
+
+async function addTo(
+  before: Folder,
+  party: PartyKey,
+  facts: readonly DecisionFact[],
+  ports: IntakePorts,
+): Promise<Added> {
   const { store } = ports;
-  const before = await store.readFolder(party);
   if (before.facts.some(({ type }) => type === 'alias'))
     return { before, after: before, added: [], waits: false };
   const statements = facts.filter(
@@ -128,7 +158,7 @@ const addAfterReading: Add = async (party, facts, ports) => {
   const isUnknown = before.files.size === 0 && added.length > 0;
   const after = isUnknown ? await store.readFolder(party) : withFacts(before, added);
   return { before, after, added, waits };
-};
+}
 
 /**
  * For a party that probably has no file: adds the facts first, so that one read shows the rest and whether the guess

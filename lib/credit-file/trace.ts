@@ -27,6 +27,8 @@ export interface TracedCause {
   /** Why a document of another party counts here. */
   readonly via?: string | undefined;
   readonly carriedFrom?: number | undefined;
+  /** Of a sum: how many decisions it stands for. */
+  readonly documents?: number | undefined;
 }
 
 /** The fields of a line that are read; `lib/scoring` makes the line. */
@@ -48,7 +50,17 @@ export const linesBehind = ({ lines }: Pick<Sheet, 'lines'>): TracedLine[] =>
       rule,
       article,
       causes: deductions.flatMap(({ lost, cause }) =>
-        cause ? [{ lost, fact: cause.fact, via: cause.via, carriedFrom: cause.carriedFrom }] : [],
+        cause
+          ? [
+              {
+                lost,
+                fact: cause.fact,
+                via: cause.via,
+                carriedFrom: cause.carriedFrom,
+                documents: cause.documents,
+              },
+            ]
+          : [],
       ),
     }))
     .filter(({ causes }) => causes.length > 0);

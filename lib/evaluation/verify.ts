@@ -1,14 +1,14 @@
 import { digestOfText } from '../credit-file/facts/identity.ts';
 import { type FileState, fileDigestOf } from '../credit-file/projection/file-state.ts';
 import {
-  earlierFolderDigestOf,
+  earlierFolderDigestsOf,
   type Folder,
   folderDigestOf,
   type ProjectionPolicy,
   projectFolder,
 } from '../credit-file/projection/project-folder.ts';
 import type { Scorer } from '../credit-file/projection/scorer.ts';
-import { rebuiltSheet, type SheetBody, saysTheSame } from '../credit-file/projection/sheet-body.ts';
+import { isSummed, rebuiltSheet, type SheetBody, saysTheSame } from '../credit-file/projection/sheet-body.ts';
 import { type Day, startOf } from '../shared/day.ts';
 
 /** A file, fact or sheet that has changed since it was written, or that does not follow from its evidence. */
@@ -52,10 +52,8 @@ export function verifyFile(folder: Folder, file: FileState, options: VerifyOptio
     findings.push({ category, what, detail });
   };
   if (file.digest && file.digest !== fileDigestOf(file)) report('file-changed', 'the item of the file');
-  const isUnchanged = [folderDigestOf, earlierFolderDigestOf].some(
-    (digest) => digest(folder) === file.folderDigest,
-  );
-  if (file.folderDigest && !isUnchanged) {
+  const digests = [folderDigestOf(folder), ...earlierFolderDigestsOf(folder)];
+  if (file.folderDigest && !digests.includes(file.folderDigest)) {
     report('facts-changed', 'a fact or a link of the folder, or one that is gone or was put there');
   }
   const chain = verifyChain(file, options, report);
@@ -70,6 +68,7 @@ export function verifyFile(folder: Folder, file: FileState, options: VerifyOptio
     const [again] = projectFolder(folder, {
       ...options,
       now: startOf(newest.evaluatedOn as Day),
+      isDetailed: !isSummed(newest),
     }).filter((projected) => projected.file.category === category);
     const hash = file.gradeInForce.sheet;
     if (again?.sheet && !saysTheSame({ hash, body: newest }, again.sheet))

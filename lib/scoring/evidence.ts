@@ -12,6 +12,7 @@ export interface EvidenceCause {
   readonly isRestricted?: true | undefined;
   readonly via?: string | undefined;
   readonly carriedFrom?: number | undefined;
+  readonly documents?: number | undefined;
 }
 
 /** What was established about an indicator; decimals as text (`docs/regulation.md`, Indicator codes). */

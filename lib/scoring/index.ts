@@ -5,5 +5,5 @@ export { repairExclusions } from '../regulation/repair-policy.ts';
 export { comparedIndicators, tableFor, tables } from '../regulation/tables/index.ts';
 export { evidenceFault } from './engine/check-evidence.ts';
 export { type ScoringOptions, scoreCase } from './engine/score-case.ts';
-export type { ScoringEvidence } from './evidence.ts';
+export type { EvidenceCause, ScoringEvidence } from './evidence.ts';
 export type { CaseError, ScoreSheet, ScoringCase } from './types.ts';

@@ -1,10 +1,13 @@
 import { isAlias } from '../credit-file/facts/code-holder.ts';
+import { isDecision } from '../credit-file/facts/decision-state.ts';
 import { receiptKeys } from '../credit-file/facts/earlier-receipt.ts';
 import type { PartyKey } from '../credit-file/facts/subject.ts';
+import { isCurrent, slotOf } from '../credit-file/folding/fold.ts';
 import type { FactStore } from '../credit-file/ports.ts';
-import { absentOrExpired, factItem, factOf, folderOf, keyed } from './folder-items.ts';
-import { agendaShardOf, folderRange, partition, sort } from './keys.ts';
-import { type Item, number, type Table, text } from './table.ts';
+import type { Folder } from '../credit-file/projection/project-folder.ts';
+import { absentOrExpired, factItem, factOf, folderOf, foldItem, keyed, slotItem } from './folder-items.ts';
+import { agendaShardOf, condensedRange, folderRange, partition, sort } from './keys.ts';
+import { type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
 
 const expiredBody = {
   ExpressionAttributeValues: {
@@ -17,18 +20,37 @@ const expiredBody = {
  * Facts and links of a party. Each party has one partition, and each write is one conditional write of one item.
  */
 export const createFactStore = (table: Table): FactStore => ({
-  async readFolder(party) {
-    const items = table.query({
-      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-      ExpressionAttributeValues: {
-        ':pk': text(partition.party(party)),
-        ':from': text(folderRange.from),
-        ':to': text(folderRange.to),
-      },
-      ConsistentRead: true,
-    });
-    return folderOf(party, await Array.fromAsync(items));
+  readFolder: (party) => folderIn(table, party, folderRange),
+  async readCondensed(party, slots = []) {
+    const core = await folderIn(table, party, condensedRange);
+    const { fold } = core;
+    if (!fold) return { ...core, inSlots: [] };
+    if (!isCurrent(fold, core)) return { ...(await folderIn(table, party, folderRange)), inSlots: [] };
+    const read = new Set([...fold.pending, ...fold.apart]);
+    const keys = new Set([...read, ...slots]);
+    const pk = partition.party(party);
+    const items = await table.getAll([...keys].map((slot) => ({ pk, sk: sort.slot(slot) })));
+    const inSlots = items.map(factOf).filter(isDecision);
+    const projected = inSlots.filter((fact) => read.has(slotOf(fact)));
+    return {
+      ...core,
+      facts: [...core.facts.filter(({ key }) => !fold.twice.includes(key)), ...projected],
+      slotted: new Set(projected.map(({ key }) => key)),
+      isCondensed: true,
+      inSlots,
+    };
   },
+  fillSlot: (party, fact) => table.put(slotItem(party, fact), onlyIfAbsent),
+  putFold: (party, fold) =>
+    table.put(
+      foldItem(party, fold),
+      fold.version === 1
+        ? onlyIfAbsent
+        : {
+            ConditionExpression: 'revision = :before',
+            ExpressionAttributeValues: { ':before': number(fold.version - 1) },
+          },
+    ),
   addFact: (party, fact) => table.put(factItem(party, fact), absentOrExpired),
   addWaitingFact(party, fact) {
     const item = factItem(party, fact);
@@ -72,6 +94,26 @@ export const createFactStore = (table: Table): FactStore => ({
     return (await Array.fromAsync(factsOf(table, party, 'A.'))).map(factOf).filter(isAlias);
   },
 });
+
+const folderIn = async (
+  table: Table,
+  party: PartyKey,
+  { from, to }: { from: string; to: string },
+): Promise<Folder> =>
+  folderOf(
+    party,
+    await Array.fromAsync(
+      table.query({
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: {
+          ':pk': text(partition.party(party)),
+          ':from': text(from),
+          ':to': text(to),
+        },
+        ConsistentRead: true,
+      }),
+    ),
+  );
 
 /** The facts of a party whose keys begin so. */
 const factsOf = (table: Table, party: PartyKey, keys: string): AsyncGenerator<Item> =>

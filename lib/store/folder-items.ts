@@ -1,7 +1,8 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { type Fact, isKnownFact, type Link } from '../credit-file/facts/fact.ts';
+import { type DecisionFact, type Fact, isKnownFact, type Link } from '../credit-file/facts/fact.ts';
 import type { PartyKey, SubjectKey } from '../credit-file/facts/subject.ts';
+import { type Fold, slotOf } from '../credit-file/folding/fold.ts';
 import {
   agendaOf,
   type FileState,
@@ -20,20 +21,45 @@ import { type Condition, type Item, number, text } from './table.ts';
 export const keyed = (pk: string, sk: string): Item => ({ pk: text(pk), sk: text(sk) });
 
 export function folderOf(party: PartyKey, items: readonly Item[]): Folder {
-  const facts: Fact[] = [];
+  const facts = new Map<string, Fact>();
+  const slotted = new Set<string>();
+  const twice = new Set<string>();
   const links: Link[] = [];
   const files = new Map<Category, FileState>();
+  let fold: Fold | undefined;
   for (const item of items) {
     const sk = item['sk']?.S ?? '';
-    if (sk.startsWith('FACT#')) facts.push(factOf(item));
-    else if (sk.startsWith('LINK#')) links.push(bodyOf<Link>(item));
+    if (sk.startsWith('BOOKED#') || sk.startsWith('FACT#')) {
+      const fact = factOf(item);
+      // A decision in a slot may have been added outside it at the same moment.
+      if (slotted.has(fact.key)) twice.add(fact.key);
+      else facts.set(fact.key, fact);
+      if (sk.startsWith('BOOKED#')) slotted.add(fact.key);
+    } else if (sk.startsWith('LINK#')) links.push(bodyOf<Link>(item));
+    else if (sk.startsWith('FOLD#')) fold = foldIn(item);
     else {
       const file = fileOf(item);
       files.set(file.category, file);
     }
   }
-  return { party, facts, links, files };
+  return { party, facts: [...facts.values()], links, files, ...(fold && { fold, slotted, twice }) };
 }
+
+const foldIn = (item: Item): Fold => ({ ...bodyOf<Fold>(item), version: Number(item['revision']?.N) });
+
+/** The sums of a party with many decisions; replaced as a whole, on the version before. */
+export const foldItem = (party: PartyKey, fold: Fold): Item => ({
+  ...keyed(partition.party(party), sort.fold(fold.category)),
+  revision: number(fold.version),
+  body: { B: deflateRawSync(JSON.stringify(fold)) },
+});
+
+/** A decision in the slot of its number. */
+export const slotItem = (party: PartyKey, fact: DecisionFact): Item => ({
+  ...keyed(partition.party(party), sort.slot(slotOf(fact))),
+  fact: text(fact.key),
+  body: factBody(fact),
+});
 
 export const factItem = (party: PartyKey, fact: Fact): Item => ({
   ...keyed(partition.party(party), sort.fact(fact.key)),
@@ -61,7 +87,7 @@ export function factBody(fact: Fact): AttributeValue {
  * and the wrong state would be delivered.
  */
 export function factOf(item: Item): Fact {
-  const key = (item['sk']?.S ?? '').slice(sort.fact('').length);
+  const key = item['fact']?.S ?? (item['sk']?.S ?? '').slice(sort.fact('').length);
   const body = bodyOf<Fact>(item);
   if (!isKnownFact(body))
     throw new Fault(

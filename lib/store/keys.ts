@@ -9,6 +9,8 @@ import type { Source } from '../shared/source.ts';
  * |---|---|---|
  * | `P#<party>` | `FACT#<fact>` | an immutable fact: registration, decision, relation, alias, ruling, casework |
  * | | `FILE#<category>` | the current state of a credit file |
+ * | | `BOOKED#<number>` | a decision of a party with very many, in the slot of its number (`credit-file/folding/`) |
+ * | | `FOLD#<category>` | the sums of the decisions in slots |
  * | | `LINK#<person>` | what a person's documents contribute to this institution (attribution) |
  * | | `SHEET#<category>#<version>#<hash>` | an immutable score sheet |
  * | | `SHEET#<category>#<version>#<hash>#<n>` | the rest of a sheet that is larger than an item |
@@ -16,6 +18,8 @@ import type { Source } from '../shared/source.ts';
  * | `MATCH#<entry>` | `MATCH` | an officer's decision about a row whose subject was known in part |
  * | | `WAITS#<statement>` | the row that waits for that decision |
  * | `MATCH#row.<digest>` | `WAITS#last` | the row that waits last of those that say the same |
+ * | | `BOOKED#<number>` | a decision in the slot of its number (`credit-file/folding/`) |
+ * | | `FOLD#<category>` | the sums of the decisions in slots |
  * | `RUN#<run>` | `HEAD` | the run |
  * | | `PAGE#<n>` | counts of ten batches |
  * | | `ROW#<row>` | a row that waits or waited for an officer: sealed, with its outcome |
@@ -84,6 +88,8 @@ export const partition = {
 
 export const sort = {
   fact: (key: string): string => `FACT#${key}`,
+  slot: (slot: string): string => `BOOKED#${slot}`,
+  fold: (category: string): string => `FOLD#${category}`,
   file: (category: string): string => `FILE#${category}`,
   link: (person: PartyKey): string => `LINK#${person}`,
   sheet: (category: string, hash: string): string => {
@@ -128,8 +134,11 @@ export const sort = {
 /** Bytes. DynamoDB's limit for a sort key, of the table or of an index. */
 export const keyBytesMost = 1024;
 
-/** The range of a folder without its sheets: facts, files and links. */
-export const folderRange = { from: 'FACT#', to: 'LINK#~' } as const;
+/** The range of a folder without its sheets: decisions in slots, facts, files, the fold, and links. */
+export const folderRange = { from: 'BOOKED#', to: 'LINK#~' } as const;
+
+/** The same without the decisions in slots, which a fold sums. */
+export const condensedRange = { ...folderRange, from: 'FACT#' } as const;
 
 /** Shards of the agenda: enough to spread writes, and few enough to query all of them every minute. */
 export const agendaShards = 8;

@@ -40,11 +40,9 @@ export const sealedPlaces: readonly SealedPlace[] = [
     pk: 'P#',
     sk: 'FACT#',
     counted: false,
-    resealed(item, reseal) {
-      const party = behind(item, 'pk');
-      return factBody(withSealedAnew(factOf(item), (sealed) => reseal(sealed, party)));
-    },
+    resealed: resealedFact,
   },
+  { kind: 'booked-fact', pk: 'P#', sk: 'BOOKED#', counted: false, resealed: resealedFact },
   { kind: 'file', pk: 'P#', sk: 'FILE#', counted: true, resealed: resealedFile },
   {
     kind: 'run',
@@ -168,6 +166,11 @@ function resealedBody(item: Item, place: SealedPlace, reseal: Reseal): Attribute
       cause,
     });
   }
+}
+
+function resealedFact(item: Item, reseal: Reseal): AttributeValue {
+  const party = behind(item, 'pk');
+  return factBody(withSealedAnew(factOf(item), (sealed) => reseal(sealed, party)));
 }
 
 /**

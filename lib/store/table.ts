@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { wasRetried } from '../shared/aws-fault.ts';
 import { awsLimits } from '../shared/aws-limits.ts';
-import { existingKeys } from './existing-keys.ts';
+import { batchGet } from './batch-get.ts';
 import { isSameItem } from './same-item.ts';
 import { answered, tableFault } from './table-fault.ts';
 
@@ -33,6 +33,8 @@ export interface Table {
   get(pk: string, sk: string): Promise<Item | undefined>;
   /** Partition keys of the given items that exist. Eventually consistent, a hundred items per request. */
   existing(keys: readonly { pk: string; sk: string }[]): Promise<ReadonlySet<string>>;
+  /** The given items that exist, in any order. */
+  getAll(keys: readonly { pk: string; sk: string }[]): Promise<Item[]>;
   /** False when the condition is not met. */
   put(item: Item, condition?: Condition): Promise<boolean>;
   /** The item as written. Undefined when the condition is not met. */
@@ -86,7 +88,11 @@ export function openTable(
   };
   return {
     get,
-    existing: (keys) => existingKeys(keys, { client, tableName, pause }),
+    async existing(keys) {
+      const items = await batchGet(keys, { client, tableName, pause, onlyKeys: true });
+      return new Set(items.map((item) => item['pk']?.S ?? ''));
+    },
+    getAll: (keys) => batchGet(keys, { client, tableName, pause }),
     async put(item, condition = {}) {
       try {
         await client.send(new PutItemCommand({ TableName: tableName, Item: item, ...condition }));

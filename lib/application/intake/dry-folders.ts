@@ -31,6 +31,9 @@ export function dryFolders(store: FolderStore): FolderStore {
   return {
     ...store,
     readFolder: async (party) => asFolder(party, await folderOf(party)),
+    readCondensed: async (party) => ({ ...asFolder(party, await folderOf(party)), inSlots: [] }),
+    fillSlot: addFact,
+    putFold: async () => true,
     readFiles: async (party) => new Map((await folderOf(party)).files),
     readFile: async ({ party, category }) => (await folderOf(party)).files.get(category),
     aliasesOf: async (party) =>

@@ -5,6 +5,9 @@ import { type DecisionFact, type Fact, isSameRow } from './fact.ts';
 /** A key is `D.<document>.<part>.<status>.<content>`, and `….<number>` of a statement made again after a withdrawal. */
 const statementKey = (key: string): string => key.split('.').slice(0, 5).join('.');
 
+/** Whether a statement was made again after a withdrawal. */
+export const isNewStatement = ({ key }: Pick<DecisionFact, 'key'>): boolean => key !== statementKey(key);
+
 function statementsLike(fact: Pick<DecisionFact, 'key'>, facts: readonly Fact[]): DecisionFact[] {
   const statement = statementKey(fact.key);
   return facts.filter(isDecision).filter(({ key }) => key === statement || key.startsWith(`${statement}.`));

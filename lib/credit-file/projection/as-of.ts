@@ -4,7 +4,7 @@ import { knownSince } from '../facts/known-since.ts';
 import type { FileState } from './file-state.ts';
 import { type Folder, type ProjectionPolicy, projectFolder } from './project-folder.ts';
 import type { Scorer } from './scorer.ts';
-import { rebuiltSheet, type SheetBody, saysTheSame } from './sheet-body.ts';
+import { isSummed, rebuiltSheet, type SheetBody, saysTheSame } from './sheet-body.ts';
 
 const isKnownOn = (on: Day, receivedAt: string): boolean => dayOf(new Date(receivedAt)) <= on;
 
@@ -50,9 +50,10 @@ export function proofOf(
     ...policy,
     book: bookAsOf(policy.book ?? shippedBook, startOf(addDays(on, 1)).toISOString()),
   };
-  const projected = projectFolder({ ...folder, files: new Map() }, { now, scorer, policy: known }).find(
-    ({ file }) => file.category === category,
-  );
+  const [projected] = projectFolder(
+    { ...folder, files: new Map() },
+    { now, scorer, policy: known, isDetailed: !isSummed(body) },
+  ).filter(({ file }) => file.category === category);
   return {
     sheet: hash,
     rebuilt: again === undefined ? 'without-input' : again === text ? 'equal' : 'different',

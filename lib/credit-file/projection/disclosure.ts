@@ -3,6 +3,7 @@ import { timeLimit } from '../../regulation/time-limits.ts';
 import { type GradedCategory, isInstitution } from '../../shared/category.ts';
 import { addMonths, type Day, earlierOf, laterOf } from '../../shared/day.ts';
 import type { Fact } from '../facts/fact.ts';
+import type { DayBook } from '../folding/day-book.ts';
 import { begunWithBasis } from './awaiting-basis.ts';
 import { asItCameIn, gradeSince } from './grade-since.ts';
 import type { ProjectedCycle, ProjectedCycles } from './project-cycles.ts';
@@ -30,6 +31,7 @@ interface Sources {
   readonly scorer: Scorer;
   readonly today: Day;
   readonly book?: PolicyBook | undefined;
+  readonly dayBook?: DayBook | undefined;
 }
 
 /**

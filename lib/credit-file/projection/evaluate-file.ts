@@ -2,6 +2,8 @@ import { type Category, isGraded } from '../../shared/category.ts';
 import type { Day } from '../../shared/day.ts';
 import { exclusionsOf } from '../cases/exclusions.ts';
 import type { Fact, Link } from '../facts/fact.ts';
+import { digestOfText } from '../facts/identity.ts';
+import type { DayBook } from '../folding/day-book.ts';
 import { type Disclosure, publicityOf } from './disclosure.ts';
 import type { GradeInForce, PublishedGrade } from './file-state.ts';
 import {
@@ -37,19 +39,21 @@ interface EvaluationOptions {
   readonly today: Day;
   readonly scorer: Scorer;
   readonly policy: CyclePolicy;
+  /** The sums of decisions that are not among the facts. */
+  readonly dayBook?: DayBook | undefined;
 }
 
 /** Scores the cycles of a file and says what follows today: grade in force, sanctions, disclosure, next change. */
 export function evaluateFile(
   { facts, links }: { readonly facts: readonly Fact[]; readonly links: readonly Link[] },
-  { category, today, scorer, policy }: EvaluationOptions,
+  { category, today, scorer, policy, dayBook }: EvaluationOptions,
 ): FileEvaluation {
   if (!isGraded(category)) return { consequences: { sanctions: [] } };
   const { inForce: excluded, changesOn: exclusionsChangeOn } = exclusionsOf(facts, category, today);
-  const projected = projectCycles(facts, links, { category, today, scorer, policy, excluded });
+  const projected = projectCycles(facts, links, { category, today, scorer, policy, excluded, dayBook });
   const inForce = cycleInForce(projected);
   const { book } = policy;
-  const sources = { facts, category, scorer, book };
+  const sources = { facts, category, scorer, book, dayBook };
   const consequences =
     category === 'insured-person'
       ? settlementOf(projected, { ...sources, today })
@@ -68,7 +72,7 @@ export function evaluateFile(
   return {
     consequences: { ...known, ...(changesOn && { changesOn }) },
     disclosure,
-    body: bodyOf(projected, inForce, known),
+    body: bodyOf(projected, inForce, { ...known, dayBook }),
   };
 }
 
@@ -87,7 +91,14 @@ function settlementOf(
 function bodyOf(
   { published: cycles }: ProjectedCycles,
   inForce: ProjectedCycle,
-  { sanctions, suspendedFor, awaiting, awaitingBasis, overOnArrival }: Consequences,
+  {
+    sanctions,
+    suspendedFor,
+    awaiting,
+    awaitingBasis,
+    overOnArrival,
+    dayBook,
+  }: Consequences & { dayBook: DayBook | undefined },
 ): EvaluatedBody {
   const published = cycles.map(publishedGrade);
   const last = cycles.at(-1);
@@ -101,6 +112,7 @@ function bodyOf(
       ...(awaiting && { awaiting }),
       ...(awaitingBasis && { awaitingBasis }),
       ...(overOnArrival && { overOnArrival }),
+      ...(dayBook && { summed: summedIn(dayBook) }),
       ...(published.length > 0 && { published }),
       // The sheet contains the published result also while an open cycle is worse.
       ...(last && last !== inForce && { publishedSheet: last.sheet, publishedInput: last.input }),
@@ -109,6 +121,9 @@ function bodyOf(
     published,
   };
 }
+
+/** What a sheet says of the decisions that it names only as sums: how many, and the digest of the commitment to them. */
+const summedIn = ({ documents, stated }: DayBook) => ({ documents, commitment: digestOfText(stated) });
 
 const publishedGrade = ({ cycle, publishedOn, sheet }: PublishedCycle): PublishedGrade => ({
   cycle,

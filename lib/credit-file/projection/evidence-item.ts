@@ -23,5 +23,7 @@ export interface Evidence {
     readonly via?: string;
     /** The cycle it belongs to, if that cycle was published before the document came in. */
     readonly carriedFrom?: number;
+    /** Of a sum of many decisions: how many. It names none of them (`folding/day-book.ts`). */
+    readonly documents?: number;
   };
 }

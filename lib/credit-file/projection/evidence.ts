@@ -16,6 +16,7 @@ import { type DecisionState, decisionStates } from '../facts/decision-state.ts';
 import type { DecisionFact, Fact, Link, LinkEntry } from '../facts/fact.ts';
 import { knownSince } from '../facts/known-since.ts';
 import { registrationsOf } from '../facts/registration.ts';
+import { type DayBook, evidenceInBook } from '../folding/day-book.ts';
 import type { Evidence } from './evidence-item.ts';
 import {
   type Counting,
@@ -89,6 +90,8 @@ export interface EvidenceOptions {
   readonly tableVersion?: string | undefined;
   /** Decisions that casework takes out of the score. */
   readonly excluded?: ReadonlyMap<string, Exclusion> | undefined;
+  /** The sums of decisions that are not among the facts. */
+  readonly dayBook?: DayBook | undefined;
 }
 
 const noPublications: Cycles = { published: new Map(), lateEvidence: 'carry' };
@@ -103,7 +106,14 @@ export function evidenceOf(
   links: readonly Link[],
   options: EvidenceOptions,
 ): Evidence[] {
-  const { category, cycle, cycles = noPublications, excluded = new Map(), tableVersion: version } = options;
+  const {
+    category,
+    cycle,
+    cycles = noPublications,
+    excluded = new Map(),
+    tableVersion: version,
+    dayBook,
+  } = options;
   if (!isGraded(category)) return [];
   const isTaken = ({ indicator }: Evidence) => takesIndicator(indicator, { category, cycle, version });
   const own = countedDecisions(facts, { cycle, cycles })
@@ -120,11 +130,20 @@ export function evidenceOf(
         ),
     ),
   );
-  const found = [...oneCaseADocument(own), ...linked.flat()];
+  const summed = dayBook ? evidenceInBook(dayBook, cycle) : [];
+  const found = [...summed, ...oneCaseADocument(own), ...linked.flat()];
   return [...withRuled(found, ruledEvidenceOf(facts, category), { category, cycle })]
     .filter(isTaken)
     .sort(byDay);
 }
+
+/** What a decision counts for in a category: one case of each indicator. */
+export const evidenceOfDecision = (decision: DecisionState, category: GradedCategory): Evidence[] =>
+  oneCaseADocument(indicatorHitsOf(decision, category).map((hit) => withCause(hit, decision)));
+
+/** What the documents of one person count for at an institution. */
+export const evidenceOfEntries = (entries: readonly LinkEntry[], category: GradedCategory): Evidence[] =>
+  oneCaseADocument(entries.flatMap((entry) => linkEvidence(entry, category)));
 
 const excludableOf = ({ key, documentNumber, authority }: DecisionFact) => ({
   fact: key,

@@ -2,6 +2,7 @@ import type { GradedCategory } from '../../shared/category.ts';
 import { type Day, yearOf } from '../../shared/day.ts';
 import type { Grade } from '../../shared/grade.ts';
 import type { Fact } from '../facts/fact.ts';
+import { type DayBook, dailyEvidence } from '../folding/day-book.ts';
 import type { Evidence } from './evidence.ts';
 import { impositionsOf } from './imposition.ts';
 import type { ProjectedCycle } from './project-cycles.ts';
@@ -29,10 +30,15 @@ export function gradeSince(
 /** The cycle with its evidence in the order and on the days on which it first counted in the file. */
 export function asItCameIn<Cycle extends ProjectedCycle>(
   projected: Cycle,
-  { facts, category }: { facts: readonly Fact[]; category: GradedCategory },
+  {
+    facts,
+    category,
+    dayBook,
+  }: { facts: readonly Fact[]; category: GradedCategory; dayBook?: DayBook | undefined },
 ): Cycle {
-  const impositionOf = impositionsOf(facts, category);
+  const impositionOf = impositionsOf(facts, category, dayBook);
   const evidence = projected.evidence
+    .flatMap((item) => (dayBook ? dailyEvidence(dayBook, item) : [item]))
     .map((item): Evidence => ({ ...item, on: impositionOf(item).on }))
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
   return { ...projected, evidence };

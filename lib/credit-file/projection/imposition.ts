@@ -4,6 +4,7 @@ import { type DecisionState, decisionStates, isDecision, weighsAsMuchAs } from '
 import type { DecisionFact, Fact } from '../facts/fact.ts';
 import { knownSince } from '../facts/known-since.ts';
 import { isRegistration } from '../facts/registration.ts';
+import type { DayBook } from '../folding/day-book.ts';
 import type { Evidence } from './evidence.ts';
 
 /** When a decision first counted in the file, and every fact that says it. */
@@ -19,8 +20,9 @@ export interface Imposition {
 export function impositionsOf(
   facts: readonly Fact[],
   category: GradedCategory,
+  dayBook?: DayBook,
 ): (evidence: Evidence) => Imposition {
-  const arrival = arrivalOf(facts, category);
+  const arrival = arrivalOf(facts, category, dayBook);
   const states = new Map(decisionStates(facts).map((state) => [state.fact.key, state]));
   return ({ on, cause }) => {
     const state = states.get(cause.fact);
@@ -41,15 +43,21 @@ const firstSaid = ({ fact, facts }: DecisionState): Day =>
     .sort()[0] ?? countedFrom(fact);
 
 /** A row that an officer corrected, matched, moved or confirmed counts from that day, the last of them. */
-const countedFrom = ({ origin }: DecisionFact): Day =>
+export const countedFrom = ({ origin }: DecisionFact): Day =>
   laterOf(dayOf(new Date(knownSince(origin))), dayOf(new Date(origin.correction?.at ?? origin.receivedAt)));
 
 /** The first entry of the registry, or the first finding of the bureau that created the subject. */
-function arrivalOf(facts: readonly Fact[], category: GradedCategory): Day | undefined {
+function arrivalOf(
+  facts: readonly Fact[],
+  category: GradedCategory,
+  dayBook: DayBook | undefined,
+): Day | undefined {
   const creating = facts.filter(
     (fact) =>
       (isRegistration(fact) && fact.category === category) ||
       (isDecision(fact) && fact.createsSubject && fact.category === category),
   );
-  return creating.map(({ origin }) => dayOf(new Date(knownSince(origin)))).sort()[0];
+  const instants = creating.map(({ origin }) => knownSince(origin));
+  if (dayBook?.createdSince !== undefined) instants.push(dayBook.createdSince);
+  return instants.map((instant) => dayOf(new Date(instant))).sort()[0];
 }

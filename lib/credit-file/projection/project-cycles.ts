@@ -7,6 +7,7 @@ import type { Grade } from '../../shared/grade.ts';
 import type { Exclusion } from '../cases/exclusions.ts';
 import type { Fact, Link, PeerStatistics, PublicationFact } from '../facts/fact.ts';
 import { isAwayIn } from '../facts/registered-days.ts';
+import type { DayBook } from '../folding/day-book.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import { type Cycles, publicationKey, publicationsOf } from './late-evidence.ts';
 import type { Scorer, ScoringInput, Sheet } from './scorer.ts';
@@ -45,6 +46,8 @@ export interface CycleOptions {
   readonly scorer: Scorer;
   readonly policy: CyclePolicy;
   readonly excluded: ReadonlyMap<string, Exclusion>;
+  /** The sums of decisions that are not among the facts. */
+  readonly dayBook?: DayBook | undefined;
 }
 
 export interface ProjectedCycles {
@@ -125,12 +128,12 @@ interface Sources extends CycleOptions {
 
 const inputOf = (
   cycle: number,
-  { facts, links, cycles, category, excluded }: Sources,
+  { facts, links, cycles, category, excluded, dayBook }: Sources,
   tableVersion?: string,
 ): ScoringInput => ({
   category,
   cycle,
-  evidence: evidenceOf(facts, links, { category, cycle, cycles, excluded, tableVersion }),
+  evidence: evidenceOf(facts, links, { category, cycle, cycles, excluded, tableVersion, dayBook }),
 });
 
 function projectPublishedCycle(

@@ -1,10 +1,12 @@
 import type { Category } from '../../shared/category.ts';
 import { type Day, dayOf } from '../../shared/day.ts';
-import type { Fact, Link } from '../facts/fact.ts';
+import type { Link } from '../facts/fact.ts';
 import { canonicalJson, digestOf } from '../facts/identity.ts';
 import { type Registration, registrationsOf } from '../facts/registration.ts';
 import { factDigestOf } from '../facts/sealed-fact.ts';
 import type { PartyKey } from '../facts/subject.ts';
+import type { DayBook } from '../folding/day-book.ts';
+import { condense, type Foldable } from '../folding/fold.ts';
 import { evaluateFile, type FileEvaluation } from './evaluate-file.ts';
 import { deliveriesOf } from './file-deliveries.ts';
 import type { FileState } from './file-state.ts';
@@ -14,10 +16,8 @@ import type { Scorer } from './scorer.ts';
 import { nextSheet, type SheetRecord } from './sheet-record.ts';
 
 /** All that is known about a party: the result of one query of its partition. */
-export interface Folder {
+export interface Folder extends Foldable {
   readonly party: PartyKey;
-  readonly facts: readonly Fact[];
-  readonly links: readonly Link[];
   readonly files: ReadonlyMap<Category, FileState>;
 }
 
@@ -25,6 +25,8 @@ export interface ProjectionOptions {
   readonly now: Date;
   readonly scorer: Scorer;
   readonly policy: ProjectionPolicy;
+  /** Names each decision, however many there are: the sheets of earlier releases do. Needs a folder that was read whole. */
+  readonly isDetailed?: boolean | undefined;
 }
 
 export interface ProjectionPolicy extends CyclePolicy {
@@ -42,15 +44,18 @@ export interface ProjectedFile {
 
 /** Projects every file of a party from its folder. A repetition changes only the revision. */
 export function projectFolder(folder: Folder, options: ProjectionOptions): ProjectedFile[] {
-  const context = { ...options, today: dayOf(options.now), folderDigest: folderDigestOf(folder) };
-  return [...registrationsOf(folder.facts).values()].map((registration) =>
-    projectFile(folder, registration, context),
+  const { facts, links, dayBook } = options.isDetailed ? { ...folder, dayBook: undefined } : condense(folder);
+  const folderDigest = digestOfCondensed({ facts, links: folder.links, dayBook });
+  const context = { ...options, today: dayOf(options.now), folderDigest, dayBook };
+  return [...registrationsOf(facts).values()].map((registration) =>
+    projectFile({ ...folder, facts, links }, registration, context),
   );
 }
 
 interface ProjectionContext extends ProjectionOptions {
   readonly today: Day;
   readonly folderDigest: string;
+  readonly dayBook: DayBook | undefined;
 }
 
 function projectFile(folder: Folder, registration: Registration, context: ProjectionContext): ProjectedFile {
@@ -132,12 +137,25 @@ const storedContent = ({
  * link was made from is left out: a link that is written again with the same entries concerns nobody, and its
  * institution need not be projected after it (a crash may come in between).
  */
-export const folderDigestOf = (folder: Pick<Folder, 'facts' | 'links'>): string =>
-  digestOfFolder(folder, ({ drawnFrom: _drawnFrom, ...link }) => digestOf(link));
+export function folderDigestOf(folder: Folder): string {
+  const { facts, dayBook } = condense(folder);
+  return digestOfCondensed({ facts, links: folder.links, dayBook });
+}
 
-/** The digest as releases before this one wrote it, with `drawnFrom`. */
-export const earlierFolderDigestOf = (folder: Pick<Folder, 'facts' | 'links'>): string =>
-  digestOfFolder(folder, digestOf);
+/** Decisions that are summed are in it by the commitment to them. */
+function digestOfCondensed({
+  dayBook,
+  ...folder
+}: Pick<Folder, 'facts' | 'links'> & { dayBook: DayBook | undefined }): string {
+  const digest = digestOfFolder(folder, ({ drawnFrom: _drawnFrom, ...link }) => digestOf(link));
+  return dayBook ? digestOf([digest, dayBook.documents, dayBook.stored]) : digest;
+}
+
+/** The digest as earlier releases wrote it: with `drawnFrom`, and with every decision. */
+export const earlierFolderDigestsOf = (folder: Pick<Folder, 'facts' | 'links'>): string[] => [
+  digestOfFolder(folder, digestOf),
+  digestOfCondensed({ ...folder, dayBook: undefined }),
+];
 
 const digestOfFolder = (
   { facts, links }: Pick<Folder, 'facts' | 'links'>,

@@ -14,8 +14,13 @@ export interface SheetBody {
   /** The last published result, if an open cycle is worse. */
   readonly publishedSheet?: Sheet | undefined;
   readonly publishedInput?: ScoringInput | undefined;
+  /** How many decisions are given as sums, and the commitment to them (`folding/day-book.ts`). */
+  readonly summed?: { readonly documents: number; readonly commitment: string } | undefined;
   readonly [more: string]: unknown;
 }
+
+/** Whether a sheet gives many decisions as sums. Sheets of earlier releases name each. */
+export const isSummed = ({ summed }: SheetBody): boolean => summed !== undefined;
 
 /** The hash of a sheet: `<version>.<digest of the content>.<digest of the body>`. */
 export const sheetHash = (version: number, core: unknown, text: string): string =>

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CaseFact, DecisionFact, Link } from '../../../lib/credit-file/facts/fact.ts';
 import type { PartyKey, Sealed, SubjectKey } from '../../../lib/credit-file/facts/subject.ts';
+import { emptyBook } from '../../../lib/credit-file/folding/day-book.ts';
+import type { Fold } from '../../../lib/credit-file/folding/fold.ts';
 import type { FileState } from '../../../lib/credit-file/projection/file-state.ts';
 import type { SheetRecord } from '../../../lib/credit-file/projection/sheet-record.ts';
 import type { Evaluation, ShardWork } from '../../../lib/evaluation/evaluation.ts';
@@ -63,6 +65,21 @@ const runId = '01RUN00000000000000000000A';
 
 const origin = { run: runId, row: 1, batch: 0, source: 'court', receivedAt: at };
 const decision = { type: 'decision', key: 'D.1', origin } as unknown as DecisionFact;
+const numbered = {
+  ...decision,
+  documentNumber: '1号',
+  content: { kind: 'penalty', penalties: [] },
+} as DecisionFact;
+const fold: Fold = {
+  category: 'pharmacy',
+  version: 1,
+  rules: '',
+  core: '',
+  book: emptyBook,
+  pending: [],
+  apart: [],
+  twice: [],
+};
 const opening = { type: 'objection', key: 'O.1', origin } as unknown as CaseFact;
 const due = { on: '2026-07-30', stage: 'open' } as never;
 
@@ -190,6 +207,8 @@ const folders: Record<string, Write> = {
   },
   noteDisclosed: { act: ({ folders }) => folders.noteDisclosed(subject) },
   putLink: { act: ({ folders }) => folders.putLink(party, link) },
+  fillSlot: { act: ({ folders }) => folders.fillSlot(party, numbered) },
+  putFold: { act: ({ folders }) => folders.putFold(party, fold) },
   lease: {
     given: ({ folders }) => folders.putFile(file()),
     act: ({ folders }) =>
@@ -344,6 +363,7 @@ export const readings = [
   'read',
   'readFile',
   'readFiles',
+  'readCondensed',
   'readFolder',
   'readGone',
   'readPage',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fact, LinkEntry } from '../../../../../lib/credit-file/facts/fact.ts';
 import type { PartyKey } from '../../../../../lib/credit-file/facts/subject.ts';
 import {
-  earlierFolderDigestOf,
+  earlierFolderDigestsOf,
   type Folder,
   folderDigestOf,
   projectFolder,
@@ -204,6 +204,8 @@ describe('the digest of a folder', () => {
     const digest = folderDigestOf(linked(1, [entry]));
     expect(folderDigestOf(linked(2, [entry]))).toBe(digest);
     expect(folderDigestOf(linked(2, []))).not.toBe(digest);
-    expect(earlierFolderDigestOf(linked(2, [entry]))).not.toBe(earlierFolderDigestOf(linked(1, [entry])));
+    expect(earlierFolderDigestsOf(linked(2, [entry]))[0]).not.toBe(
+      earlierFolderDigestsOf(linked(1, [entry]))[0],
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Fault } from '../shared/fault.ts';
 import { answered } from './table-fault.ts';
 
@@ -6,27 +6,32 @@ const keysPerRequest = 100;
 /** Pauses in milliseconds before unprocessed keys are requested again, by how many requests in a row processed none. */
 const pauses = [50, 100, 200, 400, 800, 1600];
 
+interface BatchGetOptions {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+  readonly pause: (milliseconds: number) => Promise<unknown>;
+  /** Only the partition keys, read eventually consistent. Without it, whole items by strongly consistent reads. */
+  readonly onlyKeys?: boolean;
+}
+
 /**
- * Partition keys of the given items that exist, a hundred items per request. DynamoDB answers for as many keys as it has
- * capacity for and returns the others as unprocessed. The SDK does not request those again.
+ * The items that exist, a hundred per request, in any order. DynamoDB answers for as many keys as it has capacity for and
+ * returns the others as unprocessed. The SDK does not request those again.
  * @throws Fault `store-unavailable` after seven requests in a row that processed no key
  */
-export async function existingKeys(
+export async function batchGet(
   keys: readonly { pk: string; sk: string }[],
-  {
-    client,
-    tableName,
-    pause,
-  }: { client: DynamoDBClient; tableName: string; pause: (milliseconds: number) => Promise<unknown> },
-): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
+  { client, tableName, pause, onlyKeys = false }: BatchGetOptions,
+): Promise<Record<string, AttributeValue>[]> {
+  const found: Record<string, AttributeValue>[] = [];
+  const how = onlyKeys ? { ProjectionExpression: 'pk' } : { ConsistentRead: true };
   let waiting = keys.map(({ pk, sk }) => ({ pk: { S: pk }, sk: { S: sk } }));
   let idle = 0;
   while (waiting.length > 0) {
     const Keys = waiting.slice(0, keysPerRequest);
-    const request = { [tableName]: { Keys, ProjectionExpression: 'pk' } };
+    const request = { [tableName]: { Keys, ...how } };
     const answer = await answered(client.send(new BatchGetItemCommand({ RequestItems: request })));
-    for (const item of answer.Responses?.[tableName] ?? []) found.add(item['pk']?.S ?? '');
+    found.push(...(answer.Responses?.[tableName] ?? []));
     const left = (answer.UnprocessedKeys?.[tableName]?.Keys ?? []) as typeof waiting;
     waiting = [...left, ...waiting.slice(keysPerRequest)];
     idle = left.length < Keys.length ? 0 : idle + 1;

@@ -1,0 +1,140 @@
+import { Decimal } from 'decimal.js';
+import type { Day } from '../../shared/day.ts';
+import { laterOf } from '../../shared/day.ts';
+import type { Evidence } from '../projection/evidence-item.ts';
+import { emptyCommitment, withMembers } from './commitment.ts';
+
+/**
+ * What the plain decisions of a file amount to (`plain-decisions.ts`): for each cycle and indicator, by the day on which
+ * they first counted. Its size depends on the days, not on the decisions. It is a sum, so the order does not matter.
+ */
+export interface DayBook {
+  readonly documents: number;
+  /** Commitment to what was said: the key of each decision, with run and row of its first receipt. */
+  readonly stated: string;
+  /** Commitment to what is stored: the key of each decision, with the digest of the fact. */
+  readonly stored: string;
+  /** The first instant at which a finding among them created its subject. */
+  readonly createdSince?: string | undefined;
+  readonly cycles: Readonly<Record<string, Readonly<Record<string, IndicatorSum>>>>;
+}
+
+interface IndicatorSum {
+  /** The last day of a decision. */
+  readonly on: Day;
+  readonly days: Readonly<Record<string, DaySum>>;
+}
+
+interface MutableSum {
+  on: Day;
+  readonly days: Record<string, DaySum>;
+}
+
+/** Documents, cases, and the sum of the amounts in CNY where the indicator has amounts. */
+type DaySum = readonly [documents: number, cases: number, amount?: string | undefined];
+
+/** One plain decision as a book takes it. */
+export interface Contribution {
+  /** Its members of the two commitments. */
+  readonly stated: string;
+  /** Absent for a document in a link: the link is read with every projection. */
+  readonly stored?: string | undefined;
+  readonly cycle: number;
+  /** The day on which it first counted in the file (docs/regulation.md, Suspensions). */
+  readonly countedFrom: Day;
+  readonly createdSince?: string | undefined;
+  readonly evidence: readonly Evidence[];
+}
+
+export const emptyBook: DayBook = {
+  documents: 0,
+  stated: emptyCommitment,
+  stored: emptyCommitment,
+  cycles: {},
+};
+
+/** The book with further decisions, none of which it has already. */
+export function withContributions(book: DayBook, contributions: readonly Contribution[]): DayBook {
+  if (contributions.length === 0) return book;
+  const cycles = structuredClone(book.cycles) as Record<string, Record<string, MutableSum>>;
+  for (const { cycle, countedFrom, evidence } of contributions) {
+    const indicators = cycles[cycle] ?? {};
+    cycles[cycle] = indicators;
+    for (const { indicator, on, count = 1, amount } of evidence) {
+      const sum = indicators[indicator] ?? { on, days: {} };
+      indicators[indicator] = sum;
+      sum.on = laterOf(sum.on, on);
+      sum.days[countedFrom] = sumOf(sum.days[countedFrom] ?? [0, 0], [1, count, amount]);
+    }
+  }
+  const createdSince = [book, ...contributions]
+    .flatMap((one) => (one.createdSince === undefined ? [] : [one.createdSince]))
+    .sort()[0];
+  return {
+    documents: book.documents + contributions.length,
+    stated: withMembers(
+      book.stated,
+      contributions.map(({ stated }) => stated),
+    ),
+    stored: withMembers(
+      book.stored,
+      contributions.flatMap(({ stored }) => (stored === undefined ? [] : [stored])),
+    ),
+    ...(createdSince !== undefined && { createdSince }),
+    cycles,
+  };
+}
+
+const sumOf = ([documents, cases, amount]: DaySum, [more, further, plus]: DaySum): DaySum => {
+  const counted = [documents + more, cases + further] as const;
+  return plus === undefined && amount === undefined
+    ? counted
+    : [...counted, new Decimal(amount ?? 0).plus(plus ?? 0).toFixed()];
+};
+
+/** The decisions of a cycle as evidence: one sum for each indicator. */
+export const evidenceInBook = ({ cycles }: DayBook, cycle: number): Evidence[] =>
+  Object.entries(cycles[cycle] ?? {}).map(([indicator, { on, days }]) =>
+    summed({ cycle, indicator, on }, Object.values(days).reduce(sumOf)),
+  );
+
+/** A sum of a cycle as it came in: one for each day on which decisions first counted. Other evidence is left as it is. */
+export function dailyEvidence({ cycles }: DayBook, item: Evidence): Evidence[] {
+  const { indicator, cause } = item;
+  const cycle = cycleOfSum(cause.fact);
+  const known = cycle === undefined ? undefined : cycles[cycle]?.[indicator];
+  if (cycle === undefined || !known) return [item];
+  return Object.entries(known.days).map(([day, sum]) => ({
+    ...summed({ cycle, indicator, on: known.on }, sum),
+    on: day as Day,
+  }));
+}
+
+const sums = 'SUM.';
+
+/** What a sum is called where the fact of a single decision is named. */
+export const sumKey = (cycle: number, indicator: string): string => `${sums}${cycle}.${indicator}`;
+
+/** The cycle of a sum, by the fact that its cause names; undefined for a single decision. */
+export const cycleOfSum = (fact: string): number | undefined =>
+  fact.startsWith(sums) ? Number(fact.split('.')[1]) : undefined;
+
+const summed = (
+  { cycle, indicator, on }: { cycle: number; indicator: string; on: Day },
+  [documents, count, amount]: DaySum,
+): Evidence => ({
+  indicator,
+  count,
+  ...(amount !== undefined && { amount }),
+  on,
+  cause: {
+    fact: sumKey(cycle, indicator),
+    document: '',
+    authority: '',
+    decidedOn: on,
+    run: '',
+    fileSha256: '',
+    row: 0,
+    documents,
+  },
+});

@@ -1,0 +1,342 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRandom, type Random } from '../../infra/samples/random.ts';
+import type { DecisionFact, RegistrationFact } from '../../lib/credit-file/facts/fact.ts';
+import { contentDigest, digestOf, documentKey, partOf } from '../../lib/credit-file/facts/identity.ts';
+import type { PartyKey, Sealed } from '../../lib/credit-file/facts/subject.ts';
+import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
+import {
+  type Folder,
+  folderDigestOf,
+  projectFolder,
+} from '../../lib/credit-file/projection/project-folder.ts';
+import { coreDigestOf } from '../../lib/credit-file/projection/sheet-body.ts';
+import { type IntakePorts, projectParty } from '../../lib/credit-file/save-projection.ts';
+import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
+import { takeWithdrawal } from '../../lib/credit-file/take-withdrawal.ts';
+import { verifyFile } from '../../lib/evaluation/verify.ts';
+import { scoreCase } from '../../lib/scoring/index.ts';
+import { day } from '../../lib/shared/day.ts';
+import { createFolderStore } from '../../lib/store/folder-store.ts';
+import type { DecisionContent } from '../../schemas/record.ts';
+import { publicationFact } from '../support/facts.ts';
+import { policyWith } from '../support/policy.ts';
+import { openTestTable, type TestTable } from '../support/test-table.ts';
+
+/**
+ * A party with very many decisions is projected from sums. Whatever comes in, in whatever order, its file is the one that
+ * follows from all of its facts; and its grade the one that follows from each of them by itself.
+ */
+let real: TestTable;
+let store: FolderStore;
+let ports: IntakePorts;
+const now = new Date('2026-06-30T04:00:00Z');
+const policy = policyWith();
+beforeAll(async () => {
+  real = await openTestTable();
+  store = createFolderStore(real.table);
+  ports = {
+    store,
+    scorer: scoreCase,
+    policy,
+    clock: () => now,
+    onChanged: () => undefined,
+    onMatched: async () => undefined,
+    names: { isNamedOtherwise: () => false, onNamedOtherwise: async () => undefined },
+    reseal: (fact) => fact,
+    seal: (words) => words as Sealed,
+  };
+});
+afterAll(() => real.close());
+
+const identity = { sealed: 'sealed' as Sealed, digest: 'identity', nameDigest: 'name' };
+const origin = {
+  run: 'registry',
+  row: 1,
+  batch: 0,
+  fileSha256: 'sha',
+  source: 'registry',
+  by: 'bureau',
+  receivedAt: '2026-01-05T01:00:00.000Z',
+} as const;
+const registered: RegistrationFact = {
+  type: 'registration',
+  key: 'R.pharmacy.1',
+  origin,
+  category: 'pharmacy',
+  scheme: 'uscc',
+  identity,
+  status: 'active',
+};
+
+let parties = 0;
+async function openParty(): Promise<PartyKey> {
+  const party = `folded${String(++parties).padStart(16, '0')}` as PartyKey;
+  await store.addFact(party, registered);
+  await projectParty(party, ports);
+  return party;
+}
+
+const contents: readonly DecisionContent[] = [
+  { kind: 'penalty', penalties: ['fine'], fineCny: '1234.56' },
+  { kind: 'penalty', penalties: ['licence-withheld', 'fine'], fineCny: '100' },
+  { kind: 'finding', indicator: 'ph.interview', count: 2 },
+  { kind: 'finding', indicator: 'ph.circular', count: 1 },
+];
+
+interface Said {
+  readonly number?: string;
+  readonly decidedOn?: string;
+  readonly status?: DecisionFact['status'];
+  readonly content?: DecisionContent;
+  readonly row?: number;
+  readonly receivedOn?: string;
+  readonly usage?: DecisionFact['usage'];
+}
+
+function decision(at: number, said: Said = {}): DecisionFact {
+  const { decidedOn = `2026-0${1 + (at % 5)}-${String(1 + (at % 28)).padStart(2, '0')}` } = said;
+  const { content = contents[at % contents.length] as DecisionContent, status = 'original' } = said;
+  const { row = at, receivedOn = '2026-06-01', usage = 'public' } = said;
+  const named = {
+    documentNumber: said.number ?? `藏医保决〔2026〕${at}号`,
+    authority: { name: '医疗保障局', kind: 'medical-insurance', id: '11540000MB0000001X' } as const,
+  };
+  const on = day(decidedOn);
+  const digest = contentDigest({
+    status,
+    decidedOn: on,
+    actOn: on,
+    content,
+    subject: { category: 'pharmacy' },
+  });
+  const document = documentKey(named);
+  return {
+    type: 'decision',
+    key: ['D', document, digestOf(partOf(content)), status, digest].join('.'),
+    origin: {
+      ...origin,
+      source: 'medical-insurance',
+      run: `run${receivedOn}`,
+      row,
+      receivedAt: `${receivedOn}T01:00:00.000Z`,
+    },
+    document,
+    joinsSpellings: true,
+    ...named,
+    decidedOn: on,
+    actOn: on,
+    status,
+    content,
+    usage,
+    category: 'pharmacy',
+    scheme: 'uscc',
+    identity,
+    createsSubject: true,
+  };
+}
+
+const shuffled = <T>(values: readonly T[], random: Random): T[] =>
+  values
+    .map((value) => [random.below(1_000_000), value] as const)
+    .sort(([a], [b]) => a - b)
+    .map(([, value]) => value);
+
+/** Decisions as authorities send them: many plain ones, and some that are about others. */
+function randomDecisions(random: Random): DecisionFact[] {
+  const many = 60 + random.below(60);
+  const plain = Array.from({ length: many }, (_, at) => decision(at));
+  const about = Array.from({ length: random.below(12) }, (_, index): DecisionFact => {
+    const at = random.below(many + 5);
+    const row = 1000 + index;
+    switch (random.below(7)) {
+      case 0:
+        return decision(at, { status: 'revocation', row });
+      case 1:
+        return decision(at, { status: 'amendment', row, content: contents[(at + 1) % 4] as DecisionContent });
+      case 2:
+        return decision(at, { row, receivedOn: '2026-05-20' });
+      case 3:
+        return decision(at, { row, number: `藏医保决[2026]第0${at}号` });
+      case 4:
+        return decision(at, { row, content: { kind: 'finding', indicator: 'ph.circular', count: 7 } });
+      case 5:
+        return decision(at, { row, decidedOn: '2025-11-03', number: `藏医保决〔2025〕${at}号` });
+      default:
+        return decision(at, { row, usage: 'restricted', number: `藏医保密〔2026〕${at}号` });
+    }
+  });
+  return shuffled([...plain, ...about], random);
+}
+
+async function takeAll(party: PartyKey, facts: readonly DecisionFact[], random: Random): Promise<void> {
+  for (let at = 0; at < facts.length; ) {
+    const some = facts.slice(at, at + 1 + random.below(30));
+    // A batch has rows of one run, in their order.
+    for (const rows of Map.groupBy(some, ({ origin: { run } }) => run).values()) {
+      const batch = rows.toSorted((a, b) => a.origin.row - b.origin.row);
+      for (let times = random.chance(0.1) ? 2 : 1; times > 0; times--)
+        await takeDecisions(party, batch, ports);
+    }
+    at += some.length;
+  }
+}
+
+/** What receivers and officers see of a file: everything but the counters of its writes. */
+const contentOf = ({ gradeInForce, ...file }: FileState): unknown => {
+  const {
+    party: _party,
+    folderDigest: _f,
+    revision: _r,
+    version: _v,
+    deliveries: _d,
+    leases: _l,
+    digest: _g,
+    ...said
+  } = file;
+  return { ...said, gradeInForce: { ...gradeInForce, sheet: coreDigestOf(gradeInForce?.sheet) } };
+};
+
+const projected = (folder: Folder, isDetailed = false) => {
+  const [again] = projectFolder(folder, { now, scorer: scoreCase, policy, isDetailed });
+  if (!again) throw new Error('no file');
+  return again;
+};
+
+async function fileOf(party: PartyKey): Promise<FileState> {
+  const file = await store.readFile({ party, category: 'pharmacy' });
+  if (!file) throw new Error('no file');
+  return file;
+}
+
+/** Reads a party in every way, and checks that all say the same. */
+async function checked(party: PartyKey): Promise<FileState> {
+  const file = await fileOf(party);
+  const whole = await store.readFolder(party);
+  const condensed = await store.readCondensed(party);
+  expect(projected(whole).changed).toBe(false);
+  expect(projected(condensed).changed).toBe(false);
+  expect(folderDigestOf(condensed)).toBe(file.folderDigest);
+  expect(folderDigestOf(whole)).toBe(file.folderDigest);
+  const detailed = projected(whole, true).file;
+  expect(detailed.gradeInForce).toMatchObject({
+    score: file.gradeInForce?.score,
+    grade: file.gradeInForce?.grade,
+    vetoed: file.gradeInForce?.vetoed,
+  });
+  expect([detailed.published, detailed.disclosure, detailed.sanctions]).toEqual([
+    file.published,
+    file.disclosure,
+    file.sanctions,
+  ]);
+  const sheets = await store.readSheets(file);
+  expect(verifyFile(whole, file, { scorer: scoreCase, policy, sheets }).findings).toEqual([]);
+  return file;
+}
+
+describe('a party with very many decisions', () => {
+  it.each([1, 2, 3, 4, 5, 6])('has the file that follows from its facts, in any order (%i)', async (seed) => {
+    const random = createRandom(seed);
+    const facts = randomDecisions(random);
+    const one = await openParty();
+    await takeAll(one, facts, random);
+    const other = await openParty();
+    await takeAll(other, shuffled(facts, random), random);
+    expect(contentOf(await checked(other))).toEqual(contentOf(await checked(one)));
+    expect((await store.readFolder(one)).fold).toBeDefined();
+  });
+
+  it('does not read the decisions that it sums, and reads them again once something is said about one', async () => {
+    const party = await openParty();
+    for (let from = 0; from < 120; from += 30)
+      await takeDecisions(
+        party,
+        Array.from({ length: 30 }, (_, at) => decision(from + at)),
+        ports,
+      );
+    await takeDecisions(party, [decision(500)], ports);
+    const condensed = await store.readCondensed(party);
+    expect(condensed.isCondensed).toBe(true);
+    expect(condensed.facts.length).toBeLessThan(70);
+    const before = await checked(party);
+    await takeWithdrawal(
+      party,
+      { of: decision(60).key, isWithdrawn: true, by: 'officer', at: '2026-06-02T00:00:00Z', reason: '误报' },
+      ports,
+    );
+    expect((await store.readCondensed(party)).isCondensed).toBeUndefined();
+    await projectParty(party, ports);
+    const after = await checked(party);
+    expect(after.gradeInForce?.sheet).not.toBe(before.gradeInForce?.sheet);
+    const again = await store.readCondensed(party);
+    expect(again.isCondensed).toBe(true);
+    expect(again.facts.map(({ key }) => key)).toContain(decision(60).key);
+    await takeDecisions(party, [decision(501)], ports);
+    await checked(party);
+  });
+
+  it('counts what came in before a publication in it, and what comes after as late', async () => {
+    const party = await openParty();
+    const of2025 = (at: number) =>
+      decision(at, { decidedOn: '2025-10-10', number: `藏医保决〔2025〕${at}号` });
+    await takeDecisions(
+      party,
+      Array.from({ length: 50 }, (_, at) => of2025(at)),
+      ports,
+    );
+    await takeDecisions(
+      party,
+      Array.from({ length: 50 }, (_, at) => decision(at)),
+      ports,
+    );
+    const { facts } = await store.readFolder(party);
+    await store.addFact(party, publicationFact(2025, facts, 'pharmacy'));
+    await projectParty(party, ports);
+    await checked(party);
+    await takeDecisions(party, [of2025(70), decision(71)], ports);
+    const file = await checked(party);
+    expect(file.published).toHaveLength(1);
+    const { facts: known } = await store.readFolder(party);
+    expect(known.filter(({ type }) => type === 'decision')).toHaveLength(102);
+  });
+
+  it('is complete after a stop between any two writes', async () => {
+    const party = await openParty();
+    const before = Array.from({ length: 40 }, (_, at) => decision(at));
+    await takeDecisions(party, before, ports);
+    const coming = Array.from({ length: 5 }, (_, at) => decision(100 + at));
+    let writes = 0;
+    for (let stopAt = 0; ; stopAt++) {
+      writes = 0;
+      const stopping = stoppingAfter(stopAt, () => writes++);
+      const batch = coming.map((_, at) => decision(100 + at + stopAt * 10));
+      const isDone = await takeDecisions(party, batch, { ...ports, store: stopping }).then(
+        () => true,
+        () => false,
+      );
+      await takeDecisions(party, [decision(5000 + stopAt)], ports);
+      expect(await takeDecisions(party, batch, ports)).toEqual(batch.map(() => ({ kind: 'accepted' })));
+      await checked(party);
+      if (isDone) break;
+    }
+    expect(writes).toBeGreaterThan(6);
+  });
+});
+
+/** A store whose process ends after some writes. */
+function stoppingAfter(most: number, count: () => number): FolderStore {
+  const guarded =
+    <Args extends unknown[], T>(write: (...args: Args) => Promise<T>) =>
+    (...args: Args): Promise<T> => {
+      if (count() >= most) throw new Error('stopped');
+      return write(...args);
+    };
+  return {
+    ...store,
+    addFact: guarded(store.addFact),
+    fillSlot: guarded(store.fillSlot),
+    putFold: guarded(store.putFold),
+    addSheet: guarded(store.addSheet),
+    putFile: guarded(store.putFile),
+  };
+}
