@@ -11,9 +11,10 @@ import {
   projectFolder,
 } from '../../lib/credit-file/projection/project-folder.ts';
 import { coreDigestOf } from '../../lib/credit-file/projection/sheet-body.ts';
-import { type IntakePorts, projectParty } from '../../lib/credit-file/save-projection.ts';
+import { type IntakePorts, projectParty, WriteConflict } from '../../lib/credit-file/save-projection.ts';
 import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
 import { takeWithdrawal } from '../../lib/credit-file/take-withdrawal.ts';
+import type { Taken } from '../../lib/credit-file/taken.ts';
 import { verifyFile } from '../../lib/evaluation/verify.ts';
 import { scoreCase } from '../../lib/scoring/index.ts';
 import { day } from '../../lib/shared/day.ts';
@@ -182,6 +183,17 @@ async function takeAll(party: PartyKey, facts: readonly DecisionFact[], random: 
   }
 }
 
+/** The outcome after as many attempts as it takes: a queue brings a message again whose attempts all met other writers. */
+async function takenInTheEnd(party: PartyKey, batch: readonly DecisionFact[]): Promise<Taken[]> {
+  for (;;) {
+    try {
+      return await takeDecisions(party, batch, ports);
+    } catch (error) {
+      if (!(error instanceof WriteConflict)) throw error;
+    }
+  }
+}
+
 /** What receivers and officers see of a file: everything but the counters of its writes. */
 const contentOf = ({ gradeInForce, ...file }: FileState): unknown => {
   const {
@@ -298,6 +310,24 @@ describe('a party with very many decisions', () => {
     expect(file.published).toHaveLength(1);
     const { facts: known } = await store.readFolder(party);
     expect(known.filter(({ type }) => type === 'decision')).toHaveLength(102);
+  });
+
+  it('loses nothing and counts nothing twice when batches come at the same time, and again', async () => {
+    const random = createRandom(11);
+    const party = await openParty();
+    const all = Array.from({ length: 120 }, (_, at) => decision(at));
+    const batches = Array.from({ length: 8 }, (_, at) => all.slice(at * 15, at * 15 + 15));
+    const late = [
+      decision(7, { status: 'revocation', row: 900 }),
+      decision(90, { row: 901, number: '另〔2026〕1号' }),
+    ];
+    const once = await Promise.all([...batches, late].map((batch) => takenInTheEnd(party, batch)));
+    expect(once.flat().every(({ kind }) => kind === 'accepted')).toBe(true);
+    const file = await checked(party);
+    await Promise.all(shuffled(batches, random).map((batch) => takenInTheEnd(party, batch)));
+    expect(contentOf(await checked(party))).toEqual(contentOf(file));
+    const { facts } = await store.readFolder(party);
+    expect(facts.filter(({ type }) => type === 'decision')).toHaveLength(122);
   });
 
   it('is complete after a stop between any two writes', async () => {
