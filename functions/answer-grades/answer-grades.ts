@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { findFile } from '../../lib/application/deliveries/find-file.ts';
+import { findFile, findFiles } from '../../lib/application/deliveries/find-file.ts';
 import { recordIdOf } from '../../lib/application/deliveries/receiver-messages.ts';
 import { digestOf } from '../../lib/credit-file/facts/identity.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
@@ -26,9 +26,6 @@ export interface AnswerGradesDeps {
   readonly vault: Vault;
 }
 
-/** Number of subjects that are looked up in parallel. */
-const lookupsAtOnce = 10;
-
 interface Looked {
   readonly result: GradeResult;
   /** The file whose content the result discloses. */
@@ -54,11 +51,14 @@ export async function answerGrades(
   }
   requireNames(subjects, purpose);
   if (purpose === selfPurpose) requireOnePerson(subjects);
-  const looked: Looked[] = [];
-  for (let start = 0; start < subjects.length; start += lookupsAtOnce) {
-    const some = subjects.slice(start, start + lookupsAtOnce);
-    looked.push(...(await Promise.all(some.map((subject) => lookUp(subject, opens, deps)))));
-  }
+  const [first, another] = subjects;
+  const found = first && !another ? [await findFile(first, deps)] : await findFiles(subjects, deps);
+  const met = subjects.map((subject, index) => lookUp(subject, found[index], deps));
+  const sheets = opens.includes('reasons') ? await sheetsOf(met, deps) : new Map<FileState, string>();
+  const looked = met.map((one): Looked => {
+    if (!('file' in one)) return one;
+    return { ...one, result: resultOf(one.file, { opens, sheet: sheets.get(one.file), deps }) };
+  });
   const receiptId = runtime.newId();
   await receipts.add({
     receiptId,
@@ -111,18 +111,34 @@ const disclosedOf = ({ result, file }: Looked): Receipt['disclosed'][number] => 
   ...(file?.gradeInForce && { sheet: file.gradeInForce.sheet }),
 });
 
-async function lookUp(
+/** The file that a result may be of, or the result of a question that finds none. */
+function lookUp(
   subject: GradesQuery['subjects'][number],
-  opens: readonly OpenedField[],
-  deps: AnswerGradesDeps,
-): Promise<Looked> {
-  const found = await findFile(subject, deps);
-  if (!found.ok) return { result: unreadable(found.error) };
-  const file = found.value;
+  found: Awaited<ReturnType<typeof findFile>> | undefined,
+  { vault }: AnswerGradesDeps,
+): { readonly file: FileState } | { readonly result: GradeResult } {
+  if (found && !found.ok) return { result: unreadable(found.error) };
+  const file = found?.value;
   if (!file || file.status === 'merged')
     return { result: { status: asksForPerson(subject) ? 'name-mismatch' : 'not-found' } };
-  if (!isNamed(file, subject.name, deps.vault)) return { result: { status: 'name-mismatch' } };
-  return { result: await resultOf(file, opens, deps), file };
+  return isNamed(file, subject.name, vault) ? { file } : { result: { status: 'name-mismatch' } };
+}
+
+/** The newest score sheets of the files that were found. */
+async function sheetsOf(
+  met: readonly object[],
+  { folders }: AnswerGradesDeps,
+): Promise<ReadonlyMap<FileState, string>> {
+  const graded = met.flatMap((one) => {
+    const { file } = one as { file?: FileState };
+    return file?.gradeInForce ? [{ file, hash: file.gradeInForce.sheet }] : [];
+  });
+  const [first, another] = graded;
+  const texts =
+    first && !another
+      ? [await folders.readSheet(first.file, first.hash)]
+      : await folders.readSheetsOf(graded.map(({ file, hash }) => ({ subject: file, hash })));
+  return new Map(graded.flatMap(({ file }, index) => (texts[index] ? [[file, texts[index]] as const] : [])));
 }
 
 const unreadable = (fault: IdentifierFault): GradeResult => ({
@@ -150,11 +166,14 @@ function isNamed(file: FileState, given: string | undefined, vault: Vault): bool
   return normaliseName(vault.identify(file.party, file.identity).name) === normaliseName(given);
 }
 
-async function resultOf(
+function resultOf(
   file: FileState,
-  opens: readonly OpenedField[],
-  { runtime, folders }: AnswerGradesDeps,
-): Promise<GradeResult> {
+  {
+    opens,
+    sheet: text,
+    deps: { runtime },
+  }: { opens: readonly OpenedField[]; sheet: string | undefined; deps: AnswerGradesDeps },
+): GradeResult {
   const { category, gradeInForce, sanctions, published = [] } = file;
   const today = dayOf(runtime.clock());
   const inForce = sanctions.filter(
@@ -162,7 +181,7 @@ async function resultOf(
   );
   const shown = opens.includes('sanctions') ? { sanctions: inForce.map(plainSanction) } : {};
   if (!gradeInForce || !isGraded(category)) return { status: 'no-grade', category, ...shown };
-  const { cycle, grade, state, evaluatedOn, score, sheet } = gradeInForce;
+  const { cycle, grade, state, evaluatedOn, score } = gradeInForce;
   const before = state === 'published' ? published.filter((result) => result.cycle === cycle - 1) : [];
   return {
     status: 'graded',
@@ -181,7 +200,7 @@ async function resultOf(
       ),
     }),
     ...shown,
-    ...(opens.includes('reasons') && { reasons: reasonsOf(await folders.readSheet(file, sheet)) }),
+    ...(opens.includes('reasons') && { reasons: reasonsOf(text) }),
   };
 }
 

@@ -46,6 +46,8 @@ export interface FileStore {
   /** Only the files of a party. The cost does not depend on the number of its facts. */
   readFiles(party: PartyKey): Promise<Folder['files']>;
   readFile(subject: SubjectKey): Promise<FileState | undefined>;
+  /** The files of many subjects that have one, in any order, a hundred in one request. */
+  readFilesOf(subjects: readonly SubjectKey[]): Promise<FileState[]>;
   /** Replaces the file if its revision is the previous one; false if another writer was first. */
   putFile(file: FileState): Promise<boolean>;
 }
@@ -70,6 +72,10 @@ export interface SheetStore {
   addSheet(party: PartyKey, sheet: SheetRecord): Promise<void>;
   /** The body of a sheet. */
   readSheet(subject: SubjectKey, hash: string): Promise<string | undefined>;
+  /** The bodies of sheets of many files, in order, a hundred in one request. */
+  readSheetsOf(
+    sheets: readonly { readonly subject: SubjectKey; readonly hash: string }[],
+  ): Promise<(string | undefined)[]>;
   /** Every sheet of a file, by hash; undefined for one that cannot be read. */
   readSheets(subject: SubjectKey): Promise<Map<string, string | undefined>>;
 }

@@ -25,7 +25,9 @@ export async function batchGet(
 ): Promise<Record<string, AttributeValue>[]> {
   const found: Record<string, AttributeValue>[] = [];
   const how = onlyKeys ? { ProjectionExpression: 'pk' } : { ConsistentRead: true };
-  let waiting = keys.map(({ pk, sk }) => ({ pk: { S: pk }, sk: { S: sk } }));
+  // DynamoDB refuses a request that names an item twice.
+  const once = new Map(keys.map((key) => [`${key.pk} ${key.sk}`, key]));
+  let waiting = [...once.values()].map(({ pk, sk }) => ({ pk: { S: pk }, sk: { S: sk } }));
   let idle = 0;
   while (waiting.length > 0) {
     const Keys = waiting.slice(0, keysPerRequest);

@@ -17,6 +17,13 @@ export const createFileStore = (table: Table): FileStore => ({
     const item = await table.get(partition.party(party), sort.file(category));
     return item && fileOf(item);
   },
+  async readFilesOf(subjects) {
+    const keys = subjects.map(({ party, category }) => ({
+      pk: partition.party(party),
+      sk: sort.file(category),
+    }));
+    return (await table.getAll(keys)).map(fileOf);
+  },
   putFile: (file) =>
     table.put(
       fileItem(file),

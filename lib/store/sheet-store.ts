@@ -1,3 +1,4 @@
+import type { SubjectKey } from '../credit-file/facts/subject.ts';
 import type { SheetStore } from '../credit-file/ports.ts';
 import { keyed } from './folder-items.ts';
 import { partition, sort } from './keys.ts';
@@ -26,13 +27,14 @@ export const createSheetStore = (table: Table): SheetStore => ({
       ...(dictionary !== undefined && { dictionary: number(dictionary) }),
     });
   },
-  async readSheet({ party, category }, hash) {
-    const [pk, sk] = [partition.party(party), sort.sheet(category, hash)];
-    const item = await table.get(pk, sk);
-    const further = Array.from({ length: Number(item?.['pieces']?.N ?? 1) - 1 }, (_, index) =>
-      table.get(pk, sort.piece(sk, index + 1)),
-    );
-    return item && sheetOf(item, await Promise.all(further));
+  async readSheet(subject, hash) {
+    const { pk, sk } = placeOf(subject, hash);
+    return wholeSheet(await table.get(pk, sk), table);
+  },
+  async readSheetsOf(sheets) {
+    const places = sheets.map(({ subject, hash }) => placeOf(subject, hash));
+    const items = new Map((await table.getAll(places)).map((item) => [nameOf(keyOf(item)), item]));
+    return Promise.all(places.map((place) => wholeSheet(items.get(nameOf(place)), table)));
   },
   async readSheets({ party, category }) {
     const prefix = sort.sheets(category);
@@ -51,6 +53,25 @@ export const createSheetStore = (table: Table): SheetStore => ({
     return new Map([...sheets].map(([hash, [item, ...further]]) => [hash, readableSheet(item, further)]));
   },
 });
+
+const placeOf = ({ party, category }: SubjectKey, hash: string) => ({
+  pk: partition.party(party),
+  sk: sort.sheet(category, hash),
+});
+
+const keyOf = (item: Item) => ({ pk: item['pk']?.S ?? '', sk: item['sk']?.S ?? '' });
+
+const nameOf = ({ pk, sk }: { pk: string; sk: string }): string => `${pk} ${sk}`;
+
+/** The sheet whose first item was read, with its further items. */
+async function wholeSheet(item: Item | undefined, table: Table): Promise<string | undefined> {
+  if (!item) return undefined;
+  const { pk, sk } = keyOf(item);
+  const further = Array.from({ length: Number(item['pieces']?.N ?? 1) - 1 }, (_, index) =>
+    table.get(pk, sort.piece(sk, index + 1)),
+  );
+  return sheetOf(item, await Promise.all(further));
+}
 
 const pieceOf = (bytes: Uint8Array, piece: number): Uint8Array =>
   bytes.subarray(piece * bytesAnItem, (piece + 1) * bytesAnItem);

@@ -68,6 +68,10 @@ function noting(table: Table): { table: Table; requests: string[] } {
         requests.push(`query ${input.KeyConditionExpression}`);
         return table.query(input);
       },
+      getAll: (keys) => {
+        requests.push(`get ${keys.length}`);
+        return table.getAll(keys);
+      },
       put: (item, condition) => {
         requests.push(`put ${item['sk']?.S}`);
         return table.put(item, condition);
@@ -182,4 +186,38 @@ it('a file that is asked for and not found leaves a receipt too', async () => {
   const query = { scheme: 'resident-id', id: nobody.id, category: 'doctor', reason: '核查' } as const;
   await expect(showFile(query, 'guesser', deps)).rejects.toThrow('unknown-subject');
   expect(requests).toEqual(['put RECEIPT']);
+});
+
+describe('a question about many subjects', () => {
+  it('is answered as each by itself, in one request for the files and one for their sheets', async () => {
+    const many: Asked[] = [
+      person(patient.id, patient.name, 'insured-person'),
+      person(doctor.id, doctor.name, 'doctor'),
+      person(patient.id, '别人', 'insured-person'),
+      person(nobody.id, nobody.name, 'doctor'),
+      person(doctor.id, doctor.name, 'nurse'),
+      { scheme: 'uscc', id: hospital.id, category: 'medical-institution' },
+      person('1', '错号', 'doctor'),
+    ];
+    const together = await ask(...many);
+    const alone = await Promise.all(many.map((one) => ask(one)));
+    expect(together.answer.results).toEqual(alone.flatMap(({ answer }) => answer.results));
+    expect(together.disclosed).toEqual(alone.flatMap(({ disclosed }) => disclosed));
+    expect(together.requests).toEqual(['get 5', 'get 3', 'put RECEIPT']);
+  });
+
+  it('finds codes and subjects without a category, too', async () => {
+    const many: Asked[] = [
+      code('D540102000123', doctor.name),
+      code('H54010200001'),
+      code('N540102000777', nurse.name),
+      code('N540102000778', nurse.name),
+      person(doctor.id, doctor.name),
+      { scheme: 'uscc', id: hospital.id },
+    ];
+    const together = await ask(...many);
+    const alone = await Promise.all(many.map((one) => ask(one)));
+    expect(together.answer.results).toEqual(alone.flatMap(({ answer }) => answer.results));
+    expect(together.answer.results.filter(({ status }) => status !== 'name-mismatch')).toHaveLength(5);
+  });
 });

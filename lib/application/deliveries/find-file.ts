@@ -1,12 +1,21 @@
 import { holderOn } from '../../credit-file/facts/code-holder.ts';
-import type { PartyKey } from '../../credit-file/facts/subject.ts';
+import { type PartyKey, type SubjectKey, subjectText } from '../../credit-file/facts/subject.ts';
 import type { FolderStore } from '../../credit-file/ports.ts';
 import type { FileState } from '../../credit-file/projection/file-state.ts';
 import type { Vault } from '../../runtime/vault.ts';
 import { type Category, categories } from '../../shared/category.ts';
 import { type IdentifierFault, normaliseIdentifier } from '../../shared/identifiers.ts';
+import { inParallel } from '../../shared/in-parallel.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Scheme } from '../../shared/scheme.ts';
+
+interface Asked {
+  readonly scheme: Scheme;
+  readonly id: string;
+  readonly category?: Category | undefined;
+}
+type Found = Result<FileState | undefined, IdentifierFault>;
+type Named = { readonly party: PartyKey; readonly category?: Category | undefined };
 
 /**
  * The file of the subject that a query names. Without a category it is the party's first file in the order of the
@@ -14,28 +23,81 @@ import type { Scheme } from '../../shared/scheme.ts';
  * institution to its file.
  */
 export async function findFile(
-  { scheme, id, category }: { scheme: Scheme; id: string; category?: Category | undefined },
+  asked: Asked,
   { folders, vault }: { folders: FolderStore; vault: Vault },
-): Promise<Result<FileState | undefined, IdentifierFault>> {
-  const parsed = normaliseIdentifier(scheme, id);
-  if (!parsed.ok) return err(parsed.error);
-  const party = vault.partyKey(scheme, parsed.value);
-  const file = await fileOf(party, category, folders);
-  const isOwn = file !== undefined && file.status !== 'merged';
-  // Whether an institution has a file is in the answer anyway.
-  if (scheme === 'resident-id' || (scheme === 'uscc' && isOwn)) return ok(file);
-  // An unknown code causes the same reads as a known one, so that the response time reveals nothing to a guesser.
-  const owner = holderOn(await folders.aliasesOf(party));
-  const owned = await fileOf(owner ?? party, category, folders);
-  return ok(isOwn ? file : owner && owned);
+): Promise<Found> {
+  const [found] = await findIn([asked], { folders, vault, filesOf: ([named]) => fileOf(named, folders) });
+  if (!found) throw new RangeError('nothing was asked for');
+  return found;
 }
 
-async function fileOf(
-  party: PartyKey,
-  category: Category | undefined,
-  folders: FolderStore,
-): Promise<FileState | undefined> {
-  if (category) return folders.readFile({ party, category });
+/** The files of many subjects, as `findFile` finds each, a hundred in one request. */
+export const findFiles = (
+  asked: readonly Asked[],
+  { folders, vault }: { folders: FolderStore; vault: Vault },
+): Promise<Found[]> => findIn(asked, { folders, vault, filesOf: (named) => filesAtOnce(named, folders) });
+
+type FileOf = (named: Named) => FileState | undefined;
+
+async function findIn(
+  asked: readonly Asked[],
+  {
+    folders,
+    vault,
+    filesOf,
+  }: { folders: FolderStore; vault: Vault; filesOf: (named: readonly Named[]) => Promise<FileOf> },
+): Promise<Found[]> {
+  const parsed = asked.map(({ scheme, id, category }) => {
+    const identifier = normaliseIdentifier(scheme, id);
+    if (!identifier.ok) return identifier;
+    return ok({ scheme, category, party: vault.partyKey(scheme, identifier.value) });
+  });
+  const named = parsed.flatMap((one) => (one.ok ? [one.value] : []));
+  const own = named.length > 0 ? await filesOf(named) : () => undefined;
+  // Whether an institution has a file is in the answer anyway.
+  const elsewhere = named.filter(
+    (one) => one.scheme !== 'resident-id' && !(one.scheme === 'uscc' && isOwn(own(one))),
+  );
+  // An unknown code causes the same reads as a known one, so that the response time reveals nothing to a guesser.
+  const owners = new Map<PartyKey, PartyKey | undefined>();
+  await inParallel(elsewhere, async ({ party }) => {
+    owners.set(party, holderOn(await folders.aliasesOf(party)));
+  });
+  const owned = (one: Named): Named => ({ ...one, party: owners.get(one.party) ?? one.party });
+  const other = elsewhere.length > 0 ? await filesOf(elsewhere.map(owned)) : () => undefined;
+  return parsed.map((one) => {
+    if (!one.ok) return err(one.error);
+    const file = own(one.value);
+    if (!elsewhere.includes(one.value) || isOwn(file)) return ok(file);
+    return ok(owners.get(one.value.party) && other(owned(one.value)));
+  });
+}
+
+const isOwn = (file: FileState | undefined): boolean => file !== undefined && file.status !== 'merged';
+
+async function fileOf(named: Named | undefined, folders: FolderStore): Promise<FileOf> {
+  const file =
+    named &&
+    (await (named.category
+      ? folders.readFile({ ...named, category: named.category })
+      : firstFile(named.party, folders)));
+  return () => file;
+}
+
+async function firstFile(party: PartyKey, folders: FolderStore): Promise<FileState | undefined> {
   const files = await folders.readFiles(party);
   return categories.map((known) => files.get(known)).find((file) => file !== undefined);
 }
+
+async function filesAtOnce(named: readonly Named[], folders: FolderStore): Promise<FileOf> {
+  const keys = named.flatMap(keysOf).map((key) => [subjectText(key), key] as const);
+  const files = await folders.readFilesOf([...new Map(keys).values()]);
+  const known = new Map(files.map((file) => [subjectText(file), file]));
+  return (one) =>
+    keysOf(one)
+      .map((key) => known.get(subjectText(key)))
+      .find((file) => file !== undefined);
+}
+
+const keysOf = ({ party, category }: Named): SubjectKey[] =>
+  (category ? [category] : categories).map((one) => ({ party, category: one }));

@@ -36,6 +36,12 @@ export function dryFolders(store: FolderStore): FolderStore {
     putFold: async () => true,
     readFiles: async (party) => new Map((await folderOf(party)).files),
     readFile: async ({ party, category }) => (await folderOf(party)).files.get(category),
+    readFilesOf: async (subjects) => {
+      const files = await Promise.all(
+        subjects.map(async ({ party, category }) => (await folderOf(party)).files.get(category)),
+      );
+      return files.filter((file) => file !== undefined);
+    },
     aliasesOf: async (party) =>
       [...(await folderOf(party)).facts.values()].filter((fact): fact is AliasFact => fact.type === 'alias'),
     addFact,
