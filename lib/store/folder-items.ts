@@ -51,7 +51,7 @@ const foldIn = (item: Item): Fold => ({ ...bodyOf<Fold>(item), version: Number(i
 export const foldItem = (party: PartyKey, fold: Fold): Item => ({
   ...keyed(partition.party(party), sort.fold(fold.category)),
   revision: number(fold.version),
-  body: { B: deflateRawSync(JSON.stringify(fold)) },
+  body: packedBody(fold),
 });
 
 /** A decision in the slot of its number. */
@@ -66,7 +66,10 @@ export const factItem = (party: PartyKey, fact: Fact): Item => ({
   body: factBody(fact),
 });
 
-const bodyOf = <T>(item: Item): T => {
+export const packedBody = (body: object): AttributeValue => ({ B: deflateRawSync(JSON.stringify(body)) });
+
+/** A body as this release writes it, or as plain JSON, as earlier ones did. */
+export const bodyOf = <T>(item: Item): T => {
   const { B: packed, S: plain } = item['body'] ?? {};
   return JSON.parse(packed ? inflateRawSync(packed).toString('utf8') : (plain ?? 'null')) as T;
 };
@@ -77,8 +80,7 @@ const bodyOf = <T>(item: Item): T => {
  */
 export function factBody(fact: Fact): AttributeValue {
   const { key: _key, ...body } = fact;
-  const plain = JSON.stringify('document' in body ? { ...body, document: undefined } : body);
-  return { B: deflateRawSync(plain) };
+  return packedBody('document' in body ? { ...body, document: undefined } : body);
 }
 
 /**
@@ -100,7 +102,7 @@ export function factOf(item: Item): Fact {
 
 export const leaseAttribute = (receiver: string): string => `lease_${receiver}`;
 
-/** Revision and leases are attributes beside the body, because conditions read them. */
+/** Revision and leases are attributes beside the body, because conditions read them. A file fits into one write unit. */
 export function fileItem(file: FileState): Item {
   const { revision, leases, party, category } = file;
   const { party: _party, category: _category, ...said } = storedFile(file);
@@ -110,7 +112,7 @@ export function fileItem(file: FileState): Item {
   return {
     ...keyed(pk, sort.file(category)),
     revision: number(revision),
-    body: text(JSON.stringify(body)),
+    body: packedBody(body),
     ...Object.fromEntries(
       Object.entries(leases).map(([receiver, lease]) => [leaseAttribute(receiver), text(lease)]),
     ),

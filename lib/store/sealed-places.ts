@@ -9,7 +9,7 @@ import { type QuarantinedRow, rowIdOf } from '../feeds/quarantine.ts';
 import type { Run } from '../feeds/run.ts';
 import { Fault } from '../shared/fault.ts';
 import type { Attachment } from './attachment-store.ts';
-import { factBody, factOf, fileOf } from './folder-items.ts';
+import { factBody, factOf, fileOf, packedBody, bodyOf as unpackedBody } from './folder-items.ts';
 import { isAsWritten, markedBody, saidBy } from './marked-item.ts';
 import { hasSealedReason, type Receipt } from './receipt-store.ts';
 import { isSameValue } from './same-item.ts';
@@ -180,10 +180,10 @@ function resealedFact(item: Item, reseal: Reseal): AttributeValue {
 function resealedFile(item: Item, reseal: Reseal): AttributeValue {
   const file = fileOf(item);
   const sealed = reseal(file.identity.sealed, file.party);
-  const { digest, ...said } = bodyOf<{ digest?: string; identity: Identity }>(item);
+  const { digest, ...said } = unpackedBody<{ digest?: string; identity: Identity }>(item);
   const next = { ...file, identity: { ...file.identity, sealed } };
   const isWhole = digest !== undefined && digest === fileDigestOf(file);
-  return plain({ ...said, identity: next.identity, digest: isWhole ? fileDigestOf(next) : digest });
+  return packedBody({ ...said, identity: next.identity, digest: isWhole ? fileDigestOf(next) : digest });
 }
 
 /**
