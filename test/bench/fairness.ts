@@ -24,7 +24,7 @@ export async function benchFairness({ rows = 100_000 }: { rows?: number | undefi
     console.log(`Ten rows of one authority beside ${rows} of another: seconds until they are graded`);
     const idle = await timed(client, 0);
     const path = join(dataDir, 'penalties.csv');
-    const file = await writePenaltyFile(path, rows);
+    const file = await writePenaltyFile(path, { rows });
     const long = await uploadFile(client, 'market-supervision', { path, name: 'penalties.csv', ...file });
     await until(client, long, ({ received }) => received >= Math.min(1000, rows / 10));
     const busy = await timed(client, rounds);

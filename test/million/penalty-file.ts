@@ -8,11 +8,21 @@ import { usccCheck } from '../../lib/shared/identifiers.ts';
 /** What a row of the file is, by its number. The file is the same whenever it is made. */
 type Kind = 'ours' | 'again' | 'wrong' | 'stranger';
 
-/** One row in fifty is about a known subject, one in a hundred is wrong, one in a thousand was sent before. */
-function kindOf(index: number): Kind {
+/** A file of so many rows. `subjects`: every row is about one of so few. */
+export interface Shape {
+  readonly rows: number;
+  readonly subjects?: number | undefined;
+}
+
+/**
+ * One row in fifty is about a known subject, one in a hundred is wrong, one in a thousand was sent before. About few
+ * subjects are all rows but the wrong ones.
+ */
+function kindOf(index: number, { subjects }: Shape): Kind {
   if (index % 1000 === 999) return 'again';
   if (index % 50 === 3) return 'ours';
-  return index % 100 === 7 ? 'wrong' : 'stranger';
+  if (index % 100 === 7) return 'wrong';
+  return subjects === undefined ? 'stranger' : 'ours';
 }
 
 const againAfter = 996;
@@ -23,8 +33,9 @@ const numbered = (prefix: string, serial: number): string => {
   return body + usccCheck(body);
 };
 
-/** Number of known subjects in a file of so many rows. */
-export const subjectCount = (rows: number): number => Math.ceil(rows / 50 / decisionsASubject);
+/** Number of known subjects in a file. */
+export const subjectCount = ({ rows, subjects }: Shape): number =>
+  subjects ?? Math.ceil(rows / 50 / decisionsASubject);
 
 export const subjectOf = (serial: number): { id: string; name: string } => ({
   id: numbered('91540102MA6T', serial),
@@ -41,15 +52,16 @@ export interface Expected {
   readonly documents: readonly (readonly string[])[];
 }
 
-/** The expected outcome of a file of so many rows. */
-export function expectedOf(rows: number): Expected {
+/** The expected outcome of a file. */
+export function expectedOf(shape: Shape): Expected {
+  const { rows } = shape;
   const found: Record<Kind, number> = { ours: 0, again: 0, wrong: 0, stranger: 0 };
-  const subjects = subjectCount(rows);
+  const subjects = subjectCount(shape);
   const documents: string[][] = Array.from({ length: subjects }, () => []);
   for (let index = 0; index < rows; index++) {
-    const kind = kindOf(index);
+    const kind = kindOf(index, shape);
     found[kind]++;
-    if (kind === 'ours') documents[serialOf(index, subjects)]?.push(documentOf(index));
+    if (kind === 'ours') documents[serialOf(index, shape)]?.push(documentOf(index));
   }
   const counts = {
     received: rows,
@@ -61,14 +73,15 @@ export function expectedOf(rows: number): Expected {
   return { counts, documents };
 }
 
-const serialOf = (index: number, subjects: number): number => Math.floor(index / 50) % subjects;
+const serialOf = (index: number, shape: Shape): number =>
+  (shape.subjects === undefined ? Math.floor(index / 50) : index) % subjectCount(shape);
 
-function rowOf(index: number, subjects: number): string {
-  const kind = kindOf(index);
-  if (kind === 'again') return rowOf(index - againAfter, subjects);
+function rowOf(index: number, shape: Shape): string {
+  const kind = kindOf(index, shape);
+  if (kind === 'again') return rowOf(index - againAfter, shape);
   const { id, name } =
     kind === 'ours'
-      ? subjectOf(serialOf(index, subjects))
+      ? subjectOf(serialOf(index, shape))
       : { id: numbered('92540102MA', index), name: `城关区百货商店${index}` };
   const written = kind === 'wrong' ? `${id.slice(0, -1)}${id.endsWith('0') ? '1' : '0'}` : id;
   const decidedOn = `2026/0${1 + (index % 9)}/${10 + (index % 18)}`;
@@ -91,11 +104,11 @@ const rowsAChunk = 2000;
 /** Writes a 双公示 CSV of so many rows in GB18030, with only a piece of it in memory at a time. */
 export async function writePenaltyFile(
   path: string,
-  rows: number,
+  shape: Shape,
 ): Promise<{ bytes: number; sha256: string }> {
   const stream = createWriteStream(path);
   const hash = createHash('sha256');
-  const subjects = subjectCount(rows);
+  const { rows } = shape;
   let bytes = 0;
   const write = async (text: string): Promise<void> => {
     const chunk = iconv.encode(text, 'gb18030');
@@ -106,7 +119,7 @@ export async function writePenaltyFile(
   await write(`${legalHeader.join(',')}\r\n`);
   for (let start = 0; start < rows; start += rowsAChunk) {
     const length = Math.min(rowsAChunk, rows - start);
-    const lines = Array.from({ length }, (_, offset) => `${rowOf(start + offset, subjects)}\r\n`);
+    const lines = Array.from({ length }, (_, offset) => `${rowOf(start + offset, shape)}\r\n`);
     await write(lines.join(''));
   }
   stream.end();

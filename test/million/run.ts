@@ -11,23 +11,29 @@ import { expectedOf, subjectCount, subjectOf, writePenaltyFile } from './penalty
 
 const usage = `Sends one file of very many rows through a whole connector, and compares what came of it with what was in it.
 
-  npm run million [-- --rows 1000000] [--kill]
+  npm run million [-- --rows 1000000] [--subjects N] [--kill]
 
---kill   kills the host with SIGKILL when half of the rows are counted, and starts it again
+--subjects   every row is about one of so few subjects
+--kill    kills the host with SIGKILL when half of the rows are counted, and starts it again
 Exit code 0 when every row is counted once, no evidence is lost or doubled, and memory stayed flat.`;
 
 const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: '1000000' },
+    subjects: { type: 'string' },
     kill: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h' },
   },
 });
 const rows = Number(values.rows);
-if (values.help || !Number.isInteger(rows) || rows < 1) {
+const subjects = values.subjects === undefined ? undefined : Number(values.subjects);
+const isCount = (count: number): boolean => Number.isInteger(count) && count > 0;
+if (values.help || !isCount(rows) || !isCount(subjects ?? 1)) {
   console.log(usage);
   process.exit(values.help ? 0 : 2);
 }
+
+const shape = { rows, subjects };
 
 /** MB: far above what a process needs for any file, far below what a long file in memory would take. */
 const memoryLimit = { host: 600, engines: 1000 };
@@ -95,6 +101,29 @@ async function followed(runId: string, begun: number): Promise<{ run: RunView; f
   }
 }
 
+/** The document numbers in the file of a subject, page by page. */
+async function decisionsOf(serial: number): Promise<{ found: string[]; isGraded: boolean }> {
+  const found: string[] = [];
+  for (let after: string | undefined; ; ) {
+    const page = (await client.call('POST', '/v1/files/query', {
+      scheme: 'uscc',
+      id: subjectOf(serial).id,
+      category: 'pharmacy',
+      reason: 'check',
+      ...(after && { section: 'dishonesty', after }),
+    })) as FilePage;
+    found.push(...(page.dishonesty ?? []).map(({ documentNumber }) => documentNumber));
+    after = page.next?.dishonesty;
+    if (!after) return { found, isGraded: page.standing?.grade !== undefined };
+  }
+}
+
+interface FilePage {
+  readonly standing?: { readonly grade?: string };
+  readonly dishonesty?: readonly { readonly documentNumber: string }[];
+  readonly next?: { readonly dishonesty?: string };
+}
+
 /** Subjects whose file does not contain exactly the decisions that were sent about them. */
 async function wrongFiles(
   documents: readonly (readonly string[])[],
@@ -104,15 +133,9 @@ async function wrongFiles(
   const rest = documents.entries();
   const worker = async (): Promise<void> => {
     for (const [serial, sent] of rest) {
-      const file = (await client.call('POST', '/v1/files/query', {
-        scheme: 'uscc',
-        id: subjectOf(serial).id,
-        category: 'pharmacy',
-        reason: 'check',
-      })) as { standing?: { grade?: string }; dishonesty: { documentNumber: string }[] };
-      const found = file.dishonesty.map(({ documentNumber }) => documentNumber);
+      const { found, isGraded } = await decisionsOf(serial);
       decisions += found.length;
-      const isRight = String(found.sort()) === String([...sent].sort()) && file.standing?.grade !== undefined;
+      const isRight = String(found.sort()) === String([...sent].sort()) && isGraded;
       if (!isRight) wrong++;
     }
   };
@@ -121,7 +144,7 @@ async function wrongFiles(
 }
 
 try {
-  const registry = Array.from({ length: subjectCount(rows) }, (_, serial) => ({
+  const registry = Array.from({ length: subjectCount(shape) }, (_, serial) => ({
     category: 'pharmacy',
     scheme: 'uscc',
     ...subjectOf(serial),
@@ -130,7 +153,7 @@ try {
   const registered = await client.follow(await client.submit('registry', 'registry.json', body));
   say(`${registered.accepted} subjects registered`);
   const path = join(dataDir, 'penalties.csv');
-  const file = await writePenaltyFile(path, rows);
+  const file = await writePenaltyFile(path, shape);
   say(`${rows} rows, ${(file.bytes / 1e6).toFixed(0)} MB of GB18030 CSV`);
   const uploading = Date.now();
   const runId = await uploadFile(client, 'market-supervision', { path, name: 'penalties.csv', ...file });
@@ -139,7 +162,7 @@ try {
   say(`uploaded to the bucket in ${((begun - uploading) / 1000).toFixed(1)} s`);
   const { run, first } = await followed(runId, begun);
   const seconds = (Date.now() - begun) / 1000;
-  const expected = expectedOf(rows);
+  const expected = expectedOf(shape);
   const { wrong, decisions } = await wrongFiles(expected.documents);
   lookAtMemory();
   const { received, accepted, duplicates, unmatched, quarantined } = run;
