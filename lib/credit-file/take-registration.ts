@@ -33,14 +33,16 @@ export async function takeRegistration(
   const party = entry.fact.scheme === 'resident-id' ? number : await homeOf(number, store);
   const { fact, alias, relation } = party === number ? entry : movedEntry(entry, { number, party }, ports);
   const taken = await retryOnConflict(async () => {
-    const folder = await store.readFolder(party);
-    const asked = entry.isApart ? undefined : await askedBy(number, entry, { folder, store });
+    const read = await store.readCondensed(party);
+    const asked = entry.isApart ? undefined : await askedBy(number, entry, { folder: read, store });
     if (asked) return asked;
-    const entries = folder.facts
+    const entries = read.facts
       .filter(isRegistration)
       .filter((other) => slotOf(other) === slotOf(fact) && other.number === fact.number);
     const same = repeatedBy(fact, entries);
     if (same && !isSameRow(same, fact)) return { kind: 'duplicate' as const };
+    // A new entry may be about everything that is known of the party.
+    const folder = read.isCondensed ? await store.readFolder(party) : read;
     const apart = keyedApart(fact, entries);
     if (!same && !(await store.addFact(party, apart))) throw new WriteConflict(`registration of ${party}`);
     const known = same ? folder : withFacts(folder, [apart]);
