@@ -11,12 +11,13 @@ const root = join(import.meta.dirname, '..');
 const banner = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
 
 /**
- * Replaces parts of the SDK that a Lambda never uses. The build fails when the SDK imports a name that a replacement
- * lacks.
+ * Replaces parts of the SDK that a Lambda never uses, and a decompressor that Node.js has. The build fails when a package
+ * imports a name that a replacement lacks.
  */
 const alias = {
   '@aws-sdk/credential-provider-node': join(root, 'infra/lambda-only/credentials.ts'),
   '@smithy/core/event-streams': join(root, 'infra/lambda-only/event-streams.ts'),
+  'brotli/decompress.js': join(root, 'infra/lambda-only/brotli.ts'),
 };
 
 /**
