@@ -4,7 +4,7 @@ import { notedView, problemView } from '../../lib/application/intake/run-views.t
 import type { Sealed } from '../../lib/credit-file/facts/subject.ts';
 import { FileProblem, writeAnswer } from '../../lib/feeds/index.ts';
 import type { QuarantineStore } from '../../lib/feeds/quarantine.ts';
-import type { Run, RunStore } from '../../lib/feeds/run.ts';
+import { type Run, type RunProblem, type RunStore, stillSince } from '../../lib/feeds/run.ts';
 import { attachment } from '../../lib/runtime/attachment.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
 import type { HttpAnswer } from '../../lib/runtime/http-handler.ts';
@@ -27,8 +27,12 @@ export interface FollowRunDeps {
 /**
  * The run as its sender sees it. While the run is in progress, the counts are those of the batches processed so far.
  */
-export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<z.infer<typeof runView>> {
-  const { runId, source, status, startedAt, finishedAt, problem, ignoredColumns } = run;
+export async function viewOf(
+  run: Run,
+  { runtime, runs, vault }: FollowRunDeps,
+): Promise<z.infer<typeof runView>> {
+  const { runId, source, status, startedAt, finishedAt, ignoredColumns } = run;
+  const problem = run.problem ?? standingStill(run, runtime.clock());
   const { sha256, bytes, encoding, format, template, sealedName, page, passedOver } = run;
   const { parts, partOf } = run;
   return {
@@ -53,6 +57,16 @@ export async function viewOf(run: Run, { runs, vault }: FollowRunDeps): Promise<
     startedAt,
     ...(finishedAt && { finishedAt }),
     ...(problem && { problem: problemView(problem) }),
+  };
+}
+
+/** What a sender is told of a run that nobody ends: the bureau knows, and sending the file again helps nothing. */
+function standingStill(run: Run, now: Date): RunProblem | undefined {
+  const since = stillSince(run, now);
+  if (since === undefined) return undefined;
+  return {
+    code: 'standing-still',
+    detail: `No further rows were processed since ${since}. The bureau is alarmed. Do not send the file again: what was received goes on by itself once the cause is mended.`,
   };
 }
 

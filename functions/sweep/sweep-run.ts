@@ -1,5 +1,5 @@
 import { finishRun } from '../../lib/application/intake/finish-run.ts';
-import { hasRoom, type Run, type RunStore } from '../../lib/feeds/run.ts';
+import { hasRoom, type RunStore, seenOf, stillSince } from '../../lib/feeds/run.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
@@ -12,12 +12,8 @@ export interface SweepRunDeps {
   readonly comparisons: Queue;
 }
 
-/**
- * Hours within which an announced object must be uploaded. It is also the time without a newly counted page after which
- * a run raises an alarm.
- */
+/** Hours within which an announced object must be uploaded. */
 const uploadHours = 24;
-const stuckMinutes = 60;
 
 /**
  * Looks after a run that has not moved: its reader died or waits for room in the window, its object never arrived, or
@@ -42,7 +38,7 @@ export async function sweepRun(
   }
   const { pages } = await runs.progress(runId);
   const seen = seenOf(run, { pages, at: movedAt });
-  if (minutesSince(seen.at) > stuckMinutes) runtime.metrics.add('RunStuck', 1);
+  if (stillSince({ ...run, seen }, now)) runtime.metrics.add('RunStuck', 1);
   await runs.update(runId, { movedAt, seen }, ['running']);
   if (run.batches !== undefined || !hasRoom(run.batchesSent, pages)) return;
   if ((await bucket.size(runId)) !== undefined) {
@@ -58,9 +54,3 @@ export async function sweepRun(
     runtime.metrics.add('RunFailed', 1);
   }
 }
-
-/** The number of complete pages, and since when it has been the same. */
-const seenOf = (run: Run, now: { pages: number; at: string }): NonNullable<Run['seen']> => {
-  const before = run.seen ?? { pages: 0, at: run.startedAt };
-  return before.pages === now.pages ? before : now;
-};

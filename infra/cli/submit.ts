@@ -47,9 +47,13 @@ const isSource = (text: string | undefined): text is Source =>
 /** Waits for a run, with its counts on a terminal. */
 async function followed(runId: string, client: Client) {
   const isTerminal = process.stderr.isTTY;
-  const run = await client.follow(runId, ({ received, quarantined }) => {
+  let said: string | undefined;
+  const run = await client.follow(runId, ({ received, quarantined, status, problem }) => {
     if (isTerminal)
       process.stderr.write(`\r${runId}: ${received} rows received, ${quarantined} quarantined `);
+    if (status !== 'running' || !problem || problem.explanation === said) return;
+    said = problem.explanation;
+    console.error(`\n${said}`);
   });
   if (isTerminal) process.stderr.write('\n');
   return run;

@@ -68,6 +68,21 @@ export interface Run {
   readonly seen?: { readonly pages: number; readonly at: string } | undefined;
 }
 
+/** Minutes without a newly counted page after which a run is said to stand still, to its sender and by an alarm. */
+const stillMinutes = 60;
+
+/** The number of complete pages, and since when it has been the same. */
+export const seenOf = (run: Run, now: { pages: number; at: string }): NonNullable<Run['seen']> => {
+  const before = run.seen ?? { pages: 0, at: run.startedAt };
+  return before.pages === now.pages ? before : now;
+};
+
+/** Since when a run in progress has stood still, as the sweep last saw it; undefined while it moves. */
+export function stillSince({ status, seen }: Pick<Run, 'status' | 'seen'>, now: Date): string | undefined {
+  if (status !== 'running' || !seen) return undefined;
+  return now.getTime() - Date.parse(seen.at) > stillMinutes * 60_000 ? seen.at : undefined;
+}
+
 /** `records`: one push of a system; `pull`: one page of an endpoint. Either can contain only a part of a list. */
 export type Channel = 'file' | 'records' | 'pull';
 

@@ -14,7 +14,10 @@ const run: Run = {
   movedAt: '2026-06-30T04:00:00.000Z',
 };
 const counts = { received: 0, accepted: 0, duplicates: 0, unmatched: 0, quarantined: 0 };
-const deps = { runs: { counts: async () => counts } } as unknown as FollowRunDeps;
+const deps = {
+  runs: { counts: async () => counts },
+  runtime: { clock: () => new Date('2026-06-30T06:00:00.000Z') },
+} as unknown as FollowRunDeps;
 const problem = { code: 'unknown-column', detail: 'x', columns: ['涉及金额', '神秘列'] } as const;
 
 describe('a run as its sender sees it', () => {
@@ -25,6 +28,18 @@ describe('a run as its sender sees it', () => {
     );
     expect(runView.parse(view).problem?.explanation).toContain('“金额”是否应为“金额(元)”？');
     expect(view.problem?.explanation).toContain('涉及金额不能忽略');
+  });
+
+  it('says that no row was processed for an hour, while nobody has ended the run', async () => {
+    const standing = { pages: 3, at: '2026-06-30T04:30:00.000Z' };
+    const still = await viewOf({ ...run, status: 'running', seen: standing }, deps);
+    expect(runView.parse(still).problem).toMatchObject({
+      code: 'standing-still',
+      explanation: expect.stringContaining('请勿重复报送'),
+    });
+    const moving = { pages: 4, at: '2026-06-30T05:30:00.000Z' };
+    expect((await viewOf({ ...run, status: 'running', seen: moving }, deps)).problem).toBeUndefined();
+    expect((await viewOf({ ...run, status: 'completed', seen: standing }, deps)).problem).toBeUndefined();
   });
 
   it('names the source that its header is of', async () => {
