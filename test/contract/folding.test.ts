@@ -258,6 +258,21 @@ describe('a party with very many decisions', () => {
     expect((await store.readFolder(one)).fold).toBeDefined();
   });
 
+  it('names each of few decisions, also after a batch that repeated most of them', async () => {
+    const party = await openParty();
+    const few = Array.from({ length: 12 }, (_, at) => decision(at));
+    await takeDecisions(party, few, ports);
+    const again = few.map((fact) => ({ ...fact, origin: { ...fact.origin, run: 'later', row: 900 } }));
+    await takeDecisions(party, [...again, ...again, ...again, decision(40), decision(41)], ports);
+    expect((await store.readFolder(party)).fold).toBeDefined();
+    for (let at = 42; at < 62; at++) {
+      await takeDecisions(party, [decision(at)], ports);
+      await checked(party);
+    }
+    const { facts } = await store.readFolder(party);
+    expect(facts.filter(({ type }) => type === 'decision')).toHaveLength(34);
+  });
+
   it('does not read the decisions that it sums, and reads them again once something is said about one', async () => {
     const party = await openParty();
     for (let from = 0; from < 120; from += 30)

@@ -59,9 +59,17 @@ const rulesFor = (category: GradedCategory): string =>
 const coreOf = ({ facts, slotted, twice }: Omit<Foldable, 'links'>): string =>
   digestOf(facts.flatMap(({ key }) => (slotted?.has(key) && !twice?.has(key) ? [] : [key])).sort());
 
-/** Whether the book may stand for the decisions in it: no fact outside the slots has been added since. */
+const documentsIn = ({ facts, links }: Pick<Foldable, 'facts' | 'links'>): number =>
+  facts.filter(isDecision).length + links.reduce((sum, link) => sum + link.entries.length, 0);
+
+/**
+ * Whether the book may stand for the decisions in it: no fact outside the slots has been added since, and they are so many
+ * that a sheet does not name each. A batch that was mostly repeated may have opened a fold for few.
+ */
 export const isCurrent = (fold: Fold, core: Foldable): boolean =>
-  fold.rules === rulesFor(fold.category) && fold.core === coreOf(core);
+  fold.rules === rulesFor(fold.category) &&
+  fold.core === coreOf(core) &&
+  (fold.book.documents === 0 || documentsIn(core) + fold.book.documents > foldedFrom);
 
 /** What of a folder is projected one by one, and the sums of the rest if there is much. */
 interface Condensed {
@@ -72,12 +80,10 @@ interface Condensed {
 
 export function condense({ facts, links, fold, isCondensed }: Foldable): Condensed {
   const settled = isCondensed && fold ? fold.book : emptyBook;
-  const entries = links.reduce((sum, link) => sum + link.entries.length, 0);
-  if (facts.filter(isDecision).length + entries + settled.documents <= foldedFrom) return { facts, links };
-  const category = foldableCategory(facts);
+  const isMany = documentsIn({ facts, links }) + settled.documents > foldedFrom;
+  const category = isMany ? foldableCategory(facts) : undefined;
   if (!category) {
-    if (settled.documents > 0)
-      throw new RangeError('a folder that cannot be folded was read without its slots');
+    if (settled.documents > 0) throw new RangeError('decisions that a sheet has to name were not read');
     return { facts, links };
   }
   const summed = new Set(plainDecisions(facts, category).map(({ key }) => key));
