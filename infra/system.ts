@@ -90,7 +90,7 @@ export const queues: Record<QueueName, QueueDefinition> = {
     concurrency: 4,
   },
   reconciliations: {
-    purpose: 'Receivers to compare with the credit files',
+    purpose: 'Comparisons of what receivers have with the credit files',
     batchSize: 1,
     batchWindowSeconds: 0,
     visibilitySeconds: 5400,
@@ -585,7 +585,16 @@ export const functions = {
     touches: {
       table: 'read-write',
       bucket: 'read',
-      sendsTo: ['objects', 'records', 'comparisons', 'evaluations', 'rotations', 'directory', 'settlement'],
+      sendsTo: [
+        'objects',
+        'records',
+        'comparisons',
+        'evaluations',
+        'rotations',
+        'directory',
+        'settlement',
+        'reconciliations',
+      ],
     },
     timeoutSeconds: 55,
     memoryMb: 1024,
@@ -601,7 +610,9 @@ export const functions = {
     touches: {
       table: 'read-write',
       scans: true,
-      sendsTo: ['directory', 'settlement'],
+      sendsTo: ['directory', 'settlement', 'reconciliations'],
+      personalData: true,
+      pepper: true,
       receiverSecrets: ['directory', 'settlement'],
       receivers: ['directory', 'settlement'],
     },

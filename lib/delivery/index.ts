@@ -21,6 +21,7 @@ export {
   type SettlementAnswer,
   type SettlementClient,
   type SettlementMessage,
+  suspensionRow,
 } from './settlement/client.ts';
 export { settlementSettings, signedText } from './settlement/envelope.ts';
 export { createSigner, type Signer, type SigningSettings, signingSettings } from './settlement/signer.ts';
