@@ -257,7 +257,7 @@ export const functions = {
   },
   'steer-deliveries': {
     purpose:
-      'Lists and retries deliveries, releases or refuses a pending suspension, orders a reconciliation',
+      'Lists and retries deliveries, releases or refuses a pending suspension, orders comparisons with the receivers, shows and repairs differences',
     entry: 'functions/steer-deliveries/handler.ts',
     startedBy: {
       routes: [
@@ -266,6 +266,10 @@ export const functions = {
         route('POST', '/v1/deliveries/{id}/release'),
         route('POST', '/v1/deliveries/{id}/refusal'),
         route('POST', '/v1/receivers/{receiver}/reconciliation'),
+        route('GET', '/v1/convergence'),
+        route('POST', '/v1/convergence'),
+        route('GET', '/v1/convergence/{id}/differences'),
+        route('POST', '/v1/convergence/differences/{id}/repair'),
       ],
     },
     touches: {

@@ -16,6 +16,8 @@ import { createComparisonStore } from '../../lib/store/comparison-store.ts';
 import { reconciliationMessage } from '../../schemas/messages.ts';
 import type { ComparisonDeps } from './deps.ts';
 import { directoryPages, settlementPages } from './list-pages.ts';
+import { removeRecord } from './remove-record.ts';
+import { removersOf } from './removers.ts';
 import { workComparison } from './work-comparison.ts';
 
 export const createHandler: CreateHandler<
@@ -28,6 +30,7 @@ export const createHandler: CreateHandler<
   const settlement = await openSettlement(runtime);
   const enddate = () =>
     valueOn('settlement.enddate', dayOf(runtime.clock()), policyOf(runtime, releasedPolicy(runtime)).book);
+  const removers = removersOf({ directory: client, settlement }, runtime);
   const depsOf = (): ComparisonDeps => ({
     runtime,
     comparisons: createComparisonStore(stores.table),
@@ -49,6 +52,7 @@ export const createHandler: CreateHandler<
   const onMessage = queueHandler(runtime, reconciliationMessage, async (message, context) => {
     if ('receiver' in message) await begin([message.receiver], context);
     else if ('comparison' in message) await work(message.comparison, context);
+    else await removeRecord(message.removal, { ...depsOf(), removers });
   });
   return async (event, context) => {
     if ('Records' in event) return onMessage(event, context);

@@ -33,10 +33,31 @@ export const listedMost = 100;
 /** An officer's decision to repair a difference. */
 export interface Repair {
   readonly by: string;
+  /** The second officer, where one is needed. */
+  readonly confirmedBy?: string | undefined;
   readonly reason: string;
   readonly at: string;
   readonly revision: number;
-  /** `pending`: a removal that the receiver has not confirmed. `changed`: the record was another one by then. */
-  readonly state: 'delivered' | 'pending' | 'removed' | 'changed' | 'refused';
+  /**
+   * `proposed`: waits for a second officer. `pending`: decided, not carried out yet. `changed`: the receiver had another
+   * record by then.
+   */
+  readonly state: 'proposed' | 'pending' | 'delivered' | 'removed' | 'changed' | 'refused';
   readonly problem?: string | undefined;
+}
+
+/** Whether another decision can follow. */
+export const isDecided = ({ state }: Repair): boolean => state === 'delivered' || state === 'removed';
+
+/** The decision after an officer asked for the repair. Undefined: it was proposed by the same officer. */
+export function decidedBy(
+  before: Repair | undefined,
+  { by, reason, at, needsTwo }: { by: string; reason: string; at: string; needsTwo: boolean },
+): Repair | undefined {
+  const revision = (before?.revision ?? 0) + 1;
+  const decision = { by, reason, at, revision };
+  if (before?.state === 'pending') return { ...before, revision };
+  if (!needsTwo) return { ...decision, state: 'pending' };
+  if (before?.state !== 'proposed') return { ...decision, state: 'proposed' };
+  return before.by === by ? undefined : { ...before, revision, state: 'pending', confirmedBy: by };
 }

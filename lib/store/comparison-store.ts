@@ -52,6 +52,8 @@ export interface ComparisonStore {
     options: { receiver?: Receiver | undefined; after?: FoundPlace | undefined },
   ): AsyncGenerator<FoundInRange & { receiver: Receiver }>;
   repair(place: DifferencePlace): Promise<Repair | undefined>;
+  /** The decisions about differences of a comparison, by receiver, range and number (`repairText`). */
+  repairs(id: string): Promise<ReadonlyMap<string, Repair>>;
   /** False when another decision was faster. */
   putRepair(place: DifferencePlace, repair: Repair): Promise<boolean>;
 }
@@ -117,7 +119,7 @@ const asideIn = (table: Table): Pick<ComparisonStore, 'putAside' | 'aside' | 'pu
 
 const foundIn = (
   table: Table,
-): Pick<ComparisonStore, 'putFound' | 'foundIn' | 'found' | 'repair' | 'putRepair'> => ({
+): Pick<ComparisonStore, 'putFound' | 'foundIn' | 'found' | 'repair' | 'repairs' | 'putRepair'> => ({
   async putFound(id, receiver, found) {
     const sk = text(sort.foundIn(receiver, found.range));
     await table.put({ pk: text(partition.comparison(id)), sk, body: text(JSON.stringify(found)) });
@@ -141,6 +143,12 @@ const foundIn = (
     const item = await table.get(partition.comparison(id), sort.repair(receiver, range, n));
     return item && saidBy<Repair>(item);
   },
+  async repairs(id) {
+    const items = await Array.fromAsync(table.query(beginningWith(partition.comparison(id), sort.repairs)));
+    return new Map(
+      items.map((item) => [(item['sk']?.S ?? '').slice(sort.repairs.length), saidBy<Repair>(item)]),
+    );
+  },
   putRepair: ({ id, receiver, range, n }, repair) =>
     putMarked(table, partition.comparison(id), sort.repair(receiver, range, n), repair),
 });
@@ -154,3 +162,7 @@ const beginningWith = (pk: string, prefix: string) => ({
 const bodyOf = <T>(item: Item): T => JSON.parse(item['body']?.S ?? 'null') as T;
 
 const receiverOf = (item: Item): Receiver => (item['sk']?.S ?? '').split('#')[1] as Receiver;
+
+/** The place of a difference as `repairs` names it. */
+export const repairText = ({ receiver, range, n }: Omit<DifferencePlace, 'id'>): string =>
+  sort.repair(receiver, range, n).slice(sort.repairs.length);

@@ -112,6 +112,7 @@ export const sort = {
   foundOf: (receiver: string): string => `FOUND#${receiver}#`,
   foundIn: (receiver: string, range: number): string => `FOUND#${receiver}#${padded(range, 3)}`,
   listed: (receiver: string, slice: number): string => `PAGES#${receiver}#${padded(slice, 6)}`,
+  repairs: 'REPAIR#',
   repair: (receiver: string, range: number, n: number): string =>
     `REPAIR#${receiver}#${padded(range, 3)}#${padded(n, 3)}`,
   asideOf: (side: 'said' | 'held'): string => `${side.toUpperCase()}#`,
