@@ -12,7 +12,6 @@ export {
   directoryRow,
   directorySettings,
 } from './directory/message.ts';
-export { pagesOf } from './pages.ts';
 export type { ReceiverFailure } from './post-json.ts';
 export { longestRetrySeconds, nextAttempt, retrySchedule } from './retry.ts';
 export { longestRetryAfterSeconds, retryAfterOf } from './retry-after.ts';
