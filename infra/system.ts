@@ -266,6 +266,7 @@ export const functions = {
         route('POST', '/v1/deliveries/{id}/release'),
         route('POST', '/v1/deliveries/{id}/refusal'),
         route('POST', '/v1/receivers/{receiver}/reconciliation'),
+        route('GET', '/v1/receivers/{receiver}/reconciliation'),
         route('GET', '/v1/convergence'),
         route('POST', '/v1/convergence'),
         route('GET', '/v1/convergence/{id}/differences'),

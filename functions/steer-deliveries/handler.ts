@@ -57,6 +57,11 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
       await reconciliations.send([JSON.stringify({ receiver })]);
       return { status: 202, body: { receiver } };
     },
+    'GET /v1/receivers/{receiver}/reconciliation': async (request) => {
+      callerWith(request, 'deliveries:write');
+      const receiver = oneOf('receiver', request.params['receiver'], receiverName.options);
+      return { status: 200, body: await showConvergence(comparisons, receiver) };
+    },
     'GET /v1/convergence': async (request) => {
       callerWith(request, 'deliveries:write');
       return { status: 200, body: await showConvergence(comparisons) };

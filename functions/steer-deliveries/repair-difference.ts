@@ -39,7 +39,7 @@ export async function repairDifference(
   if (before && isDecided(before))
     throw new Problem(
       409,
-      'already-repaired',
+      'difference-repaired',
       `${before.by} has decided this at ${before.at}. Compare again.`,
     );
   const needsTwo = !difference.subject && place.receiver === 'settlement';
@@ -50,7 +50,7 @@ export async function repairDifference(
   if (!(await deps.comparisons.putRepair(place, decision)))
     throw new Problem(
       409,
-      'already-repaired',
+      'difference-repaired',
       'Another officer has decided this just now. Look at it again.',
     );
   const state = await carriedOut(decision, { place, difference }, deps);

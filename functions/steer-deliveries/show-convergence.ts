@@ -13,21 +13,32 @@ const differencesAPage = 200;
 
 type Reading = Pick<ComparisonStore, 'current' | 'newest' | 'read' | 'found' | 'repairs'>;
 
-export async function showConvergence(comparisons: Reading): Promise<ConvergenceAnswer> {
+/** The comparisons of all receivers, or those of one. */
+export async function showConvergence(comparisons: Reading, receiver?: Receiver): Promise<ConvergenceAnswer> {
   const current = await comparisons.current();
-  const newest = await comparisons.newest(shownMost);
+  const newest = (await comparisons.newest(shownMost)).flatMap((one) => only(one, receiver));
   const [last, ...earlier] = newest.filter(({ phase }) => phase === 'ended');
-  const running = current && !current.isEnded ? await underWay(current, comparisons) : undefined;
+  const working = current && !current.isEnded ? await underWay(current, comparisons) : undefined;
+  const [running] = working ? only(working, receiver) : [];
   const { differences } = last
-    ? await pageOf(last.id, { limit: firstMost }, comparisons)
+    ? await pageOf(last.id, { receiver, limit: firstMost }, comparisons)
     : { differences: [] };
   return {
     ...(running && { running: convergenceView(running) }),
-    ...(last && { last: convergenceView(last), link: `/v1/convergence/${last.id}/differences` }),
+    ...(last && { last: convergenceView(last), link: linkOf(last.id, receiver) }),
     differences: differences.slice(0, firstMost),
     earlier: earlier.map(convergenceView),
   };
 }
+
+/** A comparison without what it says of other receivers; none if it is not about this one. */
+function only(comparison: Comparison, receiver: Receiver | undefined): Comparison[] {
+  if (!receiver) return [comparison];
+  return comparison.receivers.includes(receiver) ? [{ ...comparison, receivers: [receiver] }] : [];
+}
+
+const linkOf = (id: string, receiver: Receiver | undefined): string =>
+  `/v1/convergence/${id}/differences${receiver ? `?receiver=${receiver}` : ''}`;
 
 /** The comparison that is under way. Before its first step it has no item of its own. */
 async function underWay(

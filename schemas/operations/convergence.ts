@@ -15,6 +15,16 @@ export const convergenceOperations: Operations = {
         'The comparison that is under way, the last one with its first differences, and earlier ones',
     },
   },
+  'GET /v1/receivers/{receiver}/reconciliation': {
+    summary: 'The last comparison of one receiver with the files, and its first differences',
+    scope: 'deliveries:write',
+    params: z.object({ receiver: receiverName }),
+    answer: {
+      status: 200,
+      schema: convergenceAnswer,
+      description: 'As `GET /v1/convergence`, of one receiver',
+    },
+  },
   'POST /v1/convergence': {
     summary: 'Compares the files with what the receivers have. It changes nothing',
     scope: 'deliveries:write',

@@ -88,7 +88,7 @@ describe('the comparison of the files with what the receivers have', () => {
         by: 'tests',
         reason: '与接收方核实',
       });
-    expect(await refusalOf(repair(found[0]?.id ?? ''))).toBe('409 already-repaired');
+    expect(await refusalOf(repair(found[0]?.id ?? ''))).toBe('409 difference-repaired');
     await connector.untilInSyncAhead();
     expect((await compared()).code).toBe(0);
     expect(await differences()).toEqual([]);
@@ -173,6 +173,9 @@ describe('the comparison of the files with what the receivers have', () => {
     expect(await refusalOf(repair('01RUN00000000000000000000A.directory.1.0'))).toBe(
       '404 unknown-difference',
     );
+    const ofDirectory = '/v1/receivers/directory/reconciliation';
+    const { last: shown } = (await connector.client.call('GET', ofDirectory)) as ConvergenceAnswer;
+    expect(shown?.receivers.map(({ receiver }) => receiver)).toEqual(['directory']);
     const { link } = await last();
     expect(await refusalOf(connector.client.call('GET', `${link}?after=nowhere`))).toBe('400 invalid-cursor');
     await until('the comparison has ended', async () => (await last()).running === undefined);

@@ -37,7 +37,7 @@ export const deliveryProblemReasons = {
     happened: '没有该编号的差异。',
     remedy: '请使用差异清单所列的编号。',
   },
-  'already-repaired': {
+  'difference-repaired': {
     title: '已有处理决定',
     happened: '该差异已作出处理决定，并已执行。',
     remedy: '请再次比对，查看是否仍有差异。',
