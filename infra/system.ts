@@ -617,7 +617,6 @@ export const functions = {
       scans: true,
       sendsTo: ['directory', 'settlement', 'reconciliations'],
       personalData: true,
-      pepper: true,
       receiverSecrets: ['directory', 'settlement'],
       receivers: ['directory', 'settlement'],
     },

@@ -1,6 +1,6 @@
 import {
   addedCounts,
-  begunComparison,
+  begunAgain,
   type Comparison,
   type Counts,
   nextFilled,
@@ -54,13 +54,10 @@ export async function compareStep(known: Comparison, deps: ComparisonDeps): Prom
   }
   const next = withPart({ ...known, range: range ?? ranges }, receiver, { ...part, counts, read });
   if (range !== undefined) return next;
-  return isWholly(part.written, read) ? withStageDone(next) : begunAgain(known, deps);
-}
-
-/** What was put aside was overwritten by another worker: the comparison begins anew. */
-function begunAgain(known: Comparison, { runtime }: ComparisonDeps): Comparison {
-  runtime.log.warn('reconciliation.restarted', { comparison: known.id });
-  return { ...begunComparison(known.id, known), revision: known.revision };
+  if (isWholly(part.written, read)) return withStageDone(next);
+  // Another worker overwrote what was put aside.
+  deps.runtime.log.warn('reconciliation.restarted', { comparison: id });
+  return begunAgain(known);
 }
 
 async function compareRange(range: number, judging: Judging): Promise<{ counts: Counts; read: Sides }> {
@@ -68,8 +65,10 @@ async function compareRange(range: number, judging: Judging): Promise<{ counts: 
   const join = createRangeJoin();
   const read = await readInto(join, range, judging);
   const before = await deps.comparisons.foundIn(known.id, receiver, range);
-  const found = before ?? (await foundBy(join, range, judging));
-  if (!before && found.counts.different > 0) await deps.comparisons.putFound(known.id, receiver, found);
+  const isKept = before?.attempt === known.attempt;
+  const found = before && isKept ? before : await foundBy(join, range, judging);
+  if (!isKept && (before || found.counts.different > 0))
+    await deps.comparisons.putFound(known.id, receiver, found);
   if (known.repairs && found.counts.different > 0) await repairRange(join, judging);
   return { counts: found.counts, read };
 }
@@ -85,7 +84,7 @@ async function foundBy(join: RangeJoin, range: number, judging: Judging): Promis
     counts = addedCounts(counts, countOf(verdict, isListed));
     if (difference) differences.push(difference);
   }
-  return { range, differences, counts };
+  return { range, differences, counts, attempt: judging.known.attempt };
 }
 
 async function readInto(join: RangeJoin, range: number, { known, receiver, deps }: Judging): Promise<Sides> {

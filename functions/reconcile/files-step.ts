@@ -20,6 +20,7 @@ const stepSeconds = 20;
 interface Side {
   readonly receiver: Receiver;
   readonly part: ReceiverPart;
+  readonly keyNumber: number;
   readonly slice: Slice;
   oldest: string | undefined;
 }
@@ -47,16 +48,16 @@ export async function filesStep(known: Comparison, deps: ComparisonDeps): Promis
   return after === undefined ? withStageDone(next) : { ...next, cursor: after, slice: known.slice + 1 };
 }
 
-const sidesOf = ({ receivers, parts }: Comparison): Side[] =>
+const sidesOf = ({ receivers, parts, keyNumber }: Comparison): Side[] =>
   receivers.flatMap((receiver) => {
     const part = parts[receiver];
     if (!part || part.problem) return [];
-    return [{ receiver, part, slice: createSlice(), oldest: part.oldestInFlight }];
+    return [{ receiver, part, keyNumber, slice: createSlice(), oldest: part.oldestInFlight }];
   });
 
 function addFile(file: FileState, side: Side, { maker }: ComparisonDeps): void {
-  const { receiver, part, slice } = side;
-  const said = fileSays(file, receiver, { shown: part.shown, maker });
+  const { receiver, part, keyNumber, slice } = side;
+  const said = fileSays(file, receiver, { shown: part.shown, keyNumber, maker });
   slice.add(said.key, packedSaid(said));
   const delivery = file.deliveries[receiver];
   if (said.stage !== 'in-flight' || !delivery) return;

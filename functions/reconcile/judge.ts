@@ -1,5 +1,6 @@
 import {
   contentDigestOf,
+  type Digesting,
   fileSays,
   receiverIdOf,
   recordOf,
@@ -43,7 +44,7 @@ export async function judge({ said, held }: Pair, judging: Judging): Promise<Jud
   const record = held && (await judging.pages.find(held));
   const seenAt = record ? askedAt : part.listedAt;
   const file = said && (await deps.folders.readFile(subjectOf(said.subject)));
-  const saidNow = file && fileSays(file, receiver, { shown: part.shown, maker: deps.maker });
+  const saidNow = file && fileSays(file, receiver, { ...digestingOf(judging), maker: deps.maker });
   const heldNow = record ? heldOf(record, judging) : held;
   const verdict = verdictOf(saidNow, heldNow);
   if (verdict.kind !== 'different') return { verdict };
@@ -66,10 +67,18 @@ export async function judge({ said, held }: Pair, judging: Judging): Promise<Jud
   };
 }
 
-const heldOf = ({ id, version, row }: ListedRecord, { receiver, part, deps }: Judging) => ({
+const digestingOf = ({ part, known }: Judging): Digesting => ({
+  shown: part.shown,
+  keyNumber: known.keyNumber,
+});
+
+const heldOf = ({ id, version, row }: ListedRecord, judging: Judging) => ({
   key: recordKey(id),
   version,
-  content: contentDigestOf(receiver, row, { shown: part.shown, vault: deps.maker.vault }),
+  content: contentDigestOf(judging.receiver, row, {
+    ...digestingOf(judging),
+    vault: judging.deps.maker.vault,
+  }),
 });
 
 const fieldsOf = (

@@ -1,4 +1,4 @@
-import { contentDigestOf } from '../../lib/application/deliveries/file-says.ts';
+import { contentDigestOf, type Digesting } from '../../lib/application/deliveries/file-says.ts';
 import {
   type Comparison,
   newPart,
@@ -44,7 +44,7 @@ export async function listStep(known: Comparison, deps: ComparisonDeps): Promise
       return afterFailure(withPart(known, receiver, part), page.error, clock());
     }
     const number = pageNumber(known.slice, step.cursors.length);
-    const problem = takePage(page.value, { number, step, slice, receiver, deps });
+    const problem = takePage(page.value, { number, step, slice, receiver, keyNumber: known.keyNumber, deps });
     if (problem) return withProblem(withPart(known, receiver, step.part), problem);
     if (clock().getTime() - Date.parse(part.listedAt) > listSecondsMost * 1000 && !step.isDone)
       return withProblem(withPart(known, receiver, step.part), 'slow-list');
@@ -77,8 +77,16 @@ function takePage(
     step,
     slice,
     receiver,
+    keyNumber,
     deps,
-  }: { number: number; step: Step; slice: Slice; receiver: Receiver; deps: ComparisonDeps },
+  }: {
+    number: number;
+    step: Step;
+    slice: Slice;
+    receiver: Receiver;
+    keyNumber: number;
+    deps: ComparisonDeps;
+  },
 ): string | undefined {
   if (records.length > recordsAPage) return 'oversized-page';
   const { part } = step;
@@ -86,7 +94,7 @@ function takePage(
   const shown =
     part.written.held.rows > 0 || slice.tally().rows > 0 ? part.shown : shownFields(receiver, rows);
   for (const record of records) {
-    const row = packedRecord(record, { receiver, shown, page: number, deps });
+    const row = packedRecord(record, { receiver, shown, keyNumber, page: number, deps });
     slice.add(recordKey(record.id), row);
   }
   step.cursors.push(step.cursor ?? '');
@@ -106,15 +114,15 @@ const packedRecord = (
   { id, version, row }: ListedRecord,
   {
     receiver,
-    shown,
     page,
     deps,
-  }: { receiver: Receiver; shown: readonly string[]; page: number; deps: ComparisonDeps },
+    ...digesting
+  }: Digesting & { receiver: Receiver; page: number; deps: ComparisonDeps },
 ): Buffer =>
   packedHeld({
     key: recordKey(id),
     version,
-    content: contentDigestOf(receiver, row, { shown, vault: deps.maker.vault }),
+    content: contentDigestOf(receiver, row, { ...digesting, vault: deps.maker.vault }),
     page,
   });
 

@@ -1,4 +1,4 @@
-import { begunComparison, type Comparison } from '../../lib/convergence/comparison.ts';
+import { begunAgain, begunComparison, type Comparison } from '../../lib/convergence/comparison.ts';
 import type { CurrentComparison } from '../../lib/convergence/current.ts';
 import { isOver } from '../../lib/convergence/current.ts';
 import { compareStep } from './compare-step.ts';
@@ -25,7 +25,8 @@ export async function workComparison(
 ): Promise<void> {
   const current = await deps.comparisons.current();
   if (!current || current.id !== id || current.isEnded) return;
-  let known = (await deps.comparisons.read(id)) ?? begunComparison(id, current.order);
+  const fresh = begunComparison(id, current.order, deps.maker.vault.newestKey());
+  let known = (await deps.comparisons.read(id)) ?? fresh;
   while (known.phase !== 'ended') {
     if ((known.dueAt ?? '') > deps.runtime.clock().toISOString()) return;
     if (remaining() < reserveMilliseconds) return goOn(id, deps);
@@ -46,9 +47,11 @@ async function advanced(
   const { phase } = known;
   const now = deps.runtime.clock();
   if (phase === 'ended') return known;
+  const newestKey = deps.maker.vault.newestKey();
+  const work = known.keyNumber === newestKey ? steps[phase] : async () => begunAgain(known, newestKey);
   const next = isOver(order, now)
     ? ({ ...known, phase: 'ended', isCutShort: true } as const)
-    : await steps[phase](known, deps);
+    : await work(known, deps);
   const at = deps.runtime.clock().toISOString();
   const isStuck = next.failures > known.failures;
   return {

@@ -22,6 +22,10 @@ export interface Comparison extends ComparisonOrder {
   readonly id: string;
   /** Counts writes: the optimistic lock. */
   readonly revision: number;
+  /** The data key under which compared fields are hashed. */
+  readonly keyNumber: number;
+  /** How often it began anew. What was found before then does not count. */
+  readonly attempt: number;
   readonly phase: 'list' | 'files' | 'compare' | 'ended';
   /** The receiver that is listed or compared, by its place in `receivers`. */
   readonly at: number;
@@ -79,10 +83,12 @@ export interface Counts {
 export const noCounts: Counts = { equal: 0, inFlight: 0, different: 0, causes: {}, unlisted: 0 };
 const noSides: Sides = { said: noRows, held: noRows };
 
-export const begunComparison = (id: string, order: ComparisonOrder): Comparison => ({
+export const begunComparison = (id: string, order: ComparisonOrder, keyNumber = 0): Comparison => ({
   ...order,
   id,
   revision: 0,
+  keyNumber,
+  attempt: 1,
   phase: 'list',
   at: 0,
   slice: 0,
@@ -91,6 +97,17 @@ export const begunComparison = (id: string, order: ComparisonOrder): Comparison 
   movedAt: order.startedAt,
   failures: 0,
 });
+
+/** The comparison from its beginning: what was put aside is not to be trusted, or another data key seals. */
+export const begunAgain = (known: Comparison, keyNumber = known.keyNumber): Comparison => {
+  const { startedAt, by, repairs, receivers } = known;
+  const order = { startedAt, ...(by && { by }), repairs, receivers };
+  return {
+    ...begunComparison(known.id, order, keyNumber),
+    revision: known.revision,
+    attempt: known.attempt + 1,
+  };
+};
 
 export const newPart = (listedAt: string): ReceiverPart => ({
   listedAt,

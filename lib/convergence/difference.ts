@@ -26,6 +26,8 @@ export interface FoundInRange {
   readonly range: number;
   readonly differences: readonly Difference[];
   readonly counts: Counts;
+  /** The attempt of the comparison that found them. */
+  readonly attempt: number;
 }
 
 export const listedMost = 100;

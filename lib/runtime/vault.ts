@@ -18,6 +18,13 @@ export interface Vault {
   partyKey(scheme: Scheme, id: string): PartyKey;
   /** A keyed hash. Equal texts have equal digests; without the pepper a digest reveals nothing about its text. */
   digest(text: string): string;
+  /**
+   * A keyed hash for the time of one job, under a key that is derived from the data key of this number. The job begins anew
+   * when another key seals (`newestKey`).
+   */
+  mac(text: string, keyNumber: number): string;
+  /** The number of the data key that seals. */
+  newestKey(): number;
   /** The digest of a normalised name, for comparing names. */
   nameDigest(name: string): string;
   /** Seals a text. The same `context` is needed to open it, so that a sealed text cannot be moved elsewhere. */
@@ -46,6 +53,9 @@ const numberBytes = 4;
 
 const keyedHash = (pepper: Buffer, text: string): string =>
   createHmac('sha256', pepper).update(text).digest().subarray(0, 16).toString('base64url');
+
+/** A data key encrypts; what is hashed has a key of its own. */
+const macKeyOf = (dataKey: Buffer): Buffer => createHmac('sha256', dataKey).update('mac').digest();
 
 /** Identifies a pepper without revealing it. It is stored beside the data that was made with the pepper. */
 export const pepperMarkOf = (pepper: Buffer): string => keyedHash(pepper, 'mark');
@@ -89,6 +99,8 @@ export function createVault({ pepper, dataKeys }: VaultKeys): Vault {
 
   const vault: Vault = {
     partyKey: (scheme, id) => hmac(`party:${scheme}:${id}`) as PartyKey,
+    mac: (text, keyNumber) => keyedHash(macKeyOf(keyOf(keyNumber)), text),
+    newestKey: newest,
     digest: (text) => hmac(`digest:${text}`),
     nameDigest: (name) => hmac(`name:${normaliseName(name)}`),
     seal(text, context) {

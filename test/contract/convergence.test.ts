@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beginOrWait } from '../../lib/application/deliveries/begin-comparison.ts';
 import { receiverIdOf } from '../../lib/application/deliveries/file-says.ts';
 import { isComplete } from '../../lib/convergence/comparison.ts';
 import type { Delivery } from '../../lib/credit-file/projection/delivery-state.ts';
+import { createVault } from '../../lib/runtime/vault.ts';
 import { comparisonWrites, killedAt, openComparing, syncedFile } from '../support/comparing.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
@@ -168,7 +170,6 @@ describe('two comparisons', () => {
     await world.add(syncedFile(1));
     const id = await world.begin();
     expect(await world.begin()).toBe(id);
-    const { beginOrWait } = await import('../../lib/application/deliveries/begin-comparison.ts');
     const order = { startedAt: at, repairs: true, receivers: ['settlement'] as const };
     expect(
       await beginOrWait(order, { comparisons: world.comparisons, newId: () => 'unused' }),
@@ -190,6 +191,24 @@ describe('two comparisons', () => {
     expect(await causesOf(id)).toMatchObject(planted);
   });
 
+  it('begin anew when another data key seals, under which nothing that was put aside is equal', async () => {
+    await plant();
+    const id = await world.begin({ receivers: ['directory'] });
+    let left = 2;
+    await world.work(id, {}, () => (left-- > 0 ? 900_000 : 0));
+    expect((await world.read(id)).attempt).toBe(1);
+    const newer = createVault({
+      pepper: Buffer.alloc(32, 1),
+      dataKeys: new Map([
+        [1, Buffer.alloc(32, 2)],
+        [2, Buffer.alloc(32, 3)],
+      ]),
+    });
+    await world.work(id, { maker: { ...world.deps.maker, vault: newer } });
+    expect(await world.read(id)).toMatchObject({ attempt: 2, keyNumber: 2, phase: 'ended' });
+    expect((await world.read(id)).parts.directory?.counts).toMatchObject({ equal: 4, different: 7 });
+  });
+
   it('begin anew when rows that were put aside are not as they were written', async () => {
     await plant();
     const id = await world.begin({ receivers: ['directory'] });
@@ -206,5 +225,6 @@ describe('two comparisons', () => {
     await world.work(id, { comparisons });
     expect(world.runtime.said).toContain('reconciliation.restarted');
     expect((await world.read(id)).parts.directory?.counts).toMatchObject({ equal: 4, different: 7 });
+    expect(await causesOf(id)).toMatchObject(planted);
   });
 });

@@ -18,8 +18,9 @@ import { fakeRuntime } from './fake-runtime.ts';
 type Row = Readonly<Record<string, unknown>>;
 type Records = Map<string, Row>;
 
-const vault = createVault({ pepper: Buffer.alloc(32, 1), dataKeys: new Map([[1, Buffer.alloc(32, 2)]]) });
-const maker = { vault, settings: directorySettings.parse({}), enddate: () => 'inclusive' as const };
+const dataKeys = new Map([[1, Buffer.alloc(32, 2)]]);
+const vault = createVault({ pepper: Buffer.alloc(32, 1), dataKeys });
+export const maker = { vault, settings: directorySettings.parse({}), enddate: () => 'inclusive' as const };
 
 const at = '2026-06-29T04:00:00.000Z';
 const synced: Delivery = {
@@ -59,7 +60,7 @@ export function syncedFile(n: number, change: Partial<FileState> = {}): FileStat
 
 /** Pages of a list of records, by id. Ids are asked for behind a cursor, as the receivers do. */
 export const pagesOver =
-  (records: Records, limit = 3): AskPage =>
+  (records: Records, limit: number): AskPage =>
   async (after = '') => {
     const ids = [...records.keys()].sort().filter((id) => id > after);
     const shown = ids.slice(0, limit);
@@ -72,7 +73,7 @@ export const pagesOver =
   };
 
 /** Comparisons of the files of a table with receivers that the test fills. */
-export function openComparing(table: Table) {
+export function openComparing(table: Table, pageSize = 3) {
   const runtime = fakeRuntime();
   let ids = 0;
   const held: Record<Receiver, Records> = { directory: new Map(), settlement: new Map() };
@@ -91,8 +92,8 @@ export function openComparing(table: Table) {
     },
     queue: { send: async (bodies) => void sent.push(...bodies) },
     lists: {
-      directory: pagesOver(held.directory),
-      settlement: pagesOver(held.settlement),
+      directory: pagesOver(held.directory, pageSize),
+      settlement: pagesOver(held.settlement, pageSize),
     },
     maker,
   };

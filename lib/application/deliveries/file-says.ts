@@ -28,18 +28,25 @@ export const recordOf = (file: FileState, receiver: Receiver, maker: RecordMaker
 export const receiverIdOf = (receiver: Receiver, subject: SubjectKey): string =>
   receiver === 'directory' ? recordIdOf(subject) : suspensionIdOf(subject);
 
+/** How the compared fields of records are hashed in one comparison. */
+export interface Digesting {
+  /** The compared fields that the receiver shows. */
+  readonly shown: readonly string[];
+  readonly keyNumber: number;
+}
+
 /** The digest of the compared fields of a record. Keyed, because these fields name a person. */
 export const contentDigestOf = (
   receiver: Receiver,
   row: ReceiverRow,
-  { shown, vault }: { shown: readonly string[]; vault: Pick<Vault, 'digest'> },
-): string => shortDigest(vault.digest(contentText(receiver, row, shown)));
+  { shown, keyNumber, vault }: Digesting & { vault: Pick<Vault, 'mac'> },
+): string => shortDigest(vault.mac(contentText(receiver, row, shown), keyNumber));
 
 /** What a file says of a receiver, with the fields that the receiver shows. */
 export function fileSays(
   file: FileState,
   receiver: Receiver,
-  { shown, maker }: { shown: readonly string[]; maker: RecordMaker },
+  { maker, ...digesting }: Digesting & { maker: RecordMaker },
 ): SaidRow {
   const { stage, version } = stageOf(file.deliveries[receiver]);
   return {
@@ -48,7 +55,10 @@ export function fileSays(
     stage,
     version,
     ...(stage === 'held' && {
-      content: contentDigestOf(receiver, recordOf(file, receiver, maker), { shown, vault: maker.vault }),
+      content: contentDigestOf(receiver, recordOf(file, receiver, maker), {
+        ...digesting,
+        vault: maker.vault,
+      }),
     }),
   };
 }

@@ -319,7 +319,12 @@ const others: Record<string, Record<string, Write>> = {
     putPages: { act: ({ comparisons }) => comparisons.putPages('id', 'directory', 0, ['cursor']) },
     putFound: {
       act: ({ comparisons }) =>
-        comparisons.putFound('id', 'directory', { range: 1, differences: [], counts: noneCompared }),
+        comparisons.putFound('id', 'directory', {
+          range: 1,
+          differences: [],
+          counts: noneCompared,
+          attempt: 1,
+        }),
     },
     putRepair: {
       given: ({ comparisons }) => comparisons.putRepair(place, repair),

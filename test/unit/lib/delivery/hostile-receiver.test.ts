@@ -105,7 +105,7 @@ describe("a receiver's list", () => {
     const deps = {
       runtime: { clock: at },
       lists: { directory: ask },
-      maker: { vault: { digest: () => 'AAAAAAAAAAAAAAAAAAAAAA' } },
+      maker: { vault: { mac: () => 'AAAAAAAAAAAAAAAAAAAAAA' } },
       comparisons: {
         putAside: async () => undefined,
         putPages: async () => undefined,
