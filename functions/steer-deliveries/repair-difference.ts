@@ -88,9 +88,8 @@ async function carriedOut(
   { place, difference }: Placed,
   deps: RepairDeps,
 ): Promise<Repair> {
-  if (decision.state !== 'pending') return decision;
   if (!difference.subject) {
-    await orderRemoval(differenceIdOf(place), deps);
+    await noteRemoval(differenceIdOf(place), decision, deps);
     return decision;
   }
   await deliverPresentState(difference.subject, { place, difference }, deps);
@@ -119,21 +118,24 @@ async function deliverPresentState(
   throw new Problem(503, 'busy', 'The file changes too often just now. Try again.');
 }
 
-/** Notes the removal among those that the sweep reminds of until they are carried out. */
-async function orderRemoval(id: string, { comparisons, queue }: RepairDeps): Promise<void> {
+/** Notes the removal among those that wait for a second officer, or among those that the sweep reminds of. */
+async function noteRemoval(id: string, { state }: Repair, { comparisons, queue }: RepairDeps): Promise<void> {
   for (;;) {
     const current = await comparisons.current();
     if (!current) throw new Problem(404, 'unknown-difference', 'Nothing was compared yet.');
-    const { removals = [] } = current;
-    if (removals.includes(id)) break;
-    if (removals.length >= removalsMost)
+    const proposed = (current.proposed ?? []).filter((other) => other !== id);
+    const removals = (current.removals ?? []).filter((other) => other !== id);
+    if (proposed.length + removals.length >= removalsMost)
       throw new Problem(
         409,
         'too-many-removals',
         `${removalsMost} removals wait. Try again when they are done.`,
       );
-    const next = { ...current, revision: current.revision + 1, removals: [...removals, id] };
-    if (await comparisons.putCurrent(next)) break;
+    const noted =
+      state === 'proposed'
+        ? { proposed: [...proposed, id], removals }
+        : { proposed, removals: [...removals, id] };
+    if (await comparisons.putCurrent({ ...current, ...noted, revision: current.revision + 1 })) break;
   }
-  await queue.send([JSON.stringify({ removal: id })]);
+  if (state === 'pending') await queue.send([JSON.stringify({ removal: id })]);
 }

@@ -1,7 +1,7 @@
 import type { DifferenceCause } from '../../schemas/reasons/differences.ts';
 import type { Receiver } from '../credit-file/projection/delivery-state.ts';
 import type { Trail } from '../shared/trail.ts';
-import { noRows, type Tally } from './packed-rows.ts';
+import { noRows, ranges, type Tally } from './packed-rows.ts';
 
 /** Why and of what a comparison is made. */
 export interface ComparisonOrder {
@@ -116,7 +116,7 @@ export const newPart = (listedAt: string): ReceiverPart => ({
   emptyPages: 0,
   written: noSides,
   read: noSides,
-  filled: '0'.repeat(64),
+  filled: '0'.repeat(ranges / 4),
   counts: noCounts,
 });
 

@@ -18,6 +18,8 @@ export interface CurrentComparison {
   readonly since: string;
   /** Removals of records of nobody that were decided and not carried out yet, by the id of the difference. */
   readonly removals?: readonly string[] | undefined;
+  /** Removals that wait for a second officer. */
+  readonly proposed?: readonly string[] | undefined;
 }
 
 /** Hours after which a comparison that has not ended gives way to another one. */

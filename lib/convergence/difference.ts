@@ -30,7 +30,7 @@ export interface FoundInRange {
   readonly attempt: number;
 }
 
-export const listedMost = 100;
+export const listedMost = 250;
 
 /** An officer's decision to repair a difference. */
 export interface Repair {

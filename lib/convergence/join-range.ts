@@ -8,7 +8,7 @@ export interface Pair {
 }
 
 /**
- * Both sides of one range, put together. What the files say is kept in memory: a 256th of them. Of records that belong
+ * Both sides of one range, put together. What the files say is kept in memory: a 64th of them. Of records that belong
  * to no file at most `strangersMost` are kept, so that a receiver's list cannot fill the memory.
  */
 export interface RangeJoin {

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Held, Said } from './verdict.ts';
 
 /** Rows are sorted into this many ranges by a hash of the record id, so that each range can be compared by itself. */
-export const ranges = 256;
+export const ranges = 64;
 
 /** A record of a receiver. `page` is the number of the page of its list that showed it. */
 export interface HeldRow extends Held {
@@ -17,10 +17,10 @@ export interface SaidRow extends Said {
   readonly subject: string;
 }
 
-/** The key of a record: 16 bytes of the SHA-256 of its id, in hexadecimal. The first byte is its range. */
+/** The key of a record: 16 bytes of the SHA-256 of its id, in hexadecimal. The first bits are its range. */
 export const recordKey = (id: string): string => hash('sha256', id, 'hex').slice(0, keyBytes * 2);
 
-export const rangeOf = (key: string): number => Number.parseInt(key.slice(0, 2), 16);
+export const rangeOf = (key: string): number => Number.parseInt(key.slice(0, 2), 16) >> 2;
 
 const keyBytes = 16;
 const contentBytes = 8;

@@ -69,7 +69,7 @@ const comparisons = {
   putAside: async (place: { side: string; range: number }, _: number, rows: Buffer) =>
     appendFileSync(pathOf(place), rows),
   async *aside(place: { side: string; range: number }) {
-    if (place.range % 32 === 0) measure();
+    if (place.range % 8 === 0) measure();
     if (existsSync(pathOf(place))) yield readFileSync(pathOf(place));
   },
   putPages: async () => undefined,

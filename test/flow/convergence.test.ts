@@ -150,6 +150,15 @@ describe('the comparison of the files with what the receivers have', () => {
     expect(await refusalOf(repair(listed ?? ''))).toBe('403 same-officer');
     expect((await connector.receiver('settlement')).entries).toHaveLength(1);
     const second = await connector.as('second');
+    const { reviews } = (await second.call('GET', '/v1/reviews')) as { reviews: { kind: string }[] };
+    expect(reviews.filter(({ kind }) => kind === 'record')).toMatchObject([
+      {
+        id: listed,
+        proposedBy: ['tests'],
+        reason: '与接收方核实',
+        effect: expect.stringContaining('a'.repeat(30)),
+      },
+    ]);
     expect((await repair(listed ?? '', second)).decision).toMatchObject({
       state: 'pending',
       confirmedBy: 'second',
