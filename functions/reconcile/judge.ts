@@ -62,7 +62,7 @@ export async function judge({ said, held }: Pair, judging: Judging): Promise<Jud
       versionHere: saidNow?.version,
       recordId: file ? receiverIdOf(receiver, file) : ownShape(record?.id),
       ...(isOtherContent && { fields: fieldsOf({ file, record }, judging) }),
-      page: held?.page,
+      cursor: held && (await judging.pages.cursorOf(held.page)),
     },
   };
 }

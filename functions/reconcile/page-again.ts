@@ -8,6 +8,8 @@ import { placeOfPage } from './page-number.ts';
 export interface PageAgain {
   /** The record, if it is still on the page that showed it. Undefined also when no more pages may be asked for. */
   find(held: Pick<HeldRow, 'key' | 'page'>): Promise<ListedRecord | undefined>;
+  /** The cursor by which a page was asked for; empty for the first one. */
+  cursorOf(page: number): Promise<string | undefined>;
 }
 
 /**
@@ -22,21 +24,25 @@ export function createPageAgain(
     pagesMost,
   }: { comparisons: Pick<ComparisonStore, 'pages'>; ask: AskPage; pagesMost: number },
 ): PageAgain {
-  const seen = new Map<number, readonly ListedRecord[]>();
-  const recordsOf = async (page: number): Promise<readonly ListedRecord[]> => {
+  const seen = new Map<number, Promise<readonly ListedRecord[]>>();
+  const cursorOf = async (page: number): Promise<string | undefined> => {
     const { slice, place } = placeOfPage(page);
-    const cursor = (await comparisons.pages(id, receiver, slice))[place];
+    return (await comparisons.pages(id, receiver, slice))[place];
+  };
+  const recordsOf = async (page: number): Promise<readonly ListedRecord[]> => {
+    const cursor = await cursorOf(page);
     if (cursor === undefined) return [];
-    const answer = await ask(cursor === '' ? undefined : cursor);
+    const answer = await ask(cursor || undefined);
     return answer.ok ? answer.value.records : [];
   };
   return {
+    cursorOf,
     async find({ key, page }) {
       if (!seen.has(page)) {
         if (seen.size >= pagesMost) return undefined;
-        seen.set(page, await recordsOf(page));
+        seen.set(page, recordsOf(page));
       }
-      return seen.get(page)?.find(({ id: other }) => recordKey(other) === key);
+      return (await seen.get(page))?.find(({ id: other }) => recordKey(other) === key);
     },
   };
 }

@@ -5,7 +5,6 @@ import type { Receiver } from '../../lib/credit-file/projection/delivery-state.t
 import { Fault } from '../../lib/shared/fault.ts';
 import type { DifferencePlace } from '../../lib/store/comparison-store.ts';
 import type { AskPage, ComparisonDeps, ListedRecord } from './deps.ts';
-import { placeOfPage } from './page-number.ts';
 import type { Remove } from './removers.ts';
 
 export interface RemovalDeps extends Pick<ComparisonDeps, 'runtime' | 'comparisons' | 'lists'> {
@@ -42,12 +41,10 @@ export async function removeRecord(id: string, deps: RemovalDeps): Promise<void>
 }
 
 async function outcomeOf(
-  { id, receiver }: DifferencePlace,
-  { key, page = 0, versionThere }: Difference,
-  { runtime, comparisons, lists, removers }: RemovalDeps,
+  { receiver }: DifferencePlace,
+  { key, cursor, versionThere }: Difference,
+  { runtime, lists, removers }: RemovalDeps,
 ): Promise<Pick<Repair, 'state' | 'problem'>> {
-  const { slice, place } = placeOfPage(page);
-  const cursor = (await comparisons.pages(id, receiver, slice))[place];
   const record = await recordBehind(cursor || undefined, { key, ask: lists[receiver] });
   if (!record || record.version !== versionThere) return { state: 'changed' };
   const outcome = await removers[receiver](record);

@@ -14,8 +14,8 @@ export interface Difference {
   readonly versionThere?: number | undefined;
   /** The fields that differ, as far as they are known. */
   readonly fields?: readonly string[] | undefined;
-  /** Number of the page of the receiver's list that showed the record. */
-  readonly page?: number | undefined;
+  /** The cursor by which the page that showed the record was asked for; empty for the first page. */
+  readonly cursor?: string | undefined;
 }
 
 /**

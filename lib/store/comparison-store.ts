@@ -108,12 +108,16 @@ const asideIn = (table: Table): Pick<ComparisonStore, 'putAside' | 'aside' | 'pu
       if (comparison?.S === id && rows?.B) yield Buffer.from(rows.B);
   },
   async putPages(id, receiver, slice, cursors) {
-    const body = text(JSON.stringify(cursors));
-    await table.put({ pk: text(partition.comparison(id)), sk: text(sort.listed(receiver, slice)), body });
+    await table.put({
+      pk: text(partition.listed(receiver)),
+      sk: text(sort.listed(slice)),
+      comparison: text(id),
+      body: text(JSON.stringify(cursors)),
+    });
   },
   async pages(id, receiver, slice) {
-    const item = await table.get(partition.comparison(id), sort.listed(receiver, slice));
-    return item ? bodyOf<string[]>(item) : [];
+    const item = await table.get(partition.listed(receiver), sort.listed(slice));
+    return item?.['comparison']?.S === id ? bodyOf<string[]>(item) : [];
   },
 });
 

@@ -43,9 +43,9 @@ const padded = (n: number, digits: number): string => String(n).padStart(digits,
  * | `COMPARISONS` | `CURRENT` | which comparison with the receivers is under way, and what waits |
  * | | `RUN#<id>` | a comparison: its position, then its result |
  * | `COMPARISON#<id>` | `FOUND#<receiver>#<range>` | differences that it found in a range |
- * | | `PAGES#<receiver>#<slice>` | the cursors of pages that it read |
  * | | `REPAIR#<receiver>#<range>#<n>` | an officer's decision about a difference |
  * | `COMPARED#<receiver>#<range>` | `HELD#<slice>`, `SAID#<slice>` | rows put aside until they are compared; the next comparison overwrites them |
+ * | `COMPARED#<receiver>#PAGES` | `PAGES#<slice>` | the cursors by which pages were asked for, overwritten likewise |
  * | `RECEIPT#<id>` | `RECEIPT` | a disclosure |
  * | `ATTACHMENT#<id>` | `ATTACHMENT` | an attachment of casework; its content is in the bucket |
  * | `NUMBERS#<year>#<bureau>` | `HEAD` | the last number (编号) of a notice of the bureau in the year |
@@ -88,6 +88,7 @@ export const partition = {
   keys: 'KEYS',
   comparisons: 'COMPARISONS',
   comparison: (id: string): string => `COMPARISON#${id}`,
+  listed: (receiver: string): string => `COMPARED#${receiver}#PAGES`,
   compared: (receiver: string, range: number): string => `COMPARED#${receiver}#${padded(range, 3)}`,
   rotations: 'ROTATIONS',
   rotation: (number: number): string => `ROTATION#${number}`,
@@ -111,7 +112,7 @@ export const sort = {
   found: 'FOUND#',
   foundOf: (receiver: string): string => `FOUND#${receiver}#`,
   foundIn: (receiver: string, range: number): string => `FOUND#${receiver}#${padded(range, 3)}`,
-  listed: (receiver: string, slice: number): string => `PAGES#${receiver}#${padded(slice, 6)}`,
+  listed: (slice: number): string => `PAGES#${padded(slice, 6)}`,
   repairs: 'REPAIR#',
   repair: (receiver: string, range: number, n: number): string =>
     `REPAIR#${receiver}#${padded(range, 3)}#${padded(n, 3)}`,
