@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import type { Identity, PartyKey, Sealed } from '../credit-file/facts/subject.ts';
 import { Fault } from '../shared/fault.ts';
 import { normaliseName } from '../shared/identifiers.ts';
@@ -51,16 +58,18 @@ const ivBytes = 12;
 const tagBytes = 16;
 const numberBytes = 4;
 
-const keyedHash = (pepper: Buffer, text: string): string =>
+const keyedHash = (pepper: Buffer | KeyObject, text: string): string =>
   createHmac('sha256', pepper).update(text).digest().subarray(0, 16).toString('base64url');
 
 /** A data key encrypts; what is hashed has a key of its own. */
-const macKeyOf = (dataKey: Buffer): Buffer => createHmac('sha256', dataKey).update('mac').digest();
+const macKeyOf = (dataKey: Buffer): KeyObject =>
+  createSecretKey(createHmac('sha256', dataKey).update('mac').digest());
 
 /** Identifies a pepper without revealing it. It is stored beside the data that was made with the pepper. */
 export const pepperMarkOf = (pepper: Buffer): string => keyedHash(pepper, 'mark');
 
 export function createVault({ pepper, dataKeys }: VaultKeys): Vault {
+  const macKeys = new WeakMap<Buffer, KeyObject>();
   const newest = (): number => Math.max(...dataKeys.keys());
   const keyOf = (number: number): Buffer => {
     const key = dataKeys.get(number);
@@ -99,7 +108,12 @@ export function createVault({ pepper, dataKeys }: VaultKeys): Vault {
 
   const vault: Vault = {
     partyKey: (scheme, id) => hmac(`party:${scheme}:${id}`) as PartyKey,
-    mac: (text, keyNumber) => keyedHash(macKeyOf(keyOf(keyNumber)), text),
+    mac(text, keyNumber) {
+      const key = keyOf(keyNumber);
+      const known = macKeys.get(key) ?? macKeyOf(key);
+      macKeys.set(key, known);
+      return keyedHash(known, text);
+    },
     newestKey: newest,
     digest: (text) => hmac(`digest:${text}`),
     nameDigest: (name) => hmac(`name:${normaliseName(name)}`),
