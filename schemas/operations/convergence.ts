@@ -46,6 +46,6 @@ export const convergenceOperations: Operations = {
     params: id,
     body: reasonRequest,
     answer: { status: 202, schema: differenceView, description: 'The decision is kept, and carried out' },
-    refusals: [403, 404, 409],
+    refusals: [403, 404, 409, 503],
   },
 };
