@@ -1,5 +1,5 @@
 const pure =
-  '^lib/(shared|regulation|credit-file|feeds|scoring|calendar|evaluation|ledger|rotation|notices)/';
+  '^lib/(shared|regulation|credit-file|feeds|scoring|calendar|evaluation|ledger|rotation|convergence|notices)/';
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -45,7 +45,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^lib/(delivery|store|runtime)/' },
       to: {
-        path: '^(lib/(?!shared/|regulation/|credit-file/|scoring/|feeds/|calendar/|evaluation/|ledger/|rotation/|$1/)|functions|infra|test)/',
+        path: '^(lib/(?!shared/|regulation/|credit-file/|scoring/|feeds/|calendar/|evaluation/|ledger/|rotation/|convergence/|$1/)|functions|infra|test)/',
       },
     },
     {
@@ -54,6 +54,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^lib/ledger/' },
       to: { path: '^(lib/(?!shared/|regulation/|credit-file/|ledger/)|functions|infra|test)/' },
+    },
+    {
+      name: 'arrows-convergence',
+      comment: 'The comparison with receivers knows what a file wants delivered, and no more.',
+      severity: 'error',
+      from: { path: '^lib/convergence/' },
+      to: { path: '^(lib/(?!shared/|regulation/|credit-file/|convergence/)|functions|infra|test)/' },
     },
     {
       name: 'arrows-evaluation',

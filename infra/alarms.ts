@@ -53,6 +53,13 @@ const alarmsOf: Readonly<Record<MetricName, readonly AlarmThreshold[]>> = {
   ],
   // What is not settled sounds by its age (outbox-old) and when it is given up.
   ReconciliationUnsettled: none,
+  ReconciliationFailed: [
+    { by: 'reconcile', from: 1, minutes: 60, statistic: 'Sum', heading: 'reconciliation-failed' },
+  ],
+  // A day, and two hours for a late night.
+  ReconciliationAgeSeconds: [
+    { by: 'sweep', from: 26 * 3600, minutes: 15, statistic: 'Maximum', heading: 'reconciliation-old' },
+  ],
   LedgerAnchorAgeSeconds: [
     { by: 'anchor-ledger', from: 300, minutes: 5, statistic: 'Maximum', heading: 'ledger-unsigned' },
   ],

@@ -90,7 +90,7 @@ export const queues: Record<QueueName, QueueDefinition> = {
     concurrency: 4,
   },
   reconciliations: {
-    purpose: 'Receivers to compare with the credit files',
+    purpose: 'Comparisons of what receivers have with the credit files',
     batchSize: 1,
     batchWindowSeconds: 0,
     visibilitySeconds: 5400,
@@ -257,7 +257,7 @@ export const functions = {
   },
   'steer-deliveries': {
     purpose:
-      'Lists and retries deliveries, releases or refuses a pending suspension, orders a reconciliation',
+      'Lists and retries deliveries, releases or refuses a pending suspension, orders comparisons with the receivers, shows and repairs differences',
     entry: 'functions/steer-deliveries/handler.ts',
     startedBy: {
       routes: [
@@ -266,6 +266,11 @@ export const functions = {
         route('POST', '/v1/deliveries/{id}/release'),
         route('POST', '/v1/deliveries/{id}/refusal'),
         route('POST', '/v1/receivers/{receiver}/reconciliation'),
+        route('GET', '/v1/receivers/{receiver}/reconciliation'),
+        route('GET', '/v1/convergence'),
+        route('POST', '/v1/convergence'),
+        route('GET', '/v1/convergence/{id}/differences'),
+        route('POST', '/v1/convergence/differences/{id}/repair'),
       ],
     },
     touches: {
@@ -585,7 +590,16 @@ export const functions = {
     touches: {
       table: 'read-write',
       bucket: 'read',
-      sendsTo: ['objects', 'records', 'comparisons', 'evaluations', 'rotations', 'directory', 'settlement'],
+      sendsTo: [
+        'objects',
+        'records',
+        'comparisons',
+        'evaluations',
+        'rotations',
+        'directory',
+        'settlement',
+        'reconciliations',
+      ],
     },
     timeoutSeconds: 55,
     memoryMb: 1024,
@@ -601,7 +615,8 @@ export const functions = {
     touches: {
       table: 'read-write',
       scans: true,
-      sendsTo: ['directory', 'settlement'],
+      sendsTo: ['directory', 'settlement', 'reconciliations'],
+      personalData: true,
       receiverSecrets: ['directory', 'settlement'],
       receivers: ['directory', 'settlement'],
     },

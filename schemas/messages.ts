@@ -88,11 +88,17 @@ export const hintMessage = z.strictObject({
 });
 export type HintMessage = z.infer<typeof hintMessage>;
 
-/** Queue `reconciliations`: compare this receiver with the files, from a place in its list on. */
-export const reconciliationMessage = z.strictObject({
-  receiver: z.enum(['directory', 'settlement']),
-  after: z.string().optional(),
-});
+/**
+ * Queue `reconciliations`: compare this receiver with the files and deliver differences again; go on with a comparison; or
+ * carry out the decision to remove a record of nobody, by the id of the difference.
+ */
+export const reconciliationMessage = z.union([
+  /** `after` is of earlier releases. */
+  z.strictObject({ receiver: z.enum(['directory', 'settlement']), after: z.string().optional() }),
+  z.strictObject({ comparison: z.string() }),
+  z.strictObject({ removal: z.string() }),
+]);
+export type ReconciliationMessage = z.infer<typeof reconciliationMessage>;
 
 /** Queue `rotations`: continue with a shard of a pass of a rotation of the data key. */
 export const rotationMessage = z.strictObject({

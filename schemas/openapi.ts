@@ -2,6 +2,7 @@ import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { attachmentOperations } from './operations/attachments.ts';
 import { calendarOperations } from './operations/calendar.ts';
 import { caseOperations } from './operations/cases.ts';
+import { convergenceOperations } from './operations/convergence.ts';
 import { cycleOperations } from './operations/cycles.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
 import { disclosureOperations } from './operations/disclosures.ts';
@@ -24,6 +25,7 @@ export const operations: Operations = {
   ...feedOperations,
   ...gradeOperations,
   ...deliveryOperations,
+  ...convergenceOperations,
   ...traceOperations,
   ...waitingOperations,
   ...cycleOperations,

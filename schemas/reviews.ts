@@ -10,6 +10,7 @@ export const reviewKinds = [
   'finding',
   'cycle',
   'policy',
+  'record',
 ] as const;
 
 /** A document that something rests on. The number of one that is not to be named is left out. */

@@ -9,7 +9,10 @@ import { type Category, isInstitution } from '../../lib/shared/category.ts';
 import { maskedIdentifier } from '../../lib/shared/identifiers.ts';
 import type { Review } from '../../schemas/reviews.ts';
 
-export type ReviewDeps = Pick<Stores, 'folders' | 'waiting' | 'proposals' | 'evaluations' | 'quarantine'> & {
+export type ReviewDeps = Pick<
+  Stores,
+  'table' | 'folders' | 'waiting' | 'proposals' | 'evaluations' | 'quarantine'
+> & {
   readonly runtime: Runtime;
   readonly vault: Vault;
 };

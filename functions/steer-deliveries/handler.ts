@@ -6,11 +6,15 @@ import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { oneOf } from '../../lib/runtime/one-of.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
-import { deliveryState, receiverName, rulingRequest } from '../../schemas/api.ts';
+import { createComparisonStore } from '../../lib/store/comparison-store.ts';
+import { deliveryState, reasonRequest, receiverName, rulingRequest } from '../../schemas/api.ts';
 import { cursorOf } from './delivery-cursor.ts';
 import { type DeliveryFilter, listDeliveries } from './list-deliveries.ts';
+import { orderComparison } from './order-comparison.ts';
+import { repairDifference } from './repair-difference.ts';
 import { retryDelivery } from './retry-delivery.ts';
 import { ruleOnSuspension } from './rule-on-suspension.ts';
+import { listDifferences, showConvergence } from './show-convergence.ts';
 
 const defaultLimit = 200;
 const largestLimit = 1000;
@@ -18,6 +22,7 @@ const largestLimit = 1000;
 export const createHandler: CreateHandler<never, unknown> = (runtime) => {
   const stores = openStores(runtime);
   const reconciliations = openQueue(runtime, 'RECONCILIATIONS_QUEUE_URL');
+  const comparisons = createComparisonStore(stores.table);
   const idOf = ({ params }: HttpRequest): string => params['id'] ?? '';
   const ruling = (verdict: 'released' | 'refused') => async (request: HttpRequest) => {
     const { sub: by } = callerWith(request, 'review:write');
@@ -51,6 +56,39 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
       const receiver = oneOf('receiver', request.params['receiver'], receiverName.options);
       await reconciliations.send([JSON.stringify({ receiver })]);
       return { status: 202, body: { receiver } };
+    },
+    'GET /v1/receivers/{receiver}/reconciliation': async (request) => {
+      callerWith(request, 'deliveries:write');
+      const receiver = oneOf('receiver', request.params['receiver'], receiverName.options);
+      return { status: 200, body: await showConvergence(comparisons, receiver) };
+    },
+    'GET /v1/convergence': async (request) => {
+      callerWith(request, 'deliveries:write');
+      return { status: 200, body: await showConvergence(comparisons) };
+    },
+    'POST /v1/convergence': async (request) => {
+      const { sub: by } = callerWith(request, 'deliveries:write');
+      const body = await orderComparison(by, { runtime, comparisons, queue: reconciliations });
+      return { status: 202, body };
+    },
+    'GET /v1/convergence/{id}/differences': async (request) => {
+      callerWith(request, 'deliveries:write');
+      const { receiver, after } = request.query;
+      const filter = {
+        receiver: receiver ? oneOf('receiver', receiver, receiverName.options) : undefined,
+        after,
+      };
+      return { status: 200, body: await listDifferences(idOf(request), filter, comparisons) };
+    },
+    'POST /v1/convergence/differences/{id}/repair': async (request) => {
+      const { sub: by } = callerWith(request, 'deliveries:write');
+      const { reason } = parsedBody(request, reasonRequest);
+      const hints = createHints(runtime);
+      const { folders } = stores;
+      const deps = { runtime, comparisons, folders, hints, queue: reconciliations };
+      const body = await repairDifference(idOf(request), { by, reason }, deps);
+      await hints.flush();
+      return { status: 202, body };
     },
   });
 };

@@ -11,11 +11,13 @@ import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
 import { type Day, dayOf } from '../../lib/shared/day.ts';
 import { createBreakerStore } from '../../lib/store/breaker-store.ts';
+import { createComparisonStore } from '../../lib/store/comparison-store.ts';
 import { createRotationStore } from '../../lib/store/rotation-store.ts';
 import { expireUnmatched } from './expire-unmatched.ts';
 import { createIsolatedSteps } from './isolated-steps.ts';
 import { sweepBasis } from './sweep-basis.ts';
 import { sweepCases } from './sweep-cases.ts';
+import { sweepComparison } from './sweep-comparison.ts';
 import { sweepDaysAhead } from './sweep-days-ahead.ts';
 import { sweepEvaluations } from './sweep-evaluations.ts';
 import { sweepFiles } from './sweep-files.ts';
@@ -32,6 +34,8 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
   const evaluationQueue = openQueue(runtime, 'EVALUATIONS_QUEUE_URL');
   const rotationQueue = openQueue(runtime, 'ROTATIONS_QUEUE_URL');
   const rotations = createRotationStore(stores.table);
+  const receiverComparisons = createComparisonStore(stores.table);
+  const reconciliations = openQueue(runtime, 'RECONCILIATIONS_QUEUE_URL');
   const depth = {
     directory: openQueue(runtime, 'DIRECTORY_QUEUE_URL'),
     settlement: openQueue(runtime, 'SETTLEMENT_QUEUE_URL'),
@@ -59,6 +63,9 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
       sweepEvaluations({ runtime, evaluations: stores.evaluations, queue: evaluationQueue }),
     );
     await attempts.run(() => sweepRotation({ runtime, rotations, queue: rotationQueue }));
+    await attempts.run(() =>
+      sweepComparison({ runtime, comparisons: receiverComparisons, queue: reconciliations }),
+    );
     const cases = { runtime, ports, attempts, waiting: stores.waiting };
     const today = dayOf(runtime.clock());
     // Retention is counted in years: once a day is often enough, and it asks the index for every source.

@@ -12,7 +12,6 @@ export {
   directoryRow,
   directorySettings,
 } from './directory/message.ts';
-export { pagesOf } from './pages.ts';
 export type { ReceiverFailure } from './post-json.ts';
 export { longestRetrySeconds, nextAttempt, retrySchedule } from './retry.ts';
 export { longestRetryAfterSeconds, retryAfterOf } from './retry-after.ts';
@@ -21,6 +20,7 @@ export {
   type SettlementAnswer,
   type SettlementClient,
   type SettlementMessage,
+  suspensionRow,
 } from './settlement/client.ts';
 export { settlementSettings, signedText } from './settlement/envelope.ts';
 export { createSigner, type Signer, type SigningSettings, signingSettings } from './settlement/signer.ts';

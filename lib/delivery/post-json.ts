@@ -35,7 +35,8 @@ export async function postJson(
       headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
       body: JSON.stringify(body),
       signal,
-      redirect: 'error',
+      // A redirect is an answer like any other (`http-302`), and is not followed.
+      redirect: 'manual',
     });
     if (response.ok) return await answerOf(response, signal);
     response.body?.cancel().catch(() => undefined);

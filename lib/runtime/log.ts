@@ -79,6 +79,10 @@ export const logEvents = [
   'disclosure.made',
   'attachment.kept',
   'reconciliation.done',
+  'reconciliation.failed',
+  'reconciliation.restarted',
+  'reconciliation.resumed',
+  'difference.repaired',
 ] as const;
 export type LogEvent = (typeof logEvents)[number];
 

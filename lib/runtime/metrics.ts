@@ -19,6 +19,8 @@ export const metricNames = [
   'OutboxAgeSeconds',
   'ReconciliationDifferences',
   'ReconciliationUnsettled',
+  'ReconciliationFailed',
+  'ReconciliationAgeSeconds',
   'LedgerAnchorAgeSeconds',
   'PublicationStopped',
   'ValuesUnreadable',

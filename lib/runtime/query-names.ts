@@ -6,6 +6,7 @@ import { Problem } from './problem.ts';
  */
 export const queryNames: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/calendar/{year}': ['division'],
+  'GET /v1/convergence/{id}/differences': ['receiver', 'after'],
   'GET /v1/deadlines': ['before', 'after', 'limit'],
   'GET /v1/cycles/{year}/statistics': ['of'],
   'GET /v1/cycles/{year}/missing-values': ['after'],

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import type { Identity, PartyKey, Sealed } from '../credit-file/facts/subject.ts';
 import { Fault } from '../shared/fault.ts';
 import { normaliseName } from '../shared/identifiers.ts';
@@ -18,6 +25,13 @@ export interface Vault {
   partyKey(scheme: Scheme, id: string): PartyKey;
   /** A keyed hash. Equal texts have equal digests; without the pepper a digest reveals nothing about its text. */
   digest(text: string): string;
+  /**
+   * A keyed hash for the time of one job, under a key that is derived from the data key of this number. The job begins anew
+   * when another key seals (`newestKey`).
+   */
+  mac(text: string, keyNumber: number): string;
+  /** The number of the data key that seals. */
+  newestKey(): number;
   /** The digest of a normalised name, for comparing names. */
   nameDigest(name: string): string;
   /** Seals a text. The same `context` is needed to open it, so that a sealed text cannot be moved elsewhere. */
@@ -44,13 +58,18 @@ const ivBytes = 12;
 const tagBytes = 16;
 const numberBytes = 4;
 
-const keyedHash = (pepper: Buffer, text: string): string =>
+const keyedHash = (pepper: Buffer | KeyObject, text: string): string =>
   createHmac('sha256', pepper).update(text).digest().subarray(0, 16).toString('base64url');
+
+/** A data key encrypts; what is hashed has a key of its own. */
+const macKeyOf = (dataKey: Buffer): KeyObject =>
+  createSecretKey(createHmac('sha256', dataKey).update('mac').digest());
 
 /** Identifies a pepper without revealing it. It is stored beside the data that was made with the pepper. */
 export const pepperMarkOf = (pepper: Buffer): string => keyedHash(pepper, 'mark');
 
 export function createVault({ pepper, dataKeys }: VaultKeys): Vault {
+  const macKeys = new WeakMap<Buffer, KeyObject>();
   const newest = (): number => Math.max(...dataKeys.keys());
   const keyOf = (number: number): Buffer => {
     const key = dataKeys.get(number);
@@ -89,6 +108,13 @@ export function createVault({ pepper, dataKeys }: VaultKeys): Vault {
 
   const vault: Vault = {
     partyKey: (scheme, id) => hmac(`party:${scheme}:${id}`) as PartyKey,
+    mac(text, keyNumber) {
+      const key = keyOf(keyNumber);
+      const known = macKeys.get(key) ?? macKeyOf(key);
+      macKeys.set(key, known);
+      return keyedHash(known, text);
+    },
+    newestKey: newest,
     digest: (text) => hmac(`digest:${text}`),
     nameDigest: (name) => hmac(`name:${normaliseName(name)}`),
     seal(text, context) {

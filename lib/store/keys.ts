@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { PartyKey, SubjectKey } from '../credit-file/facts/subject.ts';
 import type { Source } from '../shared/source.ts';
 
+const padded = (n: number, digits: number): string => String(n).padStart(digits, '0');
+
 /**
  * Every key of the table. Parties appear as keyed hashes. No key contains a name or a number of a person.
  *
@@ -42,6 +44,12 @@ import type { Source } from '../shared/source.ts';
  * | `LEDGER#<thousand>` | `BATCH#<n>` | what was delivered to the directory, in one order |
  * | `ANCHORS` | `ANCHOR#<n>` | a signature of the ledger up to a batch |
  * | | `HEAD` | the number of the newest batch, possibly out of date |
+ * | `COMPARISONS` | `CURRENT` | which comparison with the receivers is under way, and what waits |
+ * | | `RUN#<id>` | a comparison: its position, then its result |
+ * | `COMPARISON#<id>` | `FOUND#<receiver>#<range>` | differences that it found in a range |
+ * | | `REPAIR#<receiver>#<range>#<n>` | an officer's decision about a difference |
+ * | `COMPARED#<receiver>#<range>` | `HELD#<slice>`, `SAID#<slice>` | rows put aside until they are compared; the next comparison overwrites them |
+ * | `COMPARED#<receiver>#PAGES` | `PAGES#<slice>` | the cursors by which pages were asked for, overwritten likewise |
  * | `RECEIPT#<id>` | `RECEIPT` | a disclosure |
  * | `ATTACHMENT#<id>` | `ATTACHMENT` | an attachment of casework; its content is in the bucket |
  * | `NUMBERS#<year>#<bureau>` | `HEAD` | the last number (编号) of a notice of the bureau in the year |
@@ -82,6 +90,10 @@ export const partition = {
   noticeNumbers: ({ bureau, year }: { bureau: string; year: number }): string => `NUMBERS#${year}#${bureau}`,
   officer: (digest: string): string => `OFFICER#${digest}`,
   keys: 'KEYS',
+  comparisons: 'COMPARISONS',
+  comparison: (id: string): string => `COMPARISON#${id}`,
+  listed: (receiver: string): string => `COMPARED#${receiver}#PAGES`,
+  compared: (receiver: string, range: number): string => `COMPARED#${receiver}#${padded(range, 3)}`,
   rotations: 'ROTATIONS',
   rotation: (number: number): string => `ROTATION#${number}`,
 } as const;
@@ -100,6 +112,18 @@ export const sort = {
   piece: (sheet: string, piece: number): string => `${sheet}#${String(piece).padStart(3, '0')}`,
   head: 'HEAD',
   page: (page: number): string => `PAGE#${String(page).padStart(6, '0')}`,
+  current: 'CURRENT',
+  comparisons: 'RUN#',
+  comparison: (id: string): string => `RUN#${id}`,
+  found: 'FOUND#',
+  foundOf: (receiver: string): string => `FOUND#${receiver}#`,
+  foundIn: (receiver: string, range: number): string => `FOUND#${receiver}#${padded(range, 3)}`,
+  listed: (slice: number): string => `PAGES#${padded(slice, 6)}`,
+  repairs: 'REPAIR#',
+  repair: (receiver: string, range: number, n: number): string =>
+    `REPAIR#${receiver}#${padded(range, 3)}#${padded(n, 3)}`,
+  asideOf: (side: 'said' | 'held'): string => `${side.toUpperCase()}#`,
+  aside: (side: 'said' | 'held', slice: number): string => `${side.toUpperCase()}#${padded(slice, 6)}`,
   row: (row: number): string => `ROW#${String(row).padStart(9, '0')}`,
   seen: (batch: number): string => `SEEN#${String(batch).padStart(9, '0')}`,
   gone: (entry: string): string => `GONE#${entry}`,

@@ -62,6 +62,16 @@ export const deliveryReasons = {
     happened: '接收方名单的页数超出限度，无法读完。',
     remedy: '系统自动重试；请联系接收方。',
   },
+  'oversized-page': {
+    title: '名单单页过大',
+    happened: '接收方名单的一页超出约定的条数，未予采用。',
+    remedy: '请商请接收方按约定的条数分页。',
+  },
+  'empty-pages': {
+    title: '名单反复返回空页',
+    happened: '接收方名单连续返回没有记录的页，无法读完。',
+    remedy: '请商请接收方修正其分页。',
+  },
   'slow-list': {
     title: '名单读取超时',
     happened: '未能在规定时间内读完接收方的名单。',

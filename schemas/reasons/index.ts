@@ -1,5 +1,6 @@
 import { cellReadingReasons } from './cell-readings.ts';
 import { deliveryReasons } from './deliveries.ts';
+import { differenceReasons } from './differences.ts';
 import { faultReasons } from './faults.ts';
 import { identifierReasons } from './identifiers.ts';
 import { passedRowReasons } from './passed-rows.ts';
@@ -22,6 +23,7 @@ export const reasons = {
   scoring: scoringReasons,
   refusal: refusalReasons,
   delivery: deliveryReasons,
+  difference: differenceReasons,
   pull: pullReasons,
   fault: faultReasons,
 } as const satisfies Record<string, Reasons>;

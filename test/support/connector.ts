@@ -58,6 +58,11 @@ export interface Connector {
   untilInSyncAhead(): Promise<void>;
   receiver(name: 'directory' | 'settlement'): Promise<ReceiverState>;
   fault(name: 'directory' | 'settlement', mode: string, times?: number): Promise<void>;
+  /** Changes what a receiver has, as if by somebody else: ids that get lost, records that are kept. */
+  plant(
+    name: 'directory' | 'settlement',
+    order: { lose?: readonly unknown[]; keep?: readonly object[] },
+  ): Promise<void>;
   grade(
     subject: { scheme: Scheme; id: string; name?: string; category?: Category },
     purpose?: string,
@@ -219,6 +224,13 @@ export async function connectorOf(parts: ConnectorParts, aheadAtFirst: number): 
     async fault(name, mode, times) {
       const body = JSON.stringify({ mode, ...(times && { times }) });
       await fetch(`${receiverUrls[name]}/_faults`, { method: 'POST', body });
+    },
+    async plant(name, order) {
+      const answer = await fetch(`${receiverUrls[name]}/_records`, {
+        method: 'POST',
+        body: JSON.stringify(order),
+      });
+      if (!answer.ok) throw new Error(await answer.text());
     },
     async grade(subject, purpose = 'supervision') {
       const answer = (await client.call('POST', '/v1/grades/query', {

@@ -104,5 +104,14 @@ await serveReceiver({
     refusedAsOlder,
     violations,
   }),
+  plant({ lose, keep: kept }) {
+    const lost = lose.flatMap((id) => published.get(id) ?? []);
+    const entries = [
+      ...lost.map((entry) => ({ ...entry, operation: 'D' as const })),
+      ...kept.map((one) => row.parse(one)),
+    ];
+    journal.append(entries);
+    for (const entry of entries) published.set(entry.recordId, entry);
+  },
   close: () => journal.close(),
 });

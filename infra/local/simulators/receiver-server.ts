@@ -17,6 +17,14 @@ export type Answer = (
   isPartial: boolean,
 ) => { status: number; json: unknown } | undefined;
 
+const plantOrder = z.strictObject({
+  /** Ids of records that get lost. */
+  lose: z.array(z.string()).default([]),
+  /** Records as they are kept from now on, whatever was there. */
+  keep: z.array(z.looseObject({ version: z.int() })).default([]),
+});
+export type PlantOrder = z.infer<typeof plantOrder>;
+
 /** A batch of a hundred rows has some hundred kilobytes. */
 const requestBytesAtMost = 16 * 1024 * 1024;
 const slowSeconds = 1.5;
@@ -31,6 +39,8 @@ export async function serveReceiver(options: {
   port: number;
   answer: Answer;
   state: () => unknown;
+  /** Changes records behind the protocol's back. */
+  plant: (order: PlantOrder) => void;
   close: () => void;
 }): Promise<void> {
   let mode: FaultMode = 'ok';
@@ -58,6 +68,10 @@ export async function serveReceiver(options: {
         mode = order.data.mode;
         left = order.data.times ?? Number.POSITIVE_INFINITY;
         return send(200, { mode, times: order.data.times ?? null });
+      }
+      if (path === '/_records') {
+        options.plant(plantOrder.parse(json));
+        return send(200, {});
       }
       requests++;
       const now = nextMode();

@@ -134,5 +134,14 @@ await serveReceiver({
     refusedSignatures,
     violations,
   }),
+  plant({ lose, keep: kept }) {
+    const lost = lose.flatMap((id) => suspensions.get(id) ?? []);
+    const entries = [
+      ...lost.map((one) => ({ ...one, isLifted: true })),
+      ...kept.map((one) => ({ ...entry.parse(one), isLifted: false })),
+    ];
+    journal.append(entries);
+    for (const one of entries) suspensions.set(one.suspensionId, one);
+  },
   close: () => journal.close(),
 });

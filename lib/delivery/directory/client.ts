@@ -24,7 +24,13 @@ export interface DirectoryClient {
   readBack(options: {
     after?: string;
     limit: number;
-  }): Promise<Result<{ rows: { recordId: string; version: number }[]; next?: string }, ReceiverFailure>>;
+  }): Promise<Result<{ rows: ListedRow[]; next?: string }, ReceiverFailure>>;
+}
+
+/** A row as the directory shows it: its columns beside id and version are those that it chooses to show. */
+export interface ListedRow extends Readonly<Record<string, unknown>> {
+  readonly recordId: string;
+  readonly version: number;
 }
 
 const text = z.union([z.string(), z.number()]).transform(String);
@@ -36,7 +42,7 @@ const receipt = z.object({
     .nullish(),
 });
 const page = z.object({
-  rows: z.array(z.object({ recordId: z.string(), version: z.number() })),
+  rows: z.array(z.looseObject({ recordId: z.string(), version: z.number() })),
   next: z.string().nullish(),
 });
 

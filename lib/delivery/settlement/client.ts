@@ -31,7 +31,8 @@ export type SettlementAnswer =
     }
   | ReceiverFailure;
 
-export interface ListedSuspension {
+/** An entry as the settlement system shows it, in its own columns. */
+export interface ListedSuspension extends Readonly<Record<string, unknown>> {
   readonly suspensionId: string;
   readonly version: number;
 }
@@ -48,7 +49,7 @@ export interface SettlementClient {
 const text = z.union([z.string(), z.number()]).transform(String);
 const response = z.object({ infcode: text, err_msg: z.string().nullish(), output: z.unknown().optional() });
 const listPage = z.object({
-  data: z.array(z.object({ suspensionId: z.string(), version: z.coerce.number() })),
+  data: z.array(z.looseObject({ suspensionId: z.string(), version: z.coerce.number() })),
   next: z.string().nullish(),
 });
 
@@ -96,8 +97,8 @@ export function createSettlementClient(
       : { kind: 'refused', code, message, stale: code === staleCode, permanent: isPermanent(code) };
   };
   const client: SettlementClient = {
-    put: (message) => send(settings.put, dataOf(message)),
-    lift: (message) => send(settings.lift, dataOf(message)),
+    put: (message) => send(settings.put, suspensionRow(message)),
+    lift: (message) => send(settings.lift, suspensionRow(message)),
     async find(suspensionId) {
       for await (const page of pagesOf(client.list, { clock, secondsAtMost: findSeconds })) {
         if (!page.ok) return page;
@@ -118,7 +119,8 @@ export function createSettlementClient(
   return client;
 }
 
-const dataOf = ({
+/** The entry of a message in the settlement system's columns. */
+export const suspensionRow = ({
   suspensionId,
   certType,
   certno,

@@ -22,6 +22,31 @@ export const deliveryProblemReasons = {
     happened: '接收方已确认该状态，无须重新推送。',
     remedy: '仍有疑问的，请发起对账。',
   },
+  'comparison-running': {
+    title: '比对正在进行',
+    happened: '档案与接收方的比对正在进行，同时只进行一次。',
+    remedy: '请等待完成后查看结果，需要时再次发起。',
+  },
+  'unknown-comparison': {
+    title: '比对不存在',
+    happened: '没有该编号的比对。',
+    remedy: '请使用比对结果所列的编号。',
+  },
+  'unknown-difference': {
+    title: '差异不存在',
+    happened: '没有该编号的差异。',
+    remedy: '请使用差异清单所列的编号。',
+  },
+  'difference-repaired': {
+    title: '已有处理决定',
+    happened: '该差异已作出处理决定，并已执行。',
+    remedy: '请再次比对，查看是否仍有差异。',
+  },
+  'too-many-removals': {
+    title: '待撤回的记录过多',
+    happened: '已决定而尚未执行的撤回过多。',
+    remedy: '请等待执行完成后再作决定。',
+  },
   'already-ruled': {
     title: '他人已先行决定',
     happened: '另一人员已对该项暂停作出决定。',

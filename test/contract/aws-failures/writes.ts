@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { begunComparison, noCounts as noneCompared } from '../../../lib/convergence/comparison.ts';
+import type { CurrentComparison } from '../../../lib/convergence/current.ts';
+import type { Repair } from '../../../lib/convergence/difference.ts';
 import type { CaseFact, DecisionFact, Link } from '../../../lib/credit-file/facts/fact.ts';
 import type { PartyKey, Sealed, SubjectKey } from '../../../lib/credit-file/facts/subject.ts';
 import { emptyBook } from '../../../lib/credit-file/folding/day-book.ts';
@@ -16,6 +19,7 @@ import { createArrivalStore } from '../../../lib/store/arrival-store.ts';
 import { createAttachmentStore } from '../../../lib/store/attachment-store.ts';
 import { createBreakerStore } from '../../../lib/store/breaker-store.ts';
 import { createCalendarStore } from '../../../lib/store/calendar-store.ts';
+import { createComparisonStore, type DifferencePlace } from '../../../lib/store/comparison-store.ts';
 import { createDataKeyStore } from '../../../lib/store/data-key-store.ts';
 import { createEvaluationStore } from '../../../lib/store/evaluation-store.ts';
 import { createFolderStore } from '../../../lib/store/folder-store.ts';
@@ -40,6 +44,7 @@ export const storesOf = (table: Table) => ({
   pulls: createPullStore(table),
   evaluations: createEvaluationStore(table),
   rotations: createRotationStore(table),
+  comparisons: createComparisonStore(table),
   calendar: createCalendarStore(table),
   attachments: createAttachmentStore(table),
   receipts: createReceiptStore(table),
@@ -166,6 +171,19 @@ const work = {
 } as unknown as ShardWork<unknown>;
 const rotation = { number: 2, revision: 1, state: 'resealing', pass: 1 } as unknown as Rotation;
 const pass: PassShard = { pass: 1, shard: 0, revision: 1, done: false, movedAt: at, found: nothingFound };
+const order = { startedAt: at, repairs: false, receivers: ['directory'] as const };
+const compared = { ...begunComparison('id', order), revision: 1 };
+const current: CurrentComparison = {
+  revision: 1,
+  id: 'id',
+  order,
+  isEnded: false,
+  comparedAt: {},
+  since: at,
+};
+const place: DifferencePlace = { id: 'id', receiver: 'directory', range: 1, n: 0 };
+const aside = { id: 'id', receiver: 'directory', side: 'held', range: 1 } as const;
+const repair: Repair = { by: 'officer', reason: 'r', at, revision: 1, state: 'pending' };
 const notice = { year: 2027, scope: 'national', edition: 1, by: 'bureau', at } as never;
 const link: Link = { person: 'person' as PartyKey, drawnFrom: 2, entries: [] };
 
@@ -307,6 +325,31 @@ const others: Record<string, Record<string, Write>> = {
     },
     putShard: { act: ({ evaluations }) => evaluations.putShard('2026', work) },
   },
+  comparisons: {
+    putCurrent: {
+      given: ({ comparisons }) => comparisons.putCurrent(current),
+      act: ({ comparisons }) => comparisons.putCurrent({ ...current, revision: 2, isEnded: true }),
+    },
+    put: {
+      given: ({ comparisons }) => comparisons.put(compared),
+      act: ({ comparisons }) => comparisons.put({ ...compared, revision: 2, phase: 'files' }),
+    },
+    putAside: { act: ({ comparisons }) => comparisons.putAside(aside, 0, Buffer.from('rows')) },
+    putPages: { act: ({ comparisons }) => comparisons.putPages('id', 'directory', 0, ['cursor']) },
+    putFound: {
+      act: ({ comparisons }) =>
+        comparisons.putFound('id', 'directory', {
+          range: 1,
+          differences: [],
+          counts: noneCompared,
+          attempt: 1,
+        }),
+    },
+    putRepair: {
+      given: ({ comparisons }) => comparisons.putRepair(place, repair),
+      act: ({ comparisons }) => comparisons.putRepair(place, { ...repair, revision: 2, state: 'removed' }),
+    },
+  },
   rotations: {
     put: {
       given: ({ rotations }) => rotations.put(rotation),
@@ -346,10 +389,14 @@ export const readings = [
   'anchors',
   'changed',
   'counts',
+  'aside',
+  'current',
   'disclosed',
   'due',
   'find',
   'findings',
+  'found',
+  'foundIn',
   'gone',
   'goneOf',
   'head',
@@ -359,6 +406,7 @@ export const readings = [
   'list',
   'names',
   'newest',
+  'pages',
   'progress',
   'read',
   'readFile',
@@ -372,6 +420,8 @@ export const readings = [
   'readSheet',
   'readSheets',
   'readSheetsOf',
+  'repair',
+  'repairs',
   'scanFiles',
   'scanFolders',
   'scanParties',

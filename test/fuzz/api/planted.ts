@@ -78,6 +78,7 @@ export async function plantExamples(
   const repair = await created('/v1/repairs', repairing(first));
   const slowRepair = await created('/v1/repairs', repairing(second));
   const trial = await created('/v1/trials', trialRequest);
+  const comparison = await created('/v1/convergence', undefined);
   const policy = await created('/v1/policies', policyRequest);
   const otherPolicy = await created('/v1/policies', policyRequest);
   await call('POST', `/v1/cycles/${year}/evaluation`);
@@ -144,6 +145,11 @@ export async function plantExamples(
       body: { documentNumber, from: party, to: { scheme: 'uscc', id: other?.id, name: other?.name }, ...why },
     },
     'POST /v1/deliveries/{id}/retry': { params: { id: inSync } },
+    'GET /v1/convergence/{id}/differences': { params: { id: comparison.id } },
+    'POST /v1/convergence/differences/{id}/repair': {
+      params: { id: `${comparison.id}.directory.0.0` },
+      body: { reason: '核实' },
+    },
     'POST /v1/deliveries/{id}/release': { params: { id: released }, body: why },
     'POST /v1/deliveries/{id}/refusal': { params: { id: refused }, body: why },
   };

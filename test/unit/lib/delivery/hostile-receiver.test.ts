@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { directoryStates, settlementStates } from '../../../../functions/reconcile/receiver-states.ts';
+import type { AskPage, ComparisonDeps } from '../../../../functions/reconcile/deps.ts';
+import { directoryPages, settlementPages } from '../../../../functions/reconcile/list-pages.ts';
+import { listStep } from '../../../../functions/reconcile/list-step.ts';
+import { begunComparison, type Comparison } from '../../../../lib/convergence/comparison.ts';
 import {
   createDirectoryClient,
   createSettlementClient,
@@ -8,6 +11,7 @@ import {
   settlementSettings,
 } from '../../../../lib/delivery/index.ts';
 import { postJson } from '../../../../lib/delivery/post-json.ts';
+import { err, ok } from '../../../../lib/shared/result.ts';
 import { openHostileServer } from '../../../support/hostile-server.ts';
 
 let server: Awaited<ReturnType<typeof openHostileServer>>;
@@ -42,6 +46,7 @@ beforeAll(async () => {
   ]);
   server = await openHostileServer({
     ...Object.fromEntries(lists),
+    '/redirect': (response) => response.writeHead(302, { location: `${server.url}/endless` }).end(),
     '/silencing': (response) => response.writeHead(503, { 'retry-after': '999999' }).end(),
   });
 });
@@ -94,33 +99,92 @@ describe("a receiver's list", () => {
     });
   const directory = (kind: string) =>
     createDirectoryClient(`${server.url}/lists/${kind}`, directorySettings.parse({}));
-  const isRefused = (reason: string) =>
-    expect.objectContaining({
-      code: 'receiver-unavailable',
-      message: expect.stringContaining(reason),
+  const order = { startedAt: '2026-06-30T04:00:00.000Z', repairs: false, receivers: ['directory'] as const };
+  /** Works on the list until it is read or given up. */
+  async function read(ask: AskPage, at: () => Date = () => new Date(order.startedAt)): Promise<Comparison> {
+    const deps = {
+      runtime: { clock: at },
+      lists: { directory: ask },
+      maker: { vault: { mac: () => 'AAAAAAAAAAAAAAAAAAAAAA' } },
+      comparisons: {
+        putAside: async () => undefined,
+        putPages: async () => undefined,
+      },
+    } as unknown as ComparisonDeps;
+    let known: Comparison = begunComparison('id', order);
+    for (let steps = 0; known.phase === 'list' && steps < 400; steps++) known = await listStep(known, deps);
+    return known;
+  }
+  const problemOf = async (ask: AskPage, at?: () => Date) => {
+    const { phase, parts } = await read(ask, at);
+    return [phase, parts.directory?.problem];
+  };
+  const page = (records: number, next?: string) =>
+    ok({
+      records: Array.from({ length: records }, (_, n) => ({ id: `${next} ${n}`, version: 1, row: {} })),
+      ...(next && { next }),
     });
 
   it.each(['same', 'circle'])('whose cursors lead in a circle (%s) is not compared', async (kind) => {
-    await expect(directoryStates(directory(kind), clock)).rejects.toEqual(isRefused('repeated-cursor'));
-    await expect(settlementStates(settlement(kind), clock)).rejects.toEqual(isRefused('repeated-cursor'));
+    expect(await problemOf(directoryPages(directory(kind)))).toEqual(['ended', 'repeated-cursor']);
+    expect(await problemOf(settlementPages(settlement(kind)))).toEqual(['ended', 'repeated-cursor']);
     expect(await settlement(kind).find('other')).toMatchObject({
       ok: false,
       error: { kind: 'unreachable', reason: 'repeated-cursor' },
     });
   });
 
-  it('that never ends is given up when the time is over', async () => {
-    let now = Date.parse('2026-06-30T04:00:00Z');
-    const passing = () => {
-      now += 1000;
+  it('that never ends is given up when the time is over, or after too many pages', async () => {
+    let now = Date.parse(order.startedAt);
+    const passing = (milliseconds: number) => () => {
+      now += milliseconds;
       return new Date(now);
     };
-    pages = 0;
-    await expect(directoryStates(directory('endless'), passing)).rejects.toEqual(isRefused('slow-list'));
+    expect(await problemOf(directoryPages(directory('endless')), passing(30_000))).toEqual([
+      'ended',
+      'slow-list',
+    ]);
     expect(pages).toBeLessThan(700);
-    expect(await settlement('endless', passing).find('other')).toMatchObject({
+    expect(await settlement('endless', passing(1000)).find('other')).toMatchObject({
       ok: false,
       error: { reason: 'slow-list' },
     });
+    let asked = 0;
+    expect(await problemOf(async () => page(1, `cursor ${asked++}`))).toEqual(['ended', 'endless-list']);
+    expect(asked).toBe(20_000);
+  });
+
+  it('whose pages are empty, or too large, or whose cursor has no end, is given up', async () => {
+    let asked = 0;
+    expect(await problemOf(async () => page(0, `cursor ${asked++}`))).toEqual(['ended', 'empty-pages']);
+    expect(asked).toBe(50);
+    expect(await problemOf(async () => page(1001))).toEqual(['ended', 'oversized-page']);
+    expect(await problemOf(async () => page(1, 'x'.repeat(2000)))).toEqual(['ended', 'unreadable-page']);
+  });
+
+  it.each([
+    ['/endless', 'answer-too-large'],
+    ['/gzip', 'answer-too-large'],
+    ['/redirect', 'http-302'],
+    ['/nothing', 'unreadable-answer'],
+  ])('that answers like %s is asked five times more, then not compared', async (path, reason) => {
+    let now = Date.parse(order.startedAt);
+    const asked: number[] = [];
+    const ask: AskPage = async () => {
+      asked.push(now);
+      const answer = await postJson(`${server.url}${path}`, {}, { timeoutSeconds: 20 });
+      if (answer.kind === 'answered') throw new Error('this receiver answers');
+      return err(answer);
+    };
+    const deps = { runtime: { clock: () => new Date(now) }, lists: { directory: ask } };
+    let known: Comparison = begunComparison('id', order);
+    while (known.phase === 'list') {
+      known = await listStep(known, deps as unknown as ComparisonDeps);
+      now = Math.max(now, Date.parse(known.dueAt ?? order.startedAt));
+    }
+    expect(known.parts.directory?.problem).toBe(reason);
+    expect(asked.map((at) => (at - Date.parse(order.startedAt)) / 1000)).toEqual([
+      0, 30, 150, 750, 2550, 6150,
+    ]);
   });
 });
