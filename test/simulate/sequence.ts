@@ -41,7 +41,7 @@ export async function runSequence(options: SequenceOptions): Promise<Result> {
   const { begins: now, settings } = plan;
   const world = new World({ seed, now, weather: weathers[plan.weather] ?? {}, only, settings, keepsTrace });
   options.plant?.(world);
-  const outside: Outside = { sent: [], receipts: [], acts: new Map() };
+  const outside: Outside = { sent: [], receipts: [], decided: [], cases: [], acts: new Map() };
   await world.begin();
   const clockwork = startClockwork(world);
   const acting = plan.steps.map(

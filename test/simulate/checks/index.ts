@@ -1,8 +1,10 @@
 import type { World } from '../kernel/world.ts';
 import type { Outside } from '../workload/perform.ts';
 import { conservation } from './conservation.ts';
+import { disclosures } from './disclosures.ts';
+import { evaluations } from './evaluation.ts';
 import { ledger } from './ledger.ts';
-import { nobodyNamed } from './personal.ts';
+import { nobodyNamed, sealedAnew } from './personal.ts';
 import { projection } from './projection.ts';
 import { receivers } from './receivers.ts';
 import { look } from './stores.ts';
@@ -15,6 +17,9 @@ export async function checksOf(world: World, outside: Outside): Promise<string[]
     ...(await projection(seen)),
     ...receivers(seen),
     ...(await ledger(seen)),
+    ...(await disclosures(seen, outside)),
+    ...(await evaluations(seen)),
     ...nobodyNamed(seen),
+    ...(await sealedAnew(seen)),
   ];
 }

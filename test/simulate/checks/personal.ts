@@ -1,4 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
+import { createRotationStore } from '../../../lib/store/rotation-store.ts';
 import type { Item } from '../engines/values.ts';
 import { named, personal } from '../workload/cast.ts';
 import type { Seen } from './stores.ts';
@@ -18,6 +19,22 @@ export function nobodyNamed({ world }: Seen): string[] {
     ]),
   ];
 }
+
+/** After a rotation that is finished nothing is sealed with an earlier key. */
+export async function sealedAnew({ world, table }: Seen): Promise<string[]> {
+  const rotation = await createRotationStore(table).newest();
+  if (!rotation) return [];
+  if (rotation.state !== 'finished')
+    return [`the rotation to key ${rotation.number} ended ${rotation.state}`];
+  return world.table
+    .all()
+    .filter((item) => sealedWith(textOf(item)).some((number) => number < rotation.number))
+    .map((item) => `the item ${item['pk']?.S} ${item['sk']?.S} is sealed with an earlier key`);
+}
+
+/** Key numbers of the sealed values in a text. */
+const sealedWith = (text: string): number[] =>
+  [...text.matchAll(/(?<![\w.-])(\d{1,4})\.[\w-]{38,}(?![\w.-])/g)].map(([, number]) => Number(number));
 
 const textOf = (item: Item): string =>
   Object.entries(item)

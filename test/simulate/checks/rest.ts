@@ -1,4 +1,7 @@
+import { isWorking } from '../../../lib/evaluation/evaluation.ts';
+import { createEvaluationStore } from '../../../lib/store/evaluation-store.ts';
 import { createFolderStore } from '../../../lib/store/folder-store.ts';
+import { createRotationStore } from '../../../lib/store/rotation-store.ts';
 import { openTable } from '../../../lib/store/table.ts';
 import type { Item } from '../engines/values.ts';
 import type { World } from '../kernel/world.ts';
@@ -11,7 +14,20 @@ export async function whatIsDue(world: World): Promise<string[]> {
   return [
     ...(world.queues.isEmpty ? [] : [`messages wait: ${world.queues.left}`]),
     ...(await pendingFiles(files)),
+    ...(await workingJobs()),
     ...runs.flatMap((run) => dueOfRun(run, world)),
+  ];
+}
+
+/** Evaluations and rotations that have work to do without anybody's decision. */
+async function workingJobs(): Promise<string[]> {
+  const table = openTable('simulated');
+  const working = (await createEvaluationStore(table).list()).filter(isWorking);
+  const rotation = await createRotationStore(table).newest();
+  const isRotating = rotation?.state === 'waiting' || rotation?.state === 'resealing';
+  return [
+    ...working.map(({ name, phase }) => `the evaluation ${name} is in ${phase}`),
+    ...(isRotating ? [`the rotation to key ${rotation.number} is ${rotation.state}`] : []),
   ];
 }
 

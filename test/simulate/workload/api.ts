@@ -16,6 +16,8 @@ interface Asked {
   readonly body?: unknown;
   /** Who asks. */
   readonly by: string;
+  /** Of a body of bytes. */
+  readonly type?: string | undefined;
 }
 
 interface Route {
@@ -50,7 +52,7 @@ export async function ask(world: World, asked: Asked): Promise<Answer | undefine
 
 function eventOf(
   { routeKey, pattern, names }: Route,
-  { method, body, by }: Asked,
+  { method, body, by, type = 'application/octet-stream' }: Asked,
   { path, search }: { path: string; search: string },
 ) {
   const [, ...parts] = pattern.exec(`${method} ${path}`) ?? [];
@@ -61,7 +63,7 @@ function eventOf(
       names.map((name, index) => [name, decodeURIComponent(parts[index] ?? '')]),
     ),
     queryStringParameters: Object.fromEntries(new URLSearchParams(search)),
-    headers: { 'content-type': isFile ? 'application/octet-stream' : 'application/json' },
+    headers: { 'content-type': isFile ? type : 'application/json' },
     ...(body !== undefined && {
       body: isFile ? Buffer.from(body).toString('base64') : JSON.stringify(body),
       isBase64Encoded: isFile,

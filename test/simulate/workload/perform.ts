@@ -17,6 +17,9 @@ export interface Outside {
   readonly sent: Sent[];
   /** Receipt ids of answers that disclosed something. */
   readonly receipts: string[];
+  /** Ids of rows that somebody decided, and addresses of cases that somebody opened. */
+  readonly decided: string[];
+  readonly cases: string[];
   /** Acts by kind and how they ended: `row-decision 200`. */
   readonly acts: Map<string, number>;
 }

@@ -75,7 +75,15 @@ export const newStatement = (number: number, random: Random): Statement =>
 
 /** A further word about an earlier statement. */
 export function further({ source, row }: Statement, random: Random): Statement {
-  const kind = random.pick(['again', 'changed', 'taken-back', 'contradicted', 'unreadable'] as const);
+  const kind = random.pick([
+    'again',
+    'changed',
+    'taken-back',
+    'contradicted',
+    'contradicted',
+    'unreadable',
+    'unreadable',
+  ] as const);
   if (kind === 'again') return { source, row };
   return { source, row: { ...row, ...changes[source]?.[kind](row, random) } };
 }

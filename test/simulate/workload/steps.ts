@@ -5,7 +5,19 @@ import type { Row } from './cast.ts';
 import { registryRows } from './cast.ts';
 import { further, newStatement, registryOf, type Statement, wholeList } from './rows.ts';
 
-/** What somebody outside does. `which` and `seed` choose among what there is when it happens. */
+type OfficersAct =
+  | 'row-decision'
+  | 'run-decision'
+  | 'ruling'
+  | 'case'
+  | 'case-decision'
+  | 'query'
+  | 'evaluation'
+  | 'rotation'
+  | 'reconciliation'
+  | 'redo';
+
+/** What somebody outside does. `seed` chooses among what there is when it happens. */
 export type Act =
   | {
       readonly kind: 'send';
@@ -13,11 +25,7 @@ export type Act =
       readonly rows: readonly Row[];
       readonly asFile: boolean;
     }
-  | {
-      readonly kind: 'row-decision' | 'run-decision' | 'ruling' | 'case' | 'case-decision';
-      readonly seed: number;
-    }
-  | { readonly kind: 'query' | 'evaluation' | 'rotation' | 'reconciliation' | 'redo'; readonly seed: number };
+  | { readonly kind: OfficersAct; readonly seed: number };
 
 /** A step of a sequence, at milliseconds after its begin. */
 export interface Step {
@@ -43,12 +51,16 @@ const begins = [
 const weatherNames = ['drizzle', 'rain', 'rain', 'storm', 'killing', 'unanswered', 'slow', 'liars'] as const;
 
 const second = 1000;
-const hour = 3600 * second;
+const minute = 60 * second;
+const hour = 60 * minute;
 const day = 24 * hour;
 
 /** Mostly at once or soon, so that steps meet; sometimes much later. */
 const gap = (random: Random): number =>
   random.pick([0, 0, 0, second / 2, 2 * second, 20 * second, 90 * second, hour, day, random.below(40) * day]);
+
+/** Officers act on what is there by then. */
+const officersGap = (random: Random): number => random.pick([0, second, minute, 10 * minute, hour, 3 * day]);
 
 /** The plan of a seed. */
 export function planOf(seed: number): Plan {
@@ -56,17 +68,26 @@ export function planOf(seed: number): Plan {
   const steps: Step[] = [];
   const said: Statement[] = [];
   let at = 0;
+  const hasOfficers = random.chance(0.75);
   const count = 4 + random.below(16);
-  for (let index = 0; index < count; index++) {
-    const act = index === 0 && random.chance(0.8) ? wholeRegistry : nextAct(said, random);
+  const add = (act: Act): void => {
     steps.push({ at, act });
     at += gap(random);
+  };
+  if (random.chance(0.8)) add(wholeRegistry);
+  while (steps.length < count) {
+    if (random.chance(hasOfficers ? 0.6 : 1)) add(sending(said, random));
+    else
+      for (const kind of random.pick(officersActs)) {
+        at += officersGap(random);
+        add({ kind, seed: random.below(1_000_000) });
+      }
   }
   return {
     begins: Date.parse(random.pick(begins)),
     weather: random.pick(weatherNames),
     settings: {
-      SUSPENSION_MODE: random.pick(['automatic', 'four-eyes']),
+      SUSPENSION_MODE: random.pick(['automatic', 'four-eyes', 'four-eyes']),
       LATE_EVIDENCE: random.pick(['carry', 'reopen']),
       FIRST_CYCLE: '2026',
     },
@@ -74,30 +95,25 @@ export function planOf(seed: number): Plan {
   };
 }
 
-const wholeRegistry: Act = { kind: 'send', source: 'registry', rows: registryRows, asFile: true };
+/** What officers do one after the other, others between them. */
+const officersActs: readonly (readonly OfficersAct[])[] = [
+  ['row-decision'],
+  ['row-decision', 'ruling'],
+  ['row-decision', 'row-decision', 'row-decision'],
+  ['run-decision'],
+  ['ruling'],
+  ['ruling', 'ruling'],
+  ['case', 'case-decision', 'ruling'],
+  ['case', 'case-decision', 'case-decision'],
+  ['case', 'case', 'ruling'],
+  ['query'],
+  ['evaluation', 'evaluation', 'evaluation'],
+  ['rotation'],
+  ['reconciliation'],
+  ['redo'],
+];
 
-function nextAct(said: Statement[], random: Random): Act {
-  if (random.chance(0.7)) return sending(said, random);
-  const seed = random.below(1_000_000);
-  return {
-    kind: random.pick([
-      'row-decision',
-      'row-decision',
-      'row-decision',
-      'run-decision',
-      'ruling',
-      'ruling',
-      'case',
-      'case-decision',
-      'query',
-      'evaluation',
-      'rotation',
-      'reconciliation',
-      'redo',
-    ]),
-    seed,
-  };
-}
+const wholeRegistry: Act = { kind: 'send', source: 'registry', rows: registryRows, asFile: true };
 
 function sending(said: Statement[], random: Random): Act {
   const asFile = random.chance(0.5);
