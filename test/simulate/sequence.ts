@@ -4,7 +4,7 @@ import { randomOf } from './kernel/chance.ts';
 import { weathers } from './kernel/faults.ts';
 import { World } from './kernel/world.ts';
 import type { Plant } from './plants.ts';
-import { type Outside, perform } from './workload/perform.ts';
+import { type Outside, perform, repeatUnanswered } from './workload/perform.ts';
 import { type Plan, planOf } from './workload/steps.ts';
 
 export interface SequenceOptions {
@@ -41,7 +41,14 @@ export async function runSequence(options: SequenceOptions): Promise<Result> {
   const { begins: now, settings } = plan;
   const world = new World({ seed, now, weather: weathers[plan.weather] ?? {}, only, settings, keepsTrace });
   options.plant?.(world);
-  const outside: Outside = { sent: [], receipts: [], decided: [], cases: [], acts: new Map() };
+  const outside: Outside = {
+    sent: [],
+    receipts: [],
+    decided: [],
+    cases: [],
+    unanswered: [],
+    acts: new Map(),
+  };
   await world.begin();
   const clockwork = startClockwork(world);
   const acting = plan.steps.map(
@@ -67,7 +74,7 @@ export async function runSequence(options: SequenceOptions): Promise<Result> {
     },
   );
   await clockwork.until(() => isActed && world.kernel.now >= plan.begins + lastOf(plan));
-  const rest = await clockwork.rest();
+  const rest = await clockwork.rest(outside);
   const broken = [...failure, ...rest, ...(await checksOf(world, outside))];
   return {
     seed,
@@ -126,12 +133,20 @@ function startClockwork(world: World) {
       while (!isDone()) await move();
     },
     /** Faults cease; time passes until nothing is due any more. @returns what is due for ever */
-    async rest(): Promise<string[]> {
+    async rest(outside: Outside): Promise<string[]> {
       kernel.faults.isOn = false;
       isResting = true;
       functions.clockError = 0;
       interval = minute;
       world.redriven += queues.redrive();
+      // Longer than a key may be in the making: only then is the order to make one taken again.
+      kernel.moveTo(kernel.now + 20 * minute);
+      let failed: string[] | undefined;
+      repeatUnanswered(world, outside).then((found) => {
+        failed = found;
+      });
+      while (failed === undefined) await move();
+      if (failed.length > 0) return failed;
       const last = ticks + ticksAtMost;
       let due: string[] = [];
       for (let quiet = 0; ticks < last; ) {

@@ -45,8 +45,12 @@ export async function officersAct(
     world,
     random,
     outside,
-    ask: (method, path, body, by = somebody) =>
-      persist(world, { method, path, by, ...(body !== undefined && { body }) }, 3),
+    async ask(method, path, body, by = somebody) {
+      const request = { method, path, by, ...(body !== undefined && { body }) };
+      const answer = await persist(world, request, 1 + random.below(3));
+      if (method === 'POST' && (!answer || answer.status >= 500)) outside.unanswered.push(request);
+      return answer;
+    },
   };
   const ended = await works[act.kind](desk);
   if (ended === 'nothing to do') return ended;

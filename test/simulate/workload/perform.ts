@@ -20,22 +20,49 @@ export interface Outside {
   /** Ids of rows that somebody decided, and addresses of cases that somebody opened. */
   readonly decided: string[];
   readonly cases: string[];
+  /** Orders of officers that nobody answered: they give them again. */
+  readonly unanswered: Request[];
   /** Acts by kind and how they ended: `row-decision 200`. */
   readonly acts: Map<string, number>;
 }
+
+type Request = Parameters<typeof ask>[1];
 
 const triesMost = 4;
 
 /** Asks until there is an answer that is not an error of the connector, a few times at most. */
 export async function persist(
   world: World,
-  request: Parameters<typeof ask>[1],
+  request: Request,
   tries = triesMost,
 ): Promise<Answer | undefined> {
   for (let count = 1; ; count++) {
     const answer = await ask(world, request);
     if ((answer && answer.status < 500) || count >= tries) return answer;
   }
+}
+
+/**
+ * Officers give again what was not answered: what a call that was stopped has left is completed by repeating it.
+ * @returns orders that fail although nothing else does
+ */
+export async function repeatUnanswered(world: World, { unanswered }: Outside): Promise<string[]> {
+  const failed: string[] = [];
+  for (const request of unanswered) {
+    const answer = await ask(world, request);
+    if (!answer || answer.status >= 500)
+      failed.push(`${request.method} ${request.path} fails without a fault: ${JSON.stringify(answer?.json)}`);
+  }
+  await finishRotation(world);
+  return failed;
+}
+
+/** A data key whose making was stopped is made by ordering it once more. */
+async function finishRotation(world: World): Promise<void> {
+  const [path, by] = ['/v1/keys/rotation', 'first'];
+  const { json } = (await ask(world, { method: 'GET', path, by })) ?? {};
+  if ((json as { state?: string } | undefined)?.state === 'making')
+    await ask(world, { method: 'POST', path, by, body: { reason: '继续' } });
 }
 
 /** Does a step, as somebody outside would. */

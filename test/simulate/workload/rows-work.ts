@@ -13,7 +13,7 @@ const corrected: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'unmapped-kind': { CF_CFLB: '警告' },
   'value-missing': { CF_CFLB: '警告' },
   'unknown-indicator': { indicator: 'ip.crime' },
-  'invalid-date': { decidedOn: '2026-05-04' },
+  'not-a-date': { decidedOn: '2026-05-04' },
 };
 
 /** Decides about something that waits, or takes back what was decided. */

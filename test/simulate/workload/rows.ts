@@ -9,9 +9,16 @@ export interface Statement {
   readonly row: Row;
 }
 
+/** An entry of a court's list: an organisation where the number is one's. */
+const listEntry = (number: number, who: { id: string; name: string }, change: object = {}): Row =>
+  defaulter(number, who, {
+    ...change,
+    ...(who.id === cast.hospital.id && { partyTypeName: '1', businessEntity: cast.boss.name }),
+  });
+
 /** A court's change of its list. */
 const listed = (number: number, who: { id: string; name: string }, change: object = {}): Row => ({
-  ...defaulter(number, who, { publishDate: '2026-03-01' }),
+  ...listEntry(number, who, { publishDate: '2026-03-01' }),
   state: '新增',
   updateDate: '2026-03-01',
   ...change,
@@ -121,7 +128,7 @@ const changes: Partial<Record<Source, Readonly<Record<Kind, Change>>>> = {
 /** The whole list of a court: some of ours and some strangers. */
 export function wholeList(random: Random): Row[] {
   const ours = [cast.pharmacy, cast.boss, cast.hospital, cast.doctor]
-    .map((who, index) => defaulter(500 + index, who))
+    .map((who, index) => listEntry(500 + index, who))
     .filter(() => random.chance(0.6));
   const masked = defaulter(510, { ...cast.doctor, id: '5401021985****0013' });
   const strangers = [0, 1].map((index) =>

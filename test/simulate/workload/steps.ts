@@ -60,15 +60,16 @@ const gap = (random: Random): number =>
   random.pick([0, 0, 0, second / 2, 2 * second, 20 * second, 90 * second, hour, day, random.below(40) * day]);
 
 /** Officers act on what is there by then. */
-const officersGap = (random: Random): number => random.pick([0, second, minute, 10 * minute, hour, 3 * day]);
+const officersGap = (random: Random): number => random.pick([0, minute, 10 * minute, hour, hour, 3 * day]);
 
 /** The plan of a seed. */
 export function planOf(seed: number): Plan {
   const random = randomOf(seed, 'plan');
+  const begin = Date.parse(random.pick(begins));
+  const hasOfficers = random.chance(0.75);
   const steps: Step[] = [];
   const said: Statement[] = [];
   let at = 0;
-  const hasOfficers = random.chance(0.75);
   const count = 4 + random.below(16);
   const add = (act: Act): void => {
     steps.push({ at, act });
@@ -76,15 +77,17 @@ export function planOf(seed: number): Plan {
   };
   if (random.chance(0.8)) add(wholeRegistry);
   while (steps.length < count) {
-    if (random.chance(hasOfficers ? 0.6 : 1)) add(sending(said, random));
+    // Officers have something to do once some records are there.
+    if (!hasOfficers || said.length < 4 || random.chance(0.5)) add(sending(said, random));
     else
       for (const kind of random.pick(officersActs)) {
         at += officersGap(random);
+        if (kind === 'evaluation') at = Math.max(at, yearsEnd - begin);
         add({ kind, seed: random.below(1_000_000) });
       }
   }
   return {
-    begins: Date.parse(random.pick(begins)),
+    begins: begin,
     weather: random.pick(weatherNames),
     settings: {
       SUSPENSION_MODE: random.pick(['automatic', 'four-eyes', 'four-eyes']),
@@ -94,6 +97,9 @@ export function planOf(seed: number): Plan {
     steps,
   };
 }
+
+/** Only then a year can be evaluated. */
+const yearsEnd = Date.parse('2027-01-01T00:00:00+08:00');
 
 /** What officers do one after the other, others between them. */
 const officersActs: readonly (readonly OfficersAct[])[] = [
