@@ -75,7 +75,7 @@ export async function runSequence(options: SequenceOptions): Promise<Result> {
   );
   await clockwork.until(() => isActed && world.kernel.now >= plan.begins + lastOf(plan));
   const rest = await clockwork.rest(outside);
-  const broken = [...failure, ...rest, ...(await checksOf(world, outside))];
+  const broken = [...failure, ...rest, ...(await checksOf(world, outside, plan))];
   return {
     seed,
     plan,

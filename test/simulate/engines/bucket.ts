@@ -42,6 +42,8 @@ export class SimulatedBucket {
   }
 
   has = (key: string): boolean => this.#objects.has(key);
+
+  bytesOf = (key: string): Uint8Array | undefined => this.#objects.get(key);
 }
 
 const pieceBytes = 4096;

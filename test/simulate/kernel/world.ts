@@ -88,6 +88,13 @@ export class World {
     return [...this.#running.values()].every((count) => count === 0);
   }
 
+  /** Time passes until no message waits. */
+  async untilStill(): Promise<void> {
+    const { kernel, queues } = this;
+    for (await kernel.untilIdle(); !queues.isEmpty; await kernel.untilIdle())
+      kernel.moveTo(kernel.nextAt(queues.nextAt()));
+  }
+
   #announce(key: string): void {
     if (key.startsWith('runs/')) this.queues.send('objects', JSON.stringify({ detail: { object: { key } } }));
   }
