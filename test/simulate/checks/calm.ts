@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { storeFile } from '../../../lib/application/intake/open-run.ts';
+import { decisionStates } from '../../../lib/credit-file/facts/decision-state.ts';
 import type { PartyKey } from '../../../lib/credit-file/facts/subject.ts';
 import { type Folder, projectFolder } from '../../../lib/credit-file/projection/project-folder.ts';
 import type { Run } from '../../../lib/feeds/run.ts';
@@ -91,8 +92,9 @@ function pictureOf({ folders, policy }: Seen, at: number): Map<string, string> {
 
 const nameOf = (party: PartyKey): string => createHash('sha256').update(party).digest('hex').slice(0, 6);
 
+/** Those in effect: what waits for an officer may be there and set aside, or not be there at all. */
 const decisionsOf = ({ facts }: Folder): string =>
-  facts
-    .flatMap((fact) => (fact.type === 'decision' ? [fact.key] : []))
+  decisionStates(facts)
+    .map(({ fact }) => fact.key)
     .sort()
     .join(' ');
