@@ -7,7 +7,7 @@ export interface Shrunk {
   readonly runs: number;
 }
 
-const runsMost = 400;
+const runsMost = 250;
 
 /**
  * Leaves out steps, rows and faults of a sequence that fails, as long as it still fails (delta debugging, Zeller and

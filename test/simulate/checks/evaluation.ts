@@ -4,16 +4,21 @@ import { isGraded } from '../../../lib/shared/category.ts';
 import { createEvaluationStore } from '../../../lib/store/evaluation-store.ts';
 import type { Seen } from './stores.ts';
 
+/** Milliseconds that the clocks of two hosts may differ. */
+const clocksApart = 15 * 60_000;
+
 /** An evaluation that is published has the result of every file that was there when it began, once. */
-export async function evaluations({ table, folders }: Seen): Promise<string[]> {
+export async function evaluations({ table, folders, world }: Seen): Promise<string[]> {
   const store = createEvaluationStore(table);
   const published = (await store.list()).filter(({ phase }) => phase === 'published');
+  const isOlder = (party: string, category: string, cutoff: string): boolean =>
+    (world.table.bornAt(`P#${party}`, `FILE#${category}`) ?? 0) < Date.parse(cutoff) - clocksApart;
   return [
     ...(await changedCycles(store)).map((key) => `the evaluation item ${key} was changed`),
     ...published.flatMap(({ year, cutoff }) =>
-      folders.flatMap(({ facts, files }) =>
+      folders.flatMap(({ party, facts, files }) =>
         [...files.keys()]
-          .filter((category) => isGraded(category) && isOlder(facts, category, cutoff))
+          .filter((category) => isGraded(category) && isOlder(party, category, cutoff))
           .filter((category) => resultsOf(facts, category, year) !== 1)
           .map(
             (category) => `${resultsOf(facts, category, year)} results of ${year} for a file of ${category}`,
@@ -22,11 +27,6 @@ export async function evaluations({ table, folders }: Seen): Promise<string[]> {
     ),
   ];
 }
-
-const isOlder = (facts: readonly Fact[], category: string, cutoff: string): boolean =>
-  facts.some(
-    (fact) => fact.type === 'registration' && fact.category === category && fact.origin.receivedAt < cutoff,
-  );
 
 const resultsOf = (facts: readonly Fact[], category: string, year: number): number =>
   facts.filter((fact) => fact.type === 'publication' && fact.category === category && fact.cycle === year)

@@ -111,6 +111,9 @@ export class SimulatedTable {
     return this.#page(all, input);
   }
 
+  /** When an item was written for the first time. */
+  bornAt = (pk: string, sk: string): number | undefined => this.#partitions.get(pk)?.get(sk)?.bornAt;
+
   /** All items, for checks. */
   all(): Item[] {
     return [...this.#partitions.keys()].flatMap((pk) => this.#itemsOf(pk));
