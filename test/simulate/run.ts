@@ -13,6 +13,8 @@ must always hold (test/simulate/README.md). A sequence that fails is cut down to
   npm run simulate -- --seed 1 --sequence 17 [--trace]    one sequence again, with what each request did
   npm run simulate -- --plant NAME                        with a known bug: it must be found (${Object.keys(plants).join(', ')})
 
+--page-bytes N ends the pages of the table's queries early, as if every folder were a large one.
+
 Not simulated: pulled endpoints, uploads to the bucket, archives and other formats than JSON, attachments and notices, policy
 values and trials, the calendar, moved records, mended codes, signatures of the settlement system, and limits of AWS in time.
 
@@ -25,6 +27,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     sequence: { type: 'string' },
     plant: { type: 'string' },
+    'page-bytes': { type: 'string' },
     trace: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   },
@@ -44,6 +47,8 @@ const twiceEach = 25;
 const seed = Number(values.seed);
 const seedOf = (sequence: number): number => (seed * 1_000_003 + sequence) >>> 0;
 const plant = values.plant === undefined ? undefined : plants[values.plant];
+const pageBytes = values['page-bytes'] === undefined ? undefined : Number(values['page-bytes']);
+const options = { plant, pageBytes };
 const most = Number(
   values.sequences ?? (values.seconds === undefined ? defaultSequences : Number.MAX_SAFE_INTEGER),
 );
@@ -53,17 +58,17 @@ await loadFunctions();
 const began = performance.now();
 const tally = new Tally();
 const one = async (sequence: number): Promise<Result> => {
-  const result = await runSequence({ seed: seedOf(sequence), keepsTrace: values.trace, plant });
+  const result = await runSequence({ seed: seedOf(sequence), keepsTrace: values.trace, ...options });
   if (sequence % twiceEach !== 0) return result;
-  const again = await runSequence({ seed: seedOf(sequence), plant });
+  const again = await runSequence({ seed: seedOf(sequence), ...options });
   return again.digest === result.digest
     ? result
     : { ...result, broken: [...result.broken, 'the same seed did something else'] };
 };
 const report = async (result: Result, sequence: number): Promise<void> => {
   if (result.broken.length === 0) return;
-  const repeat = `npm run simulate -- --seed ${seed} --sequence ${sequence}${values.plant ? ` --plant ${values.plant}` : ''}`;
-  const shrunk = await shrink(result, plant);
+  const repeat = `npm run simulate -- --seed ${seed} --sequence ${sequence}${values.plant ? ` --plant ${values.plant}` : ''}${pageBytes ? ` --page-bytes ${pageBytes}` : ''}`;
+  const shrunk = await shrink(result, options);
   console.log(
     `sequence ${sequence}, ${result.plan.weather}, ${result.plan.steps.length} steps: ${failureLines(shrunk, repeat).join('\n')}`,
   );

@@ -14,6 +14,8 @@ export interface SequenceOptions {
   /** The faults that may happen: `kind@occasion`. Without it, those of the weather. */
   readonly only?: ReadonlySet<string> | undefined;
   readonly keepsTrace?: boolean | undefined;
+  /** Bytes of a page of the table; fewer than DynamoDB's make every folder a large one. */
+  readonly pageBytes?: number | undefined;
   /** A known bug that is planted, to see that it is found. */
   readonly plant?: Plant | undefined;
 }
@@ -30,16 +32,24 @@ export interface Result {
   readonly world: World;
 }
 
-const ticksAtMost = 400;
+const ticksAtMost = 200;
 const minute = 60_000;
 const longest = 4 * 24 * 60 * minute;
 const restMost = 30 * minute;
 
 /** Does a sequence: the steps of its plan with its faults, then rest, then the checks. */
 export async function runSequence(options: SequenceOptions): Promise<Result> {
-  const { seed, plan = planOf(seed), only, keepsTrace } = options;
+  const { seed, plan = planOf(seed), only, keepsTrace, pageBytes } = options;
   const { begins: now, settings } = plan;
-  const world = new World({ seed, now, weather: weathers[plan.weather] ?? {}, only, settings, keepsTrace });
+  const world = new World({
+    seed,
+    now,
+    weather: weathers[plan.weather] ?? {},
+    only,
+    settings,
+    keepsTrace,
+    pageBytes,
+  });
   options.plant?.(world);
   const outside: Outside = {
     sent: [],

@@ -1,5 +1,4 @@
-import type { Plant } from './plants.ts';
-import { type Result, runSequence } from './sequence.ts';
+import { type Result, runSequence, type SequenceOptions } from './sequence.ts';
 import type { Act, Plan, Step } from './workload/steps.ts';
 
 export interface Shrunk {
@@ -7,25 +6,21 @@ export interface Shrunk {
   readonly runs: number;
 }
 
-const runsMost = 250;
-
 /**
  * Leaves out steps, rows and faults of a sequence that fails, as long as it still fails (delta debugging, Zeller and
  * Hildebrandt 2002).
  */
-export async function shrink(failed: Result, plant?: Plant): Promise<Shrunk> {
+export async function shrink(
+  failed: Result,
+  { runsMost = 250, ...options }: Pick<SequenceOptions, 'plant' | 'pageBytes'> & { runsMost?: number } = {},
+): Promise<Shrunk> {
   let best = failed;
   let runs = 0;
   const fails = async (plan: Plan, faults: readonly string[]): Promise<boolean> => {
     if (runs >= runsMost) return false;
     runs++;
-    const next = await runSequence({
-      seed: failed.seed,
-      plan,
-      only: new Set(faults),
-      keepsTrace: true,
-      plant,
-    });
+    const only = new Set(faults);
+    const next = await runSequence({ seed: failed.seed, plan, only, keepsTrace: true, ...options });
     if (next.broken.length > 0) best = next;
     return next.broken.length > 0;
   };

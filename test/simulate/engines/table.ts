@@ -76,16 +76,17 @@ export class SimulatedTable {
     return { Attributes: { ...item } };
   }
 
-  /** Keys that exist, as an eventually consistent read finds them. */
+  /** Items by their keys. An eventually consistent read may miss a young one. */
   batchGet({ RequestItems = {} }: BatchGetItemCommandInput) {
     const Responses = Object.fromEntries(
-      Object.entries(RequestItems).map(([table, { Keys = [] }]) => [
+      Object.entries(RequestItems).map(([table, { Keys = [], ProjectionExpression, ConsistentRead }]) => [
         table,
         Keys.flatMap((key) => {
           const { pk, sk } = keyOf(key);
           const found = this.#partitions.get(pk)?.get(sk);
-          const isYoung = found && found.bornAt > this.#world.now() - 1000;
-          return found && !(isYoung && this.#world.missesYoung()) ? [{ pk: { S: pk } }] : [];
+          const isYoung = !ConsistentRead && found && found.bornAt > this.#world.now() - 1000;
+          if (!found || (isYoung && this.#world.missesYoung())) return [];
+          return [projected(found.item, ProjectionExpression)];
         }),
       ]),
     );
@@ -196,6 +197,14 @@ function keyOf(key: Record<string, AttributeValue> | undefined): { pk: string; s
     throw invalid('One or more parameter values are not valid: keys');
   return { pk, sk };
 }
+
+/** The attributes that a request asks for. */
+const projected = (item: Item, names: string | undefined): Item =>
+  names === undefined
+    ? { ...item }
+    : (Object.fromEntries(
+        names.split(',').flatMap((name) => (item[name.trim()] ? [[name.trim(), item[name.trim()]]] : [])),
+      ) as Item);
 
 const defined = (item: Item): Item =>
   Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined));

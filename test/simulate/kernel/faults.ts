@@ -62,7 +62,7 @@ const rain: Weather = {
   'silent-before': 30,
   'silent-after': 60,
   'refuses-rows': 40,
-  twice: 60,
+  twice: 120,
   'old-answer': 40,
   'clock-back': 60,
   'clock-apart': 200,

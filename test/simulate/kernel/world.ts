@@ -24,6 +24,8 @@ export interface WorldOptions {
   readonly only?: ReadonlySet<string> | undefined;
   readonly settings: Readonly<Record<string, string>>;
   readonly keepsTrace?: boolean | undefined;
+  /** Bytes after which a query ends its page: 1 MB, as DynamoDB's. */
+  readonly pageBytes?: number | undefined;
 }
 
 const tableName = 'simulated';
@@ -47,12 +49,11 @@ export class World {
     const kernel = new Kernel(options);
     this.kernel = kernel;
     const random = randomOf(options.seed, 'engines');
-    const pageBytes = random.chance(0.5) ? megabyte : 2000 + random.below(20_000);
     this.table = new SimulatedTable({
       now: () => kernel.now,
       indexDelay: () => (kernel.faults.isOn ? random.below(random.chance(0.05) ? 60_000 : 500) : 0),
       missesYoung: () => kernel.faults.isOn && random.chance(0.3),
-      pageBytes,
+      pageBytes: options.pageBytes ?? megabyte,
     });
     this.queues = new SimulatedQueues(kernel);
     this.bucket = new SimulatedBucket((key) => this.#announce(key));

@@ -9,9 +9,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { tableName } from '../../../infra/local/names.ts';
-import { SimulatedTable } from '../../simulate/engines/table.ts';
-import { openTestTable, type TestTable } from '../../support/test-table.ts';
+import { tableName } from '../../infra/local/names.ts';
+import { SimulatedTable } from '../simulate/engines/table.ts';
+import { openTestTable, type TestTable } from '../support/test-table.ts';
 
 /** The table of the simulation answers like a DynamoDB API, for the expressions that the stores use. */
 let real: TestTable;
