@@ -137,8 +137,11 @@ export function wholeList(random: Random): Row[] {
   return [...ours, ...(random.chance(0.2) ? [masked] : []), ...strangers];
 }
 
-/** A registry: all of it or a part, sometimes with a change. */
-export function registryOf(random: Random): Row[] {
+/**
+ * A registry: all of it or a part, sometimes with a change. Whether a row names its subject otherwise than the registry
+ * depends on the registry at that moment, so a new name is only for plans in which nothing is compared with another order.
+ */
+export function registryOf(random: Random, mayRename: boolean): Row[] {
   return registryRows
     .filter(() => random.chance(0.8))
     .map((row) => {
@@ -146,7 +149,7 @@ export function registryOf(random: Random): Row[] {
       const { employerId } = row;
       return random.pick<Row>([
         { ...row, status: '退出' },
-        { ...row, name: `${String(row['name'])}分院` },
+        ...(mayRename ? [{ ...row, name: `${String(row['name'])}分院` }] : []),
         ...(employerId === undefined ? [] : [{ ...row, employedTo: '2026-05-31' }]),
         ...(row['level'] === undefined ? [] : [{ ...row, level: '二级' }]),
         { ...row, id: '123' },

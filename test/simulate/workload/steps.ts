@@ -78,7 +78,7 @@ export function planOf(seed: number): Plan {
   if (random.chance(0.8)) add(wholeRegistry);
   while (steps.length < count) {
     // Officers have something to do once some records are there.
-    if (!hasOfficers || said.length < 4 || random.chance(0.5)) add(sending(said, random));
+    if (!hasOfficers || said.length < 4 || random.chance(0.5)) add(sending(said, random, hasOfficers));
     else
       for (const kind of random.pick(officersActs)) {
         at += officersGap(random);
@@ -121,9 +121,10 @@ const officersActs: readonly (readonly OfficersAct[])[] = [
 
 const wholeRegistry: Act = { kind: 'send', source: 'registry', rows: registryRows, asFile: true };
 
-function sending(said: Statement[], random: Random): Act {
+function sending(said: Statement[], random: Random, mayRename: boolean): Act {
   const asFile = random.chance(0.5);
-  if (random.chance(0.15)) return { kind: 'send', source: 'registry', rows: registryOf(random), asFile };
+  if (random.chance(0.15))
+    return { kind: 'send', source: 'registry', rows: registryOf(random, mayRename), asFile };
   if (random.chance(0.15)) return { kind: 'send', source: 'court', rows: wholeList(random), asFile };
   const first = statement(said, random);
   const rows = [first.row];
