@@ -1,11 +1,10 @@
-import { readCase } from '../../lib/application/cases/resolve-case.ts';
+import { applyCase } from '../../lib/application/cases/resolve-case.ts';
 import { countedFrom, type Deadline } from '../../lib/credit-file/cases/deadline.ts';
 import { isUndecided, type Objection, objectionsOf } from '../../lib/credit-file/cases/objection.ts';
 import type { CaseFact } from '../../lib/credit-file/facts/fact.ts';
 import { officerOrigin } from '../../lib/credit-file/facts/officer-origin.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { GradeInForce } from '../../lib/credit-file/projection/file-state.ts';
-import { projectParty } from '../../lib/credit-file/save-projection.ts';
 import { timeLimit, timeLimits } from '../../lib/regulation/time-limits.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { type Day, dayOf } from '../../lib/shared/day.ts';
@@ -15,7 +14,11 @@ import type { CaseDeps } from './case-deps.ts';
 import { type ContestedResult, contestedResult } from './contested-result.ts';
 import { entitled, receivedOn, resolved, subjectOf } from './subject.ts';
 
-/** Files an objection to a published result, or to the grade in force (异议申诉, Art. 19). @throws Problem 403, 404, 409 */
+/**
+ * Files an objection to a published result, or to the grade in force (异议申诉, Art. 19). The index entry says that it is to be
+ * applied, so that the sweep completes the work after a crash.
+ * @throws Problem 403, 404, 409
+ */
 export async function fileObjection(
   request: ObjectionRequest,
   by: string,
@@ -69,15 +72,14 @@ export async function fileObjection(
     grounds: vault.seal(request.grounds, party),
     attachments: request.attachments ?? [],
   };
-  if (!(await folders.addCase(party, fact, { on: decideBy.on, stage: 'waiting' })))
+  if (!(await folders.addCase(party, fact, { on: today, stage: 'settling' })))
     throw new Problem(
       409,
       'objection-open',
       'Another objection to this grade was filed just now. Read the file again.',
     );
-  await projectParty(party, ports);
+  const { one } = await applyCase({ filedAt: party, key: fact.key }, ports);
   runtime.log.info('case.filed', { kind: 'objection', category, party, number, by });
-  const { one } = await readCase(party, fact.key, ports);
   if (one?.kind !== 'objection') throw new RangeError('the objection just filed is not there');
   return { one, party };
 }

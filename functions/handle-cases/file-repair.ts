@@ -1,4 +1,4 @@
-import { readCase } from '../../lib/application/cases/resolve-case.ts';
+import { applyCase } from '../../lib/application/cases/resolve-case.ts';
 import type { NamedDecision } from '../../lib/credit-file/cases/case-fact.ts';
 import { nextDeadline } from '../../lib/credit-file/cases/case-state.ts';
 import { countedFrom } from '../../lib/credit-file/cases/deadline.ts';
@@ -9,7 +9,6 @@ import type { CaseFact } from '../../lib/credit-file/facts/fact.ts';
 import { officerOrigin } from '../../lib/credit-file/facts/officer-origin.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
-import { projectParty } from '../../lib/credit-file/save-projection.ts';
 import { timeLimit } from '../../lib/regulation/time-limits.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Category } from '../../lib/shared/category.ts';
@@ -21,7 +20,8 @@ import { entitled, receivedOn, resolved, subjectOf } from './subject.ts';
 
 /**
  * Files an application for repair (信用修复申请, Art. 28, 30). It is accepted even if an obstacle of Art. 29 exists; the
- * obstacle is recorded, so that an officer can refuse by it. What another authority found is not accepted.
+ * obstacle is recorded, so that an officer can refuse by it. What another authority found is not accepted. The index entry
+ * says that it is to be applied, so that the sweep completes the work after a crash.
  * @throws Problem 400, 403, 404, 409
  */
 export async function fileRepair(
@@ -65,15 +65,14 @@ export async function fileRepair(
       rulesFor({ receivedOn: received, today: received, book: ports.policy.book }, folder, category),
     ),
   };
-  if (!(await folders.addCase(party, fact, { on: decideBy.on, stage: 'waiting' })))
+  if (!(await folders.addCase(party, fact, { on: today, stage: 'settling' })))
     throw new Problem(
       409,
       'repair-open',
       'Another repair of this file was filed just now. Read the file again.',
     );
-  await projectParty(party, ports);
+  const { one } = await applyCase({ filedAt: party, key: fact.key }, ports);
   runtime.log.info('case.filed', { kind: 'repair', category, party, number, by });
-  const { one } = await readCase(party, fact.key, ports);
   if (one?.kind !== 'repair') throw new RangeError('the repair just filed is not there');
   return { one, party };
 }

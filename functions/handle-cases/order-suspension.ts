@@ -21,7 +21,10 @@ export async function orderSuspension(
   const found = await subjectOf(subject, deps);
   const { party, category } = found.file;
   const cycle = cycleAtC(found);
-  refuseAgain(act, orderedIn(cycle, { facts: found.folder.facts, category }));
+  const before = orderedIn(cycle, { facts: found.folder.facts, category });
+  // Whoever ordered it may have been stopped before the file was projected.
+  if (before.pending) await projectParty(party, deps.ports);
+  refuseAgain(act, before);
   const now = deps.runtime.clock();
   const fact: OrderFact = {
     type: 'order',
@@ -32,8 +35,9 @@ export async function orderSuspension(
     act,
     reason: deps.vault.seal(reason, party),
   };
-  if (!(await deps.folders.addFact(party, fact))) throw meanwhile();
+  const isFirst = await deps.folders.addFact(party, fact);
   await projectParty(party, deps.ports);
+  if (!isFirst) throw meanwhile();
   deps.runtime.log.info('suspension.ordered', { category, party, cycle, act, by });
   return {
     act,

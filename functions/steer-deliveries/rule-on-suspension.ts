@@ -34,7 +34,11 @@ export async function ruleOnSuspension(
     );
   }
   const rulings = facts.filter((known) => known.type === 'ruling');
-  if (rulings.some((ruling) => covers(ruling, suspension))) throw alreadyRuled();
+  if (rulings.some((ruling) => covers(ruling, suspension))) {
+    // Whoever ruled may have been stopped before the file was projected.
+    await projectParty(subject.party, ports);
+    throw alreadyRuled();
+  }
   const at = runtime.clock().toISOString();
   const fact: RulingFact = {
     type: 'ruling',
@@ -47,8 +51,9 @@ export async function ruleOnSuspension(
     verdict,
     reason,
   };
-  if (!(await folders.addFact(subject.party, fact))) throw alreadyRuled();
+  const isFirst = await folders.addFact(subject.party, fact);
   await projectParty(subject.party, ports);
+  if (!isFirst) throw alreadyRuled();
   runtime.log.info('suspension.ruled', { ...subject, verdict, by });
   const after = await folders.readFile(subject);
   return (after && deliveryView(after, receiver)) ?? { id, state: 'refused' };

@@ -2,7 +2,7 @@ import { withdrawFact } from '../../lib/application/intake/withdraw-fact.ts';
 import { isFree, type Saying } from '../../lib/application/quarantine/resolve-row.ts';
 import { decisionsOf } from '../../lib/credit-file/facts/decision-state.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
-import { homeOf, type IntakePorts } from '../../lib/credit-file/save-projection.ts';
+import { homeOf, type IntakePorts, projectParty } from '../../lib/credit-file/save-projection.ts';
 import type { GoneEntry, ListStore } from '../../lib/feeds/list.ts';
 import { listEntryOf, namesakesOf } from '../../lib/feeds/list-entry.ts';
 import type { RowDecision } from '../../lib/feeds/quarantine.ts';
@@ -70,6 +70,8 @@ async function takeBackOthers(
     );
     for (const { key } of inEffect)
       await withdrawFact(party, { of: key, isWithdrawn: true, by, at, reason }, { ports });
+    // A decision that was broken off may have withdrawn it and not written the files.
+    if (gone.state === 'deciding' && inEffect.length === 0) await projectParty(party, ports);
   }
 }
 

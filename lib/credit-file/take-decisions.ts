@@ -212,8 +212,13 @@ function becameOf(
   return { kind: counts ? 'accepted' : 'unmatched' };
 }
 
+/**
+ * Whether another row has said it and this one left no receipt. With a receipt of its own, an attempt before this one was
+ * interrupted: its files are still to be written.
+ */
 const isAnothersRow = (fact: DecisionFact, { facts }: Folder): boolean =>
-  facts.some((other) => isDecision(other) && other.key === fact.key && !isSameRow(other, fact));
+  facts.some((other) => isDecision(other) && other.key === fact.key && !isSameRow(other, fact)) &&
+  !facts.some((other) => other.type === 'earlier-receipt' && other.of === fact.key && isSameRow(other, fact));
 
 const isOwnRow = (fact: DecisionFact, { facts }: Folder): boolean =>
   facts.some((other) => isDecision(other) && other.key === fact.key && isSameRow(other, fact));

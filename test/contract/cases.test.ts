@@ -16,6 +16,7 @@ import type { Deadlines } from '../../lib/credit-file/cases/deadline.ts';
 import type { CaseFact } from '../../lib/credit-file/facts/fact.ts';
 import { officerOrigin } from '../../lib/credit-file/facts/officer-origin.ts';
 import { subjectText } from '../../lib/credit-file/facts/subject.ts';
+import { folderDigestOf } from '../../lib/credit-file/projection/project-folder.ts';
 import { addDays, day } from '../../lib/shared/day.ts';
 import { residentIdCheck, usccCheck } from '../../lib/shared/identifiers.ts';
 import { createNoticeNumberStore } from '../../lib/store/notice-number-store.ts';
@@ -210,6 +211,32 @@ describe('a decision that broke off', () => {
     await folders.moveCase(party, key, { on: day('2026-06-30'), stage: 'settling' });
     await sweepCases(sweeping);
     expect(await waitingFor(opened)).toMatchObject([{ due: { on: '2026-07-15', stage: 'waiting' } }]);
+  });
+});
+
+describe('an objection whose filing was stopped before the file was written', () => {
+  it('is completed by the sweep: the file then follows from all its facts', async () => {
+    const casework = openCasework();
+    const { deps, folders, vault, sweeping } = casework;
+    const one = newPerson();
+    const party = vault.partyKey('resident-id', one.id);
+    await casework.register(one);
+    await casework.keep(finding(one, 1, { indicator: 'ip.drug-resale' }), '2026-06-02');
+    const stopped = {
+      ...deps,
+      ports: { ...deps.ports, store: { ...folders, putFile: () => Promise.reject(new Error('killed')) } },
+    };
+    await expect(fileObjection(asking(one), 'clerk', stopped)).rejects.toThrow('killed');
+    const isWhole = async () => {
+      const folder = await folders.readFolder(party);
+      return folder.files.get('insured-person')?.folderDigest === folderDigestOf(folder);
+    };
+    expect(await isWhole()).toBe(false);
+    await sweepCases(sweeping);
+    expect(await isWhole()).toBe(true);
+    expect(await waitingFor({ ...casework, party })).toMatchObject([
+      { due: { on: '2026-07-15', stage: 'waiting' } },
+    ]);
   });
 });
 

@@ -7,6 +7,7 @@ import {
 } from '../../functions/work-quarantine/decide-removal.ts';
 import { decisionFact } from '../../lib/application/intake/facts.ts';
 import { decisionStates } from '../../lib/credit-file/facts/decision-state.ts';
+import { folderDigestOf } from '../../lib/credit-file/projection/project-folder.ts';
 import type { GoneEntry } from '../../lib/feeds/list.ts';
 import { listEntryOf } from '../../lib/feeds/list-entry.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
@@ -76,9 +77,23 @@ async function openRemoval() {
         { ...deps, proposals: createProposalStore(real.table), ...over },
       ),
     dismiss: async (by = 'bureau') => dismissRemoval(await read(), { reason: '仍在名单', by }, deps),
-    undo: async (by = 'bureau') => {
+    undo: async (by = 'bureau', over: Partial<RemovalDeps> = {}) => {
       runtime.pass(1000);
-      return undoRemoval(await read(), { reason: '看错了', by }, deps);
+      return undoRemoval(await read(), { reason: '看错了', by }, { ...deps, ...over });
+    },
+    register: () =>
+      keep({
+        type: 'registration',
+        subject: { category: 'pharmacy', scheme: 'uscc', id, name: '拉萨测试大药房有限公司' },
+        status: 'active',
+      }),
+    /** The ports of a call that is stopped before it writes a file. */
+    stopped: {
+      ports: { ...ports, store: { ...folders, putFile: () => Promise.reject(new Error('killed')) } },
+    },
+    async isWhole(): Promise<boolean> {
+      const folder = await folders.readFolder(party);
+      return [...folder.files.values()].every(({ folderDigest }) => folderDigest === folderDigestOf(folder));
     },
     /** Whether the listing is removed, by the facts. */
     async isRemoved(): Promise<boolean> {
@@ -131,6 +146,17 @@ describe('a decision about a suspected removal', () => {
       ...['correction', 'undo', 'correction', 'undo', 'dismissal', 'undo'],
     ]);
     expect(await outcome(undo())).toBe('not-decided');
+  });
+
+  it('whose undoing was stopped before the file was written is undone when that is repeated', async () => {
+    const { register, confirm, undo, isRemoved, isWhole, stopped } = await openRemoval();
+    await register();
+    await confirm();
+    await expect(undo('bureau', stopped)).rejects.toThrow('killed');
+    expect(await isWhole()).toBe(false);
+    await undo();
+    expect(await isRemoved()).toBe(false);
+    expect(await isWhole()).toBe(true);
   });
 
   it('that broke off waits on, and is taken up again after a minute by the same or by another decision', async () => {

@@ -10,7 +10,7 @@ import type { Grade } from '../../lib/shared/grade.ts';
 import type { DecisionRecord } from '../../schemas/record.ts';
 import { publicationFact } from '../support/facts.ts';
 import { openIntake } from '../support/intake.ts';
-import { boss, doctor, nurse } from '../support/records.ts';
+import { boss, doctor, nurse, patient } from '../support/records.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
 /** Grade C, “where the bureau so decides” (Art. 24 (2)). The clock starts on 2026-06-30. */
@@ -106,4 +106,26 @@ it('a refused order changes nothing, and another one may follow', async () => {
 it('it is decided at a published C alone', async () => {
   const { order } = await published(nurse, 'nurse', 1);
   await expect(order('suspend', 'first')).rejects.toMatchObject({ code: 'not-at-c' });
+});
+
+it('an order and its ruling that were stopped before the file was written take effect when they are repeated', async () => {
+  const { intake, file, order, rule } = await published(patient, 'doctor', 2);
+  const { folders } = intake;
+  const stop = (isStopped: boolean): void => {
+    Object.assign(intake.ports, {
+      store: isStopped ? { ...folders, putFile: () => Promise.reject(new Error('killed')) } : folders,
+    });
+  };
+  stop(true);
+  await expect(order('suspend', 'first')).rejects.toThrow('killed');
+  stop(false);
+  expect((await file()).pendingSuspension).toBeUndefined();
+  await expect(order('suspend', 'first')).rejects.toMatchObject({ code: 'order-waits' });
+  expect((await file()).pendingSuspension).toBeDefined();
+  stop(true);
+  await expect(rule('released', 'second')).rejects.toThrow('killed');
+  stop(false);
+  expect((await file()).sanctions).toEqual([]);
+  await expect(rule('released', 'second')).rejects.toMatchObject({ code: 'already-ruled' });
+  expect((await file()).sanctions).toHaveLength(1);
 });

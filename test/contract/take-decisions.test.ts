@@ -3,6 +3,8 @@ import { decisionStates } from '../../lib/credit-file/facts/decision-state.ts';
 import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
 import type { PartyKey, Sealed } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
+import { folderDigestOf } from '../../lib/credit-file/projection/project-folder.ts';
 import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
 import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
 import { scoreCase } from '../../lib/scoring/index.ts';
@@ -86,6 +88,23 @@ it('a row that was received before the known one is noted, and processed twice c
   const spoken = decisionStates(facts)[0]?.fact;
   expect(spoken?.origin).toMatchObject({ run: 'earlier' });
   expect(spoken?.documentNumber).toBe(earlier.documentNumber);
+});
+
+it('a receipt that was noted before its file could be written is in the file when the row is repeated', async () => {
+  const party = newParty();
+  await takeDecisions(party, [second], ports);
+  const earlier = {
+    ...second,
+    origin: { ...second.origin, run: 'earlier', receivedAt: '2026-05-01T00:00:00Z' },
+  };
+  let conflicts = 1;
+  const contended = {
+    ...ports,
+    store: { ...store, putFile: async (file: FileState) => conflicts-- <= 0 && store.putFile(file) },
+  };
+  expect(await takeDecisions(party, [earlier], contended)).toEqual([{ kind: 'duplicate' }]);
+  const folder = await store.readFolder(party);
+  expect(folder.files.get('pharmacy')?.folderDigest).toBe(folderDigestOf(folder));
 });
 
 it('a wrong guess that a party is a stranger changes nothing', async () => {

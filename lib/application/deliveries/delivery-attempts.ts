@@ -53,7 +53,12 @@ export function createDeliveryAttempts(
       return undefined;
     },
     async end(file, outcome) {
-      const change = (delivery: Delivery) => afterAttempt(delivery, outcome, clock());
+      const sent = file.deliveries[receiver]?.wanted.version;
+      // Only what was sent is given up. What is wanted instead by now may have arrived, or waits for its own attempt.
+      const change = (delivery: Delivery) =>
+        outcome.kind === 'gave-up' && delivery.wanted.version !== sent
+          ? delivery
+          : afterAttempt(delivery, outcome, clock());
       const next = await replaceDelivery(file, receiver, { change, folders });
       reportOutcome(runtime, { receiver, file, outcome });
       if (outcome.kind === 'acknowledged' && next.deliveries[receiver]?.stage === 'pending')

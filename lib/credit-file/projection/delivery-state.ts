@@ -17,7 +17,10 @@ export interface Delivery {
   readonly wanted: StateVersion & { readonly at: string; readonly cause?: LiftCause | undefined };
   /** What the receiver last acknowledged. */
   readonly acknowledged?: (StateVersion & { readonly at: string }) | undefined;
-  /** The version that was sent without an answer, so that it is not known whether it was taken. */
+  /**
+   * The first version that was sent without an answer since the last one that was answered: it is not known whether it was
+   * taken. A later one that is not answered either does not take its place, so that one version is always one message.
+   */
   readonly unresolved?: number | undefined;
   /** The desired version, once it has an entry in the ledger. */
   readonly entered?: number | undefined;
@@ -140,7 +143,7 @@ export function afterAttempt(before: Delivery, outcome: Outcome, now: Date): Del
       return {
         ...delivery,
         tries: triesOf(before) + 1,
-        unresolved: outcome.sent.version,
+        unresolved: before.unresolved ?? outcome.sent.version,
         dueAt: outcome.retryAt.toISOString(),
         problem: outcome.problem,
       };

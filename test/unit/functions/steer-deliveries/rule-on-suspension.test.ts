@@ -22,7 +22,9 @@ function rule(by: string, proposedBy: PendingSuspension['proposedBy']) {
     addFact: async () => false,
   } as Partial<FolderStore> as FolderStore;
   const ruling = { verdict: 'released', reason: '核实', by } as const;
-  return ruleOnSuspension(id, ruling, { runtime: fakeRuntime(), folders, ports: {} as IntakePorts });
+  const runtime = fakeRuntime();
+  const ports = { store: folders, clock: runtime.clock } as Partial<IntakePorts> as IntakePorts;
+  return ruleOnSuspension(id, ruling, { runtime, folders, ports });
 }
 
 describe('a ruling on a pending suspension', () => {

@@ -50,6 +50,15 @@ describe('the desired state at a receiver', () => {
     expect(withDesired(unknown, undefined, options(2))?.stage).toBe('pending');
   });
 
+  it('remembers the first of several versions without an answer, so that the last one stays one message', () => {
+    const silent = (before: Delivery, version: number) =>
+      afterAttempt(before, { kind: 'unknown', sent: { version }, problem: 'timeout', retryAt: now }, now);
+    const changed = withDesired(silent(begun, 1), 'other', options(2)) as Delivery;
+    expect(silent(changed, 2)).toMatchObject({ unresolved: 1, wanted: { version: 2 } });
+    const answered = afterAttempt(changed, { kind: 'acknowledged', sent: { version: 1 } }, now);
+    expect(silent(answered, 2)).toMatchObject({ unresolved: 2 });
+  });
+
   it('needs no message when a change is taken back before it was sent', () => {
     const inSync = afterAttempt(begun, { kind: 'acknowledged', sent: { version: 1, digest: 'listed' } }, now);
     const changed = withDesired(inSync, 'other', options(2)) as Delivery;

@@ -1,0 +1,82 @@
+import {
+  directoryMessage,
+  recordIdOf,
+  settlementMessage,
+  suspensionIdOf,
+} from '../../../lib/application/deliveries/receiver-messages.ts';
+import {
+  desiredInDirectory,
+  desiredInSettlement,
+} from '../../../lib/credit-file/projection/desired-state.ts';
+import type { FileState } from '../../../lib/credit-file/projection/file-state.ts';
+import type { Entries } from '../engines/receiver.ts';
+import type { Seen } from './stores.ts';
+
+/** Each receiver holds exactly what the files say: neither less, nor more, nor something older. */
+export function receivers(seen: Seen): string[] {
+  const files = seen.folders.flatMap(({ files }) => [...files.values()]);
+  return [
+    ...files.flatMap((file) => givenUp(file)),
+    ...compare('directory', seen.world.directory.entries, wantedRows(files, seen)),
+    ...compare('settlement', seen.world.settlement.entries, wantedSuspensions(files, seen)),
+  ];
+}
+
+const givenUp = ({ category, deliveries }: FileState): string[] =>
+  Object.entries(deliveries).flatMap(([receiver, { stage, problem }]) =>
+    stage === 'given-up' ? [`the delivery of ${category} to ${receiver} is given up: ${problem}`] : [],
+  );
+
+type Wanted = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+
+function wantedRows(files: readonly FileState[], { vault }: Seen): Wanted {
+  return new Map(
+    files
+      .filter((file) => desiredInDirectory(file))
+      .map((file) => {
+        const { name, id, grade, state, cycle, sanctions } = directoryMessage(file, vault);
+        return [recordIdOf(file), { name, id, grade, state, cycle, sanctions }];
+      }),
+  );
+}
+
+function wantedSuspensions(files: readonly FileState[], { vault }: Seen): Wanted {
+  return new Map(
+    files
+      .filter((file) => desiredInSettlement(file))
+      .map((file) => {
+        const { message } = settlementMessage(file, vault, 'inclusive');
+        return [
+          suspensionIdOf(file),
+          { id: message.certno, name: message.name, kind: message.kind, from: message.from },
+        ];
+      }),
+  );
+}
+
+/** The fields of a row under the names used here. */
+function saidIn(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { name, psn_name, uscc, certNo, certno, begndate, ...rest } = row;
+  return { ...rest, name: name ?? psn_name, id: uscc ?? certNo ?? certno, from: begndate };
+}
+
+function compare(receiver: string, { held }: Entries, wanted: Wanted): string[] {
+  const there = new Map([...held].filter(([, { isGone }]) => !isGone));
+  const missing = [...wanted.keys()].filter((id) => !there.has(id));
+  const strange = [...there.keys()].filter((id) => !wanted.has(id));
+  const different = [...wanted].flatMap(([id, fields]) => {
+    const row = there.get(id)?.row;
+    const said = row && saidIn(row);
+    return Object.entries(fields)
+      .filter(([name, value]) => said && JSON.stringify(said[name]) !== JSON.stringify(value))
+      .map(
+        ([name, value]) =>
+          `${receiver} holds ${name} ${JSON.stringify(said?.[name])}, not ${JSON.stringify(value)}`,
+      );
+  });
+  return [
+    ...missing.map(() => `${receiver} lacks an entry`),
+    ...strange.map(() => `${receiver} has an entry that it should not have`),
+    ...different,
+  ];
+}

@@ -1,0 +1,56 @@
+import type { World } from './kernel/world.ts';
+
+/** A bug that is put into a world, to see that the simulation finds it. */
+export type Plant = (world: World) => void;
+
+/** Known bugs by name. Each breaks one thing that the product relies on. */
+export const plants: Readonly<Record<string, Plant>> = {
+  /** A file is put without regard to its revision: of two writers, the later one wins. */
+  'revision-ignored': ({ table }) => {
+    const put = table.put.bind(table);
+    table.put = (input) => {
+      const { ConditionExpression, ...rest } = input;
+      return put(input.Item?.['sk']?.S?.startsWith('FILE#') ? rest : { ...rest, ConditionExpression });
+    };
+  },
+  /** A page adds the counts of a batch that it has counted. */
+  'batch-counted-twice': ({ table }) => {
+    const update = table.update.bind(table);
+    table.update = (input) =>
+      update({
+        ...input,
+        ConditionExpression:
+          input.ConditionExpression?.replace('NOT contains(done, :number)', '') || undefined,
+      });
+  },
+  /** The receivers take an older version in place of a newer one. */
+  'older-taken': ({ directory, settlement }) => {
+    for (const { entries } of [directory, settlement]) {
+      entries.take = (id, entry) => {
+        entries.held.set(id, entry);
+        entries.taken.set(`${id}/${entry.version}`, entry.row);
+        return undefined;
+      };
+    }
+  },
+  /** One fact of twenty is acknowledged and not stored. */
+  'fact-lost': ({ table }) => {
+    const put = table.put.bind(table);
+    let facts = 0;
+    table.put = (input) =>
+      input.Item?.['sk']?.S?.startsWith('FACT#') && ++facts % 20 === 0 ? {} : put(input);
+  },
+  /** A queue deletes a message as soon as it is received. */
+  'message-lost': ({ queues }) => {
+    const receive = queues.receive.bind(queues);
+    queues.receive = (queue, options) => {
+      const messages = receive(queue, options);
+      if (queue === 'records') for (const message of messages) queues.delete(message);
+      return messages;
+    };
+  },
+  /** A name is written into the log. */
+  'name-logged': ({ functions }) => {
+    functions.said.lines.push('keep-records batch.failed {"who":"平措旺堆"}');
+  },
+};
