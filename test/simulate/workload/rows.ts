@@ -51,11 +51,7 @@ const makers: readonly ((number: number, random: Random) => Statement)[] = [
   (number, random) => findingOf(number, 'doctor', 'dr.complaint', { count: 1 + random.below(3) }),
   (number) => findingOf(number, 'doctor', 'dr.fraud-conviction'),
   (number) => findingOf(number, 'nurse', 'nu.fraud-conviction'),
-  (number, random) =>
-    findingOf(number, random.pick(['pharmacy', 'branch']), 'ph.recovered-amount', {
-      amount: amountOf(random),
-    }),
-  (number, random) => findingOf(number, 'hospital', 'mi.interview', { count: 1 + random.below(3) }),
+  (number, random) => institutionFinding(number, random.pick(['pharmacy', 'branch', 'hospital']), random),
   (number, random) =>
     penaltyOf(number, random.pick([cast.pharmacy, cast.branch, cast.hospital, cast.stranger]), '警告'),
   (number, random) => penaltyOf(number, random.pick([cast.pharmacy, cast.branch]), '责令关闭'),
@@ -71,6 +67,16 @@ const findingOf = (
   indicator: string,
   figures: object = {},
 ): Statement => ({ source: 'medical-insurance', row: finding(number, subjectOf[who], indicator, figures) });
+
+/** A finding that adds up with others of its kind. */
+export const institutionFinding = (
+  number: number,
+  who: 'pharmacy' | 'branch' | 'hospital',
+  random: Random,
+): Statement =>
+  who === 'hospital'
+    ? findingOf(number, who, 'mi.interview', { count: 1 + random.below(3) })
+    : findingOf(number, who, 'ph.recovered-amount', { amount: amountOf(random) });
 
 const penaltyOf = (number: number, who: { id: string; name: string }, kind: string): Statement => ({
   source: 'market-supervision',
