@@ -19,8 +19,8 @@ import { serviceOperations } from './operations/service.ts';
 import { traceOperations } from './operations/traces.ts';
 import { waitingOperations } from './operations/waiting.ts';
 
-/** Every operation of the connector, by route as in `infra/system.ts`. */
-export const operations: Operations = {
+/** Every operation with its exact types, of which typed calls are made (`console/api/`). */
+export const contract = {
   ...feedOperations,
   ...gradeOperations,
   ...deliveryOperations,
@@ -38,7 +38,10 @@ export const operations: Operations = {
   ...attachmentOperations,
   ...insightOperations,
   ...serviceOperations,
-};
+} as const satisfies Operations;
+
+/** Every operation of the connector, by route as in `infra/system.ts`. */
+export const operations: Operations = contract;
 
 /** The OpenAPI 3.1 document, made from the schemas that check requests. */
 export function openApiDocument(): object {
