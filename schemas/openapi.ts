@@ -2,6 +2,7 @@ import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { attachmentOperations } from './operations/attachments.ts';
 import { calendarOperations } from './operations/calendar.ts';
 import { caseOperations } from './operations/cases.ts';
+import { consoleOperations } from './operations/console.ts';
 import { cycleOperations } from './operations/cycles.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
 import { disclosureOperations } from './operations/disclosures.ts';
@@ -38,10 +39,11 @@ export const contract = {
   ...attachmentOperations,
   ...insightOperations,
   ...serviceOperations,
+  ...consoleOperations,
 } as const satisfies Operations;
 
 /** Every operation of the connector, by route as in `infra/system.ts`. */
-export const operations: Operations = contract;
+export const operations: Operations = { ...contract };
 
 /** The OpenAPI 3.1 document, made from the schemas that check requests. */
 export function openApiDocument(): object {

@@ -144,6 +144,8 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
       .map(([, { Properties }]) => Properties['RouteKey']);
     expect(open.sort()).toEqual([
       'GET /',
+      'GET /console',
+      'GET /console/{asset}',
       'GET /health',
       'GET /openapi.json',
       'GET /v1/disclosures',
@@ -167,6 +169,8 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
       'POST /v1/feeds/{source}/preview': limit(5),
       'GET /v1/repairs/public': limit(5),
       'GET /': limit(20),
+      'GET /console': limit(20),
+      'GET /console/{asset}': limit(40),
       'GET /openapi.json': limit(20),
       'GET /health': limit(20),
     });
@@ -174,7 +178,7 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
     const limited = all('AWS::ApiGatewayV2::Route').filter(
       ([, { Properties }]) => String(Properties['RouteKey']) in (RouteSettings ?? {}),
     );
-    expect(limited).toHaveLength(10);
+    expect(limited).toHaveLength(12);
     expect(before).toEqual(expect.arrayContaining(limited.map(([name]) => name)));
   });
 

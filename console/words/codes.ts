@@ -1,0 +1,94 @@
+import type { AnswerOf } from '../api/operation-types.ts';
+
+type Run = AnswerOf<'GET /v1/feeds/runs/{runId}'>;
+type Review = AnswerOf<'GET /v1/reviews'>['reviews'][number];
+type File = AnswerOf<'POST /v1/files/query'>;
+type Category = File['basic']['category'];
+type Decision = File['dishonesty'][number];
+
+/** Official terms of the codes that the answers have. */
+export const categoryNames: Readonly<Record<Category, string>> = {
+  'medical-institution': '定点医疗机构',
+  pharmacy: '定点零售药店',
+  pharmacist: '药师',
+  doctor: '医师',
+  nurse: '护士',
+  'insured-person': '参保人',
+  employer: '用人单位',
+  'third-party': '第三方机构',
+};
+
+export const categoryName = (category: string): string => categoryNames[category as Category] ?? category;
+
+export const schemeNames: Readonly<Record<File['basic']['scheme'], string>> = {
+  uscc: '统一社会信用代码',
+  'resident-id': '居民身份证号码',
+  'medins-code': '医保编码',
+};
+
+export const subjectStatusNames: Readonly<Record<File['basic']['status'], string>> = {
+  active: '正常',
+  suspended: '暂停',
+  left: '退出',
+  merged: '已合并',
+};
+
+export const runStatusNames: Readonly<Record<Run['status'], string>> = {
+  running: '处理中',
+  completed: '已完成',
+  held: '待放行',
+  failed: '未读取',
+};
+
+export const reviewKindNames: Readonly<Record<Review['kind'], string>> = {
+  suspension: '惩戒待生效',
+  objection: '异议决定',
+  repair: '修复决定',
+  'refusal-objection': '不予修复的异议',
+  act: '办理（解除惩戒）',
+  finding: '查处结果待认定',
+  cycle: '年度评价',
+  policy: '参数调整',
+};
+
+export const sanctionNames: Readonly<Record<string, string>> = {
+  'settlement-suspension': '暂停医保费用联网结算',
+  'service-suspension': '暂停医保服务',
+  'service-stop': '停止医保服务',
+};
+
+export const decisionStatusNames: Readonly<Record<Decision['status'], string>> = {
+  standing: '有效',
+  amended: '已变更',
+  contested: '有争议',
+  revoked: '已撤销',
+  'struck-out': '异议成立，不计',
+  repaired: '已修复',
+};
+
+/** Kinds of rules of the tables (`docs/regulation.md`, Rules of the tables). */
+export const ruleNames: Readonly<Record<string, string>> = {
+  'share-per-case': '按次扣减',
+  'amount-linear': '按金额扣减',
+  'all-or-nothing': '出现即扣完',
+  'disclosure-level': '按公开程度',
+  bonus: '加分项',
+  'linear-value': '按数值折算',
+  ratio: '按比例折算',
+  veto: '一票否决',
+};
+
+export const basisNames: Readonly<Record<string, string>> = {
+  evidence: '有记录',
+  'no-evidence': '无记录',
+};
+
+/** What a person can do, in words of the roles (`docs/interfaces.md`, Tokens and scopes). */
+export const scopeNames: Readonly<Record<string, string>> = {
+  'runs:read': '查看批次',
+  'quarantine:write': '待人工办理',
+  'files:read': '查阅信用档案',
+  'review:write': '复核',
+  'casework:write': '异议与修复',
+  'deliveries:write': '推送',
+};
