@@ -97,7 +97,7 @@ function Main() {
           </Route>
         ))}
         <Route>
-          <Empty title="没有这个页面">
+          <Empty title="没有这个页面" isPage>
             <a href="#/">返回今日工作台</a>
           </Empty>
         </Route>
@@ -116,7 +116,7 @@ function Guarded({ screen }: { screen: Screen }) {
   if (isOpenTo(screen, person.scopes)) return <screen.page />;
   const needed = screen.scopes.map((scope) => scopeNames[scope] ?? scope).join('、');
   return (
-    <Empty title="没有权限">
+    <Empty title="没有权限" isPage>
       本页需要“{needed}”权限，{person.name}没有。需要办理的，请向系统管理员申请，或者由有权限的人员登录。
     </Empty>
   );

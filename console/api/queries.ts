@@ -12,7 +12,7 @@ const isPassing = (error: Error): boolean =>
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
-      queries: { staleTime: 15_000, retry: (tries, error) => tries < triesMost && isPassing(error) },
+      queries: { retry: (tries, error) => tries < triesMost && isPassing(error) },
       mutations: { retry: false },
     },
   });

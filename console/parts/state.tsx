@@ -11,9 +11,18 @@ export const Loading = () => (
   </div>
 );
 
-export const Empty = ({ title, children }: { title: string; children?: ReactNode }) => (
+export const Empty = ({
+  title,
+  isPage = false,
+  children,
+}: {
+  title: string;
+  /** Nothing else is on the page. */
+  isPage?: boolean;
+  children?: ReactNode;
+}) => (
   <div className="state">
-    <h2>{title}</h2>
+    {isPage ? <h1>{title}</h1> : <h2>{title}</h2>}
     {children && <div className="detail">{children}</div>}
   </div>
 );
@@ -50,7 +59,12 @@ export function Refusal({ error }: { error: Error | null | undefined }) {
   return (
     <div className="notice bad" role="alert">
       {known?.explanation ?? '没有完成，请重试。'}
-      {known?.requestId && <span className="mono"> 请求编号 {known.requestId}</span>}
+      {known && known.message !== known.explanation && (
+        <details>
+          <summary>详情</summary>
+          <span lang="en">{known.message}</span> <span className="mono">请求编号 {known.requestId}</span>
+        </details>
+      )}
     </div>
   );
 }

@@ -33,7 +33,7 @@ export function Lock({ why, name }: { why: keyof typeof reasons; name: string })
   const [isFailed, setFailed] = useState(false);
   const [title, text] = reasons[why];
   return (
-    <main className="sign-in stack" role="alertdialog" aria-label={title}>
+    <main className="sign-in stack">
       <h1>{title}</h1>
       <p className="muted">{text}</p>
       {isFailed && (

@@ -92,3 +92,22 @@ export const scopeNames: Readonly<Record<string, string>> = {
   'casework:write': '异议与修复',
   'deliveries:write': '推送',
 };
+
+/** Templates of the sources, as their guides name them. */
+const templateNames: Readonly<Record<string, string>> = {
+  registry: '信用主体登记信息',
+  'penalties-merged': '行政处罚信息（法人和自然人）',
+  'penalties-legal-person': '行政处罚信息（法人）',
+  'penalties-natural-person': '行政处罚信息（自然人）',
+  findings: '医疗保障查处信息',
+  'disciplinary-sheet': '党纪政务处分信息',
+  'defaulters-full': '失信被执行人名单（全量）',
+  'defaulters-changes': '失信被执行人变更信息',
+  'serious-dishonesty-organisations': '严重失信主体名单（法人）',
+  'serious-dishonesty-persons': '严重失信主体名单（自然人）',
+  'department-penalties': '部门行政处罚信息',
+  'serious-violation-list': '严重违法失信名单',
+  'abnormal-operation-list': '经营异常名录',
+};
+
+export const templateName = (template: string): string => templateNames[template] ?? template;

@@ -89,7 +89,6 @@ export function Waterfall({
               tabIndex={0}
               className="step"
               aria-pressed={row.key === chosen}
-              aria-label={`${row.name} ${row.text} 分，查看依据`}
               onClick={() => onChoose(line)}
               onKeyDown={(event) => {
                 if (event.key !== 'Enter' && event.key !== ' ') return;

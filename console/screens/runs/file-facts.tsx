@@ -1,5 +1,6 @@
 import type { AnswerOf } from '../../api/operation-types.ts';
 import { Tag } from '../../parts/small.tsx';
+import { templateName } from '../../words/codes.ts';
 import { sizeText } from '../../words/numbers.ts';
 
 type Run = AnswerOf<'GET /v1/feeds/runs/{runId}'>;
@@ -8,7 +9,7 @@ type Run = AnswerOf<'GET /v1/feeds/runs/{runId}'>;
 export const FileFacts = ({ file }: { file: Run['file'] }) => (
   <dl className="pairs">
     <dt>模板</dt>
-    <dd>{file.template ?? '未识别'}</dd>
+    <dd>{file.template === undefined ? '未识别' : templateName(file.template)}</dd>
     <dt>格式与编码</dt>
     <dd>
       {[file.format?.toUpperCase(), file.encoding?.toUpperCase(), sizeText(file.bytes)]

@@ -20,9 +20,9 @@ export const FindingTable = ({ findings }: { findings: readonly Finding[] }) => 
         {findings.map(({ row, column, code, title, explanation }) => (
           <tr key={`${row} ${column} ${code}`}>
             <td className="number">{row}</td>
-            <td>{column}</td>
+            <td className="column">{column}</td>
             <td className="nowrap">{title}</td>
-            <td>{explanation}</td>
+            <td className="words">{explanation}</td>
           </tr>
         ))}
       </tbody>

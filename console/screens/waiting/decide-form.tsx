@@ -11,12 +11,17 @@ import { effectNames, type Way, wayNames, waysOf } from './ways.ts';
 /** Decides one item. The effect stands above the button; a reason is kept with the decision. */
 export function DecideForm({
   detail,
+  isOpen,
   keysOn,
   isBusy,
   error,
   onAct,
   onStep,
-}: ItemPageProps & { readonly detail: Detail }) {
+}: ItemPageProps & {
+  readonly detail: Detail;
+  /** Names and numbers are shown. */
+  readonly isOpen: boolean;
+}) {
   const ways = waysOf(detail);
   const [way, setWay] = useState<Way>(ways[0] ?? 'dismiss');
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
@@ -82,7 +87,9 @@ export function DecideForm({
             </label>
           ))}
         </fieldset>
-        {way === 'candidate' && <Candidates detail={detail} chosen={candidate} onChoose={setCandidate} />}
+        {way === 'candidate' && (
+          <Candidates detail={detail} isOpen={isOpen} chosen={candidate} onChoose={setCandidate} />
+        )}
         {way === 'correct' && <Cells detail={detail} values={values} onChange={setValues} />}
         <Reason value={reason} onChange={setReason} />
         <p className="muted">{effectNames[way]}</p>

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Panel, Time } from '../../parts/small.tsx';
 import { isPersonal, masked, withoutNumbers } from '../../words/masks.ts';
 import type { Detail } from './decisions.ts';
@@ -14,8 +13,15 @@ const decisionNames: Readonly<Record<string, string>> = {
 };
 
 /** The row as it was sent. Names and numbers are covered until somebody asks; that it was read is recorded anyhow. */
-export function Evidence({ detail }: { detail: Detail }) {
-  const [isOpen, open] = useState(false);
+export function Evidence({
+  detail,
+  isOpen,
+  open,
+}: {
+  detail: Detail;
+  isOpen: boolean;
+  open(isOpen: boolean): void;
+}) {
   const cells = Object.entries(detail.cells ?? {}).filter(([, value]) => value !== '');
   const wrong = new Set((detail.findings ?? []).flatMap(({ column }) => column ?? []));
   return (

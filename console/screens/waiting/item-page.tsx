@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useAnswer } from '../../api/queries.ts';
 import { Panel, Tag, Time } from '../../parts/small.tsx';
 import { Loaded } from '../../parts/state.tsx';
@@ -8,6 +9,7 @@ import { Evidence } from './evidence.tsx';
 
 /** One item: why it waits, what was sent, and what is decided. Reading it is recorded. */
 export function ItemPage(props: ItemPageProps) {
+  const [isOpen, open] = useState(false);
   const query = useAnswer(
     'GET /v1/quarantine/{id}',
     { params: { id: props.id } },
@@ -18,8 +20,8 @@ export function ItemPage(props: ItemPageProps) {
       {(detail) => (
         <div className="stack">
           <Why detail={detail} />
-          <DecideForm key={detail.receiptId} detail={detail} {...props} />
-          <Evidence detail={detail} />
+          <DecideForm key={detail.receiptId} detail={detail} isOpen={isOpen} {...props} />
+          <Evidence detail={detail} isOpen={isOpen} open={open} />
         </div>
       )}
     </Loaded>

@@ -44,7 +44,8 @@ export class MemoryAdapter implements Adapter {
 
   async revokeByGrantId(grantId: string): Promise<void> {
     const { kept } = MemoryAdapter;
-    for (const [key, { payload }] of kept) if (payload.grantId === grantId) kept.delete(key);
+    for (const [key, { payload }] of kept)
+      if (key.startsWith(`${this.model}:`) && payload.grantId === grantId) kept.delete(key);
   }
 
   private keyOf(id: string): string {

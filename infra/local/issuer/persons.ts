@@ -34,3 +34,7 @@ export const persons: readonly Person[] = [
     scopes: ['deliveries:write', 'runs:read', 'system:write'],
   },
 ];
+
+/** Where the console of this machine is, and whom one can sign in as. */
+export const signInText = (apiUrl: string): string =>
+  `工作台：${apiUrl}/console　登录人员：${persons.map(({ name, role }) => `${name}（${role}）`).join('、')}`;

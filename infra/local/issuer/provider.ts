@@ -4,6 +4,7 @@ import { type Configuration, interactionPolicy, Provider } from 'oidc-provider';
 import { scopes } from '../../../lib/shared/scope.ts';
 import { MemoryAdapter } from './memory-adapter.ts';
 import { type Person, persons, personsAgency } from './persons.ts';
+import { pageHeaders, problemPage } from './sign-in-page.ts';
 
 export interface ProviderOptions {
   readonly origin: string;
@@ -30,6 +31,10 @@ export function createProvider(options: ProviderOptions): Provider {
     adapter: MemoryAdapter,
     cookies: { keys: [randomBytes(32).toString('hex')] },
     pkce: { required: () => true },
+    renderError: async (ctx, { error_description: words }) => {
+      ctx.set(pageHeaders);
+      ctx.body = problemPage(words ?? '');
+    },
     findAccount: (_, sub) => accountOf(sub),
     loadExistingGrant: async ({ oidc }) => {
       const grant = new provider.Grant({
@@ -47,7 +52,8 @@ export function createProvider(options: ProviderOptions): Provider {
     },
     features: {
       devInteractions: { enabled: false },
-      rpInitiatedLogout: { enabled: false },
+      // Another person who signs in takes the place of the one before.
+      rpInitiatedLogout: { enabled: true },
       userinfo: { enabled: false },
       resourceIndicators: {
         enabled: true,

@@ -14,6 +14,12 @@ export const signInPage = (action: string): string => `<!doctype html>
 <form method="post" action="${action}">${persons.map(choice).join('\n')}</form></main></body></html>
 `;
 
+/** Of a sign-in that cannot go on. */
+export const problemPage = (words: string): string => `<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>登录没有完成</title><style>${style}</style></head>
+<body><main><h1>登录没有完成</h1><p>请关闭本页，从工作台重新登录。</p><p>${words.replace(/[^\w .,'-]/g, '')}</p></main></body></html>
+`;
+
 export const pageHeaders = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
