@@ -35,7 +35,7 @@ export function addressOf(
     .replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const search = new URLSearchParams(
     Object.entries(query).flatMap(([name, value]) =>
-      value === undefined || value === '' ? [] : [[name, String(value)]],
+      value === undefined || value === '' ? [] : [[name, String(value)] as [string, string]],
     ),
   ).toString();
   return { method, address: search ? `${filled}?${search}` : filled };
@@ -65,7 +65,8 @@ export function createApi(bearer: Bearer): Api {
     throw (await failureOf(response)) satisfies CallFailure;
   };
   return {
-    call: async (route, input, signal) => (await send(route, input, signal)).json(),
+    call: async (route, input, signal) =>
+      (await (await send(route, input, signal)).json()) as AnswerOf<typeof route>,
     download: (route, input) => send(route, input),
   };
 }

@@ -1,6 +1,6 @@
 import { Key, Tag } from '../../parts/small.tsx';
 import { masked } from '../../words/masks.ts';
-import type { Detail } from './decisions.ts';
+import type { Detail } from './item.ts';
 
 /** Whom the row may be about, with what speaks for and against each. */
 export const Candidates = ({

@@ -3,7 +3,7 @@ import { Field, Reason } from '../../parts/field.tsx';
 import { Key, Panel } from '../../parts/small.tsx';
 import { Refusal } from '../../parts/state.tsx';
 import { Candidates } from './candidates.tsx';
-import type { Act, Detail, ItemPageProps } from './decisions.ts';
+import type { Act, Detail, ItemPageProps } from './item.ts';
 import { useKeys } from './keys.ts';
 import { lastReason, rememberReason } from './last-reason.ts';
 import { effectNames, type Way, wayNames, waysOf } from './ways.ts';

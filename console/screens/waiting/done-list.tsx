@@ -3,7 +3,7 @@ import { Confirm } from '../../parts/confirm.tsx';
 import { Reason } from '../../parts/field.tsx';
 import { Panel, Tag } from '../../parts/small.tsx';
 import { waitingTitle } from '../../words/waiting.ts';
-import type { Act, Done } from './decisions.ts';
+import type { Act, Done } from './item.ts';
 
 const words: Readonly<Record<Act['kind'], string>> = {
   correction: '已更正',

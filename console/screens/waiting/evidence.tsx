@@ -1,6 +1,6 @@
 import { Panel, Time } from '../../parts/small.tsx';
 import { isPersonal, masked, withoutNumbers } from '../../words/masks.ts';
-import type { Detail } from './decisions.ts';
+import type { Detail } from './item.ts';
 
 const decisionNames: Readonly<Record<string, string>> = {
   correction: '更正',

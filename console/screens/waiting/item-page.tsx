@@ -4,8 +4,8 @@ import { Panel, Tag, Time } from '../../parts/small.tsx';
 import { Loaded } from '../../parts/state.tsx';
 import { sourceNames } from '../../words/sources.ts';
 import { DecideForm } from './decide-form.tsx';
-import type { Detail, ItemPageProps } from './decisions.ts';
 import { Evidence } from './evidence.tsx';
+import type { Detail, ItemPageProps } from './item.ts';
 
 /** One item: why it waits, what was sent, and what is decided. Reading it is recorded. */
 export function ItemPage(props: ItemPageProps) {

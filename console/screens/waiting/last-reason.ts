@@ -1,4 +1,4 @@
-import type { Detail } from './decisions.ts';
+import type { Detail } from './item.ts';
 import type { Way } from './ways.ts';
 
 /** The reason given last for the same, offered for the next one. In memory, for this sitting. */

@@ -1,4 +1,4 @@
-import type { Detail } from './decisions.ts';
+import type { Detail } from './item.ts';
 
 /** How an item can be decided. */
 export type Way = 'correct' | 'candidate' | 'holds' | 'removed' | 'dismiss';

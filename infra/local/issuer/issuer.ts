@@ -2,6 +2,7 @@ import type http from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Provider } from 'oidc-provider';
 import { localIssuer } from '../../cli/local-issuer.ts';
+import { personOf } from './persons.ts';
 import { pageHeaders, signInPage } from './sign-in-page.ts';
 
 /** Where the issuer is: the console and it are of one origin. */
@@ -70,6 +71,7 @@ async function signIn(
     return;
   }
   const accountId = new URLSearchParams(await text(request)).get('person') ?? '';
+  if (!personOf(accountId)) return refuse(response, 400);
   await provider.interactionFinished(request, response, { login: { accountId, remember: false } });
 }
 

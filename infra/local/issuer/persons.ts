@@ -35,6 +35,9 @@ export const persons: readonly Person[] = [
   },
 ];
 
+export const personOf = (sub: string | undefined): Person | undefined =>
+  persons.find((one) => one.sub === sub);
+
 /** Where the console of this machine is, and whom one can sign in as. */
 export const signInText = (apiUrl: string): string =>
   `工作台：${apiUrl}/console　登录人员：${persons.map(({ name, role }) => `${name}（${role}）`).join('、')}`;

@@ -3,7 +3,7 @@ import type { JWK } from 'jose';
 import { type Configuration, interactionPolicy, Provider } from 'oidc-provider';
 import { scopes } from '../../../lib/shared/scope.ts';
 import { MemoryAdapter } from './memory-adapter.ts';
-import { type Person, persons, personsAgency } from './persons.ts';
+import { personOf, personsAgency } from './persons.ts';
 import { pageHeaders, problemPage } from './sign-in-page.ts';
 
 export interface ProviderOptions {
@@ -19,9 +19,6 @@ export interface ProviderOptions {
 const tokenSeconds = 600;
 const workdaySeconds = 10 * 3600;
 const resource = 'urn:credit-connector';
-
-export const personOf = (sub: string | undefined): Person | undefined =>
-  persons.find((one) => one.sub === sub);
 
 /** An OIDC issuer for the persons of this machine: code flow with PKCE, tokens as the API takes them. */
 export function createProvider(options: ProviderOptions): Provider {
