@@ -66,15 +66,16 @@ export const decisionStatusNames: Readonly<Record<Decision['status'], string>> =
   repaired: '已修复',
 };
 
-/** Kinds of rules of the tables (`docs/regulation.md`, Rules of the tables). */
+/** Kinds of rules of the tables (`lib/scoring/rules/`). */
 export const ruleNames: Readonly<Record<string, string>> = {
-  'share-per-case': '按次扣减',
-  'amount-linear': '按金额扣减',
-  'all-or-nothing': '出现即扣完',
-  'disclosure-level': '按公开程度',
+  'all-or-nothing': '出现即不得分',
+  'amount-linear': '按金额在限额内比例扣减',
+  banded: '按区间扣减',
   bonus: '加分项',
-  'linear-value': '按数值折算',
-  ratio: '按比例折算',
+  'disclosure-level': '按公开程度得分',
+  'peer-coefficient': '按同类得分系数',
+  'points-per-case': '每例扣固定分值',
+  'share-per-case': '每例扣分值的几分之一',
   veto: '一票否决',
 };
 

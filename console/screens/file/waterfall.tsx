@@ -6,6 +6,8 @@ const labels = 210;
 const figures = 64;
 const lineHeight = 26;
 const barHeight = 14;
+/** Hundredths of a point: lines are shown rounded, the sum is exact. */
+const roundingMost = 5;
 
 /** Why the score is what it is: from the full points down, one bar an indicator. A bar opens its line. */
 export function Waterfall({
@@ -18,7 +20,9 @@ export function Waterfall({
   onChoose(line: Line): void;
 }) {
   const { full, steps } = stepsOf(sheet.lines);
-  const lowest = Math.min(full, ...steps.map(({ after }) => after), Number(sheet.score) * 100);
+  const scored = Math.round(Number(sheet.score) * 100);
+  const uncapped = steps.at(-1)?.after ?? full;
+  const lowest = Math.min(full, ...steps.map(({ after }) => after), scored, uncapped);
   // The drawing begins below the lowest, so that small losses are seen; the figures say the points.
   const from = Math.max(0, Math.floor((lowest - full * 0.08) / 500) * 500);
   const x = (points: number): number =>
@@ -41,11 +45,23 @@ export function Waterfall({
       text: `${change > 0 ? '+' : ''}${pointsText((change / 100).toFixed(2))}`,
       fill: change > 0 ? 'var(--good)' : 'var(--bad)',
     })),
+    ...(Math.abs(uncapped - scored) >= roundingMost
+      ? [
+          {
+            key: 'cap',
+            name: '总分封顶',
+            from: Math.min(scored, uncapped),
+            to: Math.max(scored, uncapped),
+            text: pointsText(((scored - uncapped) / 100).toFixed(2)),
+            fill: 'var(--ink-2)',
+          },
+        ]
+      : []),
     {
       key: 'score',
       name: '得分',
       from,
-      to: Number(sheet.score) * 100,
+      to: scored,
       text: pointsText(sheet.score),
       fill: `var(--grade-${sheet.grade})`,
     },
