@@ -131,7 +131,6 @@ it('rows that wait are decided by keyboard, the next one opens by itself, and a 
   const place = page.getByRole('heading', { level: 2, name: /，第 \d+ 行$/ });
   const first = await place.textContent();
   await page.keyboard.press('e');
-  await page.keyboard.press('Control+A');
   await page.keyboard.type('2026-03-02');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Field, Reason } from '../../parts/field.tsx';
 import { Key, Panel } from '../../parts/small.tsx';
 import { Refusal } from '../../parts/state.tsx';
@@ -32,11 +33,13 @@ export function DecideForm({
     setWay(next);
     setReason((written) => written || lastReason(detail, next));
   };
-  const focus = (selector: string): void =>
-    // The way that was chosen has its fields after the next drawing.
-    requestAnimationFrame(() =>
-      form.current?.querySelector<HTMLElement>(selector)?.focus(),
-    ) as unknown as undefined;
+  /** Goes a way, and to its first field with all of it marked: what is typed next takes its place. */
+  const goTo = (next: Way, selector: 'input[data-cell]' | 'textarea'): void => {
+    flushSync(() => goWay(next));
+    const field = form.current?.querySelector<HTMLInputElement | HTMLTextAreaElement>(selector);
+    field?.focus();
+    field?.select();
+  };
   const act = actOf({ detail, way, values, candidate, reason });
   const submit = (): void => {
     if (!act || isBusy) return;
@@ -47,16 +50,8 @@ export function DecideForm({
   useKeys(keysOn, {
     j: () => onStep(1),
     k: () => onStep(-1),
-    e: ways.includes('correct')
-      ? () => {
-          goWay('correct');
-          focus('[data-cell]');
-        }
-      : undefined,
-    x: () => {
-      goWay('dismiss');
-      focus('textarea');
-    },
+    e: ways.includes('correct') ? () => goTo('correct', 'input[data-cell]') : undefined,
+    x: () => goTo('dismiss', 'textarea'),
     'ctrl+Enter': submit,
     ...Object.fromEntries(
       candidates.slice(0, 9).map(({ key }, index) => [
