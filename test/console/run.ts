@@ -4,12 +4,15 @@ import { exitWithoutChromium, findChromium } from './support/chromium.ts';
 
 const help = `Uses the console in a browser, as its officers do, on a connector with samples.
 
-  npm run test:console [-- FILE…]
+  npm run test:console [-- FILE…] [--screens]
+
+--screens keeps a picture of the main screens in docs/screens/.
 
 Needs Chromium: that of the system, or the one that CHROMIUM names. Without it nothing is tested, and the exit code is ${exitWithoutChromium}.`;
 
 const root = join(import.meta.dirname, '../..');
-const given = process.argv.slice(2);
+const given = process.argv.slice(2).filter((one) => one !== '--screens');
+const keeps = process.argv.includes('--screens');
 if (given.includes('--help')) console.log(help);
 else if (findChromium() === undefined) {
   console.error(
@@ -21,7 +24,7 @@ else if (findChromium() === undefined) {
   const { status } = spawnSync(
     process.execPath,
     [vitest, 'run', '--config', 'vitest.console.config.ts', ...given],
-    { cwd: root, stdio: 'inherit' },
+    { cwd: root, stdio: 'inherit', env: { ...process.env, ...(keeps && { SCREENS: '1' }) } },
   );
   process.exitCode = status ?? 1;
 }

@@ -244,12 +244,21 @@ it('every bundle starts by itself, and one answers as a Lambda', () => {
       handlers[name] = (await import(folder + '/index.mjs')).handler;
     const context = { awsRequestId: 'x', getRemainingTimeInMillis: () => 5000 };
     const answer = await handlers['describe-service'](${JSON.stringify(event)}, context);
-    console.log(JSON.stringify({ started: Object.keys(handlers).filter((name) => handlers[name]), answer }));`;
+    const page = await handlers['serve-console'](${JSON.stringify({ ...event, routeKey: 'GET /console' })}, context);
+    console.log(JSON.stringify({ started: Object.keys(handlers).filter((name) => handlers[name]), answer, page }));`;
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
     env: { PATH: process.env['PATH'], AWS_REGION: 'eu-west-1' },
     encoding: 'utf8',
   });
-  const { started, answer } = JSON.parse(stdout.trim().split('\n').at(-1) || JSON.stringify({ stderr }));
+  const { started, answer, page } = JSON.parse(
+    stdout.trim().split('\n').at(-1) || JSON.stringify({ stderr }),
+  );
   expect(started).toEqual(Object.keys(functions));
   expect(answer).toMatchObject({ statusCode: 200, body: '{"status":"ok"}' });
+  // The console lies beside its bundle.
+  expect(page).toMatchObject({ statusCode: 200, isBase64Encoded: true });
+  const [, asset = ''] = /src="(console\/[^"]+)"/.exec(Buffer.from(page.body, 'base64').toString()) ?? [];
+  expect(readdirSync(join(bundleFolder, 'functions/serve-console/console'))).toContain(
+    asset.slice('console/'.length),
+  );
 });

@@ -7,6 +7,8 @@ import { findChromium } from './chromium.ts';
 /** What the page showed when a test failed. */
 const pictures = join(import.meta.dirname, '../../../.local/console-failures');
 
+const screens = join(import.meta.dirname, '../../../docs/screens');
+
 let started: Promise<Browser> | undefined;
 const browser = (): Promise<Browser> => {
   started ??= chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] });
@@ -21,6 +23,8 @@ export interface Officer {
   open(place: string): Promise<void>;
   /** No violation of the policy, no error, no other host, nothing personal in address or storage, no finding of axe. */
   expectSound(): Promise<void>;
+  /** Keeps a picture in `docs/screens/`, where the run is to. */
+  picture(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,6 +59,10 @@ export async function openBrowser({ dark = false } = {}): Promise<Officer> {
       await settled(page);
       wrong.push(...(await findingsOf(page)), ...(await personalIn(page)));
       expect(wrong).toEqual([]);
+    },
+    picture: async (name) => {
+      if (!process.env['SCREENS']) return;
+      await page.screenshot({ path: join(screens, `${name}.png`) });
     },
     close: () => context.close(),
   };
