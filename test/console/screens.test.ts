@@ -20,9 +20,15 @@ const kept: ReadonlySet<string> = new Set(['workbench', 'candidates', 'reviews']
 describe.each([false, true])('with the dark theme %s', (dark) => {
   it('every screen keeps the policy, asks no other host, keeps nothing personal, and axe finds nothing', async () => {
     const officer = await signIn('扎西', { dark });
+    let asked = 0;
+    officer.page.on('request', (request) => {
+      if (request.url().includes('/v1/')) asked++;
+    });
     for (const [name, place] of places) {
+      asked = 0;
       await officer.open(place);
       await officer.expectSound();
+      expect(asked, `requests of ${name}`).toBeLessThanOrEqual(name === 'workbench' ? 5 : 3);
       if (!dark && kept.has(name)) await officer.picture(name);
     }
     await officer.close();

@@ -18,7 +18,7 @@ export function ItemPage(props: ItemPageProps) {
   return (
     <Loaded of={query}>
       {(detail) => (
-        <div className="stack">
+        <div className="stack" tabIndex={-1} ref={focusIfLost}>
           <Why detail={detail} />
           <DecideForm key={detail.receiptId} detail={detail} isOpen={isOpen} {...props} />
           <Evidence detail={detail} isOpen={isOpen} open={open} />
@@ -27,6 +27,11 @@ export function ItemPage(props: ItemPageProps) {
     </Loaded>
   );
 }
+
+/** The item that was decided is gone, and the focus with it: the next one has it. */
+const focusIfLost = (page: HTMLElement | null): void => {
+  if (document.activeElement === document.body) page?.focus({ preventScroll: true });
+};
 
 const Why = ({ detail }: { detail: Detail }) => {
   const findings = detail.findings ?? [];
