@@ -42,7 +42,7 @@ it('a file with a column that nobody agreed on is held, and the second officer l
   await page.getByText('内部备忘').waitFor();
   await sender.expectSound();
   await page.getByRole('button', { name: /^报送（/ }).click();
-  await page.getByText('待放行').waitFor();
+  await page.getByText('待放行', { exact: true }).waitFor();
   expect(await page.getByRole('button', { name: '放行' }).count()).toBe(0);
   await sender.expectSound();
 

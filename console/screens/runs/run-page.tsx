@@ -16,14 +16,22 @@ import { CountBar, CountFigures, RunStatus } from './run-counts.tsx';
 type Run = AnswerOf<'GET /v1/feeds/runs/{runId}'>;
 const route = 'GET /v1/feeds/runs/{runId}';
 
+/** Milliseconds until a run is asked for again: somebody else may release one that is held. */
+const pausesOf = { running: 1_000, held: 3_000, completed: false, failed: false } as const;
+
 /** One run: its counts while it goes on, why rows were not taken, and the answer file. */
 export function RunPage() {
   const { runId = '' } = useParams();
-  const [isRunning, setRunning] = useState(true);
-  const query = useAnswer(route, { params: { runId } }, { refetchInterval: isRunning ? 1_000 : false });
-  const stillRuns = query.data === undefined ? !query.isError : query.data.status === 'running';
-  if (stillRuns !== isRunning) setRunning(stillRuns);
-  return <Loaded of={query}>{(run) => <RunView run={run} />}</Loaded>;
+  const [status, setStatus] = useState<Run['status']>('running');
+  const query = useAnswer(route, { params: { runId } }, { refetchInterval: pausesOf[status] });
+  const next = query.data?.status ?? (query.isError ? 'failed' : 'running');
+  if (next !== status) setStatus(next);
+  return (
+    <>
+      {!query.data && <Head title="批次" />}
+      <Loaded of={query}>{(run) => <RunView run={run} />}</Loaded>
+    </>
+  );
 }
 
 function RunView({ run }: { run: Run }) {
