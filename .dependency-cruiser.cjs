@@ -107,17 +107,40 @@ module.exports = {
       },
     },
     {
+      name: 'console-knows-the-contract-alone',
+      comment:
+        'The console runs in a browser: it takes types of schemas/ and the words of schemas/reasons/, and nothing else of ours.',
+      severity: 'error',
+      from: { path: '^console/' },
+      to: { path: '^(lib|functions|infra|test)/' },
+    },
+    {
+      name: 'console-takes-types-of-schemas',
+      comment:
+        'A schema in the bundle brings zod with it. Write `import type`; words come from schemas/reasons/.',
+      severity: 'error',
+      from: { path: '^console/' },
+      to: { path: '^schemas/(?!reasons/)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'nothing-imports-the-console',
+      comment: 'The console is served as a file; nothing that runs on a server imports it.',
+      severity: 'error',
+      from: { path: '^(lib|functions|schemas|infra)/' },
+      to: { path: '^console/' },
+    },
+    {
       name: 'tests-are-not-shipped',
       comment: 'Nothing that deploys imports a test or a development dependency.',
       severity: 'error',
-      from: { path: '^(lib|functions|schemas)/' },
+      from: { path: '^(lib|functions|schemas|console)/' },
       to: { path: '^test/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'no-dev-dependencies',
       comment: 'Move the package to dependencies and say in the commit why it is there.',
       severity: 'error',
-      from: { path: '^(lib|functions|schemas)/' },
+      from: { path: '^(lib|functions|schemas|console)/' },
       to: {
         dependencyTypes: ['npm-dev'],
         dependencyTypesNot: ['type-only'],

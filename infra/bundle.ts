@@ -2,7 +2,9 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { consoleFolderName } from '../lib/runtime/console-folder.ts';
 import { noticeFontFile, noticeFontLicence, noticeFontSource } from '../lib/runtime/notice-font.ts';
+import { bundleConsole } from './console-bundle.ts';
 import { type FunctionDefinition, type FunctionName, functions } from './system.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -58,7 +60,8 @@ export const lambdaModule = {
 export interface Bundle {
   readonly name: FunctionName;
   /**
-   * The folder that is deployed: `index.mjs`, and for functions that make notices a font with its licence. The source
+   * The folder that is deployed: `index.mjs`, for functions that make notices a font with its licence, for the
+   * one that serves the console its page and assets. The source
    * map is beside the folder.
    */
   readonly folder: string;
@@ -97,6 +100,7 @@ export async function bundleFunctions(output = join(root, 'dist')): Promise<Bund
         copyFileSync(resolve(noticeFontSource), join(folder, noticeFontFile));
         copyFileSync(resolve(noticeFontLicence), join(folder, `${noticeFontFile}.LICENSE`));
       }
+      if (definition.touches.console) await bundleConsole(join(folder, consoleFolderName));
       return { name, folder, bytes };
     }),
   );

@@ -40,6 +40,10 @@ export const environment = {
   noticeBureaus: 'NOTICE_BUREAUS',
   ledgerKeyFile: 'LEDGER_KEY_FILE',
   anchorLimit: 'ANCHOR_LIMIT_MINUTES',
+  /** With whom officers sign in to the console, and on one machine where it was built. */
+  tokenIssuer: 'TOKEN_ISSUER',
+  consoleClient: 'CONSOLE_CLIENT',
+  consoleFolder: 'CONSOLE_FOLDER',
   firstCycle: 'FIRST_CYCLE',
   lateEvidence: 'LATE_EVIDENCE',
   unmatchedYears: 'UNMATCHED_YEARS',
@@ -75,6 +79,9 @@ export function environmentNames({ touches }: FunctionDefinition): string[] {
     ...(touches.makesDataKeys ? [environment.dataKey, environment.keyFile] : []),
     ...(touches.letterhead
       ? [environment.noticeBureau, environment.noticePhone, environment.noticeBureaus]
+      : []),
+    ...(touches.console
+      ? [environment.tokenIssuer, environment.consoleClient, environment.consoleFolder]
       : []),
     ...(touches.signsLedger ? [environment.ledgerKey, environment.ledgerKeyFile] : []),
     ...(pullSources ? [environment.pullSources] : []),

@@ -147,6 +147,8 @@ export interface FunctionDefinition {
     readonly noticeFont?: true;
     /** Names the bureau that issues a notice: names and telephones of bureaus. */
     readonly letterhead?: true;
+    /** Serves the console, which is put beside the bundle, and tells it with whom officers sign in. */
+    readonly console?: true;
     /** Signs heads of the ledger. */
     readonly signsLedger?: true;
     /** Settings of the endpoints of authorities that are pulled. */
@@ -293,6 +295,19 @@ export const functions = {
       ],
     },
     touches: {},
+    timeoutSeconds: 10,
+    memoryMb: 256,
+  },
+  'serve-console': {
+    purpose: 'Serves the console: the page of the officers with its scripts and styles',
+    entry: 'functions/serve-console/handler.ts',
+    startedBy: {
+      routes: [
+        route('GET', '/console', { authorized: false, perSecond: 20 }),
+        route('GET', '/console/{asset}', { authorized: false, perSecond: 40 }),
+      ],
+    },
+    touches: { console: true },
     timeoutSeconds: 10,
     memoryMb: 256,
   },

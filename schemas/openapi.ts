@@ -2,6 +2,7 @@ import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { attachmentOperations } from './operations/attachments.ts';
 import { calendarOperations } from './operations/calendar.ts';
 import { caseOperations } from './operations/cases.ts';
+import { consoleOperations } from './operations/console.ts';
 import { convergenceOperations } from './operations/convergence.ts';
 import { cycleOperations } from './operations/cycles.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
@@ -20,8 +21,8 @@ import { serviceOperations } from './operations/service.ts';
 import { traceOperations } from './operations/traces.ts';
 import { waitingOperations } from './operations/waiting.ts';
 
-/** Every operation of the connector, by route as in `infra/system.ts`. */
-export const operations: Operations = {
+/** Every operation with its exact types, of which typed calls are made (`console/api/`). */
+export const contract = {
   ...feedOperations,
   ...gradeOperations,
   ...deliveryOperations,
@@ -40,7 +41,11 @@ export const operations: Operations = {
   ...attachmentOperations,
   ...insightOperations,
   ...serviceOperations,
-};
+  ...consoleOperations,
+} as const satisfies Operations;
+
+/** Every operation of the connector, by route as in `infra/system.ts`. */
+export const operations: Operations = { ...contract };
 
 /** The OpenAPI 3.1 document, made from the schemas that check requests. */
 export function openApiDocument(): object {

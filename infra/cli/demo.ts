@@ -7,6 +7,7 @@ import { senderScope } from '../../lib/shared/scope.ts';
 import type { WaitingCounts } from '../../schemas/api.ts';
 import { takeDataFolder } from '../local/data-folder.ts';
 import { startHost } from '../local/host.ts';
+import { signInText } from '../local/issuer/persons.ts';
 import { makeSamples } from '../samples/feeds.ts';
 import type { SampleFile } from '../samples/sample-file.ts';
 import { type Client, createClient, type RunView } from './client.ts';
@@ -138,6 +139,7 @@ async function main(): Promise<number> {
   });
   say(text);
   if (values['exit']) return stop(isSound ? 0 : 1);
+  say(signInText(host.apiUrl));
   say('继续服务中，Ctrl-C 结束。');
   return new Promise(() => undefined);
 }

@@ -25,6 +25,8 @@ export interface LocalIssuer {
   readonly issuer: string;
   readonly audience: string;
   readonly jwks: JSONWebKeySet;
+  /** Private: for what signs on this machine. */
+  readonly key: JWK;
   sign(token: TokenClaims & { minutes?: number | undefined }): Promise<string>;
 }
 
@@ -41,6 +43,7 @@ export async function localIssuer(): Promise<LocalIssuer> {
     issuer,
     audience,
     jwks: { keys: [publicKey] },
+    key,
     sign: ({ minutes = 60, ...token }) =>
       new SignJWT(claimsOf(token))
         .setProtectedHeader({ alg: 'ES256', kid: key.kid ?? '' })

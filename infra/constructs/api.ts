@@ -1,3 +1,4 @@
+import type { CfnParameter } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { type CfnStage, HttpApi, HttpMethod, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
@@ -5,6 +6,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { environment } from '../environment.ts';
 import { acknowledge } from '../findings.ts';
 import type { Route } from '../system.ts';
 import { parameter } from './parameter.ts';
@@ -13,6 +15,8 @@ import { parameter } from './parameter.ts';
 export class Api extends Construct {
   readonly api: HttpApi;
   private readonly authorizer: HttpJwtAuthorizer;
+  private readonly issuer: CfnParameter;
+  private readonly consoleClient: CfnParameter;
   /** One integration for each function, shared by all its routes. */
   private readonly ways = new Map<string, HttpLambdaIntegration>();
   private readonly stage: CfnStage;
@@ -26,6 +30,12 @@ export class Api extends Construct {
       description: 'OIDC issuer of the tokens',
     });
     const audience = parameter(this, 'TokenAudience', { type: 'String', default: 'credit-connector' });
+    this.issuer = issuer;
+    this.consoleClient = parameter(this, 'ConsoleClient', {
+      type: 'String',
+      default: 'credit-connector-console',
+      description: 'Name of the console as a client of the issuer',
+    });
     this.authorizer = new HttpJwtAuthorizer('Tokens', issuer.valueAsString, {
       jwtAudience: [audience.valueAsString],
     });
@@ -54,8 +64,14 @@ export class Api extends Construct {
     acknowledge(
       this.api,
       'AwsSolutions-APIG4',
-      'The contract, liveness, the public disclosures and the repairs in public notice are for everybody; every other route checks a token.',
+      'The contract, liveness, the public disclosures, the repairs in public notice and the page of the console are for everybody; every other route checks a token.',
     );
+  }
+
+  /** Tells a function with whom officers sign in. */
+  grantSignIn(fn: Lambda): void {
+    fn.addEnvironment(environment.tokenIssuer, this.issuer.valueAsString);
+    fn.addEnvironment(environment.consoleClient, this.consoleClient.valueAsString);
   }
 
   route({ method, path, authorized, perSecond }: Route, fn: Lambda, name: string): void {

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
+import { environment } from '../environment.ts';
 import { localAuthorizer } from './authorizer.ts';
 import { startBackingServices } from './backing-services.ts';
 import type { Condition } from './condition.ts';
+import { ensureConsole } from './console-folder.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { startEventSources } from './event-sources.ts';
 import { openHostLog } from './file-log.ts';
 import { type ApiHandler, openHttpFront } from './http-front.ts';
+import { consoleClient, issuerPath, openIssuer } from './issuer/issuer.ts';
 import { type LocalFunction, loadFunctions } from './local-functions.ts';
 import { createParts, type Parts } from './parts.ts';
 
@@ -53,7 +56,17 @@ async function startParts(
     env,
     parts,
   });
-  const functions = await loadFunctions({ settings, clock, hostLog, isStopping: parts.isStopping });
+  const console = {
+    [environment.consoleFolder]: await ensureConsole(),
+    [environment.tokenIssuer]: issuerPath,
+    [environment.consoleClient]: consoleClient,
+  };
+  const functions = await loadFunctions({
+    settings: { ...settings, ...console },
+    clock,
+    hostLog,
+    isStopping: parts.isStopping,
+  });
   for (const one of functions) for (const source of startEventSources(one, settings)) parts.add(source);
   const front = await openFront(functions, { port, condition });
   parts.add({ stop: () => front.close() });
@@ -80,4 +93,5 @@ const openFront = async (
       handler: ((event) => handler(event, context())) as ApiHandler,
     })),
     authorize: await localAuthorizer(),
+    issuer: openIssuer(),
   });

@@ -6,6 +6,7 @@ import { Problem, problemBody } from '../../lib/runtime/problem.ts';
 import type { FunctionDefinition, Route } from '../system.ts';
 import type { Condition } from './condition.ts';
 import { closeServer } from './ending-server.ts';
+import type { openIssuer } from './issuer/issuer.ts';
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 export type ApiHandler = (event: Event) => Promise<APIGatewayProxyStructuredResultV2>;
@@ -29,6 +30,8 @@ export async function openHttpFront(options: {
   authorize: Authorizer;
   /** What is wrong with the machine; asked before `GET /health` is answered. */
   condition?: Condition;
+  /** Where officers sign in. On AWS it is a system of its own. */
+  issuer?: ReturnType<typeof openIssuer>;
 }): Promise<{ url: string; close(): Promise<void> }> {
   const routes = options.functions.flatMap(({ definition, handler }) =>
     (definition.startedBy.routes ?? []).map((route) => register(route, handler)),
@@ -37,6 +40,7 @@ export async function openHttpFront(options: {
     const requestId = randomUUID();
     // While the server closes, no connection stays for another request.
     if (!server.listening) response.setHeader('connection', 'close');
+    if (options.issuer?.answers(request.url ?? '')) return options.issuer.handle(request, response);
     answer(request, { routes, authorize: options.authorize, condition: options.condition, requestId })
       .catch((error: unknown) => refusal(error, requestId))
       .then((result) => send(response, result))

@@ -4,6 +4,7 @@ import { compileCache } from './names.ts';
 
 enableCompileCache(compileCache);
 const { startHost } = await import('./host.ts');
+const { signInText } = await import('./issuer/persons.ts');
 
 const usage = `Starts the connector on this machine.
 
@@ -32,6 +33,7 @@ try {
   console.log(
     `READY ${JSON.stringify({ ...urls, ...(host.authorityUrl && { authority: host.authorityUrl }) })}`,
   );
+  console.log(signInText(host.apiUrl));
   const end = async (code: number, seconds: number): Promise<void> => {
     // Everything is made to be killed at any moment; stopping in order only leaves less to repeat.
     setTimeout(() => {

@@ -9,6 +9,7 @@ export const allowedLicences: Readonly<Record<string, string>> = {
   'Apache-2.0': 'permissive: its text and notices go with copies',
   ISC: 'permissive: its notice goes with copies',
   '0BSD': 'permissive, without a duty',
+  Unlicense: 'given to the public, without a duty',
   'MIT AND OFL-1.1':
     'a font in a package: it may be bundled and embedded in documents, not sold by itself; its licence lies beside it',
 };

@@ -5,6 +5,7 @@ import { Problem } from './problem.ts';
  * takes none. It stands apart from the contract because functions do not contain its schemas.
  */
 export const queryNames: Readonly<Record<string, readonly string[]>> = {
+  'GET /console': ['code', 'state', 'iss', 'session_state', 'error', 'error_description'],
   'GET /v1/calendar/{year}': ['division'],
   'GET /v1/convergence/{id}/differences': ['receiver', 'after'],
   'GET /v1/deadlines': ['before', 'after', 'limit'],

@@ -3,7 +3,7 @@ import { attachmentKept, attachmentTypes } from '../attachments.ts';
 import type { Operations } from './operation.ts';
 
 /** Evidence for casework (证据材料). */
-export const attachmentOperations: Operations = {
+export const attachmentOperations = {
   'PUT /v1/attachments/{attachment}': {
     summary:
       'Uploads a piece of evidence of up to 4 MiB under a file name; the content must match the name and content-type. The same bytes again give the same attachmentId',
@@ -27,4 +27,4 @@ export const attachmentOperations: Operations = {
       description: 'The file',
     },
   },
-};
+} as const satisfies Operations;

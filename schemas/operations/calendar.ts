@@ -5,7 +5,7 @@ import type { Operations } from './operation.ts';
 const year = z.object({ year: z.string().regex(/^\d{4}$/) });
 
 /** Working days. */
-export const calendarOperations: Operations = {
+export const calendarOperations = {
   'GET /v1/calendar/{year}': {
     summary: 'Days off and make-up working days of a year, and whether its arrangement is known',
     scope: 'casework:write',
@@ -23,4 +23,4 @@ export const calendarOperations: Operations = {
     answer: { status: 200, schema: noticeAnswer, description: 'What changed' },
     refusals: [409],
   },
-};
+} as const satisfies Operations;

@@ -21,7 +21,7 @@ const anObjection = (description: string, status = 200) => ({ status, schema: ob
 const aRepair = (description: string, status = 200) => ({ status, schema: repairView, description });
 
 /** Objections and repairs. */
-export const caseOperations: Operations = {
+export const caseOperations = {
   'POST /v1/objections': {
     summary: 'Files an objection to a published result, or to the grade in force (Art. 19)',
     scope,
@@ -139,4 +139,4 @@ export const caseOperations: Operations = {
     answer: { status: 200, types: ['application/pdf'], description: 'The notice' },
     refusals: [409],
   },
-};
+} as const satisfies Operations;

@@ -17,7 +17,7 @@ const picture = { status: 200, types: ['image/svg+xml'], description: 'The pictu
 const view = (status: number, description: string) => ({ status, schema: cycleView, description });
 
 /** The annual evaluation of a cycle. */
-export const cycleOperations: Operations = {
+export const cycleOperations = {
   'GET /v1/cycles': {
     summary: 'Cycles with an evaluation, newest first',
     scope: 'cycles:write',
@@ -122,4 +122,4 @@ export const cycleOperations: Operations = {
     answer: picture,
     refusals: [409],
   },
-};
+} as const satisfies Operations;

@@ -7,7 +7,7 @@ const any = z.literal('');
 const deliveryId = z.object({ id: z.string() });
 
 /** Deliveries to the receivers. */
-export const deliveryOperations: Operations = {
+export const deliveryOperations = {
   'GET /v1/deliveries': {
     summary:
       'Deliveries and whether they were acknowledged. A list by state is eventually consistent; one without a state is consistent',
@@ -62,4 +62,4 @@ export const deliveryOperations: Operations = {
       description: 'The comparison is queued',
     },
   },
-};
+} as const satisfies Operations;

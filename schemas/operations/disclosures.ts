@@ -4,7 +4,7 @@ import { disclosuresAnswer, publicRepairsAnswer } from '../disclosures.ts';
 import type { Operations } from './operation.ts';
 
 /** Public information. */
-export const disclosureOperations: Operations = {
+export const disclosureOperations = {
   'GET /v1/disclosures': {
     summary: 'Institutions at E within three years that are not repaired, of the region or a prefecture',
     query: z.object({ prefecture: prefecture.optional() }),
@@ -15,4 +15,4 @@ export const disclosureOperations: Operations = {
     query: z.object({ prefecture: prefecture.optional() }),
     answer: { status: 200, schema: publicRepairsAnswer, description: 'Repairs, the first to end first' },
   },
-};
+} as const satisfies Operations;

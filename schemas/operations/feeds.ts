@@ -30,7 +30,7 @@ const templateTypes = [
 const runId = z.object({ runId: z.string() });
 
 /** Sending records, and the result. */
-export const feedOperations: Operations = {
+export const feedOperations = {
   'PUT /v1/feeds/{source}/files/{name}': {
     summary: 'Uploads a file of up to 5 MiB, always as application/octet-stream',
     scope: 'feeds:write:<source>',
@@ -144,4 +144,4 @@ export const feedOperations: Operations = {
     scope: 'runs:read',
     answer: { status: 200, schema: sourcesAnswer, description: 'Every source' },
   },
-};
+} as const satisfies Operations;

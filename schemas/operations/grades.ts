@@ -3,7 +3,7 @@ import { fileAnswer } from '../file.ts';
 import type { Operations } from './operation.ts';
 
 /** Queries for grades and files. */
-export const gradeOperations: Operations = {
+export const gradeOperations = {
   'POST /v1/grades/query': {
     summary: 'Grades of up to 100 subjects, with the fields that the purpose opens',
     scope: 'grades:read',
@@ -19,4 +19,4 @@ export const gradeOperations: Operations = {
     answer: { status: 200, schema: fileAnswer, description: 'The credit file' },
     refusals: [404],
   },
-};
+} as const satisfies Operations;

@@ -7,7 +7,7 @@ const day = z.string().meta({ format: 'date' }).optional();
 const period = z.object({ from: day, to: day });
 
 /** What was done, as JSON or CSV. */
-export const insightOperations: Operations = {
+export const insightOperations = {
   'GET /v1/receipts': {
     summary:
       'Queries of an agency: when, for which case and for how many subjects, never which. Oldest first',
@@ -31,4 +31,4 @@ export const insightOperations: Operations = {
     query: period,
     answer: { status: 200, schema: sourceCountsAnswer, isTableToo: true, description: 'Counts' },
   },
-};
+} as const satisfies Operations;

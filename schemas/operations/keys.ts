@@ -3,7 +3,7 @@ import { rotationView } from '../keys.ts';
 import type { Operations } from './operation.ts';
 
 /** The data key that seals names, numbers and words. */
-export const keyOperations: Operations = {
+export const keyOperations = {
   'POST /v1/keys/rotation': {
     summary:
       'Makes a new data key for everything that is sealed from now on, and seals again what older keys sealed',
@@ -17,4 +17,4 @@ export const keyOperations: Operations = {
     scope: 'system:write',
     answer: { status: 200, schema: rotationView, description: 'The rotation' },
   },
-};
+} as const satisfies Operations;

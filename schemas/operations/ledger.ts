@@ -3,7 +3,7 @@ import { changesAnswer } from '../ledger.ts';
 import type { Operations } from './operation.ts';
 
 /** What was sent to the directory, in order. */
-export const ledgerOperations: Operations = {
+export const ledgerOperations = {
   'GET /v1/grades/changes': {
     summary: 'Grade changes in order and complete; a repetition has the same changeId',
     scope: 'grades:read',
@@ -25,4 +25,4 @@ export const ledgerOperations: Operations = {
       description: 'Lines of JSON',
     },
   },
-};
+} as const satisfies Operations;

@@ -5,7 +5,7 @@ import { id, type Operations } from './operation.ts';
 const view = (status: number, description: string) => ({ status, schema: policyChangeView, description });
 
 /** Policy parameters, and the legal basis. */
-export const policyOperations: Operations = {
+export const policyOperations = {
   'GET /v1/policies': {
     summary:
       'Every policy parameter with its values by date, article and bounds; open proposals; the legal basis',
@@ -47,4 +47,4 @@ export const policyOperations: Operations = {
     answer: view(200, 'It is given up'),
     refusals: [404, 409],
   },
-};
+} as const satisfies Operations;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Operations } from './operation.ts';
 
 /** The service itself. */
-export const serviceOperations: Operations = {
+export const serviceOperations = {
   'GET /': {
     summary: 'What this is, and what is open to everybody: a page in Chinese',
     answer: { status: 200, types: ['text/html'], description: 'The page' },
@@ -15,4 +15,4 @@ export const serviceOperations: Operations = {
     summary: 'Liveness',
     answer: { status: 200, schema: z.strictObject({ status: z.literal('ok') }), description: 'It runs' },
   },
-};
+} as const satisfies Operations;

@@ -3,7 +3,7 @@ import { traceAnswer, traceQuery, traceSearching } from '../trace.ts';
 import type { Operations } from './operation.ts';
 
 /** From a record of a receiver back to its sources. */
-export const traceOperations: Operations = {
+export const traceOperations = {
   'POST /v1/traces': {
     summary:
       'Traces a record of a receiver back to sheet, decisions, file and row. While an id of an older release is searched, the answer is `searched` and `after`: ask again with `after`',
@@ -12,4 +12,4 @@ export const traceOperations: Operations = {
     answer: { status: 200, schema: z.union([traceAnswer, traceSearching]), description: 'The trace' },
     refusals: [404],
   },
-};
+} as const satisfies Operations;

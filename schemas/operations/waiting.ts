@@ -17,7 +17,7 @@ import {
 import { id, type Operations } from './operation.ts';
 
 /** Items that wait for an officer. */
-export const waitingOperations: Operations = {
+export const waitingOperations = {
   'GET /v1/quarantine': {
     summary: 'Items that wait for an officer: rows of files, or suspected removals',
     scope: 'quarantine:write',
@@ -124,4 +124,4 @@ export const waitingOperations: Operations = {
     },
     refusals: [404],
   },
-};
+} as const satisfies Operations;

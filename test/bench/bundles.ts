@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { bundleFunctions, lambdaModule } from '../../infra/bundle.ts';
+import { bundleConsole } from '../../infra/console-bundle.ts';
 import { type FunctionDefinition, functions } from '../../infra/system.ts';
 import { show } from './measure.ts';
 
@@ -59,5 +60,10 @@ export async function benchBundles(): Promise<void> {
       `${kilobytes(bytes)} kB ${ours.toFixed(0)} ms | ${kilobytes(emptyBytes)} kB ${theirs.toFixed(0)} ms`,
     );
   }
+  for (const { name, bytes, sentBytes } of await bundleConsole(join(folder, 'console')))
+    show(
+      name.replace(/-\w+\./, '.'),
+      `${(bytes / 1000).toFixed(0)} kB, sent as ${(sentBytes / 1000).toFixed(1)} kB (aim: 200 kB in all)`,
+    );
   rmSync(folder, { recursive: true });
 }

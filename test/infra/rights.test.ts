@@ -40,7 +40,12 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('who may do what in %s', (region)
     const open = definitions.filter(([, { startedBy }]) =>
       startedBy.routes?.some(({ authorized }) => !authorized),
     );
-    expect(open.map(([name]) => name)).toEqual(['describe-service', 'print-forms', 'show-disclosures']);
+    expect(open.map(([name]) => name)).toEqual([
+      'describe-service',
+      'serve-console',
+      'print-forms',
+      'show-disclosures',
+    ]);
     const changes = /:(Put|Update|Delete|Send|Publish|GenerateDataKey|Encrypt|Sign)/;
     for (const [name] of open)
       for (const { action, resource } of rights.filter((right) => changes.test(right.action)))

@@ -144,6 +144,8 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
       .map(([, { Properties }]) => Properties['RouteKey']);
     expect(open.sort()).toEqual([
       'GET /',
+      'GET /console',
+      'GET /console/{asset}',
       'GET /health',
       'GET /openapi.json',
       'GET /v1/disclosures',
@@ -167,6 +169,8 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
       'POST /v1/feeds/{source}/preview': limit(5),
       'GET /v1/repairs/public': limit(5),
       'GET /': limit(20),
+      'GET /console': limit(20),
+      'GET /console/{asset}': limit(40),
       'GET /openapi.json': limit(20),
       'GET /health': limit(20),
     });
@@ -174,7 +178,7 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
     const limited = all('AWS::ApiGatewayV2::Route').filter(
       ([, { Properties }]) => String(Properties['RouteKey']) in (RouteSettings ?? {}),
     );
-    expect(limited).toHaveLength(10);
+    expect(limited).toHaveLength(12);
     expect(before).toEqual(expect.arrayContaining(limited.map(([name]) => name)));
   });
 
@@ -240,12 +244,21 @@ it('every bundle starts by itself, and one answers as a Lambda', () => {
       handlers[name] = (await import(folder + '/index.mjs')).handler;
     const context = { awsRequestId: 'x', getRemainingTimeInMillis: () => 5000 };
     const answer = await handlers['describe-service'](${JSON.stringify(event)}, context);
-    console.log(JSON.stringify({ started: Object.keys(handlers).filter((name) => handlers[name]), answer }));`;
+    const page = await handlers['serve-console'](${JSON.stringify({ ...event, routeKey: 'GET /console' })}, context);
+    console.log(JSON.stringify({ started: Object.keys(handlers).filter((name) => handlers[name]), answer, page }));`;
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
     env: { PATH: process.env['PATH'], AWS_REGION: 'eu-west-1' },
     encoding: 'utf8',
   });
-  const { started, answer } = JSON.parse(stdout.trim().split('\n').at(-1) || JSON.stringify({ stderr }));
+  const { started, answer, page } = JSON.parse(
+    stdout.trim().split('\n').at(-1) || JSON.stringify({ stderr }),
+  );
   expect(started).toEqual(Object.keys(functions));
   expect(answer).toMatchObject({ statusCode: 200, body: '{"status":"ok"}' });
+  // The console lies beside its bundle.
+  expect(page).toMatchObject({ statusCode: 200, isBase64Encoded: true });
+  const [, asset = ''] = /src="(console\/[^"]+)"/.exec(Buffer.from(page.body, 'base64').toString()) ?? [];
+  expect(readdirSync(join(bundleFolder, 'functions/serve-console/console'))).toContain(
+    asset.slice('console/'.length),
+  );
 });

@@ -130,6 +130,7 @@ export async function plantExamples(
     'POST /v1/policies/{id}/release': { params: policy, body: why },
     'POST /v1/policies/{id}/abandonment': { params: otherPolicy, body: why },
     'GET /v1/forms/{form}': { params: { form: 'repair' } },
+    'GET /console/{asset}': { params: { asset: await anAsset(client) } },
     'GET /v1/feeds/{source}/template': { params: { source: 'market-supervision' } },
     'POST /v1/repairs/{id}/objection': { params: repair, body: { applicant, grounds: '有异议' } },
     'GET /v1/calendar/{year}': { params: cycle },
@@ -233,4 +234,10 @@ async function rehearsed(client: Client, year: number): Promise<void> {
     await pause(100);
   }
   throw new Error(`the rehearsal of ${year} did not end within a minute`);
+}
+
+/** A script of the console: its name changes with its content. */
+async function anAsset(client: Client): Promise<string> {
+  const page = new TextDecoder().decode((await client.download('/console')).bytes);
+  return /src="console\/([^"]+)"/.exec(page)?.[1] ?? '';
 }

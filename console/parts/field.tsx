@@ -1,0 +1,72 @@
+import { type ReactNode, useId } from 'react';
+
+/** A control with its words above it. */
+export function Field({ label, children }: { label: string; children: (id: string) => ReactNode }) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {children(id)}
+    </div>
+  );
+}
+
+export function Choice<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  label: string;
+  value: Value | '';
+  options: readonly (readonly [Value | '', string])[];
+  onChange(value: Value | ''): void;
+}) {
+  return (
+    <Field label={label}>
+      {(id) => (
+        <select
+          id={id}
+          className="input"
+          value={value}
+          onChange={({ target }) => onChange(target.value as Value | '')}
+        >
+          {options.map(([key, words]) => (
+            <option key={key} value={key}>
+              {words}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+/** Why something is done. It is kept with the decision. */
+export function Reason({
+  label = '理由（必填，随决定留存）',
+  value,
+  isRequired = true,
+  onChange,
+}: {
+  label?: string;
+  value: string;
+  isRequired?: boolean;
+  onChange(value: string): void;
+}) {
+  return (
+    <Field label={label}>
+      {(id) => (
+        <textarea
+          id={id}
+          className="input"
+          maxLength={500}
+          required={isRequired}
+          rows={2}
+          value={value}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      )}
+    </Field>
+  );
+}

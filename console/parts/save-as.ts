@@ -1,0 +1,16 @@
+/** The name of a content-disposition: the one in UTF-8 (RFC 6266) where there is one. */
+export function fileNameOf(disposition: string): string {
+  const encoded = /filename\*=UTF-8''([^;]+)/.exec(disposition)?.[1];
+  const plain = /filename="([^"]*)"/.exec(disposition)?.[1];
+  return encoded === undefined ? (plain ?? '答复') : decodeURIComponent(encoded);
+}
+
+/** Saves an answer as the browser saves a download. */
+export async function saveAs(response: Response): Promise<void> {
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = fileNameOf(response.headers.get('content-disposition') ?? '');
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

@@ -1,0 +1,173 @@
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { Field, Reason } from '../../parts/field.tsx';
+import { Key, Panel } from '../../parts/small.tsx';
+import { Refusal } from '../../parts/state.tsx';
+import { Candidates } from './candidates.tsx';
+import type { Act, Detail, ItemPageProps } from './item.ts';
+import { useKeys } from './keys.ts';
+import { lastReason, rememberReason } from './last-reason.ts';
+import { effectNames, type Way, wayNames, waysOf } from './ways.ts';
+
+/** Decides one item. The effect stands above the button; a reason is kept with the decision. */
+export function DecideForm({
+  detail,
+  isOpen,
+  keysOn,
+  isBusy,
+  error,
+  onAct,
+  onStep,
+}: ItemPageProps & {
+  readonly detail: Detail;
+  /** Names and numbers are shown. */
+  readonly isOpen: boolean;
+}) {
+  const ways = waysOf(detail);
+  const [way, setWay] = useState<Way>(ways[0] ?? 'dismiss');
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  const [candidate, setCandidate] = useState<string>();
+  const [reason, setReason] = useState(() => lastReason(detail, ways[0] ?? 'dismiss'));
+  const form = useRef<HTMLFormElement>(null);
+  const goWay = (next: Way): void => {
+    setWay(next);
+    setReason((written) => written || lastReason(detail, next));
+  };
+  /** Goes a way, and to its first field with all of it marked: what is typed next takes its place. */
+  const goTo = (next: Way, selector: 'input[data-cell]' | 'textarea'): void => {
+    flushSync(() => goWay(next));
+    const field = form.current?.querySelector<HTMLInputElement | HTMLTextAreaElement>(selector);
+    field?.focus();
+    field?.select();
+  };
+  const act = actOf({ detail, way, values, candidate, reason });
+  const submit = (): void => {
+    if (!act || isBusy) return;
+    rememberReason(detail, way, reason);
+    onAct(act);
+  };
+  const candidates = detail.candidates ?? [];
+  useKeys(keysOn, {
+    j: () => onStep(1),
+    k: () => onStep(-1),
+    e: ways.includes('correct') ? () => goTo('correct', 'input[data-cell]') : undefined,
+    x: () => goTo('dismiss', 'textarea'),
+    'ctrl+Enter': submit,
+    ...Object.fromEntries(
+      candidates.slice(0, 9).map(({ key }, index) => [
+        String(index + 1),
+        () => {
+          goWay('candidate');
+          setCandidate(key);
+        },
+      ]),
+    ),
+  });
+  return (
+    <Panel title="办理">
+      <form
+        ref={form}
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <fieldset className="ways row">
+          <legend className="visually-hidden">办理方式</legend>
+          {ways.map((one) => (
+            <label key={one} className={`button ${one === way ? 'chosen' : ''}`}>
+              <input type="radio" name="way" checked={one === way} onChange={() => goWay(one)} />
+              {wayNames[one]}
+            </label>
+          ))}
+        </fieldset>
+        {way === 'candidate' && (
+          <Candidates detail={detail} isOpen={isOpen} chosen={candidate} onChoose={setCandidate} />
+        )}
+        {way === 'correct' && <Cells detail={detail} values={values} onChange={setValues} />}
+        <Reason value={reason} onChange={setReason} />
+        <p className="muted">{effectNames[way]}</p>
+        <Refusal error={error} />
+        <div className="row end">
+          <button type="submit" className="button main-act" disabled={!act || isBusy}>
+            {isBusy ? '正在提交…' : wayNames[way]} <Key>Ctrl ↵</Key>
+          </button>
+        </div>
+      </form>
+    </Panel>
+  );
+}
+
+interface Filled {
+  readonly detail: Detail;
+  readonly way: Way;
+  readonly values: Readonly<Record<string, string>>;
+  readonly candidate: string | undefined;
+  readonly reason: string;
+}
+
+/** What would be sent; undefined while something is missing. */
+function actOf({ detail: { id }, way, values, candidate, reason: written }: Filled): Act | undefined {
+  const reason = written.trim();
+  if (!reason) return undefined;
+  if (way === 'dismiss') return { kind: 'dismissal', id, reason };
+  if (way === 'removed') return { kind: 'correction', id, body: { reason } };
+  if (way === 'holds') return { kind: 'correction', id, body: { reason, holds: true } };
+  if (way === 'candidate')
+    return candidate === undefined ? undefined : { kind: 'correction', id, body: { reason, candidate } };
+  return Object.keys(values).length === 0 ? undefined : { kind: 'correction', id, body: { reason, values } };
+}
+
+/** The cells that findings name, and on demand every other. Only what was changed is sent. */
+function Cells({
+  detail,
+  values,
+  onChange,
+}: {
+  detail: Detail;
+  values: Readonly<Record<string, string>>;
+  onChange(values: Readonly<Record<string, string>>): void;
+}) {
+  const cells = detail.cells ?? {};
+  const wrong = (detail.findings ?? []).flatMap(({ column }) =>
+    column !== undefined && column in cells ? column : [],
+  );
+  const [isAll, showAll] = useState(wrong.length === 0);
+  const shown = isAll ? Object.keys(cells) : [...new Set(wrong)];
+  return (
+    <>
+      {shown.map((column) => (
+        <Field key={column} label={column}>
+          {(id) => (
+            <input
+              id={id}
+              className="input mono"
+              data-cell
+              autoComplete="off"
+              spellCheck={false}
+              aria-invalid={wrong.includes(column) && values[column] === undefined}
+              value={values[column] ?? cells[column] ?? ''}
+              onChange={({ target }) => onChange(changed(values, column, target.value, cells[column]))}
+            />
+          )}
+        </Field>
+      ))}
+      {!isAll && (
+        <button type="button" className="button quiet" onClick={() => showAll(true)}>
+          更正其他列
+        </button>
+      )}
+    </>
+  );
+}
+
+function changed(
+  values: Readonly<Record<string, string>>,
+  column: string,
+  value: string,
+  sent: string | undefined,
+): Readonly<Record<string, string>> {
+  const { [column]: _, ...others } = values;
+  return value === sent ? others : { ...others, [column]: value };
+}

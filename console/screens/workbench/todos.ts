@@ -1,0 +1,112 @@
+import type { AnswerOf } from '../../api/operation-types.ts';
+import { reviewKindNames } from '../../words/codes.ts';
+import { sourceNames } from '../../words/sources.ts';
+import { daysSince, distanceText } from '../../words/times.ts';
+import { waitingTitle } from '../../words/waiting.ts';
+
+/** `overdue` goes before `blocked`, and both before what only waits. */
+export type Urgency = 'overdue' | 'blocked' | 'waiting';
+
+export interface Todo {
+  readonly urgency: Urgency;
+  readonly title: string;
+  readonly detail: string;
+  readonly count: number;
+  readonly to: string;
+}
+
+const order: readonly Urgency[] = ['overdue', 'blocked', 'waiting'];
+
+export const sorted = (todos: readonly Todo[]): Todo[] =>
+  [...todos].sort((a, b) => order.indexOf(a.urgency) - order.indexOf(b.urgency) || b.count - a.count);
+
+type Runs = AnswerOf<'GET /v1/feeds/runs'>['runs'];
+
+export function ofRuns(runs: Runs, status: 'held' | 'failed', now: Date): Todo[] {
+  const recent = runs.filter(({ startedAt }) => status === 'held' || daysSince(startedAt, now) < 7);
+  const [oldest] = recent.slice(-1);
+  if (!oldest) return [];
+  const isHeld = status === 'held';
+  return [
+    {
+      urgency: 'blocked',
+      title: isHeld ? '批次待放行' : '近七日未能读取的文件',
+      detail: `${sourceNames[oldest.source]}：${oldest.file.name ?? '未命名'}，${distanceText(oldest.startedAt, now)}`,
+      count: recent.length,
+      to: recent.length === 1 ? `/runs/${oldest.runId}` : `/runs?status=${status}`,
+    },
+  ];
+}
+
+export const ofSources = ({ sources }: AnswerOf<'GET /v1/sources'>, now: Date): Todo[] =>
+  sources.flatMap(({ source, quietSince, lastArrivalAt, rhythmDays, pulls }): Todo[] => [
+    ...(quietSince
+      ? [
+          {
+            urgency: 'overdue' as const,
+            title: `${sourceNames[source]}逾期未报送`,
+            detail: `约定每 ${rhythmDays} 天一次，最近一次 ${distanceText(lastArrivalAt, now)}`,
+            count: daysSince(quietSince, now),
+            to: `/runs?source=${source}`,
+          },
+        ]
+      : []),
+    ...pulls
+      .filter(({ state }) => state === 'failing' || state === 'stopped')
+      .map(({ name, failures, explanation }) => ({
+        urgency: 'blocked' as const,
+        title: `${sourceNames[source]}拉取失败（${name}）`,
+        detail: explanation ?? '',
+        count: failures,
+        to: `/runs?source=${source}`,
+      })),
+  ]);
+
+const reasonsShown = 3;
+
+/** Rows and removals by source, with the most frequent reasons; decisions of no subject of ours are no work. */
+export function ofWaiting({ counts }: AnswerOf<'GET /v1/quarantine/counts'>, now: Date): Todo[] {
+  const work = counts.filter(({ kind }) => kind !== 'unmatched').sort((a, b) => b.waiting - a.waiting);
+  return [...new Set(work.map(({ source }) => source))].map((source) => {
+    const of = work.filter((one) => one.source === source);
+    const [most] = of;
+    const [oldest] = of.map((one) => one.oldest).sort();
+    const reasons = of.slice(0, reasonsShown).map((one) => `${waitingTitle(one.reason)} ${one.waiting}`);
+    return {
+      urgency: 'waiting',
+      title: `待人工：${sourceNames[source]}`,
+      detail: `${reasons.join('，')}${of.length > reasonsShown ? '等' : ''}；最早一件 ${distanceText(oldest, now)}`,
+      count: of.reduce((sum, { waiting }) => sum + waiting, 0),
+      to: `/waiting?source=${source}&reason=${most?.reason ?? ''}`,
+    };
+  });
+}
+
+export function ofReviews({ reviews }: AnswerOf<'GET /v1/reviews'>, now: Date): Todo[] {
+  const kinds = [...new Set(reviews.map(({ kind }) => kind))];
+  return kinds.map((kind) => {
+    const of = reviews.filter((one) => one.kind === kind);
+    const [first] = of.flatMap(({ until }) => until ?? []).sort();
+    const isLate = first !== undefined && Date.parse(first) < now.getTime();
+    return {
+      urgency: isLate ? 'overdue' : 'waiting',
+      title: `待复核：${reviewKindNames[kind]}`,
+      detail: first ? `最早到期 ${distanceText(first, now)}` : '没有期限',
+      count: of.length,
+      to: `/reviews?kind=${kind}`,
+    };
+  });
+}
+
+export const ofDeliveries = (state: 'given-up' | 'pending', count: number, isMore: boolean): Todo[] =>
+  count === 0
+    ? []
+    : [
+        {
+          urgency: state === 'given-up' ? 'blocked' : 'waiting',
+          title: state === 'given-up' ? '推送已停止重试' : '推送进行中',
+          detail: isMore ? '不止所列件数' : '',
+          count,
+          to: '/',
+        },
+      ];

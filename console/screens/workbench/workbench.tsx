@@ -1,0 +1,141 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useAnswer } from '../../api/queries.ts';
+import { Head, Panel, Tag, type Tone } from '../../parts/small.tsx';
+import { Empty, Failure, Loading } from '../../parts/state.tsx';
+import { usePerson } from '../../session/session-context.tsx';
+import { countText } from '../../words/numbers.ts';
+import { timeText } from '../../words/times.ts';
+import { SourceTable } from './source-table.tsx';
+import {
+  ofDeliveries,
+  ofReviews,
+  ofRuns,
+  ofSources,
+  ofWaiting,
+  sorted,
+  type Todo,
+  type Urgency,
+} from './todos.ts';
+
+const everyMinute = { refetchInterval: 60_000 };
+
+/** What is overdue, blocked, or waits for who is signed in; and when each source last sent something. */
+export function Workbench() {
+  const held = usePerson()?.scopes;
+  const may = (scope: string) => ({ ...everyMinute, enabled: held?.has(scope) === true });
+  const sources = useAnswer('GET /v1/sources', {}, may('runs:read'));
+  const heldRuns = useAnswer('GET /v1/feeds/runs', { query: { status: 'held' } }, may('runs:read'));
+  const failed = useAnswer('GET /v1/feeds/runs', { query: { status: 'failed' } }, may('runs:read'));
+  const counts = useAnswer('GET /v1/quarantine/counts', {}, may('quarantine:write'));
+  const reviews = useAnswer('GET /v1/reviews', {}, may('review:write'));
+  const givenUp = useAnswer(
+    'GET /v1/deliveries',
+    { query: { state: 'given-up', limit: 200 } },
+    may('deliveries:write'),
+  );
+  const pending = useAnswer(
+    'GET /v1/deliveries',
+    { query: { state: 'pending', limit: 200 } },
+    may('deliveries:write'),
+  );
+  const asked = [sources, heldRuns, failed, counts, reviews, givenUp, pending].filter(
+    ({ fetchStatus, status }) => fetchStatus !== 'idle' || status !== 'pending',
+  );
+  const now = new Date();
+  const todos = sorted([
+    ...(sources.data ? ofSources(sources.data, now) : []),
+    ...(heldRuns.data ? ofRuns(heldRuns.data.runs, 'held', now) : []),
+    ...(failed.data ? ofRuns(failed.data.runs, 'failed', now) : []),
+    ...(counts.data ? ofWaiting(counts.data, now) : []),
+    ...(reviews.data ? ofReviews(reviews.data, now) : []),
+    ...(givenUp.data
+      ? ofDeliveries('given-up', givenUp.data.deliveries.length, givenUp.data.next !== undefined)
+      : []),
+    ...(pending.data
+      ? ofDeliveries('pending', pending.data.deliveries.length, pending.data.next !== undefined)
+      : []),
+  ]);
+  return (
+    <>
+      <Head title="今日工作台" note={`${timeText(now.toISOString())}，每分钟更新`} />
+      <div className="stack">
+        <Panel title="要办的事" isBare aside={<Sums todos={todos} />}>
+          <Answered queries={asked}>
+            <TodoList todos={todos} />
+          </Answered>
+        </Panel>
+        {sources.data && (
+          <Panel title="各来源" isBare>
+            <SourceTable sources={sources.data.sources} now={now} />
+          </Panel>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** What came is shown; what failed is said above it. */
+function Answered({
+  queries,
+  children,
+}: {
+  queries: readonly UseQueryResult<unknown, Error>[];
+  children: ReactNode;
+}) {
+  const failed = queries.find(({ isError }) => isError);
+  if (queries.some(({ isLoading }) => isLoading)) return <Loading />;
+  return (
+    <>
+      {failed?.error && (
+        <Failure
+          error={failed.error}
+          onRetry={() => {
+            for (const query of queries) if (query.isError) void query.refetch();
+          }}
+        />
+      )}
+      {children}
+    </>
+  );
+}
+
+const tones: Readonly<Record<Urgency, readonly [Tone, string]>> = {
+  overdue: ['bad', '已逾期'],
+  blocked: ['warn', '受阻'],
+  waiting: ['note', '待办'],
+};
+
+const Sums = ({ todos }: { todos: readonly Todo[] }) => (
+  <div className="row">
+    {(Object.keys(tones) as Urgency[]).map((urgency) => {
+      const [tone, words] = tones[urgency];
+      const of = todos.filter((todo) => todo.urgency === urgency).length;
+      return of > 0 ? (
+        <Tag key={urgency} tone={tone}>
+          {words} {of} 项
+        </Tag>
+      ) : null;
+    })}
+  </div>
+);
+
+function TodoList({ todos }: { todos: readonly Todo[] }) {
+  if (todos.length === 0) return <Empty title="没有要办的事">没有逾期、受阻或者等待办理的事项。</Empty>;
+  return (
+    <ul className="todo">
+      {todos.map(({ urgency, title, detail, count, to }) => (
+        <li key={`${to} ${title}`}>
+          <a href={`#${to}`}>
+            <Tag tone={tones[urgency][0]}>{tones[urgency][1]}</Tag>
+            <span>
+              <b>{title}</b> <span className="muted">{detail}</span>
+            </span>
+            <span className="size">{countText(count)}</span>
+            <span className="muted">{urgency === 'overdue' ? '天' : '件'}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,1 @@
+export { sourceNames } from '../../schemas/reasons/source-names.ts';

@@ -1,0 +1,222 @@
+import { expect, inject, it } from 'vitest';
+import { dayOf } from '../../lib/shared/day.ts';
+import { samplePopulation } from '../fuzz/api/planted.ts';
+import { closeBrowsers, type Officer, signIn } from './support/browser.ts';
+
+closeBrowsers();
+
+const today = dayOf(new Date());
+const { institutions, people } = samplePopulation();
+const [pharmacy] = institutions.filter(({ category }) => category === 'pharmacy').slice(-1);
+const [insured, other] = people.filter(({ category }) => category === 'insured-person').slice(-2);
+
+const header =
+  '文书号,主体类别,标识类型,标识,名称,指标代码,事项,决定日期,行为日期,次数,金额（元）,月数,数值,等级,状态,决定机关,决定机关统一社会信用代码,备注';
+const row = (of: {
+  document: string;
+  category: string;
+  scheme: string;
+  subject: { id: string; name: string } | undefined;
+  indicator: string;
+  decidedOn?: string;
+  amount?: string;
+}): string =>
+  [
+    of.document,
+    of.category,
+    of.scheme,
+    of.subject?.id,
+    of.subject?.name,
+    of.indicator,
+    '医保基金使用检查',
+    of.decidedOn ?? today,
+    '2026-01-05',
+    of.amount ? '' : '1',
+    of.amount ?? '',
+    '',
+    '',
+    '',
+    '正常',
+    '西藏自治区医疗保障局',
+    '',
+    '',
+  ].join(',');
+
+const sheet = (name: string, rows: readonly string[]) => ({
+  name,
+  mimeType: 'text/csv',
+  buffer: Buffer.from(`\u{feff}${[header, ...rows].join('\r\n')}\r\n`),
+});
+
+const impersonation = (document: string, subject: { id: string; name: string } | undefined): string[] =>
+  (
+    [
+      ['ip.impersonation', '3200'],
+      ['ip.credential-lending', '3000'],
+    ] as const
+  ).map(([indicator, amount], index) =>
+    row({
+      document: `${document}之${index + 1}号`,
+      category: '参保人',
+      scheme: '居民身份证',
+      subject,
+      indicator,
+      amount,
+    }),
+  );
+
+/** Four rows with a day that is not taken. */
+const interviews = (document: string, decidedOn: string): string[] =>
+  [1, 2, 3, 4].map((index) =>
+    row({
+      document: `${document}之${index}号`,
+      category: '定点零售药店',
+      scheme: '统一社会信用代码',
+      subject: pharmacy,
+      indicator: 'ph.interview',
+      decidedOn,
+    }),
+  );
+
+/** Previews a file and sends it, up to its run. */
+async function send({ page, open }: Officer, file: ReturnType<typeof sheet>): Promise<void> {
+  await open('/send?source=medical-insurance');
+  await page.setInputFiles('input[type=file]', file);
+  await page.getByRole('button', { name: /^报送（采纳/ }).click();
+  await page.getByRole('heading', { name: file.name }).waitFor();
+  await page.getByText('已完成').waitFor();
+}
+
+it('a data officer drops a file, sees what is wrong with it, sends it, and the credit officer sees it in effect', async () => {
+  const officer = await signIn('卓玛');
+  const { page } = officer;
+  const document = '藏医保查〔2026〕9001号';
+  const of = { category: '定点零售药店', scheme: '统一社会信用代码', subject: pharmacy };
+  const rows = [
+    row({ ...of, document, indicator: 'ph.licence-withheld' }),
+    row({ ...of, document: '藏医保查〔2026〕9002号', indicator: 'ph.interview', decidedOn: '2026-02-30' }),
+  ];
+  await officer.open('/send?source=medical-insurance');
+  await page.setInputFiles('input[type=file]', sheet('午间.csv', rows));
+  await page.getByText('可以报送').waitFor();
+  await page.getByRole('cell', { name: '决定日期' }).first().waitFor();
+  await officer.expectSound();
+  await page.getByRole('button', { name: '报送（采纳 1 / 2 行）' }).click();
+  await page.getByText('已完成').waitFor();
+  await page.getByRole('cell', { name: '决定日期' }).first().waitFor();
+  const [answer] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '下载答复文件' }).click(),
+  ]);
+  expect(answer.suggestedFilename()).toMatch(/\.csv$/);
+  await officer.expectSound();
+  await officer.close();
+
+  const reader = await signIn('央金');
+  await reader.open('/files');
+  await reader.page.getByLabel('主体类别').selectOption('pharmacy');
+  await reader.page.getByLabel('号码', { exact: true }).fill(pharmacy?.id ?? '');
+  await reader.page.getByLabel(/查阅理由/).fill('核对午间报送');
+  await reader.page.getByRole('button', { name: '查阅' }).click();
+  await reader.page.getByRole('cell', { name: document }).first().waitFor();
+  await reader.expectSound();
+  await reader.close();
+});
+
+it('rows that wait are decided by keyboard, the next one opens by itself, and a decision is taken back', async () => {
+  const officer = await signIn('卓玛');
+  const { page } = officer;
+  await send(officer, sheet('未来日期.csv', interviews('藏医保查〔2026〕9301', '2099-03-02')));
+  await officer.open('/waiting?source=medical-insurance&reason=date-in-future');
+  const place = page.getByRole('heading', { level: 2, name: /，第 \d+ 行$/ });
+  const first = await place.textContent();
+  await page.keyboard.press('e');
+  await page.keyboard.type('2026-03-02');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('按文书更正');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('已更正').waitFor();
+  await expect.poll(() => place.textContent()).not.toBe(first);
+  // The reason of the last decision of this way is offered; the next one takes three keys.
+  await page.keyboard.press('x');
+  await page.keyboard.type('重复报送');
+  const second = await place.textContent();
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('不予采纳', { exact: false }).first().waitFor();
+  await expect.poll(() => place.textContent()).not.toBe(second);
+  await page.getByRole('button', { name: '撤销' }).first().click();
+  await page.getByRole('alertdialog').getByLabel(/理由/).fill('误办');
+  await officer.expectSound();
+  await page.getByRole('alertdialog').getByRole('button', { name: '撤销' }).click();
+  await page.getByText('已撤销').waitFor();
+  await expect.poll(() => place.textContent()).toBe(second);
+  await officer.expectSound();
+  await officer.close();
+});
+
+it('rows of one reason are decided at once, after a question that says how many', async () => {
+  const officer = await signIn('卓玛');
+  const { page } = officer;
+  await send(officer, sheet('写错的日期.csv', interviews('藏医保查〔2026〕9401', '2026-02-30')));
+  await officer.open('/waiting?source=medical-insurance&reason=not-a-date');
+  await page.getByRole('button', { name: '成批办理' }).click();
+  const question = page.getByRole('alertdialog');
+  const title = await question.getByRole('heading').textContent();
+  const count = Number(/\d+/.exec(title ?? '')?.[0]);
+  expect(count).toBeGreaterThan(1);
+  await question.getByLabel(/理由/).fill('登记号码有误，待登记机关重新报送');
+  await officer.expectSound();
+  await question.getByRole('button', { name: title ?? '' }).click();
+  await question.waitFor({ state: 'detached' });
+  await page.getByText('这一组已办完').first().waitFor();
+  await officer.close();
+});
+
+it('nobody releases what they sent; another officer does, and the settlement system has the suspension', async () => {
+  const [sender, second] = await Promise.all([signIn('扎西'), signIn('王芳')]);
+  const name = insured?.name ?? '';
+  await send(sender, sheet('冒名就医.csv', impersonation('藏医保查〔2026〕9101', insured)));
+  await sender.open('/reviews?kind=suspension');
+  const own = sender.page.getByRole('button', { name: new RegExp(`${name}.*本人提出`, 's') });
+  await own.click();
+  await sender.page.getByText('由本人提出或者报送，须由另一人复核。').waitFor();
+  expect(await sender.page.getByRole('button', { name: '放行', exact: true }).isDisabled()).toBe(true);
+  await sender.expectSound();
+
+  await second.open('/reviews?kind=suspension');
+  const list = second.page.getByRole('listitem').getByRole('button', { name: new RegExp(name) });
+  await list.first().click();
+  await second.page.getByRole('cell', { name: /9101/ }).first().waitFor();
+  await second.page.getByLabel(/理由/).fill('文书齐全，同意');
+  await second.page.getByRole('button', { name: '放行', exact: true }).click();
+  await second.page.getByRole('alertdialog').getByRole('button', { name: '放行' }).click();
+  await second.page.getByText(`${name}：已放行。`).waitFor();
+  await expect
+    .poll(async () => JSON.stringify(await (await fetch(`${inject('settlement')}/_state`)).json()), {
+      timeout: 30_000,
+    })
+    .toContain(insured?.id);
+  await second.expectSound();
+  await Promise.all([sender.close(), second.close()]);
+});
+
+it('a refused suspension does not reach the settlement system', async () => {
+  const [sender, second] = await Promise.all([signIn('扎西'), signIn('王芳')]);
+  await send(sender, sheet('出借凭证.csv', impersonation('藏医保查〔2026〕9201', other)));
+  await second.open('/reviews?kind=suspension');
+  const name = other?.name ?? '';
+  await second.page
+    .getByRole('listitem')
+    .getByRole('button', { name: new RegExp(name) })
+    .first()
+    .click();
+  await second.page.getByRole('cell', { name: /9201/ }).first().waitFor();
+  await second.page.getByLabel(/理由/).fill('文书尚未送达');
+  await second.page.getByRole('button', { name: '不予放行' }).click();
+  await second.page.getByRole('alertdialog').getByRole('button', { name: '不予放行' }).click();
+  await second.page.getByText(`${name}：已不予放行。`).waitFor();
+  const held = await (await fetch(`${inject('settlement')}/_state`)).text();
+  expect(held).not.toContain(other?.id);
+  await Promise.all([sender.close(), second.close()]);
+});

@@ -1,0 +1,44 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { bundleConsole } from '../../../infra/console-bundle.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'console-'));
+const assets = await bundleConsole(folder);
+const script = readFileSync(
+  join(folder, readdirSync(folder).find((name) => name.endsWith('.js')) ?? ''),
+  'utf8',
+);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the bundle of the console', () => {
+  it('is sent in at most 200 kB', () => {
+    expect(assets.reduce((sum, { sentBytes }) => sum + sentBytes, 0)).toBeLessThanOrEqual(200_000);
+  });
+
+  /** Newer than Chromium 90, with what has it: `console/oldest-browser.ts` adds the others. */
+  it.each([
+    'structuredClone(',
+    '.findLast(',
+    '.findLastIndex(',
+    '.toSorted(',
+    '.toReversed(',
+    '.groupBy(',
+    'Array.fromAsync',
+    'Promise.withResolvers',
+    'crypto.randomUUID',
+    'AbortSignal.timeout',
+    'AbortSignal.any',
+    'URL.canParse',
+    '.isWellFormed(',
+    '.hasIndices',
+  ])('calls no %s, which Chromium 90 lacks', (name) => {
+    expect(script).not.toContain(name);
+  });
+
+  it('has no schema in it, and nothing that evaluates text', () => {
+    expect(script).not.toContain('ZodObject');
+    expect(script).not.toMatch(/\beval\(|new Function\(/);
+  });
+});
