@@ -83,7 +83,10 @@ async function takeAdded(
   const receipts = earlierReceiptsOf(said, before.facts);
   for (const receipt of receipts) await ports.store.addFact(party, receipt);
   const isNew = added.length + receipts.length > 0;
-  if (!isNew && said.every((fact) => doubted.includes(fact) || isAnothersRow(fact, before)))
+  // One in doubt that is in the folder was set aside, perhaps by an attempt that ended before it wrote the files.
+  const changesNothing = (fact: DecisionFact): boolean =>
+    doubted.includes(fact) ? !isOwnRow(fact, before) : isAnothersRow(fact, before);
+  if (!isNew && said.every(changesNothing))
     return said.map((fact) => (doubted.includes(fact) ? inDoubt : { kind: 'duplicate' as const }));
   await saveProjection(withFacts(after, receipts), ports);
   const counts =

@@ -5,6 +5,7 @@ import type { PartyKey } from '../credit-file/facts/subject.ts';
 import { isCurrent, slotOf } from '../credit-file/folding/fold.ts';
 import type { FactStore } from '../credit-file/ports.ts';
 import type { Folder } from '../credit-file/projection/project-folder.ts';
+import { Fault } from '../shared/fault.ts';
 import { absentOrExpired, factItem, factOf, folderOf, foldItem, keyed, slotItem } from './folder-items.ts';
 import { agendaShardOf, condensedRange, folderRange, partition, sort } from './keys.ts';
 import { type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
@@ -95,25 +96,59 @@ export const createFactStore = (table: Table): FactStore => ({
   },
 });
 
-const folderIn = async (
+/** Attempts at reading a long folder while others write it. */
+const readsMost = 12;
+
+/**
+ * The items of a folder in a range. A folder that is longer than a page of a query (1 MB) is read at several instants, its
+ * facts before its files. It is read until no file was written meanwhile: otherwise a file could be replaced, under its
+ * newest revision, from facts that are older.
+ * @throws Fault `store-contention` after a dozen attempts
+ */
+async function folderIn(
   table: Table,
   party: PartyKey,
   { from, to }: { from: string; to: string },
-): Promise<Folder> =>
-  folderOf(
-    party,
-    await Array.fromAsync(
-      table.query({
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: {
-          ':pk': text(partition.party(party)),
-          ':from': text(from),
-          ':to': text(to),
-        },
-        ConsistentRead: true,
-      }),
-    ),
-  );
+): Promise<Folder> {
+  const input = {
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: { ':pk': text(partition.party(party)), ':from': text(from), ':to': text(to) },
+    ConsistentRead: true,
+  };
+  let before: string | undefined;
+  for (let reads = 0; reads < readsMost; reads++) {
+    const items: Item[] = [];
+    let isLong = false;
+    const found = table.query(input, () => {
+      isLong = true;
+    });
+    for await (const item of found) {
+      if (isLong && before === undefined) break;
+      items.push(item);
+    }
+    if (!isLong || before === writtenIn(items)) return folderOf(party, items);
+    before = writtenIn(before === undefined ? await Array.fromAsync(filesOf(table, party)) : items);
+  }
+  throw new Fault('store-contention', 'A long folder was written as often as it was read.');
+}
+
+/** The revisions of the files and of the fold. */
+const writtenIn = (items: readonly Item[]): string =>
+  items
+    .filter((item) => /^F(ILE|OLD)#/.test(item['sk']?.S ?? ''))
+    .map((item) => `${item['sk']?.S}/${item['revision']?.N}`)
+    .join();
+
+const filesOf = (table: Table, party: PartyKey): AsyncGenerator<Item> =>
+  table.query({
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: {
+      ':pk': text(partition.party(party)),
+      ':from': text(sort.file('')),
+      ':to': text(sort.fold('~')),
+    },
+    ConsistentRead: true,
+  });
 
 /** The facts of a party whose keys begin so. */
 const factsOf = (table: Table, party: PartyKey, keys: string): AsyncGenerator<Item> =>

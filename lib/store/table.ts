@@ -39,7 +39,8 @@ export interface Table {
   put(item: Item, condition?: Condition): Promise<boolean>;
   /** The item as written. Undefined when the condition is not met. */
   update(pk: string, sk: string, change: Change): Promise<Item | undefined>;
-  query(input: Omit<QueryCommandInput, 'TableName'>): AsyncGenerator<Item>;
+  /** `onFurtherPage` is called before each page but the first: what follows is read at a later instant. */
+  query(input: Omit<QueryCommandInput, 'TableName'>, onFurtherPage?: () => void): AsyncGenerator<Item>;
   scan(input: Omit<ScanCommandInput, 'TableName'>): Promise<{ items: Item[]; next?: Item }>;
 }
 
@@ -112,9 +113,10 @@ export function openTable(
         return effectOf(error, { pk, sk, tookEffect });
       }
     },
-    async *query(input) {
+    async *query(input, onFurtherPage) {
       let from: Item | undefined;
       do {
+        if (from) onFurtherPage?.();
         const page = { TableName: tableName, ...input, ...(from && { ExclusiveStartKey: from }) };
         const answer = await answered(client.send(new QueryCommand(page)));
         yield* answer.Items ?? [];

@@ -4,7 +4,7 @@ import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
 import type { PartyKey, Sealed } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
-import { folderDigestOf } from '../../lib/credit-file/projection/project-folder.ts';
+import { folderDigestOf, projectFolder } from '../../lib/credit-file/projection/project-folder.ts';
 import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
 import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
 import { scoreCase } from '../../lib/scoring/index.ts';
@@ -113,4 +113,36 @@ it('a wrong guess that a party is a stranger changes nothing', async () => {
   const other = findingFact(3, 'pharmacy', { kind: 'finding', indicator: 'ph.circular', count: 1 });
   expect(await takeDecisions(party, [other], ports, true)).toEqual([{ kind: 'accepted' }]);
   expect((await store.readFile({ party, category: 'pharmacy' }))?.gradeInForce?.score).toBe('98.00');
+});
+
+it('a decision in doubt whose attempt broke off before the files were written leaves them', async () => {
+  const party = newParty();
+  await takeDecisions(party, [first], ports);
+  const isDoubted = { isNamedOtherwise: () => true, onNamedOtherwise: async () => undefined };
+  await store.addFact(party, {
+    type: 'registration',
+    key: 'R.1',
+    origin: first.origin,
+    category: 'pharmacy',
+    scheme: 'uscc',
+    identity: first.identity,
+    status: 'active',
+  });
+  const stopping = {
+    ...ports,
+    names: isDoubted,
+    store: {
+      ...store,
+      putFile: async (): Promise<boolean> => {
+        throw new Error('stopped');
+      },
+    },
+  };
+  await expect(takeDecisions(party, [first], stopping)).rejects.toThrow('stopped');
+  expect(await takeDecisions(party, [first], { ...ports, names: isDoubted })).toMatchObject([
+    { kind: 'quarantined' },
+  ]);
+  const folder = await store.readFolder(party);
+  const [again] = projectFolder(folder, { now: ports.clock(), scorer: scoreCase, policy: ports.policy });
+  expect(again?.changed).toBe(false);
 });
