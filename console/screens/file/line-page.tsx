@@ -52,7 +52,13 @@ export function LinePage({ line, sheet }: { line: Line; sheet: Sheet['sheet'] })
                 <td className="nowrap">{decidedOn}</td>
                 <td className="number">{pointsText(lost)}</td>
                 <td className="nowrap">
-                  {run && (mayOpen ? <a href={`#/runs/${run}`}>批次</a> : '批次')} 第 {row} 行
+                  {row === undefined ? (
+                    '见本档案的各项决定'
+                  ) : (
+                    <>
+                      {run && (mayOpen ? <a href={`#/runs/${run}`}>批次</a> : '批次')} 第 {row} 行
+                    </>
+                  )}
                 </td>
               </tr>
             ))}

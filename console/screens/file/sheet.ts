@@ -26,13 +26,15 @@ export function deductionsOf(line: Line): Deduction[] {
   return given.map((one: unknown) => {
     const cause = (one as { cause?: unknown }).cause;
     const row = textIn(cause, 'row');
+    const summed = textIn(cause, 'documents');
     return {
       lost: textIn(one, 'lost') ?? '',
-      document: textIn(cause, 'document') ?? '',
+      // Of an institution with very many decisions the sheet names the sum; each is among the decisions of the file.
+      document: summed === undefined ? (textIn(cause, 'document') ?? '') : `${summed}份文书合计`,
       authority: textIn(cause, 'authority') ?? '',
       decidedOn: textIn(cause, 'decidedOn') ?? '',
-      run: textIn(cause, 'run'),
-      ...(row !== undefined && { row: Number(row) }),
+      ...(summed === undefined && { run: textIn(cause, 'run') }),
+      ...(row !== undefined && summed === undefined && { row: Number(row) }),
     };
   });
 }

@@ -49,6 +49,18 @@ describe('what is behind a line', () => {
   });
 
   it('is nothing in a sheet of an earlier release that has none', () => {
+    const sum = {
+      fact: 'SUM.2026.a',
+      document: '',
+      authority: '',
+      decidedOn: '2026-05-02',
+      run: '',
+      row: 0,
+      documents: 84,
+    };
+    const [summed] = deductionsOf(line('a', '10', '0.00', { deductions: [{ cause: sum, lost: '10' }] }));
+    expect(summed).toMatchObject({ document: '84份文书合计', decidedOn: '2026-05-02' });
+    expect(summed?.row).toBeUndefined();
     expect(deductionsOf(line('a', '10', '0.00'))).toEqual([]);
     expect(deductionsOf(line('a', '10', '0.00', { deductions: [{}] }))).toMatchObject([{ document: '' }]);
   });
