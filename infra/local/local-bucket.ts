@@ -90,8 +90,11 @@ async function keep(
   try {
     const sha256 = await written(request, part);
     const expected = request.headers['x-amz-checksum-sha256'];
-    if (expected !== undefined && expected !== sha256)
+    if (expected !== undefined && expected !== sha256) {
+      // Before the answer: whoever reads it may look at once.
+      await rm(part, { force: true });
       return refuse(response, 400, 'BadDigest', 'The object does not match its checksum.');
+    }
     await rename(part, path);
     if (key.startsWith(arrivalsPrefix))
       onObject({

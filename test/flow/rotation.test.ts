@@ -79,6 +79,10 @@ beforeAll(async () => {
     finding(2, { category: 'medical-institution', ...hospital }, 'mi.recovered-share', { value: '3.5' }),
     finding(3, { category: 'doctor', ...doctor }, 'dr.administrative-penalty', { count: 2 }),
     finding(4, { category: 'insured-person', ...patient }, 'ip.crime'),
+    // So many that further ones go into slots.
+    ...Array.from({ length: 40 }, (_, at) =>
+      finding(100 + at, { category: 'medical-institution', ...hospital }, 'mi.interview', { count: 1 }),
+    ),
   ]);
   await connector.untilInSync();
   const objection = await call(

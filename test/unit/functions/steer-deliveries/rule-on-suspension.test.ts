@@ -14,11 +14,13 @@ const at = '2026-06-01T00:00:00.000Z';
 /** The outcome of an officer's ruling on a file with a pending suspension. Every ruling was already given once. */
 function rule(by: string, proposedBy: PendingSuspension['proposedBy']) {
   const pendingSuspension: PendingSuspension = { suspension, since: at, dueAt: at, proposedBy };
+  const folder = {
+    ...folderOf([]),
+    files: new Map([['insured-person', { pendingSuspension } as FileState]]),
+  };
   const folders = {
-    readFolder: async () => ({
-      ...folderOf([]),
-      files: new Map([['insured-person', { pendingSuspension } as FileState]]),
-    }),
+    readFolder: async () => folder,
+    readCondensed: async () => ({ ...folder, inSlots: [] }),
     addFact: async () => false,
   } as Partial<FolderStore> as FolderStore;
   const ruling = { verdict: 'released', reason: '核实', by } as const;
