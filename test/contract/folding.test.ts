@@ -22,6 +22,7 @@ import { createFolderStore } from '../../lib/store/folder-store.ts';
 import type { DecisionContent } from '../../schemas/record.ts';
 import { publicationFact } from '../support/facts.ts';
 import { policyWith } from '../support/policy.ts';
+import { portsOver } from '../support/ports.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
 /**
@@ -36,17 +37,7 @@ const policy = policyWith();
 beforeAll(async () => {
   real = await openTestTable();
   store = createFolderStore(real.table);
-  ports = {
-    store,
-    scorer: scoreCase,
-    policy,
-    clock: () => now,
-    onChanged: () => undefined,
-    onMatched: async () => undefined,
-    names: { isNamedOtherwise: () => false, onNamedOtherwise: async () => undefined },
-    reseal: (fact) => fact,
-    seal: (words) => words as Sealed,
-  };
+  ports = portsOver(store);
 });
 afterAll(() => real.close());
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decisionStates } from '../../lib/credit-file/facts/decision-state.ts';
 import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
-import type { PartyKey, Sealed } from '../../lib/credit-file/facts/subject.ts';
+import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import { folderDigestOf, projectFolder } from '../../lib/credit-file/projection/project-folder.ts';
@@ -11,7 +11,7 @@ import { scoreCase } from '../../lib/scoring/index.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
 import { createWaitingStore } from '../../lib/store/waiting-store.ts';
 import { findingFact } from '../support/facts.ts';
-import { policyWith } from '../support/policy.ts';
+import { portsOver } from '../support/ports.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
 /** Taking decisions after an interrupted attempt, on a real DynamoDB API. */
@@ -21,17 +21,7 @@ let ports: IntakePorts;
 beforeAll(async () => {
   real = await openTestTable();
   store = createFolderStore(real.table);
-  ports = {
-    store,
-    scorer: scoreCase,
-    policy: policyWith(),
-    clock: () => new Date('2026-06-30T04:00:00Z'),
-    onChanged: () => undefined,
-    onMatched: async () => undefined,
-    names: { isNamedOtherwise: () => false, onNamedOtherwise: async () => undefined },
-    reseal: (fact) => fact,
-    seal: (words) => words as Sealed,
-  };
+  ports = portsOver(store);
 });
 afterAll(() => real.close());
 
