@@ -8,6 +8,8 @@ export interface Counted {
   /** Write units of the table, by kind of item. Failed conditions are included, because they are charged too. */
   readonly writeUnits: Readonly<Record<string, number>>;
   readonly readUnits: number;
+  /** Units of the largest write: an item of so many kB at most. */
+  readonly largestWrite: number;
   readonly sqs: Readonly<Record<string, number>>;
 }
 
@@ -48,6 +50,7 @@ export function countRequests(): () => Counted {
       const units = answer.ConsumedCapacity?.CapacityUnits ?? 0;
       if (isWrite) {
         add(counted.writeUnits, kind, units);
+        counted.largestWrite = Math.max(counted.largestWrite, units);
         add(counted.writeUnits, 'index', indexUnits(command.input));
       } else counted.readUnits += units;
       return answer;
@@ -71,6 +74,7 @@ const nothing = () => ({
   dynamodb: {} as Record<string, number>,
   writeUnits: {} as Record<string, number>,
   readUnits: 0,
+  largestWrite: 0,
   sqs: {} as Record<string, number>,
 });
 

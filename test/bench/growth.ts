@@ -10,7 +10,7 @@ import { type Counted, countRequests } from './count-requests.ts';
 import { show } from './measure.ts';
 
 /** Records of one subject, and institutions of one person, up to which the cost of one more is measured. */
-const steps = [10, 100, 1000];
+const steps = [10, 100, 1000, 10_000];
 const rowsABatch = 50;
 const bureau = { kind: 'medical-insurance', name: '西藏自治区医疗保障局' } as const;
 
@@ -143,14 +143,14 @@ async function figures(
   const begun = performance.now();
   await work();
   const milliseconds = performance.now() - begun;
-  const { dynamodb, writeUnits, readUnits } = counted();
+  const { dynamodb, writeUnits, readUnits, largestWrite } = counted();
   const each = (total: number): string => (total / of).toFixed(1);
   const [requests, units] = [dynamodb, writeUnits].map((counts) =>
     Object.values(counts).reduce((sum, count) => sum + count, 0),
   );
   show(
     `  ${what}`,
-    `${each(requests ?? 0)} requests, ${each(units ?? 0)} written, ${each(readUnits)} read, ${each(milliseconds)} ms`,
+    `${each(requests ?? 0)} requests, ${each(units ?? 0)} written, ${each(readUnits)} read, largest item ${largestWrite} kB, ${each(milliseconds)} ms`,
   );
 }
 
