@@ -39,16 +39,18 @@ export async function verifyTable(
   {
     policy,
     only,
+    now = new Date(),
     onProgress = () => undefined,
   }: {
     policy: ProjectionPolicy;
     only?: PartyKey | undefined;
+    now?: Date;
     onProgress?: (totals: Totals) => void;
   },
 ): Promise<Totals> {
   const totals: Totals = { files: 0, sheets: 0, published: 0, bare: 0, findings: [] };
   for await (const parties of only ? [[only]] : pagesOf(folders)) {
-    for (const party of parties) await verifyParty(party, { folders, policy, totals });
+    for (const party of parties) await verifyParty(party, { folders, policy, now, totals });
     onProgress(totals);
   }
   return totals;
@@ -66,6 +68,7 @@ async function* pagesOf(folders: FolderStore): AsyncGenerator<readonly PartyKey[
 interface PartyOptions {
   readonly folders: FolderStore;
   readonly policy: ProjectionPolicy;
+  readonly now: Date;
   readonly totals: Totals;
 }
 
@@ -84,13 +87,13 @@ async function verifyParty(party: PartyKey, options: PartyOptions): Promise<void
   totals.findings.push(...proved.findings);
 }
 
-async function provedParty(party: PartyKey, { folders, policy }: PartyOptions): Promise<Totals> {
+async function provedParty(party: PartyKey, { folders, policy, now }: PartyOptions): Promise<Totals> {
   const proved: Totals = { files: 0, sheets: 0, published: 0, bare: 0, findings: [] };
   try {
     const folder = await folders.readFolder(party);
     for (const file of folder.files.values()) {
       const sheets = await folders.readSheets(file);
-      const { findings, ...counts } = verifyFile(folder, file, { scorer: scoreCase, policy, sheets });
+      const { findings, ...counts } = verifyFile(folder, file, { scorer: scoreCase, policy, sheets, now });
       proved.files++;
       proved.sheets += counts.sheets;
       proved.published += counts.published;

@@ -37,6 +37,7 @@ export interface Verified {
 export interface VerifyOptions {
   readonly scorer: Scorer;
   readonly policy: ProjectionPolicy;
+  readonly now: Date;
   /** Sheets by hash; undefined for one that cannot be read. */
   readonly sheets: ReadonlyMap<string, string | undefined>;
 }
@@ -65,14 +66,15 @@ export function verifyFile(folder: Folder, file: FileState, options: VerifyOptio
         'standing-differs',
         `${file.gradeInForce.grade} ${file.gradeInForce.score}, the sheet says ${grade} ${score}`,
       );
-    const [again] = projectFolder(folder, {
-      ...options,
-      now: startOf(newest.evaluatedOn as Day),
-      isDetailed: !isSummed(newest),
-    }).filter((projected) => projected.file.category === category);
     const hash = file.gradeInForce.sheet;
-    if (again?.sheet && !saysTheSame({ hash, body: newest }, again.sheet))
-      report('not-from-facts', `the sheet ${file.gradeInForce.sheet}`);
+    // A correction that was decided since may take effect from its day on alone, and leave what was said before it.
+    const follows = [startOf(newest.evaluatedOn as Day), options.now].some((now) => {
+      const [again] = projectFolder(folder, { ...options, now, isDetailed: !isSummed(newest) }).filter(
+        (projected) => projected.file.category === category,
+      );
+      return !again?.sheet || saysTheSame({ hash, body: newest }, again.sheet);
+    });
+    if (!follows) report('not-from-facts', `the sheet ${hash}`);
   }
   return {
     sheets: chain.length,

@@ -233,7 +233,7 @@ async function checked(party: PartyKey): Promise<FileState> {
     file.sanctions,
   ]);
   const sheets = await store.readSheets(file);
-  expect(verifyFile(whole, file, { scorer: scoreCase, policy, sheets }).findings).toEqual([]);
+  expect(verifyFile(whole, file, { scorer: scoreCase, policy, sheets, now }).findings).toEqual([]);
   return file;
 }
 

@@ -12,22 +12,17 @@ import type { Seen } from './stores.ts';
 
 /** Every file is what all facts of its folder say, whatever it was before, and its sheets are proved. */
 export async function projection(seen: Seen): Promise<string[]> {
-  const { table, policy, folders } = seen;
-  const { findings } = await verifyTable(createFolderStore(table), { policy });
+  const { table, policy, folders, world } = seen;
+  const now = new Date(world.kernel.now);
+  const { findings } = await verifyTable(createFolderStore(table), { policy, now });
   return [
-    ...findings
-      .filter(isWrong)
-      .map(({ category, what, detail }) => `a sheet of ${category} is not proved: ${what} ${detail}`),
+    ...findings.map(
+      ({ category, what, detail }) => `a sheet of ${category} is not proved: ${what} ${detail}`,
+    ),
     ...folders.flatMap((folder) => filesOf(folder, seen)),
     ...(await linksOf(seen)),
   ];
 }
-
-/**
- * `verify` projects all facts as of the day of the newest sheet. A fact that takes effect later can make that day another one
- * (README, Known differences). Whether the file follows from its facts now is checked here.
- */
-const isWrong = ({ what }: { what: string }): boolean => what !== 'not-from-facts';
 
 function filesOf(folder: Folder, { policy, world }: Seen): string[] {
   const now = new Date(world.kernel.now);
