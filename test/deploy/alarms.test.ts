@@ -53,6 +53,15 @@ async function sounded(...names: readonly string[]): Promise<void> {
   }
 }
 
+/** Reports the metric of an alarm at its threshold, where the emulator or the time of a test does not. */
+async function reported(name: string): Promise<void> {
+  const alarm = watch.alarms.get(name);
+  const { Namespace, MetricName, Dimensions, Threshold: Value } = alarm ?? {};
+  await parts.deployment.cloud.metrics.send(
+    new PutMetricDataCommand({ Namespace, MetricData: [{ MetricName, Dimensions, Value }] }),
+  );
+}
+
 let number = 500;
 const crime = (one: { id: string; name: string }) =>
   finding(++number, { category: 'insured-person', ...one }, 'ip.crime', { decidedOn: '2026-06-01' });
@@ -131,6 +140,11 @@ describe('an alarm sounds', () => {
     await tellDirectory({ ...row, recordId: '00000000-0000-4000-8000-000000000001', operation: 'I' });
     await connector.client.call('POST', '/v1/receivers/directory/reconciliation');
     await sounded('ReconciliationDifferences-reconcile');
+  });
+
+  it('ReconciliationFailed: when a receiver was not compared (reported here: it is asked again for two hours)', async () => {
+    await reported('ReconciliationFailed-reconcile');
+    await sounded('ReconciliationFailed-reconcile');
   });
 
   it('DeliveriesGivenUp: for what a receiver holds in a newer version than ours', async () => {
@@ -235,14 +249,7 @@ describe('an alarm sounds', () => {
       });
       const url = resourceOf(parts.deployment, 'AWS::SQS::Queue', `Queue${queue}Queue`);
       expect(alarm?.Dimensions).toEqual([{ Name: 'QueueName', Value: url.split('/').at(-1) }]);
-      await parts.deployment.cloud.metrics.send(
-        new PutMetricDataCommand({
-          Namespace: 'AWS/SQS',
-          MetricData: [
-            { MetricName: alarm?.MetricName, Dimensions: alarm?.Dimensions, Value: alarm?.Threshold },
-          ],
-        }),
-      );
+      await reported(`${queue}-age`);
       await sounded(`${queue}-age`);
     },
   );
