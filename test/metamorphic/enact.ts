@@ -6,6 +6,7 @@ import { orderMove } from '../../functions/work-quarantine/order-casework.ts';
 import { decisionFact, registrationEntry } from '../../lib/application/intake/facts.ts';
 import { withdrawFact } from '../../lib/application/intake/withdraw-fact.ts';
 import { decisionStates } from '../../lib/credit-file/facts/decision-state.ts';
+import { spellingOf } from '../../lib/credit-file/facts/document-number.ts';
 import type { DecisionFact, Origin } from '../../lib/credit-file/facts/fact.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import { homeOf, projectParty } from '../../lib/credit-file/save-projection.ts';
@@ -241,7 +242,9 @@ async function factOf(said: Said | undefined, { cast, intake }: Stage) {
   const { facts } = await folders.readFolder(party);
   const own = facts
     .filter((fact): fact is DecisionFact => fact.type === 'decision')
-    .filter((fact) => fact.documentNumber === documentNumber && fact.status === 'original')
+    // The row that was taken first may have spelled the number otherwise.
+    .filter((fact) => spellingOf(fact.documentNumber) === spellingOf(documentNumber))
+    .filter(({ status }) => status === 'original')
     .sort((a, b) => (a.key < b.key ? -1 : 1));
   return own[0] && { party, fact: own[0] };
 }
