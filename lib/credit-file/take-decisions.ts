@@ -1,5 +1,5 @@
 import type { RowFinding } from '../../schemas/record.ts';
-import { arrivalOf } from './facts/arrival.ts';
+import { arrivalOf, latestArrivalFirst } from './facts/arrival.ts';
 import { holderOn, isAlias } from './facts/code-holder.ts';
 import { decisionsOf, isDecision, withdrawnKeys } from './facts/decision-state.ts';
 import { documentsOf } from './facts/documents-of.ts';
@@ -33,13 +33,25 @@ import type { Taken } from './taken.ts';
  * result
  * @returns the outcome of each fact, in order
  */
-export function takeDecisions(
+export async function takeDecisions(
   party: PartyKey,
   facts: readonly DecisionFact[],
   ports: IntakePorts,
   isStranger = false,
 ): Promise<Taken[]> {
-  return retryOnConflict(async () => {
+  // Of two rows that say the same, the one received first is kept.
+  const arrived = [...facts].sort((a, b) => latestArrivalFirst(b, a));
+  const taken = await takeInOrder(party, arrived, ports, isStranger);
+  return facts.map((fact) => taken[arrived.indexOf(fact)] ?? { kind: 'duplicate' });
+}
+
+const takeInOrder = (
+  party: PartyKey,
+  facts: readonly DecisionFact[],
+  ports: IntakePorts,
+  isStranger: boolean,
+): Promise<Taken[]> =>
+  retryOnConflict(async () => {
     if (isStranger) return takeAdded(party, facts, ports, addBeforeReading);
     const read = await ports.store.readCondensed(party, facts.map(slotOf));
     const known = read.isCondensed ? read : await folded(read, facts.length, ports);
@@ -47,7 +59,6 @@ export function takeDecisions(
       ? takeIntoFold(known, facts, ports, (rest) => takeAdded(party, rest, ports, addAfterReading))
       : takeAdded(party, facts, ports, (...given) => addTo(known, ...given));
   });
-}
 
 /** With the decisions that are to be taken the party may have so many that they go into slots. */
 async function folded(
