@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { findFile, findFiles } from '../../lib/application/deliveries/find-file.ts';
+import { findFiles } from '../../lib/application/deliveries/find-file.ts';
 import { recordIdOf } from '../../lib/application/deliveries/receiver-messages.ts';
 import { digestOf } from '../../lib/credit-file/facts/identity.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
@@ -32,6 +32,9 @@ interface Looked {
   readonly file?: FileState | undefined;
 }
 
+/** What a question met: a file to disclose, or the result of one that finds none. */
+type Met = { readonly file: FileState } | { readonly result: GradeResult };
+
 /**
  * Answers a grade query with no more fields than its purpose allows (最小必要). The receipt is written before the answer is
  * sent.
@@ -51,8 +54,7 @@ export async function answerGrades(
   }
   requireNames(subjects, purpose);
   if (purpose === selfPurpose) requireOnePerson(subjects);
-  const [first, another] = subjects;
-  const found = first && !another ? [await findFile(first, deps)] : await findFiles(subjects, deps);
+  const found = await findFiles(subjects, deps);
   const met = subjects.map((subject, index) => lookUp(subject, found[index], deps));
   const sheets = opens.includes('reasons') ? await sheetsOf(met, deps) : new Map<FileState, string>();
   const looked = met.map((one): Looked => {
@@ -111,12 +113,11 @@ const disclosedOf = ({ result, file }: Looked): Receipt['disclosed'][number] => 
   ...(file?.gradeInForce && { sheet: file.gradeInForce.sheet }),
 });
 
-/** The file that a result may be of, or the result of a question that finds none. */
 function lookUp(
   subject: GradesQuery['subjects'][number],
-  found: Awaited<ReturnType<typeof findFile>> | undefined,
+  found: Awaited<ReturnType<typeof findFiles>>[number] | undefined,
   { vault }: AnswerGradesDeps,
-): { readonly file: FileState } | { readonly result: GradeResult } {
+): Met {
   if (found && !found.ok) return { result: unreadable(found.error) };
   const file = found?.value;
   if (!file || file.status === 'merged')
@@ -126,19 +127,16 @@ function lookUp(
 
 /** The newest score sheets of the files that were found. */
 async function sheetsOf(
-  met: readonly object[],
+  met: readonly Met[],
   { folders }: AnswerGradesDeps,
 ): Promise<ReadonlyMap<FileState, string>> {
-  const graded = met.flatMap((one) => {
-    const { file } = one as { file?: FileState };
-    return file?.gradeInForce ? [{ file, hash: file.gradeInForce.sheet }] : [];
-  });
-  const [first, another] = graded;
-  const texts =
-    first && !another
-      ? [await folders.readSheet(first.file, first.hash)]
-      : await folders.readSheetsOf(graded.map(({ file, hash }) => ({ subject: file, hash })));
-  return new Map(graded.flatMap(({ file }, index) => (texts[index] ? [[file, texts[index]] as const] : [])));
+  const graded = met.flatMap((one) =>
+    'file' in one && one.file.gradeInForce ? [{ subject: one.file, hash: one.file.gradeInForce.sheet }] : [],
+  );
+  const texts = await folders.readSheetsOf(graded);
+  return new Map(
+    graded.flatMap(({ subject }, index) => (texts[index] ? [[subject, texts[index]] as const] : [])),
+  );
 }
 
 const unreadable = (fault: IdentifierFault): GradeResult => ({

@@ -4,7 +4,6 @@ import {
   fileSays,
   receiverIdOf,
   recordOf,
-  subjectOf,
 } from '../../lib/application/deliveries/file-says.ts';
 import type { Comparison, ReceiverPart } from '../../lib/convergence/comparison.ts';
 import { differingFields } from '../../lib/convergence/content.ts';
@@ -12,6 +11,7 @@ import type { Difference } from '../../lib/convergence/difference.ts';
 import type { Pair } from '../../lib/convergence/join-range.ts';
 import { recordKey } from '../../lib/convergence/packed-rows.ts';
 import { type Verdict, verdictOf } from '../../lib/convergence/verdict.ts';
+import { subjectIn } from '../../lib/credit-file/facts/subject.ts';
 import type { Receiver } from '../../lib/credit-file/projection/delivery-state.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import type { ComparisonDeps, ListedRecord } from './deps.ts';
@@ -43,7 +43,7 @@ export async function judge({ said, held }: Pair, judging: Judging): Promise<Jud
   const askedAt = clock().toISOString();
   const record = held && (await judging.pages.find(held));
   const seenAt = record ? askedAt : part.listedAt;
-  const file = said && (await deps.folders.readFile(subjectOf(said.subject)));
+  const file = said && (await deps.folders.readFile(subjectIn(said.subject)));
   const saidNow = file && fileSays(file, receiver, { ...digestingOf(judging), maker: deps.maker });
   const heldNow = record ? heldOf(record, judging) : held;
   const verdict = verdictOf(saidNow, heldNow);

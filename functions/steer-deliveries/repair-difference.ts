@@ -1,8 +1,8 @@
 import { deliverAgain } from '../../lib/application/deliveries/deliver-again.ts';
 import { differenceIdOf, placeOfDifference } from '../../lib/application/deliveries/difference-id.ts';
-import { subjectOf } from '../../lib/application/deliveries/file-says.ts';
 import type { Hints } from '../../lib/application/deliveries/hints.ts';
 import { type Difference, decidedBy, isDecided, type Repair } from '../../lib/convergence/difference.ts';
+import { subjectIn } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
@@ -104,7 +104,7 @@ async function deliverPresentState(
   { folders, hints, runtime }: RepairDeps,
 ): Promise<void> {
   for (let count = 0; count < writes; count++) {
-    const file = await folders.readFile(subjectOf(subject));
+    const file = await folders.readFile(subjectIn(subject));
     if (!file) throw new Problem(404, 'unknown-difference', 'The file of this difference is not there.');
     const isWritten = await deliverAgain(file, place.receiver, {
       folders,

@@ -1,7 +1,7 @@
 import type { Fact } from '../../lib/credit-file/facts/fact.ts';
 import { knownSince } from '../../lib/credit-file/facts/known-since.ts';
 import { subjectText } from '../../lib/credit-file/facts/subject.ts';
-import { decisionsInSum } from '../../lib/credit-file/folding/plain-decisions.ts';
+import { decisionsBySum } from '../../lib/credit-file/folding/plain-decisions.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import type { Scorer } from '../../lib/credit-file/projection/scorer.ts';
@@ -81,7 +81,7 @@ export async function traceRecord(
     ...lines.flatMap((line) => line.causes),
     ...(earlier ? linesBehind(earlier.sheet).flatMap((line) => line.causes) : []),
   ];
-  const inSum = (cause: TracedCause) => decisionsOf(cause, facts, file.category);
+  const inSum = sumsIn(named, facts, file.category);
   const causes = named.flatMap((cause) => inSum(cause) ?? [cause]);
   const decisions = await decisionsBehind(causes, folder, { folders, unknown });
   const identity = identityBehind(facts, file.category);
@@ -119,14 +119,17 @@ export async function traceRecord(
 }
 
 /** The decisions that a cause sums; undefined if it is one decision. */
-const decisionsOf = (
-  cause: TracedCause,
+function sumsIn(
+  causes: readonly TracedCause[],
   facts: readonly Fact[],
   category: Category,
-): TracedCause[] | undefined =>
-  cause.documents === undefined || !isGraded(category)
-    ? undefined
-    : decisionsInSum(cause.fact, { facts, category }).map(({ key }) => ({ ...cause, fact: key }));
+): (cause: TracedCause) => TracedCause[] | undefined {
+  const isSum = ({ documents }: TracedCause): boolean => documents !== undefined;
+  const bySum: ReadonlyMap<string, readonly string[]> =
+    isGraded(category) && causes.some(isSum) ? decisionsBySum(facts, category) : new Map();
+  return (cause) =>
+    isSum(cause) ? (bySum.get(cause.fact) ?? []).map((fact) => ({ ...cause, fact })) : undefined;
+}
 
 const shownOf = (causes: readonly TracedCause[] = [], decisions: readonly { fact: string }[]): string[] => {
   const shown = new Set(decisions.map(({ fact }) => fact));

@@ -20,9 +20,9 @@ export interface FactStore {
   readFolder(party: PartyKey): Promise<Folder>;
   /**
    * As `readFolder`, without the decisions that a fold sums, where there is a current one: the cost does not depend on
-   * their number. `slots`: further slots to read.
+   * their number. `about`: decisions whose slots are read, too.
    */
-  readCondensed(party: PartyKey, slots?: readonly string[]): Promise<CondensedFolder>;
+  readCondensed(party: PartyKey, about?: readonly DecisionFact[]): Promise<CondensedFolder>;
   /** Puts a decision into the slot of its number; false if there is one in it. */
   fillSlot(party: PartyKey, fact: DecisionFact): Promise<boolean>;
   /** Replaces the fold if its version is the previous one; false if another writer was first. */

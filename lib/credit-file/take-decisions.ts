@@ -11,7 +11,7 @@ import { registrationsOf } from './facts/registration.ts';
 import { isSameStatement } from './facts/same-document.ts';
 import { amongKnown, isOldCopy } from './facts/statement.ts';
 import type { PartyKey } from './facts/subject.ts';
-import { foldOf, slotOf } from './folding/fold.ts';
+import { foldOf } from './folding/fold.ts';
 import type { CondensedFolder } from './ports.ts';
 import { attributionsOf } from './projection/attribution.ts';
 import type { Folder } from './projection/project-folder.ts';
@@ -53,7 +53,7 @@ const takeInOrder = (
 ): Promise<Taken[]> =>
   retryOnConflict(async () => {
     if (isStranger) return takeAdded(party, facts, ports, addBeforeReading);
-    const read = await ports.store.readCondensed(party, facts.map(slotOf));
+    const read = await ports.store.readCondensed(party, facts);
     const known = read.isCondensed ? read : await folded(read, facts.length, ports);
     return known.isCondensed
       ? takeIntoFold(known, facts, ports, (rest) => takeAdded(party, rest, ports, addAfterReading))

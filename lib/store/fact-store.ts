@@ -22,13 +22,13 @@ const expiredBody = {
  */
 export const createFactStore = (table: Table): FactStore => ({
   readFolder: (party) => folderIn(table, party, folderRange),
-  async readCondensed(party, slots = []) {
+  async readCondensed(party, about = []) {
     const core = await folderIn(table, party, condensedRange);
     const { fold } = core;
     if (!fold) return { ...core, inSlots: [] };
     if (!isCurrent(fold, core)) return { ...(await folderIn(table, party, folderRange)), inSlots: [] };
     const read = new Set([...fold.pending, ...fold.apart]);
-    const keys = new Set([...read, ...slots]);
+    const keys = new Set([...read, ...about.map(slotOf)]);
     const pk = partition.party(party);
     const items = await table.getAll([...keys].map((slot) => ({ pk, sk: sort.slot(slot) })));
     const inSlots = items.map(factOf).filter(isDecision);
@@ -105,21 +105,12 @@ const readsMost = 12;
  * newest revision, from facts that are older.
  * @throws Fault `store-contention` after a dozen attempts
  */
-async function folderIn(
-  table: Table,
-  party: PartyKey,
-  { from, to }: { from: string; to: string },
-): Promise<Folder> {
-  const input = {
-    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-    ExpressionAttributeValues: { ':pk': text(partition.party(party)), ':from': text(from), ':to': text(to) },
-    ConsistentRead: true,
-  };
+async function folderIn(table: Table, party: PartyKey, range: Range): Promise<Folder> {
   let before: string | undefined;
   for (let reads = 0; reads < readsMost; reads++) {
     const items: Item[] = [];
     let isLong = false;
-    const found = table.query(input, () => {
+    const found = itemsIn(table, party, range, () => {
       isLong = true;
     });
     for await (const item of found) {
@@ -127,7 +118,9 @@ async function folderIn(
       items.push(item);
     }
     if (!isLong || before === writtenIn(items)) return folderOf(party, items);
-    before = writtenIn(before === undefined ? await Array.fromAsync(filesOf(table, party)) : items);
+    before = writtenIn(
+      before === undefined ? await Array.fromAsync(itemsIn(table, party, writtenRange)) : items,
+    );
   }
   throw new Fault('store-contention', 'A long folder was written as often as it was read.');
 }
@@ -139,16 +132,31 @@ const writtenIn = (items: readonly Item[]): string =>
     .map((item) => `${item['sk']?.S}/${item['revision']?.N}`)
     .join();
 
-const filesOf = (table: Table, party: PartyKey): AsyncGenerator<Item> =>
-  table.query({
-    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-    ExpressionAttributeValues: {
-      ':pk': text(partition.party(party)),
-      ':from': text(sort.file('')),
-      ':to': text(sort.fold('~')),
+interface Range {
+  readonly from: string;
+  readonly to: string;
+}
+
+const writtenRange: Range = { from: sort.file(''), to: sort.fold('~') };
+
+const itemsIn = (
+  table: Table,
+  party: PartyKey,
+  { from, to }: Range,
+  onFurtherPage?: () => void,
+): AsyncGenerator<Item> =>
+  table.query(
+    {
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: {
+        ':pk': text(partition.party(party)),
+        ':from': text(from),
+        ':to': text(to),
+      },
+      ConsistentRead: true,
     },
-    ConsistentRead: true,
-  });
+    onFurtherPage,
+  );
 
 /** The facts of a party whose keys begin so. */
 const factsOf = (table: Table, party: PartyKey, keys: string): AsyncGenerator<Item> =>

@@ -1,5 +1,4 @@
-import type { SubjectKey } from '../credit-file/facts/subject.ts';
-import type { Category } from '../shared/category.ts';
+import { type SubjectKey, subjectIn, subjectText } from '../credit-file/facts/subject.ts';
 import { partition } from './keys.ts';
 import { type Table, text } from './table.ts';
 
@@ -12,8 +11,8 @@ export interface ReceiverIdStore {
 }
 
 export const createReceiverIdStore = (table: Table): ReceiverIdStore => ({
-  async note(id, { party, category }) {
-    await table.put({ pk: text(partition.receiverId(id)), sk: text(`${category}.${party}`) });
+  async note(id, subject) {
+    await table.put({ pk: text(partition.receiverId(id)), sk: text(subjectText(subject)) });
   },
   async find(id) {
     const items = table.query({
@@ -22,10 +21,7 @@ export const createReceiverIdStore = (table: Table): ReceiverIdStore => ({
       ConsistentRead: true,
       Limit: 1,
     });
-    for await (const item of items) {
-      const [category, party] = (item['sk']?.S ?? '').split('.');
-      return { category: category as Category, party: party as SubjectKey['party'] };
-    }
+    for await (const item of items) return subjectIn(item['sk']?.S ?? '');
     return undefined;
   },
 });

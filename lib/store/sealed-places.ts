@@ -9,7 +9,7 @@ import { type QuarantinedRow, rowIdOf } from '../feeds/quarantine.ts';
 import type { Run } from '../feeds/run.ts';
 import { Fault } from '../shared/fault.ts';
 import type { Attachment } from './attachment-store.ts';
-import { factBody, factOf, fileOf, packedBody, bodyOf as unpackedBody } from './folder-items.ts';
+import { bodyOf, factBody, factOf, fileOf, packedBody } from './folder-items.ts';
 import { isAsWritten, markedBody, saidBy } from './marked-item.ts';
 import { hasSealedReason, type Receipt } from './receipt-store.ts';
 import { isSameValue } from './same-item.ts';
@@ -180,7 +180,7 @@ function resealedFact(item: Item, reseal: Reseal): AttributeValue {
 function resealedFile(item: Item, reseal: Reseal): AttributeValue {
   const file = fileOf(item);
   const sealed = reseal(file.identity.sealed, file.party);
-  const { digest, ...said } = unpackedBody<{ digest?: string; identity: Identity }>(item);
+  const { digest, ...said } = bodyOf<{ digest?: string; identity: Identity }>(item);
   const next = { ...file, identity: { ...file.identity, sealed } };
   const isWhole = digest !== undefined && digest === fileDigestOf(file);
   return packedBody({ ...said, identity: next.identity, digest: isWhole ? fileDigestOf(next) : digest });
@@ -206,7 +206,5 @@ function resealedShard(item: Item, reseal: Reseal): AttributeValue {
 }
 
 const behind = (item: Item, name: 'pk' | 'sk'): string => (item[name]?.S ?? '').split('#')[1] ?? '';
-
-const bodyOf = <T>(item: Item): T => JSON.parse(item['body']?.S ?? 'null') as T;
 
 const plain = (body: object): AttributeValue => text(JSON.stringify(body));

@@ -1,10 +1,10 @@
-import { type PartyKey, type SubjectKey, subjectText } from '../credit-file/facts/subject.ts';
+import { subjectIn, subjectText } from '../credit-file/facts/subject.ts';
 import type { SubjectIndex } from '../credit-file/ports.ts';
 import { type Category, categories, isInstitution } from '../shared/category.ts';
 import type { Scheme } from '../shared/scheme.ts';
 import { keyed } from './folder-items.ts';
 import { partition, sort } from './keys.ts';
-import { type Item, onlyIfAbsent, type Table, text } from './table.ts';
+import { onlyIfAbsent, type Table, text } from './table.ts';
 
 /** Subjects by name and by identifier, and institutions of which something is public. */
 export const createSubjectIndex = (table: Table): SubjectIndex => ({
@@ -28,7 +28,7 @@ export const createSubjectIndex = (table: Table): SubjectIndex => ({
         ConsistentRead: true,
       }),
     );
-    return items.map(subjectOf);
+    return items.map((item) => subjectIn(item['sk']?.S ?? ''));
   },
   async noteDisclosed(subject) {
     await table.put(keyed(partition.disclosures, subjectText(subject)));
@@ -40,15 +40,9 @@ export const createSubjectIndex = (table: Table): SubjectIndex => ({
         ExpressionAttributeValues: { ':pk': text(partition.disclosures) },
       }),
     );
-    return items.map(subjectOf);
+    return items.map((item) => subjectIn(item['sk']?.S ?? ''));
   },
 });
-
-/** A sort key `<category>.<party>`. */
-function subjectOf(item: Item): SubjectKey {
-  const [category, party] = (item['sk']?.S ?? '').split('.');
-  return { category: category as Category, party: party as PartyKey };
-}
 
 /** The categories whose subjects are identified by the scheme. */
 const categoriesOf = (scheme: Scheme): readonly Category[] =>

@@ -93,7 +93,12 @@ export function openTable(
       const items = await batchGet(keys, { client, tableName, pause, onlyKeys: true });
       return new Set(items.map((item) => item['pk']?.S ?? ''));
     },
-    getAll: (keys) => batchGet(keys, { client, tableName, pause }),
+    async getAll(keys) {
+      const [only, another] = keys;
+      if (!only || another) return batchGet(keys, { client, tableName, pause });
+      const item = await get(only.pk, only.sk);
+      return item ? [item] : [];
+    },
     async put(item, condition = {}) {
       try {
         await client.send(new PutItemCommand({ TableName: tableName, Item: item, ...condition }));

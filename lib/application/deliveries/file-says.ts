@@ -2,13 +2,12 @@ import type { ReceiverRow } from '../../convergence/content.ts';
 import { contentText } from '../../convergence/content.ts';
 import { recordKey, type SaidRow, shortDigest } from '../../convergence/packed-rows.ts';
 import type { Said } from '../../convergence/verdict.ts';
-import { type PartyKey, type SubjectKey, subjectText } from '../../credit-file/facts/subject.ts';
+import { type SubjectKey, subjectText } from '../../credit-file/facts/subject.ts';
 import type { Delivery, Receiver } from '../../credit-file/projection/delivery-state.ts';
 import type { FileState } from '../../credit-file/projection/file-state.ts';
 import { type DirectorySettings, directoryRow, suspensionRow } from '../../delivery/index.ts';
 import type { Policy } from '../../regulation/policy.ts';
 import type { Vault } from '../../runtime/vault.ts';
-import type { Category } from '../../shared/category.ts';
 import { directoryMessage, recordIdOf, settlementMessage, suspensionIdOf } from './receiver-messages.ts';
 
 /** What is needed to make the record of a file at a receiver. */
@@ -70,10 +69,4 @@ function stageOf(delivery: Delivery | undefined): Pick<Said, 'stage' | 'version'
   if (stage === 'given-up') return { stage: 'given-up', version: wanted.version };
   const version = acknowledged?.version ?? wanted.version;
   return { stage: wanted.digest === undefined ? 'none' : 'held', version };
-}
-
-/** The subject of a text `<category>.<party>`. */
-export function subjectOf(text: string): SubjectKey {
-  const [category, party] = text.split('.');
-  return { category: category as Category, party: party as PartyKey };
 }

@@ -17,43 +17,31 @@ interface Asked {
 type Found = Result<FileState | undefined, IdentifierFault>;
 type Named = { readonly party: PartyKey; readonly category?: Category | undefined };
 
-/**
- * The file of the subject that a query names. Without a category it is the party's first file in the order of the
- * categories. A medical-insurance code is resolved to the party that the registry assigned it to, and a further USCC of an
- * institution to its file.
- */
-export async function findFile(
-  asked: Asked,
-  { folders, vault }: { folders: FolderStore; vault: Vault },
-): Promise<Found> {
-  const [found] = await findIn([asked], { folders, vault, filesOf: ([named]) => fileOf(named, folders) });
+interface FindDeps {
+  readonly folders: FolderStore;
+  readonly vault: Vault;
+}
+
+/** The file of the subject that a query names, as `findFiles` finds it. */
+export async function findFile(asked: Asked, deps: FindDeps): Promise<Found> {
+  const [found] = await findFiles([asked], deps);
   if (!found) throw new RangeError('nothing was asked for');
   return found;
 }
 
-/** The files of many subjects, as `findFile` finds each, a hundred in one request. */
-export const findFiles = (
-  asked: readonly Asked[],
-  { folders, vault }: { folders: FolderStore; vault: Vault },
-): Promise<Found[]> => findIn(asked, { folders, vault, filesOf: (named) => filesAtOnce(named, folders) });
-
-type FileOf = (named: Named) => FileState | undefined;
-
-async function findIn(
-  asked: readonly Asked[],
-  {
-    folders,
-    vault,
-    filesOf,
-  }: { folders: FolderStore; vault: Vault; filesOf: (named: readonly Named[]) => Promise<FileOf> },
-): Promise<Found[]> {
+/**
+ * The files of the subjects that a query names, a hundred in one request. Without a category it is the party's first file in
+ * the order of the categories. A medical-insurance code is resolved to the party that the registry assigned it to, and a
+ * further USCC of an institution to its file.
+ */
+export async function findFiles(asked: readonly Asked[], { folders, vault }: FindDeps): Promise<Found[]> {
   const parsed = asked.map(({ scheme, id, category }) => {
     const identifier = normaliseIdentifier(scheme, id);
     if (!identifier.ok) return identifier;
     return ok({ scheme, category, party: vault.partyKey(scheme, identifier.value) });
   });
   const named = parsed.flatMap((one) => (one.ok ? [one.value] : []));
-  const own = named.length > 0 ? await filesOf(named) : () => undefined;
+  const own = await filesOf(named, folders);
   // Whether an institution has a file is in the answer anyway.
   const elsewhere = named.filter(
     (one) => one.scheme !== 'resident-id' && !(one.scheme === 'uscc' && isOwn(own(one))),
@@ -64,7 +52,7 @@ async function findIn(
     owners.set(party, holderOn(await folders.aliasesOf(party)));
   });
   const owned = (one: Named): Named => ({ ...one, party: owners.get(one.party) ?? one.party });
-  const other = elsewhere.length > 0 ? await filesOf(elsewhere.map(owned)) : () => undefined;
+  const other = await filesOf(elsewhere.map(owned), folders);
   return parsed.map((one) => {
     if (!one.ok) return err(one.error);
     const file = own(one.value);
@@ -75,12 +63,14 @@ async function findIn(
 
 const isOwn = (file: FileState | undefined): boolean => file !== undefined && file.status !== 'merged';
 
-async function fileOf(named: Named | undefined, folders: FolderStore): Promise<FileOf> {
-  const file =
-    named &&
-    (await (named.category
-      ? folders.readFile({ ...named, category: named.category })
-      : firstFile(named.party, folders)));
+type FileOf = (named: Named) => FileState | undefined;
+
+/** Reads files. One party without a category costs one query, not a key for each category. */
+async function filesOf(named: readonly Named[], folders: FolderStore): Promise<FileOf> {
+  const [only, another] = named;
+  if (!only) return () => undefined;
+  if (another || only.category) return filesAtOnce(named, folders);
+  const file = await firstFile(only.party, folders);
   return () => file;
 }
 

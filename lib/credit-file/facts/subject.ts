@@ -24,3 +24,9 @@ export interface SubjectKey {
 
 /** `doctor.Xk3…`: used in delivery ids and logs; contains no name and no number. */
 export const subjectText = (subject: SubjectKey): string => `${subject.category}.${subject.party}`;
+
+/** The subject of a text `<category>.<party>`, as `subjectText` makes it. */
+export function subjectIn(text: string): SubjectKey {
+  const [category, party] = text.split('.');
+  return { category: category as Category, party: party as PartyKey };
+}

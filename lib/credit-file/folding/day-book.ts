@@ -99,25 +99,18 @@ export const evidenceInBook = ({ cycles }: DayBook, cycle: number): Evidence[] =
   );
 
 /** A sum of a cycle as it came in: one for each day on which decisions first counted. Other evidence is left as it is. */
-export function dailyEvidence({ cycles }: DayBook, item: Evidence): Evidence[] {
+export function dailyEvidence({ cycles }: DayBook, cycle: number, item: Evidence): Evidence[] {
   const { indicator, cause } = item;
-  const cycle = cycleOfSum(cause.fact);
-  const known = cycle === undefined ? undefined : cycles[cycle]?.[indicator];
-  if (cycle === undefined || !known) return [item];
+  const known = cause.documents === undefined ? undefined : cycles[cycle]?.[indicator];
+  if (!known) return [item];
   return Object.entries(known.days).map(([day, sum]) => ({
     ...summed({ cycle, indicator, on: known.on }, sum),
     on: day as Day,
   }));
 }
 
-const sums = 'SUM.';
-
 /** What a sum is called where the fact of a single decision is named. */
-export const sumKey = (cycle: number, indicator: string): string => `${sums}${cycle}.${indicator}`;
-
-/** The cycle of a sum, by the fact that its cause names; undefined for a single decision. */
-export const cycleOfSum = (fact: string): number | undefined =>
-  fact.startsWith(sums) ? Number(fact.split('.')[1]) : undefined;
+export const sumKey = (cycle: number, indicator: string): string => `SUM.${cycle}.${indicator}`;
 
 const summed = (
   { cycle, indicator, on }: { cycle: number; indicator: string; on: Day },

@@ -86,17 +86,15 @@ export function condense({ facts, links, fold, isCondensed }: Foldable): Condens
     if (settled.documents > 0) throw new RangeError('decisions that a sheet has to name were not read');
     return { facts, links };
   }
-  const summed = new Set(plainDecisions(facts, category).map(({ key }) => key));
-  const plain = new Set(plainLinks(links, { facts, category }));
+  const decisions = plainDecisions(facts, category);
+  const plain = plainLinks(links, { facts, category });
+  const summed: ReadonlySet<unknown> = new Set([...decisions, ...plain]);
   return {
-    facts: facts.filter(({ key }) => !summed.has(key)),
-    links: links.filter((link) => !plain.has(link)),
+    facts: facts.filter((fact) => !summed.has(fact)),
+    links: links.filter((link) => !summed.has(link)),
     dayBook: withContributions(settled, [
-      ...contributionsOf(
-        facts.filter(isDecision).filter(({ key }) => summed.has(key)),
-        { facts, category },
-      ),
-      ...contributionsOfLinks([...plain], category),
+      ...contributionsOf(decisions, { facts, category }),
+      ...contributionsOfLinks(plain, category),
     ]),
   };
 }
@@ -108,12 +106,14 @@ export function condense({ facts, links, fold, isCondensed }: Foldable): Condens
  */
 export function foldOf(folder: Foldable, coming = 0): Fold | undefined {
   const { facts, fold, slotted = new Set(), twice = new Set() } = folder;
+  const decisions = facts.filter(isDecision);
+  if (!fold && decisions.length + coming <= foldedFrom) return undefined;
   const category = foldableCategory(facts);
-  if (!category || (!fold && facts.filter(isDecision).length + coming <= foldedFrom)) return undefined;
-  const inSlots = facts.filter(isDecision).filter(({ key }) => slotted.has(key));
-  const plain = new Set(inSlots.length > 0 ? plainDecisions(facts, category).map(({ key }) => key) : []);
+  if (!category) return undefined;
+  const inSlots = decisions.filter(({ key }) => slotted.has(key));
+  const plain = new Set(inSlots.length > 0 ? plainDecisions(facts, category) : []);
   const filled = new Set(inSlots.map(slotOf));
-  const booked = inSlots.filter(({ key }) => plain.has(key));
+  const booked = inSlots.filter((fact) => plain.has(fact));
   return {
     category,
     version: (fold?.version ?? 0) + 1,
@@ -122,7 +122,7 @@ export function foldOf(folder: Foldable, coming = 0): Fold | undefined {
     book: withContributions(emptyBook, contributionsOf(booked, { facts, category })),
     pending: (fold?.pending ?? []).filter((slot) => !filled.has(slot)),
     apart: inSlots
-      .filter(({ key }) => !plain.has(key))
+      .filter((fact) => !plain.has(fact))
       .map(slotOf)
       .sort(),
     twice: [...twice].sort(),

@@ -12,7 +12,7 @@ import { isNewStatement } from '../facts/statement.ts';
 import { evidenceOfDecision, evidenceOfEntries } from '../projection/evidence.ts';
 import { countedFrom } from '../projection/imposition.ts';
 import { countableDecision, countableEntry, publicationsOf } from '../projection/late-evidence.ts';
-import { type Contribution, cycleOfSum, sumKey } from './day-book.ts';
+import { type Contribution, sumKey } from './day-book.ts';
 
 /**
  * The category of a file that may be folded: the only one of an institution that the registry knows. Undefined for any
@@ -29,22 +29,22 @@ export function foldableCategory(facts: readonly Fact[]): GradedCategory | undef
 /**
  * Decisions of which nothing need be known but their sum: one fact under a number of its own that nobody amended, revoked,
  * withdrew, repaired or contested, counted by cases or amount in the cycle of its day. What is plain depends on the
- * facts alone, not on their order. Each is as its first receipt says it.
+ * facts alone, not on their order, and for each on what its first receipt says.
+ * @returns the decisions as they are stored
  */
 export function plainDecisions(facts: readonly Fact[], category: GradedCategory): DecisionFact[] {
-  const decisions = byFirstReceipt(facts.filter(isDecision), facts);
-  const perNumber = new Map<string, number>();
-  for (const fact of decisions) perNumber.set(numberOf(fact), (perNumber.get(numberOf(fact)) ?? 0) + 1);
+  const decisions = facts.filter(isDecision);
+  const said = byFirstReceipt(decisions, facts);
+  const perNumber = Map.groupBy(said, numberOf);
   const spokenOf = spokenOfIn(facts);
   const counted = countedIn(facts, category);
-  return decisions.filter(
-    (fact) =>
-      isPlainByItself(fact, category) &&
-      perNumber.get(numberOf(fact)) === 1 &&
-      !spokenOf.has(fact.key) &&
-      !spokenOf.has(numberOf(fact)) &&
-      counted(fact.decidedOn, () => countableDecision(standing(fact)).marks),
-  );
+  const isPlain = (fact: DecisionFact): boolean =>
+    isPlainByItself(fact, category) &&
+    perNumber.get(numberOf(fact))?.length === 1 &&
+    !spokenOf.has(fact.key) &&
+    !spokenOf.has(numberOf(fact)) &&
+    counted(fact.decidedOn, () => countableDecision(standing(fact)).marks);
+  return decisions.filter((stored, index) => isPlain(said[index] ?? stored));
 }
 
 /** Whether a decision can be plain, whatever else is known. */
@@ -150,18 +150,19 @@ export const contributionsOfLinks = (links: readonly Link[], category: GradedCat
     ),
   );
 
-/** The decisions that a sum stands for, among the facts that were known to it. Empty for a single decision. */
-export function decisionsInSum(
-  sum: string,
-  { facts, category }: { facts: readonly Fact[]; category: GradedCategory },
-): DecisionFact[] {
-  const cycle = cycleOfSum(sum);
-  if (cycle === undefined) return [];
-  return plainDecisions(facts, category)
-    .filter(({ decidedOn }) => yearOf(decidedOn) === cycle)
-    .filter((fact) =>
-      evidenceOfDecision(standing(fact), category).some(({ indicator }) => sum === sumKey(cycle, indicator)),
-    );
+/** The keys of the decisions that each sum stands for (`sumKey`), among the facts that were known to it. */
+export function decisionsBySum(
+  facts: readonly Fact[],
+  category: GradedCategory,
+): ReadonlyMap<string, readonly string[]> {
+  const summed = plainDecisions(facts, category).flatMap((fact) =>
+    evidenceOfDecision(standing(fact), category).map(({ indicator }) => ({
+      sum: sumKey(yearOf(fact.decidedOn), indicator),
+      key: fact.key,
+    })),
+  );
+  const bySum = Map.groupBy(summed, ({ sum }) => sum);
+  return new Map([...bySum].map(([sum, decisions]) => [sum, decisions.map(({ key }) => key)]));
 }
 
 /** The state of a decision that no other fact is about. */

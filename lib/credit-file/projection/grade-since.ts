@@ -38,7 +38,7 @@ export function asItCameIn<Cycle extends ProjectedCycle>(
 ): Cycle {
   const impositionOf = impositionsOf(facts, category, dayBook);
   const evidence = projected.evidence
-    .flatMap((item) => (dayBook ? dailyEvidence(dayBook, item) : [item]))
+    .flatMap((item) => (dayBook ? dailyEvidence(dayBook, projected.cycle, item) : [item]))
     .map((item): Evidence => ({ ...item, on: impositionOf(item).on }))
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
   return { ...projected, evidence };

@@ -1,7 +1,7 @@
 import type { SourceFile } from '../formats/format.ts';
 import type { Inspected } from '../formats/inspect.ts';
-import { type JsonRecord, jsonRecords, readJson } from '../formats/json.ts';
-import { type AnswerFile, encoded, isRemark, type RowRemarks, remarksOf } from './answer.ts';
+import { type JsonRecord, jsonRecords } from '../formats/json.ts';
+import { type AnswerFile, encoded, isRemark, type RowRemark, type RowRemarks, remarksOf } from './answer.ts';
 
 /**
  * The records that were not accepted. Each value keeps the spelling in which it was sent. A record has every field of the
@@ -12,14 +12,18 @@ export async function jsonAnswer(
   { format, encoding }: Inspected,
   refused: RowRemarks,
 ): Promise<AnswerFile> {
-  const records: string[] = [];
-  const { columns = [] } = await readJson(file, encoding, format);
+  const columns = new Set<string>();
+  const waiting: { readonly record: JsonRecord; readonly found: RowRemark }[] = [];
   for await (const batch of jsonRecords(file, encoding, format)) {
     for (const record of batch) {
+      for (const { name } of record.fields) columns.add(name);
       const found = refused.get(record.row);
-      if (found) records.push(recordText(record, columns, remarksOf(String(record.row), found)));
+      if (found) waiting.push({ record, found });
     }
   }
+  const records = waiting.map(({ record, found }) =>
+    recordText(record, [...columns], remarksOf(String(record.row), found)),
+  );
   const isLines = format === 'ndjson';
   const pieces = isLines
     ? records.map((record) => `${record}\n`)

@@ -62,6 +62,7 @@ function openFile({
   const receipts: { disclosed: readonly { fields: readonly string[] }[] }[] = [];
   const folders = {
     readFile: async () => file,
+    readFilesOf: async () => [file],
     readFolder: async () => ({ ...folderOf(facts), party: party as PartyKey }),
     readSheet: async (_: unknown, hash: string) => bodyAt(Number(hash.split('.')[0])),
     aliasesOf: async () => [],
