@@ -2,6 +2,7 @@ import { checkFinding } from '../../lib/application/intake/check-finding.ts';
 import { type HoldDeps, problemBefore } from '../../lib/application/intake/hold-file.ts';
 import { rowsPeeked } from '../../lib/application/intake/shifted-names.ts';
 import { sourceSettingsOf } from '../../lib/application/settings/source-settings.ts';
+import { byParty } from '../../lib/feeds/by-party.ts';
 import { type FeedFile, FileProblem, peekRows, readFeed, type SourceFile } from '../../lib/feeds/index.ts';
 import { listOf } from '../../lib/feeds/list.ts';
 import {
@@ -11,6 +12,7 @@ import {
   type Run,
   type RunProblem,
   type RunStore,
+  rowsBeforeWindow,
   rowsPerBatch,
 } from '../../lib/feeds/run.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
@@ -48,7 +50,8 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
     settings: sourceSettingsOf(runtime)[run.source],
     known: knownOf(run),
   };
-  const reading = await readFeed({ ...feedFile, skip: first * rowsPerBatch, readings: run.readings });
+  const skip = rowsBeforeWindow(first, run);
+  const reading = await readFeed({ ...feedFile, skip, readings: run.readings });
   if (!reading.ok) {
     const { kind, code, detail, columns, fits, near, kept, ...known } = reading.error;
     if (code === 'zip-of-files' && canBeSplit(run))
@@ -73,7 +76,8 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
       return stop(run, deps, { status: 'held', problem, known });
     }
     await runs.update(runId, { ...known, movedAt: now(runtime) }, ['running']);
-    const sending = { ...reading.value, rows: peeked.rows, first, remaining };
+    const ordered = byParty(peeked.rows, { window: run.window, passed: first * rowsPerBatch - skip });
+    const sending = { ...reading.value, rows: ordered, first, remaining };
     await sendBatches({ ...run, sha256, list }, sending, deps);
   } catch (error) {
     const problem = problemOf(error);

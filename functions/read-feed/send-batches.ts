@@ -2,7 +2,7 @@ import { fittingBatch } from '../../lib/application/intake/batch-message.ts';
 import { finishRun } from '../../lib/application/intake/finish-run.ts';
 import { batched } from '../../lib/feeds/batched.ts';
 import type { FeedReading } from '../../lib/feeds/index.ts';
-import { batchesPerPage, type Run, type RunStore, rowsPerBatch } from '../../lib/feeds/run.ts';
+import { batchesPerPage, type Run, type RunStore, rowsBeforeWindow } from '../../lib/feeds/run.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
@@ -41,7 +41,7 @@ export async function sendBatches(
       ...deps,
       runId,
       remaining,
-      read: (batches) => readSoFar(reading, batches),
+      read: (batches) => readSoFar(run, reading, batches),
       skippedMilliseconds: runtime.clock().getTime() - begun,
     });
     const base = {
@@ -59,7 +59,7 @@ export async function sendBatches(
     waiting.push(fittingBatch(vault, envelope, readings));
     if (waiting.length < batchesPerPage && !isLast) continue;
     const step = await next(sent);
-    if (step !== 'send') return giveAway(runId, { ...readSoFar(reading, sent), sent, step }, deps);
+    if (step !== 'send') return giveAway(runId, { ...readSoFar(run, reading, sent), sent, step }, deps);
     // Before the last batch is counted: a completed run no longer changes.
     if (isLast) await noteRead(runId, reading, deps);
     await records.send(waiting, { group: runId });
@@ -81,9 +81,9 @@ async function noteRead(runId: string, reading: Reading, { runs }: SendBatchesDe
   if (Object.keys(known).length > 0) await runs.update(runId, known, ['running']);
 }
 
-/** What the next reader need not read again. */
-const readSoFar = ({ readings }: Reading, batches: number): Pick<Run, 'readings'> => ({
-  readings: readings.upTo(batches * rowsPerBatch),
+/** What the next reader need not read again. It begins with the window of its first batch. */
+const readSoFar = (run: Run, { readings }: Reading, batches: number): Pick<Run, 'readings'> => ({
+  readings: readings.upTo(rowsBeforeWindow(batches, run)),
 });
 
 /**

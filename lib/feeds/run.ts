@@ -48,6 +48,8 @@ export interface Run {
    * the file is read. Absent when there are none, and in earlier releases.
    */
   readonly readings?: CellReadings | undefined;
+  /** Rows of a window in which the rows of one party are passed on together (`by-party.ts`). Absent in earlier releases. */
+  readonly window?: number | undefined;
   /** Number of batches that the reader has passed on, as last recorded. After a crash the reader continues there. */
   readonly batchesSent: number;
   /** Number of batches of the whole file. Set when the file is read to its end. */
@@ -142,6 +144,10 @@ export function countsOf(outcomes: readonly RowOutcome[]): RunCounts {
 /** Rows in a batch and batches in a page. They never change, so that a batch number always means the same rows. */
 export const rowsPerBatch = 50;
 export const batchesPerPage = 10;
+
+/** The rows before the window that a batch lies in: whoever continues with the batch reads from there. */
+export const rowsBeforeWindow = (batch: number, { window = rowsPerBatch }: Pick<Run, 'window'>): number =>
+  Math.floor((batch * rowsPerBatch) / window) * window;
 
 export const pageOfBatch = (batch: number): number => Math.floor(batch / batchesPerPage);
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ArrivalStore } from '../../feeds/arrival.ts';
+import { rowsAWindow } from '../../feeds/by-party.ts';
 import type { Channel, Run, RunStore } from '../../feeds/run.ts';
 import type { Bucket } from '../../runtime/bucket.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
@@ -60,6 +61,7 @@ export async function openRun(
     status: 'running',
     startedAt,
     ignoredColumns: [],
+    window: rowsAWindow,
     batchesSent: 0,
     movedAt: now,
   };

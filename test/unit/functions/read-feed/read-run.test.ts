@@ -1,28 +1,36 @@
 import { describe, expect, it } from 'vitest';
 import { readRun } from '../../../../functions/read-feed/read-run.ts';
 import { sweepRun } from '../../../../functions/sweep/sweep-run.ts';
+import { decodeBatch } from '../../../../lib/application/intake/batch-message.ts';
 import { batchesPerPage, type Run } from '../../../../lib/feeds/run.ts';
 import { createVault } from '../../../../lib/runtime/vault.ts';
 import { createArrivalStore } from '../../../../lib/store/arrival-store.ts';
 import { createFolderStore } from '../../../../lib/store/folder-store.ts';
 import { createListStore } from '../../../../lib/store/list-store.ts';
 import { createRunStore } from '../../../../lib/store/run-store.ts';
+import type { BatchMessage } from '../../../../schemas/messages.ts';
+import type { RowReading } from '../../../../schemas/record.ts';
 import { fakeRuntime } from '../../../support/fake-runtime.ts';
 import { csvOf, utf8 } from '../../../support/feed-file.ts';
-import { penalty, stranger } from '../../../support/records.ts';
+import { hospital, penalty, pharmacy, stranger } from '../../../support/records.ts';
 import { openTestTable } from '../../../support/test-table.ts';
 
 const runId = '01RUN00000000000000000000A';
 const counts = { received: 50, accepted: 0, duplicates: 0, unmatched: 50, quarantined: 0 };
 
 /** A file of so many batches, a reader, and a store that counts the batches it receives. */
-async function world(batches: number, change: Partial<Run> = {}, content?: readonly object[] | Uint8Array) {
+async function readerOf(
+  batches: number,
+  change: Partial<Run> = {},
+  content?: readonly object[] | Uint8Array,
+) {
   const real = await openTestTable();
   const runs = createRunStore(real.table);
   const rows = content ?? Array.from({ length: batches * 50 - 7 }, (_, at) => penalty(at + 1, stranger));
   const bytes = rows instanceof Uint8Array ? rows : utf8(rows.map((row) => JSON.stringify(row)).join('\n'));
   const lost = new Set<number>();
   let sent: number[] = [];
+  const contents = new Map<number, RowReading[][]>();
   let resumed = 0;
   let opened = 0;
   let keeps = true;
@@ -53,7 +61,9 @@ async function world(batches: number, change: Partial<Run> = {}, content?: reado
     },
     records: {
       async send(bodies: readonly string[]) {
-        for (const { batch } of bodies.map((body) => JSON.parse(body) as { batch: number })) {
+        for (const message of bodies.map((body) => JSON.parse(body) as BatchMessage)) {
+          const { batch } = message;
+          contents.set(batch, [...(contents.get(batch) ?? []), decodeBatch(deps.vault, message).readings]);
           sent.push(batch);
           if (keeps && !lost.has(batch)) await count(batch);
         }
@@ -100,6 +110,8 @@ async function world(batches: number, change: Partial<Run> = {}, content?: reado
       await sweepRun(runId, { ...deps, objects: deps.objects });
       return { resumes: resumed - before.resumed, said: runtime.said.slice(before.said) };
     },
+    /** The rows of each batch, each time that it was sent. */
+    contents,
     state: async () => (await runs.read(runId)) as Run,
     close: () => real.close(),
   };
@@ -107,6 +119,11 @@ async function world(batches: number, change: Partial<Run> = {}, content?: reado
 
 const from = (first: number, batches: number): number[] =>
   Array.from({ length: batches - first }, (_, index) => first + index);
+
+/** Rows of a window; a run that an earlier release opened has none. */
+const window = 1_000;
+const world = (batches: number, change: Partial<Run> = {}, content?: readonly object[] | Uint8Array) =>
+  readerOf(batches, { window, ...change }, content);
 
 describe('reading a long file', () => {
   it('sends every batch once, in order, whatever the window', async () => {
@@ -142,7 +159,7 @@ describe('reading a long file', () => {
       await file.read(() => (++calls > 5 ? 0 : 900_000));
       expect(await file.state()).toMatchObject({
         batchesSent: 50,
-        readings: { rows: 2500, columns: [{ cells: 1250 }] },
+        readings: { rows: 2000, columns: [{ cells: 1000 }] },
       });
       expect((await file.read()).sent).toEqual(from(50, 95));
       expect(await file.state()).toMatchObject({ status: 'completed', ...counted });
@@ -204,6 +221,30 @@ describe('reading a long file', () => {
     await file.close();
   });
 
+  it.each([
+    ['by party within windows', window],
+    ['as the file has them', undefined],
+  ])(
+    'gives a batch the same rows whichever reader sends it, and each row to one batch: %s',
+    async (_, window) => {
+      const subjects = [pharmacy, hospital, stranger];
+      const rows = Array.from({ length: 95 * 50 - 7 }, (_, at) =>
+        penalty(at + 1, subjects[at % 3] ?? stranger),
+      );
+      const file = await world(95, { window }, rows);
+      let calls = 0;
+      await file.read(() => (++calls > 5 ? 0 : 900_000));
+      await file.runs.update(runId, { batchesSent: 0 }, ['running']);
+      await file.read();
+      const numbers = [...file.contents.values()].flatMap(([first = []]) => first.map(({ row }) => row));
+      expect(numbers.toSorted((a, b) => a - b)).toEqual(rows.map((_, at) => at + 1));
+      const repeated = [...file.contents.values()].filter((times) => times.length > 1);
+      expect(repeated).toHaveLength(10);
+      for (const [first, second] of repeated) expect(second).toEqual(first);
+      await file.close();
+    },
+  );
+
   it('is never quiet for so long that the sweep takes it for dead', async () => {
     const file = await world(95);
     for (const batch of from(0, 90)) await file.count(batch);
@@ -242,7 +283,7 @@ describe('a list of the court', () => {
     ['a pulled page', { channel: 'pull' }, false],
     ['a pulled page that was agreed to be whole', { channel: 'pull', isWholeList: true }, true],
   ])('is a whole one or not: %s', async (_, run, isWhole) => {
-    const file = await world(1, { source: 'court', ...run }, [entry]);
+    const file = await readerOf(1, { source: 'court', ...run }, [entry]);
     await file.read();
     const read = await file.state();
     expect([read.template, read.list !== undefined]).toEqual(['defaulters-full', isWhole]);
@@ -252,7 +293,7 @@ describe('a list of the court', () => {
 
 describe('a run whose batches are among the dead letters', () => {
   it('is read to its end past one of them', async () => {
-    const file = await world(95);
+    const file = await readerOf(95);
     file.lost.add(3);
     expect((await file.read()).sent).toEqual(from(0, 95));
     expect(await file.state()).toMatchObject({ status: 'running', batches: 95 });
@@ -263,7 +304,7 @@ describe('a run whose batches are among the dead letters', () => {
   });
 
   it('gives its reader free where they fill the window, is stuck after an hour, and goes on after the redrive', async () => {
-    const file = await world(95);
+    const file = await readerOf(95);
     for (const batch of [3, 13]) file.lost.add(batch);
     expect((await file.read()).sent).toEqual(from(0, 20));
     file.runtime.pass(30 * 60_000);
@@ -278,7 +319,7 @@ describe('a run whose batches are among the dead letters', () => {
   });
 
   it('is not called stuck while it is counted, however long it takes', async () => {
-    const file = await world(95);
+    const file = await readerOf(95);
     for (const batch of from(0, 10)) await file.count(batch);
     file.runtime.pass(59 * 60_000);
     await file.sweep();
