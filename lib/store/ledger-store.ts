@@ -30,11 +30,14 @@ export function createLedgerStore(table: Table): LedgerStore {
     for (let next = await read((head?.n ?? 0) + 1); next; next = await read(head.n + 1)) head = next.head;
     return head;
   };
+  /** The last batch that this process appended. Mostly it is still the newest one. */
+  let last: BatchHead | undefined;
   return {
     read,
     newest,
     async append(entries, at) {
-      let before = await newest();
+      // It is read again: the table may have been restored to an instant before it.
+      let before = (last && (await read(last.n))?.head) ?? (await newest());
       for (;;) {
         const batch = batchAfter(before, entries, at);
         const { n } = batch.head;
@@ -45,9 +48,10 @@ export function createLedgerStore(table: Table): LedgerStore {
         };
         if (await table.put(item, onlyIfAbsent)) {
           await table.put({ pk: text(partition.anchors), sk: text(sort.head), n: { N: String(n) } });
+          last = batch.head;
           return batch.head;
         }
-        before = (await read(n))?.head;
+        before = await newest();
       }
     },
     async after(n, limit) {

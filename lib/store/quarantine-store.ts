@@ -1,5 +1,6 @@
 import { type QuarantinedRow, type QuarantineStore, reasonOf, rowIdOf } from '../feeds/quarantine.ts';
 import { findingsAlone } from './earlier-forms.ts';
+import { bodyOf, packedBody } from './folder-items.ts';
 import { agendaShardOf, partition, sort } from './keys.ts';
 import { type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
 
@@ -48,7 +49,7 @@ function itemOf(row: QuarantinedRow): Item {
     pk: text(pk),
     sk: text(sort.row(row.row)),
     revision: number(row.revision),
-    body: text(JSON.stringify(row)),
+    body: packedBody(row),
     ...(isOpen && {
       agendaShard: text(agendaShardOf(id, 'Q')),
       agendaAt: text([row.source, reasonOf(row), row.receivedAt, id].join('#')),
@@ -57,6 +58,6 @@ function itemOf(row: QuarantinedRow): Item {
 }
 
 const rowOf = (item: Item): QuarantinedRow => ({
-  ...(JSON.parse(item['body']?.S ?? 'null') as QuarantinedRow),
+  ...bodyOf<QuarantinedRow>(item),
   revision: Number(item['revision']?.N),
 });

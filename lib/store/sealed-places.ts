@@ -66,7 +66,7 @@ export const sealedPlaces: readonly SealedPlace[] = [
       const row = bodyOf<QuarantinedRow>(item);
       const id = rowIdOf(row);
       const decisions = row.decisions.map((one) => ({ ...one, said: reseal(one.said as Sealed, id) }));
-      return plain({ ...row, content: reseal(row.content as Sealed, id), decisions });
+      return packedBody({ ...row, content: reseal(row.content as Sealed, id), decisions });
     },
   },
   {

@@ -1,10 +1,14 @@
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cursorOf, showChanges } from '../../functions/show-changes/show-changes.ts';
+import { tableName } from '../../infra/local/names.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { LedgerEntry } from '../../lib/ledger/batch.ts';
 import { proveLedger } from '../../lib/ledger/prove.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
+import { partition, sort } from '../../lib/store/keys.ts';
 import { createLedgerStore, unanchoredSeconds } from '../../lib/store/ledger-store.ts';
+import { number, text } from '../../lib/store/table.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
 let real: TestTable;
@@ -70,6 +74,23 @@ describe('the ledger', () => {
       ).faults,
     ).toEqual([]);
     expect((await ledger.newest())?.n).toBe(writers * batches);
+  });
+
+  it('has no gap after its table was restored to an earlier instant under a running sender', async () => {
+    const other = await openTestTable();
+    const ledger = createLedgerStore(other.table);
+    for (const version of [1, 2, 3]) await ledger.append([entry(1, version)], at);
+    const restored = { pk: { S: partition.ledger(3) }, sk: { S: sort.batch(3) } };
+    await other.client.send(new DeleteItemCommand({ TableName: tableName, Key: restored }));
+    await other.table.put({ pk: text(partition.anchors), sk: text(sort.head), n: number(2) });
+    await ledger.append([entry(1, 4)], at);
+    const written = await ledger.after(0, 10);
+    expect(written.map(({ head, entries }) => [head.n, entries[0]?.version])).toEqual([
+      [1, 1],
+      [2, 2],
+      [3, 4],
+    ]);
+    await other.close();
   });
 
   it('says how long its oldest batch waits for a signature', async () => {

@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as z from 'zod';
 import { candidateRecord, decisionRecord, registrationRecord } from '../../../schemas/record.ts';
 import type { Sealed } from '../../credit-file/facts/subject.ts';
@@ -18,11 +19,16 @@ const rowContent = z.strictObject({
 /** The content of a quarantined row. It is sealed, because it names people. */
 export type RowContent = z.infer<typeof rowContent>;
 
+/** Compressed first: what is sealed does not compress. */
 export const sealRow = (vault: Vault, id: RowId, content: RowContent): string =>
-  vault.seal(JSON.stringify(content), rowIdOf(id));
+  vault.seal(deflateRawSync(JSON.stringify(content)).toString('base64'), rowIdOf(id));
 
-export const openRow = (vault: Vault, row: RowId & Pick<QuarantinedRow, 'content'>): RowContent =>
-  rowContent.parse(JSON.parse(vault.open(row.content as Sealed, rowIdOf(row))));
+/** Earlier releases sealed plain JSON. */
+export function openRow(vault: Vault, row: RowId & Pick<QuarantinedRow, 'content'>): RowContent {
+  const text = vault.open(row.content as Sealed, rowIdOf(row));
+  const json = text.startsWith('{') ? text : inflateRawSync(Buffer.from(text, 'base64')).toString('utf8');
+  return rowContent.parse(JSON.parse(json));
+}
 
 type Arrived = Pick<
   QuarantinedRow,
