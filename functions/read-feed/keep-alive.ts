@@ -1,4 +1,5 @@
-const notesEvery = 20_000;
+/** Milliseconds. The sweep considers a reader dead after 60 seconds. */
+export const notesEvery = 20_000;
 
 /**
  * Passes the same bytes through and updates the run from time to time while they are read. To skip to a position in a

@@ -19,7 +19,7 @@ import type { Bucket } from '../../lib/runtime/bucket.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import { Fault } from '../../lib/shared/fault.ts';
-import { keepAlive } from './keep-alive.ts';
+import { keepAlive, notesEvery } from './keep-alive.ts';
 import { type SendBatchesDeps, sendBatches } from './send-batches.ts';
 import { type SplitRunDeps, splitRun } from './split-run.ts';
 
@@ -39,7 +39,7 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
   if (bytes === undefined)
     throw new Fault('object-missing', `The object of run ${runId} is not there (yet).`);
   const note = () => runs.update(runId, { movedAt: now(runtime) }, ['running']);
-  await note();
+  if (runtime.clock().getTime() > Date.parse(run.movedAt) + notesEvery) await note();
   const first = await firstBatch(run, runs);
   const feedFile = {
     source: run.source,
@@ -75,9 +75,8 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
       await peeked.close();
       return stop(run, deps, { status: 'held', problem, known });
     }
-    await runs.update(runId, { ...known, movedAt: now(runtime) }, ['running']);
     const ordered = byParty(peeked.rows, { window: run.window, passed: first * rowsPerBatch - skip });
-    const sending = { ...reading.value, rows: ordered, first, remaining };
+    const sending = { ...reading.value, rows: ordered, first, remaining, known };
     await sendBatches({ ...run, sha256, list }, sending, deps);
   } catch (error) {
     const problem = problemOf(error);
@@ -103,9 +102,11 @@ async function takeApart(
 
 /**
  * The batch to continue with: after those recorded as sent and after the counted pages without a gap. The last counted
- * page is read again, because it may be the last page of the file and incomplete.
+ * page is read again, because it may be the last page of the file and incomplete. Before more than that page is sent, the
+ * hash of the file is noted.
  */
-async function firstBatch({ runId, batchesSent }: Run, runs: RunStore): Promise<number> {
+async function firstBatch({ runId, batchesSent, sha256 }: Run, runs: RunStore): Promise<number> {
+  if (sha256 === undefined) return 0;
   const { gapless } = await runs.progress(runId);
   return Math.max(batchesSent, (gapless - 1) * batchesPerPage);
 }

@@ -21,6 +21,8 @@ export interface SendBatchesDeps {
 export interface Reading extends Pick<FeedReading, 'rows' | 'passedRows' | 'readings'> {
   readonly first: number;
   readonly remaining: () => number;
+  /** What was found out about the file. It is noted before a further reader can need it. */
+  readonly known: Partial<Run>;
 }
 
 /** Sends the rows of a run in batches, one page at a time, as far as the pace allows. */
@@ -35,6 +37,7 @@ export async function sendBatches(
   const begun = runtime.clock().getTime();
   let next: ReturnType<typeof createPace> | undefined;
   let sent = first;
+  let unsaid = reading.known;
   let waiting: string[] = [];
   for await (const { batch, readings, isLast } of batched(rows, first)) {
     next ??= createPace({
@@ -59,26 +62,33 @@ export async function sendBatches(
     waiting.push(fittingBatch(vault, envelope, readings));
     if (waiting.length < batchesPerPage && !isLast) continue;
     const step = await next(sent);
-    if (step !== 'send') return giveAway(runId, { ...readSoFar(run, reading, sent), sent, step }, deps);
-    // Before the last batch is counted: a completed run no longer changes.
-    if (isLast) await noteRead(runId, reading, deps);
+    if (step !== 'send') {
+      const known = { ...unsaid, ...readSoFar(run, reading, sent) };
+      return giveAway(runId, { known, sent, step }, deps);
+    }
+    // A file of one page is noted once, at its end: nothing of it is passed over when it is read again.
+    if (!isLast && unsaid !== nothing) {
+      await runs.update(runId, { ...unsaid, movedAt: runtime.clock().toISOString() }, ['running']);
+      unsaid = nothing;
+    }
     await records.send(waiting, { group: runId });
     sent += waiting.length;
     waiting = [];
   }
-  const at = runtime.clock().toISOString();
-  if (sent === 0) await noteRead(runId, reading, deps);
-  await runs.update(runId, { batches: sent, batchesSent: sent, movedAt: at }, ['running']);
+  const movedAt = runtime.clock().toISOString();
+  const whole = { ...unsaid, ...readToEnd(reading), batches: sent, batchesSent: sent, movedAt };
+  await runs.update(runId, whole, ['running']);
   runtime.log.info('run.read', { runId, source, batches: sent });
   if (await runs.isComplete(runId)) await finishRun(runId, { runtime, runs, comparisons });
 }
 
+const nothing: Partial<Run> = {};
+
 /** What is known of a file once it is read to its end. */
-async function noteRead(runId: string, reading: Reading, { runs }: SendBatchesDeps): Promise<void> {
+function readToEnd(reading: Reading): Partial<Run> {
   const passedRows = reading.passedRows();
   const readings = reading.readings.all();
-  const known = { ...(passedRows && { passedRows }), ...(readings.columns.length > 0 && { readings }) };
-  if (Object.keys(known).length > 0) await runs.update(runId, known, ['running']);
+  return { ...(passedRows && { passedRows }), ...(readings.columns.length > 0 && { readings }) };
 }
 
 /** What the next reader need not read again. It begins with the window of its first batch. */
@@ -91,11 +101,11 @@ const readSoFar = (run: Run, { readings }: Reading, batches: number): Pick<Run, 
  */
 async function giveAway(
   runId: string,
-  { sent, step, readings }: { sent: number; step: 'hand-over' | 'leave' } & Pick<Run, 'readings'>,
+  { sent, step, known }: { sent: number; step: 'hand-over' | 'leave'; known: Partial<Run> },
   { runtime, runs, objects }: SendBatchesDeps,
 ): Promise<void> {
   const movedAt = runtime.clock().toISOString();
-  await runs.update(runId, { batchesSent: sent, movedAt, readings }, ['running']);
+  await runs.update(runId, { ...known, batchesSent: sent, movedAt }, ['running']);
   runtime.log.info(step === 'leave' ? 'run.waiting' : 'run.resumed', { runId, batch: sent });
   if (step === 'hand-over') await objects.send([JSON.stringify({ resume: { runId } })]);
 }

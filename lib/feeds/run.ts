@@ -167,9 +167,13 @@ export interface RunHeads {
   read(runId: string): Promise<Run | undefined>;
   /**
    * Changes fields of the run if its status is one of `from`. Returns the changed run, or undefined when its status is
-   * another one.
+   * another one. A change that depends on the run is a function of it.
    */
-  update(runId: string, change: Partial<Run>, from: readonly RunStatus[]): Promise<Run | undefined>;
+  update(
+    runId: string,
+    change: Partial<Run> | ((run: Run) => Partial<Run>),
+    from: readonly RunStatus[],
+  ): Promise<Run | undefined>;
 }
 
 /** Stores which pages of a run are complete. */

@@ -12,8 +12,9 @@ export function createRunHeads(table: Table): RunHeads {
   const update: RunHeads['update'] = async (runId, change, from) => {
     const before = await table.get(partition.run(runId), sort.head);
     if (!before) return undefined;
-    const run = { ...runOf(before), ...change };
-    if (!from.includes(runOf(before).status)) return undefined;
+    const known = runOf(before);
+    if (!from.includes(known.status)) return undefined;
+    const run = { ...known, ...(typeof change === 'function' ? change(known) : change) };
     const item = headItem(run, Number(before['revision']?.N) + 1);
     const written = await table.put(
       { ...item, ...pagesIn(before) },

@@ -9,13 +9,10 @@ export async function finishRun(
 ): Promise<Run | undefined> {
   const counts = await runs.counts(runId);
   const now = runtime.clock().toISOString();
-  const before = await runs.read(runId);
-  const comparison = before?.list ? ({ comparison: 'due' } as const) : {};
-  const run = await runs.update(
-    runId,
-    { status: 'completed', finishedAt: now, movedAt: now, counts, ...comparison },
-    ['running'],
-  );
+  const done = { status: 'completed', finishedAt: now, movedAt: now, counts } as const;
+  const run = await runs.update(runId, ({ list }) => ({ ...done, ...(list && { comparison: 'due' }) }), [
+    'running',
+  ]);
   if (run) runtime.log.info('run.completed', { runId, source: run.source, ...counts });
   if (run?.comparison === 'due') await comparisons.send([JSON.stringify({ runId })]);
   return run;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPace, type PaceOptions } from '../../../../functions/read-feed/pace.ts';
+import type { Run } from '../../../../lib/feeds/run.ts';
 import { fakeRuntime } from '../../../support/fake-runtime.ts';
 
 /** A reader and its surroundings: complete pages, waiting files, time left. */
@@ -17,8 +18,8 @@ function reader({ skippedMilliseconds = 0 } = {}) {
         world.gets++;
         return { pages: world.pages, gapless: world.pages };
       },
-      update: async (_run, { batchesSent }) => {
-        notes.push(batchesSent ?? -1);
+      update: async (_run, change) => {
+        notes.push((change as Partial<Run>).batchesSent ?? -1);
         return undefined;
       },
     },

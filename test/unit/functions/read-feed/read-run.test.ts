@@ -117,6 +117,16 @@ async function readerOf(
   };
 }
 
+/** A reader that sent so many pages, and was killed before it noted how far it had come. */
+async function readerKilledAfter(
+  pages: number,
+  { read, runs }: Pick<Awaited<ReturnType<typeof readerOf>>, 'read' | 'runs'>,
+): Promise<void> {
+  let calls = 0;
+  await read(() => (++calls > pages ? 0 : 900_000));
+  await runs.update(runId, { batchesSent: 0, readings: undefined }, ['running']);
+}
+
 const from = (first: number, batches: number): number[] =>
   Array.from({ length: batches - first }, (_, index) => first + index);
 
@@ -168,7 +178,7 @@ describe('reading a long file', () => {
 
     it('counts them also in rows that a reader passed on before it was killed', async () => {
       const file = await world(95, {}, rows);
-      for (const batch of from(0, 40)) await file.count(batch);
+      await readerKilledAfter(4, file);
       expect((await file.read()).sent).toEqual(from(30, 95));
       expect(await file.state()).toMatchObject({ status: 'completed', ...counted });
       await file.close();
@@ -209,9 +219,7 @@ describe('reading a long file', () => {
 
   it('goes on behind what is counted after a crash that noted nothing, and looks at the file once', async () => {
     const file = await world(95);
-    let calls = 0;
-    await file.read(() => (++calls > 5 ? 0 : 900_000));
-    await file.runs.update(runId, { batchesSent: 0 }, ['running']);
+    await readerKilledAfter(5, file);
     const { sent, opened } = await file.read();
     // The last complete page is sent again, because it may have been the file's last and short.
     expect(sent).toEqual(from(40, 95));
@@ -232,9 +240,7 @@ describe('reading a long file', () => {
         penalty(at + 1, subjects[at % 3] ?? stranger),
       );
       const file = await world(95, { window }, rows);
-      let calls = 0;
-      await file.read(() => (++calls > 5 ? 0 : 900_000));
-      await file.runs.update(runId, { batchesSent: 0 }, ['running']);
+      await readerKilledAfter(5, file);
       await file.read();
       const numbers = [...file.contents.values()].flatMap(([first = []]) => first.map(({ row }) => row));
       expect(numbers.toSorted((a, b) => a - b)).toEqual(rows.map((_, at) => at + 1));
@@ -247,9 +253,9 @@ describe('reading a long file', () => {
 
   it('is never quiet for so long that the sweep takes it for dead', async () => {
     const file = await world(95);
-    for (const batch of from(0, 90)) await file.count(batch);
+    await readerKilledAfter(9, file);
     file.slowDown(10_000);
-    await file.read();
+    expect((await file.read()).sent).toEqual(from(80, 95));
     expect(file.longestQuiet()).toBeLessThan(60_000);
     expect(await file.state()).toMatchObject({ status: 'completed', batches: 95 });
     await file.close();
