@@ -1,6 +1,5 @@
 import type { Source } from '../shared/source.ts';
 import type { Feed } from './feed.ts';
-import { listOf } from './list.ts';
 import { court } from './sources/court/feed.ts';
 import { creditPlatform } from './sources/credit-platform/feed.ts';
 import { disciplineInspection } from './sources/discipline-inspection/feed.ts';
@@ -19,7 +18,3 @@ export const feeds: { readonly [S in Source]: Feed & { readonly source: Source }
   'credit-platform': creditPlatform,
   'discipline-inspection': disciplineInspection,
 };
-
-/** The full lists that a source sends. */
-export const fullListsOf = (source: Source): string[] =>
-  feeds[source].templates.filter(({ isSnapshot }) => isSnapshot).map(({ name }) => listOf(source, name));

@@ -1,6 +1,6 @@
 import type { DecisionFact } from '../../credit-file/facts/fact.ts';
 import type { PartyKey } from '../../credit-file/facts/subject.ts';
-import { fullListsOf } from '../../feeds/index.ts';
+import { fullListsOf } from '../../feeds/full-lists.ts';
 import type { GoneEntry, ListStore } from '../../feeds/list.ts';
 import { couldBeSame, listEntryOf, namesakesOf } from '../../feeds/list-entry.ts';
 import type { Source } from '../../shared/source.ts';

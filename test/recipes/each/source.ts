@@ -19,6 +19,12 @@ export const source: Recipe = {
       text: `  'tax-bureau': taxBureau,\n`,
     },
     {
+      file: 'lib/feeds/full-lists.ts',
+      at: `  court: ['defaulters-full'],\n`,
+      put: 'after',
+      text: `  'tax-bureau': ['tax-dishonesty-full'],\n`,
+    },
+    {
       file: 'schemas/reasons/source-names.ts',
       at: `  'discipline-inspection': '纪检监察',\n`,
       put: 'after',

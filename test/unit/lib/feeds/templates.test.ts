@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Template } from '../../../../lib/feeds/feed.ts';
+import { fullListsOf } from '../../../../lib/feeds/full-lists.ts';
+import { listOf } from '../../../../lib/feeds/list.ts';
 import { matchTemplate } from '../../../../lib/feeds/match-template.ts';
 import { createRowReader } from '../../../../lib/feeds/row-reader.ts';
 import { feeds } from '../../../../lib/feeds/sources.ts';
@@ -27,6 +29,11 @@ describe.each(everyTemplate)('the template $name of $source', ({ source, templat
       kind: 'matched',
       template: { name: template.name },
     });
+  });
+
+  it('is among the full lists of its source exactly if it is one', () => {
+    const isAmong = fullListsOf(source).includes(listOf(source, template.name));
+    expect(isAmong).toBe(template.isSnapshot === true);
   });
 
   it('ignores no column that it reads', () => {
