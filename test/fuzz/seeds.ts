@@ -70,8 +70,23 @@ export function makeSeeds(random: Random): Seed[] {
       });
     }),
   );
-  return [...made, ...caseSeeds().flatMap((seed) => unpackedToo(seed))];
+  return [...made, ...archivesOf(made, random), ...caseSeeds().flatMap((seed) => unpackedToo(seed))];
 }
+
+/** Archives of files of one source, as a person packs them: each file becomes a run of its own. */
+const archivesOf = (made: readonly Seed[], random: Random): Seed[] =>
+  [...Map.groupBy(made, ({ source }) => source)].flatMap(([source, seeds]) =>
+    [0, 6].map((level): Seed => {
+      const packed = Array.from({ length: 2 + random.below(3) }, () => random.pick(seeds));
+      const files = packed.map(({ bytes }, place) => [`报送/第${place + 1}份.csv`, bytes] as const);
+      return {
+        source,
+        format: level === 0 ? 'archive, not compressed' : 'archive',
+        bytes: zipSync(Object.fromEntries(files), { level: level as 0 | 6 }),
+        records: packed.reduce((sum, { records }) => sum + records, 0),
+      };
+    }),
+  );
 
 /** Names of columns that are also valid as an element name. */
 const headerOf = ({ columns }: Template): string[] =>

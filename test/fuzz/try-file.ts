@@ -1,4 +1,4 @@
-import { FileProblem, type RowRemark, readFeed, writeAnswer } from '../../lib/feeds/index.ts';
+import { FileProblem, packedFiles, type RowRemark, readFeed, writeAnswer } from '../../lib/feeds/index.ts';
 import type { Source } from '../../lib/shared/source.ts';
 import type { RowReading } from '../../schemas/record.ts';
 import { asFile, today } from '../support/feed-file.ts';
@@ -15,19 +15,52 @@ export interface Attempt {
  * Reads a file and its answer as the product does.
  * @throws Error saying what went wrong; a refusal of the file is no error
  */
-export async function tryFile({ source, bytes, chunkBytes, records }: Attempt): Promise<void> {
-  const file = asFile(bytes, chunkBytes);
-  const first = await readAll(source, bytes, chunkBytes);
-  if (records !== undefined && first.count !== records)
-    throw new Error(`${first.count} of ${records} records came out${first.refusal && `: ${first.refusal}`}`);
-  const answer = await writeAnswer(file, first.refused, source).catch((error: unknown) => {
+export async function tryFile({ records, ...attempt }: Attempt): Promise<void> {
+  const { count, refusal } = await tryFiles(attempt);
+  if (records !== undefined && count !== records)
+    throw new Error(`${count} of ${records} records came out${refusal && `: ${refusal}`}`);
+}
+
+type Tried = Pick<Outcome, 'count' | 'refusal'>;
+
+/** Tries a file, or of an archive each file in it. */
+async function tryFiles(attempt: Attempt): Promise<Tried> {
+  const tried = await tryOne(attempt);
+  if (tried.refusal !== 'zip-of-files') return tried;
+  const all = { count: 0, refusal: '' };
+  for (const bytes of await unpackedFiles(attempt)) {
+    const { count, refusal } = await tryOne({ ...attempt, bytes });
+    all.count += count;
+    all.refusal ||= refusal;
+  }
+  return all;
+}
+
+/** The files of an archive that can be unpacked; none of one that is refused as a whole. */
+async function unpackedFiles({ bytes, chunkBytes }: Attempt): Promise<Buffer[]> {
+  const files = await orRefused(() => packedFiles(asFile(bytes, chunkBytes)));
+  const unpacked = await Promise.all((files ?? []).map((file) => orRefused(async () => file.unpack())));
+  return unpacked.filter((one) => one !== undefined);
+}
+
+async function orRefused<T>(attempt: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await attempt();
+  } catch (error) {
     if (error instanceof FileProblem) return undefined;
     throw error;
-  });
-  if (!answer || first.refusal !== '' || first.refused.size === 0) return;
+  }
+}
+
+async function tryOne({ source, bytes, chunkBytes }: Attempt): Promise<Tried> {
+  const file = asFile(bytes, chunkBytes);
+  const first = await readAll(source, bytes, chunkBytes);
+  const answer = await orRefused(() => writeAnswer(file, first.refused, source));
+  if (!answer || first.refusal !== '' || first.refused.size === 0) return first;
   const again = await readAll(source, answer.body, chunkBytes);
   if (again.count !== first.refused.size)
     throw new Error(`${again.count} of ${first.refused.size} rows came back in the answer: ${again.refusal}`);
+  return first;
 }
 
 interface Outcome {

@@ -26,6 +26,25 @@ export const xmlOf = (rows: Rows, root = 'DATAS', name = 'DATA'): string =>
     .map((record) => `<${name}>${elements(record)}</${name}>\n`)
     .join('')}</${root}>`;
 
+const quoted = (text: string): string => escaped(text).replaceAll('"', '&quot;');
+
+/** Rows of a database: the name of a column stands in an attribute. */
+const namedFields = (rows: Rows, record: string, field: string): string =>
+  recordsOf(rows)
+    .map((one) => {
+      const fields = Object.entries(one).map(
+        ([name, text]) => `<${field} name="${quoted(name)}">${escaped(text)}</${field}>`,
+      );
+      return `<${record}>${fields.join('')}</${record.split(' ')[0]}>`;
+    })
+    .join('\n');
+
+const mysqlDump = (rows: Rows): string =>
+  `<?xml version="1.0"?>\n<mysqldump><database name="d"><table_data name="t">\n${namedFields(rows, 'row', 'field')}\n</table_data></database></mysqldump>`;
+
+const phpMyAdmin = (rows: Rows): string =>
+  `<pma_xml_export version="1.0"><database name="d">\n${namedFields(rows, 'table name="t"', 'column')}\n</database></pma_xml_export>`;
+
 /** The message with a head of docs/formats.md 1.1. */
 const requestOf = ([header = [], ...rows]: Rows): string =>
   `<?xml version="1.0" encoding="UTF-8"?><Request><Head><DeptID>1</DeptID><InfoClass>x</InfoClass></Head><Body><FIELDS>${header.join(',')}</FIELDS>${recordsOf(
@@ -52,6 +71,8 @@ export const inEveryFormat: Readonly<Record<string, (rows: Rows) => Uint8Array>>
   'JSON in GB18030': (rows) => gb18030(JSON.stringify(recordsOf(rows))),
   'JSON in UTF-16': (rows) => utf16(`\uFEFF${JSON.stringify(recordsOf(rows))}`).swap16(),
   'JSON object': (rows) => utf8(JSON.stringify({ total: { n: 1 }, records: recordsOf(rows), next: null })),
+  'XML of MySQL': (rows) => utf8(mysqlDump(rows)),
+  'XML of phpMyAdmin': (rows) => utf8(phpMyAdmin(rows)),
   NDJSON: (rows) =>
     utf8(
       recordsOf(rows)

@@ -5,13 +5,14 @@ const slash = '\u0001';
 
 /**
  * The name of a field that stands in an attribute, as databases write rows: `<row><field name="X">` (`mysqldump --xml`,
- * `mysql --xml`), `<ROW><COLUMN NAME="X">` (Oracle SQL Developer). Undefined for every other element.
+ * `mysql --xml`), `<ROW><COLUMN NAME="X">` (Oracle SQL Developer), `<table><column name="X">` (phpMyAdmin, a `table` for each
+ * row). Undefined for every other element.
  */
 export function fieldNameOf(
   parent: string | undefined,
   { name, attributes }: Pick<XmlTag, 'name' | 'attributes'>,
 ): string | undefined {
-  if (parent === undefined || !/^(row|record)$/i.test(parent)) return undefined;
+  if (parent === undefined || !/^(row|record|table)$/i.test(parent)) return undefined;
   if (!/^(field|column)$/i.test(localName(name))) return undefined;
   const [named, ...others] = Object.entries(attributes).filter(([attribute]) => !attribute.includes(':'));
   if (!named || others.length > 0 || named[0].toLowerCase() !== 'name' || named[1].trim() === '')

@@ -72,10 +72,13 @@ function richest(filled: readonly XmlShape[], shapes: XmlShapes): XmlShape {
 const hasChildren = (shape: XmlShape | undefined): boolean =>
   shape !== undefined && (shape.children.size > 0 || shape.attributes.size > 1);
 
-/** Where records have children too, an attribute that only counts them (`id="9"`) is no field. */
-const attributesOf = ({ children, attributes }: XmlShape): Set<string> =>
+/**
+ * Where records have children too, an attribute that only counts them (`id="9"`) is no field; nor is that of a row of a
+ * database, which names its table.
+ */
+const attributesOf = ({ children, attributes, hasNamedFields }: XmlShape): Set<string> =>
   new Set(
-    [...attributes]
+    (hasNamedFields ? [] : [...attributes])
       .filter(([name, { isCounter }]) => children.size === 0 || !(isCounter && isCounterName(name)))
       .map(([name]) => name),
   );

@@ -21,6 +21,9 @@ const tableStructure =
   '<table_structure name="t"><field Field="id" Type="varchar(18)" Null="NO" Key="PRI" Extra="" Comment=""/><field Field="name" Type="varchar(99)" Null="YES" Key="" Extra="" Comment=""/><key Table="t" Non_unique="0" Key_name="PRIMARY"/><options Name="t" Engine="InnoDB"/></table_structure>';
 const dump = (row: string, structure = ''): string =>
   `<mysqldump xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><database name="d">${structure}<table_data name="t">${twice(`<row>${row}</row>`)}</table_data></database></mysqldump>`;
+/** An export of phpMyAdmin, with the structure of the table before its rows. */
+const exported = (): string =>
+  `<pma_xml_export version="1.0" xmlns:pma="https://www.phpmyadmin.net/some_doc_url/"><pma:structure_schemas><pma:database name="d" collation="utf8mb4_general_ci" charset="utf8mb4"><pma:table name="t">CREATE TABLE \`t\` (\`id\` varchar(18) NOT NULL);</pma:table></pma:database></pma:structure_schemas><database name="d">${twice(`<table name="t">${names.map((name, index) => `<column name="${name}">${escaped(cells[index] ?? '')}</column>`).join('')}<column name="level">NULL</column></table>`)}</database></pma_xml_export>`;
 const resultSet = (row: string): string =>
   `<resultset statement="SELECT * FROM t" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">${twice(`<row>${row}</row>`)}</resultset>`;
 
@@ -54,6 +57,7 @@ const shapes: readonly (readonly [string, string])[] = [
   ['mysqldump with the table described', dump(fields(), tableStructure)],
   ['a query of mysql', resultSet(fields())],
   ['a query of mysql with a declaration', `<?xml version="1.0"?>\n\n${resultSet(fields())}`],
+  ['an export of phpMyAdmin', exported()],
   [
     'columns of Oracle',
     `<RESULTS>${twice(`<ROW>${names.map((name, index) => `<COLUMN NAME="${name}"><![CDATA[${cells[index]}]]></COLUMN>`).join('')}</ROW>`)}</RESULTS>`,
