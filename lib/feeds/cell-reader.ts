@@ -4,7 +4,7 @@ import type { RowFinding } from '../../schemas/record.ts';
 import { isPlaceholder } from '../shared/placeholders.ts';
 import type { ToldCell } from './cell-readings.ts';
 import { cellsOf } from './cell-values.ts';
-import type { Places } from './places.ts';
+import type { ColumnPlace, Places } from './places.ts';
 
 /** What one of the cells of a column says, and the column's name in the file. */
 export interface CellValue {
@@ -58,8 +58,13 @@ export function createCellReader<Column extends string>(
   const tell = (code: CellReadingCode, { name, text: written }: CellValue): void => {
     if (!told.some((one) => one.code === code && one.name === name)) told.push({ code, name, written });
   };
+  const read = new Map<Column, readonly CellValue[]>();
   const values = (column: Column): readonly CellValue[] => {
-    const place = places.get(column);
+    const known = read.get(column) ?? valuesOf(places.get(column));
+    read.set(column, known);
+    return known;
+  };
+  const valuesOf = (place: ColumnPlace | undefined): readonly CellValue[] => {
     const written = cellsOf(cells, place);
     if (place?.saysNone) return written;
     return written.filter((cell) => {

@@ -63,10 +63,10 @@ export function createDayReader<Column extends string>(cells: CellReader<Column>
       if (!filled(column)) return undefined;
       const on = read(column, options);
       if (on === undefined) return undefined;
-      if (on > addDays(latest, daysAhead))
-        return find(column, 'date-in-future', 'The day lies after the day of receipt. Correct it.');
       if (on > latest)
-        return find(column, 'date-not-yet', `The day comes after receipt. The row is read again on ${on}.`);
+        return on > addDays(latest, daysAhead)
+          ? find(column, 'date-in-future', 'The day lies after the day of receipt. Correct it.')
+          : find(column, 'date-not-yet', `The day comes after receipt. The row is read again on ${on}.`);
       return on < earliest
         ? find(column, 'date-out-of-bounds', `The day lies before ${earliest}. Correct it.`)
         : on;

@@ -44,6 +44,7 @@ export interface LongTexts {
 
 /** The texts of a row that are too long to be a value of their column, or too long together. The file has them whole. */
 export function longTexts(cells: readonly string[], { places }: Pick<Matched, 'places'>): LongTexts {
+  if (isShort(cells)) return { findings: [], kept: cells };
   const mosts = new Map<number, number>();
   const findings: RowFinding[] = [];
   let all = 0;
@@ -60,6 +61,16 @@ export function longTexts(cells: readonly string[], { places }: Pick<Matched, 'p
   const isKept = (text: string, index: number): boolean =>
     text.length <= keptOfCell || (!isLong && text.length <= (mosts.get(index) ?? 0));
   return { findings, kept: cells.map((text, index) => (isKept(text, index) ? text : beginningOf(text))) };
+}
+
+/** No text is cut, however the columns are called: most rows. */
+function isShort(cells: readonly string[]): boolean {
+  let all = 0;
+  for (const { length } of cells) {
+    if (length > keptOfCell) return false;
+    all += length;
+  }
+  return all <= rowMost;
 }
 
 const tooLong = (what: string) =>

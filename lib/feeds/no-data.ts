@@ -29,11 +29,15 @@ const documentNumber = /[[(〔【]\d{4}[\])〕】]|第?\d+号/;
 
 const tidy = (cell: string): string => cell.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '');
 
+/** Characters of a medical-insurance code, the shortest one. */
+const shortestIdentifier = 12;
+
 /** True for a cell that can identify a subject or a document, wherever it stands. */
 const isIdentity = (text: string): boolean =>
   documentNumber.test(text) ||
   /\d{15}|[\dX*]{15}/.test(text) ||
-  (['uscc', 'resident-id', 'medins-code'] as const).some((scheme) => normaliseIdentifier(scheme, text).ok);
+  (text.length >= shortestIdentifier &&
+    (['uscc', 'resident-id', 'medins-code'] as const).some((scheme) => normaliseIdentifier(scheme, text).ok));
 
 interface Cell {
   readonly index: number;
@@ -61,8 +65,9 @@ export function createRowSorter(
   );
   let isBelowHeader = true;
   let isBelowTable = false;
+  /** Of a row without a number. */
   const sort = (filled: readonly Cell[]): PassedRowCode | undefined => {
-    if (filled.some(({ text }) => isIdentity(text))) return undefined;
+    if (filled.length === 0) return undefined;
     if (isBelowHeader && isColumnNumbers(filled, header.length)) return 'column-numbers';
     if (isBelowHeader && isColumnNotes(filled, names, spellings)) return 'column-notes';
     if (filled.every(({ index, text }) => index === numbered && /^\d{1,6}\.?$/.test(text)))
@@ -72,16 +77,17 @@ export function createRowSorter(
     return isFooter(own, identifying) || (isBelowTable && isAfterFooter(own)) ? 'footer' : undefined;
   };
   return ({ cells, problems = [] }) => {
-    const filled = cells
-      .map((cell, index) => ({ index, text: tidy(cell) }))
-      .filter(({ text }) => text !== '');
-    const isWhole = problems.every(({ index }) => index !== undefined) && filled.length > 0;
-    const found = isWhole ? sort(filled) : undefined;
+    const isWhole = problems.every(({ index }) => index !== undefined);
+    const found =
+      isWhole && !cells.some((cell) => isIdentity(tidy(cell))) ? sort(filledOf(cells)) : undefined;
     isBelowHeader &&= found === 'column-numbers' || found === 'column-notes';
     isBelowTable = found === 'footer';
     return found;
   };
 }
+
+const filledOf = (cells: readonly string[]): Cell[] =>
+  cells.map((cell, index) => ({ index, text: tidy(cell) })).filter(({ text }) => text !== '');
 
 /** The first cell is a word of totals; the others are figures. */
 const isTotal = ([first, ...others]: readonly Cell[]): boolean =>

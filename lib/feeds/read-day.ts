@@ -1,4 +1,5 @@
 import { type Day, dayOf, parseDay } from '../shared/day.ts';
+import { remembered } from '../shared/remembered.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { isAmbiguous, spelledDay, wrappedDay } from './day-spellings.ts';
 
@@ -30,7 +31,13 @@ const serialNumber = /^[2-9]\d{4}(?:\.\d+)?$/;
  * instant with its zone, and what databases and programs write (`day-spellings.ts`). Milliseconds and seconds since 1970
  * are read only where the template documents them (`epoch`).
  */
-export function readDay(text: string, { epoch = false } = {}): Result<Day, DayFault> {
+export const readDay = (text: string, { epoch = false } = {}): Result<Day, DayFault> =>
+  epoch ? dayOrEpoch(text) : dayAlone(text);
+
+const dayAlone = remembered((text) => dayIn(text, false));
+const dayOrEpoch = remembered((text) => dayIn(text, true));
+
+function dayIn(text: string, epoch: boolean): Result<Day, DayFault> {
   if (text.length > longest) return err('not-a-date');
   const tidy = wrappedDay(
     text

@@ -30,9 +30,12 @@ const tidy = (text: string): string =>
     .toUpperCase()
     .replace(/^[<([{【「〔](.*)[>)\]}】」〕]$/u, '$1');
 
+/** How no placeholder begins: most cells of a file are told by their first characters. */
+const saysSomething = /^(?:[2-9A-CF-MO-TV-Za-cf-mo-tv-z]|1[0-8]|(?![无暂没空不未待缺])[\u4E00-\u9FFF])/;
+
 /** True for a text that says "nothing": 无, /, --, NULL, 0000-00-00. */
 export function isPlaceholder(text: string): boolean {
-  if (text.length > 32) return false;
+  if (text.length > 32 || saysSomething.test(text)) return false;
   const said = tidy(text);
   return words.has(said) || noDay.test(said) || /^[-–—―−─ー_~/\\|、]+$|^\.{3,}$/u.test(said);
 }

@@ -55,8 +55,4 @@ function withoutGuard(text: string): string {
 }
 
 /** Without anything that shows nothing: to tell a blank text from one that says something. */
-export const isBlank = (text: string): boolean =>
-  text
-    .replace(hidden, '')
-    .replace(/\p{Cc}/gu, '')
-    .trim() === '';
+export const isBlank = (text: string): boolean => !/[^\s\p{Cc}\p{Cf}\p{DI}]/u.test(text);
