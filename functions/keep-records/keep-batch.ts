@@ -49,8 +49,9 @@ export async function keepBatch(message: BatchMessage, deps: KeepBatchDeps): Pro
     await replaceRepeated(outcomes, envelope, deps);
     const counts = countsOf(outcomes);
     const unmatchedRows = outcomes.filter(({ kind }) => kind === 'unmatched').map(({ row }) => row);
-    const isPageComplete = await runs.countBatch(runId, { batch, isLast, counts, unmatchedRows });
-    if (isPageComplete && (await runs.completePage(runId, pageOfBatch(batch)))) await finishRun(runId, deps);
+    const page = await runs.countBatch(runId, { batch, isLast, counts, unmatchedRows });
+    const counted = page && (await runs.completePage(runId, pageOfBatch(batch)));
+    if (counted) await finishRun(counted, deps, page);
     runtime.metrics.add('RowsReceived', counts.received);
     runtime.metrics.add('RowsQuarantined', counts.quarantined);
   } finally {

@@ -76,8 +76,8 @@ export async function readRun(runId: string, deps: ReadRunDeps, remaining: () =>
       return stop(run, deps, { status: 'held', problem, known });
     }
     const ordered = byParty(peeked.rows, { window: run.window, passed: first * rowsPerBatch - skip });
-    const sending = { ...reading.value, rows: ordered, first, remaining, known };
-    await sendBatches({ ...run, sha256, list }, sending, deps);
+    const sending = { ...reading.value, rows: ordered, first, remaining, list, known };
+    await sendBatches(run, sending, deps);
   } catch (error) {
     const problem = problemOf(error);
     if (!problem) throw error;

@@ -18,22 +18,20 @@ export interface SendBatchesDeps {
 }
 
 /** The rows from batch `first` on; earlier ones are already skipped. The rest is known once all rows are read. */
-export interface Reading extends Pick<FeedReading, 'rows' | 'passedRows' | 'readings'> {
+export interface Reading extends Pick<FeedReading, 'sha256' | 'rows' | 'passedRows' | 'readings'> {
   readonly first: number;
   readonly remaining: () => number;
+  /** The full list that the file is. */
+  readonly list: string | undefined;
   /** What was found out about the file. It is noted before a further reader can need it. */
   readonly known: Partial<Run>;
 }
 
 /** Sends the rows of a run in batches, one page at a time, as far as the pace allows. */
-export async function sendBatches(
-  run: Run & { sha256: string; list: string | undefined },
-  reading: Reading,
-  deps: SendBatchesDeps,
-): Promise<void> {
-  const { rows, first, remaining } = reading;
+export async function sendBatches(run: Run, reading: Reading, deps: SendBatchesDeps): Promise<void> {
+  const { rows, first, remaining, list, sha256: fileSha256 } = reading;
   const { runtime, runs, vault, records, comparisons } = deps;
-  const { runId, source, by, person, division, list, sha256: fileSha256 } = run;
+  const { runId, source, by, person, division } = run;
   const begun = runtime.clock().getTime();
   let next: ReturnType<typeof createPace> | undefined;
   let sent = first;
@@ -77,9 +75,9 @@ export async function sendBatches(
   }
   const movedAt = runtime.clock().toISOString();
   const whole = { ...unsaid, ...readToEnd(reading), batches: sent, batchesSent: sent, movedAt };
-  await runs.update(runId, whole, ['running']);
+  const read = await runs.update(run, whole, ['running']);
   runtime.log.info('run.read', { runId, source, batches: sent });
-  if (await runs.isComplete(runId)) await finishRun(runId, { runtime, runs, comparisons });
+  if (read && runs.isComplete(read)) await finishRun(read, { runtime, runs, comparisons });
 }
 
 const nothing: Partial<Run> = {};

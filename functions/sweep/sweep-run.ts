@@ -32,8 +32,8 @@ export async function sweepRun(
   }
   if (run?.status !== 'running') return;
   const minutesSince = (at: string): number => (now.getTime() - Date.parse(at)) / 60_000;
-  if (run.batches !== undefined && (await runs.isComplete(runId))) {
-    await finishRun(runId, { runtime, runs, comparisons });
+  if (runs.isComplete(run)) {
+    await finishRun(run, { runtime, runs, comparisons });
     return;
   }
   const { pages } = await runs.progress(runId);

@@ -167,10 +167,11 @@ export interface RunHeads {
   read(runId: string): Promise<Run | undefined>;
   /**
    * Changes fields of the run if its status is one of `from`. Returns the changed run, or undefined when its status is
-   * another one. A change that depends on the run is a function of it.
+   * another one. A change that depends on the run is a function of it. Of a run that was read before, the first attempt
+   * needs no reading.
    */
   update(
-    runId: string,
+    run: string | Run,
     change: Partial<Run> | ((run: Run) => Partial<Run>),
     from: readonly RunStatus[],
   ): Promise<Run | undefined>;
@@ -182,14 +183,14 @@ export interface RunPages {
   completePage(runId: string, page: number): Promise<Run | undefined>;
   /** How many pages are counted. */
   progress(runId: string): Promise<RunProgress>;
-  /** True when the file is read to its end and every batch is counted. */
-  isComplete(runId: string): Promise<boolean>;
+  /** True when the file was read to its end and every batch was counted as the run was read or written. */
+  isComplete(run: Run): boolean;
 }
 
 /** Stores what became of the rows of a run. */
 export interface RunCounter {
-  /** Counts a batch once, however often it is called. True when all batches of its page are counted. */
-  countBatch(runId: string, batch: BatchOutcome): Promise<boolean>;
+  /** Counts a batch once, however often it is called. The counts of its page, when all batches of it are counted. */
+  countBatch(runId: string, batch: BatchOutcome): Promise<RunCounts | undefined>;
   counts(runId: string): Promise<RunCounts>;
   /** Counts an unmatched row as accepted, because its subject is now known. */
   matchLater(runId: string, row: number, batch: number): Promise<void>;

@@ -37,7 +37,7 @@ export const createRunCounter = (table: Table): RunCounter => ({
       },
     });
     const item = written ?? (await table.get(partition.run(runId), sort.page(page)));
-    return item !== undefined && isPageComplete(item);
+    return item && isPageComplete(item) ? addPage(noCounts, item) : undefined;
   },
   counts: async (runId) => (await readPages(table, runId)).reduce(addPage, noCounts),
   async matchLater(runId, row, batch) {

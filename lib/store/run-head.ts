@@ -9,21 +9,20 @@ const stalledAfterSeconds = 60;
 
 /** The heads of runs: one item a run, without its counts, always replaced as a whole. */
 export function createRunHeads(table: Table): RunHeads {
-  const update: RunHeads['update'] = async (runId, change, from) => {
-    const before = await table.get(partition.run(runId), sort.head);
+  const update: RunHeads['update'] = async (given, change, from) => {
+    const runId = typeof given === 'string' ? given : given.runId;
+    const read = typeof given === 'string' ? undefined : itemOf(given);
+    const before = read ?? (await table.get(partition.run(runId), sort.head));
     if (!before) return undefined;
     const known = runOf(before);
-    if (!from.includes(known.status)) return undefined;
+    if (!from.includes(known.status)) return read ? update(runId, change, from) : undefined;
     const run = { ...known, ...(typeof change === 'function' ? change(known) : change) };
-    const item = headItem(run, Number(before['revision']?.N) + 1);
-    const written = await table.put(
-      { ...item, ...pagesIn(before) },
-      {
-        ConditionExpression: 'revision = :before',
-        ExpressionAttributeValues: { ':before': before['revision'] ?? number(0) },
-      },
-    );
-    return written ? run : update(runId, change, from);
+    const item = { ...headItem(run, Number(before['revision']?.N) + 1), ...pagesIn(before) };
+    const written = await table.put(item, {
+      ConditionExpression: 'revision = :before',
+      ExpressionAttributeValues: { ':before': before['revision'] ?? number(0) },
+    });
+    return written ? runOf(item) : update(runId, change, from);
   };
 
   return {
@@ -53,7 +52,15 @@ function headItem(run: Run, revision: number): Item {
   };
 }
 
-export const runOf = (item: Item): Run => JSON.parse(item['body']?.S ?? 'null') as Run;
+/** The item that a run was read from or written as: its revision, and its complete pages. */
+const items = new WeakMap<Run, Item>();
+export const itemOf = (run: Run): Item | undefined => items.get(run);
+
+export function runOf(item: Item): Run {
+  const run = JSON.parse(item['body']?.S ?? 'null') as Run;
+  items.set(run, item);
+  return run;
+}
 
 /** The complete pages, which are attributes beside the body: one number up to the first gap, and a set after it. */
 function pagesIn({ pagesGapless, pagesDone }: Item): Item {

@@ -1,6 +1,6 @@
 import { batchesPerPage, type RunPages, type RunProgress } from '../feeds/run.ts';
 import { partition, sort } from './keys.ts';
-import { runOf } from './run-head.ts';
+import { itemOf, runOf } from './run-head.ts';
 import { type Item, number, numbers, type Table } from './table.ts';
 
 /**
@@ -24,8 +24,8 @@ export const createRunPages = (table: Table): RunPages => ({
   async progress(runId) {
     return progressOf((await table.get(partition.run(runId), sort.head)) ?? {});
   },
-  async isComplete(runId) {
-    const item = await table.get(partition.run(runId), sort.head);
+  isComplete(run) {
+    const item = itemOf(run);
     return item !== undefined && isRunComplete(item);
   },
 });

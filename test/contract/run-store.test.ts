@@ -11,6 +11,12 @@ beforeAll(async () => {
 });
 afterAll(() => real.close());
 
+const isComplete = async (runId: string): Promise<boolean> => {
+  const runs = createRunStore(real.table);
+  const run = await runs.read(runId);
+  return run !== undefined && runs.isComplete(run);
+};
+
 describe('the progress of a run', () => {
   const runs = () => createRunStore(real.table);
   const begin = async (runId: string, pages: number): Promise<string> => {
@@ -37,7 +43,7 @@ describe('the progress of a run', () => {
     expect(await runs().completePage(runId, 1)).toBeUndefined();
     expect(await runs().progress(runId)).toEqual({ pages: 3, gapless: 3 });
     expect(await runs().completePage(runId, 3)).toMatchObject({ runId });
-    expect(await runs().isComplete(runId)).toBe(true);
+    expect(await isComplete(runId)).toBe(true);
   });
 
   it('keeps the head small, and counts a page said again after it was folded no second time', async () => {
@@ -59,7 +65,7 @@ describe('the progress of a run', () => {
     const pages = Array.from({ length: 60 }, (_, page) => page);
     await Promise.all([...pages, ...pages].map((page) => runs().completePage(runId, page)));
     expect(await runs().progress(runId)).toEqual({ pages: 60, gapless: 60 });
-    expect(await runs().isComplete(runId)).toBe(true);
+    expect(await isComplete(runId)).toBe(true);
   });
 });
 
@@ -87,12 +93,24 @@ describe('a store of runs', () => {
     unmatchedRows: [number * 50],
   });
 
+  it('changes a run as it is now, also where it was read before', async () => {
+    const runId = await begin('01RUN0000000000000000000B1', 2);
+    const read = await runs().read(runId);
+    const first = read && (await runs().update(read, { bytes: 7 }, ['running']));
+    const second =
+      read && (await runs().update(read, ({ bytes = 0 }) => ({ bytes: bytes + 1 }), ['running']));
+    expect([first?.bytes, second?.bytes]).toEqual([7, 8]);
+    if (read) expect(await runs().update(read, { bytes: 9 }, ['completed'])).toBeUndefined();
+    expect((await runs().read(runId))?.bytes).toBe(8);
+  });
+
   it('counts a batch once, however often it comes', async () => {
     const runId = await begin('01RUN0000000000000000000A1', 2);
-    expect(await runs().countBatch(runId, batch(0))).toBe(false);
-    expect(await runs().countBatch(runId, batch(0))).toBe(false);
-    expect(await runs().countBatch(runId, batch(1, true))).toBe(true);
-    expect(await runs().countBatch(runId, batch(1, true))).toBe(true);
+    const both = { received: 100, accepted: 80, duplicates: 10, unmatched: 6, quarantined: 4 };
+    expect(await runs().countBatch(runId, batch(0))).toBeUndefined();
+    expect(await runs().countBatch(runId, batch(0))).toBeUndefined();
+    expect(await runs().countBatch(runId, batch(1, true))).toEqual(both);
+    expect(await runs().countBatch(runId, batch(1, true))).toEqual(both);
     expect(await runs().counts(runId)).toEqual({
       received: 100,
       accepted: 80,
@@ -101,7 +119,7 @@ describe('a store of runs', () => {
       quarantined: 4,
     });
     expect(await runs().completePage(runId, 0)).toMatchObject({ runId });
-    expect(await runs().isComplete(runId)).toBe(true);
+    expect(await isComplete(runId)).toBe(true);
   });
 
   it('moves a row from unmatched to accepted once, also when that is said before the row is counted', async () => {

@@ -32,11 +32,11 @@ export async function takeBatch(
   await inParallel([...registrations], async ([party, entries]) => {
     for (const sorted of entries) outcomes.push(await takeEntry(party, sorted, envelope, { ...deps, ports }));
   });
-  const strangers = await ports.store.likelyStrangers(
-    [...decisions].flatMap(([party, [first]]) =>
-      first && !first.fact.createsSubject ? [{ party, scheme: first.fact.scheme }] : [],
-    ),
+  const named = [...decisions].flatMap(([party, [first]]) =>
+    first && !first.fact.createsSubject ? [{ party, scheme: first.fact.scheme }] : [],
   );
+  // To guess about one party would cost what a wrong guess costs.
+  const strangers = named.length > 1 ? await ports.store.likelyStrangers(named) : new Set<PartyKey>();
   await inParallel([...decisions], async ([party, taken]) => {
     const facts = taken.map(({ fact }) => fact);
     const became = await takeDecisions(party, facts, ports, strangers.has(party));
