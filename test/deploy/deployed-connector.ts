@@ -29,6 +29,8 @@ export interface DeployedConnector extends ConnectorParts {
   rest(): Promise<void>;
   /** The key with which the settlement system verifies. */
   readonly signing: SigningSettings;
+  /** Has the issuer sign persons in for the console of this stack. Returns the origin of the issuer. */
+  openConsole(): string;
 }
 
 const simulators = join(import.meta.dirname, '../../infra/local/simulators');
@@ -165,6 +167,10 @@ export async function connect(
       await carrier.stop();
     },
     signing,
+    openConsole() {
+      issuer.admit(`${front.url}/console`);
+      return new URL(issuer.url).origin;
+    },
     apiUrl: front.url,
     receiverUrls: { directory: receivers.directory.behind, settlement: receivers.settlement.behind },
     issuer: issuer.trusted,

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import type { Provider } from 'oidc-provider';
 import { claimsOf, type TokenClaims } from '../../infra/cli/local-issuer.ts';
+import { answer, issuerPath } from '../../infra/local/issuer/issuer.ts';
+import { createProvider } from '../../infra/local/issuer/provider.ts';
 import type { TrustedIssuer } from '../support/hostile-tokens.ts';
 import type { Emulator } from './emulator.ts';
 
@@ -11,6 +14,8 @@ export interface Issuer {
   readonly url: string;
   readonly trusted: TrustedIssuer;
   sign(token: TokenClaims): Promise<string>;
+  /** From now on it signs the persons of the local host in, for the console at this address. */
+  admit(redirect: string): void;
   stop(): Promise<void>;
 }
 
@@ -21,21 +26,28 @@ export async function openIssuer({ front, frontKey }: Emulator['certificates']):
   const named = { kid: 'issuer-1', alg: 'RS256', use: 'sig' };
   const key = { ...(await exportJWK(publicKey)), ...named };
   const signing = { ...(await exportJWK(privateKey)), ...named };
-  let url = '';
+  let origin = '';
+  let provider: Provider | undefined;
+  const keys = `${issuerPath}/keys`;
   const answers: Readonly<Record<string, () => unknown>> = {
-    '/.well-known/openid-configuration': () => ({ issuer: url, jwks_uri: `${url}/keys` }),
-    '/keys': () => ({ keys: [key] }),
+    [`${issuerPath}/.well-known/openid-configuration`]: () => ({
+      issuer: `${origin}${issuerPath}`,
+      jwks_uri: `${origin}${keys}`,
+    }),
+    [keys]: () => ({ keys: [key] }),
   };
   const server = https.createServer(
     { cert: readFileSync(front), key: readFileSync(frontKey) },
     (request, response) => {
-      const answer = answers[request.url ?? ''];
-      response.writeHead(answer ? 200 : 404, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(answer?.() ?? {}));
+      if (provider && request.url !== keys) return void answer(provider, request, response);
+      const own = answers[request.url ?? ''];
+      response.writeHead(own ? 200 : 404, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(own?.() ?? {}));
     },
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  origin = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `${origin}${issuerPath}`;
   return {
     url,
     trusted: { issuer: url, audience, key: signing },
@@ -47,6 +59,10 @@ export async function openIssuer({ front, frontKey }: Emulator['certificates']):
         .setIssuedAt()
         .setExpirationTime('4h')
         .sign(privateKey),
+    admit(redirect) {
+      const client = 'credit-connector-console';
+      provider = createProvider({ origin, path: issuerPath, client, redirect, audience, key: signing });
+    },
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -45,10 +45,13 @@ export function openIssuer(): { answers(path: string): boolean; handle: Handle }
 async function makeProvider(host: string): Promise<Provider> {
   const { createProvider } = await import('./provider.ts');
   const { audience, key } = await localIssuer();
-  return createProvider({ origin: `http://${host}`, path: issuerPath, client: consoleClient, audience, key });
+  const origin = `http://${host}`;
+  const redirect = `${origin}/console`;
+  return createProvider({ origin, path: issuerPath, client: consoleClient, redirect, audience, key });
 }
 
-async function answer(
+/** Answers a request below `/oidc`. */
+export async function answer(
   provider: Provider,
   request: http.IncomingMessage,
   response: http.ServerResponse,

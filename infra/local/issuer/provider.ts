@@ -10,8 +10,10 @@ export interface ProviderOptions {
   readonly origin: string;
   readonly path: string;
   readonly client: string;
+  /** The console: where a browser comes back to, and from where it asks. */
+  readonly redirect: string;
   readonly audience: string;
-  /** Private, ES256. */
+  /** Private, with its `alg`. */
   readonly key: JWK;
 }
 
@@ -28,6 +30,7 @@ export function createProvider(options: ProviderOptions): Provider {
     adapter: MemoryAdapter,
     cookies: { keys: [randomBytes(32).toString('hex')] },
     pkce: { required: () => true },
+    clientBasedCORS: (_, origin) => origin === new URL(options.redirect).origin,
     renderError: async (ctx, { error_description: words }) => {
       ctx.set(pageHeaders);
       ctx.body = problemPage(words ?? '');
@@ -61,7 +64,7 @@ export function createProvider(options: ProviderOptions): Provider {
           audience: options.audience,
           accessTokenFormat: 'jwt',
           accessTokenTTL: tokenSeconds,
-          jwt: { sign: { alg: 'ES256' } },
+          jwt: { sign: { alg: algorithmOf(options) } },
         }),
       },
     },
@@ -73,18 +76,20 @@ export function createProvider(options: ProviderOptions): Provider {
   return provider;
 }
 
-const registrations = ({ origin, client, key }: ProviderOptions): Configuration => ({
+const algorithmOf = ({ key }: ProviderOptions) => (key.alg === 'RS256' ? 'RS256' : 'ES256');
+
+const registrations = (options: ProviderOptions): Configuration => ({
   clients: [
     {
-      client_id: client,
+      client_id: options.client,
       token_endpoint_auth_method: 'none',
-      redirect_uris: [`${origin}/console`],
+      redirect_uris: [options.redirect],
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
-      id_token_signed_response_alg: 'ES256',
+      id_token_signed_response_alg: algorithmOf(options),
     },
   ],
-  jwks: { keys: [key as never] },
+  jwks: { keys: [options.key as never] },
   scopes: ['openid', 'profile'],
   claims: { openid: ['sub'], profile: ['name'] },
   conformIdTokenClaims: false,
