@@ -40,6 +40,12 @@ export const screens: readonly Screen[] = [
     page: lazyPage(() => import('./deliveries/deliveries.tsx'), 'Deliveries'),
     scopes: ['deliveries:write'],
   },
+  {
+    path: '/policies',
+    title: '规则与参数',
+    page: lazyPage(() => import('./policies/policies.tsx'), 'Policies'),
+    scopes: ['policy:write', 'review:write'],
+  },
   { path: '/public', title: '公示', page: Disclosures },
 ];
 
