@@ -28,7 +28,7 @@ export const Table = <Row,>({
     <Empty title={none}>{children}</Empty>
   ) : (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <section className="table-wrap" tabIndex={0} aria-label="表格">
+    <div className="table-wrap" tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -51,7 +51,7 @@ export const Table = <Row,>({
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 
 /** Reads the next page. */

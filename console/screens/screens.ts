@@ -46,6 +46,12 @@ export const screens: readonly Screen[] = [
     page: lazyPage(() => import('./policies/policies.tsx'), 'Policies'),
     scopes: ['policy:write', 'review:write'],
   },
+  {
+    path: '/receipts',
+    title: '查询留痕',
+    page: lazyPage(() => import('./insight/insight.tsx'), 'Insight'),
+    scopes: ['audit:read'],
+  },
   { path: '/public', title: '公示', page: Disclosures },
 ];
 

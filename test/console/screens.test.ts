@@ -23,6 +23,10 @@ const placesOf = {
     ['parameter', '/policies?name=regulation.basis'],
     ['tables', '/policies?view=tables'],
   ],
+  白玛: [
+    ['receipts', '/receipts'],
+    ['receipts of one', '/receipts?agency=demo'],
+  ],
 } as const;
 const kept: ReadonlySet<string> = new Set(['workbench', 'candidates', 'reviews']);
 
