@@ -53,6 +53,11 @@ export const screens: readonly Screen[] = [
     scopes: ['audit:read'],
   },
   { path: '/public', title: '公示', page: Disclosures },
+  {
+    path: '/contract',
+    title: '接口文档',
+    page: lazyPage(() => import('./contract/contract.tsx'), 'Contract'),
+  },
 ];
 
 export const isOpenTo = (

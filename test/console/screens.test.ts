@@ -26,6 +26,7 @@ const placesOf = {
   白玛: [
     ['receipts', '/receipts'],
     ['receipts of one', '/receipts?agency=demo'],
+    ['contract', '/contract?op=POST%20/v1/policies'],
   ],
 } as const;
 const kept: ReadonlySet<string> = new Set(['workbench', 'candidates', 'reviews']);
@@ -82,6 +83,9 @@ it('the disclosures need nobody to sign in, and everything else does', async () 
   await visitor.open('/public');
   await visitor.page.getByRole('heading', { name: '公示', exact: true }).waitFor();
   await visitor.expectSound();
+  await visitor.open('/contract');
+  await visitor.page.getByText('登录后可以用本人的权限试用。').waitFor();
+  await visitor.expectSound();
   await visitor.open('/reviews');
   await visitor.page.getByRole('button', { name: '登录' }).waitFor();
   await visitor.expectSound();
@@ -96,6 +100,7 @@ it('a screen that a person may not open is not in the navigation, and says at it
     '来源与批次',
     '信用档案',
     '公示',
+    '接口文档',
   ]);
   await officer.open('/waiting');
   await page.getByText('没有权限').waitFor();
