@@ -28,18 +28,19 @@ export const repairStateNames: Readonly<Record<Repair['state'], string>> = {
   refused: '不予撤回',
 };
 
-/** Fields of a receiver's record that differ (`docs/formats.md`, 11 and 12). */
+/** Compared fields of a receiver's record (`lib/convergence/content.ts`). */
 const fieldNames: Readonly<Record<string, string>> = {
+  category: '主体类别',
+  identifier: '号码',
+  state: '等级状态',
+  cycle: '年度',
+  validUntil: '有效期',
   grade: '信用等级',
-  score: '得分',
   sanctions: '惩戒',
   name: '名称',
-  psn_name: '姓名',
   begndate: '开始日期',
   enddate: '结束日期',
   kind: '种类',
-  reason: '原因',
-  version: '版本',
 };
 
 export const fieldName = (field: string): string => fieldNames[field] ?? field;

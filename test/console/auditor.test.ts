@@ -39,7 +39,7 @@ it('what another agency asked shows up, an unusual day is marked, and the export
   const row = page.getByRole('row', { name: new RegExp(agency) });
   await row.getByText(new Date().toISOString().slice(0, 4)).waitFor();
   await auditor.expectSound();
-  await row.getByRole('button', { name: agency }).click();
+  await row.getByRole('link', { name: agency }).click();
   await page.getByRole('cell', { name: reference }).waitFor();
   await auditor.expectSound();
 

@@ -1,4 +1,4 @@
-import { expect, inject, it } from 'vitest';
+import { afterEach, expect, inject, it } from 'vitest';
 import { createClient } from '../../infra/cli/client.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import type { DeliveryCountsAnswer } from '../../schemas/api.ts';
@@ -47,15 +47,16 @@ const pauseOfBreaker = async (): Promise<number> => {
   return until ? Date.parse(until) - Date.now() : 0;
 };
 
+afterEach(() => fault('ok'));
+
 it('a receiver that stops is seen with what waits for it; when it is back, all is tried again and arrives there', async () => {
-  const officer = await signIn('平措');
-  const { page } = officer;
   const before = await versionThere();
   await fault('refuse');
   await submitFindings('藏医保查〔2026〕9701');
   await expect.poll(pauseOfBreaker, { timeout: 60_000, interval: 500 }).toBeGreaterThan(15_000);
 
-  await officer.open('/');
+  const officer = await signIn('平措');
+  const { page } = officer;
   await page.getByText('接收方没有应答').waitFor();
   await officer.expectSound();
   await page.getByRole('link', { name: /公共信用信息目录没有应答/ }).click();

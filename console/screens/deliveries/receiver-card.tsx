@@ -66,7 +66,7 @@ function Compared({ of, view }: { of: Part; view: View }) {
     <>
       <ShareFigures
         shares={shares}
-        whole={{ words: '应有记录的主体', count: of.equal + of.inFlight + of.different }}
+        whole={{ words: '核对的主体', count: of.equal + of.inFlight + of.different }}
       />
       <ShareBar shares={shares} total={of.equal + of.inFlight + of.different} />
       <p className="muted">

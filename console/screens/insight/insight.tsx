@@ -2,6 +2,7 @@ import { useAnswer } from '../../api/queries.ts';
 import { useFilters } from '../../parts/address.ts';
 import { type CsvColumn, csvText } from '../../parts/csv.ts';
 import { Field } from '../../parts/field.tsx';
+import { PrintedBy } from '../../parts/printed-by.tsx';
 import { saveFile } from '../../parts/save-as.ts';
 import { Head, Panel, Tag } from '../../parts/small.tsx';
 import { Loaded } from '../../parts/state.tsx';
@@ -40,6 +41,7 @@ export function Insight() {
           打印
         </button>
       </Head>
+      <PrintedBy />
       <div className="row filters no-print">
         <Day label="自" value={from} onChange={(next) => setFilters({ from: next })} />
         <Day label="至" value={to} onChange={(next) => setFilters({ to: next })} />
@@ -142,7 +144,11 @@ function Counted({
           </span>
         }
       >
-        <Agencies agencies={agencies} chosen={agency} onChoose={onChoose} />
+        <Agencies
+          agencies={agencies}
+          chosen={agency}
+          placeOf={(one) => `#/receipts?${new URLSearchParams({ ...period, agency: one })}`}
+        />
       </Panel>
     </>
   );
@@ -151,11 +157,11 @@ function Counted({
 const Agencies = ({
   agencies,
   chosen,
-  onChoose,
+  placeOf,
 }: {
   agencies: readonly AgencyActivity[];
   chosen: string;
-  onChoose(agency: string): void;
+  placeOf(agency: string): string;
 }) => (
   <Table
     rows={agencies}
@@ -165,14 +171,9 @@ const Agencies = ({
       {
         title: '机构或者人员',
         of: ({ agency }) => (
-          <button
-            type="button"
-            className="button quiet"
-            aria-pressed={agency === chosen}
-            onClick={() => onChoose(agency)}
-          >
+          <a href={placeOf(agency)} aria-current={agency === chosen ? 'true' : undefined}>
             {agency}
-          </button>
+          </a>
         ),
       },
       { title: '查询次数', of: ({ receipts }) => countText(receipts), isNumber: true },

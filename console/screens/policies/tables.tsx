@@ -2,6 +2,7 @@ import type { AnswerOf } from '../../api/operation-types.ts';
 import { useAnswer } from '../../api/queries.ts';
 import { useFilters } from '../../parts/address.ts';
 import { Choice } from '../../parts/field.tsx';
+import { PrintedBy } from '../../parts/printed-by.tsx';
 import { Panel } from '../../parts/small.tsx';
 import { Loaded } from '../../parts/state.tsx';
 import { Table } from '../../parts/table.tsx';
@@ -48,6 +49,7 @@ export function Tables() {
                 打印
               </button>
             </div>
+            <PrintedBy />
             {shown && <OneTable of={shown} />}
           </>
         );

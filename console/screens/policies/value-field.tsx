@@ -71,6 +71,14 @@ function Documents({ value, onChange }: { value: string; onChange(value: string)
               )}
             </Field>
           ))}
+          <button
+            type="button"
+            className="button small"
+            aria-label={`移除第 ${index + 1} 份文件`}
+            onClick={() => put(documents.filter((_, at) => at !== index))}
+          >
+            移除
+          </button>
         </div>
       ))}
       <div>
