@@ -2,6 +2,7 @@ import { afterEach, expect, inject, it } from 'vitest';
 import { createClient } from '../../infra/cli/client.ts';
 import { dayOf } from '../../lib/shared/day.ts';
 import type { DeliveryCountsAnswer } from '../../schemas/api.ts';
+import type { ConvergenceAnswer } from '../../schemas/convergence.ts';
 import { samplePopulation } from '../fuzz/api/planted.ts';
 import { allScopes } from '../support/connector.ts';
 import { closeBrowsers, signIn } from './support/browser.ts';
@@ -47,10 +48,19 @@ const pauseOfBreaker = async (): Promise<number> => {
   return until ? Date.parse(until) - Date.now() : 0;
 };
 
+/** Compares both receivers with the files, to the end. */
+async function compare(): Promise<void> {
+  const officer = await client();
+  const { id } = (await officer.call('POST', '/v1/convergence')) as { id: string };
+  const lastId = async () => ((await officer.call('GET', '/v1/convergence')) as ConvergenceAnswer).last?.id;
+  await expect.poll(lastId, { timeout: 60_000, interval: 500 }).toBe(id);
+}
+
 afterEach(() => fault('ok'));
 
 it('a receiver that stops is seen with what waits for it; when it is back, all is tried again and arrives there', async () => {
   const before = await versionThere();
+  await compare();
   await fault('refuse');
   await submitFindings('藏医保查〔2026〕9701');
   await expect.poll(pauseOfBreaker, { timeout: 60_000, interval: 500 }).toBeGreaterThan(15_000);

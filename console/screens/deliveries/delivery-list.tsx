@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { Fragment } from 'react';
 import type { AnswerOf } from '../../api/operation-types.ts';
 import { useFilters } from '../../parts/address.ts';
 import { Choice } from '../../parts/field.tsx';
@@ -110,30 +111,28 @@ function columnsOf(
   busy: string | undefined,
 ): readonly Column<Delivery>[] {
   return [
-    { title: '接收方', of: ({ receiver }) => receiverNames[receiver], isWhole: true },
     {
-      title: '主体',
-      of: ({ id, category }) => (
+      title: '接收方和主体',
+      of: ({ id, receiver, category }) => (
         <>
-          {categoryName(category)}
+          {receiverNames[receiver]}：{categoryName(category)}
           <br />
           <span className="mono muted">{id.split('.')[2]}</span>
         </>
       ),
+      isWhole: true,
     },
     { title: '版本', of: ({ version }) => version, isNumber: true },
     { title: '已试', of: ({ attempt }) => `${attempt} 次`, isNumber: true },
-    { title: '等待自', of: ({ pendingSince }) => <Time at={pendingSince} />, isWhole: true },
-    { title: '下次', of: ({ dueAt }) => <Time at={dueAt} />, isWhole: true },
-    { title: '最近确认', of: ({ acknowledgedAt }) => <Time at={acknowledgedAt} />, isWhole: true },
+    { title: '时间', of: (one) => <Instants of={one} />, isWhole: true },
     {
       title: '原因',
       of: ({ explanation, problem }) =>
-        explanation ? (
+        explanation && (
           <>
             {explanation} <Tag>{problem}</Tag>
           </>
-        ) : null,
+        ),
     },
     ...(onRetry
       ? [
@@ -155,3 +154,22 @@ function columnsOf(
       : []),
   ];
 }
+
+const Instants = ({ of: { pendingSince, dueAt, acknowledgedAt } }: { of: Delivery }) => (
+  <dl className="pairs tight">
+    {[
+      ['等待自', pendingSince],
+      ['下次', dueAt],
+      ['最近确认', acknowledgedAt],
+    ].map(([words, at]) =>
+      at ? (
+        <Fragment key={words}>
+          <dt>{words}</dt>
+          <dd>
+            <Time at={at} />
+          </dd>
+        </Fragment>
+      ) : null,
+    )}
+  </dl>
+);
