@@ -319,7 +319,8 @@ export const functions = {
     startedBy: {
       routes: [
         route('GET', '/console', { authorized: false, perSecond: 20 }),
-        route('GET', '/console/{asset}', { authorized: false, perSecond: 40 }),
+        // About ten a browser, once a release.
+        route('GET', '/console/{asset}', { authorized: false, perSecond: 160 }),
       ],
     },
     touches: { console: true },
