@@ -1,6 +1,8 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
-import { Empty } from './parts/state.tsx';
+import { PageBoundary } from './parts/page-boundary.tsx';
+import { Head } from './parts/small.tsx';
+import { Empty, Loading } from './parts/state.tsx';
 import { isOpenTo, type Screen, screens } from './screens/screens.ts';
 import { usePerson, usePlace, useSessionState } from './session/session-context.tsx';
 import { Lock, SignIn } from './session/sign-in.tsx';
@@ -93,7 +95,11 @@ function Main() {
       <Switch>
         {screens.map((one) => (
           <Route key={one.path} path={one.path}>
-            <Guarded screen={one} />
+            <PageBoundary>
+              <Suspense fallback={<Opening title={one.title} />}>
+                <Guarded screen={one} />
+              </Suspense>
+            </PageBoundary>
           </Route>
         ))}
         <Route>
@@ -105,6 +111,14 @@ function Main() {
     </main>
   );
 }
+
+/** While the part of a screen is loaded. */
+const Opening = ({ title }: { title: string }) => (
+  <>
+    <Head title={title} />
+    <Loading />
+  </>
+);
 
 /** A screen for who may see it; to others it says what is lacking. */
 function Guarded({ screen }: { screen: Screen }) {

@@ -1,5 +1,12 @@
 import type { MetricName } from '../lib/runtime/metrics.ts';
-import type { FunctionDefinition, FunctionName, QueueDefinition } from './system.ts';
+import {
+  type FunctionDefinition,
+  type FunctionName,
+  functions,
+  type QueueDefinition,
+  type QueueName,
+  queues,
+} from './system.ts';
 
 /** When an alarm sounds: the function that emits the metric, the threshold, and the heading in the runbook. */
 interface AlarmThreshold {
@@ -87,7 +94,7 @@ export const errorAlarm = ({ timeoutSeconds }: FunctionDefinition): { from: numb
 });
 
 /** Periods without any call after which a scheduled function counts as silent. */
-export interface Silence {
+interface Silence {
   readonly by: FunctionName;
   readonly minutes: number;
   /** An alarm looks back a day at most, or seven days with periods of an hour or more. */
@@ -105,3 +112,69 @@ export const silences: readonly Silence[] = [
 /** Seconds. A message that failed once is hidden for the visibility time and may then run a sixth of it. */
 export const oldestMessageSeconds = ({ visibilitySeconds }: QueueDefinition): number =>
   Math.max(900, Math.ceil((visibilitySeconds * 7) / 6));
+
+/** What an alarm looks at: a metric of our own, or one that the cloud keeps of each function and queue. */
+export type Watched =
+  | { readonly kind: 'metric'; readonly metric: MetricName; readonly by: FunctionName }
+  | { readonly kind: 'errors' | 'silence'; readonly by: FunctionName }
+  | { readonly kind: 'dead' | 'age'; readonly queue: QueueName };
+
+/** An alarm with the name that it has within its deployment. It rings from `from` on; a silence, below it. */
+export interface Alarm {
+  readonly name: string;
+  readonly watched: Watched;
+  readonly from: number;
+  readonly minutes: number;
+  readonly periods: number;
+  readonly statistic: 'Sum' | 'Maximum';
+  /** Heading of `docs/operations/runbook.md`. */
+  readonly heading: string;
+}
+
+const ofQueue = (queue: QueueName): Alarm[] => {
+  const looks = { minutes: 1, periods: 1, statistic: 'Maximum' } as const;
+  return [
+    { name: `${queue}-dead`, watched: { kind: 'dead', queue }, from: 1, heading: 'dead-letters', ...looks },
+    {
+      name: `${queue}-age`,
+      watched: { kind: 'age', queue },
+      from: oldestMessageSeconds(queues[queue]),
+      heading: 'queue-backlog',
+      ...looks,
+    },
+  ];
+};
+
+const ofErrors = (by: FunctionName): Alarm => ({
+  name: `${by}-errors`,
+  watched: { kind: 'errors', by },
+  ...errorAlarm(functions[by]),
+  periods: 1,
+  statistic: 'Sum',
+  heading: 'function-failing',
+});
+
+const ofSilence = ({ by, minutes, periods }: Silence): Alarm => ({
+  name: `${by}-silent`,
+  watched: { kind: 'silence', by },
+  from: 1,
+  minutes,
+  periods,
+  statistic: 'Sum',
+  heading: 'function-silent',
+});
+
+/** Every alarm of a deployment. */
+export const everyAlarm: readonly Alarm[] = [
+  ...(Object.keys(queues) as QueueName[]).flatMap(ofQueue),
+  ...(Object.keys(functions) as FunctionName[]).map(ofErrors),
+  ...silences.map(ofSilence),
+  ...alarms.map(
+    ({ metric, by, ...threshold }): Alarm => ({
+      name: `${metric}-${by}`,
+      watched: { kind: 'metric', metric, by },
+      periods: 1,
+      ...threshold,
+    }),
+  ),
+];

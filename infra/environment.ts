@@ -44,6 +44,10 @@ export const environment = {
   tokenIssuer: 'TOKEN_ISSUER',
   consoleClient: 'CONSOLE_CLIENT',
   consoleFolder: 'CONSOLE_FOLDER',
+  /** Alarms of the deployment: what their names begin with, and the rest of each; on one machine the file of their state. */
+  alarmPrefix: 'ALARM_PREFIX',
+  alarmNames: 'ALARM_NAMES',
+  alarmsFile: 'ALARMS_FILE',
   firstCycle: 'FIRST_CYCLE',
   lateEvidence: 'LATE_EVIDENCE',
   unmatchedYears: 'UNMATCHED_YEARS',
@@ -83,6 +87,7 @@ export function environmentNames({ touches }: FunctionDefinition): string[] {
     ...(touches.console
       ? [environment.tokenIssuer, environment.consoleClient, environment.consoleFolder]
       : []),
+    ...(touches.alarms ? [environment.alarmPrefix, environment.alarmNames, environment.alarmsFile] : []),
     ...(touches.signsLedger ? [environment.ledgerKey, environment.ledgerKeyFile] : []),
     ...(pullSources ? [environment.pullSources] : []),
     ...(pullSecrets ? [environment.pullSecret, environment.pullTokens] : []),

@@ -16,7 +16,7 @@ import { QueuePair } from './constructs/queue-pair.ts';
 import { Receiver } from './constructs/receiver.ts';
 import { rotatingKey } from './constructs/storage-key.ts';
 import { Store } from './constructs/store.ts';
-import { Watch } from './constructs/watch.ts';
+import { grantAlarms, Watch } from './constructs/watch.ts';
 import { acknowledge, acknowledgeFindings } from './findings.ts';
 import {
   type FunctionDefinition,
@@ -76,6 +76,7 @@ export class ConnectorStack extends Stack {
       if (definition.touches.makesDataKeys) personal.grantMakeKeys(fn);
       if (definition.touches.letterhead) policy.grantLetterhead(fn);
       if (definition.touches.console) api.grantSignIn(fn);
+      if (definition.touches.alarms) grantAlarms(fn);
       if (definition.touches.signsLedger) ledgerKey.grantSign(fn);
       if (definition.touches.pullSources) authorities.grantPullSettings(fn);
       if (definition.touches.pullSecrets) authorities.grantCredentials(fn);

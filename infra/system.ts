@@ -149,6 +149,8 @@ export interface FunctionDefinition {
     readonly letterhead?: true;
     /** Serves the console, which is put beside the bundle, and tells it with whom officers sign in. */
     readonly console?: true;
+    /** Asks which alarms ring. */
+    readonly alarms?: true;
     /** Signs heads of the ledger. */
     readonly signsLedger?: true;
     /** Settings of the endpoints of authorities that are pulled. */
@@ -264,6 +266,7 @@ export const functions = {
     startedBy: {
       routes: [
         route('GET', '/v1/deliveries'),
+        route('GET', '/v1/deliveries/counts'),
         route('POST', '/v1/deliveries/{id}/retry'),
         route('POST', '/v1/deliveries/{id}/release'),
         route('POST', '/v1/deliveries/{id}/refusal'),
@@ -284,7 +287,8 @@ export const functions = {
     memoryMb: 512,
   },
   'describe-service': {
-    purpose: 'Serves the start page, the OpenAPI contract, the liveness check, and the templates for senders',
+    purpose:
+      'Serves the start page, the OpenAPI contract, the liveness check, the templates for senders, the indicator tables, and who a token is of',
     entry: 'functions/describe-service/handler.ts',
     startedBy: {
       routes: [
@@ -292,9 +296,20 @@ export const functions = {
         route('GET', '/openapi.json', { authorized: false, perSecond: 20 }),
         route('GET', '/health', { authorized: false, perSecond: 20 }),
         route('GET', '/v1/feeds/{source}/template', { authorized: false, perSecond: 5 }),
+        route('GET', '/v1/me'),
+        route('GET', '/v1/tables'),
+        route('GET', '/v1/tables/{category}'),
       ],
     },
     touches: {},
+    timeoutSeconds: 10,
+    memoryMb: 256,
+  },
+  'show-alarms': {
+    purpose: 'Shows which alarms ring, since when, and the heading of the runbook of each',
+    entry: 'functions/show-alarms/handler.ts',
+    startedBy: { routes: [route('GET', '/v1/alarms')] },
+    touches: { alarms: true },
     timeoutSeconds: 10,
     memoryMb: 256,
   },
@@ -304,7 +319,8 @@ export const functions = {
     startedBy: {
       routes: [
         route('GET', '/console', { authorized: false, perSecond: 20 }),
-        route('GET', '/console/{asset}', { authorized: false, perSecond: 40 }),
+        // About ten a browser, once a release.
+        route('GET', '/console/{asset}', { authorized: false, perSecond: 160 }),
       ],
     },
     touches: { console: true },

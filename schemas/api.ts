@@ -20,6 +20,16 @@ export const prefecture = z.string().regex(/^54\d{2}$/);
 
 export const source = z.enum(sources);
 
+/** Who a token is (docs/interfaces.md, Tokens and scopes). `division` is `54` for the region. */
+export const meAnswer = z.strictObject({
+  sub: z.string(),
+  name: z.string(),
+  agency: z.string(),
+  division: z.string(),
+  scopes: z.array(z.string()),
+});
+export type MeAnswer = z.infer<typeof meAnswer>;
+
 export const uploadRequest = z.strictObject({
   name: line(200),
   bytes: z
@@ -294,6 +304,31 @@ export const deliveryView = z.strictObject({
   explanation: explanation.optional(),
 });
 export type DeliveryView = z.infer<typeof deliveryView>;
+
+/** How many deliveries of a receiver are in a state that is not yet settled. */
+const receiverCounts = z.strictObject({
+  receiver: receiverName,
+  /** Whether it is sent to. `open`: it does not answer; it is tried again after `openUntil`. */
+  breaker: z.strictObject({
+    state: z.enum(['closed', 'open']),
+    failures: z.int(),
+    openUntil: z.string().optional(),
+  }),
+  pending: z.int(),
+  givenUp: z.int(),
+  /** Suspensions that wait for a second officer: of the settlement system alone. */
+  held: z.int(),
+  /** Since when the oldest pending one has waited. */
+  oldestPending: z.string().optional(),
+});
+
+/** Eventually consistent. */
+export const deliveryCountsAnswer = z.strictObject({
+  receivers: z.array(receiverCounts),
+  /** States of which more wait than were counted: their counts are lower bounds. */
+  cut: z.array(deliveryState),
+});
+export type DeliveryCountsAnswer = z.infer<typeof deliveryCountsAnswer>;
 
 export const deliveriesAnswer = z.strictObject({
   deliveries: z.array(deliveryView),

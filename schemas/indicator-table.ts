@@ -120,3 +120,19 @@ export const trialRequest = z
     'give a table, a policy, or both',
   )
   .meta({ anyOf: [{ required: ['table'] }, { required: ['policy'] }] });
+
+/** A version of a table, without its rows. */
+const tableHead = tableDraft.omit({ indicators: true }).extend({
+  /** Number of its rows. */
+  rows: z.int(),
+});
+
+export const tablesAnswer = z.strictObject({ tables: z.array(tableHead) });
+export type TablesAnswer = z.infer<typeof tablesAnswer>;
+
+/** The versions of a table, oldest first. Each can be sent to `POST /v1/trials`, changed. */
+export const tableAnswer = z.strictObject({
+  category: z.enum(gradedCategories),
+  versions: z.array(tableDraft),
+});
+export type TableAnswer = z.infer<typeof tableAnswer>;

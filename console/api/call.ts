@@ -22,6 +22,8 @@ export interface Api {
   ): Promise<AnswerOf<Route>>;
   /** The answer of an operation that answers a file. @throws CallFailure */
   download<Route extends RouteName>(route: Route, input: InputOf<Route>): Promise<Response>;
+  /** The answer as it is, refusals too: for trying the contract. @throws CallFailure when nothing answers */
+  raw(route: string, input: AnyInput): Promise<Response>;
 }
 
 /** The address and method of a call, relative to the page: `v1/…`. */
@@ -43,7 +45,7 @@ export function addressOf(
 
 /** Calls of the operations of the contract, typed by them. */
 export function createApi(bearer: Bearer): Api {
-  const send = async (route: string, input: AnyInput, signal?: AbortSignal): Promise<Response> => {
+  const ask = async (route: string, input: AnyInput, signal?: AbortSignal): Promise<Response> => {
     const token = await bearer.token();
     const { method, address } = addressOf(route, input);
     const isFile = input.body instanceof Blob;
@@ -60,13 +62,18 @@ export function createApi(bearer: Bearer): Api {
     }).catch((error: unknown): never => {
       throw signal?.aborted ? error : offline;
     });
-    if (response.ok) return response;
     if (response.status === 401) bearer.refused();
+    return response;
+  };
+  const send = async (route: string, input: AnyInput, signal?: AbortSignal): Promise<Response> => {
+    const response = await ask(route, input, signal);
+    if (response.ok) return response;
     throw (await failureOf(response)) satisfies CallFailure;
   };
   return {
     call: async (route, input, signal) =>
       (await (await send(route, input, signal)).json()) as AnswerOf<typeof route>,
     download: (route, input) => send(route, input),
+    raw: (route, input) => ask(route, input),
   };
 }

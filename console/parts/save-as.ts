@@ -6,11 +6,15 @@ export function fileNameOf(disposition: string): string {
 }
 
 /** Saves an answer as the browser saves a download. */
-export async function saveAs(response: Response): Promise<void> {
-  const address = URL.createObjectURL(await response.blob());
+export const saveAs = async (response: Response): Promise<void> =>
+  saveFile(fileNameOf(response.headers.get('content-disposition') ?? ''), await response.blob());
+
+/** Saves what was made here. */
+export function saveFile(name: string, content: Blob): void {
+  const address = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = address;
-  link.download = fileNameOf(response.headers.get('content-disposition') ?? '');
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { lazyPage } from '../parts/lazy-page.tsx';
 import { Disclosures } from './disclosures/disclosures.tsx';
 import { CreditFile } from './file/credit-file.tsx';
 import { Reviews } from './reviews/reviews.tsx';
@@ -33,7 +34,30 @@ export const screens: readonly Screen[] = [
   { path: '/waiting', title: '待人工', page: Waiting, scopes: ['quarantine:write'] },
   { path: '/files', title: '信用档案', page: CreditFile, scopes: ['files:read'] },
   { path: '/reviews', title: '复核台', page: Reviews, scopes: ['review:write'] },
+  {
+    path: '/deliveries',
+    title: '推送与对账',
+    page: lazyPage(() => import('./deliveries/deliveries.tsx'), 'Deliveries'),
+    scopes: ['deliveries:write'],
+  },
+  {
+    path: '/policies',
+    title: '规则与参数',
+    page: lazyPage(() => import('./policies/policies.tsx'), 'Policies'),
+    scopes: ['policy:write', 'review:write'],
+  },
+  {
+    path: '/receipts',
+    title: '查询留痕',
+    page: lazyPage(() => import('./insight/insight.tsx'), 'Insight'),
+    scopes: ['audit:read'],
+  },
   { path: '/public', title: '公示', page: Disclosures },
+  {
+    path: '/contract',
+    title: '接口文档',
+    page: lazyPage(() => import('./contract/contract.tsx'), 'Contract'),
+  },
 ];
 
 export const isOpenTo = (

@@ -92,7 +92,9 @@ export const scopeNames: Readonly<Record<string, string>> = {
   'files:read': '查阅信用档案',
   'review:write': '复核',
   'casework:write': '异议与修复',
-  'deliveries:write': '推送',
+  'deliveries:write': '推送与对账',
+  'policy:write': '规则与参数',
+  'audit:read': '查询留痕',
 };
 
 /** Templates of the sources, as their guides name them. */

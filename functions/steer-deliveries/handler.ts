@@ -1,13 +1,17 @@
 import { createHints } from '../../lib/application/deliveries/hints.ts';
 import { projectionPorts } from '../../lib/application/wiring/intake-ports.ts';
 import { openStores } from '../../lib/application/wiring/stores.ts';
+import type { Receiver } from '../../lib/credit-file/projection/delivery-state.ts';
+import { type BreakerState, closed } from '../../lib/delivery/breaker.ts';
 import { callerWith, type HttpRequest, httpHandler, parsedBody } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { oneOf } from '../../lib/runtime/one-of.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
+import { createBreakerStore } from '../../lib/store/breaker-store.ts';
 import { createComparisonStore } from '../../lib/store/comparison-store.ts';
 import { deliveryState, reasonRequest, receiverName, rulingRequest } from '../../schemas/api.ts';
+import { countDeliveries } from './count-deliveries.ts';
 import { cursorOf } from './delivery-cursor.ts';
 import { type DeliveryFilter, listDeliveries } from './list-deliveries.ts';
 import { orderComparison } from './order-comparison.ts';
@@ -23,6 +27,8 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
   const stores = openStores(runtime);
   const reconciliations = openQueue(runtime, 'RECONCILIATIONS_QUEUE_URL');
   const comparisons = createComparisonStore(stores.table);
+  const breakerOf = async (receiver: Receiver) =>
+    (await createBreakerStore<BreakerState>(stores.table, receiver).read()) ?? closed;
   const idOf = ({ params }: HttpRequest): string => params['id'] ?? '';
   const ruling = (verdict: 'released' | 'refused') => async (request: HttpRequest) => {
     const { sub: by } = callerWith(request, 'review:write');
@@ -41,6 +47,10 @@ export const createHandler: CreateHandler<never, unknown> = (runtime) => {
     'GET /v1/deliveries': async (request) => {
       callerWith(request, 'deliveries:write');
       return { status: 200, body: await listDeliveries(filterOf(request), stores.folders) };
+    },
+    'GET /v1/deliveries/counts': async (request) => {
+      callerWith(request, 'deliveries:write');
+      return { status: 200, body: await countDeliveries({ folders: stores.folders, breakerOf }) };
     },
     'POST /v1/deliveries/{id}/retry': async (request) => {
       callerWith(request, 'deliveries:write');

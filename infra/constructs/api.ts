@@ -91,7 +91,9 @@ export class Api extends Construct {
   }
 
   private wayTo(fn: Lambda, name: string): HttpLambdaIntegration {
-    const way = this.ways.get(name) ?? new HttpLambdaIntegration(name, fn);
+    // One permission a function, for all its routes: a stack has at most 500 resources. Which route starts which function
+    // is decided by the routes of this API alone.
+    const way = this.ways.get(name) ?? new HttpLambdaIntegration(name, fn, { scopePermissionToRoute: false });
     this.ways.set(name, way);
     return way;
   }

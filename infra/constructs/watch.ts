@@ -13,8 +13,10 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { alarms, errorAlarm, oldestMessageSeconds, type Silence, silences } from '../alarms.ts';
-import { functions as definitions, type FunctionName } from '../system.ts';
+import { type Alarm as AlarmDefinition, everyAlarm } from '../alarms.ts';
+import { environment } from '../environment.ts';
+import { acknowledge } from '../findings.ts';
+import type { FunctionName } from '../system.ts';
 import type { QueuePair } from './queue-pair.ts';
 
 const runbook = 'docs/operations/runbook.md';
@@ -23,31 +25,11 @@ const runbook = 'docs/operations/runbook.md';
 export class Watch extends Construct {
   readonly topic: Topic;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { queues, functions }: { queues: readonly QueuePair[]; functions: ReadonlyMap<FunctionName, Lambda> },
-  ) {
+  constructor(scope: Construct, id: string, { queues, functions }: Parts) {
     super(scope, id);
     this.topic = new Topic(this, 'Alarms', { displayName: 'Credit Connector', enforceSSL: true });
     this.letAlarmsPublish();
-    for (const pair of queues) this.watchQueue(pair);
-    for (const [name, fn] of functions) {
-      const { from, minutes } = errorAlarm(definitions[name]);
-      const errors = fn.metricErrors({ period: Duration.minutes(minutes) });
-      this.addAlarm(`${name}-errors`, errors, from, 'function-failing');
-    }
-    for (const silence of silences) this.watchSilence(silence, functions.get(silence.by));
-    for (const { metric, by, from, minutes, statistic, heading } of alarms) {
-      const measured = new Metric({
-        namespace: 'CreditConnector',
-        metricName: metric,
-        dimensionsMap: { service: by },
-        statistic,
-        period: Duration.minutes(minutes),
-      });
-      this.addAlarm(`${metric}-${by}`, measured, from, heading);
-    }
+    for (const alarm of everyAlarm) this.addAlarm(alarm, metricOf(alarm, { queues, functions }));
     this.addDashboard(queues, functions);
   }
 
@@ -58,12 +40,7 @@ export class Watch extends Construct {
    */
   private letAlarmsPublish(): void {
     const { account } = Stack.of(this);
-    const alarms = Stack.of(this).formatArn({
-      service: 'cloudwatch',
-      resource: 'alarm',
-      resourceName: '*',
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
+    const alarms = alarmArn(this, '*');
     this.topic.addToResourcePolicy(
       new PolicyStatement({
         principals: [ServicePrincipal.fromStaticServicePrincipleName('cloudwatch.amazonaws.com')],
@@ -77,38 +54,20 @@ export class Watch extends Construct {
     );
   }
 
-  private watchQueue({ name, queue, dead, definition }: QueuePair): void {
-    const period = Duration.minutes(1);
-    this.addAlarm(
-      `${name}-dead`,
-      dead.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
-      1,
-      'dead-letters',
-    );
-    const oldest = queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' });
-    this.addAlarm(`${name}-age`, oldest, oldestMessageSeconds(definition), 'queue-backlog');
-  }
-
-  /** Rings when a scheduled function is not called at all. No data means no call, so it counts as a breach. */
-  private watchSilence({ by, minutes, periods }: Silence, fn: Lambda | undefined): void {
-    if (!fn) throw new Error(`no function ${by}`);
-    new Alarm(this, `${by}-silent`, {
-      metric: fn.metricInvocations({ period: Duration.minutes(minutes), statistic: 'Sum' }),
-      threshold: 1,
-      evaluationPeriods: periods,
-      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.BREACHING,
-      alarmDescription: `${by}-silent: see ${runbook}#function-silent`,
-    }).addAlarmAction(new SnsAction(this.topic));
-  }
-
-  private addAlarm(name: string, metric: IMetric, threshold: number, heading: string): void {
+  /**
+   * A silence rings when a scheduled function is not called at all. No data means no call there, so it counts as a breach.
+   */
+  private addAlarm({ name, watched, from, periods, heading }: AlarmDefinition, metric: IMetric): void {
+    const isSilence = watched.kind === 'silence';
     new Alarm(this, name, {
+      alarmName: `${alarmPrefix(this)}${name}`,
       metric,
-      threshold,
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      threshold: from,
+      evaluationPeriods: periods,
+      comparisonOperator: isSilence
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: isSilence ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
       alarmDescription: `${name}: see ${runbook}#${heading}`,
     }).addAlarmAction(new SnsAction(this.topic));
   }
@@ -130,4 +89,58 @@ export class Watch extends Construct {
       new GraphWidget({ title: 'Duration', left: [...functions.values()].map((fn) => fn.metricDuration()) }),
     );
   }
+}
+
+/** What the names of a stack's alarms begin with. */
+const alarmPrefix = (scope: Construct): string => `${Stack.of(scope).stackName}-`;
+
+/** Lets a function ask which alarms of this stack ring, and tells it their names. */
+export function grantAlarms(fn: Lambda): void {
+  const prefix = alarmPrefix(fn);
+  fn.addEnvironment(environment.alarmPrefix, prefix);
+  fn.addEnvironment(environment.alarmNames, everyAlarm.map(({ name }) => name).join(' '));
+  fn.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['cloudwatch:DescribeAlarms'],
+      resources: [alarmArn(fn, `${prefix}*`)],
+    }),
+  );
+  if (fn.role)
+    acknowledge(
+      fn.role,
+      `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:cloudwatch:${Stack.of(fn).region}:<AWS::AccountId>:alarm:${prefix}*]`,
+      'Alarms of this stack, by their prefix: their names together are longer than a policy may be.',
+    );
+}
+
+const alarmArn = (scope: Construct, name: string): string =>
+  Stack.of(scope).formatArn({
+    service: 'cloudwatch',
+    resource: 'alarm',
+    resourceName: name,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+
+type Parts = { queues: readonly QueuePair[]; functions: ReadonlyMap<FunctionName, Lambda> };
+
+/** The metric that an alarm looks at. */
+function metricOf({ watched, minutes, statistic }: AlarmDefinition, { queues, functions }: Parts): IMetric {
+  const options = { period: Duration.minutes(minutes), statistic };
+  if (watched.kind === 'metric')
+    return new Metric({
+      namespace: 'CreditConnector',
+      metricName: watched.metric,
+      dimensionsMap: { service: watched.by },
+      ...options,
+    });
+  if ('by' in watched) {
+    const fn = functions.get(watched.by);
+    if (!fn) throw new Error(`no function ${watched.by}`);
+    return watched.kind === 'errors' ? fn.metricErrors(options) : fn.metricInvocations(options);
+  }
+  const pair = queues.find(({ name }) => name === watched.queue);
+  if (!pair) throw new Error(`no queue ${watched.queue}`);
+  return watched.kind === 'dead'
+    ? pair.dead.metricApproximateNumberOfMessagesVisible(options)
+    : pair.queue.metricApproximateAgeOfOldestMessage(options);
 }

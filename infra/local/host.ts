@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { environment } from '../environment.ts';
+import { createAlarmBoard } from './alarm-board.ts';
+import { startAlarmFile } from './alarm-file.ts';
 import { localAuthorizer } from './authorizer.ts';
 import { startBackingServices } from './backing-services.ts';
 import type { Condition } from './condition.ts';
@@ -61,10 +63,14 @@ async function startParts(
     [environment.tokenIssuer]: issuerPath,
     [environment.consoleClient]: consoleClient,
   };
+  const board = createAlarmBoard(clock);
+  const alarmsFile = join(dataDir, 'alarms.json');
+  parts.add(startAlarmFile(alarmsFile, { board, clock, settings }));
   const functions = await loadFunctions({
-    settings: { ...settings, ...console },
+    settings: { ...settings, ...console, [environment.alarmsFile]: alarmsFile },
     clock,
     hostLog,
+    board,
     isStopping: parts.isStopping,
   });
   for (const one of functions) for (const source of startEventSources(one, settings)) parts.add(source);

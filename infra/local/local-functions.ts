@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CreateHandler, Handler, HostContext } from '../../lib/runtime/lambda.ts';
 import type { Log } from '../../lib/runtime/log.ts';
+import type { Metrics } from '../../lib/runtime/metrics.ts';
 import { newUlid, type Runtime } from '../../lib/runtime/runtime.ts';
 import { environment, environmentNames } from '../environment.ts';
 import { type FunctionDefinition, functions } from '../system.ts';
+import type { AlarmBoard } from './alarm-board.ts';
 import type { Settings } from './backing-services.ts';
 import type { HostLog } from './file-log.ts';
 
@@ -22,6 +24,7 @@ export interface LocalFunctionOptions {
   readonly settings: Settings;
   readonly clock: () => Date;
   readonly hostLog: HostLog;
+  readonly board: AlarmBoard;
   readonly isStopping: () => boolean;
 }
 
@@ -29,7 +32,7 @@ export const loadFunctions = (options: LocalFunctionOptions): Promise<LocalFunct
   Promise.all(
     Object.entries<FunctionDefinition>(functions).map(async ([name, definition]) => {
       const runtime = runtimeOf(name, definition, options);
-      const handler = await load(definition, runtime);
+      const handler = counted(name, await load(definition, runtime), options.board);
       return { definition, handler, log: runtime.log, context: contextOf(definition, options) };
     }),
   );
@@ -37,7 +40,7 @@ export const loadFunctions = (options: LocalFunctionOptions): Promise<LocalFunct
 const runtimeOf = (
   name: string,
   definition: FunctionDefinition,
-  { settings, clock, hostLog }: LocalFunctionOptions,
+  { settings, clock, hostLog, board }: LocalFunctionOptions,
 ): Runtime => ({
   env: environmentOf(definition, settings),
   clock,
@@ -45,8 +48,30 @@ const runtimeOf = (
   newId: () => newUlid(clock()),
   pause,
   log: hostLog.logOf(name),
-  metrics: hostLog.metricsOf(name),
+  metrics: measured(name, hostLog.metricsOf(name), board),
 });
+
+/** Metrics that the alarms of this machine see too. */
+const measured = (by: string, metrics: Metrics, board: AlarmBoard): Metrics => ({
+  add(name, value) {
+    metrics.add(name, value);
+    board.metric(by, name, value);
+  },
+  flush: () => metrics.flush(),
+});
+
+/** A handler whose calls and failures are counted, as the cloud counts them. */
+const counted =
+  (by: string, handler: Handler<unknown, unknown>, board: AlarmBoard): Handler<unknown, unknown> =>
+  async (event, context) => {
+    board.call(by, 'begun');
+    try {
+      return await handler(event, context);
+    } catch (error) {
+      board.call(by, 'failed');
+      throw error;
+    }
+  };
 
 /** The environment a function may read, and what the local S3 needs. */
 const environmentOf = (definition: FunctionDefinition, settings: Settings): Runtime['env'] => ({

@@ -10,6 +10,9 @@ export interface BreakerState {
   readonly openUntil?: string | undefined;
 }
 
+/** Of a receiver that never failed. */
+export const closed: BreakerState = { state: 'closed', failures: 0 };
+
 const failuresToOpen = 3;
 const firstPauseSeconds = 2;
 const longestPauseSeconds = 300;

@@ -113,12 +113,12 @@ function requestOf(event: Event): HttpRequest {
       Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value ?? '']),
     ),
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
-    caller: claims?.['exp'] === undefined ? undefined : callerOf(claims),
+    caller: claims?.['exp'] === undefined ? undefined : claimed(claims),
     requestId: event.requestContext.requestId,
   };
 }
 
-function callerOf(claims: Readonly<Record<string, unknown>>): Caller {
+function claimed(claims: Readonly<Record<string, unknown>>): Caller {
   const claim = (name: string): string => String(claims[name] ?? '');
   const sub = claim('sub');
   return {
@@ -141,6 +141,14 @@ function resultOf({ status, headers = {}, body }: HttpAnswer): APIGatewayProxySt
   };
 }
 
+/** The caller, whatever their scopes and division. @throws Problem 401 */
+export function callerOf({ caller }: HttpRequest): Caller {
+  if (caller?.sub) return caller;
+  throw new Problem(401, 'no-token', 'Send a bearer token of the configured issuer.', {
+    'www-authenticate': 'Bearer',
+  });
+}
+
 /**
  * The caller, who must have one of the scopes and act for the whole region. A route that limits what it does to the
  * caller's division uses `callerIn`.
@@ -161,12 +169,8 @@ export function callerWith(request: HttpRequest, ...scopes: readonly [Scope, ...
  * `division`.
  * @throws Problem 401, 403
  */
-export function callerIn({ caller }: HttpRequest, ...scopes: readonly [Scope, ...Scope[]]): Caller {
-  if (!caller?.sub) {
-    throw new Problem(401, 'no-token', 'Send a bearer token of the configured issuer.', {
-      'www-authenticate': 'Bearer',
-    });
-  }
+export function callerIn(request: HttpRequest, ...scopes: readonly [Scope, ...Scope[]]): Caller {
+  const caller = callerOf(request);
   if (!scopes.some((scope) => caller.scopes.includes(scope))) {
     const needed = scopes.join(' or ');
     throw new Problem(403, 'scope-missing', `This needs the scope ${needed}. Ask for a token that has it.`);

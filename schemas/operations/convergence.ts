@@ -4,7 +4,7 @@ import { convergenceAnswer, convergenceView, differencesAnswer, differenceView }
 import { id, type Operations } from './operation.ts';
 
 /** Whether receivers have what the files say. */
-export const convergenceOperations: Operations = {
+export const convergenceOperations = {
   'GET /v1/convergence': {
     summary: 'The last comparison of the files with what the receivers have: equal, in flight, or different',
     scope: 'deliveries:write',
@@ -48,4 +48,4 @@ export const convergenceOperations: Operations = {
     answer: { status: 202, schema: differenceView, description: 'The decision is kept, and carried out' },
     refusals: [403, 404, 409, 503],
   },
-};
+} as const satisfies Operations;

@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { deliveriesAnswer, deliveryState, deliveryView, receiverName, rulingRequest } from '../api.ts';
+import {
+  deliveriesAnswer,
+  deliveryCountsAnswer,
+  deliveryState,
+  deliveryView,
+  receiverName,
+  rulingRequest,
+} from '../api.ts';
 import type { Operations } from './operation.ts';
 
 /** An empty value is the same as none. */
@@ -23,6 +30,16 @@ export const deliveryOperations = {
       schema: deliveriesAnswer,
       description:
         'A page of deliveries. It may have few or none without being the last; the last page has no `next`',
+    },
+  },
+  'GET /v1/deliveries/counts': {
+    summary:
+      'Deliveries that are not settled, by receiver and state, and whether each receiver answers; eventually consistent',
+    scope: 'deliveries:write',
+    answer: {
+      status: 200,
+      schema: deliveryCountsAnswer,
+      description: 'Counts; lower bounds of states in `cut`',
     },
   },
   'POST /v1/deliveries/{id}/retry': {

@@ -31,7 +31,10 @@ export function operationObject(route: string, operation: Operation): ZodOpenApi
     operationId: operationIdOf(route),
     summary,
     ...(scope && {
-      description: `Scope: \`${scope}\`${orScope ? `, or \`${orScope}\`` : ''}. ${servesDivisions ? 'Within the division of the token' : 'For the whole region'}.`,
+      description:
+        scope === 'any'
+          ? 'Any valid token.'
+          : `Scope: \`${scope}\`${orScope ? `, or \`${orScope}\`` : ''}. ${servesDivisions ? 'Within the division of the token' : 'For the whole region'}.`,
       security: [{ token: [] }],
     }),
     ...((params || query) && {

@@ -4,7 +4,8 @@ import type { Scope } from '../../lib/shared/scope.ts';
 /** One operation of the contract: what it does, its scope, its input and its output. */
 export interface Operation {
   readonly summary: string;
-  readonly scope?: Scope | 'feeds:write:<source>';
+  /** `any`: a token of whatever scopes, of a division too. */
+  readonly scope?: Scope | 'feeds:write:<source>' | 'any';
   /** A second scope that is sufficient by itself. */
   readonly orScope?: Scope;
   /** Also for tokens of a prefecture: shows and takes only what lies in their division. */

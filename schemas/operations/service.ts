@@ -1,4 +1,8 @@
 import * as z from 'zod';
+import { gradedCategories } from '../../lib/shared/category.ts';
+import { alarmsAnswer } from '../alarms.ts';
+import { meAnswer } from '../api.ts';
+import { tableAnswer, tablesAnswer } from '../indicator-table.ts';
 import type { Operations } from './operation.ts';
 
 /** The service itself. */
@@ -14,5 +18,29 @@ export const serviceOperations = {
   'GET /health': {
     summary: 'Liveness',
     answer: { status: 200, schema: z.strictObject({ status: z.literal('ok') }), description: 'It runs' },
+  },
+  'GET /v1/me': {
+    summary: 'Who the token is, for whom it acts, and what it may do',
+    scope: 'any',
+    answer: { status: 200, schema: meAnswer, description: 'The claims of the token' },
+  },
+  'GET /v1/alarms': {
+    summary: 'Which alarms ring, since when, and the heading of the runbook of each',
+    scope: 'any',
+    answer: { status: 200, schema: alarmsAnswer, description: 'What rings; an empty list when nothing does' },
+    refusals: [503],
+  },
+  'GET /v1/tables': {
+    summary: 'Every version of every indicator table, without its rows',
+    scope: 'grades:read',
+    orScope: 'policy:write',
+    answer: { status: 200, schema: tablesAnswer, description: 'The tables, oldest version first' },
+  },
+  'GET /v1/tables/{category}': {
+    summary: 'The indicator tables of a category with their rows, as data',
+    scope: 'grades:read',
+    orScope: 'policy:write',
+    params: z.object({ category: z.enum(gradedCategories) }),
+    answer: { status: 200, schema: tableAnswer, description: 'Its versions, oldest first' },
   },
 } as const satisfies Operations;

@@ -131,7 +131,7 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('who may do what in %s', (region)
       }
     });
 
-    it('the API calls the function of each route, and this API only', () => {
+    it('the API calls the functions that have routes, and this API only', () => {
       const [[api = ''] = []] = template.all('AWS::ApiGatewayV2::Api');
       const at = `arn:${template.partition}:execute-api:${region}:${template.account}`;
       for (const [name, { startedBy }] of definitions) {
@@ -142,8 +142,9 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('who may do what in %s', (region)
           expect(allows('apigateway.amazonaws.com', invoke, from(api)), path).toBe(true);
           expect(allows('apigateway.amazonaws.com', invoke, from('another')), path).toBe(false);
         }
-        const elsewhere = { 'aws:SourceArn': `${at}:${api}/$default/GET/v1/not-a-route` };
-        expect(allows('apigateway.amazonaws.com', invoke, elsewhere), name).toBe(false);
+        if (startedBy.routes) continue;
+        const any = { 'aws:SourceArn': `${at}:${api}/$default/GET/v1/deliveries` };
+        expect(allows('apigateway.amazonaws.com', invoke, any), name).toBe(false);
       }
     });
 

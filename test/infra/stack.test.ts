@@ -170,7 +170,7 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
       'GET /v1/repairs/public': limit(5),
       'GET /': limit(20),
       'GET /console': limit(20),
-      'GET /console/{asset}': limit(40),
+      'GET /console/{asset}': limit(160),
       'GET /openapi.json': limit(20),
       'GET /health': limit(20),
     });

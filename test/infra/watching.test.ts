@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { everyAlarm } from '../../infra/alarms.ts';
 import {
   type FunctionDefinition,
   type FunctionName,
@@ -7,6 +8,7 @@ import {
   queues,
 } from '../../infra/system.ts';
 import { metricNames } from '../../lib/runtime/metrics.ts';
+import { alarmHeadings } from '../../schemas/reasons/alarms.ts';
 import { synthesize } from '../support/synthesized.ts';
 
 const definitions = Object.entries(functions) as [FunctionName, FunctionDefinition][];
@@ -66,6 +68,22 @@ describe('a queue', () => {
 });
 
 describe('an alarm', () => {
+  it('is one of the list that the function which shows alarms is told, with words in Chinese', () => {
+    const environmentOf = (name: FunctionName) =>
+      template.resources[logicalIdOf(name)]?.Properties['Environment'] as unknown as {
+        Variables: Record<string, string>;
+      };
+    const { Variables } = environmentOf('show-alarms');
+    const named = Variables['ALARM_NAMES']?.split(' ').map((name) => `${Variables['ALARM_PREFIX']}${name}`);
+    const deployed = template
+      .all('AWS::CloudWatch::Alarm')
+      .map(([, { Properties }]) => String(Properties['AlarmName']));
+    expect(named?.sort()).toEqual(deployed.sort());
+    expect([...new Set(everyAlarm.map(({ heading }) => heading))].sort()).toEqual([...alarmHeadings].sort());
+    // Lambda takes 4 KB of variables.
+    expect(JSON.stringify(Variables).length).toBeLessThan(3500);
+  });
+
   it('is on a metric that is measured: one of ours, or one of the cloud with the dimension it has there', () => {
     const clouds: Readonly<Record<string, { metrics: string[]; dimension: string; type: string }>> = {
       'AWS/Lambda': {

@@ -28,6 +28,7 @@ export const expectedRights = (template: Synthesized): ExpectedRight[] => [
   ...onDataKey(template),
   ...onLedgerKey(template),
   ...onSecrets(template),
+  ...onAlarms(template),
   ...elsewhere(template),
 ];
 
@@ -202,6 +203,22 @@ const opens = (key: string, { touches, startedBy }: FunctionDefinition): boolean
           touches.sendsTo ||
           startedBy.queue,
       );
+
+/** The alarms of the stack, and those of others in the account. */
+function onAlarms({ all, arnOf }: Synthesized): ExpectedRight[] {
+  const [[id, { Properties }] = ['', { Properties: {} as Record<string, unknown> }]] =
+    all('AWS::CloudWatch::Alarm');
+  const own = arnOf(id).replace(id, String(Properties['AlarmName']));
+  return [
+    ...rights(
+      own,
+      ['cloudwatch:DescribeAlarms'],
+      byTouches(({ alarms }) => alarms),
+    ),
+    ...rights(arnOf(id).replace(id, 'another'), ['cloudwatch:DescribeAlarms'], always(false)),
+    ...rights(own, ['cloudwatch:SetAlarmState', 'cloudwatch:DeleteAlarms'], always(false)),
+  ];
+}
 
 /** What no function does, wherever it is. */
 function elsewhere(template: Synthesized): ExpectedRight[] {

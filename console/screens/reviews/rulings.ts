@@ -44,6 +44,10 @@ const elsewhere: Partial<Record<Review['kind'], string>> = {
   repair: '本页尚不能办理修复决定，请通过接口提交相同的决定。',
   'refusal-objection': '本页尚不能办理，请通过接口提交相同的决定。',
   cycle: '年度评价的放行须核对试算，本页尚不能办理。',
-  policy: '参数的放行须核对试算，本页尚不能办理。',
+  policy: '参数的放行须先核对试算结果。',
   record: '撤销无主记录须核对与接收方的对账结果，本页尚不能办理。',
 };
+
+/** Where a kind is ruled on, when it is a screen of its own. */
+export const placeOf = ({ kind, id }: Pick<Review, 'kind' | 'id'>): string | undefined =>
+  kind === 'policy' ? `/policies?proposal=${encodeURIComponent(id)}` : undefined;

@@ -1,5 +1,6 @@
 import type { AnswerOf } from '../../api/operation-types.ts';
 import { reviewKindNames } from '../../words/codes.ts';
+import { receiverNames } from '../../words/receivers.ts';
 import { sourceNames } from '../../words/sources.ts';
 import { daysSince, distanceText } from '../../words/times.ts';
 import { waitingTitle } from '../../words/waiting.ts';
@@ -98,15 +99,29 @@ export function ofReviews({ reviews }: AnswerOf<'GET /v1/reviews'>, now: Date): 
   });
 }
 
-export const ofDeliveries = (state: 'given-up' | 'pending', count: number, isMore: boolean): Todo[] =>
-  count === 0
-    ? []
-    : [
-        {
-          urgency: state === 'given-up' ? 'blocked' : 'waiting',
-          title: state === 'given-up' ? '推送已停止重试' : '推送进行中',
-          detail: isMore ? '不止所列件数' : '',
-          count,
-          to: '/',
-        },
-      ];
+/** What a receiver refused for good, and what it does not take just now. Deliveries under way are no work. */
+export const ofDeliveries = ({ receivers, cut }: AnswerOf<'GET /v1/deliveries/counts'>, now: Date): Todo[] =>
+  receivers.flatMap(({ receiver, breaker, givenUp, pending, oldestPending }): Todo[] => [
+    ...(givenUp > 0
+      ? [
+          {
+            urgency: 'blocked' as const,
+            title: `推送已停止重试：${receiverNames[receiver]}`,
+            detail: cut.includes('given-up') ? '不止所列件数' : '须查明拒收原因后重新推送',
+            count: givenUp,
+            to: `/deliveries?receiver=${receiver}&state=given-up`,
+          },
+        ]
+      : []),
+    ...(breaker.state === 'open'
+      ? [
+          {
+            urgency: 'blocked' as const,
+            title: `${receiverNames[receiver]}没有应答`,
+            detail: `连续 ${breaker.failures} 次；最早一件等待始于 ${distanceText(oldestPending, now)}`,
+            count: pending,
+            to: `/deliveries?receiver=${receiver}&state=pending`,
+          },
+        ]
+      : []),
+  ]);

@@ -6,6 +6,7 @@ import { Empty, Failure, Loading } from '../../parts/state.tsx';
 import { usePerson } from '../../session/session-context.tsx';
 import { countText } from '../../words/numbers.ts';
 import { timeText } from '../../words/times.ts';
+import { Alarms } from './alarms.tsx';
 import { SourceTable } from './source-table.tsx';
 import {
   ofDeliveries,
@@ -29,17 +30,9 @@ export function Workbench() {
   const failed = useAnswer('GET /v1/feeds/runs', { query: { status: 'failed' } }, may('runs:read'));
   const counts = useAnswer('GET /v1/quarantine/counts', {}, may('quarantine:write'));
   const reviews = useAnswer('GET /v1/reviews', {}, may('review:write'));
-  const givenUp = useAnswer(
-    'GET /v1/deliveries',
-    { query: { state: 'given-up', limit: 200 } },
-    may('deliveries:write'),
-  );
-  const pending = useAnswer(
-    'GET /v1/deliveries',
-    { query: { state: 'pending', limit: 200 } },
-    may('deliveries:write'),
-  );
-  const asked = [sources, heldRuns, failed, counts, reviews, givenUp, pending].filter(
+  const deliveries = useAnswer('GET /v1/deliveries/counts', {}, may('deliveries:write'));
+  const alarms = useAnswer('GET /v1/alarms', {}, everyMinute);
+  const asked = [sources, heldRuns, failed, counts, reviews, deliveries, alarms].filter(
     ({ fetchStatus, status }) => fetchStatus !== 'idle' || status !== 'pending',
   );
   const now = new Date();
@@ -49,17 +42,13 @@ export function Workbench() {
     ...(failed.data ? ofRuns(failed.data.runs, 'failed', now) : []),
     ...(counts.data ? ofWaiting(counts.data, now) : []),
     ...(reviews.data ? ofReviews(reviews.data, now) : []),
-    ...(givenUp.data
-      ? ofDeliveries('given-up', givenUp.data.deliveries.length, givenUp.data.next !== undefined)
-      : []),
-    ...(pending.data
-      ? ofDeliveries('pending', pending.data.deliveries.length, pending.data.next !== undefined)
-      : []),
+    ...(deliveries.data ? ofDeliveries(deliveries.data, now) : []),
   ]);
   return (
     <>
       <Head title="今日工作台" note={`${timeText(now.toISOString())}，每分钟更新`} />
       <div className="stack">
+        {alarms.data && <Alarms of={alarms.data} now={now} />}
         <Panel title="要办的事" isBare aside={<Sums todos={todos} />}>
           <Answered queries={asked}>
             <TodoList todos={todos} />

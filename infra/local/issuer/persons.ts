@@ -33,6 +33,8 @@ export const persons: readonly Person[] = [
     role: '运维人员',
     scopes: ['deliveries:write', 'runs:read', 'system:write'],
   },
+  { sub: 'ciren', name: '次仁', role: '规则专员', scopes: ['policy:write'] },
+  { sub: 'baima', name: '白玛', role: '审计人员', scopes: ['audit:read'] },
 ];
 
 export const personOf = (sub: string | undefined): Person | undefined =>

@@ -1,4 +1,5 @@
 import type { Receiver } from '../../credit-file/projection/delivery-state.ts';
+import { closed } from '../../delivery/breaker.ts';
 import {
   afterFailure,
   afterSuccess,
@@ -19,8 +20,6 @@ export interface ReceiverBreaker {
   /** Records a failure in the breaker. @returns when to try again */
   noteFailure(failure: ReceiverFailure): Promise<Date>;
 }
-
-const closed: BreakerState = { state: 'closed', failures: 0 };
 
 export function createReceiverBreaker(
   { clock, log, metrics }: Runtime,

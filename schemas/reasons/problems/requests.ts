@@ -142,6 +142,16 @@ export const requestReasons = {
     happened: '所填来源不存在。',
     remedy: '请从规定的来源中选择。',
   },
+  'unknown-category': {
+    title: '主体类别没有指标表',
+    happened: '所填类别不存在，或者不评定信用等级。',
+    remedy: '请从有指标表的类别中选择。',
+  },
+  'alarms-unknown': {
+    title: '告警状态未知',
+    happened: '告警服务没有应答，不能确定是否有告警。',
+    remedy: '请稍后再试；仍不成功的，请联系系统运维人员。',
+  },
   'unknown-parameter': {
     title: '查询参数不存在',
     happened: '地址中有该接口没有的查询参数。',

@@ -11,6 +11,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     readonly api: string;
     readonly settlement: string;
+    readonly directory: string;
   }
 }
 
@@ -21,6 +22,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await loadSamples(await createClient(host.urls.api, { agency: 'demo', scope: allScopes }));
   project.provide('api', host.urls.api);
   project.provide('settlement', host.urls.settlement);
+  project.provide('directory', host.urls.directory);
   return async () => {
     await stopProcess(host);
     rmSync(folder, { recursive: true, force: true });

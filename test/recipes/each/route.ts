@@ -30,9 +30,9 @@ export const route: Recipe = {
     },
     {
       file: 'functions/describe-service/handler.ts',
-      at: `import { httpHandler } from '../../lib/runtime/http-handler.ts';\n`,
+      at: `import { callerOf, httpHandler, routeFor } from '../../lib/runtime/http-handler.ts';\n`,
       put: 'instead',
-      text: `import { callerWith, httpHandler } from '../../lib/runtime/http-handler.ts';\n`,
+      text: `import { callerOf, callerWith, httpHandler, routeFor } from '../../lib/runtime/http-handler.ts';\n`,
     },
     {
       file: 'functions/describe-service/handler.ts',
