@@ -8,9 +8,11 @@ import { announced, type Fold } from './folding/fold.ts';
 import { isPlainByItself, spokenOfIn } from './folding/plain-decisions.ts';
 import type { CondensedFolder } from './ports.ts';
 import { publicationsOf } from './projection/late-evidence.ts';
-import { type IntakePorts, saveProjection, WriteConflict, withFacts } from './save-projection.ts';
+import type { IntakePorts } from './projection-ports.ts';
+import { saveProjection, withFacts } from './save-projection.ts';
 import { isInDoubt } from './set-aside.ts';
 import type { Taken } from './taken.ts';
+import { WriteConflict } from './write-conflict.ts';
 
 /** How a decision meets the ones that are known. `otherwise`: all facts have to be read. */
 type Meeting = 'new' | 'own' | 'duplicate' | 'otherwise';
@@ -50,7 +52,7 @@ async function fillSlots(
 ): Promise<void> {
   const { store } = ports;
   const { party } = folder;
-  const fold = announced(before, folder, fresh);
+  const fold = announced(before, folder, { decisions: fresh });
   if (!(await store.putFold(party, fold))) throw new WriteConflict(`fold of ${party}`);
   await inParallel(fresh, async (fact) => {
     if (!(await store.fillSlot(party, fact))) throw new WriteConflict(`slot of ${party}`);
