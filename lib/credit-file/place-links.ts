@@ -1,7 +1,7 @@
 import { inParallel } from '../shared/in-parallel.ts';
 import type { Link } from './facts/fact.ts';
 import type { PartyKey } from './facts/subject.ts';
-import { announced, foldOf, isOutside, withoutComing } from './folding/fold.ts';
+import { announced, foldOf, isOutside, mayStand, withoutComing } from './folding/fold.ts';
 import type { CondensedFolder, FolderStore } from './ports.ts';
 import { WriteConflict } from './write-conflict.ts';
 
@@ -28,7 +28,8 @@ export async function placeLinks(
   await inParallel(fresh, async (link) => {
     await (isSlot(link) ? store.fillLinkSlot(institution, link) : store.putLink(institution, link));
   });
-  return folder;
+  // So few documents may be left that a sheet names each of them.
+  return mayStand(folder) ? folder : store.readCondensed(institution);
 }
 
 /** With the links that are to be written the institution may have so many that they go into slots. */
