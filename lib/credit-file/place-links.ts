@@ -1,7 +1,7 @@
 import { inParallel } from '../shared/in-parallel.ts';
 import type { Link } from './facts/fact.ts';
 import type { PartyKey } from './facts/subject.ts';
-import { announced, foldOf, isOutside, mayStand, withoutComing } from './folding/fold.ts';
+import { announced, type Fold, filled, foldOf, isOutside, mayStand, withoutComing } from './folding/fold.ts';
 import type { CondensedFolder, FolderStore } from './ports.ts';
 import { WriteConflict } from './write-conflict.ts';
 
@@ -24,10 +24,15 @@ export async function placeLinks(
   const known = new Map([...read.inLinkSlots, ...read.links].map((link) => [link.person, link.drawnFrom]));
   const fresh = links.filter(({ person, drawnFrom }) => (known.get(person) ?? -1) < drawnFrom);
   const isSlot = ({ person }: Link): boolean => read.isCondensed === true && !isOutside(read, person);
-  const folder = await announcedIn(withFresh(read, fresh, isSlot), fresh.filter(isSlot), store);
+  const { folder, fold } = await announcedIn(withFresh(read, fresh, isSlot), fresh.filter(isSlot), store);
+  const placed: Link[] = [];
   await inParallel(fresh, async (link) => {
-    await (isSlot(link) ? store.fillLinkSlot(institution, link) : store.putLink(institution, link));
+    if (!isSlot(link)) await store.putLink(institution, link);
+    else if (await store.fillLinkSlot(institution, link)) placed.push(link);
   });
+  // If another writer was first, the next announcement does it.
+  const next = fold && filled(fold, folder, { links: placed });
+  if (next) await store.putFold(institution, next);
   // So few documents may be left that a sheet names each of them.
   return mayStand(folder) ? folder : store.readCondensed(institution);
 }
@@ -48,22 +53,27 @@ async function opened(
   return again;
 }
 
-/** The folder while its links are in slots: those of the coming ones that the fold sums are in it no more. */
+interface Announced {
+  /** What the fold sums of the coming links is taken out of it. */
+  readonly folder: CondensedFolder;
+  /** The fold as it is stored now. */
+  readonly fold?: Fold | undefined;
+}
+
 async function announcedIn(
   folder: CondensedFolder,
   coming: readonly Link[],
   { putFold }: Store,
-): Promise<CondensedFolder> {
-  const { fold, party } = folder;
-  if (!fold || coming.length === 0) return folder;
-  const without = { ...folder, fold: withoutComing(fold, coming, folder.inLinkSlots) };
-  const isAnnounced = coming.every(
-    ({ person, drawnFrom }) => (fold.links?.pending[person] ?? -1) >= drawnFrom,
-  );
-  if (isAnnounced) return without;
-  if (!(await putFold(party, announced(without.fold, without, { links: coming }))))
-    throw new WriteConflict(`fold of ${party}`);
-  return without;
+): Promise<Announced> {
+  const { fold: before, party } = folder;
+  if (!before || coming.length === 0) return { folder };
+  const without = { ...folder, fold: withoutComing(before, coming, folder.inLinkSlots) };
+  const { pending = {} } = before.links ?? {};
+  if (coming.every(({ person, drawnFrom }) => (pending[person] ?? -1) >= drawnFrom))
+    return { folder: without };
+  const fold = announced(without.fold, without, { links: coming });
+  if (!(await putFold(party, fold))) throw new WriteConflict(`fold of ${party}`);
+  return { folder: without, fold };
 }
 
 /** The folder as it is once the links are written. */

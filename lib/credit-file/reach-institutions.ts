@@ -29,11 +29,10 @@ interface Reach {
  * one leaves these institutions alone, and so does a further institution the others.
  */
 export async function reachInstitutions(
-  { party, facts }: Folder,
+  party: PartyKey,
   ports: ProjectionPorts,
   { concern, project, take }: Reach,
 ): Promise<void> {
-  if (!facts.some(isDecision) || attributionsOf(facts, ports.policy.book).size === 0) return;
   const { folder, isReached } = await reachedOf(party, concern, ports.store);
   const reached = await attributedInstitutions(folder, isReached, ports);
   await inParallel(reached, async ([institution, { entries, isRepresented }]) => {
@@ -51,6 +50,10 @@ export async function reachInstitutions(
     else if (isRepresented) await project(institution, ports);
   });
 }
+
+/** Whether documents of a party can mean something for institutions. */
+export const mayReach = (facts: readonly Fact[], { policy }: Pick<ProjectionPorts, 'policy'>): boolean =>
+  facts.some(isDecision) && attributionsOf(facts, policy.book).size > 0;
 
 interface Reached {
   readonly folder: Folder;

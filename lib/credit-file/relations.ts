@@ -11,18 +11,18 @@ export const mayHaveRelationsApart = (facts: readonly Fact[]): boolean =>
 
 /**
  * Adds that a person represents an institution. Idempotent.
- * @returns what is known of the person without the relations that are kept apart
+ * @returns the folder in which the relation is a fact that counts for the person's own files; undefined if it is kept apart
  */
 export async function addRelation(
   person: PartyKey,
   fact: RelationFact,
   store: Pick<FolderStore, 'readCondensed' | 'addFact' | 'addRelation'>,
-): Promise<CondensedFolder> {
+): Promise<CondensedFolder | undefined> {
   const before = await store.readCondensed(person);
   if (before.facts.some(({ key }) => key === fact.key)) return before;
   if (mayHaveRelationsApart(before.facts)) {
     await store.addRelation(person, fact);
-    return before;
+    return undefined;
   }
   await store.addFact(person, fact);
   return { ...before, facts: [...before.facts, fact] };

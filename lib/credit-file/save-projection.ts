@@ -6,7 +6,7 @@ import { placeLinks } from './place-links.ts';
 import type { FolderStore } from './ports.ts';
 import { type Folder, projectFolder } from './projection/project-folder.ts';
 import type { ProjectionPorts } from './projection-ports.ts';
-import { type Concern, reachInstitutions } from './reach-institutions.ts';
+import { type Concern, mayReach, reachInstitutions } from './reach-institutions.ts';
 import { retryOnConflict, WriteConflict } from './write-conflict.ts';
 
 /**
@@ -32,12 +32,12 @@ export async function saveProjection(
     if (changed) onChanged(file);
   }
   await keepFold(folder, store);
-  await reachInstitutions(folder, ports, {
-    concern,
-    project: projectParty,
-    take: takeLinks,
-  });
+  if (typeof concern === 'object' || mayReach(folder.facts, ports)) await reach(folder.party, ports, concern);
 }
+
+/** Lets what a person's documents mean take effect at the institutions that it concerns. */
+export const reach = (person: PartyKey, ports: ProjectionPorts, concern: Concern): Promise<void> =>
+  reachInstitutions(person, ports, { concern, project: projectParty, take: takeLinks });
 
 /**
  * Renews the fold of a party with many decisions after all of its facts were read and projected. If another writer is

@@ -4,7 +4,7 @@ import { arrivalOf } from './facts/arrival.ts';
 import { isDecision } from './facts/decision-state.ts';
 import { numberOf } from './facts/document-number.ts';
 import { type DecisionFact, isSameRow } from './facts/fact.ts';
-import { announced, type Fold } from './folding/fold.ts';
+import { announced, type Fold, filled } from './folding/fold.ts';
 import { isPlainByItself, spokenOfIn } from './folding/plain-decisions.ts';
 import type { CondensedFolder } from './ports.ts';
 import { publicationsOf } from './projection/late-evidence.ts';
@@ -57,6 +57,9 @@ async function fillSlots(
   await inParallel(fresh, async (fact) => {
     if (!(await store.fillSlot(party, fact))) throw new WriteConflict(`slot of ${party}`);
   });
+  // If another writer was first, the next announcement does it.
+  const next = filled(fold, folder, { decisions: fresh });
+  if (next) await store.putFold(party, next);
   await saveProjection(withFacts(folder, fresh), ports);
 }
 

@@ -9,7 +9,7 @@ import type { Folder } from './projection/project-folder.ts';
 import type { IntakePorts } from './projection-ports.ts';
 import type { RegistrationEntry } from './registration-entry.ts';
 import { addRelation } from './relations.ts';
-import { saveProjection, withFacts } from './save-projection.ts';
+import { reach, saveProjection, withFacts } from './save-projection.ts';
 import { letDoubtedWait } from './set-aside.ts';
 import { type AskedSuccession, aliasOf, askedBy } from './succession.ts';
 import { retryOnConflict, WriteConflict } from './write-conflict.ts';
@@ -91,10 +91,13 @@ async function withoutDoubted(folder: Folder, ports: IntakePorts): Promise<Folde
 /** Keys are `R.<slot>.<day>.<content>`. A slot is a category, and for staff an employment. */
 const slotOf = (fact: { key: string }): string => fact.key.split('.').slice(0, 2).join('.');
 
+/** A relation that is kept apart says nothing of the person's own files. */
 const relate = (
   { person, fact }: NonNullable<RegistrationEntry['relation']>,
   ports: IntakePorts,
 ): Promise<void> =>
-  retryOnConflict(async () =>
-    saveProjection(await addRelation(person, fact, ports.store), ports, { relation: fact }),
-  );
+  retryOnConflict(async () => {
+    const folder = await addRelation(person, fact, ports.store);
+    if (folder) await saveProjection(folder, ports, { relation: fact });
+    else await reach(person, ports, { relation: fact });
+  });

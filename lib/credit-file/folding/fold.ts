@@ -188,6 +188,39 @@ export function withoutComing(fold: Fold, coming: readonly Link[], stored: reado
   };
 }
 
+/** So many announced slots are taken into the books by who filled them. Fewer are left to the next announcement. */
+const pendingMost = 8;
+
+/**
+ * The fold once many decisions or links are in the slots that it announced; undefined for few.
+ * @param folder that was read before the announcement
+ */
+export function filled(
+  fold: Fold,
+  folder: Foldable,
+  { decisions = [], links = [] }: Coming,
+): Fold | undefined {
+  if (decisions.length + links.length <= pendingMost) return undefined;
+  const { pending, apart } = fold.links ?? noLinkSlots;
+  const persons: ReadonlySet<string> = new Set([...Object.keys(pending), ...apart]);
+  const slots = new Set([...fold.pending, ...fold.apart]);
+  const slotted = new Set([...(folder.slotted ?? []), ...decisions.map(({ key }) => key)]);
+  const isLeft = (fact: Fact): boolean =>
+    !isDecision(fact) || !slotted.has(fact.key) || slots.has(slotOf(fact));
+  const linkSlots = new Map([
+    ...(folder.linkSlots ?? []),
+    ...links.map(({ person, drawnFrom }) => [person, drawnFrom] as const),
+  ]);
+  return settled(fold, {
+    ...folder,
+    fold,
+    facts: [...folder.facts, ...decisions].filter(isLeft),
+    links: folder.links.filter(({ person }) => persons.has(person) || isOutside(folder, person)),
+    slotted,
+    linkSlots: new Map([...linkSlots].filter(([person]) => persons.has(person))),
+  });
+}
+
 /** The next fold, with what was read from slots in its books if it is plain, and apart otherwise. */
 function settled(fold: Fold, folder: Foldable, coming: ReadonlySet<PartyKey> = new Set()): Fold {
   const { facts, slotted = new Set() } = folder;
