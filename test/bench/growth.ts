@@ -62,6 +62,8 @@ async function growthOfRepresentative(
   );
   const { take } = openBatches(real, 2);
   await take([listed(1), listed(2)], 'court');
+  // The first decision opens the person's file.
+  await take([ofPerson(1, 1), ofPerson(2, 2)]);
   const add = (numbers: readonly number[]) =>
     take(
       numbers.map((at) => hospital(10_000 + at, 1)),
@@ -72,7 +74,7 @@ async function growthOfRepresentative(
     await figures(`${what}, a decision`, counted, () => take([ofPerson(90_000 + at, of)]));
   };
   await grown(sizes, add, (size) => measured(`${size}`, size, 1));
-  await measured('beside: another, the first', 9999, 2);
+  await measured('beside: one who has none', 9999, 2);
 }
 
 async function growthOfEmployer(
