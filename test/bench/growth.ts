@@ -1,7 +1,8 @@
-import { projectReached } from '../../functions/keep-records/project-reached.ts';
+import { projectParties, projectReached } from '../../functions/keep-records/project-reached.ts';
 import { day } from '../../lib/shared/day.ts';
 import { residentIdCheck, usccCheck } from '../../lib/shared/identifiers.ts';
 import type { Source } from '../../lib/shared/source.ts';
+import { type CaseworkMessage, recordsMessage } from '../../schemas/messages.ts';
 import type { FeedRecord } from '../../schemas/record.ts';
 import { batchTaker } from '../support/batches.ts';
 import { openIntake } from '../support/intake.ts';
@@ -108,9 +109,9 @@ async function growthOfEmployer(
     await measured(`${size}`, 6000 + size);
     await figures(`${size}, one of the first doctors`, counted, () => take([ofDoctor(++numbers, 3)]));
     await figures(`${size}, one of the last doctors`, counted, () => take([ofDoctor(++numbers, size - 1)]));
-    const more = range(rowsABatch, 7000 + 60 * Math.log10(size));
-    await employed(more.map(Math.round));
-    await figures(`${size}, fifty`, counted, () => decided(more.map(Math.round)), rowsABatch);
+    const more = range(rowsABatch, 7000 + 100 * sizes.indexOf(size));
+    await employed(more);
+    await figures(`${size}, fifty`, counted, () => decided(more), rowsABatch);
   });
   await employed([8000], 50_001);
   await measured('beside: a hospital that has none', 8000);
@@ -121,13 +122,18 @@ function openBatches(real: TestTable, base: number) {
   const intake = openIntake(real.table);
   const { ports } = intake;
   const takeFrom = batchTaker(real.table, intake, base);
-  const send = async (): Promise<void> => {
-    throw new RangeError('a batch of the bench reaches more than one message projects');
-  };
   return {
     async take(batch: readonly FeedRecord[], source: Source = 'medical-insurance'): Promise<void> {
+      const sent: string[] = [];
       const { reached } = await takeFrom(batch, source);
-      await projectReached(reached, { ports, records: { send } });
+      await projectReached(reached, {
+        ports,
+        records: { send: async (bodies) => void sent.push(...bodies) },
+      });
+      for (const text of sent) {
+        const message = recordsMessage.parse(JSON.parse(text)) as CaseworkMessage;
+        if ('project' in message) await projectParties(message.project, { ports });
+      }
     },
   };
 }
