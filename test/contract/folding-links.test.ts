@@ -364,6 +364,33 @@ describe('an institution whose staff have very many decisions', () => {
     }
   });
 
+  it('does not read links without a consequence either, and names the few that have one', async () => {
+    const region = openRegion();
+    const persons = range(60, 700);
+    await region.take({
+      number: 1500,
+      source: 'registry',
+      rows: [hospital(15), ...persons.map((at) => doctor(at, 15))],
+    });
+    const elsewhere = { authority: { kind: 'health', name: '拉萨市卫生健康委员会' } } as const;
+    for (const half of [persons.slice(0, 30), persons.slice(30)])
+      await region.take({
+        number: 1500 + (half[0] ?? 0),
+        source: 'health',
+        rows: half.map((at) =>
+          finding(at, at, { ...elsewhere, content: { kind: 'penalty', penalties: ['warning'] } }),
+        ),
+      });
+    for (const at of [700, 705, 759]) {
+      await region.take({ number: 3000 + at, source: 'medical-insurance', rows: [finding(9900 + at, at)] });
+      await checked(region, 15, persons);
+    }
+    const condensed = await region.store.readCondensed(region.partyOf(15));
+    expect(condensed.isCondensed).toBe(true);
+    expect(condensed.links.filter(({ entries }) => entries.length > 0)).toHaveLength(3);
+    expect(condensed.links.length).toBeLessThan(35);
+  });
+
   it('names each of few decisions again when most of them are revoked', async () => {
     const region = openRegion();
     const persons = range(50, 400);
