@@ -367,22 +367,31 @@ describe('an institution whose staff have very many decisions', () => {
   it('does not read links without a consequence either, and names the few that have one', async () => {
     const region = openRegion();
     const persons = range(60, 700);
+    const nurse = (at: number) =>
+      ({ category: 'nurse', scheme: 'resident-id', id: personNumber(at), name: '平措' }) as const;
     await region.take({
       number: 1500,
       source: 'registry',
-      rows: [hospital(15), ...persons.map((at) => doctor(at, 15))],
+      rows: [hospital(15), ...persons.map((at) => ({ ...doctor(at, 15), subject: nurse(at) }) as FeedRecord)],
     });
-    const elsewhere = { authority: { kind: 'health', name: '拉萨市卫生健康委员会' } } as const;
     for (const half of [persons.slice(0, 30), persons.slice(30)])
       await region.take({
         number: 1500 + (half[0] ?? 0),
-        source: 'health',
+        source: 'medical-insurance',
         rows: half.map((at) =>
-          finding(at, at, { ...elsewhere, content: { kind: 'penalty', penalties: ['warning'] } }),
+          finding(at, at, {
+            subject: nurse(at),
+            content: { kind: 'finding', indicator: 'nu.interview', count: 1 },
+          }),
         ),
       });
     for (const at of [700, 705, 759]) {
-      await region.take({ number: 3000 + at, source: 'medical-insurance', rows: [finding(9900 + at, at)] });
+      const fraud = {
+        subject: nurse(at),
+        authority: { kind: 'court', name: '拉萨市中级人民法院' },
+        content: { kind: 'finding', indicator: 'nu.fraud-conviction', count: 1 },
+      } as const;
+      await region.take({ number: 3000 + at, source: 'court', rows: [finding(9900 + at, at, fraud)] });
       await checked(region, 15, persons);
     }
     const condensed = await region.store.readCondensed(region.partyOf(15));
@@ -497,7 +506,8 @@ describe('a person who represents very many institutions', () => {
       ...institutions.map((at): Batch => ({ number: at, source: 'registry', rows: [hospital(at, 900)] })),
       { number: 1, source: 'court', rows: [listed(900)] },
       { number: 2, source: 'medical-insurance', rows: [finding(9700, 900)] },
-      { number: 3, source: 'registry', rows: [doctor(900, 105)] },
+      { number: 3, source: 'registry', rows: [hospital(150), doctor(900, 150)] },
+      { number: 200, source: 'registry', rows: [hospital(150, 900)] },
     ];
     const files: string[][] = [];
     for (let order = 0; order < 3; order++) {
@@ -507,10 +517,10 @@ describe('a person who represents very many institutions', () => {
       await region.take({ number: 5, source: 'registry', rows: [hospital(140, 900)] });
       await region.take({ number: 6, source: 'medical-insurance', rows: [finding(9701, 900)] });
       const said: string[] = [];
-      for (const at of [...institutions, 140]) said.push(await checked(region, at, [900]));
+      for (const at of [...institutions, 140, 150]) said.push(await checked(region, at, [900]));
       files.push(said);
       const { relationsApart } = await region.store.readFolder(region.personOf(900));
-      expect(relationsApart?.size).toBe(23);
+      expect(relationsApart?.size).toBe(24);
       expect((await region.store.readCondensed(region.personOf(900))).facts.length).toBeLessThan(14);
     }
     expect(files[1]).toEqual(files[0]);
