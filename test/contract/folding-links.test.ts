@@ -400,6 +400,37 @@ describe('an institution whose staff have very many decisions', () => {
     expect(condensed.links.length).toBeLessThan(35);
   });
 
+  it('counts a doctor once who comes to represent it and is listed, and goes on to be decided about', async () => {
+    const region = openRegion();
+    const persons = range(50, 800);
+    await region.take({
+      number: 1600,
+      source: 'registry',
+      rows: [hospital(16), ...persons.map((at) => doctor(at, 16))],
+    });
+    await region.take({
+      number: 1601,
+      source: 'medical-insurance',
+      rows: persons.map((at) => finding(at, at)),
+    });
+    await region.take({ number: 1602, source: 'registry', rows: [hospital(16, 820)] });
+    await checked(region, 16, persons);
+    const later: Batch[] = [
+      { number: 1603, source: 'court', rows: [listed(820)] },
+      { number: 1604, source: 'medical-insurance', rows: [finding(9950, 820), finding(9951, 821)] },
+      { number: 1605, source: 'medical-insurance', rows: [finding(820, 820, { status: 'revocation' })] },
+      { number: 1606, source: 'court', rows: [listed(820, '2026-05-05')] },
+      { number: 1607, source: 'medical-insurance', rows: [finding(9952, 820), finding(9953, 822)] },
+    ];
+    for (const batch of later) {
+      await region.take(batch);
+      await checked(region, 16, persons);
+    }
+    const { linkSlots, linksOutside } = await region.store.readFolder(region.partyOf(16));
+    const both = [...(linksOutside ?? [])].filter((one) => linkSlots?.has(one));
+    expect(both).toEqual([region.personOf(820)]);
+  });
+
   it('names each of few decisions again when most of them are revoked', async () => {
     const region = openRegion();
     const persons = range(50, 400);
@@ -513,6 +544,7 @@ describe('a person who represents very many institutions', () => {
     for (let order = 0; order < 3; order++) {
       const region = openRegion(await openTable());
       for (const batch of order === 0 ? batches : shuffled(batches, random)) await region.take(batch);
+      for (const at of [...institutions, 150]) await checked(region, at, [900]);
       await region.take({ number: 4, source: 'court', rows: [listed(900, '2026-05-05')] });
       await region.take({ number: 5, source: 'registry', rows: [hospital(140, 900)] });
       await region.take({ number: 6, source: 'medical-insurance', rows: [finding(9701, 900)] });
