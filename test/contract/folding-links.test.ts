@@ -421,6 +421,9 @@ describe('an institution whose staff have very many decisions', () => {
       { number: 1605, source: 'medical-insurance', rows: [finding(820, 820, { status: 'revocation' })] },
       { number: 1606, source: 'court', rows: [listed(820, '2026-05-05')] },
       { number: 1607, source: 'medical-insurance', rows: [finding(9952, 820), finding(9953, 822)] },
+      { number: 1608, source: 'court', rows: [{ ...listed(820), status: 'revocation' } as FeedRecord] },
+      { number: 1609, source: 'medical-insurance', rows: [finding(9954, 823)] },
+      { number: 1610, source: 'medical-insurance', rows: [finding(9955, 820), finding(9956, 824)] },
     ];
     for (const batch of later) {
       await region.take(batch);
