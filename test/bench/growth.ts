@@ -109,7 +109,7 @@ async function growthOfEmployer(
     await measured(`${size}`, 6000 + size);
     await figures(`${size}, one of the first doctors`, counted, () => take([ofDoctor(++numbers, 3)]));
     await figures(`${size}, one of the last doctors`, counted, () => take([ofDoctor(++numbers, size - 1)]));
-    const more = range(rowsABatch, 7000 + 100 * sizes.indexOf(size));
+    const more = range(rowsABatch, 20_000 + 100 * sizes.indexOf(size));
     await employed(more);
     await figures(`${size}, fifty`, counted, () => decided(more), rowsABatch);
   });
