@@ -63,8 +63,9 @@ async function growthOfRepresentative(
   );
   const { take } = openBatches(real, 2);
   await take([listed(1), listed(2)], 'court');
-  // The first decision opens the person's file.
-  await take([ofPerson(1, 1), ofPerson(2, 2)]);
+  // The first decision opens the person's file. What is measured adds one at each size.
+  const before = range(6, 1);
+  await take([...before.map((at) => ofPerson(at, 1)), ...before.map((at) => ofPerson(100 + at, 2))]);
   const add = (numbers: readonly number[]) =>
     take(
       numbers.map((at) => hospital(10_000 + at, 1)),

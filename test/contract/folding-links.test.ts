@@ -385,6 +385,10 @@ describe('an institution whose staff have very many decisions', () => {
           }),
         ),
       });
+    for (const number of [9961, 9962]) {
+      await region.take({ number, source: 'medical-insurance', rows: [ofHospital(number, 15)] });
+      await checked(region, 15, persons);
+    }
     for (const at of [700, 705, 759]) {
       const fraud = {
         subject: nurse(at),
@@ -397,6 +401,7 @@ describe('an institution whose staff have very many decisions', () => {
     const condensed = await region.store.readCondensed(region.partyOf(15));
     expect(condensed.isCondensed).toBe(true);
     expect(condensed.links.filter(({ entries }) => entries.length > 0)).toHaveLength(3);
+    expect(condensed.facts.filter(({ type }) => type === 'decision')).toHaveLength(2);
     expect(condensed.links.length).toBeLessThan(35);
   });
 
