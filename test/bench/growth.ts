@@ -64,7 +64,7 @@ async function growthOfRepresentative(
   const { take } = openBatches(real, 2);
   await take([listed(1), listed(2)], 'court');
   // The first decision opens the person's file. What is measured adds one at each size.
-  const before = range(6, 1);
+  const before = range(3, 1);
   await take([...before.map((at) => ofPerson(at, 1)), ...before.map((at) => ofPerson(100 + at, 2))]);
   const add = (numbers: readonly number[]) =>
     take(
