@@ -1,5 +1,6 @@
 import type { ProjectionPolicy } from '../../lib/credit-file/projection/project-folder.ts';
-import { type ProjectionPorts, projectParty } from '../../lib/credit-file/save-projection.ts';
+import type { ProjectionPorts } from '../../lib/credit-file/projection-ports.ts';
+import { projectParty } from '../../lib/credit-file/save-projection.ts';
 import type { PolicyChange } from '../../lib/evaluation/evaluation.ts';
 import { type ChangeReport, emptyChangeReport, withFolder } from '../../lib/evaluation/policy-change.ts';
 import type { PhaseWork } from './phase-work.ts';

@@ -1,13 +1,9 @@
 import type { DivisionOf } from '../../lib/application/cases/subject-division.ts';
 import { publicationsOf } from '../../lib/credit-file/projection/late-evidence.ts';
 import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
-import {
-  type ProjectionPorts,
-  projectParty,
-  saveProjection,
-  WriteConflict,
-  withFacts,
-} from '../../lib/credit-file/save-projection.ts';
+import type { ProjectionPorts } from '../../lib/credit-file/projection-ports.ts';
+import { projectParty, saveProjection, withFacts } from '../../lib/credit-file/save-projection.ts';
+import { WriteConflict } from '../../lib/credit-file/write-conflict.ts';
 import type { Evaluation, FailedParty } from '../../lib/evaluation/evaluation.ts';
 import {
   type EvaluatedSubject,

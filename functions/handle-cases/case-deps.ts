@@ -1,7 +1,7 @@
 import type { NumberNotice } from '../../lib/application/cases/notice-number.ts';
 import type { Deadlines } from '../../lib/credit-file/cases/deadline.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import type { ProjectionPorts } from '../../lib/credit-file/save-projection.ts';
+import type { ProjectionPorts } from '../../lib/credit-file/projection-ports.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { AttachmentStore } from '../../lib/store/attachment-store.ts';

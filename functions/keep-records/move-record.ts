@@ -4,7 +4,7 @@ import { moving, stillAwaits } from '../../lib/application/quarantine/second-off
 import { isDecision } from '../../lib/credit-file/facts/decision-state.ts';
 import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
 import type { PartyKey, Sealed } from '../../lib/credit-file/facts/subject.ts';
-import { homeOf } from '../../lib/credit-file/save-projection.ts';
+import { homeOf } from '../../lib/credit-file/home-of.ts';
 import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import { type MovedRecord, movedRecord } from '../../schemas/messages.ts';

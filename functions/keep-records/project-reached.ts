@@ -1,5 +1,9 @@
+import type { ReachedInstitutions } from '../../lib/application/intake/take-batch.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
-import { type ProjectionPorts, projectParty } from '../../lib/credit-file/save-projection.ts';
+import { placeLinks } from '../../lib/credit-file/place-links.ts';
+import type { ProjectionPorts } from '../../lib/credit-file/projection-ports.ts';
+import { projectParty, takeLinks } from '../../lib/credit-file/save-projection.ts';
+import { retryOnConflict } from '../../lib/credit-file/write-conflict.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import { inParallel } from '../../lib/shared/in-parallel.ts';
 import type { CaseworkMessage } from '../../schemas/messages.ts';
@@ -10,15 +14,21 @@ type Project = Extract<CaseworkMessage, { project: unknown }>['project'];
 const partiesAMessage = 50;
 
 /**
- * Projects the institutions that the rows of a batch reach, each once however many rows reach it. Beyond one message's
+ * Writes the links of a batch and projects the institutions that its rows reach, each once however many rows reach it. Beyond one message's
  * worth they are queued. After a crash the batch comes again, and its rows reach the same institutions again.
  */
 export async function projectReached(
-  reached: ReadonlySet<PartyKey>,
+  reached: ReachedInstitutions,
   { ports, records }: { ports: ProjectionPorts; records: Pick<Queue, 'send'> },
 ): Promise<void> {
-  const parties = [...reached];
-  if (parties.length <= partiesAMessage) return projectParties({ parties }, { ports });
+  const parties = [...reached.keys()];
+  if (parties.length <= partiesAMessage)
+    return inParallel(reached, ([party, links]) =>
+      links.length > 0 ? takeLinks(party, links, ports) : projectParty(party, ports),
+    );
+  await inParallel(reached, async ([party, links]) => {
+    if (links.length > 0) await retryOnConflict(() => placeLinks(party, links, ports.store));
+  });
   const pages = Array.from({ length: Math.ceil(parties.length / partiesAMessage) }, (_, page) =>
     parties.slice(page * partiesAMessage, (page + 1) * partiesAMessage),
   );

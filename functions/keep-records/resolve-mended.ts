@@ -6,7 +6,7 @@ import {
   factIdOf,
   takeBack,
 } from '../../lib/application/quarantine/resolve-row.ts';
-import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
+import type { IntakePorts } from '../../lib/credit-file/projection-ports.ts';
 import { parseRowId, type QuarantinedRow, type RowId, rowIdOf } from '../../lib/feeds/quarantine.ts';
 import type { RowOutcome } from '../../lib/feeds/run.ts';
 import type { RowReading } from '../../schemas/record.ts';

@@ -1,7 +1,7 @@
 import { applyCase, noteDue, type OpenedCase, readCase } from '../../lib/application/cases/resolve-case.ts';
 import { type WaitingCase, waitingCases } from '../../lib/application/cases/waiting-cases.ts';
 import { needsOfficer, nextDeadline } from '../../lib/credit-file/cases/case-state.ts';
-import type { ProjectionPorts } from '../../lib/credit-file/save-projection.ts';
+import type { ProjectionPorts } from '../../lib/credit-file/projection-ports.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import { addDays, type Day, dayOf } from '../../lib/shared/day.ts';
 import type { WaitingStore } from '../../lib/store/waiting-store.ts';

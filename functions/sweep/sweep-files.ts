@@ -7,7 +7,8 @@ import {
   agendaWaitingSince,
   type FileState,
 } from '../../lib/credit-file/projection/file-state.ts';
-import { type ProjectionPorts, projectParty } from '../../lib/credit-file/save-projection.ts';
+import type { ProjectionPorts } from '../../lib/credit-file/projection-ports.ts';
+import { projectParty } from '../../lib/credit-file/save-projection.ts';
 import { type BreakerState, breakerAllows, longestRetrySeconds } from '../../lib/delivery/index.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';

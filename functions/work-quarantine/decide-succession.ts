@@ -2,7 +2,7 @@ import { isSubjectIn } from '../../lib/application/cases/subject-in-area.ts';
 import type { SuccessionAnswer } from '../../lib/application/intake/take-record.ts';
 import { askedNow } from '../../lib/application/quarantine/succession-candidates.ts';
 import { subjectText } from '../../lib/credit-file/facts/subject.ts';
-import { homeOf } from '../../lib/credit-file/save-projection.ts';
+import { homeOf } from '../../lib/credit-file/home-of.ts';
 import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import type { CorrectionRequest } from '../../schemas/api.ts';

@@ -1,5 +1,5 @@
 import type { Stores } from '../../lib/application/wiring/stores.ts';
-import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
+import type { IntakePorts } from '../../lib/credit-file/projection-ports.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';

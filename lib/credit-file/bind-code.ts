@@ -4,10 +4,13 @@ import { movingTo, sentTo } from './facts/code-moves.ts';
 import { decisionsOf, isDecision } from './facts/decision-state.ts';
 import type { AliasFact, IdentifierFact } from './facts/fact.ts';
 import type { PartyKey } from './facts/subject.ts';
+import { placeLinks } from './place-links.ts';
+import type { IntakePorts } from './projection-ports.ts';
 import type { RegistrationEntry } from './registration-entry.ts';
-import { type IntakePorts, projectParty } from './save-projection.ts';
+import { projectParty } from './save-projection.ts';
 import { letDoubtedWait } from './set-aside.ts';
 import { takeWithdrawal } from './take-withdrawal.ts';
+import { retryOnConflict } from './write-conflict.ts';
 
 /**
  * What is known under a medical-insurance code goes to the party that the registry gives the code to: decisions,
@@ -34,6 +37,8 @@ export async function moveToHolders(code: PartyKey, ports: IntakePorts): Promise
   }
 }
 
+const linksAtOnce = 50;
+
 /** Moves what belongs to one holder of a code, or of a further number, into its folder. */
 export async function moveToHolder(
   party: PartyKey,
@@ -48,7 +53,8 @@ export async function moveToHolder(
   const returned = await takenFromOthers({ code, party, others, aliases }, ports);
   if (moving.length + links.length + files.size + returned === 0) return;
   await store.addFact(party, identifierOf(code, fact));
-  for (const link of links) await store.putLink(party, link);
+  for (let at = 0; at < links.length; at += linksAtOnce)
+    await retryOnConflict(() => placeLinks(party, links.slice(at, at + linksAtOnce), store));
   // Words about a fact come before the fact, so that nothing which is out of effect takes effect meanwhile.
   const own = moving.map((known) => sentTo(ports.reseal(known, { from: code, to: party }), code));
   if (files.size === 0) await letDoubtedWait(party, own, ports);

@@ -1,6 +1,6 @@
 import type { Scheme } from '../shared/scheme.ts';
 import type { CaseDue } from './cases/case-state.ts';
-import type { AliasFact, CaseFact, DecisionFact, Fact, Link } from './facts/fact.ts';
+import type { AliasFact, CaseFact, DecisionFact, Fact, Link, RelationFact } from './facts/fact.ts';
 import type { PartyKey, SubjectKey } from './facts/subject.ts';
 import type { Fold } from './folding/fold.ts';
 import type { Receiver } from './projection/delivery-state.ts';
@@ -12,6 +12,14 @@ import type { SheetRecord } from './projection/sheet-record.ts';
 export interface CondensedFolder extends Folder {
   /** The decisions in the slots that were asked for; empty if the whole folder was read. */
   readonly inSlots: readonly DecisionFact[];
+  /** Likewise the links in slots. */
+  readonly inLinkSlots: readonly Link[];
+}
+
+/** Decisions and persons whose slots are read, too. */
+export interface About {
+  readonly decisions?: readonly DecisionFact[] | undefined;
+  readonly persons?: readonly PartyKey[] | undefined;
 }
 
 /** Facts and links of parties. Each method that writes makes one conditional write of one item. */
@@ -19,10 +27,10 @@ export interface FactStore {
   /** Facts, links and files of a party; a consistent read. */
   readFolder(party: PartyKey): Promise<Folder>;
   /**
-   * As `readFolder`, without the decisions that a fold sums, where there is a current one: the cost does not depend on
-   * their number. `about`: decisions whose slots are read, too.
+   * As `readFolder`, without the decisions and links that a fold sums, where there is a current one, and without the
+   * relations that are kept apart: the cost does not depend on their number.
    */
-  readCondensed(party: PartyKey, about?: readonly DecisionFact[]): Promise<CondensedFolder>;
+  readCondensed(party: PartyKey, about?: About): Promise<CondensedFolder>;
   /** Puts a decision into the slot of its number; false if there is one in it. */
   fillSlot(party: PartyKey, fact: DecisionFact): Promise<boolean>;
   /** Replaces the fold if its version is the previous one; false if another writer was first. */
@@ -37,6 +45,10 @@ export interface FactStore {
   expireFact(party: PartyKey, factKey: string): Promise<void>;
   /** Replaces the link unless it was projected from more facts; true if the content changed. */
   putLink(institution: PartyKey, link: Link): Promise<boolean>;
+  /** The same in the slot of the person. It must have been announced in the fold. */
+  fillLinkSlot(institution: PartyKey, link: Link): Promise<boolean>;
+  /** Adds a relation apart from the facts that projections read; true if there was none with the institution. */
+  addRelation(person: PartyKey, fact: RelationFact): Promise<boolean>;
   /** The registry's assignments of a medical-insurance code (`facts/code-holder.ts`); empty for any other party. */
   aliasesOf(party: PartyKey): Promise<AliasFact[]>;
 }

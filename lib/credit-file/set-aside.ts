@@ -4,7 +4,7 @@ import { decisionsOf, isDecision } from './facts/decision-state.ts';
 import { type DecisionFact, type Fact, isSameRow } from './facts/fact.ts';
 import { isRegistration } from './facts/registration.ts';
 import type { PartyKey } from './facts/subject.ts';
-import type { IntakePorts } from './save-projection.ts';
+import type { IntakePorts } from './projection-ports.ts';
 import { takeWithdrawal } from './take-withdrawal.ts';
 
 /**

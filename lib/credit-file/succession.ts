@@ -4,10 +4,11 @@ import type { AliasFact, RegistrationFact } from './facts/fact.ts';
 import { numberOf, successionsOf } from './facts/number-in-force.ts';
 import { isRegistration } from './facts/registration.ts';
 import type { PartyKey } from './facts/subject.ts';
+import { homeOf } from './home-of.ts';
 import type { FolderStore } from './ports.ts';
 import type { Folder } from './projection/project-folder.ts';
+import type { IntakePorts } from './projection-ports.ts';
 import type { RegistrationEntry } from './registration-entry.ts';
-import { homeOf, type IntakePorts } from './save-projection.ts';
 
 /** A registry entry that may continue the file of `of`: an officer says whether it does (承继). */
 export interface AskedSuccession {

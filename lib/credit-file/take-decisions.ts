@@ -15,16 +15,13 @@ import { foldOf } from './folding/fold.ts';
 import type { CondensedFolder } from './ports.ts';
 import { attributionsOf } from './projection/attribution.ts';
 import type { Folder } from './projection/project-folder.ts';
-import {
-  type IntakePorts,
-  retryOnConflict,
-  saveProjection,
-  WriteConflict,
-  withFacts,
-} from './save-projection.ts';
+import type { IntakePorts } from './projection-ports.ts';
+import { concernOf } from './reach-institutions.ts';
+import { saveProjection, withFacts } from './save-projection.ts';
 import { isInDoubt, nameContradictsNumber, setAside } from './set-aside.ts';
 import { takeIntoFold } from './take-into-fold.ts';
 import type { Taken } from './taken.ts';
+import { retryOnConflict, WriteConflict } from './write-conflict.ts';
 
 /**
  * Takes decisions about one party into its folder and projects its files. It can be repeated after a crash: a fact
@@ -53,7 +50,7 @@ const takeInOrder = (
 ): Promise<Taken[]> =>
   retryOnConflict(async () => {
     if (isStranger) return takeAdded(party, facts, ports, addBeforeReading);
-    const read = await ports.store.readCondensed(party, facts);
+    const read = await ports.store.readCondensed(party, { decisions: facts });
     const known = read.isCondensed ? read : await folded(read, facts.length, ports);
     return known.isCondensed
       ? takeIntoFold(known, facts, ports, (rest) => takeAdded(party, rest, ports, addAfterReading))
@@ -99,7 +96,7 @@ async function takeAdded(
     doubted.includes(fact) ? !isOwnRow(fact, before) : isAnothersRow(fact, before);
   if (!isNew && said.every(changesNothing))
     return said.map((fact) => (doubted.includes(fact) ? inDoubt : { kind: 'duplicate' as const }));
-  await saveProjection(withFacts(after, receipts), ports);
+  await saveProjection(withFacts(after, receipts), ports, concernOf(said, after.facts));
   const counts =
     registrationsOf(after.facts).size > 0 ||
     [...attributionsOf(after.facts, ports.policy.book).values()].some((entries) => entries.length > 0);
@@ -142,7 +139,13 @@ type Add = (party: PartyKey, facts: readonly DecisionFact[], ports: IntakePorts)
 
 /** For a known subject: reads the folder, then adds the new facts. */
 const addAfterReading: Add = async (party, facts, ports) =>
-  addTo(await ports.store.readFolder(party), party, facts, ports);
+  addTo(await readAll(party, ports), party, facts, ports);
+
+/** All facts and links of a party but the relations that are kept apart. */
+async function readAll(party: PartyKey, { store }: Pick<IntakePorts, 'store'>): Promise<Folder> {
+  const read = await store.readCondensed(party);
+  return read.isCondensed ? store.readFolder(party) : read;
+}
 
 async function addTo(
   before: Folder,
@@ -170,7 +173,7 @@ async function addTo(
   }
   // The registry may have added the unknown party at the same time.
   const isUnknown = before.files.size === 0 && added.length > 0;
-  const after = isUnknown ? await store.readFolder(party) : withFacts(before, added);
+  const after = isUnknown ? await readAll(party, ports) : withFacts(before, added);
   return { before, after, added, waits };
 }
 
@@ -178,10 +181,10 @@ async function addTo(
  * For a party that probably has no file: adds the facts first, so that one read shows the rest and whether the guess
  * was right.
  */
-const addBeforeReading: Add = async (party, facts, { store }) => {
+const addBeforeReading: Add = async (party, facts, ports) => {
   const added: DecisionFact[] = [];
-  for (const fact of facts) if (await store.addWaitingFact(party, fact)) added.push(fact);
-  const after = await store.readFolder(party);
+  for (const fact of facts) if (await ports.store.addWaitingFact(party, fact)) added.push(fact);
+  const after = await readAll(party, ports);
   const own = new Set(added.map(({ key }) => key));
   return {
     before: { ...after, facts: after.facts.filter(({ key }) => !own.has(key)) },

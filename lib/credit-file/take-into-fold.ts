@@ -4,13 +4,15 @@ import { arrivalOf } from './facts/arrival.ts';
 import { isDecision } from './facts/decision-state.ts';
 import { numberOf } from './facts/document-number.ts';
 import { type DecisionFact, isSameRow } from './facts/fact.ts';
-import { announced, type Fold } from './folding/fold.ts';
+import { announced, type Fold, filled } from './folding/fold.ts';
 import { isPlainByItself, spokenOfIn } from './folding/plain-decisions.ts';
 import type { CondensedFolder } from './ports.ts';
 import { publicationsOf } from './projection/late-evidence.ts';
-import { type IntakePorts, saveProjection, WriteConflict, withFacts } from './save-projection.ts';
+import type { IntakePorts } from './projection-ports.ts';
+import { saveProjection, withFacts } from './save-projection.ts';
 import { isInDoubt } from './set-aside.ts';
 import type { Taken } from './taken.ts';
+import { WriteConflict } from './write-conflict.ts';
 
 /** How a decision meets the ones that are known. `otherwise`: all facts have to be read. */
 type Meeting = 'new' | 'own' | 'duplicate' | 'otherwise';
@@ -50,11 +52,14 @@ async function fillSlots(
 ): Promise<void> {
   const { store } = ports;
   const { party } = folder;
-  const fold = announced(before, folder, fresh);
+  const fold = announced(before, folder, { decisions: fresh });
   if (!(await store.putFold(party, fold))) throw new WriteConflict(`fold of ${party}`);
   await inParallel(fresh, async (fact) => {
     if (!(await store.fillSlot(party, fact))) throw new WriteConflict(`slot of ${party}`);
   });
+  // If another writer was first, the next announcement does it.
+  const next = filled(fold, folder, { decisions: fresh });
+  if (next) await store.putFold(party, next);
   await saveProjection(withFacts(folder, fresh), ports);
 }
 

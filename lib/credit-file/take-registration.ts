@@ -4,18 +4,15 @@ import { holderOn } from './facts/code-holder.ts';
 import { isSameRow, type RegistrationFact } from './facts/fact.ts';
 import { isRegistration, keyedApart, repeatedBy } from './facts/registration.ts';
 import type { PartyKey } from './facts/subject.ts';
+import { homeOf } from './home-of.ts';
 import type { Folder } from './projection/project-folder.ts';
+import type { IntakePorts } from './projection-ports.ts';
 import type { RegistrationEntry } from './registration-entry.ts';
-import {
-  homeOf,
-  type IntakePorts,
-  retryOnConflict,
-  saveProjection,
-  WriteConflict,
-  withFacts,
-} from './save-projection.ts';
+import { addRelation } from './relations.ts';
+import { reach, saveProjection, withFacts } from './save-projection.ts';
 import { letDoubtedWait } from './set-aside.ts';
 import { type AskedSuccession, aliasOf, askedBy } from './succession.ts';
+import { retryOnConflict, WriteConflict } from './write-conflict.ts';
 
 export type TakenEntry = { readonly kind: 'accepted' | 'duplicate' } | AskedSuccession;
 
@@ -94,12 +91,13 @@ async function withoutDoubted(folder: Folder, ports: IntakePorts): Promise<Folde
 /** Keys are `R.<slot>.<day>.<content>`. A slot is a category, and for staff an employment. */
 const slotOf = (fact: { key: string }): string => fact.key.split('.').slice(0, 2).join('.');
 
-async function relate(
+/** A relation that is kept apart says nothing of the person's own files. */
+const relate = (
   { person, fact }: NonNullable<RegistrationEntry['relation']>,
   ports: IntakePorts,
-): Promise<void> {
-  await ports.store.addFact(person, fact);
-  await retryOnConflict(async () =>
-    saveProjection(await ports.store.readFolder(person), ports, fact.institution),
-  );
-}
+): Promise<void> =>
+  retryOnConflict(async () => {
+    const folder = await addRelation(person, fact, ports.store);
+    if (folder) await saveProjection(folder, ports, { relation: fact });
+    else await reach(person, ports, { relation: fact });
+  });

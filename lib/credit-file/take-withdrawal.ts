@@ -2,7 +2,7 @@ import type { Fact, WithdrawalFact } from './facts/fact.ts';
 import { digestOf } from './facts/identity.ts';
 import { officerOrigin } from './facts/officer-origin.ts';
 import type { PartyKey } from './facts/subject.ts';
-import type { IntakePorts } from './save-projection.ts';
+import type { IntakePorts } from './projection-ports.ts';
 
 /** A fact goes out of effect or back into effect, by the word of an officer or of the registry. */
 export interface Withdrawal {

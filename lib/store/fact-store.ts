@@ -1,14 +1,27 @@
 import { isAlias } from '../credit-file/facts/code-holder.ts';
 import { isDecision } from '../credit-file/facts/decision-state.ts';
 import { receiptKeys } from '../credit-file/facts/earlier-receipt.ts';
+import type { Link } from '../credit-file/facts/fact.ts';
 import type { PartyKey } from '../credit-file/facts/subject.ts';
-import { isCurrent, slotOf } from '../credit-file/folding/fold.ts';
-import type { FactStore } from '../credit-file/ports.ts';
+import { isCurrent, mayStand, slotOf } from '../credit-file/folding/fold.ts';
+import { noLinkSlots } from '../credit-file/folding/link-book.ts';
+import type { About, CondensedFolder, FactStore } from '../credit-file/ports.ts';
 import type { Folder } from '../credit-file/projection/project-folder.ts';
 import { Fault } from '../shared/fault.ts';
-import { absentOrExpired, factItem, factOf, folderOf, foldItem, keyed, slotItem } from './folder-items.ts';
+import {
+  absentOrExpired,
+  bodyOf,
+  factItem,
+  factOf,
+  folderOf,
+  foldItem,
+  linkItem,
+  placedLinks,
+  relationItem,
+  slotItem,
+} from './folder-items.ts';
 import { agendaShardOf, condensedRange, folderRange, partition, sort } from './keys.ts';
-import { type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
+import { type Condition, type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
 
 const expiredBody = {
   ExpressionAttributeValues: {
@@ -22,25 +35,7 @@ const expiredBody = {
  */
 export const createFactStore = (table: Table): FactStore => ({
   readFolder: (party) => folderIn(table, party, folderRange),
-  async readCondensed(party, about = []) {
-    const core = await folderIn(table, party, condensedRange);
-    const { fold } = core;
-    if (!fold) return { ...core, inSlots: [] };
-    if (!isCurrent(fold, core)) return { ...(await folderIn(table, party, folderRange)), inSlots: [] };
-    const read = new Set([...fold.pending, ...fold.apart]);
-    const keys = new Set([...read, ...about.map(slotOf)]);
-    const pk = partition.party(party);
-    const items = await table.getAll([...keys].map((slot) => ({ pk, sk: sort.slot(slot) })));
-    const inSlots = items.map(factOf).filter(isDecision);
-    const projected = inSlots.filter((fact) => read.has(slotOf(fact)));
-    return {
-      ...core,
-      facts: [...core.facts.filter(({ key }) => !fold.twice.includes(key)), ...projected],
-      slotted: new Set(projected.map(({ key }) => key)),
-      isCondensed: true,
-      inSlots,
-    };
-  },
+  readCondensed: (party, about = {}) => condensedIn(table, party, about),
   fillSlot: (party, fact) => table.put(slotItem(party, fact), onlyIfAbsent),
   putFold: (party, fold) =>
     table.put(
@@ -80,21 +75,69 @@ export const createFactStore = (table: Table): FactStore => ({
     });
   },
   putLink: (institution, link) =>
-    table.put(
-      {
-        ...keyed(partition.party(institution), sort.link(link.person)),
-        drawnFrom: number(link.drawnFrom),
-        body: text(JSON.stringify(link)),
-      },
-      {
-        ConditionExpression: 'attribute_not_exists(pk) OR drawnFrom < :drawnFrom',
-        ExpressionAttributeValues: { ':drawnFrom': number(link.drawnFrom) },
-      },
-    ),
+    table.put(linkItem(institution, sort.link(link.person), link), madeFromMore(link)),
+  fillLinkSlot: (institution, link) =>
+    table.put(linkItem(institution, sort.linkSlot(link.person), link), madeFromMore(link)),
+  addRelation: (person, fact) => table.put(relationItem(person, fact), onlyIfAbsent),
   async aliasesOf(party) {
     return (await Array.fromAsync(factsOf(table, party, 'A.'))).map(factOf).filter(isAlias);
   },
 });
+
+/** A link that was made from fewer facts never replaces one that was made from more. */
+const madeFromMore = ({ drawnFrom }: Link): Condition => ({
+  ConditionExpression: 'attribute_not_exists(pk) OR drawnFrom < :drawnFrom',
+  ExpressionAttributeValues: { ':drawnFrom': number(drawnFrom) },
+});
+
+const whole = async (table: Table, party: PartyKey): Promise<CondensedFolder> => ({
+  ...(await folderIn(table, party, folderRange)),
+  inSlots: [],
+  inLinkSlots: [],
+});
+
+/**
+ * The folder without what its fold sums. Slots are read after the fold that names them: one that is filled or replaced
+ * meanwhile was announced before, in this fold or in a later one, without which nobody writes from what is read here.
+ */
+async function condensedIn(
+  table: Table,
+  party: PartyKey,
+  { decisions = [], persons = [] }: About,
+): Promise<CondensedFolder> {
+  const core = await folderIn(table, party, condensedRange);
+  const { fold } = core;
+  if (!fold) return { ...core, inSlots: [], inLinkSlots: [] };
+  if (!isCurrent(fold, core)) return whole(table, party);
+  const { pending, apart } = fold.links ?? noLinkSlots;
+  const slots = new Set([...fold.pending, ...fold.apart]);
+  const linkSlots = new Set([...Object.keys(pending), ...apart]);
+  const items = await table.getAll(
+    [
+      ...[...slots, ...decisions.map(slotOf)].map(sort.slot),
+      ...([...linkSlots, ...persons] as PartyKey[]).map(sort.linkSlot),
+    ].map((sk) => ({ pk: partition.party(party), sk })),
+  );
+  const [linkItems = [], slotItems = []] = [true, false].map((isLink) =>
+    items.filter((item) => (item['sk']?.S ?? '').startsWith(sort.linkSlot('' as PartyKey)) === isLink),
+  );
+  const inSlots = slotItems.map(factOf).filter(isDecision);
+  const inLinkSlots = linkItems.map((item) => bodyOf<Link>(item));
+  const projected = inSlots.filter((fact) => slots.has(slotOf(fact)));
+  const condensed: CondensedFolder = {
+    ...core,
+    facts: [...core.facts.filter(({ key }) => !fold.twice.includes(key)), ...projected],
+    slotted: new Set(projected.map(({ key }) => key)),
+    ...placedLinks(
+      inLinkSlots.filter(({ person }) => linkSlots.has(person)),
+      core.links,
+    ),
+    isCondensed: true,
+    inSlots,
+    inLinkSlots,
+  };
+  return mayStand(condensed) ? condensed : whole(table, party);
+}
 
 /** Attempts at reading a long folder while others write it. */
 const readsMost = 12;

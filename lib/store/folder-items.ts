@@ -1,6 +1,12 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { type DecisionFact, type Fact, isKnownFact, type Link } from '../credit-file/facts/fact.ts';
+import {
+  type DecisionFact,
+  type Fact,
+  isKnownFact,
+  type Link,
+  type RelationFact,
+} from '../credit-file/facts/fact.ts';
 import type { PartyKey, SubjectKey } from '../credit-file/facts/subject.ts';
 import { type Fold, slotOf } from '../credit-file/folding/fold.ts';
 import {
@@ -24,7 +30,8 @@ export function folderOf(party: PartyKey, items: readonly Item[]): Folder {
   const facts = new Map<string, Fact>();
   const slotted = new Set<string>();
   const twice = new Set<string>();
-  const links: Link[] = [];
+  const relationsApart = new Set<string>();
+  const [inSlots, outside]: [Link[], Link[]] = [[], []];
   const files = new Map<Category, FileState>();
   let fold: Fold | undefined;
   for (const item of items) {
@@ -35,14 +42,41 @@ export function folderOf(party: PartyKey, items: readonly Item[]): Folder {
       if (slotted.has(fact.key)) twice.add(fact.key);
       else facts.set(fact.key, fact);
       if (sk.startsWith('BOOKED#')) slotted.add(fact.key);
-    } else if (sk.startsWith('LINK#')) links.push(bodyOf<Link>(item));
+    } else if (sk.startsWith('REPRESENTS#')) {
+      const fact = factOf(item);
+      if (!facts.has(fact.key)) relationsApart.add(fact.key);
+      facts.set(fact.key, facts.get(fact.key) ?? fact);
+    } else if (sk.startsWith('BOUND#')) inSlots.push(bodyOf<Link>(item));
+    else if (sk.startsWith('LINK#')) outside.push(bodyOf<Link>(item));
     else if (sk.startsWith('FOLD#')) fold = foldIn(item);
     else {
       const file = fileOf(item);
       files.set(file.category, file);
     }
   }
-  return { party, facts: [...facts.values()], links, files, ...(fold && { fold, slotted, twice }) };
+  return {
+    party,
+    facts: [...facts.values()],
+    ...placedLinks(inSlots, outside),
+    files,
+    ...(fold && { fold, slotted, twice }),
+    ...(relationsApart.size > 0 && { relationsApart }),
+  };
+}
+
+/** The links of a folder: of a person with one in a slot and another outside, the one that was made from more facts. */
+export function placedLinks(
+  inSlots: readonly Link[],
+  outside: readonly Link[],
+): Pick<Folder, 'links' | 'linkSlots' | 'linksOutside'> {
+  const links = new Map(inSlots.map((link) => [link.person, link]));
+  for (const link of outside)
+    if (link.drawnFrom >= (links.get(link.person)?.drawnFrom ?? 0)) links.set(link.person, link);
+  return {
+    links: [...links.values()],
+    linkSlots: new Map(inSlots.map(({ person, drawnFrom }) => [person, drawnFrom])),
+    linksOutside: new Set(outside.map(({ person }) => person)),
+  };
 }
 
 const foldIn = (item: Item): Fold => ({ ...bodyOf<Fold>(item), version: Number(item['revision']?.N) });
@@ -57,6 +91,19 @@ export const foldItem = (party: PartyKey, fold: Fold): Item => ({
 /** A decision in the slot of its number. */
 export const slotItem = (party: PartyKey, fact: DecisionFact): Item => ({
   ...keyed(partition.party(party), sort.slot(slotOf(fact))),
+  fact: text(fact.key),
+  body: factBody(fact),
+});
+
+/** A link in the slot of its person, or outside. */
+export const linkItem = (institution: PartyKey, sk: string, link: Link): Item => ({
+  ...keyed(partition.party(institution), sk),
+  drawnFrom: number(link.drawnFrom),
+  body: text(JSON.stringify(link)),
+});
+
+export const relationItem = (person: PartyKey, fact: RelationFact): Item => ({
+  ...keyed(partition.party(person), sort.relation(fact.institution)),
   fact: text(fact.key),
   body: factBody(fact),
 });

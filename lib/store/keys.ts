@@ -14,6 +14,8 @@ const padded = (n: number, digits: number): string => String(n).padStart(digits,
  * | | `BOOKED#<number>` | a decision of a party with very many, in the slot of its number (`credit-file/folding/`) |
  * | | `FOLD#<category>` | the sums of the decisions in slots |
  * | | `LINK#<person>` | what a person's documents contribute to this institution (attribution) |
+ * | | `BOUND#<person>` | the same at an institution with very many, in the slot of the person |
+ * | | `REPRESENTS#<institution>` | that the person represents the institution, beyond the first ones |
  * | | `SHEET#<category>#<version>#<hash>` | an immutable score sheet |
  * | | `SHEET#<category>#<version>#<hash>#<n>` | the rest of a sheet that is larger than an item |
  * | `NAME#<digest>` | `<category>.<party>` | a subject that has, or had, the name |
@@ -104,6 +106,8 @@ export const sort = {
   fold: (category: string): string => `FOLD#${category}`,
   file: (category: string): string => `FILE#${category}`,
   link: (person: PartyKey): string => `LINK#${person}`,
+  linkSlot: (person: PartyKey): string => `BOUND#${person}`,
+  relation: (institution: PartyKey): string => `REPRESENTS#${institution}`,
   sheet: (category: string, hash: string): string => {
     const [version, ...rest] = hash.split('.');
     return `SHEET#${category}#${(version ?? '').padStart(8, '0')}#${rest.join('.')}`;
@@ -158,11 +162,11 @@ export const sort = {
 /** Bytes. DynamoDB's limit for a sort key, of the table or of an index. */
 export const keyBytesMost = 1024;
 
-/** The range of a folder without its sheets: decisions in slots, facts, files, the fold, and links. */
-export const folderRange = { from: 'BOOKED#', to: 'LINK#~' } as const;
+/** The range of a folder without its sheets: slots, facts, files, the fold, links, and relations. */
+export const folderRange = { from: 'BOOKED#', to: 'REPRESENTS#~' } as const;
 
-/** The same without the decisions in slots, which a fold sums. */
-export const condensedRange = { ...folderRange, from: 'FACT#' } as const;
+/** The same without the slots, which a fold sums, and without the relations that are kept apart. */
+export const condensedRange = { from: 'FACT#', to: 'LINK#~' } as const;
 
 /** Shards of the agenda: enough to spread writes, and few enough to query all of them every minute. */
 export const agendaShards = 8;

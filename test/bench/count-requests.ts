@@ -19,10 +19,9 @@ type Command = {
   constructor: { name: string };
   input: Record<string, unknown> & { Item?: Item; Key?: Item };
 };
-type Send = (
-  command: Command,
-  ...rest: unknown[]
-) => Promise<{ ConsumedCapacity?: { CapacityUnits?: number } }>;
+type Capacity = { CapacityUnits?: number };
+/** A request for several items answers with the capacity of each table. */
+type Send = (command: Command, ...rest: unknown[]) => Promise<{ ConsumedCapacity?: Capacity | Capacity[] }>;
 
 /**
  * Counts what every client of this process sends. The table itself reports what it charges for an item. The charge of
@@ -47,7 +46,9 @@ export function countRequests(): () => Counted {
     const isWrite = name === 'PutItem' || name === 'UpdateItem';
     try {
       const answer = await send(command, ...rest);
-      const units = answer.ConsumedCapacity?.CapacityUnits ?? 0;
+      const units = [answer.ConsumedCapacity ?? []]
+        .flat()
+        .reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
       if (isWrite) {
         add(counted.writeUnits, kind, units);
         counted.largestWrite = Math.max(counted.largestWrite, units);

@@ -1,7 +1,8 @@
-import { projectReached } from '../../functions/keep-records/project-reached.ts';
+import { projectParties, projectReached } from '../../functions/keep-records/project-reached.ts';
 import { day } from '../../lib/shared/day.ts';
 import { residentIdCheck, usccCheck } from '../../lib/shared/identifiers.ts';
 import type { Source } from '../../lib/shared/source.ts';
+import { type CaseworkMessage, recordsMessage } from '../../schemas/messages.ts';
 import type { FeedRecord } from '../../schemas/record.ts';
 import { batchTaker } from '../support/batches.ts';
 import { openIntake } from '../support/intake.ts';
@@ -9,8 +10,10 @@ import { openTestTable, type TestTable } from '../support/test-table.ts';
 import { type Counted, countRequests } from './count-requests.ts';
 import { show } from './measure.ts';
 
-/** Records of one subject, and institutions of one person, up to which the cost of one more is measured. */
+/** Records of one subject up to which the cost of one more is measured. */
 const steps = [10, 100, 1000, 10_000];
+/** Persons of one employer, and institutions of one representative. */
+const mostOfOne = 5000;
 const rowsABatch = 50;
 const bureau = { kind: 'medical-insurance', name: '西藏自治区医疗保障局' } as const;
 
@@ -21,19 +24,13 @@ const bureau = { kind: 'medical-insurance', name: '西藏自治区医疗保障�
 export async function benchGrowth({ rows = 1000 }: { rows?: number | undefined }): Promise<void> {
   const counted = countRequests();
   const sizes = [...steps.filter((size) => size < rows), rows];
+  const most = Math.min(rows, mostOfOne);
+  const ofOne = [...steps.filter((size) => size < most), most];
   const real = await openTestTable();
   try {
     await growthOfSubject(real, counted, sizes);
-    await growthOfRepresentative(
-      real,
-      counted,
-      sizes.filter((size) => size <= 1000),
-    );
-    await growthOfEmployer(
-      real,
-      counted,
-      sizes.filter((size) => size <= 1000),
-    );
+    await growthOfRepresentative(real, counted, ofOne);
+    await growthOfEmployer(real, counted, ofOne);
   } finally {
     await real.close();
   }
@@ -61,19 +58,25 @@ async function growthOfRepresentative(
   counted: () => Counted,
   sizes: readonly number[],
 ): Promise<void> {
-  console.log('One more hospital of a listed representative who has so many');
+  console.log(
+    'A listed representative who has so many hospitals: one more hospital; a decision that is no listing',
+  );
   const { take } = openBatches(real, 2);
-  await take([listed(1)], 'court');
+  await take([listed(1), listed(2)], 'court');
+  // The first decision opens the person's file. What is measured adds one at each size.
+  const before = range(3, 1);
+  await take([...before.map((at) => ofPerson(at, 1)), ...before.map((at) => ofPerson(100 + at, 2))]);
   const add = (numbers: readonly number[]) =>
     take(
       numbers.map((at) => hospital(10_000 + at, 1)),
       'registry',
     );
-  await grown(sizes, add, (size) =>
-    figures(`${size}`, counted, () => take([hospital(90_000 + size, 1)], 'registry')),
-  );
-  await take([listed(2)], 'court');
-  await figures('beside: the first of another', counted, () => take([hospital(99_999, 2)], 'registry'));
+  const measured = async (what: string, at: number, of: number): Promise<void> => {
+    await figures(`${what}, one more`, counted, () => take([hospital(90_000 + at, of)], 'registry'));
+    await figures(`${what}, a decision`, counted, () => take([ofPerson(90_000 + at, of)]));
+  };
+  await grown(sizes, add, (size) => measured(`${size}`, size, 1));
+  await measured('beside: one who has none', 9999, 2);
 }
 
 async function growthOfEmployer(
@@ -82,25 +85,37 @@ async function growthOfEmployer(
   sizes: readonly number[],
 ): Promise<void> {
   console.log(
-    'A decision about each of fifty doctors, in one batch, of a hospital with so many doctors; each row',
+    'A hospital with so many doctors that have decisions: one about a further doctor; one more about one of them;',
   );
+  console.log('fifty about further ones in one batch, each row');
   const { take } = openBatches(real, 3);
-  await take([hospital(50_000)], 'registry');
-  const employed = (numbers: readonly number[]) =>
+  await take([hospital(50_000), hospital(50_001)], 'registry');
+  const employed = (numbers: readonly number[], by = 50_000) =>
     take(
-      numbers.map((at) => doctor(at, 50_000)),
+      numbers.map((at) => doctor(at, by)),
       'registry',
     );
-  const decided = (numbers: readonly number[]) => take(numbers.map(ofDoctor));
+  const decided = (numbers: readonly number[]) => take(numbers.map((at) => ofDoctor(at, at)));
   const add = async (numbers: readonly number[]): Promise<void> => {
     await employed(numbers);
     await decided(numbers);
   };
+  let numbers = 500_000;
+  const measured = async (what: string, of: number): Promise<void> => {
+    await figures(`${what}, a further doctor`, counted, () => decided([of]));
+    await figures(`${what}, the same doctor again`, counted, () => take([ofDoctor(++numbers, of)]));
+  };
   await grown(sizes, add, async (size) => {
-    const more = range(rowsABatch, 1_000_000 + size);
+    await employed([6000 + size]);
+    await measured(`${size}`, 6000 + size);
+    await figures(`${size}, one of the first doctors`, counted, () => take([ofDoctor(++numbers, 3)]));
+    await figures(`${size}, one of the last doctors`, counted, () => take([ofDoctor(++numbers, size - 1)]));
+    const more = range(rowsABatch, 20_000 + 100 * sizes.indexOf(size));
     await employed(more);
-    await figures(`${size}`, counted, () => decided(more), rowsABatch);
+    await figures(`${size}, fifty`, counted, () => decided(more), rowsABatch);
   });
+  await employed([8000], 50_001);
+  await measured('beside: a hospital that has none', 8000);
 }
 
 /** Takes batches as the queue brings them, and projects the institutions that they reach. */
@@ -108,13 +123,18 @@ function openBatches(real: TestTable, base: number) {
   const intake = openIntake(real.table);
   const { ports } = intake;
   const takeFrom = batchTaker(real.table, intake, base);
-  const send = async (): Promise<void> => {
-    throw new RangeError('a batch of the bench reaches more than one message projects');
-  };
   return {
     async take(batch: readonly FeedRecord[], source: Source = 'medical-insurance'): Promise<void> {
+      const sent: string[] = [];
       const { reached } = await takeFrom(batch, source);
-      await projectReached(reached, { ports, records: { send } });
+      await projectReached(reached, {
+        ports,
+        records: { send: async (bodies) => void sent.push(...bodies) },
+      });
+      for (const text of sent) {
+        const message = recordsMessage.parse(JSON.parse(text)) as CaseworkMessage;
+        if ('project' in message) await projectParties(message.project, { ports });
+      }
     },
   };
 }
@@ -192,13 +212,23 @@ const finding = (at: number, of: number): FeedRecord => ({
   content: { kind: 'finding', indicator: 'mi.interview', count: 1 },
 });
 
-const ofDoctor = (at: number): FeedRecord => ({
+const ofDoctor = (number: number, of: number): FeedRecord => ({
   ...decision,
-  subject: { category: 'doctor', scheme: 'resident-id', id: person(at), name: '平措' },
-  documentNumber: `藏医保医决〔2026〕${at}号`,
+  subject: { category: 'doctor', scheme: 'resident-id', id: person(of), name: '平措' },
+  documentNumber: `藏医保医决〔2026〕${number}号`,
   authority: bureau,
-  decidedOn: decidedOn(at),
-  content: { kind: 'finding', indicator: 'doc.interview', count: 1 },
+  decidedOn: decidedOn(number),
+  content: { kind: 'finding', indicator: 'dr.interview', count: 1 },
+});
+
+/** A penalty of a person that no institution employs. */
+const ofPerson = (number: number, of: number): FeedRecord => ({
+  ...decision,
+  subject: { category: 'insured-person', scheme: 'resident-id', id: person(of, '540121'), name: '平措' },
+  documentNumber: `藏医保个决〔2026〕${number}号`,
+  authority: bureau,
+  decidedOn: decidedOn(number),
+  content: { kind: 'penalty', penalties: ['fine'], fineCny: '200' },
 });
 
 const listed = (at: number): FeedRecord => ({

@@ -11,10 +11,12 @@ import {
   projectFolder,
 } from '../../lib/credit-file/projection/project-folder.ts';
 import { coreDigestOf } from '../../lib/credit-file/projection/sheet-body.ts';
-import { type IntakePorts, projectParty, WriteConflict } from '../../lib/credit-file/save-projection.ts';
+import type { IntakePorts } from '../../lib/credit-file/projection-ports.ts';
+import { projectParty } from '../../lib/credit-file/save-projection.ts';
 import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
 import { takeWithdrawal } from '../../lib/credit-file/take-withdrawal.ts';
 import type { Taken } from '../../lib/credit-file/taken.ts';
+import { WriteConflict } from '../../lib/credit-file/write-conflict.ts';
 import { verifyFile } from '../../lib/evaluation/verify.ts';
 import { scoreCase } from '../../lib/scoring/index.ts';
 import { day } from '../../lib/shared/day.ts';

@@ -7,7 +7,7 @@ import { sealRow } from '../../lib/application/quarantine/row-content.ts';
 import type { Origin } from '../../lib/credit-file/facts/fact.ts';
 import { isRegisteredOn } from '../../lib/credit-file/facts/registered-days.ts';
 import { registrationsOf } from '../../lib/credit-file/facts/registration.ts';
-import { homeOf } from '../../lib/credit-file/save-projection.ts';
+import { homeOf } from '../../lib/credit-file/home-of.ts';
 import { goOnUnder } from '../../lib/credit-file/succession.ts';
 import type { QuarantinedRow } from '../../lib/feeds/quarantine.ts';
 import { day } from '../../lib/shared/day.ts';

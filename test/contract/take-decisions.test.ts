@@ -5,7 +5,7 @@ import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import { folderDigestOf, projectFolder } from '../../lib/credit-file/projection/project-folder.ts';
-import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
+import type { IntakePorts } from '../../lib/credit-file/projection-ports.ts';
 import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
 import { scoreCase } from '../../lib/scoring/index.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';

@@ -1,5 +1,5 @@
 import { type TakenBatch, takeBatch } from '../../lib/application/intake/take-batch.ts';
-import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
+import type { IntakePorts } from '../../lib/credit-file/projection-ports.ts';
 import type { Source } from '../../lib/shared/source.ts';
 import { createMatchStore } from '../../lib/store/list-store.ts';
 import { createQuarantineStore } from '../../lib/store/quarantine-store.ts';

@@ -1,6 +1,6 @@
 import type { Sealed } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
-import type { IntakePorts } from '../../lib/credit-file/save-projection.ts';
+import type { IntakePorts } from '../../lib/credit-file/projection-ports.ts';
 import { scoreCase } from '../../lib/scoring/index.ts';
 import { policyWith } from './policy.ts';
 

@@ -1,6 +1,6 @@
 import type { Case } from '../../credit-file/cases/case-state.ts';
 import type { PartyKey } from '../../credit-file/facts/subject.ts';
-import type { ProjectionPorts } from '../../credit-file/save-projection.ts';
+import type { ProjectionPorts } from '../../credit-file/projection-ports.ts';
 import { Problem } from '../../runtime/problem.ts';
 import { type Category, categories } from '../../shared/category.ts';
 import { type OpenedCase, readCase } from './resolve-case.ts';

@@ -2,7 +2,7 @@ import { nextDeadline } from '../../credit-file/cases/case-state.ts';
 import { countedFrom, type Deadlines } from '../../credit-file/cases/deadline.ts';
 import type { CaseFact } from '../../credit-file/facts/fact.ts';
 import { officerOrigin } from '../../credit-file/facts/officer-origin.ts';
-import type { ProjectionPorts } from '../../credit-file/save-projection.ts';
+import type { ProjectionPorts } from '../../credit-file/projection-ports.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import type { Day } from '../../shared/day.ts';
 import type { WaitingStore } from '../../store/waiting-store.ts';

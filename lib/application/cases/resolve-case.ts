@@ -1,7 +1,9 @@
 import { type Case, type CaseDue, caseBehind, nextDeadline } from '../../credit-file/cases/case-state.ts';
 import type { PartyKey } from '../../credit-file/facts/subject.ts';
+import { homeOf } from '../../credit-file/home-of.ts';
 import type { Folder } from '../../credit-file/projection/project-folder.ts';
-import { homeOf, type ProjectionPorts, projectParty } from '../../credit-file/save-projection.ts';
+import type { ProjectionPorts } from '../../credit-file/projection-ports.ts';
+import { projectParty } from '../../credit-file/save-projection.ts';
 import { dayOf } from '../../shared/day.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { Fact } from '../../credit-file/facts/fact.ts';
 import { principalEmployerOn, registrationsOf } from '../../credit-file/facts/registration.ts';
 import type { PartyKey } from '../../credit-file/facts/subject.ts';
+import { homeOf } from '../../credit-file/home-of.ts';
 import type { FolderStore } from '../../credit-file/ports.ts';
-import { homeOf } from '../../credit-file/save-projection.ts';
 import { type Category, isInstitution, isStaff } from '../../shared/category.ts';
 import type { Day } from '../../shared/day.ts';
 

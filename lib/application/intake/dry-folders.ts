@@ -28,10 +28,18 @@ export function dryFolders(store: FolderStore): FolderStore {
     facts.set(fact.key, fact);
     return true;
   };
+  const putLink = async (institution: PartyKey, link: Link): Promise<boolean> => {
+    (await folderOf(institution)).links.set(link.person, link);
+    return true;
+  };
   return {
     ...store,
     readFolder: async (party) => asFolder(party, await folderOf(party)),
-    readCondensed: async (party) => ({ ...asFolder(party, await folderOf(party)), inSlots: [] }),
+    readCondensed: async (party) => ({
+      ...asFolder(party, await folderOf(party)),
+      inSlots: [],
+      inLinkSlots: [],
+    }),
     fillSlot: addFact,
     putFold: async () => true,
     readFiles: async (party) => new Map((await folderOf(party)).files),
@@ -47,10 +55,9 @@ export function dryFolders(store: FolderStore): FolderStore {
     addFact,
     addWaitingFact: addFact,
     addCase: addFact,
-    async putLink(institution, link) {
-      (await folderOf(institution)).links.set(link.person, link);
-      return true;
-    },
+    putLink,
+    fillLinkSlot: putLink,
+    addRelation: addFact,
     async putFile(file) {
       const { files } = await folderOf(file.party);
       if ((files.get(file.category)?.revision ?? 0) !== file.revision - 1) return false;

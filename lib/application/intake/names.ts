@@ -2,7 +2,7 @@ import type { DecisionFact } from '../../credit-file/facts/fact.ts';
 import { isRegistration } from '../../credit-file/facts/registration.ts';
 import type { PartyKey } from '../../credit-file/facts/subject.ts';
 import type { FolderStore } from '../../credit-file/ports.ts';
-import type { NamePorts } from '../../credit-file/save-projection.ts';
+import type { NamePorts } from '../../credit-file/projection-ports.ts';
 import { nameContradictsNumber } from '../../credit-file/set-aside.ts';
 import type { QuarantineStore } from '../../feeds/quarantine.ts';
 import type { RunStore } from '../../feeds/run.ts';

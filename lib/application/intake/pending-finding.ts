@@ -2,7 +2,8 @@ import { decisionsOf } from '../../credit-file/facts/decision-state.ts';
 import { type DecisionFact, isSameRow } from '../../credit-file/facts/fact.ts';
 import { amongKnown } from '../../credit-file/facts/statement.ts';
 import type { PartyKey } from '../../credit-file/facts/subject.ts';
-import { homeOf, type IntakePorts } from '../../credit-file/save-projection.ts';
+import { homeOf } from '../../credit-file/home-of.ts';
+import type { IntakePorts } from '../../credit-file/projection-ports.ts';
 import type { MatchStore } from '../../feeds/list.ts';
 import { parseRowId, type QuarantineStore, rowIdOf } from '../../feeds/quarantine.ts';
 

@@ -8,8 +8,8 @@ import type {
 import type { DecisionFact, Origin } from '../../credit-file/facts/fact.ts';
 import { maySay } from '../../credit-file/facts/may-correct.ts';
 import type { PartyKey } from '../../credit-file/facts/subject.ts';
+import type { IntakePorts } from '../../credit-file/projection-ports.ts';
 import type { RegistrationEntry } from '../../credit-file/registration-entry.ts';
-import type { IntakePorts } from '../../credit-file/save-projection.ts';
 import { authorityNotOfSource } from '../../credit-file/take-decisions.ts';
 import type { MatchStore } from '../../feeds/list.ts';
 import { namesakesOf } from '../../feeds/list-entry.ts';

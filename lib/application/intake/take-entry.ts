@@ -1,6 +1,6 @@
 import { digestOf } from '../../credit-file/facts/identity.ts';
 import type { PartyKey } from '../../credit-file/facts/subject.ts';
-import type { IntakePorts } from '../../credit-file/save-projection.ts';
+import type { IntakePorts } from '../../credit-file/projection-ports.ts';
 import { successionCandidate } from '../../credit-file/succession.ts';
 import { takeRegistration } from '../../credit-file/take-registration.ts';
 import type { MatchStore } from '../../feeds/list.ts';

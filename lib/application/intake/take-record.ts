@@ -1,7 +1,8 @@
 import type { FeedRecord, RegistrationRecord, RowFinding } from '../../../schemas/record.ts';
 import type { Origin } from '../../credit-file/facts/fact.ts';
 import type { PartyKey } from '../../credit-file/facts/subject.ts';
-import { homeOf, type IntakePorts } from '../../credit-file/save-projection.ts';
+import { homeOf } from '../../credit-file/home-of.ts';
+import type { IntakePorts } from '../../credit-file/projection-ports.ts';
 import { goOnUnder, successionCandidate } from '../../credit-file/succession.ts';
 import { takeDecisions } from '../../credit-file/take-decisions.ts';
 import { takeRegistration } from '../../credit-file/take-registration.ts';

@@ -1,7 +1,9 @@
 import type { DecisionFact } from '../../credit-file/facts/fact.ts';
 import { withdrawnStatementsOf } from '../../credit-file/facts/statement.ts';
 import type { PartyKey } from '../../credit-file/facts/subject.ts';
-import { homeOf, type IntakePorts, projectParty } from '../../credit-file/save-projection.ts';
+import { homeOf } from '../../credit-file/home-of.ts';
+import type { IntakePorts } from '../../credit-file/projection-ports.ts';
+import { projectParty } from '../../credit-file/save-projection.ts';
 import { takeWithdrawal, type Withdrawal } from '../../credit-file/take-withdrawal.ts';
 
 /**

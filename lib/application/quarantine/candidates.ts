@@ -3,9 +3,9 @@ import type { CandidateRecord, DecisionRecord } from '../../../schemas/record.ts
 import { contentDigest, documentKey } from '../../credit-file/facts/identity.ts';
 import { employersOn, registrationsOf } from '../../credit-file/facts/registration.ts';
 import { type PartyKey, type SubjectKey, subjectText } from '../../credit-file/facts/subject.ts';
+import { homeOf } from '../../credit-file/home-of.ts';
 import type { FolderStore } from '../../credit-file/ports.ts';
 import type { FileState } from '../../credit-file/projection/file-state.ts';
-import { homeOf } from '../../credit-file/save-projection.ts';
 import type { CandidateMatch, MatchStore } from '../../feeds/list.ts';
 import { listEntryOf } from '../../feeds/list-entry.ts';
 import type { Vault } from '../../runtime/vault.ts';

@@ -3,10 +3,11 @@ import { digestOf } from '../../credit-file/facts/identity.ts';
 import { officerOrigin } from '../../credit-file/facts/officer-origin.ts';
 import { amongKnown } from '../../credit-file/facts/statement.ts';
 import type { PartyKey, Sealed } from '../../credit-file/facts/subject.ts';
+import { homeOf } from '../../credit-file/home-of.ts';
 import { sanctionsLiftedBy } from '../../credit-file/lifted-sanctions.ts';
 import type { SanctionKind } from '../../credit-file/projection/sanctions.ts';
+import type { IntakePorts } from '../../credit-file/projection-ports.ts';
 import { type Act, type Proposal, type ProposalStore, proposalDays } from '../../credit-file/proposal.ts';
-import { homeOf, type IntakePorts } from '../../credit-file/save-projection.ts';
 import { Problem } from '../../runtime/problem.ts';
 
 /** The facts that an act would add to the folder of a party. */

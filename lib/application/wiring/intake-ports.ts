@@ -1,7 +1,7 @@
 import type { Fact } from '../../credit-file/facts/fact.ts';
 import type { PartyKey } from '../../credit-file/facts/subject.ts';
 import type { ProjectionPolicy } from '../../credit-file/projection/project-folder.ts';
-import type { IntakePorts, ProjectionPorts } from '../../credit-file/save-projection.ts';
+import type { IntakePorts, ProjectionPorts } from '../../credit-file/projection-ports.ts';
 import { type Policy, shippedBook } from '../../regulation/policy.ts';
 import { valueFault } from '../../regulation/policy-parameters.ts';
 import type { Runtime } from '../../runtime/runtime.ts';

@@ -16,6 +16,16 @@ export const withMembers = (commitment: string, members: readonly string[]): str
     .reduce((sum, member) => (sum + digestNumberOf(member)) % modulus, BigInt(`0x${commitment}`))
     .toString(16);
 
+/** The commitment without members that are in it. */
+export const withoutMembers = (commitment: string, members: readonly string[]): string =>
+  members
+    .reduce((sum, member) => (sum - digestNumberOf(member) + modulus) % modulus, BigInt(`0x${commitment}`))
+    .toString(16);
+
+/** The commitment to the members of both, of which none is in both. */
+export const joined = (one: string, other: string): string =>
+  ((BigInt(`0x${one}`) + BigInt(`0x${other}`)) % modulus).toString(16);
+
 const digestNumberOf = (member: string): bigint => {
   const digests = Array.from({ length: blocks }, (_, block) =>
     createHash('sha512').update(`${block}/${member}`).digest('hex'),

@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import type { Day } from '../../shared/day.ts';
 import { laterOf } from '../../shared/day.ts';
 import type { Evidence } from '../projection/evidence-item.ts';
-import { emptyCommitment, withMembers } from './commitment.ts';
+import { emptyCommitment, joined, withMembers, withoutMembers } from './commitment.ts';
 
 /**
  * What the plain decisions of a file amount to (`plain-decisions.ts`): for each cycle and indicator, by the day on which
@@ -37,7 +37,7 @@ type DaySum = readonly [documents: number, cases: number, amount?: string | unde
 export interface Contribution {
   /** Its members of the two commitments. */
   readonly stated: string;
-  /** Absent for a document in a link: the link is read with every projection. */
+  /** Absent for a document in a link: what is stored is the link (`link-book.ts`). */
   readonly stored?: string | undefined;
   readonly cycle: number;
   /** The day on which it first counted in the file (docs/regulation.md, Suspensions). */
@@ -67,9 +67,7 @@ export function withContributions(book: DayBook, contributions: readonly Contrib
       sum.days[countedFrom] = sumOf(sum.days[countedFrom] ?? [0, 0], [1, count, amount]);
     }
   }
-  const createdSince = [book, ...contributions]
-    .flatMap((one) => (one.createdSince === undefined ? [] : [one.createdSince]))
-    .sort()[0];
+  const createdSince = earliestOf([book, ...contributions]);
   return {
     documents: book.documents + contributions.length,
     stated: withMembers(
@@ -84,6 +82,64 @@ export function withContributions(book: DayBook, contributions: readonly Contrib
     cycles,
   };
 }
+
+/**
+ * The book without decisions that are in it. Only for decisions that counted from their own day, as those in links do: of
+ * others it is not known on which day the last one was that is left.
+ */
+export function withoutContributions(book: DayBook, contributions: readonly Contribution[]): DayBook {
+  if (contributions.length === 0) return book;
+  const cycles = structuredClone(book.cycles) as Record<string, Record<string, MutableSum>>;
+  for (const { cycle, countedFrom, evidence } of contributions) {
+    for (const { indicator, count = 1 } of evidence) {
+      const sum = cycles[cycle]?.[indicator];
+      const [documents, cases] = sum?.days[countedFrom] ?? [0, 0];
+      if (!sum || documents < 1)
+        throw new RangeError('a decision that is not in the book was taken out of it');
+      if (documents === 1) delete sum.days[countedFrom];
+      else sum.days[countedFrom] = [documents - 1, cases - count];
+      const last = (Object.keys(sum.days) as Day[]).sort().at(-1);
+      if (last) sum.on = last;
+      else delete cycles[cycle]?.[indicator];
+    }
+    if (Object.keys(cycles[cycle] ?? {}).length === 0) delete cycles[cycle];
+  }
+  return {
+    ...book,
+    documents: book.documents - contributions.length,
+    stated: withoutMembers(
+      book.stated,
+      contributions.map(({ stated }) => stated),
+    ),
+    cycles,
+  };
+}
+
+/** What two books amount to together, of which no decision is in both. */
+export function together(one: DayBook, other: DayBook): DayBook {
+  const cycles = structuredClone(one.cycles) as Record<string, Record<string, MutableSum>>;
+  for (const [cycle, indicators] of Object.entries(other.cycles)) {
+    const known = cycles[cycle] ?? {};
+    cycles[cycle] = known;
+    for (const [indicator, { on, days }] of Object.entries(indicators)) {
+      const sum = known[indicator] ?? { on, days: {} };
+      known[indicator] = sum;
+      sum.on = laterOf(sum.on, on);
+      for (const [day, more] of Object.entries(days)) sum.days[day] = sumOf(sum.days[day] ?? [0, 0], more);
+    }
+  }
+  const createdSince = earliestOf([one, other]);
+  return {
+    documents: one.documents + other.documents,
+    stated: joined(one.stated, other.stated),
+    stored: joined(one.stored, other.stored),
+    ...(createdSince !== undefined && { createdSince }),
+    cycles,
+  };
+}
+
+const earliestOf = (known: readonly Pick<DayBook, 'createdSince'>[]): string | undefined =>
+  known.flatMap(({ createdSince }) => (createdSince === undefined ? [] : [createdSince])).sort()[0];
 
 const sumOf = ([documents, cases, amount]: DaySum, [more, further, plus]: DaySum): DaySum => {
   const counted = [documents + more, cases + further] as const;

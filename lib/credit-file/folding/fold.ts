@@ -1,32 +1,32 @@
 import { fileOnlyFindings } from '../../regulation/file-only-findings.ts';
-import { penaltyIndicators } from '../../regulation/penalty-indicators.ts';
+import { linkIndicators, penaltyIndicators } from '../../regulation/penalty-indicators.ts';
 import type { GradedCategory } from '../../shared/category.ts';
 import { isDecision } from '../facts/decision-state.ts';
 import { numberOf } from '../facts/document-number.ts';
 import type { DecisionFact, Fact, Link } from '../facts/fact.ts';
 import { digestOf, digestOfText } from '../facts/identity.ts';
-import { type DayBook, emptyBook, withContributions } from './day-book.ts';
-import {
-  contributionsOf,
-  contributionsOfLinks,
-  foldableCategory,
-  plainDecisions,
-  plainLinks,
-} from './plain-decisions.ts';
+import type { PartyKey } from '../facts/subject.ts';
+import { type DayBook, emptyBook, together, withContributions } from './day-book.ts';
+import { entriesIn, type LinkSlots, noLinkSlots, withLinks, withoutLinks } from './link-book.ts';
+import { contributionsOf, foldableCategory, plainDecisions, plainLinks } from './plain-decisions.ts';
 
 /** A party with more decisions is projected from sums. Up to here a sheet names each of them. */
 const foldedFrom = 32;
 
 /**
  * The stored sums of a party with many decisions. Its further plain decisions are stored in slots, one for each document
- * number, that no projection reads again once they are in the book. `docs/architecture.md`, Folding, has the protocol.
+ * number, and its further links in slots, one for each person; no projection reads again what is in a book.
+ * `docs/architecture.md`, Folding, has the protocol.
  */
 export interface Fold {
   readonly category: GradedCategory;
   readonly version: number;
   /** Digest of the rules by which decisions were summed; a release with other ones sums anew. */
   readonly rules: string;
-  /** Digest of the keys of all facts outside the slots. Another fact among them may be about a decision in the book. */
+  /**
+   * Digest of the keys of all facts, and of the persons of all links, outside the slots. Another fact among them may be about
+   * a decision in the book, another link about a person in it.
+   */
   readonly core: string;
   readonly book: DayBook;
   /** Slots that were announced and are not in the book yet. Until its writer has filled it, one is empty. */
@@ -35,6 +35,8 @@ export interface Fold {
   readonly apart: readonly string[];
   /** Keys of decisions that were put outside their slots at the same moment, too. They are in `core` and count once. */
   readonly twice: readonly string[];
+  /** Absent in folds of earlier releases. */
+  readonly links?: LinkSlots | undefined;
 }
 
 /** The facts that projections read, and how they are stored. */
@@ -46,6 +48,10 @@ export interface Foldable {
   readonly slotted?: ReadonlySet<string> | undefined;
   /** Those of them that are stored outside, too. */
   readonly twice?: ReadonlySet<string> | undefined;
+  /** Links that are stored in slots: from how many facts of the person the one in the slot was made. */
+  readonly linkSlots?: ReadonlyMap<PartyKey, number> | undefined;
+  /** Persons with a link outside the slots, which every projection reads. Without it, all of them. */
+  readonly linksOutside?: ReadonlySet<PartyKey> | undefined;
   /** The book of the fold stands for decisions that were not read. */
   readonly isCondensed?: true | undefined;
 }
@@ -54,22 +60,39 @@ export interface Foldable {
 export const slotOf = (fact: DecisionFact): string => digestOfText(numberOf(fact));
 
 const rulesFor = (category: GradedCategory): string =>
-  digestOf([1, penaltyIndicators[category], [...fileOnlyFindings].sort()]);
+  digestOf([
+    2,
+    penaltyIndicators[category],
+    [...fileOnlyFindings].sort(),
+    Object.entries(linkIndicators).map(([matter, indicators]) => [matter, indicators[category] ?? null]),
+  ]);
 
-const coreOf = ({ facts, slotted, twice }: Omit<Foldable, 'links'>): string =>
-  digestOf(facts.flatMap(({ key }) => (slotted?.has(key) && !twice?.has(key) ? [] : [key])).sort());
+/** Whether a link of the person is stored outside the slots. */
+export const isOutside = ({ links, linksOutside }: Foldable, person: PartyKey): boolean =>
+  linksOutside ? linksOutside.has(person) : links.some((link) => link.person === person);
 
-const documentsIn = ({ facts, links }: Pick<Foldable, 'facts' | 'links'>): number =>
-  facts.filter(isDecision).length + links.reduce((sum, link) => sum + link.entries.length, 0);
+const coreOf = (folder: Foldable): string => {
+  const { facts, links, slotted, twice } = folder;
+  return digestOf([
+    facts.flatMap(({ key }) => (slotted?.has(key) && !twice?.has(key) ? [] : [key])).sort(),
+    links.flatMap(({ person }) => (isOutside(folder, person) ? [person] : [])).sort(),
+  ]);
+};
 
-/**
- * Whether the book may stand for the decisions in it: no fact outside the slots has been added since, and they are so many
- * that a sheet does not name each. A batch that was mostly repeated may have opened a fold for few.
- */
+/** Documents in the books of a fold. */
+const settledIn = ({ fold, isCondensed }: Foldable): number =>
+  isCondensed && fold ? fold.book.documents + (fold.links?.entries ?? 0) : 0;
+
+/** Above a number of documents a sheet gives sums. */
+const isMany = (folder: Foldable): boolean =>
+  folder.facts.filter(isDecision).length + entriesIn(folder.links) + settledIn(folder) > foldedFrom;
+
+/** Whether the books of a fold are what they were made from: no fact or person outside the slots has been added since. */
 export const isCurrent = (fold: Fold, core: Foldable): boolean =>
-  fold.rules === rulesFor(fold.category) &&
-  fold.core === coreOf(core) &&
-  (fold.book.documents === 0 || documentsIn(core) + fold.book.documents > foldedFrom);
+  fold.rules === rulesFor(fold.category) && fold.core === coreOf(core);
+
+/** Whether the books may stand for what is in them: a sheet names each of few. A revocation may have left few. */
+export const mayStand = (folder: Foldable): boolean => settledIn(folder) === 0 || isMany(folder);
 
 /** What of a folder is projected one by one, and the sums of the rest if there is much. */
 interface Condensed {
@@ -78,68 +101,168 @@ interface Condensed {
   readonly dayBook?: DayBook | undefined;
 }
 
-export function condense({ facts, links, fold, isCondensed }: Foldable): Condensed {
-  const settled = isCondensed && fold ? fold.book : emptyBook;
-  const isMany = documentsIn({ facts, links }) + settled.documents > foldedFrom;
-  const category = isMany ? foldableCategory(facts) : undefined;
+export function condense(folder: Foldable): Condensed {
+  const { facts, links } = folder;
+  const category = isMany(folder) ? foldableCategory(facts) : undefined;
   if (!category) {
-    if (settled.documents > 0) throw new RangeError('decisions that a sheet has to name were not read');
+    if (settledIn(folder) > 0) throw new RangeError('decisions that a sheet has to name were not read');
     return { facts, links };
   }
   const decisions = plainDecisions(facts, category);
   const plain = plainLinks(links, { facts, category });
   const summed: ReadonlySet<unknown> = new Set([...decisions, ...plain]);
+  const read = withContributions(settledBook(folder), contributionsOf(decisions, { facts, category }));
   return {
     facts: facts.filter((fact) => !summed.has(fact)),
     links: links.filter((link) => !summed.has(link)),
-    dayBook: withContributions(settled, [
-      ...contributionsOf(decisions, { facts, category }),
-      ...contributionsOfLinks(plain, category),
-    ]),
+    dayBook: withLinks(read, plain, category),
   };
+}
+
+const settledBook = ({ fold, isCondensed }: Foldable): DayBook =>
+  isCondensed && fold ? together(fold.book, (fold.links ?? noLinkSlots).book) : emptyBook;
+
+/**
+ * The fold of a party whose facts were all read; undefined while it has few decisions and links, or cannot be folded. It
+ * depends on facts and links alone, so that a repetition gives the same one.
+ * @param coming decisions or links that are about to be taken
+ */
+export function foldOf(folder: Foldable, coming = 0): Fold | undefined {
+  const { facts, links, fold, twice = new Set() } = folder;
+  const size = facts.filter(isDecision).length + Math.max(entriesIn(links), links.length);
+  if (!fold && size + coming <= foldedFrom) return undefined;
+  const category = foldableCategory(facts);
+  if (!category) return undefined;
+  const empty: Fold = {
+    category,
+    version: fold?.version ?? 0,
+    rules: rulesFor(category),
+    core: coreOf(folder),
+    book: emptyBook,
+    pending: fold?.pending ?? [],
+    apart: [],
+    twice: [...twice].sort(),
+    links: { ...noLinkSlots, pending: fold?.links?.pending ?? {} },
+  };
+  return settled(empty, folder);
+}
+
+/** What is about to be put into slots. */
+export interface Coming {
+  readonly decisions?: readonly DecisionFact[] | undefined;
+  readonly links?: readonly Link[] | undefined;
 }
 
 /**
- * The fold of a party whose facts were all read; undefined while it has few decisions, or cannot be folded. It depends on
- * the facts alone, so that a repetition gives the same one.
- * @param coming decisions that are about to be taken
+ * The fold before decisions and links are put into slots: those that were pending and are there are in the books from now
+ * on.
+ * @param folder as it is once the links are taken out of the book (`withoutComing`)
  */
-export function foldOf(folder: Foldable, coming = 0): Fold | undefined {
-  const { facts, fold, slotted = new Set(), twice = new Set() } = folder;
-  const decisions = facts.filter(isDecision);
-  if (!fold && decisions.length + coming <= foldedFrom) return undefined;
-  const category = foldableCategory(facts);
-  if (!category) return undefined;
-  const inSlots = decisions.filter(({ key }) => slotted.has(key));
-  const plain = new Set(inSlots.length > 0 ? plainDecisions(facts, category) : []);
-  const filled = new Set(inSlots.map(slotOf));
-  const booked = inSlots.filter((fact) => plain.has(fact));
+export function announced(fold: Fold, folder: Foldable, { decisions = [], links = [] }: Coming): Fold {
+  const next = settled(fold, folder, new Set(links.map(({ person }) => person)));
+  return { ...next, pending: [...new Set([...next.pending, ...decisions.map(slotOf)])] };
+}
+
+/**
+ * The fold while links of persons are replaced: pending, and no longer in the book.
+ * @param stored the links that are in the slots of these persons
+ */
+export function withoutComing(fold: Fold, coming: readonly Link[], stored: readonly Link[]): Fold {
+  const { book, entries, pending, apart } = fold.links ?? noLinkSlots;
+  const persons = new Set(coming.map(({ person }) => person));
+  const isBooked = ({ person }: Link): boolean =>
+    persons.has(person) && pending[person] === undefined && !apart.includes(person);
+  const booked = stored.filter(isBooked);
+  const waiting = coming.map(({ person, drawnFrom }): [string, number] => [
+    person,
+    Math.max(drawnFrom, pending[person] ?? 0),
+  ]);
   return {
-    category,
-    version: (fold?.version ?? 0) + 1,
-    rules: rulesFor(category),
-    core: coreOf(folder),
-    book: withContributions(emptyBook, contributionsOf(booked, { facts, category })),
-    pending: (fold?.pending ?? []).filter((slot) => !filled.has(slot)),
-    apart: inSlots
-      .filter((fact) => !plain.has(fact))
-      .map(slotOf)
-      .sort(),
-    twice: [...twice].sort(),
+    ...fold,
+    links: {
+      book: withoutLinks(book, booked, fold.category),
+      entries: entries - entriesIn(booked),
+      pending: { ...pending, ...Object.fromEntries(waiting) },
+      apart: apart.filter((person) => !persons.has(person)),
+    },
   };
 }
 
-/** The fold before further decisions are put into slots: those that were pending and are there are in the book from now on. */
-export function announced(fold: Fold, { facts }: Foldable, coming: readonly DecisionFact[]): Fold {
-  const pending = new Set(fold.pending);
-  const there = facts.filter(isDecision).filter((fact) => pending.has(slotOf(fact)));
-  for (const fact of there) pending.delete(slotOf(fact));
-  for (const fact of coming) pending.add(slotOf(fact));
+/** So many announced slots are taken into the books by who filled them. Fewer are left to the next announcement. */
+const pendingMost = 8;
+
+/**
+ * The fold once many decisions or links are in the slots that it announced; undefined for few.
+ * @param folder that was read before the announcement
+ */
+export function filled(
+  fold: Fold,
+  folder: Foldable,
+  { decisions = [], links = [] }: Coming,
+): Fold | undefined {
+  if (decisions.length + links.length <= pendingMost) return undefined;
+  const { pending, apart } = fold.links ?? noLinkSlots;
+  const persons: ReadonlySet<string> = new Set([...Object.keys(pending), ...apart]);
+  const slots = new Set([...fold.pending, ...fold.apart]);
+  const slotted = new Set([...(folder.slotted ?? []), ...decisions.map(({ key }) => key)]);
+  const isLeft = (fact: Fact): boolean =>
+    !isDecision(fact) || !slotted.has(fact.key) || slots.has(slotOf(fact));
+  const linkSlots = new Map([
+    ...(folder.linkSlots ?? []),
+    ...links.map(({ person, drawnFrom }) => [person, drawnFrom] as const),
+  ]);
+  return settled(fold, {
+    ...folder,
+    fold,
+    facts: [...folder.facts, ...decisions].filter(isLeft),
+    links: folder.links.filter(({ person }) => persons.has(person) || isOutside(folder, person)),
+    slotted,
+    linkSlots: new Map([...linkSlots].filter(([person]) => persons.has(person))),
+  });
+}
+
+/** The next fold, with what was read from slots in its books if it is plain, and apart otherwise. */
+function settled(fold: Fold, folder: Foldable, coming: ReadonlySet<PartyKey> = new Set()): Fold {
+  const { facts, slotted = new Set() } = folder;
+  const { category } = fold;
+  const read = facts.filter(isDecision).filter(({ key }) => slotted.has(key));
+  const plain = new Set(read.length > 0 && isMany(folder) ? plainDecisions(facts, category) : []);
+  const filled = new Set(read.map(slotOf));
+  const booked = read.filter((fact) => plain.has(fact));
   return {
     ...fold,
     version: fold.version + 1,
-    book: withContributions(fold.book, contributionsOf(there, { facts, category: fold.category })),
-    pending: [...pending],
+    book: withContributions(fold.book, contributionsOf(booked, { facts, category })),
+    pending: fold.pending.filter((slot) => !filled.has(slot)),
+    apart: read
+      .filter((fact) => !plain.has(fact))
+      .map(slotOf)
+      .sort(),
+    links: settledLinks(fold, folder, coming),
+  };
+}
+
+/** A link stays pending until its slot has one that was made from as many facts as was announced. */
+function settledLinks(
+  { category, links: slots = noLinkSlots }: Fold,
+  folder: Foldable,
+  coming: ReadonlySet<PartyKey>,
+): LinkSlots {
+  const { facts, links, linkSlots = new Map<PartyKey, number>() } = folder;
+  const isThere = (person: PartyKey): boolean =>
+    (linkSlots.get(person) ?? -1) >= (slots.pending[person] ?? 0) && !coming.has(person);
+  const read = links.filter(({ person }) => isThere(person));
+  const plain = new Set(plainLinks(read, { facts, category }));
+  const isNamed = isMany(folder) ? () => false : ({ entries }: Link) => entries.length > 0;
+  const isBooked = (link: Link): boolean =>
+    plain.has(link) && !isOutside(folder, link.person) && !isNamed(link);
+  const booked = read.filter(isBooked);
+  const pending = Object.entries(slots.pending).filter(([person]) => !isThere(person as PartyKey));
+  return {
+    book: withLinks(slots.book, booked, category),
+    entries: slots.entries + entriesIn(booked),
+    pending: Object.fromEntries(pending),
+    apart: read.flatMap((link) => (isBooked(link) ? [] : [link.person])).sort(),
   };
 }
 

@@ -7,6 +7,7 @@ import { factDigestOf } from '../facts/sealed-fact.ts';
 import type { PartyKey } from '../facts/subject.ts';
 import type { DayBook } from '../folding/day-book.ts';
 import { condense, type Foldable } from '../folding/fold.ts';
+import { saidByLink } from '../folding/link-book.ts';
 import { evaluateFile, type FileEvaluation } from './evaluate-file.ts';
 import { deliveriesOf } from './file-deliveries.ts';
 import type { FileState } from './file-state.ts';
@@ -19,6 +20,8 @@ import { nextSheet, type SheetRecord } from './sheet-record.ts';
 export interface Folder extends Foldable {
   readonly party: PartyKey;
   readonly files: ReadonlyMap<Category, FileState>;
+  /** Keys of the relations that are stored apart. They say nothing of the person's own files. */
+  readonly relationsApart?: ReadonlySet<string> | undefined;
 }
 
 export interface ProjectionOptions {
@@ -45,7 +48,7 @@ export interface ProjectedFile {
 /** Projects every file of a party from its folder. A repetition changes only the revision. */
 export function projectFolder(folder: Folder, options: ProjectionOptions): ProjectedFile[] {
   const { facts, links, dayBook } = options.isDetailed ? { ...folder, dayBook: undefined } : condense(folder);
-  const folderDigest = digestOfCondensed({ facts, links: folder.links, dayBook });
+  const folderDigest = digestOfCondensed({ ...folder, facts, links, dayBook });
   const context = { ...options, today: dayOf(options.now), folderDigest, dayBook };
   return [...registrationsOf(facts).values()].map((registration) =>
     projectFile({ ...folder, facts, links }, registration, context),
@@ -135,35 +138,40 @@ const storedContent = ({
 /**
  * Digest of all facts and links of a folder, in any order. A changed byte in one of them changes it. How many facts a
  * link was made from is left out: a link that is written again with the same entries concerns nobody, and its
- * institution need not be projected after it (a crash may come in between).
+ * institution need not be projected after it (a crash may come in between). A link without a document is left out, too.
  */
-export function folderDigestOf(folder: Folder): string {
-  const { facts, dayBook } = condense(folder);
-  return digestOfCondensed({ facts, links: folder.links, dayBook });
-}
+export const folderDigestOf = (folder: Folder): string =>
+  digestOfCondensed({ ...folder, ...condense(folder) });
 
-/** Decisions that are summed are in it by the commitment to them. */
+/** Decisions and links that are summed are in it by the commitment to them. */
 function digestOfCondensed({
   dayBook,
+  relationsApart,
   ...folder
-}: Pick<Folder, 'facts' | 'links'> & { dayBook: DayBook | undefined }): string {
-  const digest = digestOfFolder(folder, ({ drawnFrom: _drawnFrom, ...link }) => digestOf(link));
+}: Pick<Folder, 'facts' | 'links' | 'relationsApart'> & { dayBook?: DayBook | undefined }): string {
+  const facts = folder.facts.filter(({ key }) => !relationsApart?.has(key));
+  const digest = digestOfFolder({ ...folder, facts }, saidByLink);
   return dayBook ? digestOf([digest, dayBook.documents, dayBook.stored]) : digest;
 }
 
-/** The digest as earlier releases wrote it: with `drawnFrom`, and with every decision. */
+/** The digest as earlier releases wrote it: with `drawnFrom`, with every decision, and with links without a document. */
 export const earlierFolderDigestsOf = (folder: Pick<Folder, 'facts' | 'links'>): string[] => [
   digestOfFolder(folder, digestOf),
-  digestOfCondensed({ ...folder, dayBook: undefined }),
+  digestOfFolder(folder, ({ drawnFrom: _drawnFrom, ...link }) => digestOf(link)),
 ];
 
 const digestOfFolder = (
   { facts, links }: Pick<Folder, 'facts' | 'links'>,
-  linkDigestOf: (link: Link) => string,
+  linkDigestOf: (link: Link) => string | undefined,
 ): string =>
   digestOf([
     facts.map((fact) => [fact.key, factDigestOf(fact)]).sort(byKey),
-    links.map((link) => [link.person, linkDigestOf(link)]).sort(byKey),
+    links
+      .flatMap((link) => {
+        const digest = linkDigestOf(link);
+        return digest === undefined ? [] : [[link.person, digest]];
+      })
+      .sort(byKey),
   ]);
 
 const byKey = ([a = '']: string[], [b = '']: string[]): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { begunComparison, noCounts as noneCompared } from '../../../lib/convergence/comparison.ts';
 import type { CurrentComparison } from '../../../lib/convergence/current.ts';
 import type { Repair } from '../../../lib/convergence/difference.ts';
-import type { CaseFact, DecisionFact, Link } from '../../../lib/credit-file/facts/fact.ts';
+import type { CaseFact, DecisionFact, Link, RelationFact } from '../../../lib/credit-file/facts/fact.ts';
 import type { PartyKey, Sealed, SubjectKey } from '../../../lib/credit-file/facts/subject.ts';
 import { emptyBook } from '../../../lib/credit-file/folding/day-book.ts';
 import type { Fold } from '../../../lib/credit-file/folding/fold.ts';
@@ -185,6 +185,12 @@ const place: DifferencePlace = { id: 'id', receiver: 'directory', range: 1, n: 0
 const aside = { id: 'id', receiver: 'directory', side: 'held', range: 1 } as const;
 const repair: Repair = { by: 'officer', reason: 'r', at, revision: 1, state: 'pending' };
 const notice = { year: 2027, scope: 'national', edition: 1, by: 'bureau', at } as never;
+const relation: RelationFact = {
+  type: 'relation',
+  key: 'L.institution',
+  origin: decision.origin,
+  institution: 'institution' as PartyKey,
+};
 const link: Link = { person: 'person' as PartyKey, drawnFrom: 2, entries: [] };
 
 const folders: Record<string, Write> = {
@@ -225,6 +231,8 @@ const folders: Record<string, Write> = {
   },
   noteDisclosed: { act: ({ folders }) => folders.noteDisclosed(subject) },
   putLink: { act: ({ folders }) => folders.putLink(party, link) },
+  fillLinkSlot: { act: ({ folders }) => folders.fillLinkSlot(party, link) },
+  addRelation: { act: ({ folders }) => folders.addRelation(party, relation) },
   fillSlot: { act: ({ folders }) => folders.fillSlot(party, numbered) },
   putFold: { act: ({ folders }) => folders.putFold(party, fold) },
   lease: {

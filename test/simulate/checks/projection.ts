@@ -1,10 +1,10 @@
 import { verifyTable } from '../../../infra/cli/verify.ts';
 import { canonicalJson } from '../../../lib/credit-file/facts/identity.ts';
 import { registrationsOf } from '../../../lib/credit-file/facts/registration.ts';
+import { homeOf } from '../../../lib/credit-file/home-of.ts';
 import { attributionsOf } from '../../../lib/credit-file/projection/attribution.ts';
 import type { FileState } from '../../../lib/credit-file/projection/file-state.ts';
 import { type Folder, projectFolder } from '../../../lib/credit-file/projection/project-folder.ts';
-import { homeOf } from '../../../lib/credit-file/save-projection.ts';
 import { scoreCase } from '../../../lib/scoring/index.ts';
 import { yearOf } from '../../../lib/shared/day.ts';
 import { createFolderStore } from '../../../lib/store/folder-store.ts';

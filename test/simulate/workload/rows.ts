@@ -1,7 +1,7 @@
 import type { Random } from '../../../infra/samples/random.ts';
 import type { Source } from '../../../lib/shared/source.ts';
 import { defaulter, finding, penalty } from '../../support/records.ts';
-import { cast, type Row, registryRows } from './cast.ts';
+import { cast, type Row, registryRows, staff } from './cast.ts';
 
 /** A row that was said, so that a later one can say it again, amend it or take it back. */
 export interface Statement {
@@ -77,6 +77,14 @@ export const institutionFinding = (
   who === 'hospital'
     ? findingOf(number, who, 'mi.interview', { count: 1 + random.below(3) })
     : findingOf(number, who, 'ph.recovered-amount', { amount: amountOf(random) });
+
+/** What the bureau found of one doctor of many. */
+export const staffFinding = (number: number, random: Random): Statement => ({
+  source: 'medical-insurance',
+  row: finding(number, { category: 'doctor', ...random.pick(staff) }, 'dr.complaint', {
+    count: 1 + random.below(3),
+  }),
+});
 
 const penaltyOf = (number: number, who: { id: string; name: string }, kind: string): Statement => ({
   source: 'market-supervision',

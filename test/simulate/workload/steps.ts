@@ -2,8 +2,16 @@ import type { Random } from '../../../infra/samples/random.ts';
 import type { Source } from '../../../lib/shared/source.ts';
 import { randomOf } from '../kernel/chance.ts';
 import type { Row } from './cast.ts';
-import { registryRows } from './cast.ts';
-import { further, institutionFinding, newStatement, registryOf, type Statement, wholeList } from './rows.ts';
+import { chainRows, registryRows, staffRows } from './cast.ts';
+import {
+  further,
+  institutionFinding,
+  newStatement,
+  registryOf,
+  type Statement,
+  staffFinding,
+  wholeList,
+} from './rows.ts';
 
 type OfficersAct =
   | 'row-decision'
@@ -127,6 +135,8 @@ function sending(said: Statement[], random: Random, mayRename: boolean): Act {
     return { kind: 'send', source: 'registry', rows: registryOf(random, mayRename), asFile };
   if (random.chance(0.15)) return { kind: 'send', source: 'court', rows: wholeList(random), asFile };
   if (random.chance(0.1)) return { kind: 'send', ...crowd(said, random), asFile };
+  if (random.chance(0.05)) return { kind: 'send', source: 'registry', rows: chainRows, asFile };
+  if (random.chance(0.05)) return { kind: 'send', source: 'registry', rows: staffRows, asFile };
   const first = statement(said, random);
   const rows = [first.row];
   // A file has rows of one source and of one template.
@@ -137,12 +147,16 @@ function sending(said: Statement[], random: Random, mayRename: boolean): Act {
   return { kind: 'send', source: first.source, rows, asFile };
 }
 
-/** So many findings about one institution that its file is projected from sums, and later words about some of them. */
+/**
+ * So many findings about one institution, or about its staff, that its file is projected from sums; and later words about
+ * some of them.
+ */
 function crowd(said: Statement[], random: Random): { source: Source; rows: Row[] } {
-  const who = random.pick(['pharmacy', 'hospital'] as const);
-  const some = Array.from({ length: 20 + random.below(40) }, (_, index) =>
-    institutionFinding(1 + said.length + index, who, random),
-  );
+  const who = random.pick(['pharmacy', 'hospital', 'staff', 'staff'] as const);
+  const some = Array.from({ length: 20 + random.below(40) }, (_, index) => {
+    const number = 1 + said.length + index;
+    return who === 'staff' ? staffFinding(number, random) : institutionFinding(number, who, random);
+  });
   said.push(...some);
   return { source: 'medical-insurance', rows: some.map(({ row }) => row) };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ruleOnSuspension } from '../../../../functions/steer-deliveries/rule-on-suspension.ts';
 import type { FolderStore } from '../../../../lib/credit-file/ports.ts';
 import type { FileState, PendingSuspension } from '../../../../lib/credit-file/projection/file-state.ts';
-import type { IntakePorts } from '../../../../lib/credit-file/save-projection.ts';
+import type { IntakePorts } from '../../../../lib/credit-file/projection-ports.ts';
 import { day } from '../../../../lib/shared/day.ts';
 import { folderOf } from '../../../support/facts.ts';
 import { fakeRuntime } from '../../../support/fake-runtime.ts';
@@ -20,7 +20,7 @@ function rule(by: string, proposedBy: PendingSuspension['proposedBy']) {
   };
   const folders = {
     readFolder: async () => folder,
-    readCondensed: async () => ({ ...folder, inSlots: [] }),
+    readCondensed: async () => ({ ...folder, inSlots: [], inLinkSlots: [] }),
     addFact: async () => false,
   } as Partial<FolderStore> as FolderStore;
   const ruling = { verdict: 'released', reason: '核实', by } as const;
