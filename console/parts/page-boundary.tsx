@@ -17,7 +17,7 @@ export class PageBoundary extends Component<{ children: ReactNode }, { isFailed:
       <div className="state bad" role="alert">
         <h1>页面没有打开</h1>
         <p className="detail">
-          可能是网络中断，或者系统刚刚升级。请检查网络后重新打开；登录不受影响的内容会保留。
+          可能是网络中断，或者系统刚刚升级。请检查网络后重新打开；重新打开后须再次登录，未提交的内容不会保留。
         </p>
         <button type="button" className="button" onClick={() => location.reload()}>
           重新打开

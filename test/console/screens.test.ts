@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { samplePopulation } from '../fuzz/api/planted.ts';
-import { closeBrowsers, openBrowser, signIn } from './support/browser.ts';
+import { closeBrowsers, type Officer, openBrowser, signIn } from './support/browser.ts';
 
 closeBrowsers();
 
@@ -31,12 +31,18 @@ const placesOf = {
 } as const;
 const kept: ReadonlySet<string> = new Set(['workbench', 'candidates', 'reviews']);
 
+/** Whether the page as a whole has to be moved sideways. Tables may, by themselves. */
+const isTooWide = ({ page }: Officer): Promise<boolean> =>
+  page.locator('#main').evaluate((main) => main.scrollWidth > main.clientWidth);
+
 async function visit(
   person: string,
   places: readonly (readonly [string, string])[],
   dark: boolean,
 ): Promise<void> {
   const officer = await signIn(person, { dark });
+  // The dark pass is on a tablet, too.
+  if (dark) await officer.page.setViewportSize({ width: 820, height: 1180 });
   let asked = 0;
   officer.page.on('request', (request) => {
     if (request.url().includes('/v1/')) asked++;
@@ -45,6 +51,7 @@ async function visit(
     asked = 0;
     await officer.open(place);
     await officer.expectSound();
+    expect(await isTooWide(officer), `${name} is wider than the window`).toBe(false);
     expect(asked, `requests of ${name}`).toBeLessThanOrEqual(name === 'workbench' ? 6 : 3);
     if (!dark && kept.has(name)) await officer.picture(name);
   }
@@ -102,9 +109,11 @@ it('a screen that a person may not open is not in the navigation, and says at it
     '公示',
     '接口文档',
   ]);
-  await officer.open('/waiting');
-  await page.getByText('没有权限').waitFor();
-  await officer.expectSound();
+  for (const place of ['/waiting', '/deliveries', '/policies', '/receipts']) {
+    await officer.open(place);
+    await page.getByText('没有权限').waitFor();
+    await officer.expectSound();
+  }
   await officer.close();
 });
 
@@ -116,5 +125,28 @@ it('a connection that breaks is said, and what was read stays', async () => {
   await officer.page.getByText('registry.csv').waitFor();
   await officer.context.setOffline(false);
   await officer.page.getByText('网络已断开').waitFor({ state: 'detached' });
+  await officer.close();
+});
+
+it('a screen whose part cannot be loaded says so, and opens once it can', async () => {
+  const officer = await signIn('平措');
+  const { page, context } = officer;
+  await context.setOffline(true);
+  await page.getByRole('link', { name: '推送与对账' }).click();
+  await page.getByText('页面没有打开').waitFor();
+  await context.setOffline(false);
+  await page.getByRole('button', { name: '重新打开' }).click();
+  await page.getByRole('button', { name: '登录' }).waitFor();
+  await officer.close();
+});
+
+it('what waits for a receiver stays, and says that it is old, when it cannot be asked again', async () => {
+  const officer = await signIn('平措');
+  const { page } = officer;
+  await officer.open('/deliveries');
+  await page.getByRole('heading', { name: '公共信用信息目录' }).waitFor();
+  await page.route('**/v1/deliveries/counts', (route) => route.fulfill({ status: 500, body: '{}' }));
+  await page.getByText('未能更新，以下为先前读取的内容。').waitFor();
+  await page.getByRole('heading', { name: '公共信用信息目录' }).waitFor();
   await officer.close();
 });

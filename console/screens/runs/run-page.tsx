@@ -7,6 +7,7 @@ import { Confirm } from '../../parts/confirm.tsx';
 import { saveAs } from '../../parts/save-as.ts';
 import { Head, Panel, Time } from '../../parts/small.tsx';
 import { Empty, Failure, Loaded, Loading, Refusal } from '../../parts/state.tsx';
+import { More } from '../../parts/table.tsx';
 import { usePerson, usePlace } from '../../session/session-context.tsx';
 import { sourceNames } from '../../words/sources.ts';
 import { FileFacts, Readings, RunProblem } from './file-facts.tsx';
@@ -112,13 +113,7 @@ function Findings({ run }: { run: Run }) {
   return (
     <>
       <FindingTable findings={findings} />
-      {query.hasNextPage && (
-        <div className="body">
-          <button type="button" className="button" onClick={() => void query.fetchNextPage()}>
-            再列 200 行
-          </button>
-        </div>
-      )}
+      <More of={query}>再列 200 行</More>
     </>
   );
 }

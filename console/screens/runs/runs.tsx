@@ -4,6 +4,7 @@ import { useFilters } from '../../parts/address.ts';
 import { Choice } from '../../parts/field.tsx';
 import { Head, Panel, Time } from '../../parts/small.tsx';
 import { Empty, Failure, Loading } from '../../parts/state.tsx';
+import { More } from '../../parts/table.tsx';
 import { usePerson, usePlace } from '../../session/session-context.tsx';
 import { runStatusNames } from '../../words/codes.ts';
 import { countText } from '../../words/numbers.ts';
@@ -57,18 +58,7 @@ export function Runs() {
           <Empty title="没有批次">所选来源和状态下没有收到过文件。</Empty>
         )}
         {runs.length > 0 && <RunTable runs={runs} />}
-        {query.hasNextPage && (
-          <div className="body row">
-            <button
-              type="button"
-              className="button"
-              disabled={query.isFetchingNextPage}
-              onClick={() => void query.fetchNextPage()}
-            >
-              {query.isFetchingNextPage ? '正在读取…' : '更早的批次'}
-            </button>
-          </div>
-        )}
+        <More of={query}>更早的批次</More>
       </Panel>
     </>
   );
