@@ -47,11 +47,14 @@ export function Reason({
   label = '理由（必填，随决定留存）',
   value,
   isRequired = true,
+  isFocused = false,
   onChange,
 }: {
   label?: string;
   value: string;
   isRequired?: boolean;
+  /** It appeared because somebody asked for it, who types next. */
+  isFocused?: boolean;
   onChange(value: string): void;
 }) {
   return (
@@ -60,6 +63,7 @@ export function Reason({
         <textarea
           id={id}
           className="input"
+          ref={isFocused ? focusOnce : undefined}
           maxLength={500}
           required={isRequired}
           rows={2}
@@ -70,3 +74,5 @@ export function Reason({
     </Field>
   );
 }
+
+const focusOnce = (field: HTMLTextAreaElement | null): void => field?.focus();

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useAnswer } from '../../api/queries.ts';
 import { Panel, Tag, Time } from '../../parts/small.tsx';
 import { Loaded } from '../../parts/state.tsx';
@@ -9,7 +8,6 @@ import type { Detail, ItemPageProps } from './item.ts';
 
 /** One item: why it waits, what was sent, and what is decided. Reading it is recorded. */
 export function ItemPage(props: ItemPageProps) {
-  const [isOpen, open] = useState(false);
   const query = useAnswer(
     'GET /v1/quarantine/{id}',
     { params: { id: props.id } },
@@ -20,13 +18,16 @@ export function ItemPage(props: ItemPageProps) {
       {(detail) => (
         <div className="stack" tabIndex={-1} ref={focusIfLost}>
           <Why detail={detail} />
-          <DecideForm key={detail.receiptId} detail={detail} isOpen={isOpen} {...props} />
-          <Evidence detail={detail} isOpen={isOpen} open={open} />
+          <DecideForm key={stepOf(detail)} detail={detail} {...props} />
+          <Evidence detail={detail} keysOn={props.keysOn} />
         </div>
       )}
     </Loaded>
   );
 }
+
+/** A form begins anew with the next decision on its row, and not when names and numbers are shown. */
+const stepOf = ({ state, decisions = [] }: Detail): string => `${state} ${decisions.length}`;
 
 /** The item that was decided is gone, and the focus with it: the next one has it. */
 const focusIfLost = (page: HTMLElement | null): void => {

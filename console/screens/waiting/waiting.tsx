@@ -38,7 +38,8 @@ export function Waiting() {
         </label>
         <span className="muted row">
           <Key>J</Key>
-          <Key>K</Key>前后 <Key>E</Key>更正 <Key>X</Key>不予采纳 <Key>1</Key>–<Key>9</Key>认定 <Key>Ctrl</Key>
+          <Key>K</Key>前后 <Key>E</Key>更正 <Key>X</Key>不予采纳 <Key>1</Key>–<Key>9</Key>认定 <Key>V</Key>
+          显示 <Key>Ctrl</Key>
           <Key>↵</Key>提交
         </span>
       </Head>
