@@ -48,6 +48,7 @@ export function Reason({
   value,
   isRequired = true,
   isFocused = false,
+  most = 500,
   onChange,
 }: {
   label?: string;
@@ -55,6 +56,8 @@ export function Reason({
   isRequired?: boolean;
   /** It appeared because somebody asked for it, who types next. */
   isFocused?: boolean;
+  /** Characters. */
+  most?: number;
   onChange(value: string): void;
 }) {
   return (
@@ -64,7 +67,7 @@ export function Reason({
           id={id}
           className="input"
           ref={isFocused ? focusOnce : undefined}
-          maxLength={500}
+          maxLength={most}
           required={isRequired}
           rows={2}
           value={value}

@@ -5,12 +5,12 @@ export function fileNameOf(disposition: string): string {
   return encoded === undefined ? (plain ?? '答复') : decodeURIComponent(encoded);
 }
 
-/** Saves an answer as the browser saves a download. */
-export async function saveAs(response: Response): Promise<void> {
+/** Saves an answer as the browser saves a download, under a name of its own or that of the answer. */
+export async function saveAs(response: Response, name?: string): Promise<void> {
   const address = URL.createObjectURL(await response.blob());
   const link = document.createElement('a');
   link.href = address;
-  link.download = fileNameOf(response.headers.get('content-disposition') ?? '');
+  link.download = name ?? fileNameOf(response.headers.get('content-disposition') ?? '');
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { Cases } from './cases/cases.tsx';
 import { Disclosures } from './disclosures/disclosures.tsx';
 import { CreditFile } from './file/credit-file.tsx';
 import { Reviews } from './reviews/reviews.tsx';
@@ -32,6 +33,7 @@ export const screens: readonly Screen[] = [
   { path: '/send', title: '报送文件', page: SendFile, scopes: ['feeds:write:'] },
   { path: '/waiting', title: '待人工', page: Waiting, scopes: ['quarantine:write'] },
   { path: '/files', title: '信用档案', page: CreditFile, scopes: ['files:read'] },
+  { path: '/cases', title: '异议与修复', page: Cases, scopes: ['casework:write'] },
   { path: '/reviews', title: '复核台', page: Reviews, scopes: ['review:write'] },
   { path: '/public', title: '公示', page: Disclosures },
 ];

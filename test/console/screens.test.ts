@@ -12,6 +12,8 @@ const places = [
   ['waiting', '/waiting'],
   ['candidates', '/waiting?source=court&reason=masked-identifier'],
   ['files', '/files'],
+  ['cases', '/cases'],
+  ['lodge', '/cases?lodge=repair'],
   ['reviews', '/reviews'],
   ['public', '/public'],
 ] as const;
@@ -73,6 +75,7 @@ it('a screen that a person may not open is not in the navigation, and says at it
     '今日工作台',
     '来源与批次',
     '信用档案',
+    '异议与修复',
     '公示',
   ]);
   await officer.open('/waiting');

@@ -11,7 +11,7 @@ import { categoryName, reviewKindNames } from '../../words/codes.ts';
 import { countText } from '../../words/numbers.ts';
 import { distanceText } from '../../words/times.ts';
 import { effectText } from './effects.ts';
-import { obstacleOf, type Review, rule, type Verdict } from './rulings.ts';
+import { obstacleOf, placeOf, type Review, rule, type Verdict } from './rulings.ts';
 
 const kindOptions = [['', '全部种类'], ...Object.entries(reviewKindNames)] as [Review['kind'] | '', string][];
 
@@ -128,6 +128,7 @@ function ReviewPage({ review, onRuled }: { review: Review; onRuled(words: string
   const [reason, setReason] = useState('');
   const [asked, ask] = useState<Verdict>();
   const obstacle = obstacleOf(review, person?.sub ?? '');
+  const place = placeOf(review);
   const ruling = useMutation({
     mutationFn: (verdict: Verdict) => rule(api, review, { verdict, reason: reason.trim() }),
     onSuccess: (_, verdict) => {
@@ -190,7 +191,7 @@ function ReviewPage({ review, onRuled }: { review: Review; onRuled(words: string
         )}
         {obstacle && (
           <div className="notice warn" role="note">
-            {obstacle}
+            {obstacle} {place && <a href={`#${place}`}>打开</a>}
           </div>
         )}
         {!obstacle && <Reason value={reason} onChange={setReason} />}

@@ -8,6 +8,7 @@ import { countText } from '../../words/numbers.ts';
 import { timeText } from '../../words/times.ts';
 import { SourceTable } from './source-table.tsx';
 import {
+  ofCases,
   ofDeliveries,
   ofReviews,
   ofRuns,
@@ -39,7 +40,8 @@ export function Workbench() {
     { query: { state: 'pending', limit: 200 } },
     may('deliveries:write'),
   );
-  const asked = [sources, heldRuns, failed, counts, reviews, givenUp, pending].filter(
+  const cases = useAnswer('GET /v1/deadlines', { query: { limit: 200 } }, may('casework:write'));
+  const asked = [sources, heldRuns, failed, counts, reviews, givenUp, pending, cases].filter(
     ({ fetchStatus, status }) => fetchStatus !== 'idle' || status !== 'pending',
   );
   const now = new Date();
@@ -49,6 +51,7 @@ export function Workbench() {
     ...(failed.data ? ofRuns(failed.data.runs, 'failed', now) : []),
     ...(counts.data ? ofWaiting(counts.data, now) : []),
     ...(reviews.data ? ofReviews(reviews.data, now) : []),
+    ...(cases.data ? ofCases(cases.data, now) : []),
     ...(givenUp.data
       ? ofDeliveries('given-up', givenUp.data.deliveries.length, givenUp.data.next !== undefined)
       : []),
@@ -124,7 +127,7 @@ function TodoList({ todos }: { todos: readonly Todo[] }) {
   if (todos.length === 0) return <Empty title="没有要办的事">没有逾期、受阻或者等待办理的事项。</Empty>;
   return (
     <ul className="todo">
-      {todos.map(({ urgency, title, detail, count, to }) => (
+      {todos.map(({ urgency, title, detail, count, unit = '件', to }) => (
         <li key={`${to} ${title}`}>
           <a href={`#${to}`}>
             <Tag tone={tones[urgency][0]}>{tones[urgency][1]}</Tag>
@@ -132,7 +135,7 @@ function TodoList({ todos }: { todos: readonly Todo[] }) {
               <b>{title}</b> <span className="muted">{detail}</span>
             </span>
             <span className="size">{countText(count)}</span>
-            <span className="muted">{urgency === 'overdue' ? '天' : '件'}</span>
+            <span className="muted">{unit}</span>
           </a>
         </li>
       ))}
