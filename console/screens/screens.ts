@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { Cases } from './cases/cases.tsx';
+import { Cycles } from './cycles/cycles.tsx';
 import { Disclosures } from './disclosures/disclosures.tsx';
 import { CreditFile } from './file/credit-file.tsx';
 import { Reviews } from './reviews/reviews.tsx';
@@ -34,6 +35,7 @@ export const screens: readonly Screen[] = [
   { path: '/waiting', title: '待人工', page: Waiting, scopes: ['quarantine:write'] },
   { path: '/files', title: '信用档案', page: CreditFile, scopes: ['files:read'] },
   { path: '/cases', title: '异议与修复', page: Cases, scopes: ['casework:write'] },
+  { path: '/cycles', title: '年度评价', page: Cycles, scopes: ['cycles:write', 'review:write'] },
   { path: '/reviews', title: '复核台', page: Reviews, scopes: ['review:write'] },
   { path: '/public', title: '公示', page: Disclosures },
 ];

@@ -14,6 +14,7 @@ const places = [
   ['files', '/files'],
   ['cases', '/cases'],
   ['lodge', '/cases?lodge=repair'],
+  ['cycles', '/cycles'],
   ['reviews', '/reviews'],
   ['public', '/public'],
 ] as const;
