@@ -11,6 +11,7 @@ const places = [
   ['send', '/send'],
   ['waiting', '/waiting'],
   ['candidates', '/waiting?source=court&reason=masked-identifier'],
+  ['identity', '/identity'],
   ['files', '/files'],
   ['cases', '/cases'],
   ['lodge', '/cases?lodge=repair'],

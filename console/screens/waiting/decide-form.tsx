@@ -1,14 +1,13 @@
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { Api } from '../../api/call.ts';
-import { Conflict, type DecidedBy } from '../../parts/conflict.tsx';
+import { Conflict } from '../../parts/conflict.tsx';
 import { Field, Reason } from '../../parts/field.tsx';
 import { Key, Panel } from '../../parts/small.tsx';
 import { usePlace } from '../../session/session-context.tsx';
 import { Candidates } from './candidates.tsx';
-import { decisionNames } from './decision-names.ts';
 import type { Act, Detail, ItemPageProps } from './item.ts';
 import { useKeys } from './keys.ts';
+import { lastDecision } from './last-decision.ts';
 import { lastReason, rememberReason } from './last-reason.ts';
 import { effectNames, type Way, wayNames, waysOf } from './ways.ts';
 
@@ -94,12 +93,6 @@ export function DecideForm({
       </form>
     </Panel>
   );
-}
-
-async function lastDecision(api: Api, id: string): Promise<DecidedBy | undefined> {
-  const { decisions = [] } = await api.call('GET /v1/quarantine/{id}', { params: { id } });
-  const last = decisions.at(-1);
-  return last && { by: last.by, at: last.at, what: decisionNames[last.kind] };
 }
 
 interface Filled {
