@@ -56,6 +56,17 @@ async function decide({ page }: Officer, verdict: string, reason: string) {
   await page.getByRole('alertdialog').getByRole('button', { name: '作出决定', exact: true }).click();
 }
 
+/** A printout of the page has who, when and of what; lists and buttons are not on it. */
+async function expectPrintout({ page }: Officer, officer: string, number: RegExp) {
+  await page.emulateMedia({ media: 'print' });
+  const footer = page.getByText(new RegExp(`${officer} 于 \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d 查看`));
+  expect(await footer.isVisible()).toBe(true);
+  expect(await footer.textContent()).toMatch(number);
+  expect(await page.getByRole('button').count()).toBe(0);
+  expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-');
+  await page.emulateMedia({ media: 'screen' });
+}
+
 /** The words of a paper that is downloaded, as they are drawn on its pages. */
 async function paperOf({ page }: Officer, button: RegExp): Promise<{ name: string; words: string }> {
   const [download] = await Promise.all([
@@ -126,6 +137,7 @@ it('an objection is lodged and decided; a second officer confirms it, and the su
   await decide(second, '确认更正', '同意');
   await second.page.getByRole('heading', { name: '处理结果' }).waitFor();
   await expect.poll(atSettlement, { timeout: 30_000 }).not.toContain(subject.id);
+  await expectPrintout(second, '王芳', /案件编号 insured-person\./);
   const { name, words } = await paperOf(second, /附件2/);
   expect(name).toMatch(/^异议信息处理结果反馈单 \d{4}-1\.pdf$/);
   expect(words).toContain(subject.name);

@@ -5,11 +5,11 @@ import { Choice } from '../../parts/field.tsx';
 import { Paper } from '../../parts/paper.tsx';
 import { Head, Panel } from '../../parts/small.tsx';
 import { Empty, Loaded } from '../../parts/state.tsx';
-import { usePlace } from '../../session/session-context.tsx';
+import { usePerson, usePlace } from '../../session/session-context.tsx';
 import { caseKindNames, type Deadline } from '../../words/cases.ts';
 import { countText } from '../../words/numbers.ts';
-import { dayText } from '../../words/times.ts';
-import { DeadlineList } from './deadline-list.tsx';
+import { dayText, timeText } from '../../words/times.ts';
+import { DeadlineList, numberOf } from './deadline-list.tsx';
 import { Lodge } from './lodge.tsx';
 import { Month, region } from './month.tsx';
 import { ObjectionPage } from './objection-page.tsx';
@@ -34,6 +34,11 @@ export function Cases() {
   return (
     <>
       <Head title="异议与修复" note="最早到期的在前；已逾期的先办">
+        {filters.case && (
+          <button type="button" className="button no-print" onClick={() => print()}>
+            打印本案
+          </button>
+        )}
         <button type="button" className="button" onClick={() => setFilters({ lodge: 'objection', case: '' })}>
           登记异议
         </button>
@@ -41,7 +46,7 @@ export function Cases() {
           登记修复
         </button>
       </Head>
-      <div className="row filters">
+      <div className="row filters no-print">
         <Choice<Kind>
           label="种类"
           value={filters.kind as Kind | ''}
@@ -67,7 +72,7 @@ export function Cases() {
           const shown = all.filter((one) => fits(one, filters, today));
           return (
             <div className="split cases">
-              <div className="stack">
+              <div className="stack no-print">
                 <Panel title="在办" isBare aside={<span>{countText(shown.length)} 件</span>}>
                   <List
                     deadlines={shown}
@@ -179,12 +184,28 @@ function List({
 function CasePage({ place }: { place: string }) {
   const [kind = '', ...rest] = place.split('.');
   const id = rest.join('.');
-  if (kind === 'objection') return <ObjectionPage key={id} id={id} />;
-  if (kind === 'repair') return <RepairPage key={id} id={id} />;
+  if (kind !== 'objection' && kind !== 'repair')
+    return (
+      <Panel title="案件">
+        <Empty title="尚未打开案件">从左侧选择一件，或者登记新的。打开案件会留痕。</Empty>
+      </Panel>
+    );
   return (
-    <Panel title="案件">
-      <Empty title="尚未打开案件">从左侧选择一件，或者登记新的。打开案件会留痕。</Empty>
-    </Panel>
+    <div className="stack">
+      {kind === 'objection' ? <ObjectionPage key={id} id={id} /> : <RepairPage key={id} id={id} />}
+      <Printed kind={kind} id={id} />
+    </div>
+  );
+}
+
+/** Printouts say who, when, and of which case. */
+function Printed({ kind, id }: { kind: Kind; id: string }) {
+  const person = usePerson();
+  return (
+    <p className="muted">
+      {person?.name} 于 {timeText(new Date().toISOString())} 查看；{caseKindNames[kind]} {numberOf(id)}
+      ，案件编号 <span className="mono">{id}</span>
+    </p>
   );
 }
 

@@ -32,8 +32,7 @@ export interface Officer {
 const isProvoked = (text: string): boolean => /Failed to load resource|ERR_INTERNET_DISCONNECTED/.test(text);
 
 /** A browser of its own, with the name of nobody. */
-export async function openBrowser({ dark = false } = {}): Promise<Officer> {
-  const api = inject('api');
+export async function openBrowser({ dark = false, api = inject('api') } = {}): Promise<Officer> {
   const context = await (await browser()).newContext({
     viewport: { width: 1280, height: 720 },
     locale: 'zh-CN',
@@ -114,7 +113,7 @@ async function personalIn(page: Page): Promise<string[]> {
 }
 
 /** Signs a made-up person in. */
-export async function signIn(name: string, options?: { dark?: boolean }): Promise<Officer> {
+export async function signIn(name: string, options?: { dark?: boolean; api?: string }): Promise<Officer> {
   const officer = await openBrowser(options);
   await officer.page.getByRole('button', { name: '登录' }).click();
   await officer.page.getByRole('button', { name }).click();
