@@ -72,7 +72,7 @@ function OneGroup({ group, ...desk }: DeskProps & { group: Group }) {
     choose(items.slice(at).find(({ id }) => !ids.includes(id))?.id);
     setGone((before) => new Set([...before, ...ids]));
   };
-  const decisions = useDecisions((act) => {
+  const decisions = useDecisions(group, (act) => {
     if (act.kind !== 'undo') return leave([act.id]);
     setGone((before) => new Set([...before].filter((id) => id !== act.id)));
     choose(act.id);
