@@ -412,6 +412,10 @@ export const waitingDetail = waitingItem.extend({
   receiptId: z.string(),
   template: z.string().optional(),
   fileSha256: z.string().optional(),
+  /** Names and numbers of persons are covered (`POST …/reveal` shows them). */
+  isMasked: z.boolean().optional(),
+  /** Columns of which something is covered. */
+  masked: z.array(z.string()).optional(),
   /** The row as sent, by column. */
   cells: z.record(z.string(), z.string()).optional(),
   /** The row as understood, if it contradicts an earlier one. */
@@ -463,6 +467,52 @@ export const findingDecisionRequest = z.discriminatedUnion('verdict', [
   z.strictObject({ verdict: z.literal('refused'), reason: line(500) }),
 ]);
 export type FindingDecisionRequest = z.infer<typeof findingDecisionRequest>;
+
+/** What is decided at once about rows, or removals, that wait for one reason: the same for each. */
+const decisionsMost = 100;
+export const decisionsRequest = z.strictObject({
+  source,
+  /** The reason code that they wait for. */
+  waitingFor: line(100),
+  act: z.enum(['correction', 'dismissal', 'undo']),
+  /** Why. It is kept with each decision. */
+  reason: line(500),
+  /** Corrections of rows only, as in `correction`. */
+  values: z.record(z.string(), z.string().max(10_000)).optional(),
+  holds: z.literal(true).optional(),
+  ids: z.array(z.string().max(300)).min(1).max(decisionsMost).meta({ uniqueItems: true }),
+});
+export type DecisionsRequest = z.infer<typeof decisionsRequest>;
+
+/** What became of each, in the order of the request. */
+export const decisionsAnswer = z.strictObject({
+  results: z.array(
+    z.strictObject({
+      id: z.string(),
+      /**
+       * `decided`: as asked for, now or by the same officer before. `proposed`: a second officer asks for the same.
+       * `refused`: `problem` says why. `not-reached`: the time of one request was over; ask again for these.
+       */
+      outcome: z.enum(['decided', 'proposed', 'refused', 'not-reached']),
+      item: waitingItem.optional(),
+      problem: z.strictObject({ code: z.string(), explanation, detail: z.string() }).optional(),
+      /** Of one that somebody decided before: who, what and when. */
+      decidedBefore: z.strictObject({ kind: z.string(), by: z.string(), at: z.string() }).optional(),
+    }),
+  ),
+});
+export type DecisionsAnswer = z.infer<typeof decisionsAnswer>;
+
+/**
+ * The subject that would be chosen, or that the row holds, as in `correction`. Corrected cells are not taken: they could
+ * name anybody, whose file an officer for rows is not to see.
+ */
+export const itemEffectRequest = z.union([
+  z.strictObject({ candidate: z.string() }),
+  z.strictObject({ holds: z.literal(true) }),
+]);
+export type ItemEffectRequest = z.infer<typeof itemEffectRequest>;
+
 export const redoRequest = z.strictObject({ source, reason: line(100) });
 
 export const unmatchedAnswer = z.strictObject({

@@ -96,6 +96,14 @@ export const objectionDecisionRequest = z.strictObject({
 });
 export type ObjectionDecisionRequest = z.infer<typeof objectionDecisionRequest>;
 
+/** What an officer would uphold, as in the decision. Without any of the three: what is proposed, or what is asked for. */
+export const objectionEffectRequest = objectionDecisionRequest.pick({
+  decisions: true,
+  corrections: true,
+  additions: true,
+});
+export type ObjectionEffectRequest = z.infer<typeof objectionEffectRequest>;
+
 export const repairRequest = z.strictObject({
   subject,
   applicant,

@@ -5,7 +5,7 @@ const counts = z.record(z.string(), z.int());
 export const ruling = z.strictObject({ by: z.string(), at: z.string(), reason: z.string() });
 const gradeAndScore = z.strictObject({ grade: z.string(), score: z.string() });
 
-/** How far a subject moves, and why. Name and number are masked. */
+/** How far a subject moves, and why. Its number is masked, and of a person the name. */
 const moveView = z.strictObject({
   subject: z.string(),
   name: z.string(),
@@ -14,7 +14,9 @@ const moveView = z.strictObject({
   against: z.enum(['year-before', 'interim', 'in-force']),
   from: gradeAndScore,
   to: gradeAndScore,
-  because: z.array(z.strictObject({ indicator: z.string(), documents: z.array(z.string()) })),
+  because: z.array(
+    z.strictObject({ indicator: z.string(), title: z.string(), documents: z.array(z.string()) }),
+  ),
 });
 
 /** How far the work on all files has come. */
@@ -80,6 +82,16 @@ export const cycleView = z.strictObject({
       vetoed: z.int(),
       newlyVetoed: z.int(),
       downgraded: z.int(),
+      /**
+       * Subjects and moves by prefecture (4 digits; `-`: none known), for the region alone. Absent in rehearsals of
+       * earlier releases.
+       */
+      byPrefecture: z
+        .record(
+          z.string(),
+          z.strictObject({ subjects: z.int(), movesFromYear: counts, movesFromInterim: counts }),
+        )
+        .optional(),
       problems: z.int(),
       problemSubjects: z.array(z.strictObject({ subject: z.string(), message: z.string() })),
       largestMoves: z.array(moveView),

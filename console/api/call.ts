@@ -43,6 +43,10 @@ export function addressOf(
   return { method, address: search ? `${filled}?${search}` : filled };
 }
 
+/** Evidence is of the type it is; a feed finds out itself what a file is. */
+const fileType = (route: string, { type }: Blob): string =>
+  route === 'PUT /v1/attachments/{attachment}' ? type : 'application/octet-stream';
+
 /** Calls of the operations of the contract, typed by them. */
 export function createApi(bearer: Bearer): Api {
   const ask = async (route: string, input: AnyInput, signal?: AbortSignal): Promise<Response> => {
@@ -54,7 +58,7 @@ export function createApi(bearer: Bearer): Api {
       headers: {
         ...(token && { authorization: `Bearer ${token}` }),
         ...(input.body !== undefined && {
-          'content-type': isFile ? 'application/octet-stream' : 'application/json',
+          'content-type': isFile ? fileType(route, input.body as Blob) : 'application/json',
         }),
       },
       ...(input.body !== undefined && { body: isFile ? (input.body as Blob) : JSON.stringify(input.body) }),

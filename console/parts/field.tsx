@@ -47,11 +47,17 @@ export function Reason({
   label = '理由（必填，随决定留存）',
   value,
   isRequired = true,
+  isFocused = false,
+  most = 500,
   onChange,
 }: {
   label?: string;
   value: string;
   isRequired?: boolean;
+  /** It appeared because somebody asked for it, who types next. */
+  isFocused?: boolean;
+  /** Characters. */
+  most?: number;
   onChange(value: string): void;
 }) {
   return (
@@ -60,7 +66,8 @@ export function Reason({
         <textarea
           id={id}
           className="input"
-          maxLength={500}
+          ref={isFocused ? focusOnce : undefined}
+          maxLength={most}
           required={isRequired}
           rows={2}
           value={value}
@@ -70,3 +77,5 @@ export function Reason({
     </Field>
   );
 }
+
+const focusOnce = (field: HTMLTextAreaElement | null): void => field?.focus();

@@ -92,6 +92,7 @@ export const scopeNames: Readonly<Record<string, string>> = {
   'files:read': '查阅信用档案',
   'review:write': '复核',
   'casework:write': '异议与修复',
+  'cycles:write': '年度评价',
   'deliveries:write': '推送与对账',
   'policy:write': '规则与参数',
   'audit:read': '查询留痕',

@@ -20,6 +20,9 @@ export function timeText(instant: string | undefined): string {
   return `${of['year']}-${of['month']}-${of['day']} ${of['hour']}:${of['minute']}`;
 }
 
+/** The day of an instant in Beijing: `2026-11-30`. */
+export const dayText = (instant: Date): string => timeText(instant.toISOString()).slice(0, 10);
+
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;

@@ -11,7 +11,7 @@ import { Problem } from '../../lib/runtime/problem.ts';
 import { evidenceFault } from '../../lib/scoring/index.ts';
 import { type Category, isGraded } from '../../lib/shared/category.ts';
 import { type Day, yearOf } from '../../lib/shared/day.ts';
-import type { ObjectionDecisionRequest } from '../../schemas/cases.ts';
+import type { ObjectionEffectRequest } from '../../schemas/cases.ts';
 import { resolved } from './subject.ts';
 
 /** What an upheld objection does: strikes out decisions, corrects measured values, adds good-faith information. */
@@ -88,7 +88,7 @@ function checkCommendations(
  * @throws Problem 400, 404, 409
  */
 export function upheldChanges(
-  request: ObjectionDecisionRequest,
+  request: ObjectionEffectRequest,
   { fact, proposal }: Objection,
   { folder, today }: { folder: Folder; today: Day },
 ): Changes {
@@ -116,7 +116,7 @@ export function upheldChanges(
   );
 }
 
-const namesAny = ({ decisions, corrections, additions }: ObjectionDecisionRequest): boolean =>
+const namesAny = ({ decisions, corrections, additions }: ObjectionEffectRequest): boolean =>
   [decisions, corrections, additions].some((named) => named !== undefined);
 
 const wholeOf = ({

@@ -58,7 +58,7 @@ export async function decideObjection(
 const noChanges: Changes = { decisions: [], corrections: [], additions: [] };
 
 /** A decision that only strikes out is said as earlier releases said it. */
-const changesSaid = ({ corrections, additions }: Changes) =>
+export const changesSaid = ({ corrections, additions }: Changes) =>
   corrections.length + additions.length > 0
     ? ({
         type: 'objection-correction',

@@ -1,12 +1,13 @@
 import { objectionView } from '../../lib/application/cases/case-views.ts';
 import { noteCaseDisclosure } from '../../lib/application/cases/note-case-disclosure.ts';
 import { openCase } from '../../lib/application/cases/open-case.ts';
-import type { Routes } from '../../lib/runtime/http-handler.ts';
-import { objectionDecisionRequest, objectionRequest } from '../../schemas/cases.ts';
+import { parsedBody, type Routes } from '../../lib/runtime/http-handler.ts';
+import { objectionDecisionRequest, objectionEffectRequest, objectionRequest } from '../../schemas/cases.ts';
 import { checkedBody } from './check-attachments.ts';
 import { decideObjection } from './decide-objection.ts';
 import { fileObjection } from './file-objection.ts';
 import type { OfficerRoute } from './officer-route.ts';
+import { effectOfObjection } from './show-effect.ts';
 
 /** Objections to a grade (异议申诉): filed, seen, decided. */
 export const objectionRoutes = (officer: OfficerRoute): Routes => ({
@@ -24,5 +25,9 @@ export const objectionRoutes = (officer: OfficerRoute): Routes => ({
     const body = await checkedBody(request, objectionDecisionRequest, deps);
     const { one, folder } = await decideObjection(request.params['id'] ?? '', body, by, deps);
     return { status: 200, body: objectionView(one, folder.party, deps.vault) };
+  }),
+  'POST /v1/objections/{id}/effect': officer(async (request, by, deps) => {
+    const body = parsedBody(request, objectionEffectRequest);
+    return { status: 200, body: await effectOfObjection(request.params['id'] ?? '', body, by, deps) };
   }),
 });

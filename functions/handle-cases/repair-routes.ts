@@ -21,6 +21,7 @@ import { contestRefusal } from './contest-refusal.ts';
 import { decideRepair, extendRepair } from './decide-repair.ts';
 import { fileRepair } from './file-repair.ts';
 import type { OfficerRoute } from './officer-route.ts';
+import { effectOfRepair } from './show-effect.ts';
 
 const idOf = ({ params }: HttpRequest): string => params['id'] ?? '';
 
@@ -41,6 +42,10 @@ export const repairRoutes = (officer: OfficerRoute): Routes => ({
     await noteCaseDisclosure({ one: opened.one, party: opened.folder.party }, by, deps);
     return shown(opened, deps);
   }),
+  'GET /v1/repairs/{id}/effect': officer(async (request, by, deps) => ({
+    status: 200,
+    body: await effectOfRepair(idOf(request), by, deps),
+  })),
   'POST /v1/repairs/{id}/decision': officer(async (request, by, deps) => {
     const body = parsedBody(request, repairDecisionRequest);
     return shown(await decideRepair(idOf(request), body, by, deps), deps);

@@ -12,9 +12,12 @@ import {
 } from '../../lib/evaluation/evaluation.ts';
 import { levelsOf, shownPhase } from '../../lib/evaluation/levels.ts';
 import { type Move, type Report, reportIn } from '../../lib/evaluation/report.ts';
+import { tableFor } from '../../lib/regulation/tables/index.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
+import { isGraded, isInstitution } from '../../lib/shared/category.ts';
 import { isRegion } from '../../lib/shared/division.ts';
 import { maskedIdentifier } from '../../lib/shared/identifiers.ts';
+import { maskedName } from '../../lib/shared/personal-values.ts';
 import type { Walk } from '../../lib/store/evaluation-store.ts';
 import type { CycleView } from '../../schemas/cycles.ts';
 import type { CycleDeps } from './cycle-deps.ts';
@@ -58,7 +61,7 @@ export async function cycleViewOf(
     ...(failed.length > 0 && { failed }),
     ...(isFrozen && { peers: await peersOf(evaluation, evaluations) }),
     ...(levels.length > 0 && { levels }),
-    ...(report && { report: reportView(reportIn(report, area), vault) }),
+    ...(report && { report: reportView(reportIn(report, area), { year, vault }) }),
   };
 }
 
@@ -80,24 +83,41 @@ const subjectsOf = (shards: readonly ShardWork<unknown>[]): number =>
   shards.reduce((sum, { subjects }) => sum + subjects, 0);
 
 const reportView = (
-  { byPrefecture: _, ...report }: Report,
-  vault: Vault,
+  { byPrefecture, ...report }: Report,
+  { year, vault }: { year: number; vault: Vault },
 ): NonNullable<CycleView['report']> => ({
   ...report,
+  ...(byPrefecture && { byPrefecture: movesBy(byPrefecture) }),
   problemSubjects: report.problemSubjects.map(({ subject, message }) => ({
     subject: subjectText(subject),
     message,
   })),
-  largestMoves: report.largestMoves.map((move) => moveView(move, vault)),
+  largestMoves: report.largestMoves.map((move) => moveView(move, { year, vault })),
 });
 
-function moveView({ subject, sealed, because, ...move }: Move, vault: Vault) {
+const movesBy = (figures: NonNullable<Report['byPrefecture']>) =>
+  Object.fromEntries(
+    Object.entries(figures).map(([prefecture, { subjects, movesFromYear, movesFromInterim }]) => [
+      prefecture,
+      { subjects, movesFromYear: { ...movesFromYear }, movesFromInterim: { ...movesFromInterim } },
+    ]),
+  );
+
+function moveView(
+  { subject, sealed, because, ...move }: Move,
+  { year, vault }: { year: number; vault: Vault },
+) {
   const { name, id } = vault.identify(subject.party, { sealed });
+  const rows = isGraded(subject.category) ? (tableFor(subject.category, year)?.indicators ?? []) : [];
   return {
     subject: subjectText(subject),
-    name,
+    name: isInstitution(subject.category) ? name : maskedName(name),
     id: maskedIdentifier(id),
     ...move,
-    because: because.map(({ indicator, documents }) => ({ indicator, documents: [...documents] })),
+    because: because.map(({ indicator, documents }) => ({
+      indicator,
+      title: rows.find(({ code }) => code === indicator)?.name ?? indicator,
+      documents: [...documents],
+    })),
   };
 }

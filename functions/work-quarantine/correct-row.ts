@@ -48,12 +48,9 @@ export async function correctRow(
 ): Promise<ActedRow> {
   const { runtime, vault, matches, lists } = deps;
   if (row.state === 'corrected' || row.state === 'dismissed') throw alreadyDecided(row);
-  const content = openRow(vault, row);
   const saying = sayingOf('correction', request, { by, runtime });
-  const { record, chosen, succession }: Corrected = content.registration
-    ? await decidedSuccession(row, { registration: content.registration, request, area }, deps)
-    : await correctedRecord(row, { content, request, area }, deps);
-  const effects = await effectsOfCorrection(row, { record, saying, succession }, deps);
+  const asked = { request, area, saying };
+  const { record, chosen, succession, effects } = await askedCorrection(row, asked, deps);
   // A finding of the bureau waits for a second officer in any case, and is confirmed as a finding.
   const proposal = mustBeConfirmed(record, row, deps.ports.policy.book)
     ? undefined
@@ -70,6 +67,25 @@ export async function correctRow(
   }
   runtime.log.info('row.corrected', { runId: row.runId, row: row.row, by });
   return { row: resolution.row };
+}
+
+interface Asked {
+  readonly request: Omit<CorrectionRequest, 'reason'>;
+  readonly area?: string | undefined;
+  readonly saying: Saying;
+}
+
+/** What a correction makes of a row, and what that would add to the files. @throws Problem 400, 403, 409 */
+export async function askedCorrection(
+  row: QuarantinedRow,
+  { request, area, saying }: Asked,
+  deps: DecideDeps,
+): Promise<Corrected & { readonly effects: readonly Effect[] }> {
+  const content = openRow(deps.vault, row);
+  const corrected: Corrected = content.registration
+    ? await decidedSuccession(row, { registration: content.registration, request, area }, deps)
+    : await correctedRecord(row, { content, request, area }, deps);
+  return { ...corrected, effects: await effectsOfCorrection(row, { ...corrected, saying }, deps) };
 }
 
 /** What the record would add, and what an interrupted decision before it had added and is withdrawn. */
@@ -91,7 +107,7 @@ async function effectsOfCorrection(
   return [...withdrawn, await takingDecision(taken, ports.store)];
 }
 
-export interface Corrected {
+interface Corrected {
   readonly record: FeedRecord;
   readonly chosen?: { readonly candidate: Candidate; readonly record: CandidateRecord };
   readonly succession?: SuccessionAnswer | undefined;
@@ -99,7 +115,7 @@ export interface Corrected {
 
 async function correctedRecord(
   row: QuarantinedRow,
-  { content, request, area }: { content: RowContent; request: CorrectionRequest; area: string | undefined },
+  { content, request, area }: { content: RowContent; request: Asked['request']; area: string | undefined },
   deps: DecideDeps,
 ): Promise<Corrected> {
   if (request.candidate !== undefined) return chosenRecord(content, { key: request.candidate, area }, deps);

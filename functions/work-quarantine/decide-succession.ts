@@ -11,7 +11,7 @@ import type { DecideDeps } from './row-acts.ts';
 
 interface Deciding {
   readonly registration: RegistrationRecord;
-  readonly request: CorrectionRequest;
+  readonly request: Pick<CorrectionRequest, 'candidate' | 'holds'>;
   /** The area of the officer's token. */
   readonly area?: string | undefined;
 }

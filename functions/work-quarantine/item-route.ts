@@ -24,15 +24,15 @@ export interface ItemWork {
   removal(gone: GoneEntry, call: ItemCall): Promise<unknown>;
 }
 
-/** Finds the item of a request by its kind. Hints (queue messages) for the receivers are sent after a decision. */
-export const createItemRoute =
+/** Work of an officer on items. Hints (queue messages) for the receivers are sent after a decision. */
+export const createOfficerRoute =
   (deps: QuarantineDeps, scope: Scope = 'quarantine:write') =>
-  (work: ItemWork): RouteHandler =>
+  (work: (call: ItemCall) => Promise<unknown>): RouteHandler =>
   async (request) => {
     const caller = callerIn(request, scope);
     const hints = createHints(deps.runtime);
     const ports = intakePorts(deps.runtime, deps, hints);
-    const body = await workOn(work, {
+    const body = await work({
       area: caller.division,
       request,
       by: caller.sub,
@@ -42,16 +42,29 @@ export const createItemRoute =
     return { status: 200, body };
   };
 
-async function workOn(work: ItemWork, call: ItemCall): Promise<unknown> {
-  const id = parseItemId(call.request.params['id'] ?? '');
-  const { quarantine, lists } = call.deps;
-  if (id.kind === 'row') {
-    const row = await quarantine.read(id.runId, id.row);
-    if (row && liesIn(row.division, call.area)) return work.row(row, call);
+/** Work on the item that a request names. */
+export const createItemRoute = (deps: QuarantineDeps, scope?: Scope) => {
+  const onCall = createOfficerRoute(deps, scope);
+  return (work: ItemWork): RouteHandler =>
+    onCall(async (call) => {
+      const found = await findItem(call.request.params['id'] ?? '', call);
+      return 'row' in found ? work.row(found.row, call) : work.removal(found.gone, call);
+    });
+};
+
+/** An item of each kind. */
+export type FoundItem = { readonly row: QuarantinedRow } | { readonly gone: GoneEntry };
+
+/** The item of an id, in the area of the officer. @throws Problem 404 */
+export async function findItem(id: string, { area, deps }: ItemCall): Promise<FoundItem> {
+  const parsed = parseItemId(id);
+  if (parsed.kind === 'row') {
+    const row = await deps.quarantine.read(parsed.runId, parsed.row);
+    if (row && liesIn(row.division, area)) return { row };
   } else {
-    const gone = await lists.readGone(id.list, id.entry);
-    const divisionOf = createRunDivision(call.deps.runs);
-    if (gone && liesIn(await divisionOf(gone.runId), call.area)) return work.removal(gone, call);
+    const gone = await deps.lists.readGone(parsed.list, parsed.entry);
+    const divisionOf = createRunDivision(deps.runs);
+    if (gone && liesIn(await divisionOf(gone.runId), area)) return { gone };
   }
   throw unknownItem();
 }

@@ -21,6 +21,7 @@ import { candidateSentence, elsewhereSentence } from '../../schemas/reasons/cand
 import type { DecisionRecord } from '../../schemas/record.ts';
 import { removalIdOf } from './item-id.ts';
 import { removalItem, rowItem } from './list-waiting.ts';
+import { maskedItem } from './mask-item.ts';
 
 export interface ShowDeps {
   readonly runtime: Runtime;
@@ -30,14 +31,26 @@ export interface ShowDeps {
   readonly receipts: ReturnType<typeof createReceiptStore>;
 }
 
+/** Who looks at an item, and why they look at it whole. Without a reason names and numbers are covered. */
+export interface Looking {
+  readonly by: string;
+  readonly area?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
 /** The row as sent, its candidates, and the decisions on it. The receipt is written before anything is shown. */
-export async function showRow(
+export async function showRow(row: QuarantinedRow, looking: Looking, deps: ShowDeps): Promise<WaitingDetail> {
+  const receiptId = await noteDisclosure(rowIdOf(row), looking, deps);
+  const detail = await rowDetail(row, { receiptId, area: looking.area }, deps);
+  return looking.reason === undefined ? maskedItem(detail) : detail;
+}
+
+async function rowDetail(
   row: QuarantinedRow,
-  { by, area }: { by: string; area?: string | undefined },
+  { receiptId, area }: { receiptId: string; area: string | undefined },
   deps: ShowDeps,
 ): Promise<WaitingDetail> {
   const { vault, folders, runtime } = deps;
-  const receiptId = await noteDisclosure({ reference: rowIdOf(row), by }, deps);
   const { cells, candidate, record, registration } = openRow(vault, row);
   const found = registration
     ? await successionCandidates(registration, row, deps)
@@ -95,8 +108,8 @@ const decisionViews = (
   }));
 
 /** The listing that is missing from its list, and since when. The receipt is written before anything is shown. */
-export async function showRemoval(gone: GoneEntry, by: string, deps: ShowDeps): Promise<WaitingDetail> {
-  const receiptId = await noteDisclosure({ reference: removalIdOf(gone), by }, deps);
+export async function showRemoval(gone: GoneEntry, looking: Looking, deps: ShowDeps): Promise<WaitingDetail> {
+  const receiptId = await noteDisclosure(removalIdOf(gone), looking, deps);
   const [fact] = await listingsOf(gone, deps);
   return {
     ...removalItem(gone, await deps.proposals.about(removalIdOf(gone))),
@@ -125,20 +138,19 @@ export async function listingsOf(
     .filter((fact) => namesakesOf(listEntryOf(fact)) === namesakesOf(entry));
 }
 
-async function noteDisclosure(
-  { reference, by }: { reference: string; by: string },
-  { runtime, receipts }: ShowDeps,
+/** The receipt of a look at an item; with a reason it names the item beside it. @returns its id */
+export async function noteDisclosure(
+  item: string,
+  { by, reason }: Looking,
+  { runtime, receipts, vault }: Pick<ShowDeps, 'runtime' | 'receipts' | 'vault'>,
 ): Promise<string> {
   const receiptId = runtime.newId();
   const at = runtime.clock().toISOString();
-  const disclosed = [{ status: 'row', fields: ['*'] }];
-  await receipts.add({ receiptId, at, agency: by, purpose: 'quarantine', reference, disclosed });
-  runtime.log.info('disclosure.made', {
-    receiptId,
-    agency: by,
-    purpose: 'quarantine',
-    subjects: 1,
-    disclosed: 1,
-  });
+  const disclosed = [{ status: 'row', fields: [reason === undefined ? 'masked' : '*'] }];
+  const purpose = reason === undefined ? 'quarantine' : 'reveal';
+  const about =
+    reason === undefined ? { reference: item } : { reference: vault.seal(reason, receiptId), item };
+  await receipts.add({ receiptId, at, agency: by, purpose, ...about, disclosed });
+  runtime.log.info('disclosure.made', { receiptId, agency: by, purpose, subjects: 1, disclosed: 1 });
   return receiptId;
 }

@@ -26,7 +26,7 @@ export function sanctionsLiftedBy(
 }
 
 /** A granted repair as if its public notice were over. */
-const inEffect = <F extends Fact>(fact: F, today: Day): F =>
+export const inEffect = <F extends Fact>(fact: F, today: Day): F =>
   (fact.type === 'repair-decision' || fact.type === 'refusal-ruling') &&
   fact.notice &&
   fact.notice.on >= today

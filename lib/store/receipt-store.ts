@@ -16,6 +16,8 @@ export interface Receipt {
   readonly purpose: string;
   /** The agency's own reference of its case, or an officer's reason, sealed, where the purpose asks for one. */
   readonly reference: string;
+  /** The waiting item that was shown whole. */
+  readonly item?: string | undefined;
   readonly disclosed: readonly {
     readonly subject?: SubjectKey | undefined;
     readonly status: string;
@@ -24,7 +26,7 @@ export interface Receipt {
   }[];
 }
 
-const purposesWithReason: ReadonlySet<string> = new Set(['file', 'trace']);
+const purposesWithReason: ReadonlySet<string> = new Set(['file', 'trace', 'reveal']);
 
 /**
  * Whether the reference is an officer's reason. It may name somebody and is therefore sealed, with the receipt's id as

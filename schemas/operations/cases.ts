@@ -5,6 +5,7 @@ import {
   extensionRequest,
   noticeObjectionRequest,
   objectionDecisionRequest,
+  objectionEffectRequest,
   objectionRequest,
   objectionView,
   orderAnswer,
@@ -14,6 +15,7 @@ import {
   repairRequest,
   repairView,
 } from '../cases.ts';
+import { effectAnswer } from '../effects.ts';
 import { id, type Operations } from './operation.ts';
 
 const scope = 'casework:write';
@@ -47,6 +49,16 @@ export const caseOperations = {
     answer: anObjection('The objection is decided, or proposed to a second officer'),
     refusals: [409],
   },
+  'POST /v1/objections/{id}/effect': {
+    summary:
+      'What upholding an objection would change in the file, worked out now; nothing is decided; recorded as a disclosure',
+    scope,
+    servesDivisions: true,
+    params: id,
+    body: objectionEffectRequest,
+    answer: { status: 200, schema: effectAnswer, description: 'The file before and after' },
+    refusals: [409],
+  },
   'POST /v1/orders': {
     summary:
       'Suspends the services of a member of staff at grade C (Art. 24), or ends that; a second officer releases it',
@@ -70,6 +82,15 @@ export const caseOperations = {
     servesDivisions: true,
     params: id,
     answer: aRepair('The repair'),
+  },
+  'GET /v1/repairs/{id}/effect': {
+    summary:
+      'What granting a repair would change in the file once its public notice is over; nothing is decided; recorded as a disclosure',
+    scope,
+    servesDivisions: true,
+    params: id,
+    answer: { status: 200, schema: effectAnswer, description: 'The file before and after' },
+    refusals: [409],
   },
   'POST /v1/repairs/{id}/decision': {
     summary:

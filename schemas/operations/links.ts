@@ -31,6 +31,7 @@ const links: Readonly<Record<string, Link>> = {
     to: [
       'GET /v1/repairs/{id}',
       'POST /v1/repairs/{id}/extension',
+      'GET /v1/repairs/{id}/effect',
       'POST /v1/repairs/{id}/decision',
       'POST /v1/repairs/{id}/notice-objection',
       'GET /v1/repairs/{id}/notice',
@@ -51,6 +52,7 @@ const links: Readonly<Record<string, Link>> = {
     param: 'id',
     to: [
       'GET /v1/quarantine/{id}',
+      'POST /v1/quarantine/{id}/reveal',
       'POST /v1/quarantine/{id}/correction',
       'POST /v1/quarantine/{id}/dismissal',
       'POST /v1/quarantine/{id}/undo',

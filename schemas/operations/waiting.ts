@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import {
   correctionRequest,
+  decisionsAnswer,
+  decisionsRequest,
   findingDecisionRequest,
+  itemEffectRequest,
   mendingRequest,
   moveRequest,
   proposalView,
@@ -14,6 +17,7 @@ import {
   waitingDetail,
   waitingItem,
 } from '../api.ts';
+import { effectAnswer } from '../effects.ts';
 import { id, type Operations } from './operation.ts';
 
 /** Items that wait for an officer. */
@@ -42,11 +46,37 @@ export const waitingOperations = {
   },
   'GET /v1/quarantine/{id}': {
     summary:
-      'One item: the row as sent, its possible subjects, earlier decisions; the access is recorded as a disclosure',
+      'One item: the row as sent with names and numbers of persons covered, its possible subjects, earlier decisions; the access is recorded as a disclosure',
     scope: 'quarantine:write',
     servesDivisions: true,
     params: id,
     answer: { status: 200, schema: waitingDetail, description: 'The item' },
+  },
+  'POST /v1/quarantine/{id}/reveal': {
+    summary: 'The same with nothing covered, for a reason that is kept with the receipt',
+    scope: 'quarantine:write',
+    servesDivisions: true,
+    params: id,
+    body: reasonRequest,
+    answer: { status: 200, schema: waitingDetail, description: 'The item, whole' },
+  },
+  'POST /v1/quarantine/{id}/effect': {
+    summary:
+      'What a correction or the choice of a candidate would change in the files, worked out now; nothing is decided; recorded as a disclosure',
+    scope: 'quarantine:write',
+    servesDivisions: true,
+    params: id,
+    body: itemEffectRequest,
+    answer: { status: 200, schema: effectAnswer, description: 'The files before and after' },
+    refusals: [409],
+  },
+  'POST /v1/quarantine/decisions': {
+    summary:
+      'Decides up to 100 items that wait for one reason, each as its own route does; the same request again changes nothing more',
+    scope: 'quarantine:write',
+    servesDivisions: true,
+    body: decisionsRequest,
+    answer: { status: 200, schema: decisionsAnswer, description: 'What became of each' },
   },
   'POST /v1/quarantine/{id}/correction': {
     summary: 'Corrects cells, chooses a candidate, confirms a row, or confirms a removal',

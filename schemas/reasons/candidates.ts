@@ -1,4 +1,5 @@
-const grounds = {
+/** What a row and a subject can agree or disagree in. */
+export const candidateGrounds = {
   name: '姓名（名称）',
   number: '未遮掩的号码',
   employer: '任职机构',
@@ -11,7 +12,7 @@ const grounds = {
  * Equal name; characters of the number that are not masked; employer; legal representative (法定代表人). Of an institution
  * that may go on under another number: its medical-insurance code, a number that it had before.
  */
-export type CandidateGround = keyof typeof grounds;
+export type CandidateGround = keyof typeof candidateGrounds;
 
 /** Why a subject may be the one a row names in part, and what speaks against it, in a sentence. */
 export function candidateSentence(found: {
@@ -19,7 +20,7 @@ export function candidateSentence(found: {
   readonly against: readonly CandidateGround[];
 }): string {
   const named = (some: readonly CandidateGround[]): string =>
-    some.map((ground) => grounds[ground]).join('、');
+    some.map((ground) => candidateGrounds[ground]).join('、');
   const agrees = found.grounds.length > 0 ? `${named(found.grounds)}相符` : '没有相符之处';
   return `${agrees}${found.against.length > 0 ? `，${named(found.against)}不符` : ''}。`;
 }

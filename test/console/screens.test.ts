@@ -11,7 +11,11 @@ const places = [
   ['send', '/send'],
   ['waiting', '/waiting'],
   ['candidates', '/waiting?source=court&reason=masked-identifier'],
+  ['identity', '/identity'],
   ['files', '/files'],
+  ['cases', '/cases'],
+  ['lodge', '/cases?lodge=repair'],
+  ['cycles', '/cycles'],
   ['reviews', '/reviews'],
   ['public', '/public'],
 ] as const;
@@ -106,6 +110,7 @@ it('a screen that a person may not open is not in the navigation, and says at it
     '今日工作台',
     '来源与批次',
     '信用档案',
+    '异议与修复',
     '公示',
     '接口文档',
   ]);

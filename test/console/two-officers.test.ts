@@ -77,6 +77,7 @@ it('a row that somebody else decided meanwhile says so, and keeps what was typed
   await other.page.getByText('最近的办理').waitFor();
   await first.page.keyboard.press('Control+Enter');
   await first.page.getByRole('alert').waitFor();
+  await first.page.getByText(/zhaxi 已于 .* 办理：不予采纳/).waitFor();
   expect(await first.page.getByLabel(/理由/).inputValue()).toBe('重复报送，不予采纳');
   await first.expectSound();
   await Promise.all([first.close(), other.close()]);

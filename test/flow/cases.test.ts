@@ -125,6 +125,28 @@ describe('an objection', () => {
     expect(before.deadlines).toEqual([]);
   });
 
+  it('shows what upholding it would change, and changes nothing', async () => {
+    const effect = (body: object) =>
+      officers.first.call('POST', `/v1/objections/${id}/effect`, body) as Promise<Shown>;
+    const suspended = { kind: 'settlement-suspension' };
+    expect(await effect({})).toMatchObject({
+      receiptId: expect.any(String),
+      files: [
+        {
+          category: insured,
+          name: patient.name,
+          before: { standing: { grade: 'E' }, sanctions: [suspended] },
+          after: { standing: { grade: 'C' }, sanctions: [] },
+        },
+      ],
+      lifts: ['settlement-suspension'],
+    });
+    expect(await refusalOf(effect({ decisions: [named(99)] }))).toBe('404 unknown-decision');
+    expect((await officers.first.call('GET', `/v1/objections/${id}`)) as object).toMatchObject({
+      state: 'open',
+    });
+  });
+
   it('that lifts a suspension is upheld by two officers, and then corrects what was sent everywhere', async () => {
     const uphold = (officer: Client) =>
       post(
@@ -173,6 +195,7 @@ describe('an objection', () => {
       },
     });
     expect(await refusalOf(uphold(officers.second))).toBe('409 already-decided');
+    expect(await refusalOf(post(`/v1/objections/${id}/effect`, {}))).toBe('409 already-decided');
     await connector.untilInSync();
     expect(await inDirectory(patient, insured)).toBe('C');
     expect((await connector.receiver('settlement')).entries).toEqual([]);
@@ -285,6 +308,15 @@ describe('a repair', () => {
     await connector.untilInSync();
     expect(await inDirectory(doctor, insured)).toBe('E');
     const { id } = await post('/v1/repairs', repairOf(doctor, insured, 8));
+    expect(await officers.first.call('GET', `/v1/repairs/${id}/effect`)).toMatchObject({
+      files: expect.arrayContaining([
+        expect.objectContaining({
+          category: insured,
+          after: { standing: expect.objectContaining({ grade: 'C' }), sanctions: [] },
+        }),
+      ]),
+      lifts: ['settlement-suspension'],
+    });
     // It would lift the suspension of this E.
     expect(await grant(id)).toMatchObject({ state: 'proposed' });
     expect(await grant(id, officers.second)).toMatchObject({

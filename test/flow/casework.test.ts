@@ -135,6 +135,107 @@ describe('a row that was not understood', () => {
   });
 });
 
+describe('rows of one reason', () => {
+  interface Results {
+    readonly results: {
+      id: string;
+      outcome: string;
+      item?: object;
+      problem?: { code: string };
+      decidedBefore?: { by: string };
+    }[];
+  }
+  const numbers = [41, 42, 43, 44];
+  const ids: string[] = [];
+  const many = async (body: object, officer = connector.client): Promise<Results['results']> =>
+    (
+      (await officer.call('POST', '/v1/quarantine/decisions', {
+        source: 'market-supervision',
+        waitingFor: 'unmapped-kind',
+        reason: '等同警告',
+        ...body,
+      })) as Results
+    ).results;
+  const outcomes = (results: Results['results']) => results.map(({ outcome }) => outcome);
+
+  it('are decided at once, each with a result, and the same request again changes nothing more', async () => {
+    const run = await connector.submit(
+      'market-supervision',
+      numbers.map((number) => penalty(number, pharmacy, { CF_CFLB: '训斥' })),
+    );
+    ids.push(...numbers.map((_, index) => `${run.runId}.${index + 1}`));
+    const [first = '', second = '', third = ''] = ids;
+    const score = await scoreOf(asPharmacy);
+    const correction = { act: 'correction', values: { CF_CFLB: '警告' }, ids: [first, second] };
+    expect(outcomes(await many(correction))).toEqual(['decided', 'decided']);
+    expect(await scoreOf(asPharmacy)).not.toBe(score);
+    const corrected = await scoreOf(asPharmacy);
+    expect(await many(correction)).toMatchObject([
+      { id: first, outcome: 'decided', item: { state: 'corrected' } },
+      { id: second, outcome: 'decided' },
+    ]);
+    expect(await scoreOf(asPharmacy)).toBe(corrected);
+    const dismissal = { act: 'dismissal', ids: [first, third, `${run.runId}.99`, 'x'] };
+    expect(await many(dismissal)).toMatchObject([
+      {
+        outcome: 'refused',
+        problem: { code: 'row-decided' },
+        decidedBefore: { kind: 'correction', by: 'tests' },
+      },
+      { id: third, outcome: 'decided', item: { state: 'dismissed' } },
+      { outcome: 'refused', problem: { code: 'unknown-item' } },
+      { outcome: 'refused', problem: { code: 'unknown-item' } },
+    ]);
+    expect(counts(await again(run))).toEqual([4, 2, 0, 0, 2]);
+  });
+
+  it('that another officer decided say who and when, and those of another reason are not touched', async () => {
+    const [, , third = '', fourth = ''] = ids;
+    const other = await connector.as('other', 'quarantine:write');
+    const [decided] = await many({ act: 'dismissal', ids: [third] }, other);
+    expect(decided).toMatchObject({
+      outcome: 'refused',
+      problem: { code: 'row-decided' },
+      decidedBefore: { kind: 'dismissal', by: 'tests', at: expect.stringMatching(/^2026-/) },
+    });
+    const astray = { act: 'dismissal', ids: [fourth], waitingFor: 'not-a-date' };
+    expect(await many(astray, other)).toMatchObject([{ problem: { code: 'waits-for-other' } }]);
+    expect(await waiting('source=market-supervision')).toMatchObject([{ id: fourth }]);
+    expect(outcomes(await many({ act: 'undo', ids: ids.slice(0, 3) }))).toEqual(Array(3).fill('decided'));
+    expect(outcomes(await many({ act: 'dismissal', ids }))).toEqual(Array(4).fill('decided'));
+    expect(await waiting('')).toEqual([]);
+  });
+
+  it('are at most a hundred, and at least one', async () => {
+    for (const some of [[], Array.from({ length: 101 }, (_, index) => String(index))])
+      expect(await refusalOf(many({ act: 'dismissal', ids: some }))).toBe('400 invalid-request');
+  });
+});
+
+it('a row is shown whole for a reason, which is kept with the receipt', async () => {
+  const run = await connector.submit('medical-insurance', [
+    finding(45, { category: 'nurse', ...nurse }, 'nu.privacy-leak', { decidedOn: '2026-02-30' }),
+  ]);
+  const path = `/v1/quarantine/${run.runId}.1`;
+  const covered = (await connector.client.call('GET', path)) as object;
+  expect(covered).toMatchObject({ isMasked: true, masked: ['id', 'name'] });
+  for (const personal of [nurse.id, nurse.name]) expect(JSON.stringify(covered)).not.toContain(personal);
+  expect(await refusalOf(connector.client.call('POST', `${path}/reveal`, {}))).toBe('400 invalid-request');
+  const whole = (await connector.client.call('POST', `${path}/reveal`, { reason: '与文书核对' })) as {
+    receiptId: string;
+  };
+  expect(whole).toMatchObject({ cells: { id: nurse.id, name: nurse.name } });
+  expect(whole).not.toHaveProperty('isMasked');
+  const auditor = await connector.as('auditor', 'audit:read');
+  const { receipts } = (await auditor.call('GET', '/v1/receipts?agency=tests&limit=200')) as {
+    receipts: { receiptId: string }[];
+  };
+  const receipt = receipts.find(({ receiptId }) => receiptId === whole.receiptId);
+  expect(receipt).toMatchObject({ purpose: 'reveal' });
+  expect(receipt).not.toHaveProperty('reference');
+  await decide(`${run.runId}.1`, 'dismissal', { reason: '重报' });
+});
+
 it.each([
   ['/v1/quarantine?source=court&after=zzz', '400 invalid-cursor'],
   ['/v1/quarantine?after=', '400 invalid-cursor'],

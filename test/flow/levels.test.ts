@@ -148,7 +148,7 @@ describe('what a prefecture sent', () => {
     candidatesElsewhere?: { count: number; explanation: string };
   };
   const show = async (id: string, officer: Client) =>
-    (await officer.call('GET', `/v1/quarantine/${id}`)) as Detail;
+    (await officer.call('POST', `/v1/quarantine/${id}/reveal`, { reason: '核对' })) as Detail;
 
   beforeAll(async () => {
     const person = { scheme: 'resident-id', name };

@@ -48,7 +48,7 @@ interface Item {
 const waiting = async (query: string): Promise<Item[]> =>
   ((await connector.client.call('GET', `/v1/quarantine?${query}`)) as { items: Item[] }).items;
 const show = (id: string) =>
-  connector.client.call('GET', `/v1/quarantine/${id}`) as Promise<{
+  connector.client.call('POST', `/v1/quarantine/${id}/reveal`, { reason: '核对' }) as Promise<{
     candidates?: { key: string; id: string; grounds: string[]; against: string[] }[];
     listing?: object;
   }>;
@@ -135,12 +135,34 @@ describe('a name whose number is masked', () => {
     expect(sent).toMatchObject({ status: 'held' });
     expect(await release(sent)).toMatchObject({ quarantined: 1 });
     rowId = (await waiting('source=court&reason=masked-identifier'))[0]?.id ?? '';
+    const covered = await connector.client.call('GET', `/v1/quarantine/${rowId}`);
+    expect(covered).toMatchObject({
+      isMasked: true,
+      candidates: [{ id: '540102********0013', name: '次***' }],
+    });
+    expect(JSON.stringify(covered)).not.toContain(doctor.name);
     const { candidates } = await show(rowId);
     expect(candidates).toMatchObject([
-      { grounds: ['name', 'number'], against: [], explanation: '姓名（名称）、未遮掩的号码相符。' },
+      {
+        id: doctor.id,
+        grounds: ['name', 'number'],
+        against: [],
+        explanation: '姓名（名称）、未遮掩的号码相符。',
+      },
     ]);
+    const effect = (candidate: string) =>
+      connector.client.call('POST', `/v1/quarantine/${rowId}/effect`, { candidate });
+    expect(await refusalOf(effect('doctor.nobody'))).toBe('409 no-such-candidate');
+    type Files = { category: string; after: { standing?: { grade: string; score: string } } }[];
+    const { files } = (await effect(candidates?.[0]?.key ?? '')) as { files: Files };
+    expect(files).toContainEqual(expect.objectContaining({ category: 'doctor', name: '次***' }));
+    expect((await waiting('source=court&reason=masked-identifier')).map(({ id }) => id)).toEqual([rowId]);
     await decide(rowId, 'correction', { reason: '同一人', candidate: candidates?.[0]?.key });
     expect(await run(sent.runId)).toMatchObject({ accepted: 1, quarantined: 0 });
+    for (const { category, after } of files) {
+      const known = await connector.file({ scheme: 'resident-id', id: doctor.id, category } as never);
+      expect(known).toMatchObject(after);
+    }
     const file = (await connector.file({
       scheme: 'resident-id',
       id: doctor.id,

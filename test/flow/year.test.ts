@@ -56,8 +56,9 @@ describe('the annual evaluation', () => {
       against: 'interim',
       from: { score: '94.00' },
       to: { score: '90.00' },
-      because: [{ indicator: 'ph.penalty-closure' }],
+      because: [{ indicator: 'ph.penalty-closure', title: expect.stringMatching(/\p{Script=Han}/u) }],
     });
+    expect(report?.byPrefecture?.['5401']?.movesFromInterim).toMatchObject({ 'pharmacy/B/B': 1 });
     expect(progress).toMatchObject({ subjects: 6, of: 6 });
     expect(report?.missingValues).toMatchObject({
       'medical-institution/mi.self-correction-share': 1,

@@ -6,19 +6,8 @@ import { Grade, Head, Panel } from '../../parts/small.tsx';
 import { Empty, Loaded } from '../../parts/state.tsx';
 import { categoryName } from '../../words/codes.ts';
 import { pointsText } from '../../words/numbers.ts';
+import { prefectures } from '../../words/places.ts';
 import { timeText } from '../../words/times.ts';
-
-const prefectures = [
-  ['', '全区'],
-  ['5401', '拉萨市'],
-  ['5402', '日喀则市'],
-  ['5403', '昌都市'],
-  ['5404', '林芝市'],
-  ['5405', '山南市'],
-  ['5406', '那曲市'],
-  ['5425', '阿里地区'],
-] as const;
-type Prefecture = (typeof prefectures)[number][0];
 
 /** What anybody may see: institutions at E, and repairs in public notice. Without a sign-in. */
 export function Disclosures() {
@@ -37,9 +26,9 @@ export function Disclosures() {
         </button>
       </Head>
       <div className="row filters no-print">
-        <Choice<Prefecture>
+        <Choice<string>
           label="行政区划"
-          value={prefecture as Prefecture}
+          value={prefecture}
           options={prefectures}
           onChange={(next) => setFilters({ prefecture: next })}
         />

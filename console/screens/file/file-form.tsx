@@ -1,30 +1,17 @@
 import { useState } from 'react';
 import type { InputOf } from '../../api/operation-types.ts';
-import { Choice, Field } from '../../parts/field.tsx';
+import { Field } from '../../parts/field.tsx';
 import { Panel } from '../../parts/small.tsx';
-import { categoryNames, schemeNames } from '../../words/codes.ts';
+import { noSubject, SubjectFields } from '../../parts/subject-fields.tsx';
 
 export type FileQuery = InputOf<'POST /v1/files/query'>['body'];
-type Scheme = FileQuery['scheme'];
-
-const pairs = <Key extends string>(names: Readonly<Record<Key, string>>) =>
-  Object.entries(names) as [Key, string][];
-
-const institutions: ReadonlySet<string> = new Set([
-  'medical-institution',
-  'pharmacy',
-  'employer',
-  'third-party',
-]);
 
 /** Whose file, and why it is opened. The number stays on this page: it is in no address and no storage. */
 export function FileForm({ isBusy, onAsk }: { isBusy: boolean; onAsk(query: FileQuery): void }) {
-  const [category, setCategory] = useState<FileQuery['category']>('medical-institution');
-  const [scheme, setScheme] = useState<Scheme>('uscc');
-  const [id, setId] = useState('');
+  const [subject, setSubject] = useState(noSubject);
   const [reason, setReason] = useState('');
   const [asOf, setAsOf] = useState('');
-  const isReady = id.trim() !== '' && reason.trim() !== '' && !isBusy;
+  const isReady = subject.id.trim() !== '' && reason.trim() !== '' && !isBusy;
   return (
     <Panel title="查阅信用档案">
       <form
@@ -34,44 +21,14 @@ export function FileForm({ isBusy, onAsk }: { isBusy: boolean; onAsk(query: File
           event.preventDefault();
           if (isReady)
             onAsk({
-              category,
-              scheme,
-              id: id.trim(),
+              ...subject,
+              id: subject.id.trim(),
               reason: reason.trim(),
               ...(asOf && { asOf: asOf as NonNullable<FileQuery['asOf']> }),
             });
         }}
       >
-        <Choice
-          label="主体类别"
-          value={category}
-          options={pairs(categoryNames)}
-          onChange={(next) => {
-            if (next === '') return;
-            setCategory(next);
-            setScheme(institutions.has(next) ? 'uscc' : 'resident-id');
-          }}
-        />
-        <Choice<Scheme>
-          label="号码种类"
-          value={scheme}
-          options={pairs(schemeNames)}
-          onChange={(next) => next !== '' && setScheme(next)}
-        />
-        <Field label="号码">
-          {(at) => (
-            <input
-              id={at}
-              className="input mono"
-              required
-              maxLength={60}
-              spellCheck={false}
-              autoComplete="off"
-              value={id}
-              onChange={({ target }) => setId(target.value)}
-            />
-          )}
-        </Field>
+        <SubjectFields subject={subject} onChange={setSubject} />
         <Field label="查阅理由（必填，随回执留存）">
           {(at) => (
             <input

@@ -40,14 +40,18 @@ export function obstacleOf(
 
 const elsewhere: Partial<Record<Review['kind'], string>> = {
   act: '须由第二人在“待人工”提交与提出人相同的内容。',
-  objection: '本页尚不能办理异议决定，请通过接口提交相同的决定。',
-  repair: '本页尚不能办理修复决定，请通过接口提交相同的决定。',
-  'refusal-objection': '本页尚不能办理，请通过接口提交相同的决定。',
-  cycle: '年度评价的放行须核对试算，本页尚不能办理。',
-  policy: '参数的放行须先核对试算结果。',
-  record: '撤销无主记录须核对与接收方的对账结果，本页尚不能办理。',
+  objection: '在“异议与修复”中打开该案，核对影响后确认。',
+  repair: '在“异议与修复”中打开该案，核对影响后确认。',
+  'refusal-objection': '在“异议与修复”中打开该案，核对影响后确认。',
+  cycle: '在“年度评价”中核对试算后放行。',
+  policy: '在“规则与参数”中核对试算后放行。',
+  record: '撤销无主记录须核对与接收方的对账结果，在“推送与对账”中查看。',
 };
 
-/** Where a kind is ruled on, when it is a screen of its own. */
-export const placeOf = ({ kind, id }: Pick<Review, 'kind' | 'id'>): string | undefined =>
-  kind === 'policy' ? `/policies?proposal=${encodeURIComponent(id)}` : undefined;
+/** The screen that decides a review that is not ruled on here. */
+export function placeOf({ kind, id }: Pick<Review, 'kind' | 'id'>): string | undefined {
+  if (kind === 'objection') return `/cases?case=objection.${id}`;
+  if (kind === 'repair' || kind === 'refusal-objection') return `/cases?case=repair.${id}`;
+  if (kind === 'policy') return `/policies?proposal=${encodeURIComponent(id)}`;
+  return kind === 'cycle' ? `/cycles?year=${id}` : undefined;
+}

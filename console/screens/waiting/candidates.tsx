@@ -1,16 +1,13 @@
 import { Key, Tag } from '../../parts/small.tsx';
-import { masked } from '../../words/masks.ts';
 import type { Detail } from './item.ts';
 
 /** Whom the row may be about, with what speaks for and against each. */
 export const Candidates = ({
   detail,
-  isOpen,
   chosen,
   onChoose,
 }: {
   detail: Detail;
-  isOpen: boolean;
   chosen: string | undefined;
   onChoose(key: string): void;
 }) => (
@@ -25,7 +22,7 @@ export const Candidates = ({
             onChange={() => onChoose(one.key)}
           />
           <b>{one.name}</b>
-          <span className="mono">{isOpen ? one.id : masked(one.id)}</span>
+          <span className="mono">{one.id}</span>
           {index < 9 && <Key>{index + 1}</Key>}
           <Tag tone={one.against.length > 0 ? 'warn' : 'good'}>
             {one.against.length > 0 ? '有不符' : '无不符'}

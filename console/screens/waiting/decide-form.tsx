@@ -1,28 +1,26 @@
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { Conflict } from '../../parts/conflict.tsx';
 import { Field, Reason } from '../../parts/field.tsx';
 import { Key, Panel } from '../../parts/small.tsx';
-import { Refusal } from '../../parts/state.tsx';
+import { usePlace } from '../../session/session-context.tsx';
 import { Candidates } from './candidates.tsx';
 import type { Act, Detail, ItemPageProps } from './item.ts';
 import { useKeys } from './keys.ts';
+import { lastDecision } from './last-decision.ts';
 import { lastReason, rememberReason } from './last-reason.ts';
 import { effectNames, type Way, wayNames, waysOf } from './ways.ts';
 
 /** Decides one item. The effect stands above the button; a reason is kept with the decision. */
 export function DecideForm({
   detail,
-  isOpen,
   keysOn,
   isBusy,
   error,
   onAct,
   onStep,
-}: ItemPageProps & {
-  readonly detail: Detail;
-  /** Names and numbers are shown. */
-  readonly isOpen: boolean;
-}) {
+}: ItemPageProps & { readonly detail: Detail }) {
+  const { api } = usePlace();
   const ways = waysOf(detail);
   const [way, setWay] = useState<Way>(ways[0] ?? 'dismiss');
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
@@ -82,13 +80,11 @@ export function DecideForm({
             </label>
           ))}
         </fieldset>
-        {way === 'candidate' && (
-          <Candidates detail={detail} isOpen={isOpen} chosen={candidate} onChoose={setCandidate} />
-        )}
+        {way === 'candidate' && <Candidates detail={detail} chosen={candidate} onChoose={setCandidate} />}
         {way === 'correct' && <Cells detail={detail} values={values} onChange={setValues} />}
         <Reason value={reason} onChange={setReason} />
         <p className="muted">{effectNames[way]}</p>
-        <Refusal error={error} />
+        <Conflict error={error} about={detail.id} read={() => lastDecision(api, detail.id)} />
         <div className="row end">
           <button type="submit" className="button main-act" disabled={!act || isBusy}>
             {isBusy ? '正在提交…' : wayNames[way]} <Key>Ctrl ↵</Key>
@@ -134,6 +130,9 @@ function Cells({
     column !== undefined && column in cells ? column : [],
   );
   const [isAll, showAll] = useState(wrong.length === 0);
+  /** What is covered is typed whole: its cell is empty, with the covered value as a hint. */
+  const isCovered = (column: string): boolean => detail.masked?.includes(column) === true;
+  const sent = (column: string): string => (isCovered(column) ? '' : (cells[column] ?? ''));
   const shown = isAll ? Object.keys(cells) : [...new Set(wrong)];
   return (
     <>
@@ -147,8 +146,9 @@ function Cells({
               autoComplete="off"
               spellCheck={false}
               aria-invalid={wrong.includes(column) && values[column] === undefined}
-              value={values[column] ?? cells[column] ?? ''}
-              onChange={({ target }) => onChange(changed(values, column, target.value, cells[column]))}
+              placeholder={isCovered(column) ? cells[column] : undefined}
+              value={values[column] ?? sent(column)}
+              onChange={({ target }) => onChange(changed(values, column, target.value, sent(column)))}
             />
           )}
         </Field>
@@ -166,7 +166,7 @@ function changed(
   values: Readonly<Record<string, string>>,
   column: string,
   value: string,
-  sent: string | undefined,
+  sent: string,
 ): Readonly<Record<string, string>> {
   const { [column]: _, ...others } = values;
   return value === sent ? others : { ...others, [column]: value };

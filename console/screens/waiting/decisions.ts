@@ -1,12 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { usePlace } from '../../session/session-context.tsx';
+import { type Counts, countedBy, type GroupOf } from './counted.ts';
 import type { Act, Decided, Done } from './item.ts';
 
 const doneMost = 20;
 
-/** Decides items, and keeps the last decisions in sight. */
-export function useDecisions(onDecided: (act: Act) => void) {
+/** Where the counts of all groups are kept. */
+const countsKey = ['GET /v1/quarantine/counts', {}] as const;
+
+/** Decides items of a group, and keeps the last decisions in sight. */
+export function useDecisions(group: GroupOf, onDecided: (act: Act) => void) {
   const { api } = usePlace();
   const client = useQueryClient();
   const [done, setDone] = useState<readonly Done[]>([]);
@@ -28,7 +32,11 @@ export function useDecisions(onDecided: (act: Act) => void) {
         [{ number: (before[0]?.number ?? 0) + 1, act, isProposed, waitsAgain }, ...before].slice(0, doneMost),
       );
       onDecided(act);
-      void client.invalidateQueries({ queryKey: ['GET /v1/quarantine/counts'] });
+      if (!isProposed)
+        client.setQueryData<Counts>(
+          countsKey,
+          (known) => known && countedBy(known, group, act.kind === 'undo' ? 1 : -1),
+        );
     },
   });
   return { decide, done };

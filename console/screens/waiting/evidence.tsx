@@ -1,53 +1,26 @@
 import { Panel, Time } from '../../parts/small.tsx';
-import { isPersonal, masked, withoutNumbers } from '../../words/masks.ts';
+import { decisionNames } from './decision-names.ts';
 import type { Detail } from './item.ts';
+import { Reveal } from './reveal.tsx';
 
-const decisionNames: Readonly<Record<string, string>> = {
-  correction: '更正',
-  dismissal: '不予采纳',
-  undo: '撤销',
-  redo: '重新读取',
-  mended: '归并',
-  replaced: '由新报送替代',
-  confirmation: '认定',
-};
-
-/** The row as it was sent. Names and numbers are covered until somebody asks; that it was read is recorded anyhow. */
-export function Evidence({
-  detail,
-  isOpen,
-  open,
-}: {
-  detail: Detail;
-  isOpen: boolean;
-  open(isOpen: boolean): void;
-}) {
+/** The row as it was sent. The API covers names and numbers until somebody asks with a reason. */
+export function Evidence({ detail, keysOn }: { detail: Detail; keysOn: boolean }) {
   const cells = Object.entries(detail.cells ?? {}).filter(([, value]) => value !== '');
   const wrong = new Set((detail.findings ?? []).flatMap(({ column }) => column ?? []));
   return (
     <>
       {cells.length > 0 && (
-        <Panel
-          title="报送的原文"
-          isBare
-          aside={
-            <button
-              type="button"
-              className="button small"
-              aria-pressed={isOpen}
-              onClick={() => open(!isOpen)}
-            >
-              {isOpen ? '遮盖姓名和号码' : '显示姓名和号码'}
-            </button>
-          }
-        >
+        <Panel title="报送的原文" isBare>
+          <div className="body">
+            <Reveal key={detail.id} detail={detail} keysOn={keysOn} />
+          </div>
           <dl className="cells">
             {cells.map(([column, value]) => [
               <dt key={`${column} key`} className={`key ${wrong.has(column) ? 'wrong' : ''}`}>
                 {column}
               </dt>,
               <dd key={column} className={wrong.has(column) ? 'wrong' : ''}>
-                {shown(column, value, isOpen)}
+                {value}
               </dd>,
             ])}
           </dl>
@@ -81,9 +54,4 @@ export function Evidence({
       </p>
     </>
   );
-}
-
-function shown(column: string, value: string, isOpen: boolean): string {
-  if (isOpen) return value;
-  return isPersonal(column) ? masked(value) : withoutNumbers(value);
 }

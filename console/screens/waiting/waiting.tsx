@@ -1,22 +1,11 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
-import type { InputOf } from '../../api/operation-types.ts';
+import { useState } from 'react';
 import { useAnswer } from '../../api/queries.ts';
-import { useFilters } from '../../parts/address.ts';
-import { Head, Key, Panel } from '../../parts/small.tsx';
-import { Empty, Failure, Loaded, Loading } from '../../parts/state.tsx';
-import { usePlace } from '../../session/session-context.tsx';
-import { countText } from '../../words/numbers.ts';
-import { waitingTitle } from '../../words/waiting.ts';
-import { Bulk } from './bulk.tsx';
-import { useDecisions } from './decisions.ts';
-import { DoneList } from './done-list.tsx';
-import { type Group, GroupList } from './groups.tsx';
-import { type Item, ItemList } from './item-list.tsx';
+import { Head, Key } from '../../parts/small.tsx';
+import { Loaded } from '../../parts/state.tsx';
+import { Desk } from './desk.tsx';
 import { ItemPage } from './item-page.tsx';
-import { keepKeysOn, readKeysOn } from './keys.ts';
-
-type Query = NonNullable<InputOf<'GET /v1/quarantine'>['query']>;
+import { readKeysOn } from './keys.ts';
+import { KeysSwitch } from './keys-switch.tsx';
 
 /** What waits for a person: by reason, one after the other, or a hundred at once. */
 export function Waiting() {
@@ -25,154 +14,19 @@ export function Waiting() {
   return (
     <>
       <Head title="待人工" note="决定一件，下一件自动打开">
-        <label className="row">
-          <input
-            type="checkbox"
-            checked={keysOn}
-            onChange={({ target }) => {
-              keepKeysOn(target.checked);
-              setKeysOn(target.checked);
-            }}
-          />
-          快捷键
-        </label>
+        <KeysSwitch isOn={keysOn} onChange={setKeysOn} />
         <span className="muted row">
           <Key>J</Key>
-          <Key>K</Key>前后 <Key>E</Key>更正 <Key>X</Key>不予采纳 <Key>1</Key>–<Key>9</Key>认定 <Key>Ctrl</Key>
+          <Key>K</Key>前后 <Key>E</Key>更正 <Key>X</Key>不予采纳 <Key>1</Key>–<Key>9</Key>认定 <Key>V</Key>
+          显示 <Key>Ctrl</Key>
           <Key>↵</Key>提交
         </span>
       </Head>
       <Loaded of={counts}>
         {({ counts: all }) => (
-          <Groups groups={all.filter(({ kind }) => kind !== 'unmatched')} keysOn={keysOn} />
+          <Desk groups={all.filter(({ kind }) => kind !== 'unmatched')} keysOn={keysOn} page={ItemPage} />
         )}
       </Loaded>
     </>
   );
-}
-
-function Groups({ groups, keysOn }: { groups: readonly Group[]; keysOn: boolean }) {
-  const [{ source, reason }, setFilters] = useFilters(['source', 'reason']);
-  const chosen =
-    groups.find((group) => group.source === source && group.reason === reason) ??
-    (source ? undefined : groups[0]);
-  if (groups.length === 0)
-    return <Empty title="没有待人工办理的事项">新收到的文件中不能采纳的行会列在这里。</Empty>;
-  return (
-    <div className="thirds">
-      <Panel
-        title="按原因"
-        isBare
-        aside={<span>{countText(groups.reduce((sum, { waiting }) => sum + waiting, 0))}</span>}
-      >
-        <div className="scroll">
-          <GroupList
-            groups={groups}
-            isChosen={(group) => group === chosen}
-            onChoose={(group) => setFilters({ source: group.source, reason: group.reason })}
-          />
-        </div>
-      </Panel>
-      {chosen ? (
-        <OneGroup key={`${chosen.source} ${chosen.reason}`} group={chosen} keysOn={keysOn} />
-      ) : (
-        <Panel title={waitingTitle(reason)}>
-          <Empty title="这一组已办完">请在左侧选择下一组。</Empty>
-        </Panel>
-      )}
-    </div>
-  );
-}
-
-function OneGroup({ group, keysOn }: { group: Group; keysOn: boolean }) {
-  const query = useItems(group);
-  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
-  const [chosen, choose] = useState<string>();
-  const all = query.data?.pages.flatMap(({ items }) => items) ?? [];
-  const items = all.filter(({ id }) => !gone.has(id));
-  const current = items.find(({ id }) => id === chosen) ?? items[0];
-  const step = (by: number): void => {
-    const next = items[items.findIndex(({ id }) => id === current?.id) + by];
-    if (next) choose(next.id);
-  };
-  const leave = (ids: readonly string[]): void => {
-    const at = items.findIndex(({ id }) => id === ids[0]);
-    choose(items.slice(at).find(({ id }) => !ids.includes(id))?.id);
-    setGone((before) => new Set([...before, ...ids]));
-  };
-  const decisions = useDecisions((act) => {
-    if (act.kind !== 'undo') return leave([act.id]);
-    setGone((before) => new Set([...before].filter((id) => id !== act.id)));
-    choose(act.id);
-    void query.refetch();
-  });
-  const { hasNextPage, isFetching, fetchNextPage } = query;
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetching) void fetchNextPage();
-  }, [hasNextPage, isFetching, fetchNextPage]);
-  return (
-    <>
-      <div className="stack">
-        <Panel
-          title={waitingTitle(group.reason)}
-          isBare
-          aside={<Bulk group={group} items={items} onDone={(ids) => leave(ids)} />}
-        >
-          {query.isLoading && <Loading />}
-          {query.isError && <Failure error={query.error} onRetry={() => void query.refetch()} />}
-          {query.isSuccess && items.length === 0 && <Empty title="这一组已办完" />}
-          {items.length > 0 && <ItemList items={items} chosen={current?.id} onChoose={choose} onEnd={more} />}
-        </Panel>
-        <DoneList
-          done={decisions.done}
-          isBusy={decisions.decide.isPending}
-          onUndo={(id, reason) => decisions.decide.mutate({ kind: 'undo', id, reason })}
-        />
-      </div>
-      <Current current={current} keysOn={keysOn} decisions={decisions} step={step} />
-    </>
-  );
-}
-
-const Current = ({
-  current,
-  keysOn,
-  decisions,
-  step,
-}: {
-  current: Item | undefined;
-  keysOn: boolean;
-  decisions: ReturnType<typeof useDecisions>;
-  step(by: number): void;
-}) =>
-  current ? (
-    <ItemPage
-      key={current.id}
-      id={current.id}
-      keysOn={keysOn}
-      isBusy={decisions.decide.isPending}
-      error={decisions.decide.error}
-      onAct={(act) => decisions.decide.mutate(act)}
-      onStep={step}
-    />
-  ) : (
-    <span />
-  );
-
-function useItems({ kind, source, reason }: Group) {
-  const { api } = usePlace();
-  return useInfiniteQuery({
-    queryKey: ['GET /v1/quarantine', kind, source, reason],
-    queryFn: ({ pageParam, signal }) => {
-      const query: Query = { kind: kind === 'removal' ? 'removal' : 'row', source, reason, limit: 200 };
-      return api.call(
-        'GET /v1/quarantine',
-        { query: { ...query, ...(pageParam && { after: pageParam }) } },
-        signal,
-      );
-    },
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => next,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
 }

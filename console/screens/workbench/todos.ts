@@ -1,8 +1,9 @@
 import type { AnswerOf } from '../../api/operation-types.ts';
+import { caseKindNames, dueNames } from '../../words/cases.ts';
 import { reviewKindNames } from '../../words/codes.ts';
 import { receiverNames } from '../../words/receivers.ts';
 import { sourceNames } from '../../words/sources.ts';
-import { daysSince, distanceText } from '../../words/times.ts';
+import { daysSince, dayText, distanceText } from '../../words/times.ts';
 import { waitingTitle } from '../../words/waiting.ts';
 
 /** `overdue` goes before `blocked`, and both before what only waits. */
@@ -13,6 +14,8 @@ export interface Todo {
   readonly title: string;
   readonly detail: string;
   readonly count: number;
+  /** What is counted; without it, things. */
+  readonly unit?: '天';
   readonly to: string;
 }
 
@@ -48,6 +51,7 @@ export const ofSources = ({ sources }: AnswerOf<'GET /v1/sources'>, now: Date): 
             title: `${sourceNames[source]}逾期未报送`,
             detail: `约定每 ${rhythmDays} 天一次，最近一次 ${distanceText(lastArrivalAt, now)}`,
             count: daysSince(quietSince, now),
+            unit: '天' as const,
             to: `/runs?source=${source}`,
           },
         ]
@@ -125,3 +129,32 @@ export const ofDeliveries = ({ receivers, cut }: AnswerOf<'GET /v1/deliveries/co
         ]
       : []),
   ]);
+
+/** Objections and repairs: what is overdue, what is due within three days, and the rest. */
+export function ofCases({ deadlines, next }: AnswerOf<'GET /v1/deadlines'>, now: Date): Todo[] {
+  const soonUntil = dayText(new Date(now.getTime() + 3 * 86_400_000));
+  const overdue = deadlines.filter(({ isOverdue }) => isOverdue);
+  const soon = deadlines.filter(({ isOverdue, on }) => !isOverdue && on <= soonUntil);
+  const later = deadlines.length - overdue.length - soon.length;
+  const of = (title: string, some: typeof deadlines, urgency: Urgency, to: string): Todo[] => {
+    const [first] = some;
+    if (!first) return [];
+    const detail = `最早一件 ${first.on}，${caseKindNames[first.kind]}，${dueNames[first.what]}`;
+    return [{ urgency, title, detail, count: some.length, to }];
+  };
+  return [
+    ...of('异议与修复已逾期', overdue, 'overdue', '/cases?due=overdue'),
+    ...of('异议与修复三日内到期', soon, 'waiting', '/cases'),
+    ...(later > 0
+      ? [
+          {
+            urgency: 'waiting' as const,
+            title: '异议与修复在办',
+            detail: next ? '不止所列件数' : '三日内不到期',
+            count: later,
+            to: '/cases',
+          },
+        ]
+      : []),
+  ];
+}

@@ -9,6 +9,7 @@ import { timeText } from '../../words/times.ts';
 import { Alarms } from './alarms.tsx';
 import { SourceTable } from './source-table.tsx';
 import {
+  ofCases,
   ofDeliveries,
   ofReviews,
   ofRuns,
@@ -31,8 +32,9 @@ export function Workbench() {
   const counts = useAnswer('GET /v1/quarantine/counts', {}, may('quarantine:write'));
   const reviews = useAnswer('GET /v1/reviews', {}, may('review:write'));
   const deliveries = useAnswer('GET /v1/deliveries/counts', {}, may('deliveries:write'));
+  const cases = useAnswer('GET /v1/deadlines', { query: { limit: 200 } }, may('casework:write'));
   const alarms = useAnswer('GET /v1/alarms', {}, everyMinute);
-  const asked = [sources, heldRuns, failed, counts, reviews, deliveries, alarms].filter(
+  const asked = [sources, heldRuns, failed, counts, reviews, deliveries, cases, alarms].filter(
     ({ fetchStatus, status }) => fetchStatus !== 'idle' || status !== 'pending',
   );
   const now = new Date();
@@ -43,6 +45,7 @@ export function Workbench() {
     ...(counts.data ? ofWaiting(counts.data, now) : []),
     ...(reviews.data ? ofReviews(reviews.data, now) : []),
     ...(deliveries.data ? ofDeliveries(deliveries.data, now) : []),
+    ...(cases.data ? ofCases(cases.data, now) : []),
   ]);
   return (
     <>
@@ -113,7 +116,7 @@ function TodoList({ todos }: { todos: readonly Todo[] }) {
   if (todos.length === 0) return <Empty title="没有要办的事">没有逾期、受阻或者等待办理的事项。</Empty>;
   return (
     <ul className="todo">
-      {todos.map(({ urgency, title, detail, count, to }) => (
+      {todos.map(({ urgency, title, detail, count, unit = '件', to }) => (
         <li key={`${to} ${title}`}>
           <a href={`#${to}`}>
             <Tag tone={tones[urgency][0]}>{tones[urgency][1]}</Tag>
@@ -121,7 +124,7 @@ function TodoList({ todos }: { todos: readonly Todo[] }) {
               <b>{title}</b> <span className="muted">{detail}</span>
             </span>
             <span className="size">{countText(count)}</span>
-            <span className="muted">{urgency === 'overdue' ? '天' : '件'}</span>
+            <span className="muted">{unit}</span>
           </a>
         </li>
       ))}

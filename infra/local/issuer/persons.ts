@@ -13,8 +13,18 @@ export interface Person {
 export const personsAgency = 'demo';
 
 const senders = sources.map(senderScope);
-/** Sends and corrects as well as releasing, so that one sees that nobody releases their own. */
-const secondOfficer = ['review:write', 'quarantine:write', 'runs:read', 'files:read', ...senders] as const;
+/**
+ * Sends, corrects and decides cases as well as releasing, so that one sees that nobody releases their own. The second
+ * officer of a case confirms it with the right to cases.
+ */
+const secondOfficer = [
+  'review:write',
+  'quarantine:write',
+  'casework:write',
+  'runs:read',
+  'files:read',
+  ...senders,
+] as const;
 
 /** One person a role, and two second officers: nobody releases what they proposed. */
 export const persons: readonly Person[] = [
@@ -27,6 +37,12 @@ export const persons: readonly Person[] = [
   },
   { sub: 'zhaxi', name: '扎西', role: '复核人', scopes: secondOfficer },
   { sub: 'wangfang', name: '王芳', role: '复核人', scopes: secondOfficer },
+  {
+    sub: 'luosang',
+    name: '洛桑',
+    role: '局领导',
+    scopes: ['cycles:write', 'review:write', 'runs:read', 'files:read', 'grades:read'],
+  },
   {
     sub: 'pingcuo',
     name: '平措',

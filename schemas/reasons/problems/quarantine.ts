@@ -17,6 +17,11 @@ export const quarantineReasons = {
     happened: '该行已经更正或者不予采纳。',
     remedy: '需要重新办理的，请先撤回原决定。',
   },
+  'waits-for-other': {
+    title: '不属于所选的一组',
+    happened: '该事项的来源或者待办原因与所选的一组不同，未作处理。',
+    remedy: '请刷新清单后重新选择。',
+  },
   'finding-pending': {
     title: '须由第二人确认',
     happened: '该信息由医保部门认定，正在等待另一名经办人员确认，不能在此更正或者不予采纳。',

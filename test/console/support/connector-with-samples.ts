@@ -18,7 +18,11 @@ declare module 'vitest' {
 /** A connector with a sixth of the demo's samples, where suspensions wait for a second officer. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'console-'));
-  const host = await startProcess(join(folder, 'data'), { SUSPENSION_MODE: 'four-eyes' });
+  const host = await startProcess(join(folder, 'data'), {
+    SUSPENSION_MODE: 'four-eyes',
+    // Annex 5 prints a telephone.
+    NOTICE_PHONE: '0891-6300000',
+  });
   await loadSamples(await createClient(host.urls.api, { agency: 'demo', scope: allScopes }));
   project.provide('api', host.urls.api);
   project.provide('settlement', host.urls.settlement);

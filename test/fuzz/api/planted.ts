@@ -99,9 +99,10 @@ export async function plantExamples(
     'POST /v1/files/query': { body: { ...subject, ...why } },
     'POST /v1/objections': { body: objecting(third) },
     ...of('/v1/objections/{id}', objection, ['GET ', 'GET /notice']),
+    'POST /v1/objections/{id}/effect': { params: objection, body: { decisions: [{ fact: first.fact }] } },
     'POST /v1/objections/{id}/decision': { params: objection, body: { verdict: 'refused', ...why } },
     'POST /v1/repairs': { body: repairing(third) },
-    ...of('/v1/repairs/{id}', repair, ['GET ', 'GET /notice']),
+    ...of('/v1/repairs/{id}', repair, ['GET ', 'GET /notice', 'GET /effect']),
     'POST /v1/repairs/{id}/extension': { params: slowRepair, body: why },
     'POST /v1/repairs/{id}/decision': {
       params: repair,
@@ -139,6 +140,11 @@ export async function plantExamples(
       body: { scope: '54', off: [`${year}-03-03`], work: [], document: '通知', ...why },
     },
     'GET /v1/quarantine/{id}': { params: { id: corrected } },
+    'POST /v1/quarantine/{id}/reveal': { params: { id: corrected }, body: why },
+    'POST /v1/quarantine/{id}/effect': { params: { id: corrected }, body: { holds: true } },
+    'POST /v1/quarantine/decisions': {
+      body: { source: 'registry', waitingFor: 'x', act: 'dismissal', ids: [dismissed], ...why },
+    },
     'POST /v1/quarantine/{id}/correction': { params: { id: corrected }, body: { values: {}, ...why } },
     'POST /v1/quarantine/{id}/dismissal': { params: { id: dismissed }, body: why },
     'POST /v1/quarantine/{id}/undo': { params: { id: undone }, body: why },

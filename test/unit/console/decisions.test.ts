@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { actOf, effectOf } from '../../../console/screens/identity/choices.ts';
 import { isRuledHere, obstacleOf } from '../../../console/screens/reviews/rulings.ts';
+import { countedBy } from '../../../console/screens/waiting/counted.ts';
 import { waysOf } from '../../../console/screens/waiting/ways.ts';
 import { ofSources, ofWaiting, sorted } from '../../../console/screens/workbench/todos.ts';
 
@@ -84,6 +86,44 @@ describe('the workbench', () => {
         title: '人民法院逾期未报送',
         detail: '约定每 7 天一次，最近一次 20 天前',
       },
+    ]);
+  });
+});
+
+describe('the counts of groups', () => {
+  const of = (reason: string, waiting: number) =>
+    ({ kind: 'row', source: 'court', reason, waiting, oldest: '2026-01-01' }) as const;
+  const counts = { counts: [of('masked-identifier', 2), of('no-candidate', 5)] };
+
+  it('have one less after a decision and one more after it is taken back; a group that is done is gone', () => {
+    const once = countedBy(counts, of('masked-identifier', 0), -1);
+    expect(once.counts.map(({ waiting }) => waiting)).toEqual([1, 5]);
+    expect(countedBy(once, of('masked-identifier', 0), 1)).toEqual(counts);
+    expect(countedBy(once, of('masked-identifier', 0), -1).counts).toEqual([of('no-candidate', 5)]);
+  });
+});
+
+describe('who a row is about', () => {
+  const item = { id: '1', reason: 'masked-identifier', candidates: [] } as never;
+  const succession = { id: '2', reason: 'succession-candidate', record: {} } as never;
+
+  it('a candidate is chosen by its key; none of them is a dismissal, and of a succession another institution', () => {
+    const chosen = { candidate: 'doctor.x' };
+    expect(actOf(item, chosen, 'x')).toEqual({
+      kind: 'correction',
+      id: '1',
+      body: { reason: 'x', ...chosen },
+    });
+    expect(actOf(item, 'none', 'x')).toEqual({ kind: 'dismissal', id: '1', reason: 'x' });
+    expect(actOf(succession, 'none', 'x')).toEqual({
+      kind: 'correction',
+      id: '2',
+      body: { reason: 'x', holds: true },
+    });
+    expect([effectOf('none'), effectOf('own'), effectOf(chosen)]).toEqual([
+      undefined,
+      { holds: true },
+      chosen,
     ]);
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { effectText } from '../../../console/screens/reviews/effects.ts';
-import { isPersonal, masked, withoutNumbers } from '../../../console/words/masks.ts';
 import { countText, pointsText, sizeText } from '../../../console/words/numbers.ts';
 import { distanceText, timeText } from '../../../console/words/times.ts';
 import { waitingTitle } from '../../../console/words/waiting.ts';
@@ -40,34 +39,6 @@ describe('numbers', () => {
       '116 KB',
       '5.0 MB',
     ]);
-  });
-});
-
-describe('what is covered', () => {
-  it('the middle of a number, of a name all but its first character', () => {
-    expect(masked('54010319681206004X')).toBe('540103********004X');
-    expect(masked('达娃多吉')).toBe('达***');
-    expect(masked('')).toBe('');
-    expect(masked('拉萨城关和谐藏医院1部')).toBe('拉萨****1部');
-  });
-
-  it('a resident number within a text, and no document number', () => {
-    expect(withoutNumbers('持540103196812060049的凭证，藏医保查〔2026〕241号')).toBe(
-      '持540103********0049的凭证，藏医保查〔2026〕241号',
-    );
-  });
-
-  it.each([
-    ['法定代表人身份证号', true],
-    ['行政相对人名称', true],
-    ['iname', true],
-    ['cardNum', true],
-    ['处罚机关', false],
-    ['处罚决定日期', false],
-    ['数据来源单位', false],
-    ['处罚类别', false],
-  ])('%s names a person or a number: %s', (column, isIt) => {
-    expect(isPersonal(column)).toBe(isIt);
   });
 });
 

@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import { Field } from '../../parts/field.tsx';
+
+export interface CorrectedValue {
+  readonly indicator: string;
+  readonly value: string;
+}
+
+const isDecimal = (text: string): boolean => /^-?\d{1,12}(\.\d{1,6})?$/.test(text);
+
+/** Measured values of the contested year as they are right. */
+export function Corrections({
+  values,
+  onChange,
+}: {
+  values: readonly CorrectedValue[];
+  onChange(values: readonly CorrectedValue[]): void;
+}) {
+  const [indicator, setIndicator] = useState('');
+  const [value, setValue] = useState('');
+  const isWhole = indicator.trim() !== '' && isDecimal(value.trim());
+  return (
+    <fieldset className="group">
+      <legend>更正的指标值（可不填）</legend>
+      {values.map((one) => (
+        <p key={one.indicator} className="row">
+          {one.indicator} 应为 {one.value}
+          <button
+            type="button"
+            className="button small"
+            onClick={() => onChange(values.filter((other) => other !== one))}
+          >
+            移除
+          </button>
+        </p>
+      ))}
+      <div className="fields">
+        <Field label="指标代码">
+          {(id) => (
+            <input
+              id={id}
+              className="input mono"
+              value={indicator}
+              onChange={({ target }) => setIndicator(target.value)}
+            />
+          )}
+        </Field>
+        <Field label="正确的值">
+          {(id) => (
+            <input
+              id={id}
+              className="input mono"
+              inputMode="decimal"
+              value={value}
+              onChange={({ target }) => setValue(target.value)}
+            />
+          )}
+        </Field>
+        <button
+          type="button"
+          className="button"
+          disabled={!isWhole}
+          onClick={() => {
+            const added = { indicator: indicator.trim(), value: value.trim() };
+            onChange([...values.filter((one) => one.indicator !== added.indicator), added]);
+            setIndicator('');
+            setValue('');
+          }}
+        >
+          加入
+        </button>
+      </div>
+    </fieldset>
+  );
+}
