@@ -5,7 +5,17 @@ import { dayText } from './api.ts';
 const whole = z.int().positive();
 const loss = z.union([
   z.strictObject({ points: z.number().min(0) }),
-  z.strictObject({ share: z.tuple([z.int().min(0), whole]) }),
+  z.strictObject({
+    share: z.tuple([whole, whole]).meta({
+      description: 'Numerator and denominator',
+      // Tools that read contracts of OpenAPI 3.0 too take no list of schemas for `items`.
+      override: ({ jsonSchema }) => {
+        const [one] = jsonSchema.prefixItems ?? [];
+        delete jsonSchema.prefixItems;
+        if (one) jsonSchema.items = one;
+      },
+    }),
+  }),
 ]);
 const band = z.strictObject({
   upTo: z.strictObject({ figure: z.number(), inclusive: z.boolean() }).optional(),
