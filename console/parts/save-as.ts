@@ -5,12 +5,16 @@ export function fileNameOf(disposition: string): string {
   return encoded === undefined ? (plain ?? '答复') : decodeURIComponent(encoded);
 }
 
-/** Saves an answer as the browser saves a download, under a name of its own or that of the answer. */
-export async function saveAs(response: Response, name?: string): Promise<void> {
-  const address = URL.createObjectURL(await response.blob());
+/** Saves an answer as the browser saves a download. */
+export const saveAs = async (response: Response): Promise<void> =>
+  saveFile(fileNameOf(response.headers.get('content-disposition') ?? ''), await response.blob());
+
+/** Saves what was made here. */
+export function saveFile(name: string, content: Blob): void {
+  const address = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = address;
-  link.download = name ?? fileNameOf(response.headers.get('content-disposition') ?? '');
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
