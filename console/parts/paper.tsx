@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { saveAs } from './save-as.ts';
+import { saveAs, saveFile } from './save-as.ts';
 import { Refusal } from './state.tsx';
 
 /** Downloads a paper, to print or to keep. */
@@ -13,7 +13,7 @@ export function Paper({
   name?: string;
   fetchPaper(): Promise<Response>;
 }) {
-  const paper = useMutation({ mutationFn: async () => saveAs(await fetchPaper(), name) });
+  const paper = useMutation({ mutationFn: async () => save(await fetchPaper(), name) });
   return (
     <>
       <button
@@ -28,3 +28,6 @@ export function Paper({
     </>
   );
 }
+
+const save = async (response: Response, name: string | undefined): Promise<void> =>
+  name ? saveFile(name, await response.blob()) : saveAs(response);

@@ -5,9 +5,9 @@ export function fileNameOf(disposition: string): string {
   return encoded === undefined ? (plain ?? '答复') : decodeURIComponent(encoded);
 }
 
-/** Saves an answer as the browser saves a download, under a name of its own or that of the answer. */
-export const saveAs = async (response: Response, name?: string): Promise<void> =>
-  saveFile(name ?? fileNameOf(response.headers.get('content-disposition') ?? ''), await response.blob());
+/** Saves an answer as the browser saves a download. */
+export const saveAs = async (response: Response): Promise<void> =>
+  saveFile(fileNameOf(response.headers.get('content-disposition') ?? ''), await response.blob());
 
 /** Saves what was made here. */
 export function saveFile(name: string, content: Blob): void {

@@ -1,10 +1,7 @@
 import type { ComponentType } from 'react';
 import { lazyPage } from '../parts/lazy-page.tsx';
-import { Cases } from './cases/cases.tsx';
-import { Cycles } from './cycles/cycles.tsx';
 import { Disclosures } from './disclosures/disclosures.tsx';
 import { CreditFile } from './file/credit-file.tsx';
-import { Identity } from './identity/identity.tsx';
 import { Reviews } from './reviews/reviews.tsx';
 import { RunPage } from './runs/run-page.tsx';
 import { Runs } from './runs/runs.tsx';
@@ -35,10 +32,25 @@ export const screens: readonly Screen[] = [
   },
   { path: '/send', title: '报送文件', page: SendFile, scopes: ['feeds:write:'] },
   { path: '/waiting', title: '待人工', page: Waiting, scopes: ['quarantine:write'] },
-  { path: '/identity', title: '身份认定', page: Identity, scopes: ['quarantine:write'] },
+  {
+    path: '/identity',
+    title: '身份认定',
+    page: lazyPage(() => import('./identity/identity.tsx'), 'Identity'),
+    scopes: ['quarantine:write'],
+  },
   { path: '/files', title: '信用档案', page: CreditFile, scopes: ['files:read'] },
-  { path: '/cases', title: '异议与修复', page: Cases, scopes: ['casework:write'] },
-  { path: '/cycles', title: '年度评价', page: Cycles, scopes: ['cycles:write', 'review:write'] },
+  {
+    path: '/cases',
+    title: '异议与修复',
+    page: lazyPage(() => import('./cases/cases.tsx'), 'Cases'),
+    scopes: ['casework:write'],
+  },
+  {
+    path: '/cycles',
+    title: '年度评价',
+    page: lazyPage(() => import('./cycles/cycles.tsx'), 'Cycles'),
+    scopes: ['cycles:write', 'review:write'],
+  },
   { path: '/reviews', title: '复核台', page: Reviews, scopes: ['review:write'] },
   {
     path: '/deliveries',

@@ -129,7 +129,7 @@ it('an objection is lodged and decided; a second officer confirms it, and the su
     .getByRole('button', { name: new RegExp(subject.name) })
     .first()
     .click();
-  await second.page.getByRole('link', { name: '打开' }).click();
+  await second.page.getByRole('link', { name: '查看并办理' }).click();
   await second.page.getByText('经核实，确系冒用').waitFor();
   await second.page.getByText('确认更正', { exact: true }).click();
   await second.page.getByText(/将解除暂停医保费用联网结算/).waitFor();

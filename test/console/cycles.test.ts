@@ -70,7 +70,7 @@ it('the head starts an evaluation and sees who moves and why; another officer re
 
   // Another rehearsal that came since is not released by mistake.
   await second.open('/reviews?kind=cycle');
-  await second.page.getByRole('link', { name: '打开' }).click();
+  await second.page.getByRole('link', { name: '查看并办理' }).click();
   await second.page.getByRole('heading', { name: '放行第 1 次试算' }).waitFor();
   await second.expectSound();
   await page.getByRole('button', { name: '重新试算' }).click();

@@ -30,7 +30,7 @@ it('a value is tried, proposed and rehearsed; who proposed it cannot release it,
     .getByText(/参数 score.cap 调整为“102”/)
     .first()
     .waitFor();
-  await second.page.getByRole('link', { name: '打开' }).click();
+  await second.page.getByRole('link', { name: '查看并办理' }).click();
   await second.page.getByRole('heading', { name: '试算结果' }).waitFor();
   await second.page.getByLabel(/理由/).fill('核对无误');
   await second.expectSound();

@@ -51,7 +51,7 @@ export const ApplicantFields = ({
   isNumberAsked?: boolean;
   onChange(form: ApplicantForm): void;
 }) => (
-  <div className="fields">
+  <div className="form-fields">
     <Choice<Applicant['capacity']>
       label="申请人"
       value={form.capacity}

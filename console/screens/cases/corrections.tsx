@@ -20,7 +20,7 @@ export function Corrections({
   const [value, setValue] = useState('');
   const isWhole = indicator.trim() !== '' && isDecimal(value.trim());
   return (
-    <fieldset className="group">
+    <fieldset className="choices">
       <legend>更正的指标值（可不填）</legend>
       {values.map((one) => (
         <p key={one.indicator} className="row">
@@ -34,7 +34,7 @@ export function Corrections({
           </button>
         </p>
       ))}
-      <div className="fields">
+      <div className="form-fields">
         <Field label="指标代码">
           {(id) => (
             <input

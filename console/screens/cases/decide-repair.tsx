@@ -65,7 +65,7 @@ export function DecideRepair({ one }: { one: Repair }) {
           <>
             {verdict === 'granted' && <GrantEffect id={one.id} />}
             {verdict === 'refused' && (
-              <div className="fields">
+              <div className="form-fields">
                 <Choice<Ground>
                   label="不予修复的情形（第二十九条）"
                   value={ground}

@@ -31,7 +31,7 @@ export function DecisionChoice({
   if (!mayRead)
     return <p className="muted">没有查阅信用档案的权限，不能从档案中选择决定；请由信用专员登记。</p>;
   return (
-    <fieldset className="group">
+    <fieldset className="choices">
       <legend>所涉决定</legend>
       <button
         type="button"

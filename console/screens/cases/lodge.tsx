@@ -47,7 +47,7 @@ export function Lodge({ kind, onLodged }: { kind: Kind; onLodged(id: string): vo
           if (asked) lodge.mutate(asked);
         }}
       >
-        <div className="fields">
+        <div className="form-fields">
           <SubjectFields
             subject={subject}
             onChange={(next) => {
@@ -79,7 +79,7 @@ export function Lodge({ kind, onLodged }: { kind: Kind; onLodged(id: string): vo
         {kind === 'objection' ? (
           <Attach label="证明材料" attached={papers.evidence} onChange={attach('evidence')} />
         ) : (
-          <div className="fields">
+          <div className="form-fields">
             <Attach
               label="信用修复申请表（附件3）"
               most={1}

@@ -165,7 +165,7 @@ const StrikeOut = ({
   onChange(facts: string[]): void;
 }) =>
   of.length === 0 ? null : (
-    <fieldset className="group">
+    <fieldset className="choices">
       <legend>剔除的决定</legend>
       {of.map(({ fact, documentNumber, authority }) => (
         <label key={fact} className="row">

@@ -191,7 +191,7 @@ function ReviewPage({ review, onRuled }: { review: Review; onRuled(words: string
         )}
         {obstacle && (
           <div className="notice warn" role="note">
-            {obstacle} {place && <a href={`#${place}`}>打开</a>}
+            {obstacle} {place && <a href={`#${place}`}>查看并办理</a>}
           </div>
         )}
         {!obstacle && <Reason value={reason} onChange={setReason} />}
