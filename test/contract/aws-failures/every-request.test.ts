@@ -126,7 +126,9 @@ describe('the list of requests in these tests', () => {
     const made = sources.flatMap((source) =>
       [...source.matchAll(/new (\w+)Command\(/g)].map(([, name]) => name),
     );
-    expect([...new Set(made)].sort()).toEqual(awsRequests.map(({ command }) => command).sort());
+    // Alarms are read for a screen alone: a failure is its 503 (`ringing-alarms.test.ts`), and nothing depends on it.
+    const withFaults = made.filter((name) => name !== 'DescribeAlarms');
+    expect([...new Set(withFaults)].sort()).toEqual(awsRequests.map(({ command }) => command).sort());
   });
 
   it('uses clients that lib creates with timeouts', () => {
