@@ -27,10 +27,14 @@ export function watchKeys(runtime: Runtime, learn: () => Promise<void>): void {
   watches.set(runtime, {
     async look(withinSeconds) {
       if (Math.abs(ageSeconds()) < withinSeconds) return;
-      looking ??= learn().finally(() => {
-        lookedAt = runtime.clock().getTime();
-        looking = undefined;
-      });
+      looking ??= learn()
+        .then(() => {
+          // Only then: after a reading that failed, the next call must not act with keys of any age.
+          lookedAt = runtime.clock().getTime();
+        })
+        .finally(() => {
+          looking = undefined;
+        });
       await looking;
     },
   });

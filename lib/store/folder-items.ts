@@ -148,6 +148,7 @@ export function factOf(item: Item): Fact {
 }
 
 export const leaseAttribute = (receiver: string): string => `lease_${receiver}`;
+export const abandonedAttribute = (receiver: string): string => `abandoned_${receiver}`;
 
 /** Revision and leases are attributes beside the body, because conditions read them. A file fits into one write unit. */
 export function fileItem(file: FileState): Item {
@@ -160,23 +161,37 @@ export function fileItem(file: FileState): Item {
     ...keyed(pk, sort.file(category)),
     revision: number(revision),
     body: packedBody(body),
-    ...Object.fromEntries(
-      Object.entries(leases).map(([receiver, lease]) => [leaseAttribute(receiver), text(lease)]),
-    ),
+    ...attributesOf(leases, leaseAttribute),
+    ...attributesOf(file.abandoned ?? {}, abandonedAttribute),
     ...(agendaAt && { agendaShard: text(agendaShardOf(pk)), agendaAt: text(agendaAt) }),
   };
 }
 
+const attributesOf = (values: Readonly<Record<string, string>>, nameOf: (receiver: string) => string): Item =>
+  Object.fromEntries(Object.entries(values).map(([receiver, value]) => [nameOf(receiver), text(value)]));
+
+/** The attributes whose names begin so, by receiver. A blank one says nothing. */
+const receiversIn = (item: Item, prefix: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(item).flatMap(([name, value]) =>
+      name.startsWith(prefix) && value.S ? [[name.slice(prefix.length), value.S]] : [],
+    ),
+  );
+
 export function fileOf(item: Item): FileState {
   const body = readStoredFile(bodyOf<StoredFile>(item));
-  const leases = Object.entries(item)
-    .filter(([name]) => name.startsWith('lease_'))
-    .map(([name, value]) => [name.slice('lease_'.length), value.S ?? '']);
+  const abandoned = receiversIn(item, abandonedAttribute(''));
   const subject: SubjectKey = {
     party: (item['pk']?.S ?? '').slice(2) as PartyKey,
     category: (item['sk']?.S ?? '').slice(5) as Category,
   };
-  return { ...subject, ...body, revision: Number(item['revision']?.N), leases: Object.fromEntries(leases) };
+  return {
+    ...subject,
+    ...body,
+    revision: Number(item['revision']?.N),
+    leases: receiversIn(item, leaseAttribute('')),
+    ...(Object.keys(abandoned).length > 0 && { abandoned }),
+  };
 }
 
 /** A fact whose content was deleted after its retention period may be added again. */

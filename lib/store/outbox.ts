@@ -1,6 +1,6 @@
 import type { AgendaEntry, Outbox } from '../credit-file/ports.ts';
 import { agendaPlaceOf, parseAgendaPlace } from '../credit-file/projection/file-state.ts';
-import { fileOf, keyed, leaseAttribute } from './folder-items.ts';
+import { abandonedAttribute, fileOf, keyed, leaseAttribute } from './folder-items.ts';
 import { parseAgendaKey, partition, sort } from './keys.ts';
 import { type Item, number, type Table, text } from './table.ts';
 
@@ -9,12 +9,16 @@ export const createOutbox = (table: Table): Outbox => ({
   async lease({ party, category }, receiver, { sender, now, until }) {
     const lease = `${until.toISOString()}#${sender}`;
     const item = await table.update(partition.party(party), sort.file(category), {
-      UpdateExpression: 'SET #lease = :lease ADD revision :one',
+      UpdateExpression: 'SET #abandoned = if_not_exists(#lease, :none), #lease = :lease ADD revision :one',
       ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(#lease) OR #lease < :now)',
-      ExpressionAttributeNames: { '#lease': leaseAttribute(receiver) },
+      ExpressionAttributeNames: {
+        '#lease': leaseAttribute(receiver),
+        '#abandoned': abandonedAttribute(receiver),
+      },
       ExpressionAttributeValues: {
         ':lease': text(lease),
         ':now': text(now.toISOString()),
+        ':none': text(''),
         ':one': number(1),
       },
       tookEffect: (file) => file[leaseAttribute(receiver)]?.S === lease,

@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { World } from './kernel/world.ts';
 
 /** A bug that is put into a world, to see that the simulation finds it. */
@@ -11,6 +12,17 @@ export const plants: Readonly<Record<string, Plant>> = {
     table.put = (input) => {
       const { ConditionExpression, ...rest } = input;
       return put(input.Item?.['sk']?.S?.startsWith('FILE#') ? rest : { ...rest, ConditionExpression });
+    };
+  },
+  /** The links that were announced in a fold are forgotten, so that one is summed as it was before. */
+  'announcement-lost': ({ table }) => {
+    const put = table.put.bind(table);
+    table.put = (input) => {
+      const body = input.Item?.['body']?.B;
+      if (!body || !input.Item?.['sk']?.S?.startsWith('FOLD#')) return put(input);
+      const fold = JSON.parse(inflateRawSync(body).toString('utf8')) as { links?: object };
+      const said = JSON.stringify({ ...fold, ...(fold.links && { links: { ...fold.links, pending: {} } }) });
+      return put({ ...input, Item: { ...input.Item, body: { B: deflateRawSync(said) } } });
     };
   },
   /** A page adds the counts of a batch that it has counted. */

@@ -31,12 +31,15 @@ function withDelivery(
   receiver: Receiver,
   change: (delivery: Delivery) => Delivery,
 ): FileState {
-  const delivery = file.deliveries[receiver];
+  const known = file.deliveries[receiver];
   const { [receiver]: _, ...leases } = file.leases;
+  const { [receiver]: left, ...abandoned } = file.abandoned ?? {};
+  const delivery: Delivery | undefined = known && (left ? { ...known, unconfirmed: true } : known);
   return {
     ...file,
     revision: file.revision + 1,
     leases,
+    abandoned,
     deliveries: { ...file.deliveries, ...(delivery && { [receiver]: change(delivery) }) },
   };
 }

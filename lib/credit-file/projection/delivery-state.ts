@@ -22,6 +22,8 @@ export interface Delivery {
    * taken. A later one that is not answered either does not take its place, so that one version is always one message.
    */
   readonly unresolved?: number | undefined;
+  /** A sender stopped before it wrote the outcome: what it sent may have been taken. */
+  readonly unconfirmed?: true | undefined;
   /** The desired version, once it has an entry in the ledger. */
   readonly entered?: number | undefined;
   /** Refusals so far; the delay before the next attempt follows from it. A receiver that was not reached refused nothing. */
@@ -95,12 +97,14 @@ const earlierOf = (waiting: string | undefined, fresh: string): string =>
 const isInSync = (delivery: Delivery): boolean => delivery.wanted.digest === delivery.acknowledged?.digest;
 
 /**
- * Whether the last message may differ from the acknowledged state: it was sent without an answer, or entered into the
- * ledger and not acknowledged since. The desired state then needs its own ledger entry; otherwise the ledger would
+ * Whether the last message may differ from the acknowledged state: it was sent without an answer or by a sender that
+ * stopped, or entered into the ledger and not acknowledged since. The desired state then needs its own ledger entry; otherwise the ledger would
  * end with a grade that was taken back.
  */
-const hasUnconfirmedSend = ({ unresolved, entered, acknowledged }: Delivery): boolean =>
-  unresolved !== undefined || (entered !== undefined && entered !== acknowledged?.version);
+const hasUnconfirmedSend = ({ unresolved, unconfirmed, entered, acknowledged }: Delivery): boolean =>
+  unresolved !== undefined ||
+  unconfirmed === true ||
+  (entered !== undefined && entered !== acknowledged?.version);
 
 /** What a sender learned about version `sent`. */
 export type Outcome = {
@@ -125,7 +129,7 @@ export function afterAttempt(before: Delivery, outcome: Outcome, now: Date): Del
   switch (outcome.kind) {
     case 'acknowledged': {
       const acknowledged = { ...outcome.sent, at: now.toISOString() };
-      const next = { ...delivery, acknowledged, unresolved: undefined };
+      const next = { ...delivery, acknowledged, unresolved: undefined, unconfirmed: undefined };
       return isInSync(next)
         ? { stage: 'settled', wanted: delivery.wanted, acknowledged, attempt: 0 }
         : {

@@ -46,6 +46,11 @@ export interface FileState {
    * The lease of each receiver, `<until>#<sender>`, while a sender works. It is taken by its own conditional write.
    */
   readonly leases: Readonly<Partial<Record<Receiver, string>>>;
+  /**
+   * The lease before, where it had run out: its sender stopped before it wrote the outcome. It is written with the lease that
+   * took its place.
+   */
+  readonly abandoned?: Readonly<Partial<Record<Receiver, string>>> | undefined;
 }
 
 export interface GradeInForce {
@@ -66,7 +71,7 @@ export interface GradeInForce {
  */
 export const fileDigestOf = (file: FileState): string => digestOf(storedFile(file));
 
-type FileSaid = Omit<FileState, 'revision' | 'leases' | 'party' | 'category'>;
+type FileSaid = Omit<FileState, 'revision' | 'leases' | 'abandoned' | 'party' | 'category'>;
 
 /**
  * The stored attributes of a file. Two have the names of the first release, so that older items can be read
@@ -84,6 +89,7 @@ export function storedFile(
   const {
     revision: _revision,
     leases: _leases,
+    abandoned: _abandoned,
     digest: _digest,
     gradeInForce,
     pendingSuspension,

@@ -82,6 +82,7 @@ function projectFile(folder: Folder, registration: Registration, context: Projec
     revision: (before?.revision ?? 0) + 1,
     deliveries: {},
     leases: before?.leases ?? {},
+    ...(before?.abandoned && { abandoned: before.abandoned }),
   };
   return {
     file: { ...file, deliveries: deliveriesOf(file, before, { now, facts: folder.facts }) },
@@ -130,6 +131,7 @@ const storedContent = ({
   revision: _revision,
   deliveries: _deliveries,
   leases: _leases,
+  abandoned: _abandoned,
   folderDigest: _folderDigest,
   digest: _digest,
   ...content

@@ -32,7 +32,7 @@ function step(
   }
   if (clause === 'SET') {
     tokens.expect('=');
-    const value = operand(tokens)(scope);
+    const value = assigned(tokens)(scope);
     if (!value) throw new Error(`The update sets ${name} to nothing`);
     after[name] = value;
     return;
@@ -41,6 +41,18 @@ function step(
   const next = clause === 'ADD' ? added(before, value) : withoutMembers(before, value);
   if (next) after[name] = next;
   else delete after[name];
+}
+
+/** A value, an attribute as it was, or the second one where the first is not there. */
+function assigned(tokens: Tokens): ReturnType<typeof operand> {
+  if (tokens.peek() !== 'if_not_exists') return operand(tokens);
+  tokens.next();
+  tokens.expect('(');
+  const first = operand(tokens);
+  tokens.expect(',');
+  const second = operand(tokens);
+  tokens.expect(')');
+  return (scope) => first(scope) ?? second(scope);
 }
 
 function added(before: AttributeValue | undefined, value: AttributeValue): AttributeValue {

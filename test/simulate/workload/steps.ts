@@ -84,6 +84,11 @@ export function planOf(seed: number): Plan {
     at += gap(random);
   };
   if (random.chance(0.8)) add(wholeRegistry);
+  if (random.chance(0.2)) {
+    add({ kind: 'send', source: 'registry', rows: staffRows, asFile: true });
+    for (let more = 1 + random.below(3); more > 0; more--)
+      add({ kind: 'send', ...crowdOf('staff', said, random), asFile: random.chance(0.5) });
+  }
   while (steps.length < count) {
     // Officers have something to do once some records are there.
     if (!hasOfficers || said.length < 4 || random.chance(0.5)) add(sending(said, random, hasOfficers));
@@ -151,8 +156,14 @@ function sending(said: Statement[], random: Random, mayRename: boolean): Act {
  * So many findings about one institution, or about its staff, that its file is projected from sums; and later words about
  * some of them.
  */
-function crowd(said: Statement[], random: Random): { source: Source; rows: Row[] } {
-  const who = random.pick(['pharmacy', 'hospital', 'staff', 'staff'] as const);
+const crowd = (said: Statement[], random: Random): { source: Source; rows: Row[] } =>
+  crowdOf(random.pick(['pharmacy', 'hospital', 'staff', 'staff']), said, random);
+
+function crowdOf(
+  who: 'pharmacy' | 'hospital' | 'staff',
+  said: Statement[],
+  random: Random,
+): { source: Source; rows: Row[] } {
   const some = Array.from({ length: 20 + random.below(40) }, (_, index) => {
     const number = 1 + said.length + index;
     return who === 'staff' ? staffFinding(number, random) : institutionFinding(number, who, random);

@@ -45,6 +45,19 @@ it('a host that was open before a key was made seals with it a few seconds later
   expect(keyNumberOf(vault.sealBytes(Buffer.from('bytes'), 'context'))).toBe(2);
 });
 
+it('a call after one that could not read the keys reads them itself, and does not seal with an older one', async () => {
+  const path = keyFile();
+  const { runtime, vault } = await openHost(path);
+  await openFileKeyProvider(path).make(2);
+  runtime.pass(86_400_000);
+  const content = readFileSync(path);
+  const seal = () => withFreshKeys(runtime, async () => vault.seal('words', 'context'));
+  writeFileSync(path, 'not there');
+  await expect(seal()).rejects.toThrow();
+  writeFileSync(path, content);
+  expect(keyNumberOf(await seal())).toBe(2);
+});
+
 it('a value sealed with a key that was made this moment is opened by a host that did not know it', async () => {
   const path = keyFile();
   const old = await openHost(path);
