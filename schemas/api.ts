@@ -480,7 +480,12 @@ export const decisionsRequest = z.strictObject({
   /** Corrections of rows only, as in `correction`. */
   values: z.record(z.string(), z.string().max(10_000)).optional(),
   holds: z.literal(true).optional(),
-  ids: z.array(z.string().max(300)).min(1).max(decisionsMost).meta({ uniqueItems: true }),
+  ids: z
+    .array(z.string().max(300))
+    .min(1)
+    .max(decisionsMost)
+    .refine((ids) => new Set(ids).size === ids.length, 'An item is named twice.')
+    .meta({ uniqueItems: true }),
 });
 export type DecisionsRequest = z.infer<typeof decisionsRequest>;
 

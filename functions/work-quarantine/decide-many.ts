@@ -19,7 +19,7 @@ export async function decideMany(
 ): Promise<DecisionsAnswer> {
   const begun = call.deps.runtime.clock().getTime();
   const results: Result[] = [];
-  for (const id of new Set(request.ids)) {
+  for (const id of request.ids) {
     const isOver = call.deps.runtime.clock().getTime() - begun > millisecondsMost;
     results.push(isOver ? { id, outcome: 'not-reached' } : await decideOne(id, request, call, work));
   }
