@@ -13,8 +13,8 @@ const project = (name: string, testTimeout = 120_000, isolate = true) => ({
 
 export default defineConfig({
   test: {
-    // A flow is a whole connector in several processes, and waits for it half of the time: four at once keep two cores busy.
-    maxWorkers: 4,
+    // A flow is a whole connector in several processes, and waits for it half of the time: three at once keep two cores busy.
+    maxWorkers: 3,
     projects: [
       // Pure code: nothing that a file leaves behind, so the modules are loaded once a worker. That is a third of the time.
       project('unit', 120_000, false),
