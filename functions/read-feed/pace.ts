@@ -1,6 +1,7 @@
 import { hasRoom, type Run, type RunStore } from '../../lib/feeds/run.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
+import { notesEvery } from './keep-alive.ts';
 
 /** The next step of a reader: send batches, put its run at the end of the queue, or leave it to the sweep. */
 export type Step = 'send' | 'hand-over' | 'leave';
@@ -27,7 +28,6 @@ const reserveMilliseconds = 45_000;
 const turnMilliseconds = 20_000;
 const turnPerSkip = 2;
 const looksEvery = 2_000;
-const notesEvery = 20_000;
 const pollsEvery = 100;
 /** Milliseconds without a finished batch after which a reader stops and frees its slot for other files. */
 const patienceMilliseconds = 120_000;

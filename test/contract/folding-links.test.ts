@@ -29,6 +29,7 @@ import type { FeedRecord } from '../../schemas/record.ts';
 import { batchTaker } from '../support/batches.ts';
 import { publicationFact } from '../support/facts.ts';
 import { openIntake } from '../support/intake.ts';
+import { stoppingAfter } from '../support/stopping-store.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
 /**
@@ -613,26 +614,3 @@ describe('a person who represents very many institutions', () => {
     for (const at of institutions) await checked(region, at, [902]);
   });
 });
-
-/** A store whose process ends after some writes. */
-function stoppingAfter(store: FolderStore, most: number, count: () => number): FolderStore {
-  const guarded =
-    <Args extends unknown[], T>(write: (...args: Args) => Promise<T>) =>
-    (...args: Args): Promise<T> => {
-      if (count() >= most) throw new Error('stopped');
-      return write(...args);
-    };
-  return {
-    ...store,
-    addFact: guarded(store.addFact),
-    addWaitingFact: guarded(store.addWaitingFact),
-    addRelation: guarded(store.addRelation),
-    addName: guarded(store.addName),
-    fillSlot: guarded(store.fillSlot),
-    fillLinkSlot: guarded(store.fillLinkSlot),
-    putLink: guarded(store.putLink),
-    putFold: guarded(store.putFold),
-    addSheet: guarded(store.addSheet),
-    putFile: guarded(store.putFile),
-  };
-}

@@ -25,6 +25,7 @@ import type { DecisionContent } from '../../schemas/record.ts';
 import { publicationFact } from '../support/facts.ts';
 import { policyWith } from '../support/policy.ts';
 import { portsOver } from '../support/ports.ts';
+import { stoppingAfter } from '../support/stopping-store.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
 
 /**
@@ -346,7 +347,7 @@ describe('a party with very many decisions', () => {
     let writes = 0;
     for (let stopAt = 0; ; stopAt++) {
       writes = 0;
-      const stopping = stoppingAfter(stopAt, () => writes++);
+      const stopping = stoppingAfter(store, stopAt, () => writes++);
       const batch = coming.map((_, at) => decision(100 + at + stopAt * 10));
       const isDone = await takeDecisions(party, batch, { ...ports, store: stopping }).then(
         () => true,
@@ -360,21 +361,3 @@ describe('a party with very many decisions', () => {
     expect(writes).toBeGreaterThan(6);
   });
 });
-
-/** A store whose process ends after some writes. */
-function stoppingAfter(most: number, count: () => number): FolderStore {
-  const guarded =
-    <Args extends unknown[], T>(write: (...args: Args) => Promise<T>) =>
-    (...args: Args): Promise<T> => {
-      if (count() >= most) throw new Error('stopped');
-      return write(...args);
-    };
-  return {
-    ...store,
-    addFact: guarded(store.addFact),
-    fillSlot: guarded(store.fillSlot),
-    putFold: guarded(store.putFold),
-    addSheet: guarded(store.addSheet),
-    putFile: guarded(store.putFile),
-  };
-}
