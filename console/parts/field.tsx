@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import { type ComponentProps, type ReactNode, useId } from 'react';
 
 /** A control with its words above it. */
 export function Field({ label, children }: { label: string; children: (id: string) => ReactNode }) {
@@ -10,6 +10,20 @@ export function Field({ label, children }: { label: string; children: (id: strin
     </div>
   );
 }
+
+/** One line of text, a day or a number, with its words above it. */
+export const TextField = ({
+  label,
+  onChange,
+  ...input
+}: { label: string; value: string; onChange(value: string): void } & Omit<
+  ComponentProps<'input'>,
+  'id' | 'value' | 'onChange'
+>) => (
+  <Field label={label}>
+    {(id) => <input id={id} className="input" {...input} onChange={({ target }) => onChange(target.value)} />}
+  </Field>
+);
 
 export function Choice<Value extends string>({
   label,

@@ -1,6 +1,6 @@
 import type { InputOf } from '../api/operation-types.ts';
 import { categoryNames, schemeNames } from '../words/codes.ts';
-import { Choice, Field } from './field.tsx';
+import { Choice, TextField } from './field.tsx';
 
 export type Subject = Pick<InputOf<'POST /v1/files/query'>['body'], 'category' | 'scheme' | 'id'>;
 type Scheme = Subject['scheme'];
@@ -68,18 +68,14 @@ export const NumberField = ({
   value: string;
   onChange(id: string): void;
 }) => (
-  <Field label={label}>
-    {(at) => (
-      <input
-        id={at}
-        className="input mono"
-        required
-        maxLength={60}
-        spellCheck={false}
-        autoComplete="off"
-        value={value}
-        onChange={({ target }) => onChange(target.value)}
-      />
-    )}
-  </Field>
+  <TextField
+    label={label}
+    className="input mono"
+    required
+    maxLength={60}
+    spellCheck={false}
+    autoComplete="off"
+    value={value}
+    onChange={onChange}
+  />
 );

@@ -1,5 +1,5 @@
 import { Attach, type Attached } from '../../parts/attach.tsx';
-import { Choice, Field } from '../../parts/field.tsx';
+import { Choice, TextField } from '../../parts/field.tsx';
 import { NumberField, SchemeChoice, type Subject } from '../../parts/subject-fields.tsx';
 import { type Applicant, capacityNames } from '../../words/cases.ts';
 
@@ -93,17 +93,4 @@ const Line = ({
   label: string;
   value: string;
   onChange(value: string): void;
-}) => (
-  <Field label={label}>
-    {(id) => (
-      <input
-        id={id}
-        className="input"
-        maxLength={200}
-        autoComplete="off"
-        value={value}
-        onChange={({ target }) => onChange(target.value)}
-      />
-    )}
-  </Field>
-);
+}) => <TextField label={label} maxLength={200} autoComplete="off" value={value} onChange={onChange} />;

@@ -125,3 +125,15 @@ export const Said = ({
     )}
   </p>
 );
+
+/** Who proposed what a second officer confirmed. */
+export const ProposedBy = ({
+  of: { proposedBy, confirmation },
+}: {
+  of: { readonly proposedBy?: string | undefined; readonly confirmation?: string | undefined };
+}) =>
+  proposedBy ? (
+    <p className="muted">
+      {proposedBy} 提出{confirmation && `，确认意见：${confirmation}`}
+    </p>
+  ) : null;

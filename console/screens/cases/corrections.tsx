@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Field } from '../../parts/field.tsx';
+import { TextField } from '../../parts/field.tsx';
 
 export interface CorrectedValue {
   readonly indicator: string;
@@ -35,27 +35,14 @@ export function Corrections({
         </p>
       ))}
       <div className="form-fields">
-        <Field label="指标代码">
-          {(id) => (
-            <input
-              id={id}
-              className="input mono"
-              value={indicator}
-              onChange={({ target }) => setIndicator(target.value)}
-            />
-          )}
-        </Field>
-        <Field label="正确的值">
-          {(id) => (
-            <input
-              id={id}
-              className="input mono"
-              inputMode="decimal"
-              value={value}
-              onChange={({ target }) => setValue(target.value)}
-            />
-          )}
-        </Field>
+        <TextField label="指标代码" className="input mono" value={indicator} onChange={setIndicator} />
+        <TextField
+          label="正确的值"
+          className="input mono"
+          inputMode="decimal"
+          value={value}
+          onChange={setValue}
+        />
         <button
           type="button"
           className="button"

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { InputOf } from '../../api/operation-types.ts';
 import { Conflict } from '../../parts/conflict.tsx';
 import { EffectView } from '../../parts/effect.tsx';
-import { Choice, Field, Reason } from '../../parts/field.tsx';
+import { Choice, Reason, TextField } from '../../parts/field.tsx';
 import { Panel } from '../../parts/small.tsx';
 import { usePerson, usePlace } from '../../session/session-context.tsx';
 import { type Ground, groundNames, type Repair, verdictNames } from '../../words/cases.ts';
@@ -91,17 +91,7 @@ export const GrantEffect = ({ id }: { id: string }) => (
 );
 
 const Article = ({ value, onChange }: { value: string; onChange(value: string): void }) => (
-  <Field label="依据的条款">
-    {(id) => (
-      <input
-        id={id}
-        className="input"
-        maxLength={100}
-        value={value}
-        onChange={({ target }) => onChange(target.value)}
-      />
-    )}
-  </Field>
+  <TextField label="依据的条款" maxLength={100} value={value} onChange={onChange} />
 );
 
 /** Extends the time limit of a complicated repair, once. */

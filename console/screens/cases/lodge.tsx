@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Api } from '../../api/call.ts';
 import type { InputOf } from '../../api/operation-types.ts';
 import { Attach, type Attached } from '../../parts/attach.tsx';
-import { Field, Reason } from '../../parts/field.tsx';
+import { Reason, TextField } from '../../parts/field.tsx';
 import { Panel } from '../../parts/small.tsx';
 import { Refusal } from '../../parts/state.tsx';
 import { noSubject, SubjectFields } from '../../parts/subject-fields.tsx';
@@ -55,17 +55,7 @@ export function Lodge({ kind, onLodged }: { kind: Kind; onLodged(id: string): vo
               setDecisions([]);
             }}
           />
-          <Field label="收到日期（不填即今日）">
-            {(id) => (
-              <input
-                id={id}
-                type="date"
-                className="input"
-                value={receivedOn}
-                onChange={({ target }) => setReceivedOn(target.value)}
-              />
-            )}
-          </Field>
+          <TextField label="收到日期（不填即今日）" type="date" value={receivedOn} onChange={setReceivedOn} />
         </div>
         <ApplicantFields form={applicant} onChange={setApplicant} />
         <DecisionChoice

@@ -9,7 +9,7 @@ import { Grade, Panel, Tag } from '../../parts/small.tsx';
 import { Loaded } from '../../parts/state.tsx';
 import { usePerson, usePlace } from '../../session/session-context.tsx';
 import { caseStateNames, type Objection, verdictNames } from '../../words/cases.ts';
-import { Application, Attachments, Changes, Decisions, DueDay, Said } from './case-facts.tsx';
+import { Application, Attachments, Changes, Decisions, DueDay, ProposedBy, Said } from './case-facts.tsx';
 import { type CorrectedValue, Corrections } from './corrections.tsx';
 import { numberOf } from './deadline-list.tsx';
 import { lastOfObjection, useAct, useObjection } from './use-case.ts';
@@ -193,11 +193,7 @@ function Decided({ one, decision }: { one: Objection; decision: NonNullable<Obje
           at={decision.at}
           words={decision.reason}
         />
-        {decision.proposedBy && (
-          <p className="muted">
-            {decision.proposedBy} 提出{decision.confirmation && `，确认意见：${decision.confirmation}`}
-          </p>
-        )}
+        <ProposedBy of={decision} />
         <Decisions of={decision.struckOut} title="已剔除的决定" />
         <Changes of={decision} />
         <div className="row">

@@ -3,7 +3,7 @@ import { Panel, Tag } from '../../parts/small.tsx';
 import { Loaded } from '../../parts/state.tsx';
 import { usePlace } from '../../session/session-context.tsx';
 import { caseStateNames, groundNames, type Repair, verdictNames } from '../../words/cases.ts';
-import { Application, Attachments, Decisions, DueDay, Said } from './case-facts.tsx';
+import { Application, Attachments, Decisions, DueDay, ProposedBy, Said } from './case-facts.tsx';
 import { numberOf } from './deadline-list.tsx';
 import { DecideRepair, Extend } from './decide-repair.tsx';
 import { NoticeObjections } from './notice-objections.tsx';
@@ -88,11 +88,7 @@ function Decided({ one, decision }: { one: Repair; decision: NonNullable<Repair[
           at={decision.at}
           words={decision.reason}
         />
-        {decision.proposedBy && (
-          <p className="muted">
-            {decision.proposedBy} 提出{decision.confirmation && `，确认意见：${decision.confirmation}`}
-          </p>
-        )}
+        <ProposedBy of={decision} />
         {decision.grounds.map(({ ground, article }) => (
           <p key={ground}>
             <Tag>{article}</Tag> {groundNames[ground]}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useAnswer } from '../../api/queries.ts';
 import { useFilters } from '../../parts/address.ts';
-import { Field } from '../../parts/field.tsx';
+import { TextField } from '../../parts/field.tsx';
 import { Head, Panel } from '../../parts/small.tsx';
 import { Empty, Loaded } from '../../parts/state.tsx';
 import { countText } from '../../words/numbers.ts';
@@ -33,17 +33,7 @@ function Operations({ of }: { of: Document }) {
     <div className="split contract">
       <Panel title="接口" isBare aside={<span className="muted">{countText(operations.length)} 个</span>}>
         <div className="body no-print">
-          <Field label="查找地址、说明或者分组">
-            {(id) => (
-              <input
-                id={id}
-                type="search"
-                className="input"
-                value={sought}
-                onChange={({ target }) => seek(target.value)}
-              />
-            )}
-          </Field>
+          <TextField label="查找地址、说明或者分组" type="search" value={sought} onChange={seek} />
         </div>
         {groups.length === 0 && <Empty title="没有符合条件的接口" />}
         <div className="scroll">

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Confirm } from '../../parts/confirm.tsx';
-import { Field } from '../../parts/field.tsx';
+import { TextField } from '../../parts/field.tsx';
 import { Refusal } from '../../parts/state.tsx';
 import { usePlace } from '../../session/session-context.tsx';
 import { countText } from '../../words/numbers.ts';
@@ -43,17 +43,7 @@ export function RetryMany({ receiver, state }: { receiver: Receiver | ''; state:
   const total = ids?.length ?? 0;
   return (
     <>
-      <Field label="等待自（北京时间，可不填）">
-        {(id) => (
-          <input
-            id={id}
-            type="datetime-local"
-            className="input"
-            value={since}
-            onChange={({ target }) => setSince(target.value)}
-          />
-        )}
-      </Field>
+      <TextField label="等待自（北京时间，可不填）" type="datetime-local" value={since} onChange={setSince} />
       <button
         type="button"
         className="button"

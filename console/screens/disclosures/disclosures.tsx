@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { useAnswer } from '../../api/queries.ts';
 import { useFilters } from '../../parts/address.ts';
-import { Choice, Field } from '../../parts/field.tsx';
+import { Choice, TextField } from '../../parts/field.tsx';
 import { Grade, Head, Panel } from '../../parts/small.tsx';
 import { Empty, Loaded } from '../../parts/state.tsx';
 import { categoryName } from '../../words/codes.ts';
@@ -32,17 +32,7 @@ export function Disclosures() {
           options={prefectures}
           onChange={(next) => setFilters({ prefecture: next })}
         />
-        <Field label="查找名称或者统一社会信用代码">
-          {(id) => (
-            <input
-              id={id}
-              type="search"
-              className="input"
-              value={sought}
-              onChange={({ target }) => seek(target.value)}
-            />
-          )}
-        </Field>
+        <TextField label="查找名称或者统一社会信用代码" type="search" value={sought} onChange={seek} />
       </div>
       <div className="stack">
         <Panel title="失信信息公示（信用等级 E 级的机构）" isBare>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { InputOf } from '../../api/operation-types.ts';
-import { Field } from '../../parts/field.tsx';
+import { TextField } from '../../parts/field.tsx';
 import { Panel } from '../../parts/small.tsx';
 import { noSubject, SubjectFields } from '../../parts/subject-fields.tsx';
 
@@ -29,30 +29,15 @@ export function FileForm({ isBusy, onAsk }: { isBusy: boolean; onAsk(query: File
         }}
       >
         <SubjectFields subject={subject} onChange={setSubject} />
-        <Field label="查阅理由（必填，随回执留存）">
-          {(at) => (
-            <input
-              id={at}
-              className="input"
-              required
-              maxLength={500}
-              autoComplete="off"
-              value={reason}
-              onChange={({ target }) => setReason(target.value)}
-            />
-          )}
-        </Field>
-        <Field label="截至日期（可不填）">
-          {(at) => (
-            <input
-              id={at}
-              type="date"
-              className="input"
-              value={asOf}
-              onChange={({ target }) => setAsOf(target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label="查阅理由（必填，随回执留存）"
+          required
+          maxLength={500}
+          autoComplete="off"
+          value={reason}
+          onChange={setReason}
+        />
+        <TextField label="截至日期（可不填）" type="date" value={asOf} onChange={setAsOf} />
         <button type="submit" className="button main-act" disabled={!isReady}>
           {isBusy ? '正在查阅…' : '查阅'}
         </button>

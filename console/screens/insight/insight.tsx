@@ -1,7 +1,7 @@
 import { useAnswer } from '../../api/queries.ts';
 import { useFilters } from '../../parts/address.ts';
 import { type CsvColumn, csvText } from '../../parts/csv.ts';
-import { Field } from '../../parts/field.tsx';
+import { TextField } from '../../parts/field.tsx';
 import { PrintedBy } from '../../parts/printed-by.tsx';
 import { saveFile } from '../../parts/save-as.ts';
 import { Head, Panel, Tag } from '../../parts/small.tsx';
@@ -64,17 +64,7 @@ export function Insight() {
 }
 
 const Day = ({ label, value, onChange }: { label: string; value: string; onChange(value: string): void }) => (
-  <Field label={label}>
-    {(id) => (
-      <input
-        id={id}
-        type="date"
-        className="input"
-        value={value}
-        onChange={({ target }) => onChange(target.value)}
-      />
-    )}
-  </Field>
+  <TextField label={label} type="date" value={value} onChange={onChange} />
 );
 
 const csvColumns: readonly CsvColumn<Count>[] = [

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Confirm } from '../../parts/confirm.tsx';
-import { Choice, Field, Reason } from '../../parts/field.tsx';
+import { Choice, Reason, TextField } from '../../parts/field.tsx';
 import { Refusal } from '../../parts/state.tsx';
 import { usePlace } from '../../session/session-context.tsx';
 import { documentsOf, type Parameter, policyValueText } from '../../words/policies.ts';
@@ -67,18 +67,7 @@ export function ProposeForm({
             onChange={(next) => next && setFrom(next)}
           />
         ) : (
-          <Field label="生效日期">
-            {(id) => (
-              <input
-                id={id}
-                type="date"
-                className="input"
-                min={today}
-                value={from}
-                onChange={({ target }) => setFrom(target.value)}
-              />
-            )}
-          </Field>
+          <TextField label="生效日期" type="date" min={today} value={from} onChange={setFrom} />
         )}
       </div>
       <p>

@@ -1,4 +1,4 @@
-import { Choice, Field } from '../../parts/field.tsx';
+import { Choice, Field, TextField } from '../../parts/field.tsx';
 import { documentsOf, type LegalDocument, type Parameter, policyValueText } from '../../words/policies.ts';
 
 const blank: LegalDocument = { number: '', from: '', title: '' };
@@ -24,20 +24,15 @@ export function ValueField({
       />
     );
   return (
-    <Field label={bounds.from === undefined ? '新值' : `新值（${bounds.from} 至 ${bounds.to}）`}>
-      {(id) => (
-        <input
-          id={id}
-          className="input"
-          required
-          autoComplete="off"
-          maxLength={500}
-          inputMode={bounds.from === undefined ? 'text' : 'decimal'}
-          value={value}
-          onChange={({ target }) => onChange(target.value)}
-        />
-      )}
-    </Field>
+    <TextField
+      label={bounds.from === undefined ? '新值' : `新值（${bounds.from} 至 ${bounds.to}）`}
+      required
+      autoComplete="off"
+      maxLength={500}
+      inputMode={bounds.from === undefined ? 'text' : 'decimal'}
+      value={value}
+      onChange={onChange}
+    />
   );
 }
 

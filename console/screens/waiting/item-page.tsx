@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react';
 import { useAnswer } from '../../api/queries.ts';
 import { Loaded } from '../../parts/state.tsx';
 import { DecideForm } from './decide-form.tsx';
@@ -5,8 +6,14 @@ import { Evidence } from './evidence.tsx';
 import type { Detail, ItemPageProps } from './item.ts';
 import { Why } from './why.tsx';
 
-/** One item: why it waits, what was sent, and what is decided. Reading it is recorded. */
-export function ItemPage(props: ItemPageProps) {
+/** One item: why it waits, what was sent, and what is decided. */
+export const ItemPage = (props: ItemPageProps) => <ItemFrame {...props} form={DecideForm} />;
+
+/** An item that waits, around the form that decides it. Reading it is recorded. */
+export function ItemFrame({
+  form: Form,
+  ...props
+}: ItemPageProps & { form: ComponentType<ItemPageProps & { detail: Detail }> }) {
   const query = useAnswer(
     'GET /v1/quarantine/{id}',
     { params: { id: props.id } },
@@ -17,7 +24,7 @@ export function ItemPage(props: ItemPageProps) {
       {(detail) => (
         <div className="stack" tabIndex={-1} ref={focusIfLost}>
           <Why detail={detail} />
-          <DecideForm key={stepOf(detail)} detail={detail} {...props} />
+          <Form key={stepOf(detail)} detail={detail} {...props} />
           <Evidence detail={detail} keysOn={props.keysOn} />
         </div>
       )}
@@ -26,9 +33,9 @@ export function ItemPage(props: ItemPageProps) {
 }
 
 /** A form begins anew with the next decision on its row, and not when names and numbers are shown. */
-export const stepOf = ({ state, decisions = [] }: Detail): string => `${state} ${decisions.length}`;
+const stepOf = ({ state, decisions = [] }: Detail): string => `${state} ${decisions.length}`;
 
 /** The item that was decided is gone, and the focus with it: the next one has it. */
-export const focusIfLost = (page: HTMLElement | null): void => {
+const focusIfLost = (page: HTMLElement | null): void => {
   if (document.activeElement === document.body) page?.focus({ preventScroll: true });
 };
