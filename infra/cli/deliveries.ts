@@ -24,11 +24,11 @@ export const allDeliveries = async (client: Client, filter: Filter = {}): Promis
   (await Array.fromAsync(pagesOf(client, { limit: '1000', ...filter }))).flat();
 
 /**
- * The number of pending deliveries: those on the first page that contains any, so at most 200. The list by state comes
- * from an index in which an entry is missing while it moves. When that list is empty, all files are read, which is the
- * only reliable answer.
+ * Pending deliveries: those on the first page that contains any, so at most 200. The list by state comes from an index in
+ * which an entry is missing while it moves. When that list is empty, all files are read, which is the only reliable
+ * answer.
  */
-export async function pendingDeliveries(client: Client): Promise<number> {
-  for await (const { length } of pagesOf(client, { state: 'pending' })) if (length > 0) return length;
-  return (await allDeliveries(client)).filter(({ state }) => state === 'pending').length;
+export async function pendingDeliveries(client: Client): Promise<readonly DeliveryView[]> {
+  for await (const page of pagesOf(client, { state: 'pending' })) if (page.length > 0) return page;
+  return (await allDeliveries(client)).filter(({ state }) => state === 'pending');
 }

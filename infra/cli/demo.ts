@@ -62,7 +62,7 @@ const deliverySeconds = 90;
 async function untilDelivered(client: Client): Promise<number> {
   const ends = Date.now() + deliverySeconds * 1000;
   for (;;) {
-    const pending = await pendingDeliveries(client);
+    const pending = (await pendingDeliveries(client)).length;
     if (pending === 0 || Date.now() > ends) return pending;
     step(`  推送中：${pending >= 100 ? '100 条以上' : `${pending} 条`}待确认`);
     await pause(500);

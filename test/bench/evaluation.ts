@@ -88,7 +88,8 @@ async function registered(client: Client, subjects: number): Promise<number> {
     if (rows === 0 || !['registry', 'medical-insurance'].includes(source)) continue;
     await client.follow(await client.submit(source, name, bytes));
   }
-  while ((await pendingDeliveries(client)) > 0) await new Promise((resolve) => setTimeout(resolve, 500));
+  while ((await pendingDeliveries(client)).length > 0)
+    await new Promise((resolve) => setTimeout(resolve, 500));
   let [known, after] = [0, ''];
   do {
     const page = (await client.call(

@@ -68,7 +68,8 @@ export async function benchPath(): Promise<void> {
 type Client = Awaited<ReturnType<typeof createClient>>;
 
 async function untilInSync(client: Client): Promise<void> {
-  while ((await pendingDeliveries(client)) > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  while ((await pendingDeliveries(client)).length > 0)
+    await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 const sum = (counts: Readonly<Record<string, number>>): number =>

@@ -14,6 +14,7 @@ import { dayOf } from '../../lib/shared/day.ts';
 import type { Scheme } from '../../lib/shared/scheme.ts';
 import { scopes } from '../../lib/shared/scope.ts';
 import type { Source } from '../../lib/shared/source.ts';
+import type { DeliveryView } from '../../schemas/api.ts';
 import type { TrustedIssuer } from './hostile-tokens.ts';
 import { localQueues, type StoredIn } from './storage.ts';
 
@@ -184,6 +185,17 @@ async function startLocal(
   };
 }
 
+/**
+ * Milliseconds to pass. Where each delivery was tried and waits for its next attempt, nobody has a lease, so the time until
+ * the first of them can pass at once.
+ */
+function untilNextAttempt(pending: readonly DeliveryView[], now: number): number {
+  const next = Math.min(
+    ...pending.map(({ attempt, dueAt }) => (attempt > 0 && dueAt ? Date.parse(dueAt) : now)),
+  );
+  return next > now ? next - now + 1 : aStep;
+}
+
 /** Makes a connector of these parts, with a clock that is so many milliseconds ahead. */
 export async function connectorOf(parts: ConnectorParts, aheadAtFirst: number): Promise<Connector> {
   let ahead = aheadAtFirst;
@@ -197,7 +209,6 @@ export async function connectorOf(parts: ConnectorParts, aheadAtFirst: number): 
     ahead += milliseconds;
     parts.setAhead(ahead);
   };
-  const isInSync = async (): Promise<boolean> => (await pendingDeliveries(client)) === 0;
   return {
     apiUrl,
     client,
@@ -213,12 +224,13 @@ export async function connectorOf(parts: ConnectorParts, aheadAtFirst: number): 
         content instanceof Uint8Array ? content : new TextEncoder().encode(JSON.stringify(content));
       return client.follow(await client.submit(source, 'file', bytes));
     },
-    untilInSync: () => until('no delivery is pending', isInSync),
+    untilInSync: () =>
+      until('no delivery is pending', async () => (await pendingDeliveries(client)).length === 0),
     untilInSyncAhead: () =>
       until('no delivery is pending', async () => {
-        if (await isInSync()) return true;
-        pass(aStep);
-        return false;
+        const pending = await pendingDeliveries(client);
+        if (pending.length > 0) pass(untilNextAttempt(pending, Date.now() + ahead));
+        return pending.length === 0;
       }),
     receiver: async (name) => (await (await fetch(`${receiverUrls[name]}/_state`)).json()) as ReceiverState,
     async fault(name, mode, times) {

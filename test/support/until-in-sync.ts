@@ -8,7 +8,7 @@ import { pendingDeliveries } from '../../infra/cli/deliveries.ts';
  */
 export async function untilInSync(client: Client, withinSeconds: number): Promise<void> {
   for (let left = withinSeconds * 10; left > 0; left--) {
-    if ((await pendingDeliveries(client)) === 0) return;
+    if ((await pendingDeliveries(client)).length === 0) return;
     await pause(100);
   }
   throw new Error(`deliveries are still pending after ${withinSeconds} seconds`);
