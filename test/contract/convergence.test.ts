@@ -5,12 +5,13 @@ import { isComplete } from '../../lib/convergence/comparison.ts';
 import type { Delivery } from '../../lib/credit-file/projection/delivery-state.ts';
 import { createVault } from '../../lib/runtime/vault.ts';
 import { comparisonWrites, killedAt, openComparing, syncedFile } from '../support/comparing.ts';
-import { openTestTable, type TestTable } from '../support/test-table.ts';
+import { openMemoryTable } from '../support/memory-table.ts';
+import type { TestTable } from '../support/test-table.ts';
 
 let opened: TestTable;
 let world: ReturnType<typeof openComparing>;
 beforeEach(async () => {
-  opened = await openTestTable();
+  opened = await openMemoryTable();
   world = openComparing(opened.table);
 });
 afterEach(() => opened.close());

@@ -17,12 +17,13 @@ import { createProposalStore } from '../../lib/store/proposal-store.ts';
 import { createWaitingStore } from '../../lib/store/waiting-store.ts';
 import type { DecisionRecord } from '../../schemas/record.ts';
 import { openIntake } from '../support/intake.ts';
-import { openTestTable, type TestTable } from '../support/test-table.ts';
+import { openMemoryTable } from '../support/memory-table.ts';
+import type { TestTable } from '../support/test-table.ts';
 
 /** Officers' decisions about suspected removals, on a real DynamoDB API. */
 let real: TestTable;
 beforeAll(async () => {
-  real = await openTestTable();
+  real = await openMemoryTable();
 });
 afterAll(() => real.close());
 

@@ -29,8 +29,9 @@ import type { FeedRecord } from '../../schemas/record.ts';
 import { batchTaker } from '../support/batches.ts';
 import { publicationFact } from '../support/facts.ts';
 import { openIntake } from '../support/intake.ts';
+import { openMemoryTable } from '../support/memory-table.ts';
 import { stoppingAfter } from '../support/stopping-store.ts';
-import { openTestTable, type TestTable } from '../support/test-table.ts';
+import type { TestTable } from '../support/test-table.ts';
 
 /**
  * An institution whose staff have very many decisions is projected from sums of their links, and a person may represent
@@ -39,7 +40,7 @@ import { openTestTable, type TestTable } from '../support/test-table.ts';
  */
 const tables: TestTable[] = [];
 const openTable = async (): Promise<TestTable> => {
-  const table = await openTestTable();
+  const table = await openMemoryTable();
   tables.push(table);
   return table;
 };

@@ -7,13 +7,14 @@ import { emptyReport, reportIn } from '../../lib/evaluation/report.ts';
 import type { Category } from '../../lib/shared/category.ts';
 import type { RegistrationRecord } from '../../schemas/record.ts';
 import { openEvaluating } from '../support/evaluating.ts';
+import { openMemoryTable } from '../support/memory-table.ts';
 import { doctor, hospital, nurse, patient, pharmacy, stranger } from '../support/records.ts';
-import { openTestTable, type TestTable } from '../support/test-table.ts';
+import type { TestTable } from '../support/test-table.ts';
 
 /** Results released by level (Art. 18): per prefecture by its own bureau, and for the region. Starts on 2026-06-30. */
 let real: TestTable;
 beforeEach(async () => {
-  real = await openTestTable();
+  real = await openMemoryTable();
 });
 afterEach(() => real.close());
 
