@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
+import { Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { PageBoundary } from './parts/page-boundary.tsx';
 import { Head } from './parts/small.tsx';
@@ -6,6 +6,8 @@ import { Empty, Loading } from './parts/state.tsx';
 import { isOpenTo, type Screen, screens } from './screens/screens.ts';
 import { usePerson, usePlace, useSessionState } from './session/session-context.tsx';
 import { Lock, SignIn } from './session/sign-in.tsx';
+import { keepTheme, readTheme, type Theme, themeNames } from './session/theme.ts';
+import { Views } from './views.tsx';
 import { scopeNames } from './words/codes.ts';
 
 /** The frame of all screens. What is behind the lock stays as it is, and is not shown. */
@@ -38,6 +40,7 @@ function Top() {
     <header className="top">
       <span className="brand">医保信用工作台</span>
       <div className="who">
+        <ThemeSwitch />
         {person && (
           <>
             <span>{person.name}</span>
@@ -54,9 +57,32 @@ function Top() {
   );
 }
 
+function ThemeSwitch() {
+  const [theme, setTheme] = useState(readTheme);
+  return (
+    <select
+      className="input"
+      aria-label="显示主题"
+      value={theme}
+      onChange={({ target }) => {
+        const next = target.value as Theme;
+        keepTheme(next);
+        setTheme(next);
+      }}
+    >
+      {Object.entries(themeNames).map(([key, words]) => (
+        <option key={key} value={key}>
+          {words}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 function Navigation() {
   const [path] = useLocation();
-  const held = usePerson()?.scopes;
+  const person = usePerson();
+  const held = person?.scopes;
   const shown = screens.filter((screen) => !screen.isWithin && isOpenTo(screen, held));
   return (
     <nav className="nav" aria-label="功能">
@@ -69,6 +95,7 @@ function Navigation() {
           </li>
         ))}
       </ul>
+      {person && <Views person={person.key} title={screenAt(path)?.title ?? ''} />}
     </nav>
   );
 }
@@ -76,11 +103,13 @@ function Navigation() {
 const isWithin = (path: string, screen: string): boolean =>
   path === screen || (screen !== '/' && path.startsWith(`${screen}/`));
 
+const screenAt = (path: string): Screen | undefined => screens.find(({ path: to }) => isWithin(path, to));
+
 function Main() {
   const ref = useRef<HTMLElement>(null);
   const [path] = useLocation();
   const isOnline = useOnline();
-  const screen = screens.find(({ path: to }) => isWithin(path, to));
+  const screen = screenAt(path);
   useEffect(() => {
     document.title = `${screen?.title ?? ''} · 医保信用工作台`;
     ref.current?.focus();

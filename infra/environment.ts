@@ -44,6 +44,8 @@ export const environment = {
   tokenIssuer: 'TOKEN_ISSUER',
   consoleClient: 'CONSOLE_CLIENT',
   consoleFolder: 'CONSOLE_FOLDER',
+  /** The host of the bucket, where browsers upload large files. On one machine that is the connector's own. */
+  uploadOrigin: 'UPLOAD_ORIGIN',
   /** Alarms of the deployment: what their names begin with, and the rest of each; on one machine the file of their state. */
   alarmPrefix: 'ALARM_PREFIX',
   alarmNames: 'ALARM_NAMES',
@@ -85,7 +87,12 @@ export function environmentNames({ touches }: FunctionDefinition): string[] {
       ? [environment.noticeBureau, environment.noticePhone, environment.noticeBureaus]
       : []),
     ...(touches.console
-      ? [environment.tokenIssuer, environment.consoleClient, environment.consoleFolder]
+      ? [
+          environment.tokenIssuer,
+          environment.consoleClient,
+          environment.consoleFolder,
+          environment.uploadOrigin,
+        ]
       : []),
     ...(touches.alarms ? [environment.alarmPrefix, environment.alarmNames, environment.alarmsFile] : []),
     ...(touches.signsLedger ? [environment.ledgerKey, environment.ledgerKeyFile] : []),

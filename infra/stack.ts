@@ -75,7 +75,10 @@ export class ConnectorStack extends Stack {
       if (definition.touches.pepper) personal.grantPepper(fn);
       if (definition.touches.makesDataKeys) personal.grantMakeKeys(fn);
       if (definition.touches.letterhead) policy.grantLetterhead(fn);
-      if (definition.touches.console) api.grantSignIn(fn);
+      if (definition.touches.console) {
+        api.grantSignIn(fn);
+        feeds.allowUploadsFrom(api.api.apiEndpoint, fn);
+      }
       if (definition.touches.alarms) grantAlarms(fn);
       if (definition.touches.signsLedger) ledgerKey.grantSign(fn);
       if (definition.touches.pullSources) authorities.grantPullSettings(fn);

@@ -1,4 +1,5 @@
-import { type ComponentProps, type ReactNode, useId } from 'react';
+import { type ComponentProps, type ReactNode, useId, useState } from 'react';
+import { useLeaveQuestion } from './leave-question.ts';
 
 /** A control with its words above it. */
 export function Field({ label, children }: { label: string; children: (id: string) => ReactNode }) {
@@ -74,6 +75,8 @@ export function Reason({
   most?: number;
   onChange(value: string): void;
 }) {
+  const [isTyped, setTyped] = useState(false);
+  useLeaveQuestion(isTyped && value !== '');
   return (
     <Field label={label}>
       {(id) => (
@@ -85,7 +88,10 @@ export function Reason({
           required={isRequired}
           rows={2}
           value={value}
-          onChange={({ target }) => onChange(target.value)}
+          onChange={({ target }) => {
+            setTyped(true);
+            onChange(target.value);
+          }}
         />
       )}
     </Field>

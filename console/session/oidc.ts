@@ -12,6 +12,8 @@ export interface Pending {
 /** Who signed in, and what they may do. In memory alone. */
 export interface SignedIn {
   readonly sub: string;
+  /** Says whose something in storage is, without their name. */
+  readonly key: string;
   readonly name: string;
   readonly scopes: ReadonlySet<string>;
   readonly token: string;
@@ -87,7 +89,12 @@ export async function endSignIn(settings: SignInSettings, address: URL, pending:
   });
   const claims = oauth.getValidatedIdTokenClaims(granted);
   const sub = claims?.sub ?? '';
-  return { sub, name: String(claims?.['name'] ?? sub), ...tokenOf(granted, settings.scope) };
+  return {
+    sub,
+    key: await keyOf(`${as.issuer} ${sub}`),
+    name: String(claims?.['name'] ?? sub),
+    ...tokenOf(granted, settings.scope),
+  };
 }
 
 /** A further token for the same person. */
@@ -105,6 +112,11 @@ export async function renew(settings: SignInSettings, known: SignedIn): Promise<
   const token = tokenOf(granted, [...known.scopes].join(' '));
   return { ...known, ...token, refresh: token.refresh ?? known.refresh };
 }
+
+const keyOf = async (person: string): Promise<string> => {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(person));
+  return [...new Uint8Array(digest, 0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+};
 
 const tokenOf = (granted: oauth.TokenEndpointResponse, asked: string) => ({
   token: granted.access_token,

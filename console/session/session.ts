@@ -1,3 +1,4 @@
+import { createDrafts, type Drafts } from './drafts.ts';
 import { beginSignIn, endSignIn, type Pending, renew, type SignedIn } from './oidc.ts';
 import type { SignInSettings } from './settings.ts';
 
@@ -22,6 +23,8 @@ export interface Session {
   signOut(): void;
   lock(): void;
   token(): Promise<string | undefined>;
+  /** Of who is signed in; gone once they sign out, or another person signs in. */
+  readonly drafts: Drafts;
   refused(): void;
 }
 
@@ -38,6 +41,7 @@ const isWindowAnswer = (address: URL): boolean =>
 export function createSession(settings: SignInSettings): Session {
   let current: SessionState = { kind: 'starting' };
   let renewing: Promise<SignedIn> | undefined;
+  const drafts = createDrafts(sessionStorage, Date.now);
   const listeners = new Set<() => void>();
   const become = (next: SessionState): void => {
     current = next;
@@ -46,12 +50,14 @@ export function createSession(settings: SignInSettings): Session {
   const person = (): SignedIn | undefined => ('person' in current ? current.person : undefined);
   const enter = (next: SignedIn): void => {
     localStorage.removeItem(afreshKey);
+    drafts.enter(next.key);
     become({ kind: 'in', person: next });
   };
   const begin = (statePrefix: string) =>
     beginSignIn(settings, { afresh: localStorage.getItem(afreshKey) !== null, statePrefix });
 
   return {
+    drafts,
     state: () => current,
     subscribe(listener) {
       listeners.add(listener);
@@ -99,6 +105,7 @@ export function createSession(settings: SignInSettings): Session {
     },
     signOut() {
       localStorage.setItem(afreshKey, '1');
+      drafts.leave();
       become({ kind: 'out' });
     },
     lock() {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { HttpAnswer, HttpRequest } from '../../lib/runtime/http-handler.ts';
-import type { SignInSettings } from './sign-in-settings.ts';
+import type { PageSettings } from './page-settings.ts';
 
 export interface Page {
   readonly bytes: Uint8Array;
@@ -9,18 +9,21 @@ export interface Page {
 }
 
 /** The page with the settings of this deployment, as the browser gets it. */
-export function makePage(template: string, settings: SignInSettings): Page {
-  const tags = Object.entries(settings)
-    .map(([name, value]) => `<meta name="sign-in-${name}" content="${escaped(value)}">`)
+export function makePage(template: string, settings: PageSettings): Page {
+  const { uploads, ...signIn } = settings;
+  const named = Object.entries(signIn).map(([name, value]) => [`sign-in-${name}`, value] as const);
+  const tags = [...named, ['uploads', uploads] as const]
+    .map(([name, value]) => `<meta name="${name}" content="${escaped(value)}">`)
     .join('\n');
   const bytes = new TextEncoder().encode(template.replace('<!-- settings -->', () => tags));
   const digest = createHash('sha256').update(bytes).digest('base64url');
   return { bytes, etag: `"${digest}"`, policy: policyFor(settings) };
 }
 
-/** What the page may load and ask: this host alone, and the issuer of tokens where it is another one. */
-function policyFor({ issuer }: SignInSettings): string {
-  const asked = ["'self'", ...(URL.canParse(issuer) ? [new URL(issuer).origin] : [])];
+/** What the page may load and ask: this host alone, and the issuer of tokens and the bucket where they are others. */
+function policyFor({ issuer, uploads }: PageSettings): string {
+  const others = [issuer, uploads].filter((address) => URL.canParse(address));
+  const asked = ["'self'", ...others.map((address) => new URL(address).origin)];
   return [
     "default-src 'none'",
     "script-src 'self'",

@@ -8,6 +8,7 @@ import {
   Bucket,
   BucketEncryption,
   type CfnBucket,
+  HttpMethods,
   type IBucket,
   ObjectLockRetention,
   ObjectOwnership,
@@ -75,6 +76,20 @@ export class FeedBucket extends Construct {
       },
       targets: [new ArrivalsTarget(objects)],
     });
+  }
+
+  /**
+   * Lets the page of the console upload what was signed, and read nothing: a method, a header and an origin. A
+   * signature is needed all the same.
+   */
+  allowUploadsFrom(origin: string, fn: Lambda): void {
+    this.bucket.addCorsRule({
+      allowedOrigins: [origin],
+      allowedMethods: [HttpMethods.PUT],
+      allowedHeaders: ['x-amz-checksum-sha256'],
+      maxAge: Duration.hours(1).toSeconds(),
+    });
+    fn.addEnvironment(environment.uploadOrigin, `https://${this.bucket.bucketRegionalDomainName}`);
   }
 
   grantRead(fn: Lambda): void {

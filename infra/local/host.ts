@@ -4,7 +4,6 @@ import { createAlarmBoard } from './alarm-board.ts';
 import { startAlarmFile } from './alarm-file.ts';
 import { localAuthorizer } from './authorizer.ts';
 import { startBackingServices } from './backing-services.ts';
-import type { Condition } from './condition.ts';
 import { ensureConsole } from './console-folder.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { startEventSources } from './event-sources.ts';
@@ -13,6 +12,7 @@ import { type ApiHandler, openHttpFront } from './http-front.ts';
 import { consoleClient, issuerPath, openIssuer } from './issuer/issuer.ts';
 import { type LocalFunction, loadFunctions } from './local-functions.ts';
 import { createParts, type Parts } from './parts.ts';
+import { openUploadDoor } from './upload-door.ts';
 
 export interface HostOptions {
   /** Folder for everything the machine stores: tables, queues, objects, keys, logs, state of the simulators. */
@@ -74,7 +74,8 @@ async function startParts(
     isStopping: parts.isStopping,
   });
   for (const one of functions) for (const source of startEventSources(one, settings)) parts.add(source);
-  const front = await openFront(functions, { port, condition });
+  const uploads = openUploadDoor(settings['AWS_ENDPOINT_URL_S3'] ?? '', clock);
+  const front = await openFront(functions, { port, condition, uploads });
   parts.add({ stop: () => front.close() });
   hostLog.logOf('host').info('host.started', { functions: functions.length });
   return {
@@ -89,11 +90,10 @@ async function startParts(
 
 const openFront = async (
   functions: readonly LocalFunction[],
-  { port, condition }: { port: number; condition: Condition },
+  options: Pick<Parameters<typeof openHttpFront>[0], 'port' | 'condition' | 'uploads'>,
 ) =>
   openHttpFront({
-    port,
-    condition,
+    ...options,
     functions: functions.map(({ definition, handler, context }) => ({
       definition,
       handler: ((event) => handler(event, context())) as ApiHandler,

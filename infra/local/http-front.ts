@@ -7,6 +7,7 @@ import type { FunctionDefinition, Route } from '../system.ts';
 import type { Condition } from './condition.ts';
 import { closeServer } from './ending-server.ts';
 import type { openIssuer } from './issuer/issuer.ts';
+import type { UploadDoor } from './upload-door.ts';
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 export type ApiHandler = (event: Event) => Promise<APIGatewayProxyStructuredResultV2>;
@@ -32,6 +33,8 @@ export async function openHttpFront(options: {
   condition?: Condition;
   /** Where officers sign in. On AWS it is a system of its own. */
   issuer?: ReturnType<typeof openIssuer>;
+  /** Where browsers upload large files. On AWS it is the bucket. */
+  uploads?: UploadDoor;
 }): Promise<{ url: string; close(): Promise<void> }> {
   const routes = options.functions.flatMap(({ definition, handler }) =>
     (definition.startedBy.routes ?? []).map((route) => register(route, handler)),
@@ -40,12 +43,15 @@ export async function openHttpFront(options: {
     const requestId = randomUUID();
     // While the server closes, no connection stays for another request.
     if (!server.listening) response.setHeader('connection', 'close');
-    if (options.issuer?.answers(request.url ?? '')) return options.issuer.handle(request, response);
+    for (const other of [options.issuer, options.uploads])
+      if (other?.answers(request.url ?? '')) return other.handle(request, response);
     answer(request, { routes, authorize: options.authorize, condition: options.condition, requestId })
       .catch((error: unknown) => refusal(error, requestId))
       .then((result) => send(response, result))
       .catch(() => response.destroy());
   });
+  // An upload takes as long as it takes.
+  server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(sayingPort(error, options.port)));
     server.listen({ port: options.port, host: '127.0.0.1' }, resolve);

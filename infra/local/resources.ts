@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   CreateTableCommand,
   DynamoDBClient,
@@ -9,6 +10,9 @@ import { openTable, type Table } from '../../lib/store/table.ts';
 import { environment } from '../environment.ts';
 import { type QueueName, queues } from '../system.ts';
 import { feedBucket, region, tableName } from './names.ts';
+
+/** Signs uploads to the bucket of this machine (`upload-door.ts`), anew with every start. */
+const secretAccessKey = randomBytes(32).toString('hex');
 
 /** Where the engines of this machine listen. */
 export interface Endpoints {
@@ -23,7 +27,7 @@ export function localEnvironment({ dynamodb, sqs, s3 }: Endpoints): Record<strin
   return {
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
     AWS_ENDPOINT_URL_SQS: sqs,
     AWS_ENDPOINT_URL_S3: s3,

@@ -123,6 +123,43 @@ it('a data officer drops a file, sees what is wrong with it, sends it, and the c
   await reader.close();
 });
 
+it('a file above 4 MB is uploaded, broken off, tried again, and its run followed', async () => {
+  const officer = await signIn('卓玛');
+  const { page } = officer;
+  const of = { category: '定点零售药店', scheme: '统一社会信用代码', subject: pharmacy };
+  const document = '藏医保查〔2026〕9501号';
+  const { name, mimeType, buffer } = sheet('年度汇总.csv', [
+    row({ ...of, document, indicator: 'ph.interview', decidedOn: '2026-02-30' }),
+  ]);
+  // Empty lines are no rows: the file is large, and quickly read.
+  const large = Buffer.concat([buffer, Buffer.alloc(4.5 * 1024 * 1024, '\r\n')]);
+  await officer.open('/send?source=medical-insurance');
+  await page.setInputFiles('input[type=file]', { name, mimeType, buffer: large });
+  await page.getByRole('button', { name: '核对开头的行' }).click();
+  await page.getByText('只核对了文件开头的 1 行').waitFor();
+  await officer.expectSound();
+
+  const uploads = '**/credit-connector-feeds/runs/*';
+  // Neither taken nor refused, as by a connection that hangs.
+  await page.route(uploads, () => undefined);
+  await page.getByRole('button', { name: '上传并报送（4.5 MB）' }).click();
+  await page.getByRole('progressbar', { name: '正在上传' }).waitFor();
+  await officer.expectSound();
+  await page.getByRole('button', { name: '停止' }).click();
+  await page.getByRole('button', { name: '上传并报送（4.5 MB）' }).waitFor();
+  await page.unroute(uploads);
+
+  await page.route(uploads, (route) => route.abort('connectionreset'), { times: 1 });
+  await page.getByRole('button', { name: '上传并报送（4.5 MB）' }).click();
+  await page.getByText('上传中断').waitFor();
+  await page.getByRole('button', { name: '重新上传' }).click();
+  await page.getByRole('heading', { name }).waitFor();
+  await page.getByText('已完成').waitFor();
+  await page.getByRole('cell', { name: '决定日期' }).first().waitFor();
+  await officer.expectSound();
+  await officer.close();
+});
+
 it('rows that wait are decided by keyboard, the next one opens by itself, and a decision is taken back', async () => {
   const officer = await signIn('卓玛');
   const { page } = officer;

@@ -122,6 +122,60 @@ it('a screen that a person may not open is not in the navigation, and says at it
   await officer.close();
 });
 
+it('a place is saved with its filters by one click, named, opened and deleted, by each person for themselves', async () => {
+  const officer = await signIn('卓玛');
+  const { page } = officer;
+  await officer.open('/runs?status=completed&source=court');
+  await page.getByRole('button', { name: '保存当前视图' }).click();
+  const name = page.getByLabel('视图名称');
+  await name.fill('案号 5401021990010112');
+  expect(await page.getByRole('button', { name: '确定' }).isDisabled()).toBe(true);
+  await name.fill('法院已完成');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '当前视图已保存' }).waitFor();
+  await officer.expectSound();
+  await officer.open('/send');
+  await page.getByRole('link', { name: '法院已完成' }).click();
+  await expect.poll(() => page.url()).toContain('#/runs?status=completed&source=court');
+  expect(await page.getByLabel('来源').inputValue()).toBe('court');
+
+  await page.getByRole('button', { name: '锁定' }).click();
+  const [window] = await Promise.all([
+    officer.context.waitForEvent('page'),
+    page.getByRole('button', { name: '卓玛重新登录' }).click(),
+  ]);
+  await window.getByRole('button', { name: '扎西' }).click();
+  await page.getByRole('banner').getByText('扎西').waitFor();
+  expect(await page.getByRole('link', { name: '法院已完成' }).count()).toBe(0);
+  await officer.open('/reviews');
+  await page.getByRole('button', { name: '保存当前视图' }).click();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '管理' }).click();
+  await officer.expectSound();
+  await page.getByRole('button', { name: '删除：复核台' }).click();
+  await page.getByRole('button', { name: '保存当前视图' }).waitFor();
+  await officer.close();
+});
+
+it('a theme is kept on the machine, above that of the system, and paper stays light', async () => {
+  const officer = await signIn('卓玛');
+  const { page } = officer;
+  const paper = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+  const light = await paper();
+  await page.getByLabel('显示主题').selectOption('dark');
+  await expect.poll(paper).not.toBe(light);
+  await officer.expectSound();
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.evaluate<string>('getComputedStyle(document.documentElement).colorScheme')).toBe('light');
+  await page.emulateMedia({ media: 'screen' });
+  await page.reload();
+  await page.getByRole('button', { name: '登录' }).waitFor();
+  expect(await paper()).not.toBe(light);
+  await page.getByLabel('显示主题').selectOption('system');
+  await expect.poll(paper).toBe(light);
+  await officer.close();
+});
+
 it('a connection that breaks is said, and what was read stays', async () => {
   const officer = await signIn('卓玛');
   await officer.open('/runs');

@@ -70,6 +70,38 @@ it('another person who signs in at a locked screen begins with nothing of the on
   await officer.close();
 });
 
+it('a page that is loaded again in the middle of a form asks first, and has what is not personal', async () => {
+  const officer = await signIn('央金');
+  const { page } = officer;
+  const kept = () => page.evaluate('JSON.stringify({ ...sessionStorage, ...localStorage })');
+  await officer.open('/cases?lodge=repair');
+  await page.getByLabel('主体类别').selectOption('insured-person');
+  await page.getByLabel('收到日期').fill('2026-11-02');
+  await page.getByLabel('号码', { exact: true }).fill('540102199001011234');
+  await page.getByLabel('申请人姓名（名称）').fill('次旺');
+  await page.getByLabel(/事实和理由/).fill('已经整改');
+  await page.getByText('不存入浏览器').waitFor();
+  await officer.expectSound();
+  const asked: string[] = [];
+  page.once('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
+  await page.reload();
+  expect(asked).toEqual(['beforeunload']);
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByText('已恢复先前选择的选项').waitFor();
+  expect(await page.getByLabel('主体类别').inputValue()).toBe('insured-person');
+  expect(await page.getByLabel('收到日期').inputValue()).toBe('2026-11-02');
+  expect(await page.getByLabel('号码', { exact: true }).inputValue()).toBe('');
+  expect(await page.getByLabel(/事实和理由/).inputValue()).toBe('');
+  expect(await kept()).not.toMatch(/次旺|已经整改|5401/);
+  await officer.expectSound();
+  await page.getByRole('button', { name: '退出' }).click();
+  expect(await kept()).not.toContain('2026-11-02');
+  await officer.close();
+});
+
 it('who signs out is asked again who they are', async () => {
   const officer = await signIn('央金');
   const { page } = officer;

@@ -77,6 +77,33 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
     });
   });
 
+  it('takes uploads of the page of the console, and lets it read nothing', () => {
+    const rules = all('AWS::S3::Bucket').flatMap(([, { Properties }]) => {
+      const cors = Properties['CorsConfiguration'] as { CorsRules: Record<string, unknown>[] } | undefined;
+      return cors ? cors.CorsRules : [];
+    });
+    expect(rules).toEqual([
+      {
+        AllowedHeaders: ['x-amz-checksum-sha256'],
+        AllowedMethods: ['PUT'],
+        AllowedOrigins: [{ 'Fn::GetAtt': [expect.stringMatching(/^Api/), 'ApiEndpoint'] }],
+        MaxAge: 3600,
+      },
+    ]);
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: {
+        Variables: Match.objectLike({
+          UPLOAD_ORIGIN: {
+            'Fn::Join': [
+              '',
+              ['https://', { 'Fn::GetAtt': [Match.stringLikeRegexp('^Feeds'), 'RegionalDomainName'] }],
+            ],
+          },
+        }),
+      },
+    });
+  });
+
   it('starts a run by what arrives in runs, and by nothing else in the bucket', () => {
     const keys = all('AWS::Events::Rule').flatMap(([, { Properties }]) => {
       const pattern = Properties['EventPattern'] as { detail?: { object?: { key?: unknown } } } | undefined;

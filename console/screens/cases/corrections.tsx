@@ -1,10 +1,24 @@
 import { useState } from 'react';
 import { TextField } from '../../parts/field.tsx';
+import { type Fields, isKeepable } from '../../session/drafts.ts';
 
-export interface CorrectedValue {
+interface CorrectedValue {
   readonly indicator: string;
   readonly value: string;
 }
+
+/** As a draft has them: the value by the code of its indicator. */
+export const fieldsOf = (values: readonly CorrectedValue[]): Fields =>
+  Object.fromEntries(
+    values.flatMap(({ indicator, value }) =>
+      /^[a-z.-]{1,60}$/.test(indicator) && isKeepable(value) ? [[indicator, value]] : [],
+    ),
+  );
+
+export const correctionsOf = (fields: Fields): readonly CorrectedValue[] | undefined =>
+  Object.keys(fields).length === 0
+    ? undefined
+    : Object.entries(fields).map(([indicator, value]) => ({ indicator, value }));
 
 const isDecimal = (text: string): boolean => /^-?\d{1,12}(\.\d{1,6})?$/.test(text);
 

@@ -47,6 +47,7 @@ export function DecideRepair({ one }: { one: Repair }) {
         />
       )}
       <VerdictForm
+        about={`${one.id} ${one.state}`}
         verdicts={['granted', 'refused']}
         words={{ granted: proposal ? '确认准予修复' : verdictNames.granted, refused: '不予修复' }}
         isBusy={decide.isPending}

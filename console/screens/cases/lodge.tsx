@@ -3,7 +3,9 @@ import { useState } from 'react';
 import type { Api } from '../../api/call.ts';
 import type { InputOf } from '../../api/operation-types.ts';
 import { Attach, type Attached } from '../../parts/attach.tsx';
+import { DraftNote, useDraft } from '../../parts/draft.tsx';
 import { Reason, TextField } from '../../parts/field.tsx';
+import { useLeaveQuestion } from '../../parts/leave-question.ts';
 import { Panel } from '../../parts/small.tsx';
 import { Refusal } from '../../parts/state.tsx';
 import { noSubject, SubjectFields } from '../../parts/subject-fields.tsx';
@@ -13,6 +15,11 @@ import { ApplicantFields, applicantOf, noApplicant } from './applicant-fields.ts
 import { DecisionChoice } from './decision-choice.tsx';
 
 type Kind = Deadline['kind'];
+
+/** What of it is kept for a reload. */
+type Chosen = Pick<typeof noSubject, 'category' | 'scheme'> &
+  Pick<typeof noApplicant, 'capacity'> & { readonly receivedOn: string };
+
 type Papers = Readonly<Record<'form' | 'proofs' | 'commitment' | 'evidence', readonly Attached[]>>;
 
 const nothing: Papers = { form: [], proofs: [], commitment: [], evidence: [] };
@@ -21,16 +28,30 @@ const nothing: Papers = { form: [], proofs: [], commitment: [], evidence: [] };
 export function Lodge({ kind, onLodged }: { kind: Kind; onLodged(id: string): void }) {
   const { api } = usePlace();
   const client = useQueryClient();
-  const [subject, setSubject] = useState(noSubject);
-  const [applicant, setApplicant] = useState(noApplicant);
+  const draft = useDraft(`lodge ${kind}`);
+  const { category, scheme, capacity, receivedOn: received = '' } = draft.restored as Partial<Chosen>;
+  const [subject, setSubject] = useState({
+    ...noSubject,
+    ...(category && { category }),
+    ...(scheme && { scheme }),
+  });
+  const [applicant, setApplicant] = useState({ ...noApplicant, ...(capacity && { capacity }) });
   const [decisions, setDecisions] = useState<readonly string[]>([]);
   const [grounds, setGrounds] = useState('');
-  const [receivedOn, setReceivedOn] = useState('');
+  const [receivedOn, setReceivedOn] = useState(received);
+  draft.keep({
+    category: subject.category,
+    scheme: subject.scheme,
+    capacity: applicant.capacity,
+    receivedOn,
+  } satisfies Chosen);
+  useLeaveQuestion(subject.id !== '' || applicant.name !== '' || applicant.contact !== '');
   const [papers, setPapers] = useState(nothing);
   const asked = requestOf({ kind, subject, applicant, decisions, grounds, receivedOn, papers });
   const lodge = useMutation({
     mutationFn: (send: Send) => send(api),
     onSuccess: ({ id }) => {
+      draft.drop();
       onLodged(id);
       return client.invalidateQueries({ queryKey: ['GET /v1/deadlines'] });
     },
@@ -80,6 +101,7 @@ export function Lodge({ kind, onLodged }: { kind: Kind; onLodged(id: string): vo
             <Attach label="信用承诺" most={1} attached={papers.commitment} onChange={attach('commitment')} />
           </div>
         )}
+        <DraftNote restored={draft.restored} />
         <Refusal error={lodge.error} />
         <div className="row end">
           <button type="submit" className="button main-act" disabled={!asked || lodge.isPending}>

@@ -50,6 +50,7 @@ function Rule({ one, number }: { one: Repair; number: number }) {
   const rule = useNoticeAct(one.id);
   return (
     <VerdictForm
+      about={`${one.id} notice ${number}`}
       verdicts={['refused', 'upheld']}
       words={{ refused: '异议不成立，继续公示', upheld: '异议成立，终止修复' }}
       isBusy={rule.isPending}

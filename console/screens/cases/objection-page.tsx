@@ -3,6 +3,7 @@ import type { InputOf } from '../../api/operation-types.ts';
 import { useAnswer } from '../../api/queries.ts';
 import { Attach, type Attached } from '../../parts/attach.tsx';
 import { Conflict } from '../../parts/conflict.tsx';
+import { useDraft } from '../../parts/draft.tsx';
 import { EffectView } from '../../parts/effect.tsx';
 import { Paper } from '../../parts/paper.tsx';
 import { Grade, Panel, Tag } from '../../parts/small.tsx';
@@ -10,7 +11,7 @@ import { Loaded } from '../../parts/state.tsx';
 import { usePerson, usePlace } from '../../session/session-context.tsx';
 import { caseStateNames, type Objection, verdictNames } from '../../words/cases.ts';
 import { Application, Attachments, Changes, Decisions, DueDay, ProposedBy, Said } from './case-facts.tsx';
-import { type CorrectedValue, Corrections } from './corrections.tsx';
+import { Corrections, correctionsOf, fieldsOf } from './corrections.tsx';
 import { numberOf } from './deadline-list.tsx';
 import { lastOfObjection, useAct, useObjection } from './use-case.ts';
 import { VerdictForm } from './verdict-form.tsx';
@@ -68,7 +69,11 @@ function Decide({ one }: { one: Objection }) {
   const { proposal } = one;
   const asked = proposal?.struckOut ?? one.decisions;
   const [struckOut, setStruckOut] = useState(asked.map(({ fact }) => fact));
-  const [corrections, setCorrections] = useState<readonly CorrectedValue[]>(one.corrections ?? []);
+  const draft = useDraft(`corrections ${one.id}`);
+  const [corrections, setCorrections] = useState(
+    () => correctionsOf(draft.restored) ?? one.corrections ?? [],
+  );
+  draft.keep(fieldsOf(corrections));
   const [attached, setAttached] = useState<readonly Attached[]>([]);
   // A proposal is confirmed as it is: what is not named is what was proposed.
   const change: Change = proposal
@@ -94,6 +99,7 @@ function Decide({ one }: { one: Objection }) {
     <Panel title={proposal ? '确认或者不予支持' : '作出决定'}>
       {proposal && <Proposal one={one} />}
       <VerdictForm
+        about={`${one.id} ${one.state}`}
         verdicts={['upheld', 'refused']}
         words={{ upheld: proposal ? '确认更正' : verdictNames.upheld, refused: '维持原结果' }}
         isBusy={decide.isPending}

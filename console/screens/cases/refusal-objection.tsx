@@ -110,6 +110,7 @@ function Rule({ one, objection: { proposal } }: { one: Repair; objection: Object
   if (obstacle) return <p className="notice warn">{obstacle}</p>;
   return (
     <VerdictForm
+      about={`${one.id} refusal ${proposal ? 'proposed' : 'open'}`}
       verdicts={['upheld', 'refused']}
       words={{ upheld: proposal ? '确认准予修复' : '异议成立，准予修复', refused: '维持不予修复' }}
       isBusy={rule.isPending}

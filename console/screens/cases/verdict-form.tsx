@@ -1,9 +1,11 @@
 import { type ReactNode, useState } from 'react';
 import { Confirm } from '../../parts/confirm.tsx';
+import { DraftNote, useDraft } from '../../parts/draft.tsx';
 import { Reason } from '../../parts/field.tsx';
 
 /** One of two verdicts with a reason. What it does stands above the button; it is asked once more before it is said. */
 export function VerdictForm<Verdict extends string>({
+  about,
   verdicts,
   words,
   isBusy,
@@ -12,6 +14,8 @@ export function VerdictForm<Verdict extends string>({
   error,
   onDecide,
 }: {
+  /** The case, and the step of it. */
+  about: string;
   verdicts: readonly [favourable: Verdict, refusal: Verdict];
   words: Readonly<Record<Verdict, string>>;
   isBusy: boolean;
@@ -22,7 +26,11 @@ export function VerdictForm<Verdict extends string>({
   error: ReactNode;
   onDecide(verdict: Verdict, reason: string): void;
 }) {
-  const [verdict, setVerdict] = useState<Verdict>();
+  const draft = useDraft(`verdict ${about}`);
+  const [verdict, setVerdict] = useState(
+    verdicts.find((one) => one === draft.restored['verdict']) as Verdict | undefined,
+  );
+  draft.keep(verdict === undefined ? {} : { verdict });
   const [reason, setReason] = useState('');
   const [isAsked, ask] = useState(false);
   const isWhole = verdict !== undefined && reason.trim() !== '' && isReady(verdict) && !isBusy;
@@ -45,6 +53,7 @@ export function VerdictForm<Verdict extends string>({
       </fieldset>
       {children?.(verdict)}
       <Reason label="理由（必填，写入文书）" value={reason} most={5000} onChange={setReason} />
+      <DraftNote restored={draft.restored} />
       {error}
       <div className="row end">
         <button type="submit" className="button main-act" disabled={!isWhole}>
@@ -58,6 +67,7 @@ export function VerdictForm<Verdict extends string>({
         isDisabled={isBusy}
         onConfirm={() => {
           ask(false);
+          draft.drop();
           if (verdict) onDecide(verdict, reason.trim());
         }}
         onClose={() => ask(false)}

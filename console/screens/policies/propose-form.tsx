@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Confirm } from '../../parts/confirm.tsx';
+import { DraftNote, useDraft } from '../../parts/draft.tsx';
 import { Choice, Reason, TextField } from '../../parts/field.tsx';
 import { Refusal } from '../../parts/state.tsx';
 import { usePlace } from '../../session/session-context.tsx';
@@ -23,8 +24,12 @@ export function ProposeForm({
   const client = useQueryClient();
   const today = timeText(new Date().toISOString()).slice(0, 10);
   const isOfCycle = parameter.holdsFor === 'cycle';
-  const [value, setValue] = useState(parameter.inForce);
-  const [from, setFrom] = useState(isOfCycle ? `${Number(today.slice(0, 4)) + 1}-01-01` : today);
+  const draft = useDraft(`parameter ${parameter.name}`);
+  const begin = isOfCycle ? `${Number(today.slice(0, 4)) + 1}-01-01` : today;
+  const [value, setValue] = useState(draft.restored['value'] ?? parameter.inForce);
+  const [from, setFrom] = useState(draft.restored['from'] ?? begin);
+  const isOption = parameter.bounds.from !== undefined || parameter.bounds.oneOf !== undefined;
+  draft.keep({ from, ...(isOption && { value }) });
   const [reason, setReason] = useState('');
   const [isAsked, ask] = useState(false);
   const proposal = useMutation({
@@ -38,6 +43,7 @@ export function ProposeForm({
         },
       }),
     onSuccess: async ({ id }) => {
+      draft.drop();
       await client.invalidateQueries();
       onProposed(id);
     },
@@ -78,6 +84,7 @@ export function ProposeForm({
         <Trial key={value} name={parameter.name} value={value.trim()} cycle={Number(today.slice(0, 4))} />
       )}
       <Reason value={reason} onChange={setReason} />
+      <DraftNote restored={draft.restored} />
       <Refusal error={proposal.error} />
       <div className="row end">
         <button type="submit" className="button main-act" disabled={!isReady || proposal.isPending}>

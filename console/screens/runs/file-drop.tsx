@@ -21,7 +21,9 @@ export function FileDrop({ onFile }: { onFile(file: File | undefined): void }) {
     >
       <b>将文件拖到此处，或者点击选择</b>
       <br />
-      <span className="muted">CSV、XLSX、JSON、NDJSON、XML 或者其压缩包，至多 4 MB</span>
+      <span className="muted">
+        CSV、XLSX、JSON、NDJSON、XML 或者其压缩包；至多 4 MB 的逐行核对，更大的直接上传
+      </span>
       <input
         id={id}
         className="visually-hidden"

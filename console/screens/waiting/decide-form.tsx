@@ -1,8 +1,10 @@
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Conflict } from '../../parts/conflict.tsx';
+import { DraftNote, useDraft } from '../../parts/draft.tsx';
 import { Field, Reason } from '../../parts/field.tsx';
 import { Key, Panel } from '../../parts/small.tsx';
+import { type Fields, isKeepable } from '../../session/drafts.ts';
 import { usePlace } from '../../session/session-context.tsx';
 import { Candidates } from './candidates.tsx';
 import type { Act, Detail, ItemPageProps } from './item.ts';
@@ -22,8 +24,11 @@ export function DecideForm({
 }: ItemPageProps & { readonly detail: Detail }) {
   const { api } = usePlace();
   const ways = waysOf(detail);
-  const [way, setWay] = useState<Way>(ways[0] ?? 'dismiss');
-  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  const draft = useDraft(`item ${detail.id} ${detail.decisions?.length ?? 0}`);
+  const { way: chosen, ...cells } = draft.restored;
+  const [way, setWay] = useState<Way>(ways.find((one) => one === chosen) ?? ways[0] ?? 'dismiss');
+  const [values, setValues] = useState<Readonly<Record<string, string>>>(() => cellsOf(cells));
+  draft.keep({ way, ...fieldsOf(values) });
   const [candidate, setCandidate] = useState<string>();
   const [reason, setReason] = useState(() => lastReason(detail, ways[0] ?? 'dismiss'));
   const form = useRef<HTMLFormElement>(null);
@@ -42,6 +47,7 @@ export function DecideForm({
   const submit = (): void => {
     if (!act || isBusy) return;
     rememberReason(detail, way, reason);
+    draft.drop();
     onAct(act);
   };
   const candidates = detail.candidates ?? [];
@@ -84,6 +90,7 @@ export function DecideForm({
         {way === 'correct' && <Cells detail={detail} values={values} onChange={setValues} />}
         <Reason value={reason} onChange={setReason} />
         <p className="muted">{effectNames[way]}</p>
+        <DraftNote restored={draft.restored} />
         <Conflict error={error} about={detail.id} read={() => lastDecision(api, detail.id)} />
         <div className="row end">
           <button type="submit" className="button main-act" disabled={!act || isBusy}>
@@ -94,6 +101,19 @@ export function DecideForm({
     </Panel>
   );
 }
+
+const cellBegin = 'cell ';
+
+/** Cells that a draft may have: days and amounts. */
+const fieldsOf = (values: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([column, value]) =>
+      isKeepable(value) ? [[`${cellBegin}${column}`, value]] : [],
+    ),
+  );
+
+const cellsOf = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name.slice(cellBegin.length), value]));
 
 interface Filled {
   readonly detail: Detail;

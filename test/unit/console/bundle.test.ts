@@ -36,6 +36,7 @@ describe('the bundle of the console', () => {
     'URL.canParse',
     '.isWellFormed(',
     '.hasIndices',
+    '.throwIfAborted(',
   ])('calls no %s, which Chromium 90 lacks', (name) => {
     expect(script).not.toContain(name);
   });

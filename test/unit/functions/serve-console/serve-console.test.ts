@@ -5,10 +5,15 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readAssets, showAsset } from '../../../../functions/serve-console/assets.ts';
 import { makePage, showPage } from '../../../../functions/serve-console/page.ts';
-import { signInSettings } from '../../../../functions/serve-console/sign-in-settings.ts';
+import { pageSettings } from '../../../../functions/serve-console/page-settings.ts';
 
 const template = '<head><!-- settings --></head>';
-const settings = { issuer: 'https://id.example/realm', client: 'console', scope: 'openid runs:read' };
+const settings = {
+  issuer: 'https://id.example/realm',
+  client: 'console',
+  scope: 'openid runs:read',
+  uploads: '',
+};
 const page = makePage(template, settings);
 const show = (headers: Record<string, string> = {}) => showPage(page, { headers });
 
@@ -31,6 +36,14 @@ describe('the page', () => {
     expect(policy).toContain("connect-src 'self';");
   });
 
+  it('may also ask the bucket where that takes uploads, and says so to its script', () => {
+    const { policy, bytes } = makePage(template, { ...settings, uploads: 'https://feeds.s3.example' });
+    expect(policy).toContain("connect-src 'self' https://id.example https://feeds.s3.example;");
+    expect(new TextDecoder().decode(bytes)).toContain(
+      '<meta name="uploads" content="https://feeds.s3.example">',
+    );
+  });
+
   it('is not sent again to a browser that has it', () => {
     const { headers = {}, status } = show();
     expect(status).toBe(200);
@@ -46,7 +59,7 @@ describe('the page', () => {
 });
 
 it('every scope of the connector is asked for, and the issuer gives each person theirs', () => {
-  const { scope, client, issuer } = signInSettings({ env: { TOKEN_ISSUER: 'https://id.example' } });
+  const { scope, client, issuer } = pageSettings({ env: { TOKEN_ISSUER: 'https://id.example' } });
   expect(scope.split(' ')).toEqual(expect.arrayContaining(['openid', 'review:write', 'feeds:write:court']));
   expect([client, issuer]).toEqual(['credit-connector-console', 'https://id.example']);
 });
