@@ -117,10 +117,10 @@ module.exports = {
     {
       name: 'console-takes-types-of-schemas',
       comment:
-        'A schema in the bundle brings zod with it. Write `import type`; words come from schemas/reasons/.',
+        'A schema in the bundle brings zod with it. Write `import type`; words come from schemas/reasons/, addresses from schemas/operations/address.ts.',
       severity: 'error',
       from: { path: '^console/' },
-      to: { path: '^schemas/(?!reasons/)', dependencyTypesNot: ['type-only'] },
+      to: { path: '^schemas/(?!reasons/|operations/address)', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'nothing-imports-the-console',
@@ -130,17 +130,32 @@ module.exports = {
       to: { path: '^console/' },
     },
     {
+      name: 'the-client-takes-the-ledger-and-types',
+      comment:
+        'The client is a package of its own: it takes how a ledger is proved, addresses, and types of schemas/, and nothing that knows a store or a host.',
+      severity: 'error',
+      from: { path: '^clients/' },
+      to: { path: '^(lib/(?!ledger/)|functions|infra|test|console|schemas/(?!operations/(address|calls)))' },
+    },
+    {
+      name: 'nothing-imports-the-client',
+      comment: 'The client calls the connector from outside; the product calls its own use cases.',
+      severity: 'error',
+      from: { path: '^(lib|functions|schemas|console)/' },
+      to: { path: '^clients/' },
+    },
+    {
       name: 'tests-are-not-shipped',
       comment: 'Nothing that deploys imports a test or a development dependency.',
       severity: 'error',
-      from: { path: '^(lib|functions|schemas|console)/' },
+      from: { path: '^(lib|functions|schemas|console|clients)/' },
       to: { path: '^test/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'no-dev-dependencies',
       comment: 'Move the package to dependencies and say in the commit why it is there.',
       severity: 'error',
-      from: { path: '^(lib|functions|schemas|console)/' },
+      from: { path: '^(lib|functions|schemas|console|clients)/' },
       to: {
         dependencyTypes: ['npm-dev'],
         dependencyTypesNot: ['type-only'],

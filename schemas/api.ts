@@ -190,12 +190,14 @@ export const gradesQuery = z.strictObject({
   reference: line(100),
   subjects: z
     .array(
-      z.strictObject({
-        scheme: z.enum(schemes),
-        id: line(60),
-        name: line(200).optional(),
-        category: z.enum(categories).optional(),
-      }),
+      z
+        .strictObject({
+          scheme: z.enum(schemes),
+          id: line(60),
+          name: line(200).optional(),
+          category: z.enum(categories).optional(),
+        })
+        .meta({ id: 'QueriedSubject' }),
     )
     .min(1)
     .max(100, 'at most 100 subjects a query: send the others in a further one'),
@@ -207,28 +209,39 @@ export const sanction = z.strictObject({
   from: dayText,
   until: dayText.optional(),
 });
-const measure = z.strictObject({
-  code: z.string(),
-  article: z.string(),
-  paragraph: z.string(),
-  /** Whether the text permits the measure (可, 可以) or commands it (应当). */
-  modality: z.enum(['may', 'shall']).optional(),
-  wording: z.string(),
-});
-const reason = z.strictObject({
-  indicator: z.string(),
-  name: z.string(),
-  weight: z.string(),
-  awarded: z.string(),
-  article: z.string(),
-  /** 一级指标, 二级指标 and 三级指标 (Art. 17). */
-  levels: z.array(z.string()).length(3).optional(),
-  /** What the annex asks for before the row costs points, where no figure shows it. */
-  condition: z.string().optional(),
-  documents: z.array(
-    z.strictObject({ document: z.string(), authority: z.string(), decidedOn: z.string(), lost: z.string() }),
-  ),
-});
+const measure = z
+  .strictObject({
+    code: z.string(),
+    article: z.string(),
+    paragraph: z.string(),
+    /** Whether the text permits the measure (可, 可以) or commands it (应当). */
+    modality: z.enum(['may', 'shall']).optional(),
+    wording: z.string(),
+  })
+  .meta({ id: 'Measure' });
+const reason = z
+  .strictObject({
+    indicator: z.string(),
+    name: z.string(),
+    weight: z.string(),
+    awarded: z.string(),
+    article: z.string(),
+    /** 一级指标, 二级指标 and 三级指标 (Art. 17). */
+    levels: z.array(z.string()).length(3).optional(),
+    /** What the annex asks for before the row costs points, where no figure shows it. */
+    condition: z.string().optional(),
+    documents: z.array(
+      z
+        .strictObject({
+          document: z.string(),
+          authority: z.string(),
+          decidedOn: z.string(),
+          lost: z.string(),
+        })
+        .meta({ id: 'ReasonDocument' }),
+    ),
+  })
+  .meta({ id: 'GradeReason' });
 
 /** Fields that the purpose does not open are absent. An unknown person gets `name-mismatch`, as does a wrong name. */
 export const gradeResult = z.strictObject({
@@ -456,6 +469,7 @@ export const correctionRequest = z
         ['candidate', 'holds'],
       ].map((required) => ({
         required,
+        properties: Object.fromEntries(required.map((name) => [name, {}])),
       })),
     },
   });

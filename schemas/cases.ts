@@ -138,14 +138,21 @@ export const repairDecisionRequest = z
   })
   .meta({
     oneOf: [
-      { properties: { verdict: { const: 'granted' }, ground: false, article: false } },
       {
-        properties: { verdict: { const: 'refused' }, ground: { not: { const: 'other' } }, article: false },
-        required: ['ground'],
+        properties: { verdict: { const: 'granted' }, ground: false, article: false },
+        required: ['verdict'],
+      },
+      {
+        properties: {
+          verdict: { const: 'refused' },
+          ground: { enum: ['too-early', 'recurred', 'excluded-kind', 'found-elsewhere'] },
+          article: false,
+        },
+        required: ['verdict', 'ground'],
       },
       {
         properties: { verdict: { const: 'refused' }, ground: { const: 'other' } },
-        required: ['ground', 'article'],
+        required: ['verdict', 'ground', 'article'],
       },
     ],
   });

@@ -13,12 +13,15 @@ import { gradeOperations } from './operations/grades.ts';
 import { insightOperations } from './operations/insight.ts';
 import { keyOperations } from './operations/keys.ts';
 import { ledgerOperations } from './operations/ledger.ts';
+import { nameSchemas } from './operations/names.ts';
 import type { Operations } from './operations/operation.ts';
 import { operationObject } from './operations/operation-object.ts';
 import { policyOperations } from './operations/policies.ts';
 import { reviewOperations } from './operations/reviews.ts';
 import { serviceOperations } from './operations/service.ts';
+import { tagsOf } from './operations/tags.ts';
 import { traceOperations } from './operations/traces.ts';
+import { addVocabulary } from './operations/vocabulary.ts';
 import { waitingOperations } from './operations/waiting.ts';
 
 /** Every operation with its exact types, of which typed calls are made (`console/api/`). */
@@ -49,15 +52,26 @@ export const operations: Operations = { ...contract };
 
 /** The OpenAPI 3.1 document, made from the schemas that check requests. */
 export function openApiDocument(): object {
+  nameSchemas(operations);
   const paths: ZodOpenApiPathsObject = {};
   for (const [route, operation] of Object.entries(operations)) {
     const [method = '', path = ''] = route.split(' ');
     paths[path] = { ...paths[path], [method.toLowerCase()]: operationObject(route, operation) };
   }
-  return createDocument({
+  const document = createDocument({
     openapi: '3.1.0',
-    info: { title: '医保信用数据共享连接器 Credit Connector', version: '0.1.0' },
+    info: {
+      title: '医保信用数据共享连接器 Credit Connector',
+      version: '0.1.0',
+      description:
+        'Credit grades of medical-insurance subjects by 藏医保〔2023〕33号: what comes in, what goes out, and why.',
+      license: { name: 'Proprietary', identifier: 'LicenseRef-Proprietary' },
+    },
+    servers: [{ url: '/', description: 'The connector that serves this contract' }],
+    tags: tagsOf(Object.keys(operations)),
     paths,
     components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
   });
+  addVocabulary(document as Parameters<typeof addVocabulary>[0]);
+  return document;
 }

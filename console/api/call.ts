@@ -1,3 +1,4 @@
+import { type AnyInput, addressOf } from '../../schemas/operations/address.ts';
 import { type CallFailure, failureOf, offline } from './failure.ts';
 import type { AnswerOf, InputOf, RouteName } from './operation-types.ts';
 
@@ -5,12 +6,6 @@ import type { AnswerOf, InputOf, RouteName } from './operation-types.ts';
 export interface Bearer {
   token(): Promise<string | undefined>;
   refused(): void;
-}
-
-interface AnyInput {
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, unknown>>;
-  readonly body?: unknown;
 }
 
 export interface Api {
@@ -24,23 +19,6 @@ export interface Api {
   download<Route extends RouteName>(route: Route, input: InputOf<Route>): Promise<Response>;
   /** The answer as it is, refusals too: for trying the contract. @throws CallFailure when nothing answers */
   raw(route: string, input: AnyInput): Promise<Response>;
-}
-
-/** The address and method of a call, relative to the page: `v1/…`. */
-export function addressOf(
-  route: string,
-  { params = {}, query = {} }: AnyInput,
-): { method: string; address: string } {
-  const [method = '', path = ''] = route.split(' ');
-  const filled = path
-    .slice(1)
-    .replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
-  const search = new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]) =>
-      value === undefined || value === '' ? [] : [[name, String(value)] as [string, string]],
-    ),
-  ).toString();
-  return { method, address: search ? `${filled}?${search}` : filled };
 }
 
 /** Evidence is of the type it is; a feed finds out itself what a file is. */

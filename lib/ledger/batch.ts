@@ -45,7 +45,7 @@ export interface Anchor {
   readonly at: string;
   /** SPKI, base64. */
   readonly publicKey: string;
-  /** ECDSA P-256 over SHA-256 of `anchoredText`, DER, base64. */
+  /** Of `anchoredText`, base64. The connector signs by ECDSA on P-256 with SHA-256, DER; others: `signature.ts`. */
   readonly signature: string;
 }
 

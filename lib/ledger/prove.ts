@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { canonicalJson } from '../credit-file/facts/identity.ts';
 import {
   type Anchor,
@@ -11,6 +11,7 @@ import {
 } from './batch.ts';
 import type { LedgerLine } from './line.ts';
 import { rootFrom, rootOf } from './merkle.ts';
+import { isSignature } from './signature.ts';
 
 /** The result of checking an export. */
 export interface Proof {
@@ -137,29 +138,12 @@ function isSigned(
     ? 'is signed with another key'
     : !head || headHash(head) !== anchor.hash
       ? 'is of no batch that is here'
-      : isSignature(anchor)
+      : isSignature(anchoredText(anchor), anchor)
         ? undefined
         : 'has a signature that is none';
   if (fault) faults.push(`anchor of batch ${anchor.n}: ${fault}`);
   return fault === undefined;
 }
-
-function isSignature(anchor: Anchor): boolean {
-  if (!isBase64(anchor.signature) || !isBase64(anchor.publicKey)) return false;
-  try {
-    const key = createPublicKey({
-      key: Buffer.from(anchor.publicKey, 'base64'),
-      format: 'der',
-      type: 'spki',
-    });
-    return verify('sha256', Buffer.from(anchoredText(anchor)), key, Buffer.from(anchor.signature, 'base64'));
-  } catch {
-    return false;
-  }
-}
-
-/** Only canonical base64: with other unused bits, another last character would decode to the same bytes. */
-const isBase64 = (text: string): boolean => Buffer.from(text, 'base64').toString('base64') === text;
 
 /** The last entry of a record that was written by an instant. */
 export const deliveredBy = (proof: Proof, recordId: string, at: string): ProvedEntry | undefined =>

@@ -1,17 +1,18 @@
 import { type Day, day } from '../shared/day.ts';
+import type { PurposeCode } from '../shared/purpose.ts';
 
 /** The fields that a grade query may get besides the grade itself. */
 export type OpenedField = 'score' | 'measures' | 'sanctions' | 'reasons' | 'record';
 
 /** A purpose of a grade query (使用目的), with the fields that it opens from a day on. */
 export interface Purpose {
-  readonly code: string;
+  readonly code: PurposeCode;
   readonly name: string;
   readonly versions: readonly { readonly from: Day; readonly opens: readonly OpenedField[] }[];
 }
 
 /** The subject's own questions on the bureau's channels (网站、服务窗口、移动终端、自助终端, Art. 18). */
-export const selfPurpose = 'self';
+export const selfPurpose = 'self' satisfies PurposeCode;
 
 /** The bureau's list. A change is another version with its first day. */
 export const purposes: readonly Purpose[] = [

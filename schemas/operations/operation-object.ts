@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject } from 'zod-openapi';
 import { problem } from '../api.ts';
+import { examples, problemExample } from './examples.ts';
 import { linksOf, operationIdOf } from './links.ts';
 import type { Operation } from './operation.ts';
+import { tagOf } from './tags.ts';
 
 /** The meaning of refusals and failures. */
 const meanings = {
@@ -29,7 +31,9 @@ export function operationObject(route: string, operation: Operation): ZodOpenApi
   const { summary, scope, orScope, servesDivisions, params, query } = operation;
   return {
     operationId: operationIdOf(route),
+    tags: [tagOf(route)],
     summary,
+    ...(!scope && { description: 'Open: no token.', security: [] }),
     ...(scope && {
       description:
         scope === 'any'
@@ -40,19 +44,21 @@ export function operationObject(route: string, operation: Operation): ZodOpenApi
     ...((params || query) && {
       requestParams: { ...(params && { path: params }), ...(query && { query }) },
     }),
-    ...bodyOf(operation),
+    ...bodyOf(route, operation),
     responses: { ...answerOf(route, operation), ...refusalsOf(operation) },
   } as ZodOpenApiOperationObject;
 }
 
-function bodyOf({ body, fileTypes = ['application/octet-stream'] }: Operation) {
+function bodyOf(route: string, { body, fileTypes = ['application/octet-stream'] }: Operation) {
   if (!body) return {};
   const content =
     body === 'file'
       ? Object.fromEntries(fileTypes.map((type) => [type, { schema: bytes.min(1) }]))
-      : { 'application/json': { schema: body } };
+      : { 'application/json': { schema: body, ...exampleOf(examples[route]?.body) } };
   return { requestBody: { required: true, content } };
 }
+
+const exampleOf = (example: unknown): { example?: unknown } => (example === undefined ? {} : { example });
 
 function answerOf(
   route: string,
@@ -71,7 +77,7 @@ function answerOf(
         ),
       }),
       content: {
-        ...(schema && { 'application/json': { schema } }),
+        ...(schema && { 'application/json': { schema, ...exampleOf(examples[route]?.answer) } }),
         ...(isTableToo && { 'text/csv': { schema: z.string() } }),
         ...Object.fromEntries(
           types.map((type) => [type, { schema: type === 'application/json' ? z.unknown() : bytes }]),
@@ -89,7 +95,7 @@ const refusalObjects = Object.fromEntries(
       id: `Refusal${status}`,
       description: meanings[status],
       content: {
-        'application/problem+json': { schema: problem },
+        'application/problem+json': { schema: problem, example: { ...problemExample, status } },
         ...(gatewayStatuses.has(status) && { 'application/json': { schema: gatewayMessage } }),
       },
     },

@@ -7,7 +7,7 @@ import { TryForm } from './try-form.tsx';
 
 /** One operation: what it takes, what it answers, and a try of it. */
 export function OperationPage({ operation, of }: { operation: Operation; of: Document }) {
-  const { method, path, summary, description, security, parameters = [], requestBody } = operation;
+  const { method, path, summary, description, security = [], parameters = [], requestBody } = operation;
   const person = usePerson();
   return (
     <div className="stack">
@@ -17,7 +17,7 @@ export function OperationPage({ operation, of }: { operation: Operation; of: Doc
             {method} {path}
           </span>
         }
-        aside={security ? <Tag tone="note">须登录</Tag> : <Tag>公开</Tag>}
+        aside={security.length > 0 ? <Tag tone="note">须登录</Tag> : <Tag>公开</Tag>}
       >
         <div className="stack">
           <p lang="en">

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { addressOf } from '../../api/call.ts';
+import { addressOf } from '../../../schemas/operations/address.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Field } from '../../parts/field.tsx';
 import { saveFile } from '../../parts/save-as.ts';

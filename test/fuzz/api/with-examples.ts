@@ -5,7 +5,7 @@ interface Parameter {
   example?: unknown;
 }
 interface OperationObject {
-  readonly security?: unknown;
+  readonly security?: readonly unknown[];
   readonly parameters?: Parameter[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { example?: unknown }>> };
 }
@@ -18,9 +18,9 @@ export const routesOf = ({ paths }: Contract, begin: string): [route: string, ne
   Object.entries(paths)
     .filter(([path]) => path.startsWith(begin))
     .flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, { security }]): [string, boolean] => [
+      Object.entries(methods).map(([method, { security = [] }]): [string, boolean] => [
         `${method.toUpperCase()} ${path}`,
-        security !== undefined,
+        security.length > 0,
       ]),
     );
 

@@ -6,6 +6,12 @@ export const purpose: Recipe = {
   folder: 'purpose',
   edits: [
     {
+      file: 'lib/shared/purpose.ts',
+      at: `] as const;`,
+      put: 'instead',
+      text: `, 'credit-granting'] as const;`,
+    },
+    {
       file: 'lib/regulation/purposes.ts',
       at: `  { code: 'procurement',`,
       put: 'before',

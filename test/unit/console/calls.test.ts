@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { addressOf, createApi } from '../../../console/api/call.ts';
+import { createApi } from '../../../console/api/call.ts';
 import { CallFailure, failureOf } from '../../../console/api/failure.ts';
+import { addressOf } from '../../../schemas/operations/address.ts';
 
 describe('the address of a call', () => {
   it('has the parameters in its path, escaped, and relative to the page', () => {
