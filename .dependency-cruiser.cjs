@@ -145,17 +145,39 @@ module.exports = {
       to: { path: '^clients/' },
     },
     {
+      name: 'exchange-speaks-http-alone',
+      comment:
+        'The exchange agent runs beside the connector: it takes types of schemas/, words of schemas/reasons/, the client of infra/cli and lib/shared.',
+      severity: 'error',
+      from: { path: '^exchange/' },
+      to: { path: '^(lib/(?!shared/)|functions|console|test|infra/(?!cli/(client|print-run)\\.ts))' },
+    },
+    {
+      name: 'exchange-takes-types-of-schemas',
+      comment: 'What the connector answers is checked by the connector. Write `import type`.',
+      severity: 'error',
+      from: { path: '^exchange/' },
+      to: { path: '^schemas/(?!reasons/)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'nothing-imports-the-exchange',
+      comment: 'The exchange agent is a program of its own, and in no bundle.',
+      severity: 'error',
+      from: { path: '^(lib|functions|schemas|console|infra)/' },
+      to: { path: '^exchange/|node_modules/(pg|mysql2|ssh2|ssh2-sftp-client)/' },
+    },
+    {
       name: 'tests-are-not-shipped',
       comment: 'Nothing that deploys imports a test or a development dependency.',
       severity: 'error',
-      from: { path: '^(lib|functions|schemas|console|clients)/' },
+      from: { path: '^(lib|functions|schemas|console|clients|exchange)/' },
       to: { path: '^test/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'no-dev-dependencies',
       comment: 'Move the package to dependencies and say in the commit why it is there.',
       severity: 'error',
-      from: { path: '^(lib|functions|schemas|console|clients)/' },
+      from: { path: '^(lib|functions|schemas|console|clients|exchange)/' },
       to: {
         dependencyTypes: ['npm-dev'],
         dependencyTypesNot: ['type-only'],

@@ -12,17 +12,20 @@ type RefusalBody = Partial<z.infer<typeof problem>>;
 export class Refused extends Error {
   override readonly name = 'Refused';
   readonly status: number;
+  readonly code: string;
   /** What happened and what to do, in Chinese; empty where no connector answered. */
   readonly explanation: string;
 
   constructor(status: number, { code, detail, explanation = '' }: RefusalBody) {
     super(`${code ?? status}: ${detail ?? 'no detail was given'}`);
     this.status = status;
+    this.code = code ?? `http-${status}`;
     this.explanation = explanation;
   }
 }
 
-const putLimit = 4 * 1024 * 1024;
+/** Bytes of a file that is sent as the body of a request; a larger one is uploaded. */
+export const putLimit = 4 * 1024 * 1024;
 const pollMilliseconds = 250;
 
 /** A file as the connector answers it. `nextAfter` stands where a further file has the rows that this one does not. */
@@ -37,6 +40,8 @@ export interface Client {
   download(path: string): Promise<Download>;
   /** Sends a file: a small one as a request body, a larger one by upload. */
   submit(source: string, name: string, bytes: Uint8Array): Promise<string>;
+  /** Announces a file of any size and uploads it; a blob of a file is not read into memory. */
+  upload(source: string, name: string, file: { body: Blob; sha256: string }): Promise<string>;
   /** Waits until a run is done and reports each step. */
   follow(runId: string, onStep?: (run: RunView) => void): Promise<RunView>;
 }
@@ -94,13 +99,16 @@ export function clientWith(apiUrl: string, token: string): Client {
         return ((await client.call('PUT', path, bytes)) as { runId: string }).runId;
       }
       const sha256 = createHash('sha256').update(bytes).digest('hex');
+      return client.upload(source, name, { body: new Blob([Buffer.from(bytes)]), sha256 });
+    },
+    async upload(source, name, { body, sha256 }) {
       const opened = (await client.call('POST', `/v1/feeds/${source}/uploads`, {
         name,
-        bytes: bytes.length,
+        bytes: body.size,
         sha256,
       })) as { runId: string; upload: { url: string; method: string; headers: Record<string, string> } };
       const { url, method, headers: signed } = opened.upload;
-      const response = await fetch(url, { method, headers: signed, body: Buffer.from(bytes) });
+      const response = await fetch(url, { method, headers: signed, body });
       if (!response.ok)
         throw new Refused(response.status, { code: 'upload-refused', detail: await response.text() });
       return opened.runId;

@@ -9,6 +9,7 @@ export const allowedLicences: Readonly<Record<string, string>> = {
   'Apache-2.0': 'permissive: its text and notices go with copies',
   ISC: 'permissive: its notice goes with copies',
   '0BSD': 'permissive, without a duty',
+  'BSD-3-Clause': 'permissive: its notice goes with copies, its authors are not used to advertise',
   Unlicense: 'given to the public, without a duty',
   'MIT AND OFL-1.1':
     'a font in a package: it may be bundled and embedded in documents, not sold by itself; its licence lies beside it',
@@ -19,6 +20,8 @@ const saidElsewhere: Readonly<Record<string, string>> = { 'png-js@2.0.0': 'MIT' 
 
 interface Said {
   readonly license?: string;
+  /** How packages said it before `license`. */
+  readonly licenses?: readonly { readonly type: string }[];
   readonly author?: string | { readonly name?: string };
 }
 
@@ -26,7 +29,7 @@ const saidBy = ({ folder }: Package): Said => readJson(join(folder, 'package.jso
 
 /** The licence of a package as an SPDX expression. Undefined when it states none. */
 export const licenceOf = (one: Package): string | undefined =>
-  saidBy(one).license ?? saidElsewhere[labelOf(one)];
+  saidBy(one).license ?? saidBy(one).licenses?.[0]?.type ?? saidElsewhere[labelOf(one)];
 
 /** Texts that a package contains: licences, and notices that belong to them. */
 function textsOf({ folder }: Package): string[] {

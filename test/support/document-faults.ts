@@ -2,7 +2,7 @@ import { globSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { type Document, headingsOf, readDocument, root, textOf } from './documents.ts';
 
-const folders = 'console,docs,functions,infra,lib,schemas,test';
+const folders = 'console,docs,exchange,functions,infra,lib,schemas,test';
 
 /** Every file of the repository that a document may name, as a path from its root. */
 const files = globSync([`{${folders}}/**`, '.ci/*', '*', '.*.*'], { cwd: root }).filter((path) =>
@@ -41,7 +41,7 @@ export const unknownPaths = (document: Document): string[] =>
   );
 
 const looksLikePath = (text: string): boolean =>
-  /^(\.ci|console|docs|functions|infra|lib|schemas|test)\/\S*$/.test(text) ||
+  /^(\.ci|console|docs|exchange|functions|infra|lib|schemas|test)\/\S*$/.test(text) ||
   /^[^\s(]+\.(ts|md|mjs|cjs|py)$/.test(text);
 
 /** From the root, or as the end of a path; `<any>` and `*` stand for any name, `{a,b}` for one of both. */

@@ -17,6 +17,7 @@ export function lockfileChecks(): Check[] {
   const locked = lockedPackages();
   const { dependencies, devDependencies, allowScripts } = readJson('package.json') as Manifest;
   const allowed = Object.keys(allowScripts).filter((name) => allowScripts[name]);
+  const refused = Object.keys(allowScripts).filter((name) => !allowScripts[name]);
   const withScripts = locked
     .filter(([, { hasInstallScript }]) => hasInstallScript)
     .map(([folder]) => folder.slice(folder.lastIndexOf('node_modules/') + 13));
@@ -40,14 +41,14 @@ export function lockfileChecks(): Check[] {
         .map(([name, version]) => `${name}: ${version}`),
     },
     {
-      what: 'install scripts are those that package.json allows',
+      what: 'install scripts are those that package.json allows; others are refused by name and not run',
       found: [
         ...withScripts
-          .filter((name) => !allowed.includes(name))
+          .filter((name) => !allowed.includes(name) && !refused.includes(name))
           .map((name) => `${name} has one and is not allowed`),
-        ...allowed
+        ...[...allowed, ...refused]
           .filter((name) => !withScripts.includes(name))
-          .map((name) => `${name} is allowed and has none`),
+          .map((name) => `${name} is named and has none`),
       ],
     },
     { what: 'tools of Python are pinned, with checksums', found: looseTools() },

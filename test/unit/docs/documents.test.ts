@@ -14,7 +14,7 @@ const documents = filesLike(
   'CONTRIBUTING.md',
   'docs/**/*.md',
   'lib/GLOSSARY.md',
-  '{console,functions,infra,lib,schemas,test}/**/README.md',
+  '{console,exchange,functions,infra,lib,schemas,test}/**/README.md',
 );
 const pages = ['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md', 'docs/README.md', 'docs/where.md'];
 
@@ -37,7 +37,7 @@ describe.each(documents)('%s', (path) => {
 });
 
 it('code cites documents and sections that are there', () => {
-  const sources = filesLike('{console,functions,infra,lib,schemas}/**/*.ts');
+  const sources = filesLike('{console,exchange,functions,infra,lib,schemas}/**/*.ts');
   const wrong = sources.map((path) => [path, wrongCitations(path)] as const);
   expect(wrong.filter(([, citations]) => citations.length > 0)).toEqual([]);
 });
