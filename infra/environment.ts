@@ -1,4 +1,4 @@
-import type { FunctionDefinition, QueueName, ReceiverName } from './system.ts';
+import { type FunctionDefinition, type QueueName, queues, type ReceiverName } from './system.ts';
 
 /**
  * Names of the environment variables in which a function finds what it may use. A grant sets them (`stack.ts`). The
@@ -86,6 +86,14 @@ export function environmentNames({ touches }: FunctionDefinition): string[] {
       : []),
     ...(touches.console
       ? [environment.tokenIssuer, environment.consoleClient, environment.consoleFolder]
+      : []),
+    ...(touches.condition
+      ? [
+          environment.bucket,
+          environment.dataKey,
+          environment.keyFile,
+          ...(Object.keys(queues) as QueueName[]).map(environment.queueUrl),
+        ]
       : []),
     ...(touches.alarms ? [environment.alarmPrefix, environment.alarmNames, environment.alarmsFile] : []),
     ...(touches.signsLedger ? [environment.ledgerKey, environment.ledgerKeyFile] : []),

@@ -76,6 +76,11 @@ export class ConnectorStack extends Stack {
       if (definition.touches.makesDataKeys) personal.grantMakeKeys(fn);
       if (definition.touches.letterhead) policy.grantLetterhead(fn);
       if (definition.touches.console) api.grantSignIn(fn);
+      if (definition.touches.condition) {
+        for (const pair of pairs.values()) pair.grantLook(fn);
+        feeds.grantLook(fn);
+        personal.grantLook(fn);
+      }
       if (definition.touches.alarms) grantAlarms(fn);
       if (definition.touches.signsLedger) ledgerKey.grantSign(fn);
       if (definition.touches.pullSources) authorities.grantPullSettings(fn);
