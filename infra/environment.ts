@@ -1,4 +1,4 @@
-import type { FunctionDefinition, QueueName, ReceiverName } from './system.ts';
+import { type FunctionDefinition, type QueueName, queues, type ReceiverName } from './system.ts';
 
 /**
  * Names of the environment variables in which a function finds what it may use. A grant sets them (`stack.ts`). The
@@ -92,6 +92,14 @@ export function environmentNames({ touches }: FunctionDefinition): string[] {
           environment.consoleClient,
           environment.consoleFolder,
           environment.uploadOrigin,
+        ]
+      : []),
+    ...(touches.condition
+      ? [
+          environment.bucket,
+          environment.dataKey,
+          environment.keyFile,
+          ...(Object.keys(queues) as QueueName[]).map(environment.queueUrl),
         ]
       : []),
     ...(touches.alarms ? [environment.alarmPrefix, environment.alarmNames, environment.alarmsFile] : []),

@@ -79,6 +79,11 @@ export class ConnectorStack extends Stack {
         api.grantSignIn(fn);
         feeds.allowUploadsFrom(api.api.apiEndpoint, fn);
       }
+      if (definition.touches.condition) {
+        for (const pair of pairs.values()) pair.grantLook(fn);
+        feeds.grantLook(fn);
+        personal.grantLook(fn);
+      }
       if (definition.touches.alarms) grantAlarms(fn);
       if (definition.touches.signsLedger) ledgerKey.grantSign(fn);
       if (definition.touches.pullSources) authorities.grantPullSettings(fn);

@@ -149,6 +149,8 @@ export interface FunctionDefinition {
     readonly letterhead?: true;
     /** Serves the console, which is put beside the bundle, and tells it with whom officers sign in. */
     readonly console?: true;
+    /** Asks whether the queues, the bucket and the key of personal data are there, and may not use them. */
+    readonly condition?: true;
     /** Asks which alarms ring. */
     readonly alarms?: true;
     /** Signs heads of the ledger. */
@@ -304,6 +306,14 @@ export const functions = {
     touches: {},
     timeoutSeconds: 10,
     memoryMb: 256,
+  },
+  'check-readiness': {
+    purpose: 'Says whether the table, the queues, the bucket and the keys answer, and which receivers do not',
+    entry: 'functions/check-readiness/handler.ts',
+    startedBy: { routes: [route('GET', '/ready', { authorized: false, perSecond: 5 })] },
+    touches: { table: 'read', condition: true },
+    timeoutSeconds: 10,
+    memoryMb: 512,
   },
   'show-alarms': {
     purpose: 'Shows which alarms ring, since when, and the heading of the runbook of each',

@@ -4,6 +4,7 @@ import { type Day, parseDay } from '../lib/shared/day.ts';
 import { grades } from '../lib/shared/grade.ts';
 import { schemes } from '../lib/shared/scheme.ts';
 import { sources } from '../lib/shared/source.ts';
+import { readinessChecks } from './readiness.ts';
 
 /** Requests and answers over HTTP. The OpenAPI contract is made from them (`schemas/openapi.ts`). */
 
@@ -570,5 +571,7 @@ export const problem = z
     detail: z.string(),
     explanation,
     requestId: z.string(),
+    /** Of `not-ready` alone. */
+    checks: readinessChecks.optional(),
   })
   .meta({ id: 'Problem' });

@@ -47,6 +47,7 @@ const page = `<!doctype html>
 <p>${[
   link('/openapi.json', '接口说明（OpenAPI）'),
   link('/health', '运行状态'),
+  link('/ready', '就绪检查'),
   link('/v1/disclosures', '失信信息公示'),
   link('/v1/repairs/public', '信用修复公示'),
 ].join('')}</p>

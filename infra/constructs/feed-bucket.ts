@@ -101,6 +101,14 @@ export class FeedBucket extends Construct {
     this.bucket.encryptionKey?.grantDecrypt(fn);
   }
 
+  /** Grants asking whether the bucket is there, and access to no object. */
+  grantLook(fn: Lambda): void {
+    fn.addEnvironment(environment.bucket, this.bucket.bucketName);
+    fn.addToRolePolicy(
+      new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }),
+    );
+  }
+
   /** Grants writing and reading attachments of casework, and no access to files of senders. */
   grantAttachments(fn: Lambda): void {
     this.grant(fn, 'attachments/', ['s3:GetObject', 's3:PutObject']);

@@ -33,6 +33,12 @@ export class PersonalData extends Construct {
     this.dataKey.grant(fn, 'kms:GenerateDataKeyWithoutPlaintext');
   }
 
+  /** Grants asking what state the key is in, and not using it. */
+  grantLook(fn: Lambda): void {
+    fn.addEnvironment(environment.dataKey, this.dataKey.keyArn);
+    this.dataKey.grant(fn, 'kms:DescribeKey');
+  }
+
   grantPepper(fn: Lambda): void {
     fn.addEnvironment(environment.pepperSecret, this.pepper.secretArn);
     this.pepper.grantOpen(fn);

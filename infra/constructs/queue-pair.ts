@@ -58,6 +58,14 @@ export class QueuePair extends Construct {
     this.queue.encryptionMasterKey?.grant(fn, 'kms:GenerateDataKey', 'kms:Decrypt');
   }
 
+  /** Grants asking how many messages wait, and nothing else. */
+  grantLook(fn: Lambda): void {
+    fn.addEnvironment(environment.queueUrl(this.name), this.queue.queueUrl);
+    fn.addToRolePolicy(
+      new PolicyStatement({ actions: ['sqs:GetQueueAttributes'], resources: [this.queue.queueArn] }),
+    );
+  }
+
   /**
    * Connects the function to the queue. A second, disabled connection to the dead-letter queue is for redrives
    * (runbook, dead-letters).

@@ -7,7 +7,7 @@ const answerSeconds = 5;
 /** More than a file system keeps beside the name of a file, so that a full disk is noticed. */
 const probe = Buffer.alloc(4096, 'x');
 
-/** What is wrong with this machine's part of the system, in a few words, or undefined. Asked by `GET /health`. */
+/** What is wrong with this machine's part of the system, in a few words, or undefined. Asked by `GET /health` and `GET /ready`. */
 export type Condition = () => Promise<string | undefined>;
 
 /**

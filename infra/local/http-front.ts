@@ -29,7 +29,7 @@ export async function openHttpFront(options: {
   port: number;
   functions: readonly { definition: FunctionDefinition; handler: ApiHandler }[];
   authorize: Authorizer;
-  /** What is wrong with the machine; asked before `GET /health` is answered. */
+  /** What is wrong with the machine; asked for `GET /health` and `GET /ready`. */
   condition?: Condition;
   /** Where officers sign in. On AWS it is a system of its own. */
   issuer?: ReturnType<typeof openIssuer>;
@@ -102,10 +102,13 @@ async function answer(
   if (found.route.path === '/health') await mustBeWell(condition);
   const claims = found.route.authorized ? await authorized(request, authorize) : undefined;
   const body = await readBody(request);
-  return found.handler(eventOf({ request, url, found, claims, body, requestId }));
+  const answered = await found.handler(eventOf({ request, url, found, claims, body, requestId }));
+  // What the function says is more exact.
+  if (found.route.path === '/ready' && answered.statusCode === 200) await mustBeWell(condition);
+  return answered;
 }
 
-/** The function of this route knows nothing of the machine. @throws Problem 503 */
+/** Functions know nothing of the machine. @throws Problem 503 */
 async function mustBeWell(condition: Condition | undefined): Promise<void> {
   const fault = await condition?.();
   if (fault) throw new Problem(503, 'machine-unwell', `This machine cannot work: ${fault}. See its log.`);

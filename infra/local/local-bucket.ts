@@ -21,7 +21,7 @@ export interface LocalBucketOptions {
 }
 
 /**
- * The S3 of one machine, for the requests the product makes: PUT, HEAD and GET of objects of any size. An object is a
+ * The S3 of one machine, for the requests the product makes: PUT, HEAD and GET of objects of any size, and HEAD of the bucket. An object is a
  * file that is streamed in and out (fauxqs keeps every object in memory and accepts none above 11 MiB). It exists once
  * its SHA-256 is checked. Objects under `runs/` are then announced, as the stack's EventBridge rule does; attachments
  * are not.
@@ -53,6 +53,10 @@ async function answer(
   response: http.ServerResponse,
   options: LocalBucketOptions,
 ): Promise<void> {
+  if (request.method === 'HEAD' && isBucket(request, options.bucket)) {
+    response.writeHead(200).end();
+    return;
+  }
   const key = keyOf(request, options.bucket);
   if (key === undefined) return refuse(response, 404, 'NoSuchBucket', 'There is one bucket here.');
   const path = join(options.folder, 'buckets', options.bucket, 'objects', `${key}.data`);
@@ -71,6 +75,9 @@ async function answer(
 const objectBytesAtMost = 5 * 1024 ** 3;
 
 const keyShape = /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/;
+
+const isBucket = ({ url = '' }: http.IncomingMessage, bucket: string): boolean =>
+  [`/${bucket}`, `/${bucket}/`].includes(url.split('?')[0] ?? '');
 
 function keyOf(request: http.IncomingMessage, bucket: string): string | undefined {
   const path = decodeURIComponent((request.url ?? '').split('?')[0] ?? '');

@@ -1,5 +1,6 @@
 import {
   GetObjectCommand,
+  HeadBucketCommand,
   HeadObjectCommand,
   type HeadObjectCommandOutput,
   NoSuchKey,
@@ -28,6 +29,8 @@ export interface Bucket {
   put(id: string, body: Uint8Array, options: { sha256: string }): Promise<void>;
   /** Size in bytes. Undefined when there is no such object. */
   size(id: string): Promise<number | undefined>;
+  /** @throws Fault unless the bucket is there */
+  mustBeThere(): Promise<void>;
   /** The location and version of the object. Undefined when there is none. */
   place(id: string): Promise<ObjectPlace | undefined>;
   /** @throws Fault also when the body breaks off before its end */
@@ -78,6 +81,13 @@ export function openBucket(
         await client.send(new PutObjectCommand(object));
       } catch (error) {
         throw bucketFault(error);
+      }
+    },
+    async mustBeThere() {
+      try {
+        await client.send(new HeadBucketCommand({ Bucket: bucket }));
+      } catch (error) {
+        throw isUnexplained(error) ? expiredCredentials(error) : bucketFault(error);
       }
     },
     size: async (id) => (await head(id))?.ContentLength,

@@ -10,6 +10,7 @@ export const logEvents = [
   'function.failed',
   'request.answered',
   'request.failed',
+  'part.failing',
   'run.opened',
   'run.read',
   'run.split',

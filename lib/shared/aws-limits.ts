@@ -10,6 +10,12 @@ export const awsLimits = {
   requestHandler: { connectionTimeout: 10_000, socketTimeout: 5_900 },
 } as const;
 
+/** For a look whether a service answers: whoever asks waits for it. */
+export const lookLimits = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 1000, socketTimeout: 1500 },
+} as const;
+
 /** For S3: the time until an answer begins. A body may be silent for as long as its reader does not read. */
 export const objectLimits = {
   maxAttempts: awsLimits.maxAttempts,

@@ -3,6 +3,7 @@ import { gradedCategories } from '../../lib/shared/category.ts';
 import { alarmsAnswer } from '../alarms.ts';
 import { meAnswer } from '../api.ts';
 import { tableAnswer, tablesAnswer } from '../indicator-table.ts';
+import { readyAnswer } from '../readiness.ts';
 import type { Operations } from './operation.ts';
 
 /** The service itself. */
@@ -18,6 +19,15 @@ export const serviceOperations = {
   'GET /health': {
     summary: 'Liveness',
     answer: { status: 200, schema: z.strictObject({ status: z.literal('ok') }), description: 'It runs' },
+  },
+  'GET /ready': {
+    summary: 'Readiness: whether all that work depends on answers, and which receivers do not',
+    answer: {
+      status: 200,
+      schema: readyAnswer,
+      description: 'It works; `degraded`: deliveries to a receiver wait. 503 with `checks`: it is not ready',
+    },
+    refusals: [503],
   },
   'GET /v1/me': {
     summary: 'Who the token is, for whom it acts, and what it may do',

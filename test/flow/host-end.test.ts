@@ -31,6 +31,11 @@ async function health(): Promise<{ status: number; code?: string; explanation?: 
   return { ...((await response.json()) as object), status: response.status };
 }
 
+async function readiness(): Promise<{ status: number; code?: string; checks?: Record<string, string> }> {
+  const response = await fetch(`${host.urls.api}/ready`);
+  return { ...((await response.json()) as object), status: response.status };
+}
+
 /** The exit code, and the seconds until it came. */
 async function ended(act: () => void): Promise<{ code: number | null; seconds: number }> {
   const from = performance.now();
@@ -51,15 +56,34 @@ describe('a host', () => {
   });
 
   onLocalHost('whose engines do not answer is unwell until they do', async () => {
+    expect(await readiness()).toMatchObject({ status: 200, checks: { table: 'ok', settlement: 'ok' } });
     process.kill(engines(), 'SIGSTOP');
     expect(await health()).toMatchObject(unwell);
+    await vi.waitFor(
+      async () =>
+        expect(await readiness()).toMatchObject({
+          status: 503,
+          code: 'not-ready',
+          detail: 'These do not answer: table, queues, bucket. See the log.',
+          checks: {
+            table: 'failing',
+            queues: 'failing',
+            bucket: 'failing',
+            keys: 'ok',
+            directory: 'unknown',
+          },
+        }),
+      patience,
+    );
     process.kill(engines(), 'SIGCONT');
     await vi.waitFor(async () => expect(await health()).toMatchObject({ status: 200 }), patience);
+    await vi.waitFor(async () => expect(await readiness()).toMatchObject({ status: 200 }), patience);
   });
 
   onLocalHost('whose data folder is gone is unwell until it is back', async () => {
     renameSync(dataDir, `${dataDir}-elsewhere`);
     expect(await health()).toMatchObject(unwell);
+    expect(await readiness()).toMatchObject({ status: 503 });
     renameSync(`${dataDir}-elsewhere`, dataDir);
     expect(await health()).toMatchObject({ status: 200 });
   });

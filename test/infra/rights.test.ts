@@ -42,6 +42,7 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('who may do what in %s', (region)
     );
     expect(open.map(([name]) => name)).toEqual([
       'describe-service',
+      'check-readiness',
       'serve-console',
       'print-forms',
       'show-disclosures',

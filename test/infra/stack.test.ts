@@ -175,6 +175,7 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
       'GET /console/{asset}',
       'GET /health',
       'GET /openapi.json',
+      'GET /ready',
       'GET /v1/disclosures',
       'GET /v1/feeds/{source}/template',
       'GET /v1/forms/{form}',
@@ -200,12 +201,13 @@ describe.each(['cn-northwest-1', 'eu-west-1'])('the stack in %s', (region) => {
       'GET /console/{asset}': limit(160),
       'GET /openapi.json': limit(20),
       'GET /health': limit(20),
+      'GET /ready': limit(5),
     });
     const before = (stage as { DependsOn?: string[] } | undefined)?.DependsOn ?? [];
     const limited = all('AWS::ApiGatewayV2::Route').filter(
       ([, { Properties }]) => String(Properties['RouteKey']) in (RouteSettings ?? {}),
     );
-    expect(limited).toHaveLength(12);
+    expect(limited).toHaveLength(13);
     expect(before).toEqual(expect.arrayContaining(limited.map(([name]) => name)));
   });
 

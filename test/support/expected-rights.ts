@@ -87,7 +87,11 @@ function onBucket(template: Synthesized): ExpectedRight[] {
   const attachments = byTouches((touches) => touches.attachments);
   return [
     ...rights(`${bucket}/runs/1`, ['s3:GetObject'], reads),
-    ...rights(bucket, ['s3:ListBucket'], reads),
+    ...rights(
+      bucket,
+      ['s3:ListBucket'],
+      byTouches(({ bucket, condition }) => condition || bucket === 'read' || bucket === 'read-write'),
+    ),
     ...rights(`${bucket}/runs/1`, ['s3:PutObject'], writes),
     ...rights(`${bucket}/attachments/1`, ['s3:GetObject', 's3:PutObject'], attachments),
     ...rights(`${bucket}/1`, ['s3:GetObject', 's3:PutObject'], always(false)),
@@ -109,6 +113,13 @@ function onQueue(template: Synthesized, name: QueueName): ExpectedRight[] {
       queue,
       ['sqs:SendMessage'],
       byTouches(({ sendsTo }) => sendsTo?.includes(name)),
+    ),
+    ...rights(
+      queue,
+      ['sqs:GetQueueAttributes'],
+      (definition) =>
+        consumes(definition) ||
+        Boolean(definition.touches.sendsTo?.includes(name) || definition.touches.condition),
     ),
     ...rights(queue, consume, consumes),
     ...rights(dead, consume, consumes),
@@ -143,6 +154,11 @@ function onDataKey(template: Synthesized): ExpectedRight[] {
       key,
       ['kms:Decrypt'],
       byTouches(({ personalData }) => personalData),
+    ),
+    ...rights(
+      key,
+      ['kms:DescribeKey'],
+      byTouches(({ condition }) => condition),
     ),
     ...rights(
       key,

@@ -83,6 +83,11 @@ export const requestReasons = {
     happened: '本机的数据服务没有响应，或者数据目录无法写入。',
     remedy: '请运维人员检查磁盘和运行日志后重新启动。',
   },
+  'not-ready': {
+    title: '尚不能工作',
+    happened: '数据表、队列、文件库或者密钥中有一项没有响应。',
+    remedy: '请运维人员查看检查结果和运行日志；已受理的数据不会丢失。',
+  },
   internal: {
     title: '系统出错',
     happened: '系统未能完成该请求。',

@@ -52,7 +52,7 @@ const faultOf = async (outcome: Promise<unknown>): Promise<Fault> => {
   throw error;
 };
 
-const isHead = ({ command }: AwsRequest): boolean => command === 'HeadObject';
+const isHead = ({ command }: AwsRequest): boolean => command.startsWith('Head');
 
 describe.each(named)('%s', (_command, request) => {
   const { service, answer, code, perform } = request;

@@ -4,6 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { openBucket } from '../../../lib/runtime/bucket.ts';
+import { mustHaveDataKey } from '../../../lib/runtime/key-state.ts';
 import { openKmsKeyProvider } from '../../../lib/runtime/kms-key-provider.ts';
 import { openLedgerSigner } from '../../../lib/runtime/ledger-signer.ts';
 import { openQueue } from '../../../lib/runtime/queues.ts';
@@ -50,6 +51,7 @@ const runtime = {
     LEDGER_KEY_ARN: 'key',
   },
 };
+const keyRuntime = { ...runtime, env: { DATA_KEY_ARN: 'key' } };
 const table = (options: ClientOptions) =>
   openTable('table', new DynamoDBClient(optionsOf(options)), runtime.pause);
 const queue = (options: ClientOptions) =>
@@ -118,6 +120,12 @@ export const awsRequests: readonly AwsRequest[] = [
   },
   {
     ...ofBucket,
+    command: 'HeadBucket',
+    answer: { status: 200 },
+    perform: (client) => bucket(client).mustBeThere(),
+  },
+  {
+    ...ofBucket,
     command: 'HeadObject',
     answer: { status: 200, headers: { 'content-length': '5' } },
     perform: (client) => bucket(client).size('run'),
@@ -140,6 +148,12 @@ export const awsRequests: readonly AwsRequest[] = [
     command: 'GetSecretValue',
     answer: json({ SecretString: 'words' }),
     perform: (client) => readSecret('arn', 'the words', new SecretsManagerClient(optionsOf(client))),
+  },
+  {
+    ...ofKeys,
+    command: 'DescribeKey',
+    answer: json({ KeyMetadata: { KeyId: 'key', Enabled: true } }),
+    perform: (client) => mustHaveDataKey(keyRuntime, new KMSClient(optionsOf(client))),
   },
   {
     ...ofKeys,
