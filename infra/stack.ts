@@ -75,6 +75,7 @@ export class ConnectorStack extends Stack {
       if (definition.touches.pepper) personal.grantPepper(fn);
       if (definition.touches.makesDataKeys) personal.grantMakeKeys(fn);
       if (definition.touches.letterhead) policy.grantLetterhead(fn);
+      if (definition.touches.subscribers) policy.grantSubscribers(fn);
       if (definition.touches.console) api.grantSignIn(fn);
       if (definition.touches.alarms) grantAlarms(fn);
       if (definition.touches.signsLedger) ledgerKey.grantSign(fn);

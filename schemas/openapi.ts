@@ -18,6 +18,7 @@ import { operationObject } from './operations/operation-object.ts';
 import { policyOperations } from './operations/policies.ts';
 import { reviewOperations } from './operations/reviews.ts';
 import { serviceOperations } from './operations/service.ts';
+import { subscriberWebhook, subscriptionOperations } from './operations/subscriptions.ts';
 import { traceOperations } from './operations/traces.ts';
 import { waitingOperations } from './operations/waiting.ts';
 
@@ -31,6 +32,7 @@ export const contract = {
   ...waitingOperations,
   ...cycleOperations,
   ...ledgerOperations,
+  ...subscriptionOperations,
   ...keyOperations,
   ...disclosureOperations,
   ...formOperations,
@@ -58,6 +60,7 @@ export function openApiDocument(): object {
     openapi: '3.1.0',
     info: { title: '医保信用数据共享连接器 Credit Connector', version: '0.1.0' },
     paths,
+    webhooks: { subscriberEvent: subscriberWebhook },
     components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
   });
 }
