@@ -1,5 +1,5 @@
 const pure =
-  '^lib/(shared|regulation|credit-file|feeds|scoring|calendar|evaluation|ledger|rotation|convergence|notices)/';
+  '^lib/(shared|regulation|credit-file|feeds|scoring|calendar|evaluation|ledger|rotation|convergence|notices|subscriptions)/';
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -45,7 +45,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^lib/(delivery|store|runtime)/' },
       to: {
-        path: '^(lib/(?!shared/|regulation/|credit-file/|scoring/|feeds/|calendar/|evaluation/|ledger/|rotation/|convergence/|$1/)|functions|infra|test)/',
+        path: '^(lib/(?!shared/|regulation/|credit-file/|scoring/|feeds/|calendar/|evaluation/|ledger/|rotation/|convergence/|subscriptions/|$1/)|functions|infra|test)/',
       },
     },
     {
@@ -61,6 +61,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^lib/convergence/' },
       to: { path: '^(lib/(?!shared/|regulation/|credit-file/|convergence/)|functions|infra|test)/' },
+    },
+    {
+      name: 'arrows-subscriptions',
+      comment: 'A subscription knows that its secrets are sealed, and no more.',
+      severity: 'error',
+      from: { path: '^lib/subscriptions/' },
+      to: { path: '^(lib/(?!shared/|credit-file/facts/|subscriptions/)|functions|infra|test)/' },
     },
     {
       name: 'arrows-evaluation',
@@ -94,8 +101,8 @@ module.exports = {
       name: 'receivers-are-strangers',
       comment: 'A receiver imports no other: what two need belongs in lib/delivery itself.',
       severity: 'error',
-      from: { path: '^lib/delivery/(directory|settlement)/' },
-      to: { path: '^lib/delivery/(?!$1/)(directory|settlement)/' },
+      from: { path: '^lib/delivery/(directory|settlement|subscriber)/' },
+      to: { path: '^lib/delivery/(?!$1/)(directory|settlement|subscriber)/' },
     },
     {
       name: 'pure-folders-reach-no-io',

@@ -73,6 +73,12 @@ const alarmsOf: Readonly<Record<MetricName, readonly AlarmThreshold[]>> = {
   PublicationStopped: [
     { by: 'deliver-directory', from: 1, minutes: 5, statistic: 'Sum', heading: 'ledger-unsigned' },
   ],
+  SubscriptionsFailing: [
+    { by: 'push-changes', from: 1, minutes: 15, statistic: 'Maximum', heading: 'subscription-failing' },
+  ],
+  SubscriptionsDisabled: [
+    { by: 'push-changes', from: 1, minutes: 15, statistic: 'Maximum', heading: 'subscription-disabled' },
+  ],
   ValuesUnreadable: [
     { by: 'reseal-values', from: 1, minutes: 15, statistic: 'Sum', heading: 'sealed-value-unreadable' },
   ],
@@ -105,6 +111,7 @@ export const silences: readonly Silence[] = [
   { by: 'sweep', minutes: 5, periods: 2 },
   { by: 'anchor-ledger', minutes: 5, periods: 2 },
   { by: 'pull-feed', minutes: 15, periods: 2 },
+  { by: 'push-changes', minutes: 15, periods: 2 },
   // Every night. Two hours more than a day, so that a late night does not ring.
   { by: 'reconcile', minutes: 60, periods: 26 },
 ];

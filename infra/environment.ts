@@ -28,6 +28,9 @@ export const environment = {
   pullSources: 'PULL_SOURCES',
   pullSecret: 'PULL_SECRET_ARN',
   pullTokens: 'PULL_TOKENS',
+  /** Private networks that subscribers may be in, and days of failure after which a subscription is disabled. */
+  subscriptionNetworks: 'SUBSCRIPTION_NETWORKS',
+  subscriptionFailureDays: 'SUBSCRIPTION_FAILURE_DAYS',
   /** Policy parameters of a deployment. */
   suspensionMode: 'SUSPENSION_MODE',
   holdHours: 'HOLD_HOURS',
@@ -106,6 +109,7 @@ export function environmentNames({ touches }: FunctionDefinition): string[] {
     ...(touches.signsLedger ? [environment.ledgerKey, environment.ledgerKeyFile] : []),
     ...(pullSources ? [environment.pullSources] : []),
     ...(pullSecrets ? [environment.pullSecret, environment.pullTokens] : []),
+    ...(touches.subscribers ? [environment.subscriptionNetworks, environment.subscriptionFailureDays] : []),
     ...receivers.flatMap((receiver) => [
       environment.receiverUrl(receiver),
       environment.receiverSettings(receiver),

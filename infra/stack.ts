@@ -84,6 +84,7 @@ export class ConnectorStack extends Stack {
         feeds.grantLook(fn);
         personal.grantLook(fn);
       }
+      if (definition.touches.subscribers) policy.grantSubscribers(fn);
       if (definition.touches.alarms) grantAlarms(fn);
       if (definition.touches.signsLedger) ledgerKey.grantSign(fn);
       if (definition.touches.pullSources) authorities.grantPullSettings(fn);

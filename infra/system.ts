@@ -161,6 +161,8 @@ export interface FunctionDefinition {
     readonly pullSecrets?: true;
     /** Credentials and signing keys of the receivers. */
     readonly receiverSecrets?: readonly ReceiverName[];
+    /** Settings of subscribers: the private networks they may be in, and how long one may fail. */
+    readonly subscribers?: true;
     /** Connects to these receivers over the network. */
     readonly receivers?: readonly ReceiverName[];
   };
@@ -598,6 +600,32 @@ export const functions = {
     startedBy: { routes: [route('GET', '/v1/grades/changes'), route('GET', '/v1/ledger')] },
     touches: { table: 'read-write', personalData: true },
     timeoutSeconds: 29,
+    memoryMb: 1024,
+  },
+  'keep-subscriptions': {
+    purpose: 'Makes, shows and steers the subscriptions of agencies to grade changes',
+    entry: 'functions/keep-subscriptions/handler.ts',
+    startedBy: {
+      routes: [
+        route('POST', '/v1/subscriptions'),
+        route('GET', '/v1/subscriptions'),
+        route('GET', '/v1/subscriptions/{id}'),
+        route('POST', '/v1/subscriptions/{id}/state'),
+        route('POST', '/v1/subscriptions/{id}/secret'),
+        route('POST', '/v1/subscriptions/{id}/replay'),
+        route('POST', '/v1/subscriptions/{id}/test'),
+      ],
+    },
+    touches: { table: 'read-write', personalData: true, subscribers: true },
+    timeoutSeconds: 29,
+    memoryMb: 512,
+  },
+  'push-changes': {
+    purpose: 'Pushes grade changes to the addresses of agencies that subscribed to them, signed and in order',
+    entry: 'functions/push-changes/handler.ts',
+    startedBy: { schedule: { expression: 'rate(1 minute)', localSeconds: 1 } },
+    touches: { table: 'read-write', personalData: true, subscribers: true },
+    timeoutSeconds: 290,
     memoryMb: 1024,
   },
   'deliver-directory': {

@@ -5,7 +5,7 @@ import { grades } from '../lib/shared/grade.ts';
 /**
  * A changed grade. An institution is named; for a person only the record id is given (`recordId` of grades/query).
  */
-const gradeChange = z
+export const gradeChange = z
   .strictObject({
     /** Equal for repetitions of one change. */
     changeId: z.string(),

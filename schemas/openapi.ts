@@ -19,6 +19,7 @@ import { operationObject } from './operations/operation-object.ts';
 import { policyOperations } from './operations/policies.ts';
 import { reviewOperations } from './operations/reviews.ts';
 import { serviceOperations } from './operations/service.ts';
+import { subscriberWebhook, subscriptionOperations } from './operations/subscriptions.ts';
 import { tagsOf } from './operations/tags.ts';
 import { traceOperations } from './operations/traces.ts';
 import { addVocabulary } from './operations/vocabulary.ts';
@@ -34,6 +35,7 @@ export const contract = {
   ...waitingOperations,
   ...cycleOperations,
   ...ledgerOperations,
+  ...subscriptionOperations,
   ...keyOperations,
   ...disclosureOperations,
   ...formOperations,
@@ -70,6 +72,7 @@ export function openApiDocument(): object {
     servers: [{ url: '/', description: 'The connector that serves this contract' }],
     tags: tagsOf(Object.keys(operations)),
     paths,
+    webhooks: { subscriberEvent: subscriberWebhook },
     components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
   });
   addVocabulary(document as Parameters<typeof addVocabulary>[0]);

@@ -1,10 +1,14 @@
-import { lookup as resolve } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
-import { retryAfterOf } from '../../lib/delivery/index.ts';
+import {
+  allowedLookup,
+  isAllowedAddress,
+  literalOf,
+  networksOf,
+  PrivateAddress,
+  retryAfterOf,
+} from '../../lib/delivery/index.ts';
 import { readAtMost } from '../../lib/shared/bounded-bytes.ts';
-import { isPrivateAddress } from './private-address.ts';
 
 /**
  * The answer of an endpoint. `reason` is a short code: an HTTP status, a network error code, or why the answer was
@@ -32,8 +36,8 @@ export interface PageRequest {
  * agreed number of bytes.
  */
 export async function getPage(address: URL, request: PageRequest): Promise<PageAnswer> {
-  const host = address.hostname.replace(/^\[(.*)\]$/, '$1');
-  if (!request.allowPrivateAddresses && isIP(host) !== 0 && isPrivateAddress(host)) return refused;
+  const literal = literalOf(address);
+  if (!request.allowPrivateAddresses && literal && !isAllowedAddress(literal, publicAlone)) return refused;
   const signal = AbortSignal.timeout(request.timeoutSeconds * 1000);
   try {
     return await answerOf(await send(address, request, signal), { ...request, signal });
@@ -46,7 +50,8 @@ export async function getPage(address: URL, request: PageRequest): Promise<PageA
 
 const refused: PageAnswer = { kind: 'failed', reason: 'private-address' };
 
-class PrivateAddress extends Error {}
+const publicAlone = networksOf([]);
+const publicLookup = allowedLookup(publicAlone);
 
 function send(address: URL, request: PageRequest, signal: AbortSignal): Promise<http.IncomingMessage> {
   const { get } = address.protocol === 'https:' ? https : http;
@@ -64,20 +69,6 @@ function send(address: URL, request: PageRequest, signal: AbortSignal): Promise<
     ).once('error', failed);
   });
 }
-
-/**
- * Connects to the address that was checked. A second DNS answer therefore cannot redirect the request (DNS rebinding).
- */
-const publicLookup: LookupFunction = (host, options, found) => {
-  resolve(host, { ...options, all: true }, (error, addresses) => {
-    const [first] = addresses ?? [];
-    if (error) found(error, []);
-    else if (!first || addresses.some(({ address }) => isPrivateAddress(address)))
-      found(new PrivateAddress(), []);
-    else if (options.all) found(null, addresses);
-    else found(null, first.address, first.family);
-  });
-};
 
 type Bounds = Pick<PageRequest, 'bytesAtMost'> & { readonly signal: AbortSignal };
 

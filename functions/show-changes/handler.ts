@@ -1,10 +1,11 @@
+import { cursorOf } from '../../lib/application/changes/given-position.ts';
 import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import { callerIn, callerWith, httpHandler } from '../../lib/runtime/http-handler.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
 import { createLedgerStore } from '../../lib/store/ledger-store.ts';
 import { createReceiptStore, receiptsOf } from '../../lib/store/receipt-store.ts';
-import { cursorOf, exportLedger, limitOf, showChanges } from './show-changes.ts';
+import { exportLedger, limitOf, showChanges } from './show-changes.ts';
 
 export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   const stores = openStores(runtime);

@@ -1,29 +1,18 @@
-import type { FolderStore } from '../../lib/credit-file/ports.ts';
+import { type ChangeViewDeps, changeOf } from '../../lib/application/changes/change-view.ts';
+import { badCursor } from '../../lib/application/changes/given-position.ts';
 import type { Batch, LedgerEntry } from '../../lib/ledger/batch.ts';
+import {
+  cursorText,
+  isBehind,
+  isGiven,
+  type LedgerPosition,
+  type PlacedEntry,
+  placedIn,
+} from '../../lib/ledger/position.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
-import type { Vault } from '../../lib/runtime/vault.ts';
 import { isInstitution } from '../../lib/shared/category.ts';
 import type { LedgerStore } from '../../lib/store/ledger-store.ts';
 import type { GradeChange } from '../../schemas/ledger.ts';
-
-/** A position in the ledger: after `index` entries of batch `n`. */
-interface Cursor {
-  readonly n: number;
-  readonly index: number;
-}
-
-const textOf = ({ n, index }: Cursor): string => Buffer.from(`${n}.${index}`).toString('base64url');
-
-/** @throws Problem 400 */
-export function cursorOf(text: string | undefined): Cursor {
-  if (text === undefined) return { n: 1, index: 0 };
-  const match = /^(\d{1,12})\.(\d{1,4})$/.exec(Buffer.from(text, 'base64url').toString());
-  if (!match) throw badCursor();
-  return { n: Number(match[1]), index: Number(match[2]) };
-}
-
-const badCursor = (): Problem =>
-  new Problem(400, 'bad-cursor', 'after must be the `next` of an earlier answer.');
 
 /** @throws Problem 400 */
 export function limitOf(text: string | undefined): number {
@@ -32,17 +21,8 @@ export function limitOf(text: string | undefined): number {
   throw new Problem(400, 'bad-limit', 'limit must be a whole number from 1 to 1000.');
 }
 
-export interface ShowChangesDeps {
+export interface ShowChangesDeps extends ChangeViewDeps {
   readonly ledger: Pick<LedgerStore, 'after'>;
-  readonly folders: Pick<FolderStore, 'readFile'>;
-  readonly vault: Vault;
-}
-
-interface Placed {
-  readonly entry: LedgerEntry;
-  readonly at: string;
-  /** The position after which to continue. */
-  readonly cursor: Cursor;
 }
 
 const batchesAPage = 20;
@@ -53,16 +33,16 @@ const batchesAPage = 20;
  * @throws Problem 400 for a cursor that was never returned
  */
 export async function showChanges(
-  after: Cursor,
+  after: LedgerPosition,
   limit: number,
   deps: ShowChangesDeps,
 ): Promise<{ changes: GradeChange[]; next: string; institutions: LedgerEntry[] }> {
-  const found: Placed[] = [];
+  const found: PlacedEntry[] = [];
   let from = after;
   while (found.length < limit) {
     const batches = await deps.ledger.after(from.n - 1, batchesAPage);
-    if (from === after) refuseUnlessGiven(after, batches[0]);
-    found.push(...batches.flatMap(placedIn).filter(({ cursor }) => isBehind(cursor, after)));
+    if (from === after && !isGiven(after, batches[0])) throw badCursor();
+    found.push(...batches.flatMap(placedIn).filter(({ position }) => isBehind(position, after)));
     const last = batches.at(-1);
     if (!last || batches.length < batchesAPage) break;
     from = { n: last.head.n + 1, index: 0 };
@@ -71,41 +51,9 @@ export async function showChanges(
   const changes = await Promise.all(shown.map((placed) => changeOf(placed, deps)));
   return {
     changes,
-    next: textOf(shown.at(-1)?.cursor ?? after),
+    next: cursorText(shown.at(-1)?.position ?? after),
     institutions: shown.map(({ entry }) => entry).filter(({ subject }) => isInstitution(subject.category)),
   };
-}
-
-/**
- * A position that does not exist yet is refused, because it would skip what is written before it.
- * @throws Problem 400
- */
-function refuseUnlessGiven({ n, index }: Cursor, batch: Batch | undefined): void {
-  const isStart = n === 1 && index === 0;
-  const isEntry = batch?.head.n === n && index >= 1 && index <= batch.head.count;
-  if (!isStart && !isEntry) throw badCursor();
-}
-
-const placedIn = ({ head, entries }: Batch): Placed[] =>
-  entries.map((entry, index) => ({ entry, at: head.at, cursor: { n: head.n, index: index + 1 } }));
-
-const isBehind = (a: Cursor, b: Cursor): boolean => a.n > b.n || (a.n === b.n && a.index > b.index);
-
-async function changeOf({ entry, at }: Placed, { folders, vault }: ShowChangesDeps): Promise<GradeChange> {
-  const { changeId, recordId, subject, operation, cycle, grade, state } = entry;
-  const change = {
-    changeId,
-    recordId,
-    at,
-    category: subject.category,
-    operation,
-    cycle,
-    ...(grade && { grade: grade as GradeChange['grade'] }),
-    state,
-  };
-  const file = isInstitution(subject.category) ? await folders.readFile(subject) : undefined;
-  if (!file) return change;
-  return { ...change, scheme: file.scheme, ...vault.identify(file.party, file.identity) };
 }
 
 /** Lines of an export: all batches, then the anchors that cover them. */

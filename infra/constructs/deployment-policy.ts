@@ -44,6 +44,18 @@ const choices = {
     maxValue: 10,
     description: 'Years for which a record of an unknown subject is kept',
   },
+  SubscriptionNetworks: {
+    default: '',
+    allowedPattern: '^[0-9A-Fa-f.:/ ]*$',
+    description: 'Private networks in which subscribers may be, separated by blanks, such as 10.20.0.0/16',
+  },
+  SubscriptionFailureDays: {
+    type: 'Number',
+    default: 5,
+    minValue: 1,
+    maxValue: 60,
+    description: 'Days of failure after which a subscription to grade changes is disabled',
+  },
   SourceSettings: {
     default: '{}',
     description:
@@ -87,6 +99,12 @@ export class DeploymentPolicy extends Construct {
       [environment.sourceSettings]: this.chosen.SourceSettings,
     };
     for (const [name, { valueAsString }] of Object.entries(known)) fn.addEnvironment(name, valueAsString);
+  }
+
+  /** Passes the settings of subscribers. */
+  grantSubscribers(fn: Lambda): void {
+    fn.addEnvironment(environment.subscriptionNetworks, this.chosen.SubscriptionNetworks.valueAsString);
+    fn.addEnvironment(environment.subscriptionFailureDays, this.chosen.SubscriptionFailureDays.valueAsString);
   }
 
   /** Passes the letterhead of notices. */

@@ -58,7 +58,10 @@ async function startParts(
     env,
     parts,
   });
-  const console = {
+  const networks = environment.subscriptionNetworks;
+  const own = {
+    // Subscribers of one machine are other processes of it.
+    [networks]: settings[networks] || '127.0.0.0/8 ::1/128',
     [environment.consoleFolder]: await ensureConsole(),
     [environment.tokenIssuer]: issuerPath,
     [environment.consoleClient]: consoleClient,
@@ -67,7 +70,7 @@ async function startParts(
   const alarmsFile = join(dataDir, 'alarms.json');
   parts.add(startAlarmFile(alarmsFile, { board, clock, settings }));
   const functions = await loadFunctions({
-    settings: { ...settings, ...console, [environment.alarmsFile]: alarmsFile },
+    settings: { ...settings, ...own, [environment.alarmsFile]: alarmsFile },
     clock,
     hostLog,
     board,

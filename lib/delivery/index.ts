@@ -13,6 +13,7 @@ export {
   directorySettings,
 } from './directory/message.ts';
 export type { ReceiverFailure } from './post-json.ts';
+export { allowedLookup, isAllowedAddress, literalOf, networksOf, PrivateAddress } from './public-address.ts';
 export { longestRetrySeconds, nextAttempt, retrySchedule } from './retry.ts';
 export { longestRetryAfterSeconds, retryAfterOf } from './retry-after.ts';
 export {
@@ -24,3 +25,11 @@ export {
 } from './settlement/client.ts';
 export { settlementSettings, signedText } from './settlement/envelope.ts';
 export { createSigner, type Signer, type SigningSettings, signingSettings } from './settlement/signer.ts';
+export { addressFault } from './subscriber/address.ts';
+export {
+  postEvent,
+  type SubscriberAgents,
+  type SubscriberAnswer,
+  subscriberAgents,
+} from './subscriber/post-event.ts';
+export { newSecret, secretBytes, signedHeaders } from './subscriber/signature.ts';

@@ -23,6 +23,8 @@ export const metricNames = [
   'ReconciliationAgeSeconds',
   'LedgerAnchorAgeSeconds',
   'PublicationStopped',
+  'SubscriptionsFailing',
+  'SubscriptionsDisabled',
   'ValuesUnreadable',
 ] as const;
 export type MetricName = (typeof metricNames)[number];

@@ -53,6 +53,7 @@ const padded = (n: number, digits: number): string => String(n).padStart(digits,
  * | `COMPARED#<receiver>#<range>` | `HELD#<slice>`, `SAID#<slice>` | rows put aside until they are compared; the next comparison overwrites them |
  * | `COMPARED#<receiver>#PAGES` | `PAGES#<slice>` | the cursors by which pages were asked for, overwritten likewise |
  * | `RECEIPT#<id>` | `RECEIPT` | a disclosure |
+ * | `SUBSCRIPTIONS` | `SUB#<agency>#<slot>` | an agency's subscription to grade changes; the next one after it has ended takes its slot |
  * | `ATTACHMENT#<id>` | `ATTACHMENT` | an attachment of casework; its content is in the bucket |
  * | `NUMBERS#<year>#<bureau>` | `HEAD` | the last number (编号) of a notice of the bureau in the year |
  * | | `CASE#<kind>.<category>.<party>.<number>` | the number of the notice of a case |
@@ -80,6 +81,7 @@ export const partition = {
   receipt: (id: string): string => `RECEIPT#${id}`,
   receiverId: (id: string): string => `TOLD#${id}`,
   disclosures: 'DISCLOSURES',
+  subscriptions: 'SUBSCRIPTIONS',
   proposals: (about: string): string => `PROPOSAL#${about}`,
   calendar: 'CALENDAR',
   policy: 'POLICY',
@@ -149,6 +151,8 @@ export const sort = {
   numberedCase: (id: string): string => `CASE#${id}`,
   breaker: 'BREAKER',
   receipt: 'RECEIPT',
+  subscriptionsOf: (agency: string): string => `SUB#${agency}#`,
+  subscription: (agency: string, slot: number): string => `SUB#${agency}#${padded(slot, 2)}`,
   attachment: 'ATTACHMENT',
   pepper: 'PEPPER',
   dataKeys: 'DATA#',

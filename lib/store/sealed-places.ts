@@ -13,6 +13,7 @@ import { bodyOf, factBody, factOf, fileOf, packedBody } from './folder-items.ts'
 import { isAsWritten, markedBody, saidBy } from './marked-item.ts';
 import { hasSealedReason, type Receipt } from './receipt-store.ts';
 import { isSameValue } from './same-item.ts';
+import { subscriptionOf } from './subscription-store.ts';
 import { type Item, number, type Table, text } from './table.ts';
 
 /** Seals a value with the newest data key. A value that is already sealed with it is returned unchanged. */
@@ -108,6 +109,20 @@ export const sealedPlaces: readonly SealedPlace[] = [
         ...attachment,
         sealedName: reseal(attachment.sealedName as Sealed, attachment.attachmentId),
       });
+    },
+  },
+  {
+    kind: 'subscription',
+    pk: 'SUBSCRIPTIONS',
+    sk: 'SUB#',
+    counted: true,
+    resealed(item, reseal) {
+      const subscription = subscriptionOf(item);
+      const secrets = subscription.secrets.map((one) => ({
+        ...one,
+        sealed: reseal(one.sealed, subscription.id),
+      }));
+      return plain({ ...subscription, secrets });
     },
   },
   { kind: 'shard', pk: 'CYCLE#', sk: 'SHARD#', counted: true, resealed: resealedShard },

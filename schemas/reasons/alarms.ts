@@ -97,6 +97,16 @@ const alarmReasons = {
     happened: '公示台账等待签名过久，向目录的推送可能已停止。',
     remedy: '请检查签名密钥。',
   },
+  'subscription-failing': {
+    title: '订阅推送持续失败',
+    happened: '有机关的订阅地址一小时以上未接收等级变动。',
+    remedy: '请按订阅所列原因联系该机关；变动不会丢失，恢复后自动补推。',
+  },
+  'subscription-disabled': {
+    title: '订阅已停用',
+    happened: '有机关的订阅因地址失效或者多日失败而停用。',
+    remedy: '请通知该机关；恢复订阅后从停用处继续，其间可用变动接口查询。',
+  },
   'sealed-value-unreadable': {
     title: '密文无法解开',
     happened: '有密文无法用现有密钥解开。',

@@ -11,6 +11,7 @@ import { refusalReasons } from './refusal-grounds.ts';
 import { waitingReasons } from './rows/index.ts';
 import { runReasons } from './run-problems.ts';
 import { scoringReasons } from './scoring-errors.ts';
+import { subscriberReasons } from './subscribers.ts';
 
 /** Every code of the connector with its words, by what it is a code of. */
 export const reasons = {
@@ -25,5 +26,6 @@ export const reasons = {
   delivery: deliveryReasons,
   difference: differenceReasons,
   pull: pullReasons,
+  subscriber: subscriberReasons,
   fault: faultReasons,
 } as const satisfies Record<string, Reasons>;

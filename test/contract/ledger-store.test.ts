@@ -1,7 +1,8 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cursorOf, showChanges } from '../../functions/show-changes/show-changes.ts';
+import { showChanges } from '../../functions/show-changes/show-changes.ts';
 import { tableName } from '../../infra/local/names.ts';
+import { cursorOf } from '../../lib/application/changes/given-position.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import type { LedgerEntry } from '../../lib/ledger/batch.ts';
 import { proveLedger } from '../../lib/ledger/prove.ts';

@@ -125,10 +125,17 @@ describe('an alarm', () => {
 
   it('rings when a schedule does not run its function, and not for the gap between two runs', () => {
     const scheduled = definitions.filter(([, { startedBy }]) => startedBy.schedule);
-    expect(scheduled.map(([name]) => name)).toEqual(['pull-feed', 'anchor-ledger', 'sweep', 'reconcile']);
+    expect(scheduled.map(([name]) => name)).toEqual([
+      'pull-feed',
+      'anchor-ledger',
+      'push-changes',
+      'sweep',
+      'reconcile',
+    ]);
     const gaps: Readonly<Record<string, number>> = {
       'pull-feed': 300,
       'anchor-ledger': 60,
+      'push-changes': 60,
       sweep: 60,
       reconcile: 24 * 3600,
     };

@@ -7,6 +7,7 @@ import { feedReasons } from './feeds.ts';
 import { quarantineReasons } from './quarantine.ts';
 import { repairReasons } from './repairs.ts';
 import { requestReasons } from './requests.ts';
+import { subscriptionProblemReasons } from './subscriptions.ts';
 
 /**
  * Why a request is refused, by `code` of its answer. The answer to a file that could not be read has the code of its
@@ -21,5 +22,6 @@ export const problemReasons = {
   ...repairReasons,
   ...cycleReasons,
   ...deliveryProblemReasons,
+  ...subscriptionProblemReasons,
 } as const satisfies Reasons;
 export type ProblemCode = keyof typeof problemReasons;

@@ -31,7 +31,9 @@ import { createReceiptStore } from '../../../lib/store/receipt-store.ts';
 import { createReceiverIdStore } from '../../../lib/store/receiver-id-store.ts';
 import { createRotationStore } from '../../../lib/store/rotation-store.ts';
 import { createRunStore } from '../../../lib/store/run-store.ts';
+import { createSubscriptionStore } from '../../../lib/store/subscription-store.ts';
 import type { Table } from '../../../lib/store/table.ts';
+import type { Subscription } from '../../../lib/subscriptions/subscription.ts';
 
 export const storesOf = (table: Table) => ({
   folders: createFolderStore(table),
@@ -50,6 +52,7 @@ export const storesOf = (table: Table) => ({
   receipts: createReceiptStore(table),
   receiverIds: createReceiverIdStore(table),
   keys: createDataKeyStore(table),
+  subscriptions: createSubscriptionStore(table),
   breaker: createBreakerStore<string>(table, 'directory'),
 });
 export type Stores = ReturnType<typeof storesOf>;
@@ -184,6 +187,21 @@ const current: CurrentComparison = {
 const place: DifferencePlace = { id: 'id', receiver: 'directory', range: 1, n: 0 };
 const aside = { id: 'id', receiver: 'directory', side: 'held', range: 1 } as const;
 const repair: Repair = { by: 'officer', reason: 'r', at, revision: 1, state: 'pending' };
+const subscription: Subscription = {
+  id: 'subscription',
+  revision: 1,
+  slot: 0,
+  agency: 'agency',
+  by: 'agency',
+  purpose: 'supervision',
+  url: 'https://agency.example/',
+  createdAt: at,
+  state: 'active',
+  stateAt: at,
+  cursor: { n: 1, index: 0 },
+  secrets: [],
+  failures: 0,
+};
 const notice = { year: 2027, scope: 'national', edition: 1, by: 'bureau', at } as never;
 const relation: RelationFact = {
   type: 'relation',
@@ -373,6 +391,12 @@ const others: Record<string, Record<string, Write>> = {
         receipts.add({ receiptId: 'r', at, agency: 'a', purpose: 'p', reference: '', disclosed: [] }),
     },
   },
+  subscriptions: {
+    put: {
+      given: ({ subscriptions }) => subscriptions.put(subscription),
+      act: ({ subscriptions }) => subscriptions.put({ ...subscription, revision: 2, failures: 1 }),
+    },
+  },
   receiverIds: { note: { act: ({ receiverIds }) => receiverIds.note('id', subject) } },
   keys: {
     add: { act: ({ keys }) => keys.add(1, Buffer.from('encrypted')) },
@@ -414,6 +438,7 @@ export const readings = [
   'list',
   'names',
   'newest',
+  'ofAgency',
   'pages',
   'progress',
   'read',

@@ -77,9 +77,21 @@ const emitted: Readonly<Record<string, { codes: readonly string[]; least: number
       form('reason:'),
       form('\\{ problem:'),
       form('toLowerCase\\(\\) \\|\\|'),
-    ),
+    ).filter((code) => !(code in reasons.subscriber) || code in reasons.delivery),
     least: 9,
     words: reasons.delivery,
+  },
+  'of a subscriber': {
+    codes: said(
+      sourceOf('lib/delivery/subscriber', 'functions/push-changes'),
+      form('refused\\('),
+      form('problem:'),
+      form('return'),
+      form('aborted \\?'),
+      form('test\\(code\\) \\?'),
+    ),
+    least: 7,
+    words: reasons.subscriber,
   },
   'of a pull': {
     codes: said(

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authorizationHeaders } from '../../../../functions/pull-feed/authorization.ts';
 import { getPage } from '../../../../functions/pull-feed/get-page.ts';
-import { isPrivateAddress } from '../../../../functions/pull-feed/private-address.ts';
 import { readPage } from '../../../../functions/pull-feed/read-page.ts';
+import { isPrivateAddress } from '../../../../lib/delivery/private-address.ts';
 import { openHostileServer } from '../../../support/hostile-server.ts';
 
 describe('a page', () => {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getPage } from '../../../../functions/pull-feed/get-page.ts';
 import { addressOf } from '../../../../functions/pull-feed/position.ts';
-import { isPrivateAddress } from '../../../../functions/pull-feed/private-address.ts';
+import { isPrivateAddress } from '../../../../lib/delivery/private-address.ts';
 import { pullSource } from '../../../support/pull-source.ts';
 
 /**
