@@ -27,7 +27,7 @@ function Operations({ of }: { of: Document }) {
   const [{ op }, setFilters] = useFilters(['op']);
   const [sought, seek] = useState('');
   const operations = operationsOf(of);
-  const groups = groupsOf(operations, sought);
+  const groups = groupsOf(of, sought);
   const chosen = operations.find(({ route }) => route === op) ?? groups[0]?.operations[0];
   return (
     <div className="split contract">
@@ -45,7 +45,7 @@ function Operations({ of }: { of: Document }) {
                   <li key={one.route}>
                     <OperationItem
                       operation={one}
-                      isChosen={one === chosen}
+                      isChosen={one.route === chosen?.route}
                       onChoose={() => setFilters({ op: one.route })}
                     />
                   </li>

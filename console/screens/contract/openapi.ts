@@ -40,6 +40,7 @@ interface Answer {
 }
 
 interface OperationObject {
+  readonly tags?: readonly string[];
   readonly summary?: string;
   readonly description?: string;
   readonly security?: readonly unknown[];
@@ -50,6 +51,8 @@ interface OperationObject {
 
 export interface Document {
   readonly openapi: string;
+  /** A description begins with the group's name in Chinese and a colon. */
+  readonly tags?: readonly { readonly name: string; readonly description?: string }[];
   readonly paths?: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
   readonly components?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -78,64 +81,22 @@ export function resolved<Part extends object>(part: Part & { readonly $ref?: str
   return (of.components?.[kind]?.[name] ?? part) as Part;
 }
 
-/** Groups by the first word of a path, in the order in which work goes through the connector. */
-const groupNames: Readonly<Record<string, string>> = {
-  feeds: '报送与批次',
-  sources: '来源',
-  quarantine: '待人工',
-  unmatched: '非我主体',
-  records: '记录',
-  codes: '医保编码',
-  orders: '停止服务的决定',
-  files: '信用档案',
-  grades: '等级查询',
-  findings: '查处结果认定',
-  objections: '异议',
-  repairs: '修复',
-  attachments: '附件',
-  deadlines: '期限',
-  calendar: '工作日',
-  cycles: '年度评价',
-  trials: '试算',
-  policies: '参数',
-  tables: '指标表',
-  reviews: '复核',
-  deliveries: '推送',
-  receivers: '接收方',
-  convergence: '比对',
-  traces: '追溯',
-  receipts: '查询留痕',
-  statistics: '统计',
-  ledger: '台账',
-  keys: '密钥',
-  alarms: '告警',
-  me: '当前人员',
-  disclosures: '公示',
-  forms: '表单',
-};
-
-const groupOf = ({ path }: Operation): string => (path.startsWith('/v1/') ? (path.split('/')[2] ?? '') : '');
-
 export interface Group {
   readonly name: string;
   readonly operations: readonly Operation[];
 }
 
-/** Operations by group; with `sought`, those whose address, summary or group has the text. */
-export function groupsOf(operations: readonly Operation[], sought = ''): Group[] {
+/** Operations by tag, in the contract's order; with `sought`, those whose address, summary or group has the text. */
+export function groupsOf(document: Document, sought = ''): Group[] {
   const text = sought.trim().toLowerCase();
-  const order = Object.keys(groupNames);
-  const nameOf = (key: string): string => groupNames[key] ?? (key === '' ? '服务' : key);
-  const place = (key: string): number => (order.indexOf(key) + order.length + 1) % (order.length + 1);
-  return [...new Set(operations.map(groupOf))]
-    .sort((a, b) => place(a) - place(b))
-    .map((key) => ({
-      name: nameOf(key),
-      operations: operations.filter(
-        (one) =>
-          groupOf(one) === key && `${one.route} ${one.summary} ${nameOf(key)}`.toLowerCase().includes(text),
-      ),
-    }))
+  const operations = operationsOf(document);
+  return (document.tags ?? [])
+    .map(({ name: tag, description = tag }) => {
+      const name = description.split(':')[0] ?? tag;
+      const has = ({ route, summary }: Operation): boolean =>
+        `${route} ${summary} ${name}`.toLowerCase().includes(text);
+      return { name, operations: operations.filter((one) => one.tags?.includes(tag) && has(one)) };
+    })
     .filter((group) => group.operations.length > 0);
 }
 

@@ -14,16 +14,16 @@ const all = operationsOf(document);
 describe('the contract on the screen', () => {
   it('has every operation, each in one group', () => {
     expect(all.map(({ route }) => route).sort()).toEqual(Object.keys(operations).sort());
-    const grouped = groupsOf(all).flatMap((group) => group.operations.map(({ route }) => route));
+    const grouped = groupsOf(document).flatMap((group) => group.operations.map(({ route }) => route));
     expect(grouped.sort()).toEqual(all.map(({ route }) => route).sort());
   });
 
   it('has a Chinese name for every group', () => {
-    expect(groupsOf(all).filter(({ name }) => !/[\u4e00-\u9fff]/.test(name))).toEqual([]);
+    expect(groupsOf(document).filter(({ name }) => !/[\u4e00-\u9fff]/.test(name))).toEqual([]);
   });
 
   it('is searched by address, summary and group', () => {
-    const found = (text: string) => groupsOf(all, text).flatMap((group) => group.operations);
+    const found = (text: string) => groupsOf(document, text).flatMap((group) => group.operations);
     expect(found('/v1/me').map(({ route }) => route)).toEqual(['GET /v1/me']);
     expect(found('推送').every(({ path }) => path.startsWith('/v1/deliveries'))).toBe(true);
     expect(found('no such thing')).toEqual([]);
