@@ -218,6 +218,35 @@ it('rows of one reason are decided at once, after a question that says how many'
   await officer.close();
 });
 
+it('rows of one reason get the same value at once, after a question that says what is written in how many', async () => {
+  const officer = await signIn('卓玛');
+  const { page } = officer;
+  await send(officer, sheet('同一天的决定.csv', interviews('藏医保查〔2026〕9601', '2099-01-07')));
+  await officer.open('/waiting?source=medical-insurance&reason=date-in-future');
+  await page.getByRole('button', { name: '成批办理' }).click();
+  const question = page.getByRole('alertdialog');
+  await question.getByText('更正为同一内容').click();
+  const title = (await question.getByRole('heading').textContent()) ?? '';
+  expect(Number(/\d+/.exec(title)?.[0])).toBeGreaterThanOrEqual(4);
+  await question.getByLabel('改写为').fill('2099-01-08');
+  await question.getByText(/^\d+ 行的“决定日期”都将写为“2099-01-08”。$/).waitFor();
+  await question.getByLabel(/理由/).fill('日期为笔误，经来源单位确认');
+  await officer.expectSound();
+  // Wrong again: nothing changes, and the question says so of each row.
+  await question.getByRole('button', { name: title }).click();
+  await question.getByText(/^0 行已办理，\d+ 行没有办理：$/).waitFor();
+  await question
+    .getByText(/更正后的内容仍有不能采纳之处，未作任何改动/)
+    .first()
+    .waitFor();
+  await officer.expectSound();
+  await question.getByLabel('改写为').fill('2026-01-07');
+  await question.getByRole('button', { name: title }).click();
+  await question.waitFor({ state: 'detached' });
+  await page.getByText('这一组已办完').first().waitFor();
+  await officer.close();
+});
+
 it('nobody releases what they sent; another officer does, and the settlement system has the suspension', async () => {
   const [sender, second] = await Promise.all([signIn('扎西'), signIn('王芳')]);
   const name = insured?.name ?? '';
