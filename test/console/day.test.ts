@@ -160,6 +160,31 @@ it('a file above 4 MB is uploaded, broken off, tried again, and its run followed
   await officer.close();
 });
 
+it('a column of numbers that is pasted is gone through, one file after the other', async () => {
+  const officer = await signIn('央金');
+  const { page, context } = officer;
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const some = institutions.filter(({ category }) => category === 'pharmacy').slice(0, 2);
+  await officer.open('/files');
+  await page.getByLabel('主体类别').selectOption('pharmacy');
+  await page.evaluate(
+    `navigator.clipboard.writeText(${JSON.stringify(`统一社会信用代码\n${some.map(({ id }) => id).join('\n')}\n`)})`,
+  );
+  await page.getByLabel('号码', { exact: true }).focus();
+  await page.keyboard.press('Control+V');
+  await page.getByText('2 个号码，另有 1 行不是号码').waitFor();
+  await page.getByLabel(/查阅理由/).fill('专项核查');
+  await page.getByRole('button', { name: '查阅第一个' }).click();
+  await page.getByRole('heading', { name: some[0]?.name ?? '' }).waitFor();
+  await officer.expectSound();
+  await page.getByRole('button', { name: '下一个' }).click();
+  await page.getByRole('heading', { name: some[1]?.name ?? '' }).waitFor();
+  await page.getByText('第 2 / 2 个').waitFor();
+  expect(await page.getByRole('button', { name: '下一个' }).isDisabled()).toBe(true);
+  await officer.expectSound();
+  await officer.close();
+});
+
 it('rows that wait are decided by keyboard, the next one opens by itself, and a decision is taken back', async () => {
   const officer = await signIn('卓玛');
   const { page } = officer;
