@@ -1,3 +1,4 @@
+import type { ClipboardEventHandler } from 'react';
 import type { InputOf } from '../api/operation-types.ts';
 import { categoryNames, schemeNames } from '../words/codes.ts';
 import { Choice, TextField } from './field.tsx';
@@ -24,9 +25,12 @@ export const noSubject: Subject = { category: 'medical-institution', scheme: 'us
 export const SubjectFields = ({
   subject,
   onChange,
+  onPaste,
 }: {
   subject: Subject;
   onChange(subject: Subject): void;
+  /** Into the field of the number. */
+  onPaste?: ClipboardEventHandler<HTMLInputElement>;
 }) => (
   <>
     <Choice
@@ -38,7 +42,11 @@ export const SubjectFields = ({
       }
     />
     <SchemeChoice value={subject.scheme} onChange={(scheme) => onChange({ ...subject, scheme })} />
-    <NumberField value={subject.id} onChange={(id) => onChange({ ...subject, id })} />
+    <NumberField
+      value={subject.id}
+      onChange={(id) => onChange({ ...subject, id })}
+      {...(onPaste && { onPaste })}
+    />
   </>
 );
 
@@ -63,10 +71,12 @@ export const NumberField = ({
   label = '号码',
   value,
   onChange,
+  onPaste,
 }: {
   label?: string;
   value: string;
   onChange(id: string): void;
+  onPaste?: ClipboardEventHandler<HTMLInputElement>;
 }) => (
   <TextField
     label={label}
@@ -77,5 +87,6 @@ export const NumberField = ({
     autoComplete="off"
     value={value}
     onChange={onChange}
+    onPaste={onPaste}
   />
 );

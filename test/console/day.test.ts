@@ -160,6 +160,31 @@ it('a file above 4 MB is uploaded, broken off, tried again, and its run followed
   await officer.close();
 });
 
+it('a column of numbers that is pasted is gone through, one file after the other', async () => {
+  const officer = await signIn('央金');
+  const { page, context } = officer;
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const some = institutions.filter(({ category }) => category === 'pharmacy').slice(0, 2);
+  await officer.open('/files');
+  await page.getByLabel('主体类别').selectOption('pharmacy');
+  await page.evaluate(
+    `navigator.clipboard.writeText(${JSON.stringify(`统一社会信用代码\n${some.map(({ id }) => id).join('\n')}\n`)})`,
+  );
+  await page.getByLabel('号码', { exact: true }).focus();
+  await page.keyboard.press('Control+V');
+  await page.getByText('2 个号码，另有 1 行不是号码').waitFor();
+  await page.getByLabel(/查阅理由/).fill('专项核查');
+  await page.getByRole('button', { name: '查阅第一个' }).click();
+  await page.getByRole('heading', { name: some[0]?.name ?? '' }).waitFor();
+  await officer.expectSound();
+  await page.getByRole('button', { name: '下一个' }).click();
+  await page.getByRole('heading', { name: some[1]?.name ?? '' }).waitFor();
+  await page.getByText('第 2 / 2 个').waitFor();
+  expect(await page.getByRole('button', { name: '下一个' }).isDisabled()).toBe(true);
+  await officer.expectSound();
+  await officer.close();
+});
+
 it('rows that wait are decided by keyboard, the next one opens by itself, and a decision is taken back', async () => {
   const officer = await signIn('卓玛');
   const { page } = officer;
@@ -213,6 +238,35 @@ it('rows of one reason are decided at once, after a question that says how many'
   await question.getByLabel(/理由/).fill('登记号码有误，待登记机关重新报送');
   await officer.expectSound();
   await question.getByRole('button', { name: title ?? '' }).click();
+  await question.waitFor({ state: 'detached' });
+  await page.getByText('这一组已办完').first().waitFor();
+  await officer.close();
+});
+
+it('rows of one reason get the same value at once, after a question that says what is written in how many', async () => {
+  const officer = await signIn('卓玛');
+  const { page } = officer;
+  await send(officer, sheet('同一天的决定.csv', interviews('藏医保查〔2026〕9601', '2099-01-07')));
+  await officer.open('/waiting?source=medical-insurance&reason=date-in-future');
+  await page.getByRole('button', { name: '成批办理' }).click();
+  const question = page.getByRole('alertdialog');
+  await question.getByText('更正为同一内容').click();
+  const title = (await question.getByRole('heading').textContent()) ?? '';
+  expect(Number(/\d+/.exec(title)?.[0])).toBeGreaterThanOrEqual(4);
+  await question.getByLabel('改写为').fill('2099-01-08');
+  await question.getByText(/^\d+ 行的“决定日期”都将写为“2099-01-08”。$/).waitFor();
+  await question.getByLabel(/理由/).fill('日期为笔误，经来源单位确认');
+  await officer.expectSound();
+  // Wrong again: nothing changes, and the question says so of each row.
+  await question.getByRole('button', { name: title }).click();
+  await question.getByText(/^0 行已办理，\d+ 行没有办理：$/).waitFor();
+  await question
+    .getByText(/更正后的内容仍有不能采纳之处，未作任何改动/)
+    .first()
+    .waitFor();
+  await officer.expectSound();
+  await question.getByLabel('改写为').fill('2026-01-07');
+  await question.getByRole('button', { name: title }).click();
   await question.waitFor({ state: 'detached' });
   await page.getByText('这一组已办完').first().waitFor();
   await officer.close();

@@ -1,34 +1,61 @@
-import { useState } from 'react';
+import { type ClipboardEvent, useState } from 'react';
 import type { InputOf } from '../../api/operation-types.ts';
 import { TextField } from '../../parts/field.tsx';
 import { Panel } from '../../parts/small.tsx';
 import { noSubject, SubjectFields } from '../../parts/subject-fields.tsx';
+import { ColumnSteps } from './column-steps.tsx';
+import { isColumn, type NumberColumn, numbersIn } from './number-column.ts';
 
 export type FileQuery = InputOf<'POST /v1/files/query'>['body'];
 
-/** Whose file, and why it is opened. The number stays on this page: it is in no address and no storage. */
+interface PastedColumn extends NumberColumn {
+  readonly at: number;
+}
+
+/**
+ * Whose file, and why it is opened. A column of a workbook that is pasted as the number is gone through. Numbers stay on this
+ * page: they are in no address and no storage.
+ */
 export function FileForm({ isBusy, onAsk }: { isBusy: boolean; onAsk(query: FileQuery): void }) {
   const [subject, setSubject] = useState(noSubject);
   const [reason, setReason] = useState('');
   const [asOf, setAsOf] = useState('');
-  const isReady = subject.id.trim() !== '' && reason.trim() !== '' && !isBusy;
+  const [column, setColumn] = useState<PastedColumn>();
+  const mayAsk = reason.trim() !== '' && !isBusy;
+  const isReady = subject.id.trim() !== '' && mayAsk;
+  const ask = (id: string): void =>
+    onAsk({
+      ...subject,
+      id,
+      reason: reason.trim(),
+      ...(asOf && { asOf: asOf as NonNullable<FileQuery['asOf']> }),
+    });
+  const paste = (event: ClipboardEvent<HTMLInputElement>): void => {
+    const text = event.clipboardData.getData('text/plain');
+    if (!isColumn(text)) return;
+    event.preventDefault();
+    const pasted = numbersIn(text);
+    setColumn({ ...pasted, at: -1 });
+    setSubject({ ...subject, id: pasted.numbers[0] ?? '' });
+  };
+  const open = (at: number): void => {
+    const id = column?.numbers[at];
+    if (!column || id === undefined) return;
+    setColumn({ ...column, at });
+    setSubject({ ...subject, id });
+    ask(id);
+  };
   return (
-    <Panel title="查阅信用档案">
+    <Panel title="查阅信用档案" aside={<span className="muted">号码处可粘贴表格的一列，逐个查阅</span>}>
       <form
         className="file-form"
         autoComplete="off"
         onSubmit={(event) => {
           event.preventDefault();
-          if (isReady)
-            onAsk({
-              ...subject,
-              id: subject.id.trim(),
-              reason: reason.trim(),
-              ...(asOf && { asOf: asOf as NonNullable<FileQuery['asOf']> }),
-            });
+          if (isReady) ask(subject.id.trim());
         }}
       >
-        <SubjectFields subject={subject} onChange={setSubject} />
+        <SubjectFields subject={subject} onChange={setSubject} onPaste={paste} />
         <TextField
           label="查阅理由（必填，随回执留存）"
           required
@@ -42,6 +69,15 @@ export function FileForm({ isBusy, onAsk }: { isBusy: boolean; onAsk(query: File
           {isBusy ? '正在查阅…' : '查阅'}
         </button>
       </form>
+      {column && (
+        <ColumnSteps
+          column={column}
+          at={column.at}
+          isReady={mayAsk}
+          onOpen={open}
+          onClear={() => setColumn(undefined)}
+        />
+      )}
     </Panel>
   );
 }

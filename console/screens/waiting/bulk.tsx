@@ -1,22 +1,21 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { AnswerOf } from '../../api/operation-types.ts';
 import { Confirm } from '../../parts/confirm.tsx';
-import { Reason } from '../../parts/field.tsx';
+import { Choice, Reason, TextField } from '../../parts/field.tsx';
 import { Refusal } from '../../parts/state.tsx';
 import { usePlace } from '../../session/session-context.tsx';
 import { countText } from '../../words/numbers.ts';
 import { sourceNames } from '../../words/sources.ts';
-import { timeText } from '../../words/times.ts';
 import { waitingTitle } from '../../words/waiting.ts';
+import { Outcome } from './bulk-outcome.tsx';
+import { columnsOf, isGone, itemsMost, itemsOf, waitsAgain } from './bulk-rows.ts';
 import type { Group } from './groups.tsx';
 import type { Item } from './item-list.tsx';
 
-const itemsMost = 100;
+type Way = 'dismissal' | 'correction';
+const wayNames: Readonly<Record<Way, string>> = { dismissal: '不予采纳', correction: '更正为同一内容' };
 
-type Result = AnswerOf<'POST /v1/quarantine/decisions'>['results'][number];
-
-/** Dismisses up to a hundred rows of one reason, after one question that says how many and what happens. */
+/** Decides up to a hundred rows of one reason, after one question that says how many and what happens. */
 export function Bulk({
   group,
   items,
@@ -29,27 +28,45 @@ export function Bulk({
   const { api } = usePlace();
   const client = useQueryClient();
   const [isAsked, ask] = useState(false);
+  const [way, setWay] = useState<Way>('dismissal');
+  const [column, setColumn] = useState('');
+  const [value, setValue] = useState('');
   const [reason, setReason] = useState('');
-  const ids = items.slice(0, itemsMost).map(({ id }) => id);
   const { source, reason: waitingFor } = group;
+  const columns = columnsOf(items, waitingFor);
+  const isCorrection = way === 'correction';
+  const target = columns.some(([name]) => name === column) ? column : (columns[0]?.[0] ?? '');
+  const ids = (isCorrection ? itemsOf(items, waitingFor, target) : items.slice(0, itemsMost)).map(
+    ({ id }) => id,
+  );
   const bulk = useMutation({
     mutationFn: () =>
       api.call('POST /v1/quarantine/decisions', {
-        body: { source, waitingFor, act: 'dismissal', reason: reason.trim(), ids },
+        body: {
+          source,
+          waitingFor,
+          act: way,
+          reason: reason.trim(),
+          ids,
+          ...(isCorrection && { values: { [target]: value } }),
+        },
       }),
     onSuccess: ({ results }) => {
       // What somebody else decided is gone from the list, too; it is named below.
-      onDone(results.filter(isGone).map(({ id }) => id));
-      if (results.every(({ outcome }) => outcome === 'decided')) close();
+      onDone(results.filter((result) => isGone(result, waitingFor)).map(({ id }) => id));
+      if (results.every((result) => result.outcome === 'decided' && !waitsAgain(result))) close();
       return client.invalidateQueries({ queryKey: ['GET /v1/quarantine/counts'] });
     },
   });
   const close = (): void => {
     ask(false);
     setReason('');
+    setValue('');
     bulk.reset();
   };
   if (group.kind !== 'row' || (items.length < 2 && !isAsked)) return null;
+  const title = `${isCorrection ? '更正' : '不予采纳'} ${countText(ids.length)} 行`;
+  const isWhole = reason.trim() !== '' && (!isCorrection || value.trim() !== '');
   return (
     <>
       <button type="button" className="button small" onClick={() => ask(true)}>
@@ -57,19 +74,46 @@ export function Bulk({
       </button>
       <Confirm
         open={isAsked}
-        title={`不予采纳 ${countText(ids.length)} 行`}
-        act={bulk.isPending ? '正在办理…' : `不予采纳 ${countText(ids.length)} 行`}
-        isDanger
-        isDisabled={!reason.trim() || bulk.isPending || ids.length === 0}
+        title={title}
+        act={bulk.isPending ? '正在办理…' : title}
+        isDanger={!isCorrection}
+        isDisabled={!isWhole || bulk.isPending || ids.length === 0}
         onConfirm={() => bulk.mutate()}
         onClose={() => !bulk.isPending && close()}
       >
         <div className="stack">
+          {columns.length > 0 && <Ways chosen={way} onChoose={setWay} />}
           <p>
             {sourceNames[source]}，“{waitingTitle(waitingFor)}”，最早的 {countText(ids.length)} 行
-            {group.waiting > ids.length && `（共 ${countText(group.waiting)} 行）`}
-            ：全部不采纳，在答复文件中注明理由。此后仍可逐行撤销；解除惩戒的，须由第二人确认。
+            {group.waiting > ids.length && `（共 ${countText(group.waiting)} 行）`}：
+            {isCorrection
+              ? `“${target}”一列无论原来写的是什么，都改写为同一内容，逐行重新读取；没有其他问题的，立即记入信用档案。`
+              : '全部不采纳，在答复文件中注明理由。此后仍可逐行撤销；解除惩戒的，须由第二人确认。'}
           </p>
+          {isCorrection && (
+            <>
+              <Choice
+                label="更正的列（出错的行数）"
+                value={target}
+                options={columns.map(([name, rows]) => [name, `${name}（${countText(rows)} 行）`] as const)}
+                onChange={setColumn}
+              />
+              <TextField
+                label="改写为"
+                className="input mono"
+                required
+                autoComplete="off"
+                maxLength={500}
+                value={value}
+                onChange={setValue}
+              />
+              {value.trim() !== '' && (
+                <p className="notice warn">
+                  {countText(ids.length)} 行的“{target}”都将写为“{value}”。
+                </p>
+              )}
+            </>
+          )}
           <Reason value={reason} onChange={setReason} />
           <Refusal error={bulk.error} />
           {bulk.data && <Outcome results={bulk.data.results} />}
@@ -79,33 +123,14 @@ export function Bulk({
   );
 }
 
-const isGone = ({ outcome, decidedBefore }: Result): boolean =>
-  outcome === 'decided' || decidedBefore !== undefined;
-
-/** How many were decided, and of each other one why not. */
-function Outcome({ results }: { results: readonly Result[] }) {
-  const of = (outcome: Result['outcome']) => results.filter((one) => one.outcome === outcome);
-  const [proposed, left] = [of('proposed').length, of('not-reached').length];
-  const refused = of('refused');
-  if (proposed + left + refused.length === 0) return null;
-  return (
-    <div className={`notice ${refused.length > 0 ? 'bad' : 'note'}`} role="alert">
-      <p>
-        {countText(of('decided').length)} 行已办理
-        {proposed > 0 && `，${countText(proposed)} 行待第二人确认`}
-        {left > 0 && `，${countText(left)} 行尚未处理，请再次提交`}
-        {refused.length > 0 && `，${countText(refused.length)} 行没有办理：`}
-      </p>
-      <ul className="plain">
-        {refused.map(({ id, problem, decidedBefore }) => (
-          <li key={id}>
-            第 {id.split('.')[1]} 行：
-            {decidedBefore
-              ? `${decidedBefore.by} 已于 ${timeText(decidedBefore.at)} 办理`
-              : problem?.explanation}
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
+const Ways = ({ chosen, onChoose }: { chosen: Way; onChoose(way: Way): void }) => (
+  <fieldset className="ways row">
+    <legend className="visually-hidden">办理方式</legend>
+    {(Object.keys(wayNames) as Way[]).map((way) => (
+      <label key={way} className={`button ${way === chosen ? 'chosen' : ''}`}>
+        <input type="radio" name="bulk-way" checked={way === chosen} onChange={() => onChoose(way)} />
+        {wayNames[way]}
+      </label>
+    ))}
+  </fieldset>
+);

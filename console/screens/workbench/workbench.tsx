@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useAnswer } from '../../api/queries.ts';
 import { Head, Panel, Tag, type Tone } from '../../parts/small.tsx';
 import { Empty, Failure, Loading } from '../../parts/state.tsx';
@@ -8,6 +8,7 @@ import { countText } from '../../words/numbers.ts';
 import { timeText } from '../../words/times.ts';
 import { Alarms } from './alarms.tsx';
 import { SourceTable } from './source-table.tsx';
+import { type Question, stagesFor } from './stages.ts';
 import {
   ofCases,
   ofDeliveries,
@@ -25,18 +26,29 @@ const everyMinute = { refetchInterval: 60_000 };
 /** What is overdue, blocked, or waits for who is signed in; and when each source last sent something. */
 export function Workbench() {
   const held = usePerson()?.scopes;
-  const may = (scope: string) => ({ ...everyMinute, enabled: held?.has(scope) === true });
-  const sources = useAnswer('GET /v1/sources', {}, may('runs:read'));
-  const heldRuns = useAnswer('GET /v1/feeds/runs', { query: { status: 'held' } }, may('runs:read'));
-  const failed = useAnswer('GET /v1/feeds/runs', { query: { status: 'failed' } }, may('runs:read'));
-  const counts = useAnswer('GET /v1/quarantine/counts', {}, may('quarantine:write'));
-  const reviews = useAnswer('GET /v1/reviews', {}, may('review:write'));
-  const deliveries = useAnswer('GET /v1/deliveries/counts', {}, may('deliveries:write'));
-  const cases = useAnswer('GET /v1/deadlines', { query: { limit: 200 } }, may('casework:write'));
-  const alarms = useAnswer('GET /v1/alarms', {}, everyMinute);
-  const asked = [sources, heldRuns, failed, counts, reviews, deliveries, cases, alarms].filter(
-    ({ fetchStatus, status }) => fetchStatus !== 'idle' || status !== 'pending',
-  );
+  const { first, all } = useMemo(() => stagesFor(held ?? new Set()), [held]);
+  const [isShown, show] = useState(false);
+  const may = (question: Question) => ({
+    ...everyMinute,
+    enabled: (isShown ? all : first).has(question),
+  });
+  const answers = {
+    sources: useAnswer('GET /v1/sources', {}, may('sources')),
+    held: useAnswer('GET /v1/feeds/runs', { query: { status: 'held' } }, may('held')),
+    failed: useAnswer('GET /v1/feeds/runs', { query: { status: 'failed' } }, may('failed')),
+    counts: useAnswer('GET /v1/quarantine/counts', {}, may('counts')),
+    reviews: useAnswer('GET /v1/reviews', {}, may('reviews')),
+    deliveries: useAnswer('GET /v1/deliveries/counts', {}, may('deliveries')),
+    cases: useAnswer('GET /v1/deadlines', { query: { limit: 200 } }, may('cases')),
+    alarms: useAnswer('GET /v1/alarms', {}, may('alarms')),
+  };
+  const { sources, held: heldRuns, failed, counts, reviews, deliveries, cases, alarms } = answers;
+  const of = (questions: ReadonlySet<Question>) => [...questions].map((question) => answers[question]);
+  const isFirstThere = of(first).every(({ isLoading }) => !isLoading);
+  useEffect(() => {
+    if (isFirstThere) show(true);
+  }, [isFirstThere]);
+  const isMoreAwaited = of(all).some(({ isPending }) => isPending);
   const now = new Date();
   const todos = sorted([
     ...(sources.data ? ofSources(sources.data, now) : []),
@@ -53,8 +65,13 @@ export function Workbench() {
       <div className="stack">
         {alarms.data && <Alarms of={alarms.data} now={now} />}
         <Panel title="要办的事" isBare aside={<Sums todos={todos} />}>
-          <Answered queries={asked}>
-            <TodoList todos={todos} />
+          <Answered isThere={isFirstThere} queries={of(all)}>
+            {(todos.length > 0 || !isMoreAwaited) && <TodoList todos={todos} />}
+            {isMoreAwaited && (
+              <p className="body muted" role="status">
+                正在读取其余事项…
+              </p>
+            )}
           </Answered>
         </Panel>
         {sources.data && (
@@ -69,14 +86,16 @@ export function Workbench() {
 
 /** What came is shown; what failed is said above it. */
 function Answered({
+  isThere,
   queries,
   children,
 }: {
+  isThere: boolean;
   queries: readonly UseQueryResult<unknown, Error>[];
   children: ReactNode;
 }) {
   const failed = queries.find(({ isError }) => isError);
-  if (queries.some(({ isLoading }) => isLoading)) return <Loading />;
+  if (!isThere) return <Loading />;
   return (
     <>
       {failed?.error && (
