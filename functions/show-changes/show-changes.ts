@@ -1,3 +1,4 @@
+import { type SubjectKey, subjectText } from '../../lib/credit-file/facts/subject.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import type { Batch, LedgerEntry } from '../../lib/ledger/batch.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
@@ -34,7 +35,7 @@ export function limitOf(text: string | undefined): number {
 
 export interface ShowChangesDeps {
   readonly ledger: Pick<LedgerStore, 'after'>;
-  readonly folders: Pick<FolderStore, 'readFile'>;
+  readonly folders: Pick<FolderStore, 'readFilesOf'>;
   readonly vault: Vault;
 }
 
@@ -68,12 +69,35 @@ export async function showChanges(
     from = { n: last.head.n + 1, index: 0 };
   }
   const shown = found.slice(0, limit);
-  const changes = await Promise.all(shown.map((placed) => changeOf(placed, deps)));
+  const institutions = shown
+    .map(({ entry }) => entry)
+    .filter(({ subject }) => isInstitution(subject.category));
+  const named = await namesOf(
+    institutions.map(({ subject }) => subject),
+    deps,
+  );
   return {
-    changes,
+    changes: shown.map((placed) => changeOf(placed, named)),
     next: textOf(shown.at(-1)?.cursor ?? after),
-    institutions: shown.map(({ entry }) => entry).filter(({ subject }) => isInstitution(subject.category)),
+    institutions,
   };
+}
+
+type Named = Pick<GradeChange, 'scheme' | 'id' | 'name'>;
+
+/** Names and numbers of these subjects, each read and opened once, by `subjectText`. */
+async function namesOf(
+  subjects: readonly SubjectKey[],
+  { folders, vault }: ShowChangesDeps,
+): Promise<ReadonlyMap<string, Named>> {
+  const once = [...new Map(subjects.map((subject) => [subjectText(subject), subject])).values()];
+  const files = await folders.readFilesOf(once);
+  return new Map(
+    files.map((file) => [
+      subjectText(file),
+      { scheme: file.scheme, ...vault.identify(file.party, file.identity) },
+    ]),
+  );
 }
 
 /**
@@ -91,9 +115,9 @@ const placedIn = ({ head, entries }: Batch): Placed[] =>
 
 const isBehind = (a: Cursor, b: Cursor): boolean => a.n > b.n || (a.n === b.n && a.index > b.index);
 
-async function changeOf({ entry, at }: Placed, { folders, vault }: ShowChangesDeps): Promise<GradeChange> {
+function changeOf({ entry, at }: Placed, named: ReadonlyMap<string, Named>): GradeChange {
   const { changeId, recordId, subject, operation, cycle, grade, state } = entry;
-  const change = {
+  return {
     changeId,
     recordId,
     at,
@@ -102,10 +126,8 @@ async function changeOf({ entry, at }: Placed, { folders, vault }: ShowChangesDe
     cycle,
     ...(grade && { grade: grade as GradeChange['grade'] }),
     state,
+    ...named.get(subjectText(subject)),
   };
-  const file = isInstitution(subject.category) ? await folders.readFile(subject) : undefined;
-  if (!file) return change;
-  return { ...change, scheme: file.scheme, ...vault.identify(file.party, file.identity) };
 }
 
 /** Lines of an export: all batches, then the anchors that cover them. */
