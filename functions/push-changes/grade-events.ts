@@ -1,4 +1,4 @@
-import { type ChangeViewDeps, changeOf } from '../../lib/application/changes/change-view.ts';
+import { type ChangeViewDeps, changesOf } from '../../lib/application/changes/change-view.ts';
 import type { LedgerEntry } from '../../lib/ledger/batch.ts';
 import { type LedgerPosition, type PlacedEntry, placedIn } from '../../lib/ledger/position.ts';
 import type { OpenedField } from '../../lib/regulation/purposes.ts';
@@ -53,11 +53,13 @@ export function createGradeEvents(
   const view = async (n: number): Promise<ViewedBatch | undefined> => {
     const batch = await deps.ledger.read(n);
     if (!batch) return undefined;
-    const viewed = placedIn(batch).map(async (placed) => ({
-      ...placed,
-      change: await changeOf(placed, deps),
-    }));
-    return { count: batch.head.count, viewed: await Promise.all(viewed) };
+    const placed = placedIn(batch);
+    const changes = await changesOf(placed, deps);
+    const viewed = placed.flatMap((one, index) => {
+      const change = changes[index];
+      return change ? [{ ...one, change }] : [];
+    });
+    return { count: batch.head.count, viewed };
   };
   const batchOf = async (n: number): Promise<ViewedBatch | undefined> => {
     const known = batches.get(n) ?? view(n);

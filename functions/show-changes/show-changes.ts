@@ -1,4 +1,4 @@
-import { type ChangeViewDeps, changeOf } from '../../lib/application/changes/change-view.ts';
+import { type ChangeViewDeps, changesOf } from '../../lib/application/changes/change-view.ts';
 import { badCursor } from '../../lib/application/changes/given-position.ts';
 import type { Batch, LedgerEntry } from '../../lib/ledger/batch.ts';
 import {
@@ -48,9 +48,8 @@ export async function showChanges(
     from = { n: last.head.n + 1, index: 0 };
   }
   const shown = found.slice(0, limit);
-  const changes = await Promise.all(shown.map((placed) => changeOf(placed, deps)));
   return {
-    changes,
+    changes: await changesOf(shown, deps),
     next: cursorText(shown.at(-1)?.position ?? after),
     institutions: shown.map(({ entry }) => entry).filter(({ subject }) => isInstitution(subject.category)),
   };

@@ -15,6 +15,8 @@ const { metafile } = await build({
   outfile: join(dist, 'index.js'),
   bundle: true,
   platform: 'node',
+  // The ESM form of each package: a bundled `require` of a part of Node does not run.
+  mainFields: ['module', 'main'],
   format: 'esm',
   target: 'node20',
   metafile: true,

@@ -15,10 +15,25 @@ export interface LedgerStore {
   anchors(from: number, to: number): Promise<Anchor[]>;
 }
 
+/** Batches that are asked for at once; one has 40 kB, and an answer of the table 16 MB. */
+const stepMost = 64;
+
 export function createLedgerStore(table: Table): LedgerStore {
   const read = async (n: number): Promise<Batch | undefined> => {
     const item = await table.get(partition.ledger(n), sort.batch(n));
     return item && bodyOf<Batch>(item);
+  };
+  /**
+   * So many batches from a number on, up to the first that is missing: one that was written while they were read may be
+   * seen without the one before it.
+   */
+  const readRun = async (from: number, count: number): Promise<Batch[]> => {
+    const numbers = Array.from({ length: count }, (_, index) => from + index);
+    const items = await table.getAll(numbers.map((n) => ({ pk: partition.ledger(n), sk: sort.batch(n) })));
+    const byNumber = new Map(items.map(bodyOf<Batch>).map((batch) => [batch.head.n, batch]));
+    const run = numbers.map((n) => byNumber.get(n));
+    const end = run.indexOf(undefined);
+    return (end < 0 ? run : run.slice(0, end)) as Batch[];
   };
   /**
    * The newest batch. The stored hint may be out of date. Because batches have no gaps, the following numbers are read
@@ -56,8 +71,13 @@ export function createLedgerStore(table: Table): LedgerStore {
     },
     async after(n, limit) {
       const batches: Batch[] = [];
-      for (let next = await read(n + 1); next && batches.length < limit; next = await read(next.head.n + 1))
-        batches.push(next);
+      // Asked for in growing steps: at the end of the ledger hardly any number is asked for that does not exist.
+      for (let step = 1; batches.length < limit; step *= 2) {
+        const from = n + batches.length + 1;
+        const found = await readRun(from, Math.min(step, stepMost, limit - batches.length));
+        batches.push(...found);
+        if (found.length < Math.min(step, stepMost) && batches.length < limit) break;
+      }
       return batches;
     },
     async addAnchor(anchor) {

@@ -37,7 +37,7 @@ describe('the ledger', () => {
     const ledger = createLedgerStore(real.table);
     const [writers, batches] = [20, 6];
     let isWriting = true;
-    const deps = { ledger, folders: { readFile: async () => undefined }, vault: {} as Vault };
+    const deps = { ledger, folders: { readFilesOf: async () => [] }, vault: {} as Vault };
     const follow = async (limit: number): Promise<string[]> => {
       const seen: string[] = [];
       let after: string | undefined;
