@@ -60,7 +60,10 @@ export class ServerProcess {
     this.#process = undefined;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((resolve) => child.once('exit', resolve));
+    // Sessions of sshd are processes of their own, which would go on.
+    const sessions = signal === 'SIGKILL' ? below(child.pid ?? 0) : [];
     child.kill(signal);
+    for (const pid of sessions) process.kill(pid, 'SIGKILL');
     await gone;
   }
 
@@ -68,6 +71,22 @@ export class ServerProcess {
     await this.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** The processes that a process began, and those they began. */
+function below(parent: number): number[] {
+  const listed = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' });
+  const pairs = listed.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  const found: number[] = [];
+  const add = (of: number): void => {
+    for (const [pid = 0, ppid] of pairs)
+      if (ppid === of) {
+        found.push(pid);
+        add(pid);
+      }
+  };
+  add(parent);
+  return found;
 }
 
 const isOpen = (port: number): Promise<boolean> =>
