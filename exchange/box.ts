@@ -44,8 +44,8 @@ export interface Box {
   readonly atOnce: number;
   /** True when a held run keeps the box from sending more, because the next entry would be held for the same. */
   readonly heldStopsAll: boolean;
-  /** False when the same content counts again once other content was sent: whole lists that go back. */
-  readonly sameIsSkipped: 'always' | 'directly-after';
+  /** When content that was sent before is not sent again. `directly-after`: whole lists, which may go back to an earlier one. */
+  readonly sameIsSkipped: 'always' | 'directly-after' | 'never';
   /** Writes entries that are complete into the journal, at most this many. */
   find(room: number): Promise<void>;
   content(entry: Entry): Promise<Content>;

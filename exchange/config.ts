@@ -55,13 +55,56 @@ function fingerprint() {
     .regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'is SHA256: and 43 characters, as ssh-keygen -l prints it');
 }
 
+const column = z.string().min(1);
+const tableBox = z.strictObject({
+  kind: z.literal('table'),
+  ...common,
+  /** `postgresql` also for databases that speak its protocol; `mysql` also for MariaDB. */
+  database: z.enum(['postgresql', 'mysql']),
+  host: z.string().min(1),
+  port: z.int().min(1).max(65_535).optional(),
+  databaseName: z.string().min(1),
+  user: z.string().min(1),
+  password: secret,
+  /** `verify`: the certificate is checked against the system's authorities, or those of `ca`. */
+  tls: z.union([z.enum(['off', 'verify']), z.strictObject({ ca: z.string().min(1) })]).default('verify'),
+  table: z.string().regex(/^[^\s.]+(\.[^\s.]+)?$/u, 'is a table, or schema.table'),
+  key: column,
+  /** Rows are found by this time, or without it by an empty `status.flag`. */
+  updated: column.optional(),
+  /** How long a transaction may take between writing its time and being visible. */
+  overlapSeconds: z.number().min(0).default(600),
+  status: z.strictObject({
+    flag: column,
+    reason: column.optional(),
+    values: z
+      .strictObject({ taken: z.string().min(1), waits: z.string().min(1), refused: z.string().min(1) })
+      .default({ taken: '1', waits: '2', refused: '3' }),
+  }),
+  /** Rows that their sender took back: which, and what is sent of them. Without `set` they are refused. */
+  deleted: z
+    .strictObject({
+      column,
+      values: z.array(z.string()).min(1).default(['2']),
+      set: z.record(z.string(), z.string()).optional(),
+    })
+    .optional(),
+  /** Columns that are not sent, beside the usual ones of such tables. */
+  ignore: z.array(column).default([]),
+  /** Columns that are sent under another name. */
+  rename: z.record(z.string(), z.string()).default({}),
+  rowsAtOnce: z.int().min(1).max(500).default(200),
+  /** Accepts a table whose cursor has no index. */
+  withoutIndex: z.boolean().default(false),
+});
+
 const configSchema = z
   .strictObject({
     connector: z.url().refine(isSafe, 'must be https, or http on this machine: the token is sent there'),
     token: secret.optional(),
     /** The folder of the journal, the status file and copies that are being sent. */
     state: z.string().min(1),
-    boxes: z.array(z.discriminatedUnion('kind', [folderBox, sftpBox])).min(1),
+    boxes: z.array(z.discriminatedUnion('kind', [folderBox, sftpBox, tableBox])).min(1),
   })
   .refine(
     ({ boxes }) => new Set(boxes.map(({ name }) => name)).size === boxes.length,
@@ -81,6 +124,7 @@ export type Config = z.infer<typeof configSchema>;
 export type BoxConfig = Config['boxes'][number];
 export type FolderBoxConfig = z.infer<typeof folderBox>;
 export type SftpBoxConfig = z.infer<typeof sftpBox>;
+export type TableBoxConfig = z.infer<typeof tableBox>;
 
 /** @throws Error that says what is wrong, where */
 export function parseConfig(text: string): Config {

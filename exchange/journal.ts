@@ -18,6 +18,7 @@ const layout = `
   create index if not exists same_entry on entry (box, digest, id);
   create table if not exists told (
     box text not null, key text not null, digest text not null, primary key (box, key)) without rowid;
+  create index if not exists again on told (box) where digest = '';
   create table if not exists position (
     box text primary key, updated text not null, key text not null) without rowid;`;
 
@@ -135,6 +136,18 @@ export class Journal {
       this.#db.exec('rollback');
       throw error;
     }
+  }
+
+  /** Rows that changed while their outcome was on its way. */
+  again(box: string, most: number): string[] {
+    return this.#all("select key from told where box = ? and digest = '' limit ?", box, most).map(({ key }) =>
+      String(key),
+    );
+  }
+
+  /** Rows that are no more. */
+  forget(box: string, keys: readonly string[]): void {
+    for (const key of keys) this.#run('delete from told where box = ? and key = ?', box, key);
   }
 
   position(box: string): Position | undefined {

@@ -119,6 +119,8 @@ class Look {
       say('info', 'entry.gone', { box: this.#box.name, entry: found.id });
       return;
     }
+    if (content.kind === 'records' && content.records.length === 0)
+      return this.#end(journal.entry(found.id) ?? found, nothingToSend);
     const current = { ...(journal.entry(found.id) ?? found), digest: content.sha256 };
     const entry =
       found.digest === content.sha256 ? current : journal.update(current, { digest: content.sha256 });
@@ -141,7 +143,7 @@ class Look {
 
   #sameAs(entry: Entry): Entry | 'wait' | undefined {
     const { journal } = this.#deps;
-    const same = journal.sameBefore(entry);
+    const same = this.#box.sameIsSkipped === 'never' ? undefined : journal.sameBefore(entry);
     if (!same) return undefined;
     if (same.state !== 'settled') return 'wait';
     const isNext = journal.sentBefore(entry)?.id === same.id;
@@ -198,6 +200,9 @@ class Look {
     return { kind: 'read', runs: await this.#runsOf(entry) };
   }
 }
+
+/** Every row of it was taken back in its table. */
+const nothingToSend = { kind: 'refused', code: 'nothing-to-send', explanation: '' } as const;
 
 const isTaken = (ending: Ending): boolean =>
   ending.kind === 'same' ||

@@ -16,7 +16,7 @@ const usage = `Takes what authorities put into folders, SFTP servers and tables,
   --once   takes what is there now to its end, and stops
   --check  tries the connector's token and each box, and says what is wrong
 
-The configuration is described in exchange/config.ts. It works until it is stopped (SIGTERM, SIGINT); stopping at any moment, even by
+The configuration is described in docs/exchange.md. It works until it is stopped (SIGTERM, SIGINT); stopping at any moment, even by
 SIGKILL, loses nothing. The log is JSON lines on standard output; status.json in the state folder says how each box is.
 Exit code 0; 1 when a box does not work (--once, --check) or the agent cannot start; 2 for a wrong call; 3 when rows or runs wait (--once).`;
 

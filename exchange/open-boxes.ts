@@ -9,6 +9,9 @@ import { sftpFiles } from './files/sftp.ts';
 import type { Journal } from './journal.ts';
 import type { Say } from './say.ts';
 import { readSecret } from './secrets.ts';
+import { mysql } from './tables/mysql.ts';
+import { postgresql } from './tables/postgresql.ts';
+import { TableBox } from './tables/table-box.ts';
 
 export interface OpenDeps {
   readonly journal: Journal;
@@ -34,6 +37,10 @@ export function openBoxes({ connector, token, state, boxes }: Config, deps: Open
 }
 
 function boxOf(config: BoxConfig, deps: OpenDeps & { spool: string }): Box {
+  if (config.kind === 'table') {
+    const database = config.database === 'mysql' ? mysql(config) : postgresql(config);
+    return new TableBox(config, { ...deps, database });
+  }
   const { name, source, patterns, complete, wholeLists } = config;
   return new FileBox(
     {

@@ -40,13 +40,17 @@ function run(): number {
   return status ?? 1;
 }
 
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  /** False also where a server did not start. */
+  readonly success: boolean;
+}
+
 function summaryOf(report: string): string {
   try {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as Record<
-      string,
-      number
-    >;
-    return `${numPassedTests} passed, ${numFailedTests} failed`;
+    const { numPassedTests, numFailedTests, success } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+    return `${numPassedTests} passed, ${Math.max(numFailedTests, success ? 0 : 1)} failed`;
   } catch {
     return '0 passed, 1 failed';
   }

@@ -87,10 +87,13 @@ export class Bench {
 
   /** Waits until the status of a box is as wanted. */
   untilStatus(box: string, what: string, isSo: (status: BoxStatus) => boolean): Promise<BoxStatus> {
-    return until(`${box} ${what}`, () => {
-      const status = this.status(box);
-      return status && isSo(status) ? status : undefined;
-    });
+    return until(
+      () => `${box} ${what}: ${JSON.stringify(this.status(box))} ${[...this.#agents].at(-1)?.errors}`,
+      () => {
+        const status = this.status(box);
+        return status && isSo(status) ? status : undefined;
+      },
+    );
   }
 
   /** The runs that this bench's agency sent, oldest first. */
