@@ -13,6 +13,7 @@ import { type ApiHandler, openHttpFront } from './http-front.ts';
 import { consoleClient, issuerPath, openIssuer } from './issuer/issuer.ts';
 import { type LocalFunction, loadFunctions } from './local-functions.ts';
 import { createParts, type Parts } from './parts.ts';
+import { startTelemetry, type Telemetry } from './telemetry/telemetry.ts';
 
 export interface HostOptions {
   /** Folder for everything the machine stores: tables, queues, objects, keys, logs, state of the simulators. */
@@ -66,15 +67,19 @@ async function startParts(
   const board = createAlarmBoard(clock);
   const alarmsFile = join(dataDir, 'alarms.json');
   parts.add(startAlarmFile(alarmsFile, { board, clock, settings }));
+  const telemetry = parts.add(await startTelemetry(env, { settings, board, dataDir }));
+  const { meters } = telemetry;
   const functions = await loadFunctions({
     settings: { ...settings, ...console, [environment.alarmsFile]: alarmsFile },
     clock,
     hostLog,
     board,
+    meters,
     isStopping: parts.isStopping,
   });
-  for (const one of functions) for (const source of startEventSources(one, settings)) parts.add(source);
-  const front = await openFront(functions, { port, condition });
+  for (const one of functions)
+    for (const source of startEventSources(one, { settings, meters })) parts.add(source);
+  const front = await openFront(functions, { port, condition, telemetry });
   parts.add({ stop: () => front.close() });
   hostLog.logOf('host').info('host.started', { functions: functions.length });
   return {
@@ -89,11 +94,13 @@ async function startParts(
 
 const openFront = async (
   functions: readonly LocalFunction[],
-  { port, condition }: { port: number; condition: Condition },
+  { port, condition, telemetry }: { port: number; condition: Condition; telemetry: Telemetry },
 ) =>
   openHttpFront({
     port,
     condition,
+    scrape: telemetry.scrape,
+    onAnswer: telemetry.meters.request,
     functions: functions.map(({ definition, handler, context }) => ({
       definition,
       handler: ((event) => handler(event, context())) as ApiHandler,
