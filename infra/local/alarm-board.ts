@@ -20,7 +20,7 @@ export interface AlarmBoard {
 }
 
 /** No engine of one machine says how old the oldest message of a queue is. */
-const isWatchedHere = ({ watched }: Alarm): boolean => watched.kind !== 'age';
+export const alarmsHere: readonly Alarm[] = everyAlarm.filter(({ watched }) => watched.kind !== 'age');
 
 const keyOf = ({ watched }: Pick<Alarm, 'watched'>): string => {
   if (watched.kind === 'metric') return `${watched.metric} ${watched.by}`;
@@ -39,9 +39,9 @@ const spanOf = ({ minutes, periods }: Alarm): number => minutes * periods * 60_0
  * schedule counts as silent once the host has run for its whole period.
  */
 export function createAlarmBoard(clock: () => Date): AlarmBoard {
-  const alarms = everyAlarm.filter(isWatchedHere);
   const spans = new Map<string, number>();
-  for (const alarm of alarms) spans.set(keyOf(alarm), Math.max(spans.get(keyOf(alarm)) ?? 0, spanOf(alarm)));
+  for (const alarm of alarmsHere)
+    spans.set(keyOf(alarm), Math.max(spans.get(keyOf(alarm)) ?? 0, spanOf(alarm)));
   const points = new Map<string, Point[]>();
   const started = clock().getTime();
   const since = new Map<string, string>();
@@ -64,7 +64,7 @@ export function createAlarmBoard(clock: () => Date): AlarmBoard {
     deadLetters: (queue, count) => note(deadKey(queue), count),
     ringing: () => {
       const now = clock();
-      return alarms.flatMap((alarm) => {
+      return alarmsHere.flatMap((alarm) => {
         const { name, heading } = alarm;
         if (!isRinging(alarm, now.getTime())) {
           since.delete(name);

@@ -7,18 +7,22 @@ import type { LocalFunction } from './local-functions.ts';
 import type { Part } from './parts.ts';
 import { startPollers } from './pollers.ts';
 import { startSchedule } from './schedules.ts';
+import type { Meters } from './telemetry/meters.ts';
 
 /** Starts the event sources of a function other than HTTP: its queue and its schedule. */
 export function startEventSources(
   { definition, handler, context, log }: LocalFunction,
-  settings: Settings,
+  { settings, meters }: { settings: Settings; meters: Meters },
 ): Part[] {
   const { queue, schedule } = definition.startedBy;
   const sources: Part[] = [];
   if (queue) {
     const queueUrl = settings[environment.queueUrl(queue)] ?? '';
     const polled = handler as Handler<SQSEvent, SQSBatchResponse>;
-    sources.push(startPollers({ queueUrl, definition: queues[queue], handler: polled, context, log }));
+    const onWait = (seconds: number): void => meters.waited(queue, seconds);
+    sources.push(
+      startPollers({ queueUrl, definition: queues[queue], handler: polled, context, log, onWait }),
+    );
   }
   if (schedule) sources.push(startSchedule({ seconds: schedule.localSeconds, handler, context, log }));
   return sources;

@@ -12,6 +12,7 @@ import { type ApiHandler, openHttpFront } from './http-front.ts';
 import { consoleClient, issuerPath, openIssuer } from './issuer/issuer.ts';
 import { type LocalFunction, loadFunctions } from './local-functions.ts';
 import { createParts, type Parts } from './parts.ts';
+import { startTelemetry, type Telemetry } from './telemetry/telemetry.ts';
 import { openUploadDoor } from './upload-door.ts';
 
 export interface HostOptions {
@@ -69,16 +70,20 @@ async function startParts(
   const board = createAlarmBoard(clock);
   const alarmsFile = join(dataDir, 'alarms.json');
   parts.add(startAlarmFile(alarmsFile, { board, clock, settings }));
+  const telemetry = parts.add(await startTelemetry(env, { settings, board, dataDir }));
+  const { meters } = telemetry;
   const functions = await loadFunctions({
     settings: { ...settings, ...own, [environment.alarmsFile]: alarmsFile },
     clock,
     hostLog,
     board,
+    meters,
     isStopping: parts.isStopping,
   });
-  for (const one of functions) for (const source of startEventSources(one, settings)) parts.add(source);
+  for (const one of functions)
+    for (const source of startEventSources(one, { settings, meters })) parts.add(source);
   const uploads = openUploadDoor(settings['AWS_ENDPOINT_URL_S3'] ?? '', clock);
-  const front = await openFront(functions, { port, condition, uploads });
+  const front = await openFront(functions, { port, condition, uploads, telemetry });
   parts.add({ stop: () => front.close() });
   hostLog.logOf('host').info('host.started', { functions: functions.length });
   return {
@@ -93,10 +98,15 @@ async function startParts(
 
 const openFront = async (
   functions: readonly LocalFunction[],
-  options: Pick<Parameters<typeof openHttpFront>[0], 'port' | 'condition' | 'uploads'>,
+  {
+    telemetry,
+    ...options
+  }: Pick<Parameters<typeof openHttpFront>[0], 'port' | 'condition' | 'uploads'> & { telemetry: Telemetry },
 ) =>
   openHttpFront({
     ...options,
+    scrape: telemetry.scrape,
+    onAnswer: telemetry.meters.request,
     functions: functions.map(({ definition, handler, context }) => ({
       definition,
       handler: ((event) => handler(event, context())) as ApiHandler,

@@ -7,6 +7,7 @@ import type { FunctionDefinition, Route } from '../system.ts';
 import type { Condition } from './condition.ts';
 import { closeServer } from './ending-server.ts';
 import type { openIssuer } from './issuer/issuer.ts';
+import type { AnsweredRequest } from './telemetry/meters.ts';
 import type { UploadDoor } from './upload-door.ts';
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
@@ -31,6 +32,10 @@ export async function openHttpFront(options: {
   authorize: Authorizer;
   /** What is wrong with the machine; asked for `GET /health` and `GET /ready`. */
   condition?: Condition;
+  /** What `GET /metrics` answers: the metrics of this machine in the text format of Prometheus. */
+  scrape?: () => Promise<string>;
+  /** Told of every request that was answered. */
+  onAnswer?: (request: AnsweredRequest) => void;
   /** Where officers sign in. On AWS it is a system of its own. */
   issuer?: ReturnType<typeof openIssuer>;
   /** Where browsers upload large files. On AWS it is the bucket. */
@@ -45,9 +50,22 @@ export async function openHttpFront(options: {
     if (!server.listening) response.setHeader('connection', 'close');
     for (const other of [options.issuer, options.uploads])
       if (other?.answers(request.url ?? '')) return other.handle(request, response);
-    answer(request, { routes, authorize: options.authorize, condition: options.condition, requestId })
+    const begun = performance.now();
+    const { authorize, condition, scrape, onAnswer } = options;
+    const found = routeOf(request, routes);
+    const said = (status: number): void =>
+      onAnswer?.({
+        route: labelOf(request, found),
+        method: request.method ?? '',
+        status,
+        seconds: (performance.now() - begun) / 1000,
+      });
+    answer(request, { found, authorize, condition, scrape, requestId })
       .catch((error: unknown) => refusal(error, requestId))
-      .then((result) => send(response, result))
+      .then((result) => {
+        send(response, result);
+        said(result.statusCode ?? 200);
+      })
       .catch(() => response.destroy());
   });
   // An upload takes as long as it takes.
@@ -76,29 +94,22 @@ function register(route: Route, handler: ApiHandler): Registered {
 async function answer(
   request: http.IncomingMessage,
   {
-    routes,
+    found,
     authorize,
     condition,
+    scrape,
     requestId,
   }: {
-    routes: readonly Registered[];
+    found: Registered | Problem;
     authorize: Authorizer;
     condition: Condition | undefined;
+    scrape: (() => Promise<string>) | undefined;
     requestId: string;
   },
 ): Promise<APIGatewayProxyStructuredResultV2> {
-  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-  const matching = routes.filter(({ pattern }) => pattern.test(url.pathname));
-  // As on AWS, an address without parameters goes before one that a parameter would fit.
-  const byName = matching.toSorted((a, b) => a.names.length - b.names.length);
-  const found = byName.find(({ route }) => route.method === request.method);
-  if (!found) {
-    const exact = matching.filter(({ route }) => route.path === url.pathname);
-    const methods = (exact.length > 0 ? exact : matching).map(({ route }) => route.method).join(', ');
-    throw methods
-      ? new Problem(405, 'method-not-allowed', `This address takes ${methods}.`, { allow: methods })
-      : new Problem(404, 'no-such-route', 'There is nothing at this address. See /openapi.json.');
-  }
+  const url = urlOf(request);
+  if (scrape && url?.pathname === metricsPath) return metricsAnswer(request, scrape);
+  if (found instanceof Problem || !url) throw found;
   if (found.route.path === '/health') await mustBeWell(condition);
   const claims = found.route.authorized ? await authorized(request, authorize) : undefined;
   const body = await readBody(request);
@@ -106,6 +117,48 @@ async function answer(
   // What the function says is more exact.
   if (found.route.path === '/ready' && answered.statusCode === 200) await mustBeWell(condition);
   return answered;
+}
+
+const urlOf = ({ url }: http.IncomingMessage): URL | null => URL.parse(url ?? '/', 'http://127.0.0.1');
+
+/** The route of a request, or why there is none. */
+function routeOf(request: http.IncomingMessage, routes: readonly Registered[]): Registered | Problem {
+  const url = urlOf(request);
+  if (!url) return new Problem(400, 'invalid-address', 'The address is not a valid one.');
+  const matching = routes.filter(({ pattern }) => pattern.test(url.pathname));
+  // As on AWS, an address without parameters goes before one that a parameter would fit.
+  const byName = matching.toSorted((a, b) => a.names.length - b.names.length);
+  const found = byName.find(({ route }) => route.method === request.method);
+  if (!found) {
+    const exact = matching.filter(({ route }) => route.path === url.pathname);
+    const methods = (exact.length > 0 ? exact : matching).map(({ route }) => route.method).join(', ');
+    return methods
+      ? new Problem(405, 'method-not-allowed', `This address takes ${methods}.`, { allow: methods })
+      : new Problem(404, 'no-such-route', 'There is nothing at this address. See /openapi.json.');
+  }
+  return found;
+}
+
+/** What a request counts as: addresses that are no route count together. */
+function labelOf(request: http.IncomingMessage, found: Registered | Problem): string {
+  if (!(found instanceof Problem)) return found.route.path;
+  return urlOf(request)?.pathname === metricsPath ? metricsPath : 'none';
+}
+
+/** Only of this host: on AWS the metrics are CloudWatch's. */
+const metricsPath = '/metrics';
+
+async function metricsAnswer(
+  { method }: http.IncomingMessage,
+  scrape: () => Promise<string>,
+): Promise<APIGatewayProxyStructuredResultV2> {
+  if (method !== 'GET')
+    throw new Problem(405, 'method-not-allowed', 'This address takes GET.', { allow: 'GET' });
+  return {
+    statusCode: 200,
+    headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
+    body: await scrape(),
+  };
 }
 
 /** Functions know nothing of the machine. @throws Problem 503 */

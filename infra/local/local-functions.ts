@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { SQSBatchResponse } from 'aws-lambda';
 import type { CreateHandler, Handler, HostContext } from '../../lib/runtime/lambda.ts';
 import type { Log } from '../../lib/runtime/log.ts';
 import type { Metrics } from '../../lib/runtime/metrics.ts';
@@ -10,6 +11,7 @@ import { type FunctionDefinition, functions } from '../system.ts';
 import type { AlarmBoard } from './alarm-board.ts';
 import type { Settings } from './backing-services.ts';
 import type { HostLog } from './file-log.ts';
+import type { CallOutcome, Meters } from './telemetry/meters.ts';
 
 /** A function of the table, built for this host. */
 export interface LocalFunction {
@@ -25,6 +27,7 @@ export interface LocalFunctionOptions {
   readonly clock: () => Date;
   readonly hostLog: HostLog;
   readonly board: AlarmBoard;
+  readonly meters: Meters;
   readonly isStopping: () => boolean;
 }
 
@@ -32,7 +35,7 @@ export const loadFunctions = (options: LocalFunctionOptions): Promise<LocalFunct
   Promise.all(
     Object.entries<FunctionDefinition>(functions).map(async ([name, definition]) => {
       const runtime = runtimeOf(name, definition, options);
-      const handler = counted(name, await load(definition, runtime), options.board);
+      const handler = counted(name, await load(definition, runtime), options);
       return { definition, handler, log: runtime.log, context: contextOf(definition, options) };
     }),
   );
@@ -40,7 +43,7 @@ export const loadFunctions = (options: LocalFunctionOptions): Promise<LocalFunct
 const runtimeOf = (
   name: string,
   definition: FunctionDefinition,
-  { settings, clock, hostLog, board }: LocalFunctionOptions,
+  { settings, clock, hostLog, board, meters }: LocalFunctionOptions,
 ): Runtime => ({
   env: environmentOf(definition, settings),
   clock,
@@ -48,30 +51,42 @@ const runtimeOf = (
   newId: () => newUlid(clock()),
   pause,
   log: hostLog.logOf(name),
-  metrics: measured(name, hostLog.metricsOf(name), board),
+  metrics: measured(name, hostLog.metricsOf(name), { board, meters }),
 });
 
-/** Metrics that the alarms of this machine see too. */
-const measured = (by: string, metrics: Metrics, board: AlarmBoard): Metrics => ({
+type Watchers = Pick<LocalFunctionOptions, 'board' | 'meters'>;
+
+/** Metrics that the alarms of this machine and its monitors see too. */
+const measured = (by: string, metrics: Metrics, { board, meters }: Watchers): Metrics => ({
   add(name, value) {
     metrics.add(name, value);
     board.metric(by, name, value);
+    meters.product(by, name, value);
   },
   flush: () => metrics.flush(),
 });
 
 /** A handler whose calls and failures are counted, as the cloud counts them. */
 const counted =
-  (by: string, handler: Handler<unknown, unknown>, board: AlarmBoard): Handler<unknown, unknown> =>
+  (by: string, handler: Handler<unknown, unknown>, { board, meters }: Watchers): Handler<unknown, unknown> =>
   async (event, context) => {
     board.call(by, 'begun');
+    const begun = performance.now();
+    const ended = (outcome: CallOutcome): void =>
+      meters.call(by, outcome, (performance.now() - begun) / 1000);
     try {
-      return await handler(event, context);
+      const answer = await handler(event, context);
+      ended(hasFailures(answer) ? 'partial' : 'ok');
+      return answer;
     } catch (error) {
       board.call(by, 'failed');
+      ended('failed');
       throw error;
     }
   };
+
+const hasFailures = (answer: unknown): boolean =>
+  ((answer as Partial<SQSBatchResponse> | undefined)?.batchItemFailures ?? []).length > 0;
 
 /** The environment a function may read, and what the local S3 needs. */
 const environmentOf = (definition: FunctionDefinition, settings: Settings): Runtime['env'] => ({

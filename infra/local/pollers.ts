@@ -24,14 +24,17 @@ export function startPollers(options: {
   handler: Handler<SQSEvent, SQSBatchResponse>;
   context: () => HostContext;
   log: Log;
+  /** Told the seconds that a message waited for its first receipt. */
+  onWait?: (seconds: number) => void;
   client?: SQSClient;
 }): { stop(): Promise<void> } {
-  const { queueUrl, definition, log, client = new SQSClient({}) } = options;
+  const { queueUrl, definition, log, onWait, client = new SQSClient({}) } = options;
   const stopping = new AbortController();
   const loops = Array.from({ length: Math.min(definition.concurrency, localConcurrency) }, async () => {
     while (!stopping.signal.aborted) {
       try {
         const messages = await receive(client, { queueUrl, definition, signal: stopping.signal });
+        if (onWait) for (const seconds of waits(messages)) onWait(seconds);
         if (messages.length > 0) await call(messages, { ...options, client });
       } catch (error) {
         if (stopping.signal.aborted) return;
@@ -59,6 +62,7 @@ async function receive(
     const { Messages = [] } = await client.send(
       new ReceiveMessageCommand({
         QueueUrl: queueUrl,
+        MessageSystemAttributeNames: ['SentTimestamp', 'ApproximateReceiveCount'],
         MaxNumberOfMessages: Math.min(receivesAtMost, definition.batchSize - messages.length),
         WaitTimeSeconds: isFirst ? longPollSeconds : 0,
       }),
@@ -69,6 +73,12 @@ async function receive(
   }
   return messages;
 }
+
+/** Seconds since messages were sent that are received for the first time. */
+const waits = (messages: readonly Message[]): number[] =>
+  messages.flatMap(({ Attributes: { SentTimestamp, ApproximateReceiveCount } = {} }) =>
+    SentTimestamp && ApproximateReceiveCount === '1' ? [(Date.now() - Number(SentTimestamp)) / 1000] : [],
+  );
 
 async function call(
   messages: readonly Message[],
