@@ -98,6 +98,7 @@ const groupNames: Readonly<Record<string, string>> = {
   cycles: '年度评价',
   trials: '试算',
   policies: '参数',
+  subscriptions: '变动订阅',
   tables: '指标表',
   reviews: '复核',
   deliveries: '推送',
