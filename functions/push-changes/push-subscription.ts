@@ -41,7 +41,7 @@ export interface PushDeps {
 /** Seconds from the connection to the status line. */
 export const answerSeconds = 15;
 /** Longer than everything that is done between two writes of a subscription. */
-const leaseMilliseconds = 60_000;
+const leaseMilliseconds = 30_000;
 /** Milliseconds at the end of a call in which no further event is begun. */
 const reserveMilliseconds = (answerSeconds + 10) * 1000;
 

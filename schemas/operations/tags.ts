@@ -26,7 +26,7 @@ const groups: Readonly<Record<string, string>> = {
   traces: '追溯: from a record of a receiver to its sources',
   receipts: '查询留痕: who asked what',
   statistics: '统计: outcome of rows by source',
-  subscriptions: '订阅: grade changes pushed to agencies',
+  subscriptions: '变动订阅: grade changes pushed to agencies',
   ledger: '台账: the signed ledger of what the directory was told',
   keys: '密钥: data keys',
   alarms: '告警: what rings',

@@ -7,6 +7,7 @@ import { benchFairness } from './fairness.ts';
 import { benchFeeds } from './feeds.ts';
 import { benchGrowth } from './growth.ts';
 import { benchPath } from './path.ts';
+import { benchPush } from './push.ts';
 import { benchScoring } from './scoring.ts';
 
 const sections = {
@@ -17,6 +18,7 @@ const sections = {
   fairness: benchFairness,
   evaluation: benchEvaluation,
   convergence: benchConvergence,
+  push: benchPush,
   bundles: benchBundles,
 } as const;
 const names = Object.keys(sections) as (keyof typeof sections)[];

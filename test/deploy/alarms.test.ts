@@ -214,6 +214,22 @@ describe('an alarm sounds', () => {
     await sounded('CaseOverdue-sweep', 'SourceQuiet-sweep');
   });
 
+  it('SubscriptionsFailing, SubscriptionsDisabled: for an address that nobody is at', async () => {
+    const { id } = (await connector.client.call('POST', '/v1/subscriptions', {
+      url: 'https://nobody.invalid/',
+      purpose: 'supervision',
+      after: '',
+    })) as { id: string };
+    const view = async () =>
+      (await connector.client.call('GET', `/v1/subscriptions/${id}`)) as { failing?: object };
+    await until('an attempt failed', async () => (await view()).failing !== undefined);
+    connector.pass(1 / 12);
+    await sounded('SubscriptionsFailing-push-changes');
+    connector.pass(6);
+    await sounded('SubscriptionsDisabled-push-changes');
+    await connector.client.call('POST', `/v1/subscriptions/${id}/state`, { state: 'ended' });
+  });
+
   it('ValuesUnreadable: for a sealed value that does not open when the data key is replaced', async () => {
     const table = openTable(connector.table.name, connector.table.client);
     const item = (await onePerKind(connector.table)).get('P FACT O') ?? {};

@@ -45,6 +45,8 @@ const parameterOf: Readonly<Record<string, string>> = {
   FIRST_CYCLE: 'FirstCycle',
   LATE_EVIDENCE: 'LateEvidence',
   UNMATCHED_YEARS: 'UnmatchedYears',
+  SUBSCRIPTION_NETWORKS: 'SubscriptionNetworks',
+  SUBSCRIPTION_FAILURE_DAYS: 'SubscriptionFailureDays',
   NOTICE_BUREAU: 'NoticeBureau',
   NOTICE_PHONE: 'NoticePhone',
   NOTICE_BUREAUS: 'NoticeBureaus',

@@ -107,6 +107,7 @@ beforeAll(async () => {
     recordId: directoryEntry?.['recordId'],
     reason: '核对',
   });
+  await call('POST', '/v1/subscriptions', { url: 'http://127.0.0.1:9/', purpose: 'supervision' });
   connector.pass(200);
   await call('POST', '/v1/cycles/2026/evaluation');
   await until('it is rehearsed', async () => (await call('GET', '/v1/cycles/2026'))['phase'] === 'review');

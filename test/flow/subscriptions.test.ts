@@ -1,8 +1,13 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GradeChange } from '../../schemas/ledger.ts';
 import type { SubscriptionView } from '../../schemas/subscriptions.ts';
 import { type Connector, refusalOf, startConnector, until } from '../support/connector.ts';
+import { freePort } from '../support/free-port.ts';
 import { boss, doctor, finding, patient, pharmacy, registry } from '../support/records.ts';
 import { changeIdsIn, changesIn, openSubscriber, type Subscriber } from '../support/subscriber.ts';
 
@@ -138,6 +143,51 @@ describe('a subscription of an agency', () => {
     expect(await call('health', 'POST', path, { state: 'active' })).not.toHaveProperty('cause');
     const last = (await feed()).changes.at(-1)?.changeId ?? '';
     await until('it goes on', () => changeIdsIn(subscriber.arrived).includes(last));
+  });
+});
+
+/** The receiver that `docs/interfaces.md` shows, as a process. What it prints is in `said`. */
+function startDocumented(
+  folder: string,
+  env: Record<string, string>,
+): { child: ChildProcess; said: () => string } {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/interfaces.md'), 'utf8');
+  const script = join(folder, 'receiver.mjs');
+  writeFileSync(script, /```js\n(.*?)```/s.exec(page)?.[1] ?? '');
+  const child = spawn(process.execPath, [script], { env: { ...env, TOLERANCE_SECONDS: '1e12' } });
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  return { child, said: () => said };
+}
+
+describe('the receiver of the documents', () => {
+  it('prints every change once, and refuses what is signed with another secret', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'receiver-'));
+    const port = String(await freePort());
+    const { id, secret } = await subscribe('documents', { url: `http://127.0.0.1:${port}/`, after: '' });
+    const { changes } = await feed();
+    const lines = (said: string) => said.split('\n').filter(Boolean);
+    const strange = startDocumented(folder, { PORT: port, SECRET: `whsec_${btoa('another')}` });
+    await until('it refused', async () => (await viewOf('documents', id)).failing?.problem === 'http-401');
+    strange.child.kill();
+    await new Promise((resolve) => strange.child.once('exit', resolve));
+    expect(strange.said()).toBe('');
+    const { child, said } = startDocumented(folder, { PORT: port, SECRET: secret });
+    await until('all are printed', () => lines(said()).length >= changes.length);
+    await call('documents', 'POST', `/v1/subscriptions/${id}/replay`, { after: '' });
+    await until('all were sent again', async () => {
+      const { cursor } = await viewOf('documents', id);
+      return cursor === (await feed()).next;
+    });
+    expect(lines(said()).map((line) => line.split(' ')[0])).toEqual(changes.map(({ changeId }) => changeId));
+    await call('documents', 'POST', `/v1/subscriptions/${id}/state`, { state: 'ended' });
+    child.kill();
+    rmSync(folder, { recursive: true });
   });
 });
 

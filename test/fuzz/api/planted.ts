@@ -74,6 +74,12 @@ export async function plantExamples(
     from: `${year + 2}-01-01`,
     reason: '试行',
   };
+  // Nobody listens there.
+  const subscriptionRequest = (name: string) => ({
+    url: `http://127.0.0.1:9/${name}`,
+    purpose: 'supervision',
+  });
+  const subscribed = (name: string) => created('/v1/subscriptions', subscriptionRequest(name));
   const objection = await created('/v1/objections', objecting(first));
   const repair = await created('/v1/repairs', repairing(first));
   const slowRepair = await created('/v1/repairs', repairing(second));
@@ -126,6 +132,12 @@ export async function plantExamples(
     ]),
     // A year has one evaluation. This request releases it, so it can no longer be begun or abandoned.
     'POST /v1/cycles/{year}/release': { params: cycle, body: { rehearsal: 1, ...why } },
+    'POST /v1/subscriptions': { body: subscriptionRequest('made') },
+    'GET /v1/subscriptions/{id}': { params: await subscribed('shown') },
+    'POST /v1/subscriptions/{id}/state': { params: await subscribed('steered'), body: { state: 'paused' } },
+    'POST /v1/subscriptions/{id}/secret': { params: await subscribed('secret') },
+    'POST /v1/subscriptions/{id}/replay': { params: await subscribed('replayed'), body: { after: '' } },
+    'POST /v1/subscriptions/{id}/test': { params: await subscribed('tested') },
     'POST /v1/policies': { body: policyRequest },
     'GET /v1/policies/{id}': { params: policy },
     'POST /v1/policies/{id}/release': { params: policy, body: why },

@@ -9,6 +9,7 @@ const beyondSchemas: Readonly<Record<string, string>> = {
   'invalid-period': 'one day is after the other',
   'period-too-long': 'the distance of two days',
   'source-missing': 'a parameter that needs another one',
+  'address-refused': 'where an address leads',
   'unknown-purpose': 'purposes are a list with days that the bureau keeps',
   'unknown-template': 'templates of the source in the address',
   'unknown-attachment': 'evidence must have been handed in',
