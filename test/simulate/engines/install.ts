@@ -35,6 +35,7 @@ const commands: Readonly<Record<string, Perform>> = {
   GetItemCommand: ({ table }, input) => table.get(input),
   PutItemCommand: ({ table }, input) => table.put(input),
   UpdateItemCommand: ({ table }, input) => table.update(input),
+  DeleteItemCommand: ({ table }, input) => table.remove(input),
   BatchGetItemCommand: ({ table }, input) => table.batchGet(input),
   QueryCommand: ({ table }, input) => table.query(input),
   ScanCommand: ({ table }, input) => table.scan(input),

@@ -2,6 +2,7 @@ import {
   type AttributeValue,
   type BatchGetItemCommandInput,
   ConditionalCheckFailedException,
+  type DeleteItemCommandInput,
   type GetItemCommandInput,
   type PutItemCommandInput,
   type QueryCommandInput,
@@ -74,6 +75,16 @@ export class SimulatedTable {
     const item = updated(input.UpdateExpression ?? '', { item: base, ...names });
     this.#write(pk, sk, item);
     return { Attributes: { ...item } };
+  }
+
+  remove(input: DeleteItemCommandInput) {
+    const { pk, sk } = keyOf(input.Key);
+    const names = { names: input.ExpressionAttributeNames, values: input.ExpressionAttributeValues };
+    const before = this.#partitions.get(pk)?.get(sk)?.item;
+    if (!holds(input.ConditionExpression, { item: before, ...names })) throw conditionFailed();
+    this.#partitions.get(pk)?.delete(sk);
+    if (before) this.#propagate(pk, sk, { item: { pk: { S: pk }, sk: { S: sk } }, before });
+    return {};
   }
 
   /** Items by their keys. An eventually consistent read may miss a young one. */
