@@ -19,6 +19,7 @@ import { policyOperations } from './operations/policies.ts';
 import { reviewOperations } from './operations/reviews.ts';
 import { serviceOperations } from './operations/service.ts';
 import { traceOperations } from './operations/traces.ts';
+import { upgradeOperations } from './operations/upgrade.ts';
 import { waitingOperations } from './operations/waiting.ts';
 
 /** Every operation with its exact types, of which typed calls are made (`console/api/`). */
@@ -32,6 +33,7 @@ export const contract = {
   ...cycleOperations,
   ...ledgerOperations,
   ...keyOperations,
+  ...upgradeOperations,
   ...disclosureOperations,
   ...formOperations,
   ...calendarOperations,
