@@ -7,6 +7,7 @@ import { takeWithdrawal } from '../../lib/credit-file/take-withdrawal.ts';
 import { day } from '../../lib/shared/day.ts';
 import type { FeedRecord } from '../../schemas/record.ts';
 import { publicationFact } from '../support/facts.ts';
+import { openMemoryTable } from '../support/memory-table.ts';
 import {
   type Batch,
   checked,
@@ -24,7 +25,7 @@ import {
   takenInTheEnd,
 } from '../support/staffed-region.ts';
 import { stoppingAfter } from '../support/stopping-store.ts';
-import { openTestTable, type TestTable } from '../support/test-table.ts';
+import type { TestTable } from '../support/test-table.ts';
 
 /**
  * An institution whose staff have very many decisions is projected from sums of their links, and a person may represent
@@ -33,7 +34,7 @@ import { openTestTable, type TestTable } from '../support/test-table.ts';
  */
 const tables: TestTable[] = [];
 const openTable = async (): Promise<TestTable> => {
-  const table = await openTestTable();
+  const table = await openMemoryTable();
   tables.push(table);
   return table;
 };

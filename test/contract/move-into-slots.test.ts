@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../infra/samples/random.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import { moveIntoSlots } from '../../lib/credit-file/move-into-slots.ts';
@@ -32,7 +32,10 @@ import { unfold } from '../support/unfold.ts';
  * What earlier releases stored outside the slots is moved into them. Whatever happens meanwhile, each file stays the one that
  * follows from all facts, and nothing is lost or counts twice (`checked` compares with the facts of all persons).
  */
-const shared = openMemoryTable();
+let shared: TestTable;
+beforeAll(async () => {
+  shared = await openMemoryTable();
+});
 
 const moveIn = async (region: Region, at: number, over: FolderStore = region.store) =>
   moveIntoSlots(await region.store.readFolder(region.partyOf(at)), over);
@@ -83,8 +86,8 @@ describe('decisions and links of an earlier release', () => {
   it.each([1, 2])('go into slots, and every file stays as it is, in any order (%i)', async (seed) => {
     const random = createRandom(seed);
     const batches = randomBatches(random);
-    const one = openRegionOn(openMemoryTable());
-    const table = openMemoryTable();
+    const one = openRegionOn(await openMemoryTable());
+    const table = await openMemoryTable();
     const other = openRegionOn(table);
     for (const batch of batches) await one.take(batch);
     const half = random.below(batches.length);
@@ -146,7 +149,7 @@ describe('decisions and links of an earlier release', () => {
   });
 
   it('are complete after a stop between any two writes', async () => {
-    const table = openMemoryTable();
+    const table = await openMemoryTable();
     const region = openRegionOn(table);
     let writes = 0;
     for (let stop = 0; ; stop++) {

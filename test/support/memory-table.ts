@@ -1,33 +1,27 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { tableName } from '../../infra/local/names.ts';
 import { openTable } from '../../lib/store/table.ts';
-import { SimulatedTable } from '../simulate/engines/table.ts';
-import type { TestTable } from './test-table.ts';
+import { SimulatedTable, tableCommands } from '../simulate/engines/table.ts';
+import { openTestTable, type TestTable } from './test-table.ts';
 
-const commands: Readonly<Record<string, (engine: SimulatedTable, input: never) => object>> = {
-  GetItemCommand: (engine, input) => engine.get(input),
-  BatchGetItemCommand: (engine, input) => engine.batchGet(input),
-  PutItemCommand: (engine, input) => engine.put(input),
-  UpdateItemCommand: (engine, input) => engine.update(input),
-  DeleteItemCommand: (engine, input) => engine.remove(input),
-  QueryCommand: (engine, input) => engine.query(input),
-  ScanCommand: (engine, input) => engine.scan(input),
-};
-
-/** A table on the engine of the simulation, in this process: for tests with very many requests. */
-export function openMemoryTable(): TestTable {
+/**
+ * A table in memory: the simulation's, which `test/contract/simulated-table.test.ts` compares with a DynamoDB API. For
+ * properties over many worlds, whose time would go into signing requests. With `DYNAMODB_ENDPOINT` it is the table there.
+ */
+export async function openMemoryTable(): Promise<TestTable> {
+  if (process.env['DYNAMODB_ENDPOINT']) return openTestTable();
   const engine = new SimulatedTable({
     now: () => 0,
     indexDelay: () => 0,
     missesYoung: () => false,
-    pageBytes: 1e6,
+    pageBytes: 1_000_000,
   });
-  const client = {
-    async send({ constructor: { name }, input }: { constructor: { name: string }; input: never }) {
-      const perform = commands[name];
-      if (!perform) throw new Error(`the table has no ${name}`);
-      return perform(engine, input);
-    },
-  } as unknown as DynamoDBClient;
+  const send = async (command: { readonly input: never }): Promise<unknown> => {
+    const { name } = command.constructor;
+    const perform = tableCommands[name];
+    if (!perform) throw new Error(`The table in memory does not know the command ${name}`);
+    return perform(engine, command.input);
+  };
+  const client = { send } as unknown as DynamoDBClient;
   return { table: openTable(tableName, client), client, close: async () => undefined };
 }

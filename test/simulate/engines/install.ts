@@ -13,7 +13,7 @@ import type { SimulatedBucket } from './bucket.ts';
 import type { SimulatedKeys } from './keys.ts';
 import type { SimulatedNetwork } from './network.ts';
 import type { SimulatedQueues } from './queues.ts';
-import type { SimulatedTable } from './table.ts';
+import { type SimulatedTable, tableCommands } from './table.ts';
 
 /** The engines that the AWS clients and `fetch` of this process reach. */
 export interface Engines {
@@ -32,13 +32,12 @@ type Perform = (engines: Engines, input: never) => unknown;
 
 /** Every command that the product sends. Another one fails. */
 const commands: Readonly<Record<string, Perform>> = {
-  GetItemCommand: ({ table }, input) => table.get(input),
-  PutItemCommand: ({ table }, input) => table.put(input),
-  UpdateItemCommand: ({ table }, input) => table.update(input),
-  DeleteItemCommand: ({ table }, input) => table.remove(input),
-  BatchGetItemCommand: ({ table }, input) => table.batchGet(input),
-  QueryCommand: ({ table }, input) => table.query(input),
-  ScanCommand: ({ table }, input) => table.scan(input),
+  ...Object.fromEntries(
+    Object.entries(tableCommands).map(([name, perform]) => [
+      name,
+      ({ table }: Engines, input: never) => perform(table, input),
+    ]),
+  ),
   SendMessageBatchCommand: ({ queues }, input) => queues.sendBatch(input),
   GetQueueAttributesCommand: ({ queues }, { QueueUrl }: { QueueUrl?: string }) => ({
     Attributes: { ApproximateNumberOfMessages: String(queues.depth(QueueUrl)) },

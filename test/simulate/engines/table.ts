@@ -33,6 +33,17 @@ type IndexKey = Pick<Item, 'agendaShard' | 'agendaAt' | 'pk' | 'sk'>;
 
 const itemBytesMost = 400 * 1024;
 
+/** The commands that a table answers, by the names of their classes in the SDK. */
+export const tableCommands: Readonly<Record<string, (table: SimulatedTable, input: never) => unknown>> = {
+  GetItemCommand: (table, input) => table.get(input),
+  PutItemCommand: (table, input) => table.put(input),
+  UpdateItemCommand: (table, input) => table.update(input),
+  DeleteItemCommand: (table, input) => table.remove(input),
+  BatchGetItemCommand: (table, input) => table.batchGet(input),
+  QueryCommand: (table, input) => table.query(input),
+  ScanCommand: (table, input) => table.scan(input),
+};
+
 /** A table with the API of DynamoDB in memory, with the index `agenda`. Requests are whole: one takes effect at a time. */
 export class SimulatedTable {
   readonly #partitions = new Map<string, Map<string, Stored>>();
