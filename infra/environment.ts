@@ -63,6 +63,12 @@ export const environment = {
   sourceSettings: 'SOURCE_SETTINGS',
 } as const;
 
+export type TableAccess = 'read' | 'read-write' | 'remove-copies';
+
+/** What a function may do with the table. Nothing is removed but copies, by one function. */
+export const tableAccessOf = ({ touches }: FunctionDefinition): TableAccess | undefined =>
+  touches.removesCopies ? 'remove-copies' : touches.table;
+
 /** Every name that a function may read, by what it touches. */
 export function environmentNames({ touches }: FunctionDefinition): string[] {
   const { table, bucket, attachments, sendsTo = [], personalData, pullSources, pullSecrets } = touches;

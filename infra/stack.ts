@@ -17,6 +17,7 @@ import { Receiver } from './constructs/receiver.ts';
 import { rotatingKey } from './constructs/storage-key.ts';
 import { Store } from './constructs/store.ts';
 import { grantAlarms, Watch } from './constructs/watch.ts';
+import { tableAccessOf } from './environment.ts';
 import { acknowledge, acknowledgeFindings } from './findings.ts';
 import {
   type FunctionDefinition,
@@ -62,9 +63,10 @@ export class ConnectorStack extends Stack {
     for (const [name, definition] of Object.entries(functions) as [FunctionName, FunctionDefinition][]) {
       const fn = this.lambda(name, definition, bundles);
       made.set(name, fn);
-      const { table, scans = false, bucket, attachments, sendsTo = [], personalData } = definition.touches;
-      if (table) {
-        store.grant(fn, table, { scans });
+      const { scans = false, bucket, attachments, sendsTo = [], personalData, table } = definition.touches;
+      const access = tableAccessOf(definition);
+      if (access) {
+        store.grant(fn, access, { scans });
         policy.grantPolicy(fn);
       }
       if (bucket === 'read' || bucket === 'read-write') feeds.grantRead(fn);

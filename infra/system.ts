@@ -132,6 +132,8 @@ export interface FunctionDefinition {
     readonly table?: 'read' | 'read-write';
     /** Scans the whole table: operations and reconciliation only. */
     readonly scans?: true;
+    /** Removes copies of what it has stored elsewhere, of parties alone (`lib/credit-file/move-into-slots.ts`). */
+    readonly removesCopies?: true;
     /** Files of senders. */
     readonly bucket?: 'read' | 'write' | 'read-write';
     /** Writes and reads sealed attachments, in their own folder of the bucket. */
@@ -421,7 +423,8 @@ export const functions = {
     memoryMb: 512,
   },
   'steer-cycle': {
-    purpose: 'Starts, shows, releases and abandons the annual evaluation of a cycle',
+    purpose:
+      'Starts, shows, releases and abandons the annual evaluation of a cycle; starts and shows an upgrade',
     entry: 'functions/steer-cycle/handler.ts',
     startedBy: {
       routes: [
@@ -437,6 +440,8 @@ export const functions = {
         route('POST', '/v1/trials'),
         route('GET', '/v1/trials/{id}'),
         route('GET', '/v1/trials/{id}/picture'),
+        route('POST', '/v1/upgrade'),
+        route('GET', '/v1/upgrade'),
       ],
     },
     touches: { table: 'read-write', scans: true, sendsTo: ['evaluations'], personalData: true },
@@ -468,12 +473,14 @@ export const functions = {
     memoryMb: 512,
   },
   'evaluate-cycle': {
-    purpose: 'Processes the shards of an annual evaluation: peer statistics, rehearsal, publication',
+    purpose:
+      'Processes the shards of an annual evaluation: peer statistics, rehearsal, publication; and those of an upgrade',
     entry: 'functions/evaluate-cycle/handler.ts',
     startedBy: { queue: 'evaluations' },
     touches: {
       table: 'read-write',
       scans: true,
+      removesCopies: true,
       sendsTo: ['evaluations', 'directory', 'settlement'],
     },
     timeoutSeconds: 900,

@@ -74,7 +74,7 @@ export const comparisonMessage = z.strictObject({ runId: z.string() });
 export const evaluationMessage = z.strictObject({
   name: z.string(),
   rehearsal: z.int(),
-  phase: z.enum(['collect', 'rehearse', 'publish', 'publish-part', 'refresh']),
+  phase: z.enum(['collect', 'rehearse', 'publish', 'publish-part', 'refresh', 'upgrade']),
   /** In the phase `publish-part`: the number of the prefecture's release. */
   part: z.int().optional(),
   shard: z.int().nonnegative(),

@@ -22,6 +22,7 @@ import { serviceOperations } from './operations/service.ts';
 import { subscriberWebhook, subscriptionOperations } from './operations/subscriptions.ts';
 import { tagsOf } from './operations/tags.ts';
 import { traceOperations } from './operations/traces.ts';
+import { upgradeOperations } from './operations/upgrade.ts';
 import { addVocabulary } from './operations/vocabulary.ts';
 import { waitingOperations } from './operations/waiting.ts';
 
@@ -37,6 +38,7 @@ export const contract = {
   ...ledgerOperations,
   ...subscriptionOperations,
   ...keyOperations,
+  ...upgradeOperations,
   ...disclosureOperations,
   ...formOperations,
   ...calendarOperations,

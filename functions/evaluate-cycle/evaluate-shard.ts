@@ -97,7 +97,7 @@ async function workedOn(
   };
   // What is published is passed over, so the next walk tries the failed parties alone.
   if (next === undefined && failed.length > 0)
-    return { ...step, position: undefined, subjects: 0, found: work.nothing };
+    return { ...step, position: undefined, subjects: 0, found: work.isDoneOnce ? found : work.nothing };
   return {
     ...step,
     position: next,
@@ -110,7 +110,7 @@ async function workedOn(
 const failing = ({ shard, failed = [] }: ShardWork<unknown>): Fault =>
   new Fault(
     'subject-failed',
-    `Shard ${shard} has ${failed.length} parties that could not be published; all others are. ${failed[0]?.party}: ${failed[0]?.message}`,
+    `Shard ${shard} has ${failed.length} parties that failed; all others are done. ${failed[0]?.party}: ${failed[0]?.message}`,
   );
 
 /** Records the shard as done, and retries when other shards are recorded at the same time. */

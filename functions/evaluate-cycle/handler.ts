@@ -16,6 +16,7 @@ import { evaluateShard } from './evaluate-shard.ts';
 import { collecting, type PhaseWork, rehearsing } from './phase-work.ts';
 import { refreshing, rehearsingChange } from './policy-work.ts';
 import { publicationBy, publishing } from './publish-party.ts';
+import { upgrading } from './upgrade-work.ts';
 
 export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = (runtime) => {
   const stores = openStores(runtime);
@@ -27,6 +28,7 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = (runtime
     const workOf = async (evaluation: Evaluation): Promise<PhaseWork> => {
       const { scorer, policy } = ports;
       const { change, phase } = evaluation;
+      if (phase === 'upgrade') return upgrading(folders);
       if (change && phase === 'rehearse') return rehearsingChange(change, ports);
       // Read again: this host may not know the release yet.
       if (change) return hinting(refreshing(ports, await policyOfTable(runtime, stores.table)));

@@ -20,6 +20,8 @@ import type { Day } from '../../lib/shared/day.ts';
 /** The work of a phase on each page of folders, and its findings before the first page. */
 export interface PhaseWork {
   readonly nothing: unknown;
+  /** What was found stays when a shard is walked again because parties failed: what is done is not found again. */
+  readonly isDoneOnce?: true | undefined;
   page(folders: readonly Folder[], found: unknown): Promise<PageDone>;
 }
 

@@ -8,6 +8,7 @@ import { createReceiptStore } from '../../lib/store/receipt-store.ts';
 import { cycleRoutes } from './cycle-routes.ts';
 import { evaluationRoutes } from './evaluation-routes.ts';
 import { trialRoutes } from './trial-routes.ts';
+import { upgradeRoutes } from './upgrade-routes.ts';
 
 /** Shards of the table that are processed in parallel. */
 const shards = 16;
@@ -26,7 +27,12 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     },
     shards,
   };
-  return httpHandler(runtime, { ...cycleRoutes(deps), ...evaluationRoutes(deps), ...trialRoutes(deps) });
+  return httpHandler(runtime, {
+    ...cycleRoutes(deps),
+    ...evaluationRoutes(deps),
+    ...trialRoutes(deps),
+    ...upgradeRoutes(deps),
+  });
 };
 
 export const handler = lambda('steer-cycle', createHandler);

@@ -4,7 +4,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { environment } from '../environment.ts';
+import { environment, type TableAccess } from '../environment.ts';
 import { parameter } from './parameter.ts';
 
 const reads = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
@@ -55,8 +55,8 @@ export class Store extends Construct {
   }
 
   /** Grants reads, and conditional writes of single items, and sets the table's name in the function's environment. */
-  grant(fn: Lambda, access: 'read' | 'read-write', { scans }: { scans: boolean }): void {
-    const writes = access === 'read-write';
+  grant(fn: Lambda, access: TableAccess, { scans }: { scans: boolean }): void {
+    const writes = access !== 'read';
     fn.addEnvironment(environment.table, this.tableName);
     fn.addEnvironment(environment.tableAccess, access);
     fn.addToRolePolicy(
@@ -75,6 +75,14 @@ export class Store extends Construct {
         resources: [`${this.tableArn}/index/agenda`],
       }),
     );
+    if (access === 'remove-copies')
+      fn.addToRolePolicy(
+        new PolicyStatement({
+          actions: ['dynamodb:DeleteItem'],
+          resources: [this.tableArn],
+          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['P#*'] } },
+        }),
+      );
     const ofWriters = writes ? ['kms:Encrypt', 'kms:GenerateDataKey'] : [];
     this.table.encryptionKey?.grant(fn, 'kms:Decrypt', 'kms:DescribeKey', ...ofWriters);
   }

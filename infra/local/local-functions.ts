@@ -6,7 +6,7 @@ import type { CreateHandler, Handler, HostContext } from '../../lib/runtime/lamb
 import type { Log } from '../../lib/runtime/log.ts';
 import type { Metrics } from '../../lib/runtime/metrics.ts';
 import { newUlid, type Runtime } from '../../lib/runtime/runtime.ts';
-import { environment, environmentNames } from '../environment.ts';
+import { environment, environmentNames, tableAccessOf } from '../environment.ts';
 import { type FunctionDefinition, functions } from '../system.ts';
 import type { AlarmBoard } from './alarm-board.ts';
 import type { Settings } from './backing-services.ts';
@@ -93,7 +93,7 @@ const environmentOf = (definition: FunctionDefinition, settings: Settings): Runt
   ...Object.fromEntries(
     [...environmentNames(definition), 'AWS_ENDPOINT_URL_S3'].map((name) => [name, settings[name]]),
   ),
-  [environment.tableAccess]: definition.touches.table,
+  [environment.tableAccess]: tableAccessOf(definition),
 });
 
 /** Loads a function of the table for this host. */

@@ -47,6 +47,13 @@ export interface FactStore {
   putLink(institution: PartyKey, link: Link): Promise<boolean>;
   /** The same in the slot of the person. It must have been announced in the fold. */
   fillLinkSlot(institution: PartyKey, link: Link): Promise<boolean>;
+  /**
+   * Removes a decision outside its slot that the slot has, too, and that the fold names (`twice`); false if the two are not
+   * the same. Only the upgrade of a region may do it.
+   */
+  dropFact(party: PartyKey, fact: DecisionFact): Promise<boolean>;
+  /** The same of a link that the fold says was moved. */
+  dropLink(institution: PartyKey, link: Pick<Link, 'person' | 'drawnFrom'>): Promise<boolean>;
   /** Adds a relation apart from the facts that projections read; true if there was none with the institution. */
   addRelation(person: PartyKey, fact: RelationFact): Promise<boolean>;
   /** The registry's assignments of a medical-insurance code (`facts/code-holder.ts`); empty for any other party. */

@@ -8,7 +8,7 @@ import { type PartRelease, withNewestPublished } from './part-release.ts';
  * Phases that process all shards of the table. `publish-part` publishes the subjects of one prefecture; earlier releases
  * do not know it, so none of their workers takes it for the publication of everybody.
  */
-export const workPhases = ['collect', 'rehearse', 'publish', 'publish-part', 'refresh'] as const;
+export const workPhases = ['collect', 'rehearse', 'publish', 'publish-part', 'refresh', 'upgrade'] as const;
 export type WorkPhase = (typeof workPhases)[number];
 export type Phase = WorkPhase | 'review' | 'scheduled' | 'published' | 'abandoned';
 
@@ -24,6 +24,8 @@ export interface Evaluation {
    * file is projected with it (`refresh`), on its first day (`scheduled`).
    */
   readonly change?: PolicyChange | undefined;
+  /** No evaluation: what earlier releases stored is stored as this release does (`move-into-slots.ts`). */
+  readonly upgrade?: { readonly reason: string } | undefined;
   readonly id: string;
   /** Counts writes: the optimistic lock. */
   readonly revision: number;
@@ -59,8 +61,8 @@ export interface PolicyChange {
   readonly reason: string;
 }
 
-/** Whether it is the annual evaluation of a cycle, no trial and no policy value. */
-export const isAnnual = ({ trial, change }: Evaluation): boolean => !trial && !change;
+/** Whether it is the annual evaluation of a cycle: no trial, no policy value, no upgrade. */
+export const isAnnual = ({ trial, change, upgrade }: Evaluation): boolean => !trial && !change && !upgrade;
 
 export const isWorking = ({ phase }: Evaluation): boolean => (workPhases as readonly Phase[]).includes(phase);
 
@@ -72,21 +74,26 @@ interface Beginning {
   readonly shards: number;
   readonly trial?: Trial | undefined;
   readonly change?: PolicyChange | undefined;
+  readonly upgrade?: Evaluation['upgrade'];
 }
+
+/** The key of the last upgrade of the region. */
+export const upgradeName = 'upgrade';
 
 /** Starts the first rehearsal, or another one after a review. */
 export const begun = (
   before: Evaluation | undefined,
-  { year, id, by, at, shards, trial, change }: Beginning,
+  { year, id, by, at, shards, trial, change, upgrade }: Beginning,
 ): Evaluation => ({
-  name: trial || change ? id : String(year),
+  name: upgrade ? upgradeName : trial || change ? id : String(year),
   ...(trial && { trial }),
   ...(change && { change }),
+  ...(upgrade && { upgrade }),
   year,
   id,
   revision: (before?.revision ?? 0) + 1,
   rehearsal: (before?.rehearsal ?? 0) + 1,
-  phase: change ? 'rehearse' : 'collect',
+  phase: upgrade ? 'upgrade' : change ? 'rehearse' : 'collect',
   shards,
   done: [],
   cutoff: at,
@@ -100,6 +107,7 @@ const after: Record<WorkPhase, Phase> = {
   publish: 'published',
   'publish-part': 'review',
   refresh: 'published',
+  upgrade: 'published',
 };
 
 /** Marks a shard of the phase as done. The last one starts the next phase. */
@@ -190,6 +198,25 @@ export interface ShardWork<Found> {
   /** Parties that could not be published. The shard is walked again for them, and is not done before. */
   readonly failed?: readonly FailedParty[] | undefined;
 }
+
+/** What an upgrade stored anew: decisions and links that went into slots, and the institutions they are of. */
+export interface Upgraded {
+  readonly institutions: number;
+  readonly decisions: number;
+  readonly links: number;
+}
+
+export const noneUpgraded: Upgraded = { institutions: 0, decisions: 0, links: 0 };
+
+export const sumOfUpgraded = (all: readonly Upgraded[]): Upgraded =>
+  all.reduce(
+    (sum, one) => ({
+      institutions: sum.institutions + one.institutions,
+      decisions: sum.decisions + one.decisions,
+      links: sum.links + one.links,
+    }),
+    noneUpgraded,
+  );
 
 /** A party whose result could not be published, and why. */
 export interface FailedParty {

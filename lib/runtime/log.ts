@@ -60,6 +60,7 @@ export const logEvents = [
   'evaluation.released',
   'evaluation.abandoned',
   'evaluation.resumed',
+  'upgrade.started',
   'policy.proposed',
   'policy.released',
   'policy.abandoned',

@@ -1,7 +1,8 @@
 import { isAlias } from '../credit-file/facts/code-holder.ts';
 import { isDecision } from '../credit-file/facts/decision-state.ts';
 import { receiptKeys } from '../credit-file/facts/earlier-receipt.ts';
-import type { Link } from '../credit-file/facts/fact.ts';
+import type { DecisionFact, Fact, Link } from '../credit-file/facts/fact.ts';
+import { factDigestOf } from '../credit-file/facts/sealed-fact.ts';
 import type { PartyKey } from '../credit-file/facts/subject.ts';
 import { isCurrent, mayStand, slotOf } from '../credit-file/folding/fold.ts';
 import { noLinkSlots } from '../credit-file/folding/link-book.ts';
@@ -15,6 +16,7 @@ import {
   factOf,
   folderOf,
   foldItem,
+  isTorn,
   linkItem,
   placedLinks,
   relationItem,
@@ -78,11 +80,45 @@ export const createFactStore = (table: Table): FactStore => ({
     table.put(linkItem(institution, sort.link(link.person), link), madeFromMore(link)),
   fillLinkSlot: (institution, link) =>
     table.put(linkItem(institution, sort.linkSlot(link.person), link), madeFromMore(link)),
+  dropFact: (party, fact) => dropFact(table, party, fact),
+  dropLink: (institution, link) => dropLink(table, institution, link),
   addRelation: (person, fact) => table.put(relationItem(person, fact), onlyIfAbsent),
   async aliasesOf(party) {
     return (await Array.fromAsync(factsOf(table, party, 'A.'))).map(factOf).filter(isAlias);
   },
 });
+
+/** The copy of a decision outside its slot, if the slot has it to the byte and the copy is still as it was read. */
+async function dropFact(table: Table, party: PartyKey, fact: DecisionFact): Promise<boolean> {
+  const pk = partition.party(party);
+  const [outside, slot] = [sort.fact(fact.key), sort.slot(slotOf(fact))];
+  const items = await table.getAll([outside, slot].map((sk) => ({ pk, sk })));
+  const [copy, kept] = [outside, slot].map((sk) => items.find((item) => item['sk']?.S === sk));
+  if (!copy?.['body'] || !kept || copy['agendaShard'] || !isSameFact(factOf(copy), factOf(kept)))
+    return false;
+  return table.remove(pk, outside, {
+    ConditionExpression: 'body = :body AND attribute_not_exists(agendaShard)',
+    ExpressionAttributeValues: { ':body': copy['body'] },
+  });
+}
+
+const isSameFact = (one: Fact, other: Fact): boolean =>
+  one.key === other.key && factDigestOf(one) === factDigestOf(other);
+
+/** What is left of a link outside its slot, if the slot has one that was made from as many facts. */
+async function dropLink(
+  table: Table,
+  institution: PartyKey,
+  { person, drawnFrom }: Pick<Link, 'person' | 'drawnFrom'>,
+): Promise<boolean> {
+  const pk = partition.party(institution);
+  const kept = await table.get(pk, sort.linkSlot(person));
+  if (!kept || bodyOf<Link>(kept).drawnFrom < drawnFrom) return false;
+  return table.remove(pk, sort.link(person), {
+    ConditionExpression: 'drawnFrom <= :drawnFrom',
+    ExpressionAttributeValues: { ':drawnFrom': number(drawnFrom) },
+  });
+}
 
 /** A link that was made from fewer facts never replaces one that was made from more. */
 const madeFromMore = ({ drawnFrom }: Link): Condition => ({
@@ -160,7 +196,9 @@ async function folderIn(table: Table, party: PartyKey, range: Range): Promise<Fo
       if (isLong && before === undefined) break;
       items.push(item);
     }
-    if (!isLong || before === writtenIn(items)) return folderOf(party, items);
+    const folder = folderOf(party, items);
+    const isWhole = range.from !== folderRange.from || !isTorn(folder);
+    if (isWhole && (!isLong || before === writtenIn(items))) return folder;
     before = writtenIn(
       before === undefined ? await Array.fromAsync(itemsIn(table, party, writtenRange)) : items,
     );

@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { isDecision } from '../credit-file/facts/decision-state.ts';
 import {
   type DecisionFact,
   type Fact,
@@ -9,6 +10,7 @@ import {
 } from '../credit-file/facts/fact.ts';
 import type { PartyKey, SubjectKey } from '../credit-file/facts/subject.ts';
 import { type Fold, slotOf } from '../credit-file/folding/fold.ts';
+import { entriesIn } from '../credit-file/folding/link-book.ts';
 import {
   agendaOf,
   type FileState,
@@ -57,11 +59,37 @@ export function folderOf(party: PartyKey, items: readonly Item[]): Folder {
   return {
     party,
     facts: [...facts.values()],
-    ...placedLinks(inSlots, outside),
+    ...placedLinks(inSlots, withoutCopies(outside, fold)),
     files,
-    ...(fold && { fold, slotted, twice }),
+    ...(slotted.size > 0 && { slotted, twice }),
+    ...(fold && { fold, slotted, twice, copies: copiesIn(outside, fold) }),
     ...(relationsApart.size > 0 && { relationsApart }),
   };
+}
+
+const isCopy = ({ person, drawnFrom }: Link, { moved }: Pick<Fold, 'moved'>): boolean =>
+  drawnFrom <= (moved?.[person] ?? -1);
+
+const withoutCopies = (outside: readonly Link[], fold: Fold | undefined): readonly Link[] =>
+  fold?.moved ? outside.filter((link) => !isCopy(link, fold)) : outside;
+
+const copiesIn = (outside: readonly Link[], fold: Fold): Map<PartyKey, number> =>
+  new Map(outside.filter((link) => isCopy(link, fold)).map(({ person, drawnFrom }) => [person, drawnFrom]));
+
+/**
+ * Whether a folder was read while something went into slots, so that it lacks what the fold sums: the slots were read before
+ * they were filled, and the fold after. Only of a folder that was read with its slots.
+ */
+export function isTorn({ fold, facts, slotted, links }: Folder): boolean {
+  if (!fold) return false;
+  const slots = new Set([...fold.pending, ...fold.apart]);
+  const booked = facts
+    .filter(isDecision)
+    .filter((fact) => slotted?.has(fact.key) && !slots.has(slotOf(fact)));
+  const { entries = 0, pending = {}, apart = [] } = fold.links ?? {};
+  const persons = new Set<string>([...Object.keys(pending), ...apart]);
+  const inBook = links.filter(({ person }) => !persons.has(person));
+  return booked.length < fold.book.documents || entriesIn(inBook) < entries;
 }
 
 /** The links of a folder: of a person with one in a slot and another outside, the one that was made from more facts. */

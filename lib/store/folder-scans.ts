@@ -1,6 +1,6 @@
 import type { PartyKey } from '../credit-file/facts/subject.ts';
 import type { FactStore, FolderScans } from '../credit-file/ports.ts';
-import { fileOf, folderOf, keyed } from './folder-items.ts';
+import { fileOf, folderOf, isTorn, keyed } from './folder-items.ts';
 import { folderRange, partition, sort } from './keys.ts';
 import { type Item, type Table, text } from './table.ts';
 
@@ -30,7 +30,10 @@ export const createFolderScans = (
     const byParty = Map.groupBy(found, (item) => (item['pk']?.S ?? '').slice(2) as PartyKey);
     const last = page.next && [...byParty.keys()].at(-1);
     const folders = await Promise.all(
-      [...byParty].map(([party, items]) => (party === last ? readFolder(party) : folderOf(party, items))),
+      [...byParty].map(async ([party, items]) => {
+        const folder = party === last ? undefined : folderOf(party, items);
+        return folder && !isTorn(folder) ? folder : readFolder(party);
+      }),
     );
     if (!page.next) return { folders };
     const next: ScanCursor = {

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -39,6 +40,11 @@ export interface Table {
   put(item: Item, condition?: Condition): Promise<boolean>;
   /** The item as written. Undefined when the condition is not met. */
   update(pk: string, sk: string, change: Change): Promise<Item | undefined>;
+  /**
+   * Removes an item; false when the condition is not met. Only copies are removed (`Store` in `infra/constructs/store.ts`
+   * grants it to one function).
+   */
+  remove(pk: string, sk: string, condition: Condition): Promise<boolean>;
   /** `onFurtherPage` is called before each page but the first: what follows is read at a later instant. */
   query(input: Omit<QueryCommandInput, 'TableName'>, onFurtherPage?: () => void): AsyncGenerator<Item>;
   scan(input: Omit<ScanCommandInput, 'TableName'>): Promise<{ items: Item[]; next?: Item }>;
@@ -116,6 +122,16 @@ export function openTable(
         return (await client.send(new UpdateItemCommand(command))).Attributes;
       } catch (error) {
         return effectOf(error, { pk, sk, tookEffect });
+      }
+    },
+    async remove(pk, sk, condition) {
+      try {
+        const Key = { pk: text(pk), sk: text(sk) };
+        await client.send(new DeleteItemCommand({ TableName: tableName, Key, ...condition }));
+        return true;
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw tableFault(error);
+        return wasRetried(error) && (await get(pk, sk)) === undefined;
       }
     },
     async *query(input, onFurtherPage) {

@@ -43,7 +43,7 @@ export function countRequests(): () => Counted {
     const kind = kindOf(command.input);
     add(counted.dynamodb, `${name} ${kind}`, 1);
     command.input['ReturnConsumedCapacity'] = 'TOTAL';
-    const isWrite = name === 'PutItem' || name === 'UpdateItem';
+    const isWrite = name === 'PutItem' || name === 'UpdateItem' || name === 'DeleteItem';
     try {
       const answer = await send(command, ...rest);
       const units = [answer.ConsumedCapacity ?? []]

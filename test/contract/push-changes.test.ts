@@ -84,7 +84,7 @@ async function subscribed(change: Partial<Subscription> = {}): Promise<Subscript
   return subscription;
 }
 
-const files = { readFile: async () => undefined };
+const files = { readFilesOf: async () => [] };
 
 /** A world around the sender: a clock of its own, and what may go wrong. */
 function world(options: { table?: Table; networks?: BlockList; timeoutSeconds?: number } = {}) {

@@ -1,4 +1,6 @@
 import {
+  DeleteItemCommand,
+  type DeleteItemCommandInput,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -57,12 +59,12 @@ const namesFor = (expression: string) => (expression.includes('#name') ? names :
 const step = fc.record({
   sk: fc.constantFrom('A', 'B', 'C#1', 'C#2'),
   condition: fc.option(fc.constantFrom(...conditions), { nil: undefined }),
-  update: fc.option(fc.constantFrom(...updates), { nil: undefined }),
+  update: fc.option(fc.constantFrom('removal', ...updates), { nil: undefined }),
   n: fc.integer({ min: 0, max: 3 }),
   s: fc.constantFrom('a', 'b', '次'),
 });
 
-it('puts, updates, gets and queries like the embedded DynamoDB', async () => {
+it('puts, updates, removes, gets and queries like the embedded DynamoDB', async () => {
   let worlds = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 15 }), async (steps) => {
@@ -74,7 +76,7 @@ it('puts, updates, gets and queries like the embedded DynamoDB', async () => {
         pageBytes: 1e6,
       });
       for (const { sk, condition, update, n, s } of steps) {
-        const all = `${condition ?? ''} ${update ?? ''}`;
+        const all = `${condition ?? ''} ${update === 'removal' ? '' : (update ?? '')}`;
         const values = valuesFor(all, { n, s });
         const named = namesFor(all);
         const shared = {
@@ -84,7 +86,12 @@ it('puts, updates, gets and queries like the embedded DynamoDB', async () => {
           ...(named && { ExpressionAttributeNames: named }),
         };
         const key = { pk, sk: { S: sk } };
-        if (update) {
+        if (update === 'removal') {
+          const input: DeleteItemCommandInput = { ...shared, Key: key };
+          expect(outcomeOf(() => engine.remove(input))).toBe(
+            await realOutcomeOf(client.send(new DeleteItemCommand(input))),
+          );
+        } else if (update) {
           const input: UpdateItemCommandInput = { ...shared, Key: key, UpdateExpression: update };
           expect(outcomeOf(() => engine.update(input))).toBe(
             await realOutcomeOf(client.send(new UpdateItemCommand(input))),

@@ -3,19 +3,21 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allDeliveries } from '../../infra/cli/deliveries.ts';
+import { upgrade } from '../../infra/cli/upgrade.ts';
 import { changedCycles, verifyTable } from '../../infra/cli/verify.ts';
 import { tableName } from '../../infra/local/names.ts';
 import { policyOfTable } from '../../lib/application/wiring/intake-ports.ts';
 import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
 import { createEvaluationStore } from '../../lib/store/evaluation-store.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
-import { openTable } from '../../lib/store/table.ts';
+import { openTable, text } from '../../lib/store/table.ts';
 import type { CycleView } from '../../schemas/cycles.ts';
 import type { TraceAnswer } from '../../schemas/trace.ts';
 import { type Connector, startConnector, until } from '../support/connector.ts';
 import { loadLayout, runsOf } from '../support/layout.ts';
 import { answersOf, courtList, crime, daysPassed, isPublished, releases } from '../support/layout-content.ts';
 import { doctor, everyone, hospital, patient, penalty, pharmacy, stranger } from '../support/records.ts';
+import { unfold } from '../support/unfold.ts';
 
 type Row = Record<string, unknown>;
 type Answers = Record<'files' | 'grades' | 'runs', Record<string, Row>> &
@@ -173,6 +175,41 @@ describe.each(releases)('on data of release %s', (release) => {
     await until('the list is compared', () => connector.log().includes(`"runId":"${runId}","list"`));
     const { items } = (await connector.client.call('GET', '/v1/quarantine?kind=removal')) as { items: Row[] };
     expect(items).toHaveLength(release === '1-receivers' ? 0 : 3);
+  });
+
+  it('what is stored one by one goes into slots, and no file changes', async () => {
+    const on = { CF_JDRQ: isPublished(release) ? '2027-01-02' : '2026-03-02' };
+    const many = Array.from({ length: 41 }, (_, at) => penalty(300 + at, pharmacy, on));
+    await connector.submit('market-supervision', many.slice(0, 40));
+    const table = openTable(tableName, new DynamoDBClient({}));
+    const folds = await table.scan({
+      FilterExpression: 'begins_with(sk, :fold)',
+      ExpressionAttributeValues: { ':fold': text('FOLD#') },
+    });
+    const party = folds.items[0]?.['pk']?.S?.slice(2) as PartyKey;
+    await unfold(party, table);
+    const filesOf = async () => [...(await createFolderStore(table).readFiles(party)).values()];
+    const files = await filesOf();
+    const lines: string[] = [];
+    const said = { client: connector.client, print: (line: string) => lines.push(line) };
+    expect(await upgrade({ ...said })).toBe(1);
+    expect(await upgrade({ ...said, reason: '新版本' })).toBe(0);
+    expect(lines).toEqual([
+      'No upgrade was started yet.',
+      expect.stringMatching(/^finished /),
+      expect.stringMatching(
+        /^16 of 16 shards, .* parties; moved: 4\d decisions, \d+ links of 1 institutions$/,
+      ),
+    ]);
+    expect(await filesOf()).toEqual(files);
+    const whole = await createFolderStore(table).readFolder(party);
+    const condensed = await createFolderStore(table).readCondensed(party);
+    expect(whole.facts.length - condensed.facts.length).toBeGreaterThanOrEqual(40);
+    const again = await connector.submit('market-supervision', many.slice(39));
+    expect(again).toMatchObject({ duplicates: 1, accepted: 1 });
+    expect((await proved()).findings).toEqual([]);
+    expect(await upgrade({ ...said, reason: '再次' })).toBe(0);
+    expect(lines.at(-1)).toContain('moved: 0 decisions, 0 links of 0 institutions');
   });
 
   it('the next evaluation runs, and every sheet is proved after all that', async () => {

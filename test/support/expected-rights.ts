@@ -71,14 +71,23 @@ function onTable(template: Synthesized): ExpectedRight[] {
     ...rights(index, ['dynamodb:Scan'], always(false)),
     ...rights(
       table,
-      ['DeleteItem', 'BatchWriteItem', 'PartiQLInsert', 'DeleteTable', 'UpdateTable'].map(
+      ['BatchWriteItem', 'PartiQLInsert', 'PartiQLDelete', 'DeleteTable', 'UpdateTable'].map(
         (name) => `dynamodb:${name}`,
       ),
       always(false),
     ),
+    removing(table, 'P#1', ({ removesCopies }) => removesCopies),
+    removing(table, 'RUN#1', () => false),
     ...rights(`${table}2`, ['dynamodb:GetItem', 'dynamodb:PutItem'], always(false)),
   ];
 }
+
+const removing = (table: string, pk: string, test: (touches: Touches) => unknown): ExpectedRight => ({
+  action: 'dynamodb:DeleteItem',
+  resource: table,
+  context: { 'dynamodb:LeadingKeys': pk },
+  isExpected: byTouches(test),
+});
 
 function onBucket(template: Synthesized): ExpectedRight[] {
   const bucket = template.arnOf(template.one('AWS::S3::Bucket', 'FeedsBucket'));

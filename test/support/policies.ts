@@ -113,6 +113,8 @@ type Operator = (actual: string, expected: string) => boolean;
 const operators: Readonly<Record<string, Operator>> = {
   StringEquals: (actual, expected) => actual === expected,
   StringLike: (actual, expected) => isLike(expected, actual),
+  // Of a request with one key.
+  'ForAllValues:StringLike': (actual, expected) => isLike(expected, actual),
   ArnEquals: (actual, expected) => isLike(expected, actual),
   ArnLike: (actual, expected) => isLike(expected, actual),
   Bool: (actual, expected) => actual === expected,

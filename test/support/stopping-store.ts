@@ -21,6 +21,8 @@ export function stoppingAfter(store: FolderStore, most: number, count: () => num
     fillLinkSlot: guarded(store.fillLinkSlot),
     putLink: guarded(store.putLink),
     putFold: guarded(store.putFold),
+    dropFact: guarded(store.dropFact),
+    dropLink: guarded(store.dropLink),
     addSheet: guarded(store.addSheet),
     putFile: guarded(store.putFile),
   };

@@ -20,7 +20,7 @@ import { createPolicyStore } from '../../store/policy-store.ts';
 import { createProposalStore } from '../../store/proposal-store.ts';
 import { createPullStore } from '../../store/pull-store.ts';
 import { createQuarantineStore } from '../../store/quarantine-store.ts';
-import { readOnly } from '../../store/read-only-table.ts';
+import { keeping, readOnly } from '../../store/read-only-table.ts';
 import { createRunStore } from '../../store/run-store.ts';
 import { openTable, type Table } from '../../store/table.ts';
 import { createWaitingStore, type WaitingStore } from '../../store/waiting-store.ts';
@@ -42,15 +42,18 @@ export interface Stores {
   readonly proposals: ProposalStore;
 }
 
-/** Whether this function may write the table: `touches.table` in `infra/system.ts`. */
-const mayWrite = ({ env }: Runtime): boolean => env['TABLE_ACCESS'] !== 'read';
+/** The table as far as this function may touch it: `touches` in `infra/system.ts`. */
+function allowed(table: Table, { env }: Runtime): Table {
+  const access = env['TABLE_ACCESS'];
+  return access === 'read' ? readOnly(table) : access === 'remove-copies' ? table : keeping(table);
+}
 
 /** The stores of functions that work on runs only. */
 export type RunStores = Pick<Stores, 'table' | 'runs' | 'arrivals'>;
 
 export function openRunStores(runtime: Runtime): RunStores {
   const opened = openTable(setting(runtime, 'TABLE_NAME'), undefined, runtime.pause);
-  return runStoresOf(mayWrite(runtime) ? opened : readOnly(opened));
+  return runStoresOf(allowed(opened, runtime));
 }
 
 export function openStores(runtime: Runtime): Stores {
@@ -88,7 +91,7 @@ function storesOf({ table, runs, arrivals }: RunStores): Stores {
 
 export const openVaultOf = (runtime: Runtime, { table }: Pick<Stores, 'table'>): Promise<Vault> =>
   openVault(runtime, createDataKeyStore(table), {
-    makesKeys: mayWrite(runtime),
+    makesKeys: runtime.env['TABLE_ACCESS'] !== 'read',
     onNewTable: () => createPolicyStore(table).begin(),
   });
 

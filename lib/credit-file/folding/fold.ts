@@ -24,8 +24,8 @@ export interface Fold {
   /** Digest of the rules by which decisions were summed; a release with other ones sums anew. */
   readonly rules: string;
   /**
-   * Digest of the keys of all facts, and of the persons of all links, outside the slots. Another fact among them may be about
-   * a decision in the book, another link about a person in it.
+   * Digest of the keys of all facts, and of the persons of all links, that are only outside the slots. Another fact among
+   * them may be about a decision in the book, another link about a person in it.
    */
   readonly core: string;
   readonly book: DayBook;
@@ -33,10 +33,15 @@ export interface Fold {
   readonly pending: readonly string[];
   /** Slots of decisions that are no longer plain. They are read and projected one by one. */
   readonly apart: readonly string[];
-  /** Keys of decisions that were put outside their slots at the same moment, too. They are in `core` and count once. */
+  /** Keys of decisions that are in a slot and outside, too. They count once, by what is in the slot. */
   readonly twice: readonly string[];
   /** Absent in folds of earlier releases. */
   readonly links?: LinkSlots | undefined;
+  /**
+   * Links that were moved into slots (`move-into-slots.ts`): from how many facts each was made. What is left of one outside,
+   * made from no more, is a copy and says nothing.
+   */
+  readonly moved?: Readonly<Record<PartyKey, number>> | undefined;
 }
 
 /** The facts that projections read, and how they are stored. */
@@ -46,12 +51,14 @@ export interface Foldable {
   readonly fold?: Fold | undefined;
   /** Keys of the facts that are stored in slots. */
   readonly slotted?: ReadonlySet<string> | undefined;
-  /** Those of them that are stored outside, too. */
+  /** Those of them that are stored outside, too. Absent where the fold names them. */
   readonly twice?: ReadonlySet<string> | undefined;
   /** Links that are stored in slots: from how many facts of the person the one in the slot was made. */
   readonly linkSlots?: ReadonlyMap<PartyKey, number> | undefined;
   /** Persons with a link outside the slots, which every projection reads. Without it, all of them. */
   readonly linksOutside?: ReadonlySet<PartyKey> | undefined;
+  /** Of links that were moved into slots: what is left of them outside, and from how many facts it was made. */
+  readonly copies?: ReadonlyMap<PartyKey, number> | undefined;
   /** The book of the fold stands for decisions that were not read. */
   readonly isCondensed?: true | undefined;
 }
@@ -72,9 +79,10 @@ export const isOutside = ({ links, linksOutside }: Foldable, person: PartyKey): 
   linksOutside ? linksOutside.has(person) : links.some((link) => link.person === person);
 
 const coreOf = (folder: Foldable): string => {
-  const { facts, links, slotted, twice } = folder;
+  const { facts, links, slotted, fold } = folder;
+  const twice = new Set(fold?.twice);
   return digestOf([
-    facts.flatMap(({ key }) => (slotted?.has(key) && !twice?.has(key) ? [] : [key])).sort(),
+    facts.flatMap(({ key }) => (slotted?.has(key) || twice.has(key) ? [] : [key])).sort(),
     links.flatMap(({ person }) => (isOutside(folder, person) ? [person] : [])).sort(),
   ]);
 };
@@ -84,7 +92,7 @@ const settledIn = ({ fold, isCondensed }: Foldable): number =>
   isCondensed && fold ? fold.book.documents + (fold.links?.entries ?? 0) : 0;
 
 /** Above a number of documents a sheet gives sums. */
-const isMany = (folder: Foldable): boolean =>
+export const isMany = (folder: Foldable): boolean =>
   folder.facts.filter(isDecision).length + entriesIn(folder.links) + settledIn(folder) > foldedFrom;
 
 /** Whether the books of a fold are what they were made from: no fact or person outside the slots has been added since. */
@@ -128,7 +136,7 @@ const settledBook = ({ fold, isCondensed }: Foldable): DayBook =>
  * @param coming decisions or links that are about to be taken
  */
 export function foldOf(folder: Foldable, coming = 0): Fold | undefined {
-  const { facts, links, fold, twice = new Set() } = folder;
+  const { facts, links, fold, twice = new Set(), copies = new Map() } = folder;
   const size = facts.filter(isDecision).length + Math.max(entriesIn(links), links.length);
   if (!fold && size + coming <= foldedFrom) return undefined;
   const category = foldableCategory(facts);
@@ -143,6 +151,7 @@ export function foldOf(folder: Foldable, coming = 0): Fold | undefined {
     apart: [],
     twice: [...twice].sort(),
     links: { ...noLinkSlots, pending: fold?.links?.pending ?? {} },
+    ...(copies.size > 0 && { moved: Object.fromEntries([...copies].sort()) }),
   };
   return settled(empty, folder);
 }

@@ -77,4 +77,9 @@ export const deliveryProblemReasons = {
     happened: '另一人员刚刚开始更换数据密钥。',
     remedy: '请刷新后查看。',
   },
+  'upgrade-running': {
+    title: '正在转存旧版数据',
+    happened: '上一次旧版数据转存尚未完成。',
+    remedy: '请查看其进度，完成后如有需要再次进行。',
+  },
 } as const satisfies Reasons;

@@ -69,7 +69,7 @@ interface SdkRequest {
 }
 
 function writeOf({ headers }: SdkRequest): Write | undefined {
-  if (!/(Put|Update)Item$/.test(headers['x-amz-target'] ?? '')) return undefined;
+  if (!/(Put|Update|Delete)Item$/.test(headers['x-amz-target'] ?? '')) return undefined;
   const [, attempt] = /attempt=(\d+)/.exec(headers['amz-sdk-request'] ?? '') ?? [];
   return { id: headers['amz-sdk-invocation-id'] ?? '', attempt: Number(attempt) };
 }

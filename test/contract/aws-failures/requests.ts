@@ -101,6 +101,12 @@ export const awsRequests: readonly AwsRequest[] = [
   },
   {
     ...ofTable,
+    command: 'DeleteItem',
+    answer: json({}),
+    perform: (client) => table(client).remove('P', 'S', { ConditionExpression: 'attribute_exists(pk)' }),
+  },
+  {
+    ...ofTable,
     command: 'Query',
     answer: json({ Items: [] }),
     perform: (client) => Array.fromAsync(table(client).query({ KeyConditionExpression: 'pk = :pk' })),

@@ -252,6 +252,20 @@ const folders: Record<string, Write> = {
   fillLinkSlot: { act: ({ folders }) => folders.fillLinkSlot(party, link) },
   addRelation: { act: ({ folders }) => folders.addRelation(party, relation) },
   fillSlot: { act: ({ folders }) => folders.fillSlot(party, numbered) },
+  dropFact: {
+    given: async ({ folders }) => {
+      await folders.addFact(party, numbered);
+      await folders.fillSlot(party, numbered);
+    },
+    act: ({ folders }) => folders.dropFact(party, numbered),
+  },
+  dropLink: {
+    given: async ({ folders }) => {
+      await folders.putLink(party, link);
+      await folders.fillLinkSlot(party, link);
+    },
+    act: ({ folders }) => folders.dropLink(party, link),
+  },
   putFold: { act: ({ folders }) => folders.putFold(party, fold) },
   lease: {
     given: ({ folders }) => folders.putFile(file()),

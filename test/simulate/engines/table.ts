@@ -2,6 +2,7 @@ import {
   type AttributeValue,
   type BatchGetItemCommandInput,
   ConditionalCheckFailedException,
+  type DeleteItemCommandInput,
   type GetItemCommandInput,
   type PutItemCommandInput,
   type QueryCommandInput,
@@ -37,6 +38,7 @@ export const tableCommands: Readonly<Record<string, (table: SimulatedTable, inpu
   GetItemCommand: (table, input) => table.get(input),
   PutItemCommand: (table, input) => table.put(input),
   UpdateItemCommand: (table, input) => table.update(input),
+  DeleteItemCommand: (table, input) => table.remove(input),
   BatchGetItemCommand: (table, input) => table.batchGet(input),
   QueryCommand: (table, input) => table.query(input),
   ScanCommand: (table, input) => table.scan(input),
@@ -84,6 +86,16 @@ export class SimulatedTable {
     const item = updated(input.UpdateExpression ?? '', { item: base, ...names });
     this.#write(pk, sk, item);
     return { Attributes: { ...item } };
+  }
+
+  remove(input: DeleteItemCommandInput) {
+    const { pk, sk } = keyOf(input.Key);
+    const names = { names: input.ExpressionAttributeNames, values: input.ExpressionAttributeValues };
+    const before = this.#partitions.get(pk)?.get(sk)?.item;
+    if (!holds(input.ConditionExpression, { item: before, ...names })) throw conditionFailed();
+    this.#partitions.get(pk)?.delete(sk);
+    if (before) this.#propagate(pk, sk, { item: { pk: { S: pk }, sk: { S: sk } }, before });
+    return {};
   }
 
   /** Items by their keys. An eventually consistent read may miss a young one. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { environment, environmentNames } from '../../../infra/environment.ts';
+import { environment, environmentNames, tableAccessOf } from '../../../infra/environment.ts';
 import { type FunctionDefinition, type FunctionName, functions } from '../../../infra/system.ts';
 import type { CreateHandler, Handler } from '../../../lib/runtime/lambda.ts';
 import type { Log } from '../../../lib/runtime/log.ts';
@@ -165,7 +165,7 @@ export class Functions {
     const given = Object.entries(this.#settings).filter(([name]) => names.includes(name));
     return {
       ...Object.fromEntries(given),
-      [environment.tableAccess]: definition.touches.table ?? '',
+      [environment.tableAccess]: tableAccessOf(definition) ?? '',
     };
   }
 
