@@ -27,6 +27,8 @@ const kinds: Readonly<Record<MetricName, MetricKind>> = {
   LedgerAnchorAgeSeconds: 'level',
   PublicationStopped: 'count',
   ValuesUnreadable: 'count',
+  SubscriptionsFailing: 'level',
+  SubscriptionsDisabled: 'level',
 };
 
 /** A product metric as monitors know it. `name` is that of the instrument; Prometheus adds `_total` to counts. */
