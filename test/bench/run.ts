@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchBundles } from './bundles.ts';
+import { benchConsole } from './console.ts';
 import { benchConvergence } from './convergence.ts';
 import { benchEvaluation } from './evaluation.ts';
 import { benchFairness } from './fairness.ts';
@@ -20,6 +21,7 @@ const sections = {
   convergence: benchConvergence,
   push: benchPush,
   bundles: benchBundles,
+  console: benchConsole,
 } as const;
 const names = Object.keys(sections) as (keyof typeof sections)[];
 
@@ -32,7 +34,8 @@ if (values.help || (values.only !== undefined && !names.includes(values.only as 
     `Measures the product beside a floor or a peer in the same run.\n\n  npm run bench [-- --only ${names.join('|')}] [--rows N]
 
 --rows   rows of the long file that ten others must not wait for (fairness; 100000), or subjects (evaluation; 10000),
-         or records that one subject has (growth; 1000), or files (convergence; 5000, and 4 and 16 times as many for memory)`,
+         or records that one subject has (growth; 1000), or files (convergence; 5000, and 4 and 16 times as many for memory),
+         or rows that wait for a person (console; 10000)`,
   );
   process.exit(values.help ? 0 : 2);
 }

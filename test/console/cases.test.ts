@@ -129,14 +129,17 @@ it('an objection is lodged and decided; a second officer confirms it, and the su
     .getByRole('button', { name: new RegExp(subject.name) })
     .first()
     .click();
-  await second.page.getByRole('link', { name: '查看并办理' }).click();
-  await second.page.getByText('经核实，确系冒用').waitFor();
+  // It is decided where it waits.
+  await second.page.getByRole('button', { name: '打开并办理' }).click();
+  await second.page.getByRole('heading', { name: '确认或者不予支持' }).waitFor();
   await second.page.getByText('确认更正', { exact: true }).click();
   await second.page.getByText(/将解除暂停医保费用联网结算/).waitFor();
   await second.expectSound();
   await decide(second, '确认更正', '同意');
   await second.page.getByRole('heading', { name: '处理结果' }).waitFor();
   await expect.poll(atSettlement, { timeout: 30_000 }).not.toContain(subject.id);
+  await second.open(page.url().split('#')[1] ?? '');
+  await second.page.getByRole('heading', { name: '处理结果' }).waitFor();
   await expectPrintout(second, '王芳', /案件编号 insured-person\./);
   const { name, words } = await paperOf(second, /附件2/);
   expect(name).toMatch(/^异议信息处理结果反馈单 \d{4}-1\.pdf$/);

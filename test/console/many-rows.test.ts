@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { WaitingCounts } from '../../schemas/api.ts';
-import { samplePopulation } from '../fuzz/api/planted.ts';
 import { type Running, startProcess, stopProcess } from '../support/host-process.ts';
 import { closeBrowsers, type Officer, signIn } from './support/browser.ts';
 import { bureau } from './support/findings.ts';
+import { sendWaitingRows, waitingPlace } from './support/waiting-rows.ts';
 
 closeBrowsers();
 
@@ -27,30 +27,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Sends a file of which every row waits for a person: its day lies in the future. */
+/** Sends the rows. */
 async function fill(api: string): Promise<void> {
-  const [pharmacy] = samplePopulation().institutions.filter(({ category }) => category === 'pharmacy');
-  const columns = '文书号,主体类别,标识类型,标识,名称,指标代码,事项,决定日期,次数,状态,决定机关';
-  const lines = Array.from({ length: rows }, (_, index) =>
-    [
-      `藏医保查〔2026〕${index + 1}号`,
-      '定点零售药店',
-      '统一社会信用代码',
-      pharmacy?.id,
-      pharmacy?.name,
-      'ph.interview',
-      '医保基金使用检查',
-      '2099-03-02',
-      '1',
-      '正常',
-      '西藏自治区医疗保障局',
-    ].join(','),
-  );
-  const client = await bureau(api);
   const begun = performance.now();
-  const file = Buffer.from(`\u{feff}${[columns, ...lines].join('\r\n')}\r\n`);
-  const run = await client.follow(await client.submit('medical-insurance', 'rows.csv', file));
-  expect(run).toMatchObject({ received: rows, quarantined: rows });
+  expect(await sendWaitingRows(await bureau(api), rows)).toMatchObject({ received: rows, quarantined: rows });
   console.log(`${rows} rows wait after ${Math.round((performance.now() - begun) / 1000)} s`);
 }
 
@@ -62,13 +42,12 @@ const waiting = async (): Promise<number> => {
   return counts.reduce((sum, one) => sum + one.waiting, 0);
 };
 
-const place = '/waiting?source=medical-insurance&reason=date-in-future';
 const row = ({ page }: Officer) => page.getByRole('heading', { level: 2, name: /，第 \d+ 行$/ });
 
 it(`the next of ${rows} rows opens by itself after each key`, async () => {
   const officer = await signIn('卓玛', { api: host.urls.api });
   const { page } = officer;
-  await officer.open(place);
+  await officer.open(waitingPlace);
   await row(officer).waitFor();
   await page.keyboard.press('x');
   await page.keyboard.type('重复报送');
@@ -95,7 +74,7 @@ it(`the next of ${rows} rows opens by itself after each key`, async () => {
 it(`the list of ${rows} rows scrolls to its end, and draws what is in sight`, async () => {
   const officer = await signIn('卓玛', { api: host.urls.api });
   const { page } = officer;
-  await officer.open(place);
+  await officer.open(waitingPlace);
   await row(officer).waitFor();
   const left = await waiting();
   const begun = performance.now();

@@ -30,12 +30,12 @@ it('a value is tried, proposed and rehearsed; who proposed it cannot release it,
     .getByText(/参数 score.cap 调整为“102”/)
     .first()
     .waitFor();
-  await second.page.getByRole('link', { name: '查看并办理' }).click();
   await second.page.getByRole('heading', { name: '试算结果' }).waitFor();
   await second.page.getByLabel(/理由/).fill('核对无误');
   await second.expectSound();
   await second.page.getByRole('button', { name: '放行', exact: true }).click();
   await second.page.getByRole('alertdialog').getByRole('button', { name: '放行' }).click();
+  // It waits no more, and stays in sight.
   await second.page.getByText('已放行，待生效').first().waitFor();
   await second.expectSound();
 

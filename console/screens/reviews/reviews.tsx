@@ -11,7 +11,8 @@ import { categoryName, reviewKindNames } from '../../words/codes.ts';
 import { countText } from '../../words/numbers.ts';
 import { distanceText } from '../../words/times.ts';
 import { effectText } from './effects.ts';
-import { obstacleOf, placeOf, type Review, rule, type Verdict } from './rulings.ts';
+import { PageOfKind } from './page-of-kind.tsx';
+import { obstacleOf, pageOf, placeOf, type Review, rule, type Verdict } from './rulings.ts';
 
 const kindOptions = [['', '全部种类'], ...Object.entries(reviewKindNames)] as [Review['kind'] | '', string][];
 
@@ -51,11 +52,12 @@ const keyOf = ({ kind, id }: Review): string => `${kind} ${id}`;
 function Desk({ reviews }: { reviews: readonly Review[] }) {
   const [chosen, choose] = useState<string>();
   const [last, setLast] = useState<string>();
-  const at = Math.max(
-    0,
-    reviews.findIndex((one) => keyOf(one) === chosen),
-  );
-  const current = reviews[at];
+  const [opened, setOpened] = useState<Review>();
+  const found = reviews.findIndex((one) => keyOf(one) === chosen);
+  const at = Math.max(0, found);
+  // What was decided on its page stays in sight until another one is chosen.
+  const isStill = opened !== undefined && found < 0 && keyOf(opened) === chosen;
+  const current = isStill ? opened : reviews[at];
   return (
     <div className="stack">
       {last && (
@@ -71,6 +73,10 @@ function Desk({ reviews }: { reviews: readonly Review[] }) {
           <ReviewPage
             key={keyOf(current)}
             review={current}
+            onOpen={() => {
+              setOpened(current);
+              choose(keyOf(current));
+            }}
             onRuled={(words) => {
               const next = reviews[at + 1];
               choose(next && keyOf(next));
@@ -121,13 +127,22 @@ const ReviewList = ({
   );
 };
 
-function ReviewPage({ review, onRuled }: { review: Review; onRuled(words: string): void }) {
+function ReviewPage({
+  review,
+  onOpen,
+  onRuled,
+}: {
+  review: Review;
+  onOpen(): void;
+  onRuled(words: string): void;
+}) {
   const { api } = usePlace();
   const client = useQueryClient();
   const person = usePerson();
   const [reason, setReason] = useState('');
   const [asked, ask] = useState<Verdict>();
-  const obstacle = obstacleOf(review, person?.sub ?? '');
+  const page = person && pageOf(review, person);
+  const obstacle = page ? undefined : obstacleOf(review, person?.sub ?? '');
   const place = placeOf(review);
   const ruling = useMutation({
     mutationFn: (verdict: Verdict) => rule(api, review, { verdict, reason: reason.trim() }),
@@ -189,26 +204,36 @@ function ReviewPage({ review, onRuled }: { review: Review; onRuled(words: string
             </tbody>
           </table>
         )}
-        {obstacle && (
-          <div className="notice warn" role="note">
-            {obstacle} {place && <a href={`#${place}`}>查看并办理</a>}
-          </div>
+        {page && <PageOfKind kind={page} review={review} onOpen={onOpen} />}
+        {!page && (
+          <>
+            {obstacle && (
+              <div className="notice warn" role="note">
+                {obstacle} {place && <a href={`#${place}`}>查看并办理</a>}
+              </div>
+            )}
+            {!obstacle && <Reason value={reason} onChange={setReason} />}
+            <Refusal error={ruling.error} />
+            <div className="row end">
+              <button
+                type="button"
+                className="button danger"
+                disabled={!isReady}
+                onClick={() => ask('refused')}
+              >
+                不予放行
+              </button>
+              <button
+                type="button"
+                className="button main-act"
+                disabled={!isReady}
+                onClick={() => ask('released')}
+              >
+                放行
+              </button>
+            </div>
+          </>
         )}
-        {!obstacle && <Reason value={reason} onChange={setReason} />}
-        <Refusal error={ruling.error} />
-        <div className="row end">
-          <button type="button" className="button danger" disabled={!isReady} onClick={() => ask('refused')}>
-            不予放行
-          </button>
-          <button
-            type="button"
-            className="button main-act"
-            disabled={!isReady}
-            onClick={() => ask('released')}
-          >
-            放行
-          </button>
-        </div>
       </div>
       <Confirm
         open={asked !== undefined}

@@ -38,6 +38,25 @@ export function obstacleOf(
   return isRuledHere({ kind }) ? undefined : elsewhere[kind];
 }
 
+/** The page that decides a review of this kind, shown here. */
+export type PageKind = 'objection' | 'repair' | 'policy';
+
+const pages: Partial<Record<Review['kind'], readonly [page: PageKind, scope: string]>> = {
+  objection: ['objection', 'casework:write'],
+  repair: ['repair', 'casework:write'],
+  'refusal-objection': ['repair', 'casework:write'],
+  policy: ['policy', 'review:write'],
+};
+
+/** Undefined for what is ruled on by itself, for one's own, and without the right to decide it. */
+export function pageOf(
+  { kind, proposedBy }: Pick<Review, 'kind' | 'proposedBy'>,
+  { sub, scopes }: { readonly sub: string; readonly scopes: ReadonlySet<string> },
+): PageKind | undefined {
+  const [page, scope] = pages[kind] ?? [];
+  return scope !== undefined && scopes.has(scope) && !proposedBy.includes(sub) ? page : undefined;
+}
+
 const elsewhere: Partial<Record<Review['kind'], string>> = {
   act: '须由第二人在“待人工”提交与提出人相同的内容。',
   objection: '在“异议与修复”中打开该案，核对影响后确认。',

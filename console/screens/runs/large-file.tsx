@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { goTo } from '../../parts/address.ts';
+import { useLeaveQuestion } from '../../parts/leave-question.ts';
 import { Panel } from '../../parts/small.tsx';
 import { Empty, Refusal } from '../../parts/state.tsx';
 import { usePlace } from '../../session/session-context.tsx';
@@ -14,6 +15,7 @@ const toRun = (runId: string): void => goTo(`/runs/${runId}`);
 /** A file that is too large for a request: it is uploaded to the bucket, and its run is followed. */
 export function LargeFile({ file, source }: { file: File; source: Source }) {
   const { state, start, stop } = useUpload(file, source, toRun);
+  useLeaveQuestion(state.kind !== 'ready');
   return (
     <>
       <Panel
