@@ -7,6 +7,7 @@ import { benchFairness } from './fairness.ts';
 import { benchFeeds } from './feeds.ts';
 import { benchGrowth } from './growth.ts';
 import { benchPath } from './path.ts';
+import { benchReadBack } from './read-back.ts';
 import { benchScoring } from './scoring.ts';
 
 const sections = {
@@ -17,6 +18,7 @@ const sections = {
   fairness: benchFairness,
   evaluation: benchEvaluation,
   convergence: benchConvergence,
+  'read-back': benchReadBack,
   bundles: benchBundles,
 } as const;
 const names = Object.keys(sections) as (keyof typeof sections)[];
@@ -30,7 +32,7 @@ if (values.help || (values.only !== undefined && !names.includes(values.only as 
     `Measures the product beside a floor or a peer in the same run.\n\n  npm run bench [-- --only ${names.join('|')}] [--rows N]
 
 --rows   rows of the long file that ten others must not wait for (fairness; 100000), or subjects (evaluation; 10000),
-         or records that one subject has (growth; 1000), or files (convergence; 5000, and 4 and 16 times as many for memory)`,
+         or records that one subject has (growth; 1000), or subjects told (read-back; 6000), or files (convergence; 5000, and 4 and 16 times as many for memory)`,
   );
   process.exit(values.help ? 0 : 2);
 }
