@@ -9,6 +9,7 @@ import { benchFeeds } from './feeds.ts';
 import { benchGrowth } from './growth.ts';
 import { benchPath } from './path.ts';
 import { benchPush } from './push.ts';
+import { benchReadBack } from './read-back.ts';
 import { benchScoring } from './scoring.ts';
 
 const sections = {
@@ -20,6 +21,7 @@ const sections = {
   evaluation: benchEvaluation,
   convergence: benchConvergence,
   push: benchPush,
+  'read-back': benchReadBack,
   bundles: benchBundles,
   console: benchConsole,
 } as const;
@@ -34,8 +36,8 @@ if (values.help || (values.only !== undefined && !names.includes(values.only as 
     `Measures the product beside a floor or a peer in the same run.\n\n  npm run bench [-- --only ${names.join('|')}] [--rows N]
 
 --rows   rows of the long file that ten others must not wait for (fairness; 100000), or subjects (evaluation; 10000),
-         or records that one subject has (growth; 1000), or files (convergence; 5000, and 4 and 16 times as many for memory),
-         or rows that wait for a person (console; 10000)`,
+         or records that one subject has (growth; 1000), or subjects told (read-back; 6000), or files (convergence; 5000, and 4 and 16 times
+         as many for memory), or rows that wait for a person (console; 10000)`,
   );
   process.exit(values.help ? 0 : 2);
 }

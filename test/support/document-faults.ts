@@ -5,8 +5,8 @@ import { type Document, headingsOf, readDocument, root, textOf } from './documen
 const folders = 'console,docs,exchange,functions,infra,lib,schemas,test';
 
 /** Every file of the repository that a document may name, as a path from its root. */
-const files = globSync([`{${folders}}/**`, '.ci/*', '*', '.*.*'], { cwd: root }).filter((path) =>
-  statSync(join(root, path)).isFile(),
+const files = globSync([`{${folders}}/**`, 'clients/*/*', '.ci/*', '*', '.*.*'], { cwd: root }).filter(
+  (path) => statSync(join(root, path)).isFile(),
 );
 
 const matchesIn = ({ lines }: Document, pattern: RegExp): string[] =>

@@ -15,6 +15,7 @@ const documents = filesLike(
   'docs/**/*.md',
   'lib/GLOSSARY.md',
   '{console,exchange,functions,infra,lib,schemas,test}/**/README.md',
+  'clients/*/README.md',
 );
 const pages = ['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md', 'docs/README.md', 'docs/where.md'];
 
