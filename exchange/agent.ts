@@ -65,8 +65,8 @@ export class Agent {
   }
 
   /**
-   * Takes what is there now to its end. A box is looked at at least so often that a file can be seen to have stopped growing,
-   * and until nothing is on its way.
+   * Takes what is there now to its end: at least two looks, so far apart that a file can be seen to have stopped growing, and on
+   * until nothing is on its way.
    */
   async once(signal: AbortSignal): Promise<Passed> {
     const passed = await Promise.all(
@@ -77,7 +77,7 @@ export class Agent {
           waitingRows += more;
           if (looks > 1 && (problems.length > 0 || (moving === 0 && !found))) break;
           await this.#deps.pause(
-            moving > 0 ? watch.pace.movingMilliseconds : watch.pace.idleMilliseconds,
+            moving > 0 ? watch.pace.movingMilliseconds : watch.box.stillMilliseconds,
             signal,
           );
         }

@@ -42,6 +42,8 @@ export interface Box {
   readonly source: Source;
   /** Entries that may be on their way at a time. */
   readonly atOnce: number;
+  /** How long something has to stay as it is before it is taken. */
+  readonly stillMilliseconds: number;
   /** True when a held run keeps the box from sending more, because the next entry would be held for the same. */
   readonly heldStopsAll: boolean;
   /** When content that was sent before is not sent again. `directly-after`: whole lists, which may go back to an earlier one. */

@@ -21,6 +21,8 @@ export function problemText(error: unknown): string {
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (error.message === 'fetch failed')
     return `the connector does not answer (${codeOf(error.cause) ?? 'no connection'})`;
+  if (code === 'ERR_SQLITE_ERROR')
+    return `the journal cannot be written: is its disk full? (SQLite ${(error as { errcode?: number }).errcode})`;
   if (code !== undefined)
     return [known[code], `(${[syscall, code].filter(Boolean).join(' ')})`].filter(Boolean).join(' ');
   return `${error.name} ${placeOf(error)}`;

@@ -51,6 +51,7 @@ export class FileBox implements Box {
   readonly name: string;
   readonly source: Source;
   readonly atOnce = 16;
+  readonly stillMilliseconds: number;
   readonly heldStopsAll = false;
   readonly sameIsSkipped: Box['sameIsSkipped'];
   readonly #deps: FileBoxDeps;
@@ -64,6 +65,7 @@ export class FileBox implements Box {
     this.source = options.source;
     this.sameIsSkipped = options.sameIsSkipped;
     this.#deps = deps;
+    this.stillMilliseconds = options.complete === 'ok-file' ? 0 : options.complete * 1000;
     this.#isWanted = matcher(options.patterns);
     this.#sightings = options.complete === 'ok-file' ? undefined : new Sightings(options.complete);
   }

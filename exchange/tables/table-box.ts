@@ -41,6 +41,7 @@ export class TableBox implements Box {
   readonly name: string;
   readonly source: Source;
   readonly atOnce = 1;
+  readonly stillMilliseconds = 0;
   readonly heldStopsAll = true;
   readonly sameIsSkipped = 'never';
   readonly #config: TableBoxConfig;
@@ -66,6 +67,16 @@ export class TableBox implements Box {
   readonly #keyOf = (row: Row): string => this.#reader.cell(row, this.#config.key) ?? '';
 
   async find(): Promise<void> {
+    try {
+      await this.#findRows();
+    } catch (error) {
+      // What was learnt of the table may be why.
+      this.#opened = undefined;
+      throw error;
+    }
+  }
+
+  async #findRows(): Promise<void> {
     const again = await this.#againRows();
     const rows = [...again, ...(await this.#newRows(this.#config.rowsAtOnce - again.length))];
     const byKey = new Map(rows.map((row) => [this.#keyOf(row), row]));

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, inject, it } from 'vitest';
 import { rawZip } from '../support/raw-zip.ts';
 import { Bench } from './support/agent.ts';
+import { exampleOf } from './support/example.ts';
 import { interceptorOf } from './support/interceptor.ts';
 import { penalty, penaltyFile } from './support/penalties.ts';
 import { userOf } from './support/server-process.ts';
@@ -28,9 +29,8 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 const folderBox = (more: object = {}) => ({
+  ...exampleOf('folder'),
   name: 'market',
-  kind: 'folder',
-  source: 'market-supervision',
   folder: box,
   complete: { quietSeconds: 0.2 },
   lookEverySeconds: 0.3,

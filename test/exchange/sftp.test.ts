@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from 'vitest';
 import { Bench } from './support/agent.ts';
+import { exampleOf } from './support/example.ts';
 import { interceptorOf } from './support/interceptor.ts';
 import { penalty, penaltyFile } from './support/penalties.ts';
 import { userOf } from './support/server-process.ts';
@@ -45,8 +46,8 @@ const listed = (folder: string): string[] =>
   existsSync(join(box, folder)) ? readdirSync(join(box, folder)).sort() : [];
 
 const sftpBox = (more: object = {}) => ({
+  ...exampleOf('sftp'),
   name: 'authority',
-  kind: 'sftp',
   source: 'market-supervision',
   ...{
     host: '127.0.0.1',

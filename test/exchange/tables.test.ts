@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, i
 import { hospital, pharmacy } from '../support/records.ts';
 import { Bench } from './support/agent.ts';
 import { startMariadb, startPostgresql, type TestDatabase } from './support/databases.ts';
+import { exampleOf } from './support/example.ts';
 import { interceptorOf } from './support/interceptor.ts';
 import { until } from './support/until.ts';
 
@@ -76,8 +77,8 @@ describe.each(databases)(
     afterEach(() => bench.close());
 
     const box = (more: object = {}) => ({
+      ...exampleOf('table'),
       name: 'table',
-      kind: 'table',
       source: 'market-supervision',
       ...{ database, host: '127.0.0.1', port: server.port, databaseName: name, user: 'agent', tls: 'off' },
       password: bench.secret('database-password', 'secret-of-the-agent\n'),
@@ -145,6 +146,13 @@ describe.each(databases)(
       expect(again.log).not.toContain('entry.sent');
     });
 
+    it('the connection is encrypted, to the server whose certificate is named', async () => {
+      await insert('r1');
+      const { code, log } = await bench.once(bench.config([box({ tls: { ca: server.certificate } })]));
+      expect({ code, log }).toMatchObject({ code: 0 });
+      expect(await flags()).toEqual({ r1: ['1', '采纳'] });
+    });
+
     it('a row that is changed while its outcome is on its way is not marked, and is read again', async () => {
       await insert('r1');
       await insert('r2');
@@ -204,14 +212,13 @@ describe.each(databases)(
       expect((await flags())['r2']).toEqual(['3', expect.stringContaining('删除不能代替撤销文书')]);
     });
 
-    it('a row that becomes visible late, behind one that was read already, is found', async () => {
-      const agent = bench.start(bench.config([box()]));
+    it('a row that becomes visible late, behind one that was read already, is found, and one whose flag is taken out', async () => {
+      const agent = bench.start(bench.config([box({ overlapSeconds: 600 })]));
       await insert('r1');
       await until('the first is answered', async () => (await flags())['r1']?.[0]);
-      await insert('r0');
-      await server.run(`update ${table} set lastdate = '2026-01-01 00:00:00' where source_id = 'r0'`);
+      await insert('r0', { LASTDATE: '2026-01-01 00:00:00' });
       await until('the late one is answered', async () => (await flags())['r0']?.[0]);
-      await server.run(`update ${table} set check_flag = null where source_id = 'r1'`);
+      await server.run(`update ${table} set check_flag = null, lastdate = ${now} where source_id = 'r1'`);
       await until(
         'the one whose outcome was taken out is answered again',
         async () => (await flags())['r1']?.[0],
@@ -258,8 +265,9 @@ describe.each(databases)(
 
     it('what stands against the work is said without a value: rights, names, password, encryption', async () => {
       await server.run(revoke(table));
+      const tls = { ca: server.certificate };
       const wrong = {
-        'the user has no right to this': {},
+        'the user has no right to this': { tls },
         'the table is not there': { table: `${schema}.nothing` },
         'the table has no column NOTHING': { key: 'NOTHING' },
         'refuses the user, the password': { password: bench.secret('wrong', 'x') },

@@ -1,16 +1,19 @@
-import { writeFileSync } from 'node:fs';
+import { chownSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import pg from 'pg';
 import { freePort } from '../../support/free-port.ts';
+import { makeCertificate } from './certificate.ts';
 import { mariadbPath, postgresFolder } from './parts.ts';
-import { ServerProcess, userOf } from './server-process.ts';
+import { ServerProcess, type User, userOf } from './server-process.ts';
 import { until } from './until.ts';
 
 /** A database of an authority, with its owner's statements. */
 export interface TestDatabase {
   readonly port: number;
   readonly server: ServerProcess;
+  /** Its certificate, which is its own authority. */
+  readonly certificate: string;
   /** Runs statements as the owner, parted by semicolons at line ends. */
   run(sql: string): Promise<void>;
   rows(sql: string): Promise<Record<string, unknown>[]>;
@@ -26,11 +29,19 @@ const statements = (sql: string): string[] =>
     .map((one) => one.trim())
     .filter((one) => one !== '');
 
+/** A certificate that the server's user may read. */
+function certificateOf(server: ServerProcess, { uid, gid }: User): ReturnType<typeof makeCertificate> {
+  const made = makeCertificate(server.folder);
+  for (const path of Object.values(made)) chownSync(path, uid, gid);
+  return made;
+}
+
 export async function startPostgresql(): Promise<TestDatabase> {
   const programs = postgresFolder() ?? '';
   const server = new ServerProcess('postgresql', userOf('postgres'), 'SIGINT');
   const data = join(server.folder, 'data');
   const port = await freePort();
+  const { certificate, key } = certificateOf(server, userOf('postgres'));
   writeFileSync(join(server.folder, 'password'), ownerPassword);
   server.prepare(join(programs, 'initdb'), [
     ...['-D', data, '-U', 'owner', '-A', 'scram-sha-256', '--pwfile', join(server.folder, 'password')],
@@ -50,6 +61,7 @@ export async function startPostgresql(): Promise<TestDatabase> {
         'listen_addresses=127.0.0.1',
         '-c',
         'fsync=off',
+        ...['-c', 'ssl=on', '-c', `ssl_cert_file=${certificate}`, '-c', `ssl_key_file=${key}`],
       ],
       port,
     );
@@ -72,6 +84,7 @@ export async function startPostgresql(): Promise<TestDatabase> {
   return {
     port,
     server,
+    certificate,
     rows: query,
     run: async (sql) => {
       for (const one of statements(sql)) await query(one);
@@ -88,6 +101,7 @@ export async function startMariadb(): Promise<TestDatabase> {
   const server = new ServerProcess('mariadb', userOf('mysql'));
   const data = join(server.folder, 'data');
   const port = await freePort();
+  const { certificate, key } = certificateOf(server, userOf('mysql'));
   server.prepare('mariadb-install-db', [
     ...['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db'],
   ]);
@@ -98,6 +112,7 @@ export async function startMariadb(): Promise<TestDatabase> {
         ...['--no-defaults', `--datadir=${data}`, `--port=${port}`, '--bind-address=127.0.0.1'],
         ...[`--socket=${join(server.folder, 'socket')}`, `--pid-file=${join(server.folder, 'pid')}`],
         ...['--character-set-server=utf8mb4', '--innodb-flush-log-at-trx-commit=0', '--skip-name-resolve'],
+        ...[`--ssl-cert=${certificate}`, `--ssl-key=${key}`, `--ssl-ca=${certificate}`],
       ],
       port,
     );
@@ -123,6 +138,7 @@ export async function startMariadb(): Promise<TestDatabase> {
   return {
     port,
     server,
+    certificate,
     rows: query,
     run: async (sql) => {
       for (const one of statements(sql)) await query(one);
