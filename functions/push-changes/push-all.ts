@@ -18,7 +18,8 @@ export async function pushAll(deps: PushAllDeps): Promise<void> {
   const { runtime, subscriptions } = deps;
   const all = await subscriptions.all();
   const failures: unknown[] = [];
-  const waiting = all.filter((one) => isDue(one, runtime.clock())).values();
+  const due = all.filter((one) => isDue(one, runtime.clock()));
+  const waiting = due.values();
   const work = async (): Promise<void> => {
     for (const one of waiting) {
       await pushSubscription(one, deps).catch((error: unknown) => {
@@ -28,7 +29,7 @@ export async function pushAll(deps: PushAllDeps): Promise<void> {
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  report(await subscriptions.all(), runtime);
+  report(due.length > 0 ? await subscriptions.all() : all, runtime);
   if (failures.length > 0) throw failures[0];
 }
 

@@ -1,4 +1,4 @@
-import type { BlockList } from 'node:net';
+import { type AddressInfo, type BlockList, createServer } from 'node:net';
 import tls from 'node:tls';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -490,6 +490,18 @@ describe('an address with bad manners', () => {
     const one = await subscribed({ slot: 1, url: gone.url });
     await world().push();
     expect((await stored(one)).problem).toBe('econnrefused');
+  });
+
+  it.each([
+    ['switches protocols', 'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'],
+    ['speaks something else', 'SSH-2.0-Open\r\n'],
+    ['sends headers without an end', `HTTP/1.1 200 OK\r\nx: ${'x'.repeat(100_000)}`],
+  ])('that %s did not take the event', async (_what, said) => {
+    const server = createServer((socket) => socket.on('error', () => undefined).resume().end(said));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    expect(await problemAt(`http://127.0.0.1:${port}/`)).toMatch(/^(no-answer|econnreset|hpe_[a-z_]+)$/);
+    await new Promise((resolve) => server.close(resolve));
   });
 
   it('in a private network is not connected to, by number or by name', async () => {
