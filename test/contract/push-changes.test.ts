@@ -497,7 +497,12 @@ describe('an address with bad manners', () => {
     ['speaks something else', 'SSH-2.0-Open\r\n'],
     ['sends headers without an end', `HTTP/1.1 200 OK\r\nx: ${'x'.repeat(100_000)}`],
   ])('that %s did not take the event', async (_what, said) => {
-    const server = createServer((socket) => socket.on('error', () => undefined).resume().end(said));
+    const server = createServer((socket) =>
+      socket
+        .on('error', () => undefined)
+        .resume()
+        .end(said),
+    );
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     expect(await problemAt(`http://127.0.0.1:${port}/`)).toMatch(/^(no-answer|econnreset|hpe_[a-z_]+)$/);
