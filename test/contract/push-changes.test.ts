@@ -101,6 +101,7 @@ function world(options: { table?: Table; networks?: BlockList; timeoutSeconds?: 
     openAgents: subscriberAgents,
     daysMost: 5,
     remaining: () => 200_000,
+    wait: (): Promise<void> => new Promise(() => undefined),
     post: (address: URL, event: { headers: Readonly<Record<string, string>>; body: string }, agents: never) =>
       postEvent(address, { ...event, networks, agents, timeoutSeconds }),
   };
@@ -387,6 +388,37 @@ describe('a subscriber that does not take an event', () => {
     expect(attempts).toBeGreaterThan(12);
     expect(attempts).toBeLessThan(30);
     expect((await stored(one)).cursor).toEqual({ n: 1, index: 0 });
+  });
+
+  it('is waited for while what comes for the others meanwhile is sent to them', async () => {
+    await subscribed();
+    const quick = await openSubscriber();
+    await subscribed({ slot: 1, url: quick.url });
+    await append(1);
+    let answer: () => void = () => undefined;
+    subscriber.answers = (response) => {
+      answer = () => response.writeHead(204).end();
+    };
+    const { push } = world();
+    let isOver: () => void = () => undefined;
+    const pushing = push({
+      wait: () =>
+        new Promise((resolve) => {
+          isOver = resolve;
+        }),
+    });
+    await expect.poll(() => changeIdsIn(quick.arrived)).toEqual(['change-0']);
+    await expect.poll(() => subscriber.arrived).toHaveLength(1);
+    await append(2, 1);
+    isOver();
+    await expect.poll(() => changeIdsIn(quick.arrived)).toEqual(['change-0', 'change-1', 'change-2']);
+    // Nothing more was sent to the slow one, and the call still waits for it.
+    expect(subscriber.arrived).toHaveLength(1);
+    subscriber.answers = 204;
+    answer();
+    await pushing;
+    expect(changeIdsIn(subscriber.arrived)).toEqual(['change-0', 'change-1', 'change-2']);
+    await quick.close();
   });
 
   it('holds up itself alone', async () => {
