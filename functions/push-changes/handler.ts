@@ -33,6 +33,7 @@ export const createHandler: CreateHandler<unknown, void> = async (runtime) => {
       pushAll({
         ...deps,
         events: createGradeEvents({ ledger, folders, vault }),
+        wait: runtime.pause,
         remaining: () => context.getRemainingTimeInMillis(),
         post: (address, event, agents) =>
           postEvent(address, { ...event, networks, agents, timeoutSeconds: answerSeconds }),

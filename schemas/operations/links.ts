@@ -58,6 +58,17 @@ const links: Readonly<Record<string, Link>> = {
       'POST /v1/quarantine/{id}/undo',
     ],
   },
+  'POST /v1/subscriptions': {
+    pointer: '/id',
+    param: 'id',
+    to: [
+      'GET /v1/subscriptions/{id}',
+      'POST /v1/subscriptions/{id}/state',
+      'POST /v1/subscriptions/{id}/secret',
+      'POST /v1/subscriptions/{id}/replay',
+      'POST /v1/subscriptions/{id}/test',
+    ],
+  },
   'GET /v1/deliveries': {
     pointer: '/deliveries/0/id',
     param: 'id',

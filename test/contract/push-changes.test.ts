@@ -1,4 +1,4 @@
-import type { BlockList } from 'node:net';
+import { type AddressInfo, type BlockList, createServer } from 'node:net';
 import tls from 'node:tls';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -101,6 +101,7 @@ function world(options: { table?: Table; networks?: BlockList; timeoutSeconds?: 
     openAgents: subscriberAgents,
     daysMost: 5,
     remaining: () => 200_000,
+    wait: (): Promise<void> => new Promise(() => undefined),
     post: (address: URL, event: { headers: Readonly<Record<string, string>>; body: string }, agents: never) =>
       postEvent(address, { ...event, networks, agents, timeoutSeconds }),
   };
@@ -389,6 +390,37 @@ describe('a subscriber that does not take an event', () => {
     expect((await stored(one)).cursor).toEqual({ n: 1, index: 0 });
   });
 
+  it('is waited for while what comes for the others meanwhile is sent to them', async () => {
+    await subscribed();
+    const quick = await openSubscriber();
+    await subscribed({ slot: 1, url: quick.url });
+    await append(1);
+    let answer: () => void = () => undefined;
+    subscriber.answers = (response) => {
+      answer = () => response.writeHead(204).end();
+    };
+    const { push } = world();
+    let isOver: () => void = () => undefined;
+    const pushing = push({
+      wait: () =>
+        new Promise((resolve) => {
+          isOver = resolve;
+        }),
+    });
+    await expect.poll(() => changeIdsIn(quick.arrived)).toEqual(['change-0']);
+    await expect.poll(() => subscriber.arrived).toHaveLength(1);
+    await append(2, 1);
+    isOver();
+    await expect.poll(() => changeIdsIn(quick.arrived)).toEqual(['change-0', 'change-1', 'change-2']);
+    // Nothing more was sent to the slow one, and the call still waits for it.
+    expect(subscriber.arrived).toHaveLength(1);
+    subscriber.answers = 204;
+    answer();
+    await pushing;
+    expect(changeIdsIn(subscriber.arrived)).toEqual(['change-0', 'change-1', 'change-2']);
+    await quick.close();
+  });
+
   it('holds up itself alone', async () => {
     await subscribed();
     const quick = await openSubscriber();
@@ -490,6 +522,23 @@ describe('an address with bad manners', () => {
     const one = await subscribed({ slot: 1, url: gone.url });
     await world().push();
     expect((await stored(one)).problem).toBe('econnrefused');
+  });
+
+  it.each([
+    ['switches protocols', 'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'],
+    ['speaks something else', 'SSH-2.0-Open\r\n'],
+    ['sends headers without an end', `HTTP/1.1 200 OK\r\nx: ${'x'.repeat(100_000)}`],
+  ])('that %s did not take the event', async (_what, said) => {
+    const server = createServer((socket) =>
+      socket
+        .on('error', () => undefined)
+        .resume()
+        .end(said),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    expect(await problemAt(`http://127.0.0.1:${port}/`)).toMatch(/^(no-answer|econnreset|hpe_[a-z_]+)$/);
+    await new Promise((resolve) => server.close(resolve));
   });
 
   it('in a private network is not connected to, by number or by name', async () => {

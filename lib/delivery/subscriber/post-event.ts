@@ -99,6 +99,8 @@ function send(
       answered,
     )
       .once('error', failed)
+      // A connection that is given up without an error, as after a status 101.
+      .once('close', () => failed(new Error('closed')))
       .end(body);
   });
 }
