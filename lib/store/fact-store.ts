@@ -180,8 +180,9 @@ const readsMost = 12;
 
 /**
  * The items of a folder in a range. A folder that is longer than a page of a query (1 MB) is read at several instants, its
- * facts before its files. It is read until no file was written meanwhile: otherwise a file could be replaced, under its
- * newest revision, from facts that are older.
+ * facts before its files, and its links after its fold. It is read until no file and no fold was written meanwhile:
+ * otherwise a file could be replaced, under its newest revision, from facts that are older, or a link could be missed that
+ * went into a slot.
  * @throws Fault `store-contention` after a dozen attempts
  */
 async function folderIn(table: Table, party: PartyKey, range: Range): Promise<Folder> {
@@ -198,10 +199,10 @@ async function folderIn(table: Table, party: PartyKey, range: Range): Promise<Fo
     }
     const folder = folderOf(party, items);
     const isWhole = range.from !== folderRange.from || !isTorn(folder);
-    if (isWhole && (!isLong || before === writtenIn(items))) return folder;
-    before = writtenIn(
-      before === undefined ? await Array.fromAsync(itemsIn(table, party, writtenRange)) : items,
-    );
+    if (isWhole && !isLong) return folder;
+    const now = writtenIn(await Array.fromAsync(itemsIn(table, party, writtenRange)));
+    if (isWhole && before === writtenIn(items) && before === now) return folder;
+    before = now;
   }
   throw new Fault('store-contention', 'A long folder was written as often as it was read.');
 }

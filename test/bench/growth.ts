@@ -1,4 +1,6 @@
 import { projectParties, projectReached } from '../../functions/keep-records/project-reached.ts';
+import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
+import { moveIntoSlots } from '../../lib/credit-file/move-into-slots.ts';
 import { day } from '../../lib/shared/day.ts';
 import { residentIdCheck, usccCheck } from '../../lib/shared/identifiers.ts';
 import type { Source } from '../../lib/shared/source.ts';
@@ -7,6 +9,7 @@ import type { FeedRecord } from '../../schemas/record.ts';
 import { batchTaker } from '../support/batches.ts';
 import { openIntake } from '../support/intake.ts';
 import { openTestTable, type TestTable } from '../support/test-table.ts';
+import { unfold } from '../support/unfold.ts';
 import { type Counted, countRequests } from './count-requests.ts';
 import { show } from './measure.ts';
 
@@ -31,6 +34,7 @@ export async function benchGrowth({ rows = 1000 }: { rows?: number | undefined }
     await growthOfSubject(real, counted, sizes);
     await growthOfRepresentative(real, counted, ofOne);
     await growthOfEmployer(real, counted, ofOne);
+    await growthOfEarlier(real, counted, ofOne);
   } finally {
     await real.close();
   }
@@ -118,12 +122,48 @@ async function growthOfEmployer(
   await measured('beside: a hospital that has none', 8000);
 }
 
+/** What an earlier release stored one by one, before and after the upgrade of the region. */
+async function growthOfEarlier(
+  real: TestTable,
+  counted: () => Counted,
+  sizes: readonly number[],
+): Promise<void> {
+  console.log('A hospital of an earlier release with so many decisions, and so many doctors that have some');
+  const { take, folders, partyOf } = openBatches(real, 4);
+  const party = partyOf(70_000);
+  await take([hospital(70_000)], 'registry');
+  await grown(
+    sizes,
+    async (numbers) => {
+      const doctors = numbers.map((at) => 30_000 + at);
+      await take(
+        doctors.map((at) => doctor(at, 70_000)),
+        'registry',
+      );
+      await take([...doctors.map((at) => ofDoctor(at, at)), ...numbers.map((at) => finding(at, 70_000))]);
+    },
+    async (size) => {
+      await unfold(party, real.table);
+      const one = (number: number) => take([finding(1_000_000 + 10 * size + number, 70_000)]);
+      await one(0);
+      await figures(`${size}, one more before`, counted, () => one(1));
+      const folder = await folders.readFolder(party);
+      const move = async () => void (await moveIntoSlots(folder, folders));
+      await figures(`${size}, the move, each decision and link`, counted, move, 2 * size);
+      await one(2);
+      await figures(`${size}, one more after`, counted, () => one(3));
+    },
+  );
+}
+
 /** Takes batches as the queue brings them, and projects the institutions that they reach. */
 function openBatches(real: TestTable, base: number) {
   const intake = openIntake(real.table);
   const { ports } = intake;
   const takeFrom = batchTaker(real.table, intake, base);
   return {
+    folders: intake.folders,
+    partyOf: (at: number): PartyKey => intake.vault.partyKey('uscc', uscc(at)),
     async take(batch: readonly FeedRecord[], source: Source = 'medical-insurance'): Promise<void> {
       const sent: string[] = [];
       const { reached } = await takeFrom(batch, source);

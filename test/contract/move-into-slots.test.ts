@@ -246,6 +246,45 @@ describe('decisions and links of an earlier release', () => {
     expect(keysOf(read)).toEqual(keysOf(whole));
   });
 
+  it('are all found by who reads a long folder while its links go into slots', async () => {
+    const region = openRegionOn(shared);
+    await earlierHospital(region, shared, { at: 26, own: 0, persons: range(40, 900) });
+    const announced = Promise.withResolvers<void>();
+    const mayGoOn = Promise.withResolvers<void>();
+    const waiting: FolderStore = {
+      ...region.store,
+      async putFold(party, fold) {
+        announced.resolve();
+        await mayGoOn.promise;
+        return region.store.putFold(party, fold);
+      },
+    };
+    let passes = 0;
+    const long: Table = {
+      ...shared.table,
+      async *query(input, onFurtherPage) {
+        const values = input.ExpressionAttributeValues ?? {};
+        const part = (from: string, to: string) => ({
+          ...input,
+          ExpressionAttributeValues: { ...values, ':from': text(from), ':to': text(to) },
+        });
+        if (values[':from']?.S !== 'BOOKED#') return yield* shared.table.query(input);
+        onFurtherPage?.();
+        if (++passes !== 2) return yield* shared.table.query(input);
+        yield* shared.table.query(part('BOOKED#', 'BOUND#~'));
+        const moving = moveIn(region, 26, waiting);
+        await announced.promise;
+        yield* shared.table.query(part('FACT#', 'FOLD#~'));
+        mayGoOn.resolve();
+        await moving;
+        yield* shared.table.query(part('LINK#', 'REPRESENTS#~'));
+      },
+    };
+    const { links } = await createFolderStore(long).readFolder(region.partyOf(26));
+    expect(passes).toBeGreaterThan(2);
+    expect(links).toHaveLength(40);
+  });
+
   it('stay outside if the slot has another content, or somebody has changed the copy', async () => {
     const region = openRegionOn(shared);
     await earlierHospital(region, shared, { at: 25, own: 40, persons: [] });
