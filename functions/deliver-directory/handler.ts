@@ -6,8 +6,9 @@ import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts'
 import type { SubjectKey } from '../../lib/credit-file/facts/subject.ts';
 import { withFreshKeys } from '../../lib/runtime/key-watch.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
-import { failures, messagesOf } from '../../lib/runtime/queue-handler.ts';
+import { failures, inSharedTrace, messagesOf } from '../../lib/runtime/queue-handler.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
+import type { TracePoint } from '../../lib/runtime/trace.ts';
 import { Fault } from '../../lib/shared/fault.ts';
 import { createLedgerStore } from '../../lib/store/ledger-store.ts';
 import { createReceiverIdStore } from '../../lib/store/receiver-id-store.ts';
@@ -25,14 +26,19 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
     const hints = createHints(runtime);
     const attempts = createDeliveryAttempts(runtime, 'directory', { stores, hints });
     const subjects = new Map<string, SubjectKey>();
+    const origins = new Map<string, TracePoint | undefined>();
     const { messages, failed } = messagesOf(runtime, hintMessage, event);
-    for (const { message } of messages) {
+    for (const { message, from } of messages) {
       const subject = message.subject as SubjectKey;
-      subjects.set(`${subject.category}.${subject.party}`, subject);
+      const key = `${subject.category}.${subject.party}`;
+      subjects.set(key, subject);
+      origins.set(key, from ?? origins.get(key));
     }
     const deps = { attempts, vault, client, settings, ledger, receiverIds, runtime, anchorLimitSeconds };
-    await withFreshKeys(runtime, () => deliverGrades([...subjects.values()], deps));
-    await hints.flush();
+    await inSharedTrace(runtime, [...origins.values()], async () => {
+      await withFreshKeys(runtime, () => deliverGrades([...subjects.values()], deps));
+      await hints.flush();
+    });
     return failures(failed);
   };
 };

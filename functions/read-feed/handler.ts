@@ -4,7 +4,7 @@ import { openBucket, runOfKey } from '../../lib/runtime/bucket.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { queueHandler } from '../../lib/runtime/queue-handler.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
-import { objectMessage } from '../../schemas/messages.ts';
+import { type ObjectMessage, objectMessage } from '../../schemas/messages.ts';
 import { readRun } from './read-run.ts';
 
 export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (runtime) => {
@@ -21,15 +21,21 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
     objects: openQueue(runtime, 'OBJECTS_QUEUE_URL'),
     comparisons: openQueue(runtime, 'COMPARISONS_QUEUE_URL'),
   };
-  return queueHandler(runtime, objectMessage, async (message, context) => {
-    const runId =
-      'release' in message
-        ? message.release.runId
-        : 'resume' in message
-          ? message.resume.runId
-          : runOfKey(message.detail.object.key);
-    if (runId) await readRun(runId, deps, () => context.getRemainingTimeInMillis());
-  });
+  return queueHandler(
+    runtime,
+    objectMessage,
+    async (message, context) => {
+      const runId = runOf(message);
+      if (runId) await readRun(runId, deps, () => context.getRemainingTimeInMillis());
+    },
+    runOf,
+  );
 };
+
+function runOf(message: ObjectMessage): string | undefined {
+  if ('release' in message) return message.release.runId;
+  if ('resume' in message) return message.resume.runId;
+  return runOfKey(message.detail.object.key);
+}
 
 export const handler = lambda('read-feed', createHandler);

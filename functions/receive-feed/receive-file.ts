@@ -8,6 +8,7 @@ import {
 } from '../../lib/application/intake/open-run.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
 import { Problem } from '../../lib/runtime/problem.ts';
+import { joinRun } from '../../lib/runtime/trace.ts';
 import type { uploadRequest } from '../../schemas/api.ts';
 
 export interface ReceiveDeps extends StoreFileDeps {
@@ -22,7 +23,9 @@ export async function receiveFile(
   sender: Sender,
   deps: ReceiveDeps,
 ): Promise<{ runId: string }> {
-  return storeFile({ name: checkedName(name), channel, body }, sender, deps);
+  const opened = await storeFile({ name: checkedName(name), channel, body }, sender, deps);
+  joinRun(opened.runId);
+  return opened;
 }
 
 /**
@@ -35,6 +38,7 @@ export async function announceUpload(
   deps: ReceiveDeps,
 ): Promise<{ runId: string; upload: Awaited<ReturnType<Bucket['uploadRequest']>> }> {
   const runId = await openRun({ name: checkedName(name), channel: 'file' }, sender, deps);
+  joinRun(runId);
   return { runId, upload: await deps.bucket.uploadRequest(runId, { bytes, sha256 }) };
 }
 

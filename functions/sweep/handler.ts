@@ -9,6 +9,7 @@ import { openBucket } from '../../lib/runtime/bucket.ts';
 import { beforeCall } from '../../lib/runtime/call-watch.ts';
 import { type CreateHandler, lambda } from '../../lib/runtime/lambda.ts';
 import { openQueue } from '../../lib/runtime/queues.ts';
+import { outsideTraces } from '../../lib/runtime/trace.ts';
 import { type Day, dayOf } from '../../lib/shared/day.ts';
 import { createBreakerStore } from '../../lib/store/breaker-store.ts';
 import { createComparisonStore } from '../../lib/store/comparison-store.ts';
@@ -86,7 +87,7 @@ export const createHandler: CreateHandler<unknown, void> = (runtime) => {
       readAgainOn = today;
     });
     await attempts.run(() => sweepCases(cases));
-    await attempts.run(() => hints.flush());
+    await attempts.run(() => outsideTraces(() => hints.flush()));
     await attempts.run(() => sweepSources({ runtime, arrivals: stores.arrivals, expectedIntervals }));
     await attempts.run(async () => sweepBasis({ runtime, book: ports.policy.book }));
     attempts.conclude();

@@ -71,13 +71,14 @@ async function startParts(
   const alarmsFile = join(dataDir, 'alarms.json');
   parts.add(startAlarmFile(alarmsFile, { board, clock, settings }));
   const telemetry = parts.add(await startTelemetry(env, { settings, board, dataDir }));
-  const { meters } = telemetry;
+  const { meters, noteSpan } = telemetry;
   const functions = await loadFunctions({
     settings: { ...settings, ...own, [environment.alarmsFile]: alarmsFile },
     clock,
     hostLog,
     board,
     meters,
+    noteSpan,
     isStopping: parts.isStopping,
   });
   for (const one of functions)

@@ -6,12 +6,14 @@ import type { CreateHandler, Handler, HostContext } from '../../lib/runtime/lamb
 import type { Log } from '../../lib/runtime/log.ts';
 import type { Metrics } from '../../lib/runtime/metrics.ts';
 import { newUlid, type Runtime } from '../../lib/runtime/runtime.ts';
+import { callPoint, type Span, traced } from '../../lib/runtime/trace.ts';
 import { environment, environmentNames, tableAccessOf } from '../environment.ts';
 import { type FunctionDefinition, functions } from '../system.ts';
 import type { AlarmBoard } from './alarm-board.ts';
 import type { Settings } from './backing-services.ts';
 import type { HostLog } from './file-log.ts';
 import type { CallOutcome, Meters } from './telemetry/meters.ts';
+import type { NoteSpan } from './telemetry/spans.ts';
 
 /** A function of the table, built for this host. */
 export interface LocalFunction {
@@ -28,6 +30,7 @@ export interface LocalFunctionOptions {
   readonly hostLog: HostLog;
   readonly board: AlarmBoard;
   readonly meters: Meters;
+  readonly noteSpan: NoteSpan;
   readonly isStopping: () => boolean;
 }
 
@@ -43,7 +46,7 @@ export const loadFunctions = (options: LocalFunctionOptions): Promise<LocalFunct
 const runtimeOf = (
   name: string,
   definition: FunctionDefinition,
-  { settings, clock, hostLog, board, meters }: LocalFunctionOptions,
+  { settings, clock, hostLog, board, meters, noteSpan }: LocalFunctionOptions,
 ): Runtime => ({
   env: environmentOf(definition, settings),
   clock,
@@ -52,6 +55,7 @@ const runtimeOf = (
   pause,
   log: hostLog.logOf(name),
   metrics: measured(name, hostLog.metricsOf(name), { board, meters }),
+  spans: (span) => noteSpan(name, name, span),
 });
 
 type Watchers = Pick<LocalFunctionOptions, 'board' | 'meters'>;
@@ -68,14 +72,23 @@ const measured = (by: string, metrics: Metrics, { board, meters }: Watchers): Me
 
 /** A handler whose calls and failures are counted, as the cloud counts them. */
 const counted =
-  (by: string, handler: Handler<unknown, unknown>, { board, meters }: Watchers): Handler<unknown, unknown> =>
+  (
+    by: string,
+    handler: Handler<unknown, unknown>,
+    { board, meters, clock, noteSpan }: LocalFunctionOptions,
+  ): Handler<unknown, unknown> =>
   async (event, context) => {
+    const route = (event as { routeKey?: string }).routeKey;
+    // A message has a span of its own, and a schedule that found nothing to do is of no interest.
+    const spans = route === undefined ? undefined : (span: Span): void => noteSpan(route, by, span);
     board.call(by, 'begun');
     const begun = performance.now();
     const ended = (outcome: CallOutcome): void =>
       meters.call(by, outcome, (performance.now() - begun) / 1000);
     try {
-      const answer = await handler(event, context);
+      const answer = await traced({ clock, spans }, { kind: 'request', ...callPoint(context) }, () =>
+        handler(event, context),
+      );
       ended(hasFailures(answer) ? 'partial' : 'ok');
       return answer;
     } catch (error) {

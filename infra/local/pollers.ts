@@ -63,6 +63,7 @@ async function receive(
       new ReceiveMessageCommand({
         QueueUrl: queueUrl,
         MessageSystemAttributeNames: ['SentTimestamp', 'ApproximateReceiveCount'],
+        MessageAttributeNames: ['traceparent'],
         MaxNumberOfMessages: Math.min(receivesAtMost, definition.batchSize - messages.length),
         WaitTimeSeconds: isFirst ? longPollSeconds : 0,
       }),
@@ -97,12 +98,14 @@ async function call(
   }
 }
 
-const recordOf = ({ MessageId, ReceiptHandle, Body, Attributes }: Message) => ({
+const recordOf = ({ MessageId, ReceiptHandle, Body, Attributes, MessageAttributes = {} }: Message) => ({
   messageId: MessageId,
   receiptHandle: ReceiptHandle,
   body: Body,
   attributes: Attributes ?? {},
-  messageAttributes: {},
+  messageAttributes: Object.fromEntries(
+    Object.entries(MessageAttributes).map(([name, { StringValue }]) => [name, { stringValue: StringValue }]),
+  ),
   eventSource: 'aws:sqs',
 });
 

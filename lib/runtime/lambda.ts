@@ -6,6 +6,7 @@ import type { Context } from 'aws-lambda';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { newUlid, type Runtime } from './runtime.ts';
+import { callPoint, traced } from './trace.ts';
 
 export type Handler<Event, Answer> = (event: Event, context: HostContext) => Promise<Answer>;
 
@@ -40,7 +41,10 @@ export function lambda<Event, Answer>(name: string, create: CreateHandler<Event,
         throw error;
       });
       try {
-        return await (await built)(event, context);
+        const handle = await built;
+        return await traced(runtime, { kind: 'request', ...callPoint(context) }, () =>
+          handle(event, context),
+        );
       } finally {
         metrics.flush();
       }

@@ -1,4 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { traceIdOfRun } from '../shared/trace-id.ts';
+import { currentTrace } from './trace.ts';
 
 /**
  * Every event the product logs. Fields contain the product's own ids, counts and codes. They never contain a name, a
@@ -11,6 +13,7 @@ export const logEvents = [
   'request.answered',
   'request.failed',
   'part.failing',
+  'trace.joined',
   'run.opened',
   'run.read',
   'run.split',
@@ -116,15 +119,22 @@ const legible = (fields: LogFields): LogFields =>
     ]),
   );
 
+/** A line about a run belongs to the trace of the run, any other to that of the call or message. */
+function withTrace(fields: LogFields): LogFields {
+  const ofRun = typeof fields['runId'] === 'string' ? traceIdOfRun(fields['runId']) : undefined;
+  const traceId = ofRun ?? currentTrace()?.traceId;
+  return { ...(traceId && { traceId }), ...legible(fields) };
+}
+
 /** The log of a function on AWS: JSON lines on standard output. */
 export function createLog(functionName: string, logger = new Logger({ serviceName: functionName })): Log {
   return {
-    info: (event, fields = {}) => logger.info(event, { event, ...legible(fields) }),
-    warn: (event, fields = {}) => logger.warn(event, { event, ...legible(fields) }),
+    info: (event, fields = {}) => logger.info(event, { event, ...withTrace(fields) }),
+    warn: (event, fields = {}) => logger.warn(event, { event, ...withTrace(fields) }),
     error: (event, error, fields = {}) =>
       logger.error(event, {
         event,
-        ...legible(fields),
+        ...withTrace(fields),
         error: error instanceof Error ? error : new Error(String(error)),
       }),
   };

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { Fault } from '../shared/fault.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import type { TracingHost } from './trace.ts';
 
 /** What the host gives every function. Functions read clock, randomness and environment only from here. */
-export interface Runtime {
+export interface Runtime extends TracingHost {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly clock: () => Date;
   /** Uniform in [0, 1). */
   readonly random: () => number;
   /** A new id that sorts by time: 26 characters, no personal data. */

@@ -1,16 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { traceIdOfRun } from '../../lib/shared/trace-id.ts';
 import { type Connector, startConnector, until } from '../support/connector.ts';
 import { onLocalHost } from '../support/on-local-host.ts';
+import { type OtlpCollector, startCollector } from '../support/otlp-collector.ts';
 import { parsePrometheus, type Sample } from '../support/prometheus-text.ts';
-import { doctor, everyone, finding, patient, registry } from '../support/records.ts';
+import { boss, doctor, everyone, finding, nurse, patient, registry } from '../support/records.ts';
+
+const insured = { category: 'insured-person', scheme: 'resident-id' };
+const registered = [...registry, { ...insured, ...nurse }, { ...insured, ...boss }];
 
 let connector: Connector;
+let collector: OtlpCollector;
 beforeAll(async () => {
-  connector = await startConnector();
-  await connector.submit('registry', registry);
+  collector = await startCollector();
+  // A deployed stack sends nothing by OTLP.
+  const sends = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_METRIC_EXPORT_INTERVAL: '1000' };
+  connector = await startConnector(process.env['DEPLOYMENTS'] ? {} : sends);
+  await connector.submit('registry', registered);
   await connector.untilInSync();
 });
-afterAll(() => connector.stop());
+afterAll(async () => {
+  await connector.stop();
+  await collector.stop();
+});
 
 const get = (path: string) => fetch(`${connector.apiUrl}${path}`);
 const ready = async () => (await (await get('/ready')).json()) as { status: string; checks: object };
@@ -35,7 +47,7 @@ describe('the metrics of one machine', () => {
     const response = await get('/metrics');
     expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
     const before = parsePrometheus(await response.text());
-    expect(measured(before, 'rows_received_total', {})).toBe(registry.length);
+    expect(measured(before, 'rows_received_total', {})).toBe(registered.length);
     const run = await connector.submit('medical-insurance', [
       finding(1, { category: 'insured-person', ...patient }, 'ip.crime', { decidedOn: '2026-06-01' }),
       finding(2, { category: 'insured-person', ...patient }, 'ip.no-such-code', { decidedOn: '2026-06-02' }),
@@ -43,7 +55,7 @@ describe('the metrics of one machine', () => {
     await connector.untilInSync();
     const after = await metrics();
     const by = { function: 'keep-records' };
-    expect(measured(after, 'rows_received_total', by)).toBe(registry.length + (run.received ?? 0));
+    expect(measured(after, 'rows_received_total', by)).toBe(registered.length + (run.received ?? 0));
     expect(measured(after, 'rows_quarantined_total', by)).toBe(run.quarantined);
     expect(run.quarantined).toBeGreaterThan(0);
     const route = { route: '/v1/feeds/{source}/files/{name}', method: 'PUT', status: '202' };
@@ -61,6 +73,78 @@ describe('the metrics of one machine', () => {
     await get(`/v1/deliveries/${patient.id}`);
     const text = await (await get('/metrics')).text();
     for (const word of fed) expect(text).not.toContain(word);
+  });
+});
+
+/** Suspends a person by a run of its own. @returns the run */
+async function suspend(person: typeof nurse, number: number): Promise<string> {
+  const crime = finding(number, { ...insured, ...person }, 'ip.crime', { decidedOn: '2026-06-01' });
+  const { runId } = await connector.submit('medical-insurance', [crime]);
+  await connector.untilInSync();
+  return runId;
+}
+
+const tracesAt = async (receiver: 'directory' | 'settlement') => (await connector.receiver(receiver)).traces;
+
+/**
+ * The first run whose id both receivers were told. The sweep looks for pending deliveries every second: it may announce one
+ * before the run does, and then it is delivered in a trace of its own.
+ */
+async function tracedRun(): Promise<string> {
+  for (const [index, person] of [nurse, boss].entries()) {
+    const runId = await suspend(person, 10 + index);
+    const traceId = traceIdOfRun(runId) ?? '';
+    const told = await Promise.all([tracesAt('directory'), tracesAt('settlement')]);
+    if (told.every((traces) => traces.includes(traceId))) return runId;
+  }
+  throw new Error('no receiver was told the id of a run');
+}
+
+describe('the trace of a run', () => {
+  onLocalHost(
+    'is its id, from the request to both receivers, in every line of the log and by OTLP',
+    async () => {
+      const runId = await tracedRun();
+      const traceId = traceIdOfRun(runId) ?? '';
+      const lines = connector
+        .log()
+        .split('\n')
+        .filter((line) => line.includes(traceId))
+        .map((line) => JSON.parse(line) as { service: string; event: string });
+      expect(lines.map(({ service, event }) => `${service} ${event}`)).toEqual(
+        expect.arrayContaining([
+          'receive-feed run.opened',
+          'read-feed run.read',
+          'keep-records run.completed',
+          'deliver-directory delivery.acknowledged',
+          'deliver-settlement delivery.acknowledged',
+        ]),
+      );
+      const spans = () => collector.spans().filter((span) => span.traceId === traceId);
+      await until('its spans have come', async () =>
+        spans().some(({ name }) => name === 'deliver-settlement'),
+      );
+      const named = new Map(spans().map((span) => [span.name, span]));
+      expect([...named.keys()].sort()).toEqual([
+        'PUT /v1/feeds/{source}/files/{name}',
+        'deliver-directory',
+        'deliver-settlement',
+        'keep-records',
+        'read-feed',
+      ]);
+      const parentOf = (name: string) => named.get(name)?.parentSpanId;
+      expect(parentOf('keep-records')).toBe(named.get('read-feed')?.spanId);
+      expect(parentOf('deliver-directory')).toBe(named.get('keep-records')?.spanId);
+      expect(parentOf('deliver-settlement')).toBe(named.get('keep-records')?.spanId);
+    },
+  );
+
+  onLocalHost('and the metrics that go by OTLP name nobody', async () => {
+    await until('metrics have come', async () =>
+      collector.metrics().has('credit_connector_deliveries_acknowledged'),
+    );
+    expect(collector.metrics()).toContain('credit_connector_alarm_ringing');
+    for (const word of fed) expect(collector.text()).not.toContain(word);
   });
 });
 

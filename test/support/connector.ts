@@ -28,6 +28,8 @@ export const allScopes = scopes.join(' ');
 
 export interface ReceiverState {
   readonly requests: number;
+  /** Traces of its requests. Only simulators have them. */
+  readonly traces: readonly string[];
   readonly entries: readonly Record<string, unknown>[];
   readonly tombstones: readonly Record<string, unknown>[];
   readonly violations: readonly string[];

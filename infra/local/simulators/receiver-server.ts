@@ -46,6 +46,8 @@ export async function serveReceiver(options: {
   let mode: FaultMode = 'ok';
   let left = Number.POSITIVE_INFINITY;
   let requests = 0;
+  /** The traces of requests, newest last. */
+  const traces: string[] = [];
   const nextMode = (): FaultMode => {
     if (left <= 0) mode = 'ok';
     left--;
@@ -60,7 +62,7 @@ export async function serveReceiver(options: {
     try {
       const json = await jsonOf(request);
       if (request.method === 'GET' && path === '/_state')
-        return send(200, { requests, mode, ...(options.state() as object) });
+        return send(200, { requests, traces, mode, ...(options.state() as object) });
       if (path === '/_faults') {
         const order = faultOrder.safeParse(json);
         if (!order.success)
@@ -74,6 +76,7 @@ export async function serveReceiver(options: {
         return send(200, {});
       }
       requests++;
+      noteTrace(traces, request.headers['traceparent']);
       const now = nextMode();
       if (now === 'refuse') return send(503, { error: 'told to refuse' }, { 'retry-after': '1' });
       if (now === 'timeout') return cutLater(response);
@@ -96,6 +99,15 @@ export async function serveReceiver(options: {
     server.close();
     options.close();
   });
+}
+
+const tracesKept = 1000;
+
+function noteTrace(traces: string[], header: string | string[] | undefined): void {
+  const traceId = String(header ?? '').split('-')[1];
+  if (!traceId || traces.includes(traceId)) return;
+  traces.push(traceId);
+  if (traces.length > tracesKept) traces.shift();
 }
 
 /** Keeps the caller waiting and finally cuts the connection. */

@@ -2,7 +2,7 @@ import type { IMetricReader } from '@opentelemetry/sdk-metrics';
 import type { Settings } from '../backing-services.ts';
 
 const metricSeconds = 60;
-const timeoutMilliseconds = 5000;
+export const timeoutMilliseconds = 5000;
 
 /**
  * Where signals go by OTLP over HTTP (JSON). The variables are those of OpenTelemetry

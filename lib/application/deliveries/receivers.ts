@@ -12,6 +12,7 @@ import {
 } from '../../delivery/index.ts';
 import { type Runtime, setting } from '../../runtime/runtime.ts';
 import { readSecret } from '../../runtime/secrets.ts';
+import { traceparent } from '../../runtime/trace.ts';
 import { parsedJson, parsedSetting } from '../settings/parsed-setting.ts';
 
 /** The client of the directory, from `DIRECTORY_URL`, `DIRECTORY_SETTINGS` (JSON) and its secret. */
@@ -20,7 +21,7 @@ export async function openDirectory(
 ): Promise<{ client: DirectoryClient; settings: DirectorySettings }> {
   const settings = parsedSetting(runtime, 'DIRECTORY_SETTINGS', { schema: directorySettings });
   const token = await secretOf(runtime, 'directory', 'DIRECTORY_TOKEN');
-  const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
+  const headers = () => ({ ...traceHeaders(), ...(token && { authorization: `Bearer ${token}` }) });
   return { client: createDirectoryClient(setting(runtime, 'DIRECTORY_URL'), settings, headers), settings };
 }
 
@@ -34,7 +35,14 @@ export async function openSettlement(runtime: Runtime): Promise<SettlementClient
     signer: createSigner(signing),
     clock: runtime.clock,
     random: runtime.random,
+    headers: traceHeaders,
   });
+}
+
+/** The trace of what is sent (W3C Trace Context). A receiver that keeps it can be asked about a run. */
+function traceHeaders(): Record<string, string> {
+  const current = traceparent();
+  return current ? { traceparent: current } : {};
 }
 
 /** A receiver's credential: from Secrets Manager on AWS, from the environment on one machine. */

@@ -50,19 +50,19 @@ const page = z.object({
 const staleCode = '4090';
 const isPermanent = (code: string): boolean => /^(4|6)\d{3}$/.test(code);
 
-/** Client of the directory's report service (docs/formats.md 11.1). */
+/** Client of the directory's report service (docs/formats.md 11.1). `headers` is asked for each request. */
 export function createDirectoryClient(
   baseUrl: string,
   settings: DirectorySettings,
-  headers: Readonly<Record<string, string>> = {},
+  headers: () => Readonly<Record<string, string>> = () => ({}),
 ): DirectoryClient {
   const { tableCode, departmentCode, tableVersionId, timeoutSeconds } = settings;
   const url = baseUrl.replace(/\/$/, '');
-  const options = { headers, timeoutSeconds };
+  const options = () => ({ headers: headers(), timeoutSeconds });
   return {
     async report(rows) {
       const body = { tableCode, departmentCode, tableVersionId, body: rows };
-      const answer = await postJson(`${url}/report`, body, options);
+      const answer = await postJson(`${url}/report`, body, options());
       if (answer.kind !== 'answered') return answer;
       const parsed = receipt.safeParse(answer.json);
       if (!parsed.success) return { kind: 'unknown', reason: 'unreadable-receipt' };
@@ -74,7 +74,7 @@ export function createDirectoryClient(
       return { kind: 'answered', rejected: new Map(listed.map((row) => [row.recordId, refusalOf(row)])) };
     },
     async readBack({ after, limit }) {
-      const answer = await postJson(`${url}/query`, { tableCode, after: after ?? null, limit }, options);
+      const answer = await postJson(`${url}/query`, { tableCode, after: after ?? null, limit }, options());
       if (answer.kind !== 'answered') return err(answer);
       const parsed = page.safeParse(answer.json);
       if (!parsed.success) return err({ kind: 'unreachable', reason: 'unreadable-page' });

@@ -72,7 +72,15 @@ export function createSettlementClient(
     signer,
     clock,
     random,
-  }: { settings: SettlementSettings; signer: Signer; clock: () => Date; random: () => number },
+    headers = () => ({}),
+  }: {
+    settings: SettlementSettings;
+    signer: Signer;
+    clock: () => Date;
+    random: () => number;
+    /** Asked for each request. */
+    headers?: () => Readonly<Record<string, string>>;
+  },
 ): SettlementClient {
   const call = async (
     infno: string,
@@ -80,7 +88,10 @@ export function createSettlementClient(
   ): Promise<{ kind: 'answered'; code: string; message: string; output: unknown } | ReceiverFailure> => {
     const sequence = Math.floor(random() * 10_000);
     const envelope = envelopeOf({ infno, data, now: clock(), sequence }, settings, signer);
-    const answer = await postJson(url, envelope, { timeoutSeconds: settings.timeoutSeconds });
+    const answer = await postJson(url, envelope, {
+      headers: headers(),
+      timeoutSeconds: settings.timeoutSeconds,
+    });
     if (answer.kind !== 'answered') return answer;
     const parsed = response.safeParse(answer.json);
     if (!parsed.success) return { kind: 'unknown', reason: 'unreadable-answer' };
