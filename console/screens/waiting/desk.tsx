@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { type ComponentType, useCallback, useState } from 'react';
+import { type ComponentType, useCallback, useRef, useState } from 'react';
 import type { InputOf } from '../../api/operation-types.ts';
 import { useFilters } from '../../parts/address.ts';
 import { Panel } from '../../parts/small.tsx';
@@ -25,10 +25,15 @@ interface DeskProps {
 /** Groups of one reason, the items of the chosen one, and the item itself. The next one opens by itself. */
 export function Desk({ groups, ...desk }: DeskProps & { groups: readonly Group[] }) {
   const [{ source, reason }, setFilters] = useFilters(['source', 'reason']);
-  const chosen =
-    groups.find((group) => group.source === source && group.reason === reason) ??
-    (source ? undefined : groups[0]);
-  if (groups.length === 0)
+  const isAsked = (group: Group | undefined): group is Group =>
+    group?.source === source && group.reason === reason;
+  const last = useRef<Group>(undefined);
+  const found = groups.find(isAsked);
+  if (found) last.current = found;
+  // A group that is done stays open: what was typed for a row that somebody else decided, and what can be taken back.
+  const done = isAsked(last.current) ? { ...last.current, waiting: 0 } : undefined;
+  const chosen = found ?? done ?? (source ? undefined : groups[0]);
+  if (groups.length === 0 && !chosen)
     return <Empty title="没有待人工办理的事项">新收到的文件中不能采纳的行会列在这里。</Empty>;
   return (
     <div className="thirds">
