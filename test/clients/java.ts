@@ -19,7 +19,14 @@ export function hasJava(): boolean {
 /** Builds the client and the example, with their tests on the connector. */
 export async function testJava(place: Place): Promise<{ passed: number; failed: number }> {
   await runProgram('npm', ['run', '-s', 'contract:java'], place);
-  const args = ['--batch-mode', '--no-transfer-progress', '-f', join(folder, 'pom.xml'), 'install'];
+  const args = [
+    '--quiet',
+    '--batch-mode',
+    '--no-transfer-progress',
+    '-f',
+    join(folder, 'pom.xml'),
+    'install',
+  ];
   const status = await runProgram('mvn', args, place);
   const reports = join(folder, 'client/target/surefire-reports');
   const suites = readdirSync(reports)
