@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const mostMilliseconds = 60_000;
+const mostMilliseconds = 120_000;
 
 /** Waits until something is there. @throws with what was waited for */
 export async function until<Found>(
