@@ -33,8 +33,9 @@ export async function placeLinks(
   // If another writer was first, the next announcement does it.
   const next = fold && filled(fold, folder, { links: placed });
   if (next) await store.putFold(institution, next);
-  // So few documents may be left that a sheet names each of them.
-  return mayStand(folder) ? folder : store.readCondensed(institution);
+  // So few documents may be left that a sheet names each of them. The registry may have added the institution at the same time.
+  const isUnknown = folder.files.size === 0 && fresh.length > 0;
+  return mayStand(folder) && !isUnknown ? folder : store.readCondensed(institution);
 }
 
 /** With the links that are to be written the institution may have so many that they go into slots. */

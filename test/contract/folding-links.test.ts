@@ -216,6 +216,27 @@ describe('an institution whose staff have very many decisions', () => {
     expect(both).toEqual([region.personOf(820)]);
   });
 
+  it('has the links of its staff that are written while the registry adds it', async () => {
+    const region = openRegion();
+    const persons = range(3, 950);
+    await region.take({ number: 1700, source: 'registry', rows: persons.map((at) => doctor(at, 17)) });
+    let isAdded = false;
+    const meanwhile: FolderStore = {
+      ...region.store,
+      async putLink(institution, link) {
+        if (!isAdded) {
+          isAdded = true;
+          await region.take({ number: 1701, source: 'registry', rows: [hospital(17)] });
+        }
+        return region.store.putLink(institution, link);
+      },
+    };
+    const rows = persons.map((at) => finding(at, at));
+    await region.take({ number: 1702, source: 'medical-insurance', rows }, meanwhile);
+    expect(isAdded).toBe(true);
+    await checked(region, 17, persons);
+  });
+
   it('names each of few decisions again when most of them are revoked', async () => {
     const region = openRegion();
     const persons = range(50, 400);
