@@ -53,6 +53,8 @@ export const environment = {
   alarmPrefix: 'ALARM_PREFIX',
   alarmNames: 'ALARM_NAMES',
   alarmsFile: 'ALARMS_FILE',
+  /** Where the metrics of one machine are shown. On AWS they are CloudWatch's. */
+  metricsPath: 'METRICS_PATH',
   firstCycle: 'FIRST_CYCLE',
   lateEvidence: 'LATE_EVIDENCE',
   unmatchedYears: 'UNMATCHED_YEARS',
@@ -111,6 +113,7 @@ export function environmentNames({ touches }: FunctionDefinition): string[] {
           ...(Object.keys(queues) as QueueName[]).map(environment.queueUrl),
         ]
       : []),
+    ...(touches.metricsPath ? [environment.metricsPath] : []),
     ...(touches.alarms ? [environment.alarmPrefix, environment.alarmNames, environment.alarmsFile] : []),
     ...(touches.signsLedger ? [environment.ledgerKey, environment.ledgerKeyFile] : []),
     ...(pullSources ? [environment.pullSources] : []),

@@ -153,6 +153,8 @@ export interface FunctionDefinition {
     readonly console?: true;
     /** Asks whether the queues, the bucket and the key of personal data are there, and may not use them. */
     readonly condition?: true;
+    /** Says where the metrics are shown, on a host that shows them. */
+    readonly metricsPath?: true;
     /** Asks which alarms ring. */
     readonly alarms?: true;
     /** Signs heads of the ledger. */
@@ -307,7 +309,7 @@ export const functions = {
         route('GET', '/v1/tables/{category}'),
       ],
     },
-    touches: {},
+    touches: { metricsPath: true },
     timeoutSeconds: 10,
     memoryMb: 256,
   },

@@ -10,7 +10,7 @@ import { templateOf } from './template-of.ts';
 export const createHandler: CreateHandler<never, unknown> = (runtime) => {
   const document = openApiDocument();
   return httpHandler(runtime, {
-    'GET /': async () => startPage(),
+    'GET /': async () => startPage(runtime.env['METRICS_PATH']),
     'GET /openapi.json': async () => ({ status: 200, body: document }),
     'GET /v1/feeds/{source}/template': async (request) => templateOf(request, dayOf(runtime.clock())),
     'GET /v1/me': async (request) => ({ status: 200, body: meOf(callerOf(request)) }),

@@ -4,14 +4,14 @@ import { type Source, sources } from '../../lib/shared/source.ts';
 import { sourceNames } from '../../schemas/reasons/source-names.ts';
 
 /** What stands at the address of the connector: what it is, and what anybody may open without a token. */
-export const startPage = (): HttpAnswer => ({
+export const startPage = (metricsPath?: string): HttpAnswer => ({
   status: 200,
   headers: {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
     'x-content-type-options': 'nosniff',
   },
-  body: new TextEncoder().encode(page),
+  body: new TextEncoder().encode(pageOf(metricsPath)),
 });
 
 const style =
@@ -36,7 +36,7 @@ const filesOf = (source: Source, template: string): string => {
   ].join('');
 };
 
-const page = `<!doctype html>
+const pageOf = (metricsPath: string | undefined): string => `<!doctype html>
 <html lang="zh-CN">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>医保信用数据共享连接器</title><style>${style}</style></head>
 <body>
@@ -48,6 +48,7 @@ const page = `<!doctype html>
   link('/openapi.json', '接口说明（OpenAPI）'),
   link('/health', '运行状态'),
   link('/ready', '就绪检查'),
+  ...(metricsPath ? [link(metricsPath, '监控指标')] : []),
   link('/v1/disclosures', '失信信息公示'),
   link('/v1/repairs/public', '信用修复公示'),
 ].join('')}</p>

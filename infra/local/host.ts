@@ -8,7 +8,7 @@ import { ensureConsole } from './console-folder.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { startEventSources } from './event-sources.ts';
 import { openHostLog } from './file-log.ts';
-import { type ApiHandler, openHttpFront } from './http-front.ts';
+import { type ApiHandler, metricsPath, openHttpFront } from './http-front.ts';
 import { consoleClient, issuerPath, openIssuer } from './issuer/issuer.ts';
 import { type LocalFunction, loadFunctions } from './local-functions.ts';
 import { createParts, type Parts } from './parts.ts';
@@ -73,7 +73,12 @@ async function startParts(
   const telemetry = parts.add(await startTelemetry(env, { settings, board, dataDir }));
   const { meters, noteSpan } = telemetry;
   const functions = await loadFunctions({
-    settings: { ...settings, ...own, [environment.alarmsFile]: alarmsFile },
+    settings: {
+      ...settings,
+      ...own,
+      [environment.alarmsFile]: alarmsFile,
+      [environment.metricsPath]: metricsPath,
+    },
     clock,
     hostLog,
     board,

@@ -146,7 +146,7 @@ function labelOf(request: http.IncomingMessage, found: Registered | Problem): st
 }
 
 /** Only of this host: on AWS the metrics are CloudWatch's. */
-const metricsPath = '/metrics';
+export const metricsPath = '/metrics';
 
 async function metricsAnswer(
   { method }: http.IncomingMessage,

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { productMetrics } from '../../infra/local/telemetry/product-metrics.ts';
 import { traceIdOfRun } from '../../lib/shared/trace-id.ts';
 import { type Connector, startConnector, until } from '../support/connector.ts';
 import { onLocalHost } from '../support/on-local-host.ts';
 import { type OtlpCollector, startCollector } from '../support/otlp-collector.ts';
+import { dashboardQueries, ruleQueries } from '../support/prometheus-queries.ts';
 import { parsePrometheus, type Sample } from '../support/prometheus-text.ts';
 import { boss, doctor, everyone, finding, nurse, patient, registry } from '../support/records.ts';
 
@@ -33,6 +37,9 @@ const measured = (samples: readonly Sample[], name: string, labels: Record<strin
       sample.name === `credit_connector_${name}` &&
       Object.entries(labels).every(([label, value]) => sample.labels[label] === value),
   )?.value;
+
+const document = (name: string): string =>
+  readFileSync(join(import.meta.dirname, '../../docs/operations', name), 'utf8');
 
 /** Names and numbers that were fed. */
 const fed = everyone.flatMap(({ id, name }) => [id, name]);
@@ -65,6 +72,37 @@ describe('the metrics of one machine', () => {
     ).toBeGreaterThanOrEqual(2);
     expect(measured(after, 'queue_wait_seconds_count', { queue: 'records' })).toBeGreaterThanOrEqual(2);
     expect(measured(after, 'queue_dead_letters', { queue: 'records' })).toBe(0);
+  });
+
+  onLocalHost('are those that the dashboard and the alert rules ask for, with their labels', async () => {
+    const labels = new Map<string, Set<string>>();
+    for (const { metric: _metric, kind, name } of productMetrics)
+      labels.set(kind === 'count' ? `${name}_total` : name, new Set(['function']));
+    for (const sample of await metrics())
+      labels.set(sample.name, new Set([...(labels.get(sample.name) ?? []), ...Object.keys(sample.labels)]));
+    const asked = [
+      ...dashboardQueries(document('grafana.json')),
+      // Prometheus itself has `up`.
+      ...ruleQueries(document('prometheus-rules.yaml')).filter(({ expression }) => !/^up\b/.test(expression)),
+    ];
+    expect(asked.length).toBeGreaterThan(20);
+    for (const query of asked) {
+      expect(query.metrics, query.expression).not.toEqual([]);
+      for (const metric of query.metrics) {
+        expect([...labels.keys()], query.expression).toContain(metric);
+        expect([...(labels.get(metric) ?? [])], query.expression).toEqual(
+          expect.arrayContaining([...query.labels]),
+        );
+      }
+    }
+  });
+
+  onLocalHost('are linked on the start page, beside health and readiness', async () => {
+    const page = await (await get('/')).text();
+    for (const path of ['/health', '/ready', '/metrics']) {
+      expect(page).toContain(`<a href="${path}">`);
+      expect((await get(path)).status).toBe(200);
+    }
   });
 
   onLocalHost('take no other method, and name nobody', async () => {

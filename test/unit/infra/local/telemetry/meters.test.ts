@@ -23,6 +23,11 @@ function meters() {
 describe('the metrics of a machine', () => {
   it('have a name for each metric of the product, as Prometheus names them', () => {
     expect(productMetrics.map(({ metric }) => metric)).toEqual([...metricNames]);
+    const levels = productMetrics.flatMap(({ metric, kind }) => (kind === 'level' ? [metric] : []));
+    expect(levels).toEqual(
+      expect.arrayContaining(['CaseOverdue', 'OutboxAgeSeconds', 'ReconciliationUnsettled']),
+    );
+    for (const count of ['RowsReceived', 'HoldOverdue', 'BreakerOpen']) expect(levels).not.toContain(count);
     const names = productMetrics.map(({ name }) => name);
     expect(names).toContain('credit_connector_rows_received');
     expect(names).toContain('credit_connector_outbox_age_seconds');
