@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import type { Log } from '../../lib/runtime/log.ts';
 import { environment } from '../environment.ts';
 import { createAlarmBoard } from './alarm-board.ts';
 import { startAlarmFile } from './alarm-file.ts';
-import { localAuthorizer } from './authorizer.ts';
+import { startArrivals } from './arrivals.ts';
 import { startBackingServices } from './backing-services.ts';
 import type { Condition } from './condition.ts';
 import { ensureConsole } from './console-folder.ts';
@@ -10,16 +11,21 @@ import { takeDataFolder } from './data-folder.ts';
 import { startEventSources } from './event-sources.ts';
 import { openHostLog } from './file-log.ts';
 import { type ApiHandler, openHttpFront } from './http-front.ts';
-import { consoleClient, issuerPath, openIssuer } from './issuer/issuer.ts';
 import { type LocalFunction, loadFunctions } from './local-functions.ts';
+import type { BucketGuards } from './outside-bucket.ts';
 import { createParts, type Parts } from './parts.ts';
+import type { Settings } from './settings.ts';
+import { type Trust, trustOf } from './trust.ts';
 
 export interface HostOptions {
   /** Folder for everything the machine stores: tables, queues, objects, keys, logs, state of the simulators. */
   readonly dataDir: string;
   /** 0 for any free port. */
   readonly port: number;
-  /** `SETTLEMENT_URL`, `DIRECTORY_URL`, `DYNAMODB_ENDPOINT`, `AUTHORITY_SIMULATOR`, and settings of the functions. */
+  /**
+   * `SETTLEMENT_URL`, `DIRECTORY_URL`, `AUTHORITY_SIMULATOR`, engines elsewhere (`outside.ts`), `BIND_ADDRESS` and
+   * `TOKEN_ISSUER` (`trust.ts`), and settings of the functions.
+   */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly clock?: () => Date;
 }
@@ -30,6 +36,10 @@ export interface Host {
   readonly settlementUrl: string;
   /** The simulator of an authority's endpoint, when `AUTHORITY_SIMULATOR` is set. */
   readonly authorityUrl?: string;
+  /** What an object store elsewhere keeps of what is overwritten or deleted. */
+  readonly guards?: BucketGuards;
+  /** Officers sign in with the made-up persons of this machine. */
+  readonly hasOwnIssuer: boolean;
   /** Resolves when a child process died, with the reason. */
   readonly failed: Promise<string>;
   stop(): Promise<void>;
@@ -53,15 +63,16 @@ async function startParts(
   const { path: dataDir } = parts.add(await takeDataFolder(folder));
   const hostLog = openHostLog(join(dataDir, 'log.ndjson'));
   parts.add({ stop: () => hostLog.close() });
-  const { receivers, authorityUrl, settings, condition, failed } = await startBackingServices({
+  const trust = await trustOf(env);
+  const { receivers, authorityUrl, settings, condition, failed, guards } = await startBackingServices({
     dataDir,
     env,
     parts,
   });
   const console = {
-    [environment.consoleFolder]: await ensureConsole(),
-    [environment.tokenIssuer]: issuerPath,
-    [environment.consoleClient]: consoleClient,
+    [environment.consoleFolder]: env[environment.consoleFolder] || (await ensureConsole()),
+    [environment.tokenIssuer]: trust.tokenIssuer,
+    [environment.consoleClient]: trust.consoleClient,
   };
   const board = createAlarmBoard(clock);
   const alarmsFile = join(dataDir, 'alarms.json');
@@ -74,7 +85,11 @@ async function startParts(
     isStopping: parts.isStopping,
   });
   for (const one of functions) for (const source of startEventSources(one, settings)) parts.add(source);
-  const front = await openFront(functions, { port, condition });
+  if (guards) {
+    parts.add(startArrivals(arrivalsOf(settings, { log: hostLog.logOf('host'), clock })));
+    hostLog.logOf('host').info('host.bucket', { ...guards });
+  }
+  const front = await openFront(functions, { port, bindAddress: env['BIND_ADDRESS'], condition, trust });
   parts.add({ stop: () => front.close() });
   hostLog.logOf('host').info('host.started', { functions: functions.length });
   return {
@@ -82,22 +97,29 @@ async function startParts(
     directoryUrl: receivers.directory,
     settlementUrl: receivers.settlement,
     ...(authorityUrl && { authorityUrl }),
+    ...(guards && { guards }),
+    hasOwnIssuer: trust.issuer !== undefined,
     failed,
     stop: () => parts.stop(),
   };
 }
 
-const openFront = async (
+const arrivalsOf = (settings: Settings, rest: { log: Log; clock: () => Date }) => ({
+  ...rest,
+  bucket: settings[environment.bucket] ?? '',
+  queueUrl: settings[environment.queueUrl('objects')] ?? '',
+});
+
+const openFront = (
   functions: readonly LocalFunction[],
-  { port, condition }: { port: number; condition: Condition },
+  { trust, ...rest }: { port: number; bindAddress: string | undefined; condition: Condition; trust: Trust },
 ) =>
   openHttpFront({
-    port,
-    condition,
+    ...rest,
     functions: functions.map(({ definition, handler, context }) => ({
       definition,
       handler: ((event) => handler(event, context())) as ApiHandler,
     })),
-    authorize: await localAuthorizer(),
-    issuer: openIssuer(),
+    authorize: trust.authorize,
+    issuer: trust.issuer,
   });

@@ -8,8 +8,8 @@ import { newUlid, type Runtime } from '../../lib/runtime/runtime.ts';
 import { environment, environmentNames } from '../environment.ts';
 import { type FunctionDefinition, functions } from '../system.ts';
 import type { AlarmBoard } from './alarm-board.ts';
-import type { Settings } from './backing-services.ts';
 import type { HostLog } from './file-log.ts';
+import type { Settings } from './settings.ts';
 
 /** A function of the table, built for this host. */
 export interface LocalFunction {
@@ -73,10 +73,13 @@ const counted =
     }
   };
 
-/** The environment a function may read, and what the local S3 needs. */
+/** The environment a function may read, and what an S3 needs: its address, and that by which senders reach it. */
 const environmentOf = (definition: FunctionDefinition, settings: Settings): Runtime['env'] => ({
   ...Object.fromEntries(
-    [...environmentNames(definition), 'AWS_ENDPOINT_URL_S3'].map((name) => [name, settings[name]]),
+    [...environmentNames(definition), 'AWS_ENDPOINT_URL_S3', 'UPLOAD_ENDPOINT'].map((name) => [
+      name,
+      settings[name],
+    ]),
   ),
   [environment.tableAccess]: definition.touches.table,
 });

@@ -8,6 +8,7 @@ export const allowedLicences: Readonly<Record<string, string>> = {
   'MIT-0': 'permissive, without a duty',
   'Apache-2.0': 'permissive: its text and notices go with copies',
   ISC: 'permissive: its notice goes with copies',
+  'BSD-3-Clause': 'permissive: its notice goes with copies',
   '0BSD': 'permissive, without a duty',
   Unlicense: 'given to the public, without a duty',
   'MIT AND OFL-1.1':
@@ -18,15 +19,18 @@ export const allowedLicences: Readonly<Record<string, string>> = {
 const saidElsewhere: Readonly<Record<string, string>> = { 'png-js@2.0.0': 'MIT' };
 
 interface Said {
-  readonly license?: string;
+  /** Old packages say an object. */
+  readonly license?: string | { readonly type: string };
   readonly author?: string | { readonly name?: string };
 }
 
 const saidBy = ({ folder }: Package): Said => readJson(join(folder, 'package.json')) as Said;
 
 /** The licence of a package as an SPDX expression. Undefined when it states none. */
-export const licenceOf = (one: Package): string | undefined =>
-  saidBy(one).license ?? saidElsewhere[labelOf(one)];
+export function licenceOf(one: Package): string | undefined {
+  const { license = saidElsewhere[labelOf(one)] } = saidBy(one);
+  return typeof license === 'object' ? license.type : license;
+}
 
 /** Texts that a package contains: licences, and notices that belong to them. */
 function textsOf({ folder }: Package): string[] {
@@ -58,7 +62,7 @@ export function licencesDocument(): string {
   return [
     '# Licences of what is deployed',
     '',
-    'Packages that the bundles are made of, and the font of the notices. Made by `npm run licences`, checked by `npm run check:supply`.',
+    "Packages that the bundles and the archive for a machine of one's own are made of, and the font of the notices. Made by `npm run licences`, checked by `npm run check:supply`.",
     '',
     '| package | version | licence |',
     '| --- | --- | --- |',

@@ -5,6 +5,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
  * number of a person or a document number.
  */
 export const logEvents = [
+  'host.bucket',
   'host.started',
   'host.stopped',
   'function.failed',
