@@ -33,7 +33,7 @@ export const statementOf = ({ archive, sha256, version, commit, materials }: Ori
 
 const payloadType = 'application/vnd.in-toto+json';
 
-/** The bytes that are signed (DSSE 1.0, https://github.com/secure-systems-lab/dsse/blob/master/protocol.md). */
+/** The bytes that are signed (DSSE 1.0). */
 function signedBytes(payload: Buffer): Buffer {
   const head = `DSSEv1 ${payloadType.length} ${payloadType} ${payload.length} `;
   return Buffer.concat([Buffer.from(head), payload]);
