@@ -2,7 +2,7 @@
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 
-if (!existsSync(join(__dirname, '../node_modules/.bin/tsc'))) {
+if (!existsSync(join(__dirname, '../node_modules/.package-lock.json'))) {
   console.error('The packages are not installed yet. Run `npm ci` first.');
   process.exit(1);
 }

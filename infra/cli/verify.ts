@@ -12,7 +12,8 @@ import { createEvaluationStore } from '../../lib/store/evaluation-store.ts';
 import { createFolderStore } from '../../lib/store/folder-store.ts';
 import { openTable, type Table } from '../../lib/store/table.ts';
 import { startChild } from '../local/children.ts';
-import { endpointsFile, region, tableName } from '../local/names.ts';
+import { endpointsFile } from '../local/names.ts';
+import { accessOf, outsideOf } from '../local/outside.ts';
 
 const usage = `Proves credit files: every score sheet worked out again, equal to the byte, and followed back to its facts.
 
@@ -126,6 +127,8 @@ interface OpenedTable {
  * Opens the table of a data folder: on the engines of the connector that runs on it, or else on engines started here.
  */
 export async function openData(dataDir: string): Promise<OpenedTable> {
+  const outside = process.env['DYNAMODB_ENDPOINT'];
+  if (outside) return { table: tableAt(outside), close: async () => undefined };
   const file = join(dataDir, endpointsFile);
   if (existsSync(file)) {
     const { dynamodb } = JSON.parse(readFileSync(file, 'utf8')) as { dynamodb: string };
@@ -145,8 +148,8 @@ export async function openData(dataDir: string): Promise<OpenedTable> {
 }
 
 const tableAt = (endpoint: string): Table => {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  return openTable(tableName, new DynamoDBClient({ endpoint, region, credentials }));
+  const { table, region, ...credentials } = accessOf(process.env, outsideOf(process.env));
+  return openTable(table, new DynamoDBClient({ endpoint, region, credentials }));
 };
 
 /** Opens the table that the options of a command name: one on AWS, or that of a data folder. */

@@ -4,8 +4,8 @@ import type { AlarmState } from '../../lib/runtime/ringing-alarms.ts';
 import { environment } from '../environment.ts';
 import { type QueueName, queues } from '../system.ts';
 import type { AlarmBoard } from './alarm-board.ts';
-import type { Settings } from './backing-services.ts';
 import type { Part } from './parts.ts';
+import type { Settings } from './settings.ts';
 
 const everySeconds = 5;
 

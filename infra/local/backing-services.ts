@@ -1,5 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { openTable } from '../../lib/store/table.ts';
 import { environment } from '../environment.ts';
 import type { ReceiverName } from '../system.ts';
 import { startAuthority } from './authority.ts';
@@ -7,10 +9,12 @@ import { startChild, startSimulator } from './children.ts';
 import { type Condition, conditionOf } from './condition.ts';
 import { ensureKeys, type LocalKeys } from './key-file.ts';
 import { endpointsFile } from './names.ts';
+import { accessOf, type Endpoints, type Outside, outsideOf, untilAnswering } from './outside.ts';
+import { type BucketGuards, ensureBucket } from './outside-bucket.ts';
+import { ensureQueues } from './outside-queues.ts';
 import type { Parts } from './parts.ts';
-import { beginTable, type Endpoints, ensureTable, localEnvironment } from './resources.ts';
-
-export type Settings = Readonly<Record<string, string | undefined>>;
+import { beginTable, ensureTable, localEnvironment } from './resources.ts';
+import type { Settings } from './settings.ts';
 
 /** What the functions depend on, on one machine: engines, receivers and an authority, and their addresses. */
 export interface BackingServices {
@@ -21,6 +25,8 @@ export interface BackingServices {
   readonly settings: Settings;
   /** Resolves when the engines died, with the reason. */
   readonly failed: Promise<string>;
+  /** What an object store elsewhere keeps. */
+  readonly guards?: BucketGuards;
 }
 
 interface Place {
@@ -36,7 +42,16 @@ export async function startBackingServices(place: Place): Promise<BackingService
   for (const part of ['engines', 'directory', 'settlement', 'authority'])
     mkdirSync(join(dataDir, part), { recursive: true });
   const keys = await ensureKeys(dataDir);
-  const { endpoints, failed } = await startEngines(place);
+  const outside = outsideOf(env);
+  await untilAnswering(outside);
+  const access = accessOf(env, outside);
+  // The AWS clients read their endpoints and credentials from the environment, as in Lambda.
+  Object.assign(process.env, localEnvironment({ dynamodb: '', sqs: '', s3: '', ...outside }, access));
+  const queueUrls =
+    outside.sqs && (await ensureQueues({ endpoint: outside.sqs, prefix: access.queuePrefix }));
+  const { endpoints, failed } = await startEngines(outside, queueUrls || {}, place);
+  const told = { ...localEnvironment(endpoints, access), ...queueUrls };
+  Object.assign(process.env, told);
   const receivers = {
     directory: await startReceiver('directory', keys, place),
     settlement: await startReceiver('settlement', keys, place),
@@ -44,39 +59,42 @@ export async function startBackingServices(place: Place): Promise<BackingService
   const authority = env['AUTHORITY_SIMULATOR']
     ? parts.add(await startAuthority(join(dataDir, 'authority'), env))
     : undefined;
-  // The AWS clients read their endpoints and credentials from the environment, as in Lambda.
-  Object.assign(process.env, localEnvironment(endpoints));
-  await ensureTable();
-  await beginTable();
+  await ensureTable(new DynamoDBClient({}), access.table);
+  await beginTable(openTable(access.table, new DynamoDBClient({})));
+  const guards = outside.s3 ? await ensureBucket(access.bucket) : undefined;
   const settings = {
     ...env,
     ...authority?.settings,
-    ...localEnvironment(endpoints),
+    ...told,
     ...keySettings(keys, env),
     [environment.receiverUrl('directory')]: receivers.directory,
     [environment.receiverUrl('settlement')]: receivers.settlement,
   };
   const condition = conditionOf(dataDir, { ...endpoints });
-  return { receivers, authorityUrl: authority?.url, settings, condition, failed };
+  return { receivers, authorityUrl: authority?.url, settings, condition, failed, ...(guards && { guards }) };
 }
 
-/** Starts DynamoDB, SQS and S3 in one process. While it runs, a file in the data folder contains its endpoints. */
-async function startEngines({
-  dataDir,
-  env,
-  parts,
-}: Place): Promise<{ endpoints: Endpoints; failed: Promise<string> }> {
+/**
+ * Starts those of DynamoDB, SQS and S3 that do not run elsewhere, in one process. While it runs, a file in the data folder
+ * says where the table is.
+ */
+async function startEngines(
+  outside: Outside,
+  queueUrls: Readonly<Record<string, string>>,
+  { dataDir, parts }: Place,
+): Promise<{ endpoints: Endpoints; failed: Promise<string> }> {
   const { promise: failed, resolve: fail } = Promise.withResolvers<string>();
+  const { dynamodb, sqs, s3 } = outside;
+  if (dynamodb && sqs && s3) return { endpoints: { dynamodb, sqs, s3 }, failed };
+  const given = { ...queueUrls, DATA_DIR: join(dataDir, 'engines'), OUTSIDE: Object.keys(outside).join(',') };
   const engines = parts.add(
-    await startChild(script('engines.ts'), { DATA_DIR: join(dataDir, 'engines') }, (code) =>
-      fail(`engines.ts ended with code ${code}`),
-    ),
+    await startChild(script('engines.ts'), given, (code) => fail(`engines.ts ended with code ${code}`)),
   );
-  const { dynamodb = '', sqs = '', s3 = '' } = engines.announced;
+  const endpoints = { dynamodb: '', sqs: '', s3: '', ...engines.announced, ...outside };
   const file = join(dataDir, endpointsFile);
-  writeFileSync(file, JSON.stringify({ dynamodb }));
+  writeFileSync(file, JSON.stringify({ dynamodb: endpoints.dynamodb }));
   parts.add({ stop: async () => rmSync(file, { force: true }) });
-  return { endpoints: { dynamodb: env['DYNAMODB_ENDPOINT'] || dynamodb, sqs, s3 }, failed };
+  return { endpoints, failed };
 }
 
 /** The URL of a receiver: the configured one, or a simulator that is started here. */

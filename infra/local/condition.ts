@@ -36,7 +36,8 @@ function takesFiles(dataDir: string): boolean {
   }
 }
 
-const isAnswering = (url: string): Promise<boolean> =>
+/** Whether anything answers there, be it a refusal. */
+export const isAnswering = (url: string): Promise<boolean> =>
   fetch(url, { signal: AbortSignal.timeout(answerSeconds * 1000) }).then(
     async (response) => {
       await response.body?.cancel();

@@ -1,18 +1,21 @@
 import { join } from 'node:path';
+import type { Log } from '../../lib/runtime/log.ts';
 import { environment } from '../environment.ts';
 import { createAlarmBoard } from './alarm-board.ts';
 import { startAlarmFile } from './alarm-file.ts';
-import { localAuthorizer } from './authorizer.ts';
+import { startArrivals } from './arrivals.ts';
 import { startBackingServices } from './backing-services.ts';
 import { ensureConsole } from './console-folder.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { startEventSources } from './event-sources.ts';
 import { openHostLog } from './file-log.ts';
 import { type ApiHandler, metricsPath, openHttpFront } from './http-front.ts';
-import { consoleClient, issuerPath, openIssuer } from './issuer/issuer.ts';
 import { type LocalFunction, loadFunctions } from './local-functions.ts';
+import type { BucketGuards } from './outside-bucket.ts';
 import { createParts, type Parts } from './parts.ts';
-import { startTelemetry, type Telemetry } from './telemetry/telemetry.ts';
+import type { Settings } from './settings.ts';
+import { startTelemetry } from './telemetry/telemetry.ts';
+import { isLoopback, type Trust, trustOf } from './trust.ts';
 import { openUploadDoor } from './upload-door.ts';
 
 export interface HostOptions {
@@ -20,7 +23,10 @@ export interface HostOptions {
   readonly dataDir: string;
   /** 0 for any free port. */
   readonly port: number;
-  /** `SETTLEMENT_URL`, `DIRECTORY_URL`, `DYNAMODB_ENDPOINT`, `AUTHORITY_SIMULATOR`, and settings of the functions. */
+  /**
+   * `SETTLEMENT_URL`, `DIRECTORY_URL`, `AUTHORITY_SIMULATOR`, engines elsewhere (`outside.ts`), `BIND_ADDRESS` and
+   * `TOKEN_ISSUER` (`trust.ts`), and settings of the functions.
+   */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly clock?: () => Date;
 }
@@ -31,6 +37,10 @@ export interface Host {
   readonly settlementUrl: string;
   /** The simulator of an authority's endpoint, when `AUTHORITY_SIMULATOR` is set. */
   readonly authorityUrl?: string;
+  /** What an object store elsewhere keeps of what is overwritten or deleted. */
+  readonly guards?: BucketGuards;
+  /** Officers sign in with the made-up persons of this machine. */
+  readonly hasOwnIssuer: boolean;
   /** Resolves when a child process died, with the reason. */
   readonly failed: Promise<string>;
   stop(): Promise<void>;
@@ -54,18 +64,24 @@ async function startParts(
   const { path: dataDir } = parts.add(await takeDataFolder(folder));
   const hostLog = openHostLog(join(dataDir, 'log.ndjson'));
   parts.add({ stop: () => hostLog.close() });
-  const { receivers, authorityUrl, settings, condition, failed } = await startBackingServices({
+  const trust = await trustOf(env);
+  const { receivers, authorityUrl, settings, condition, failed, guards } = await startBackingServices({
     dataDir,
     env,
     parts,
   });
   const networks = environment.subscriptionNetworks;
+  const uploads = settings['S3_ENDPOINT']
+    ? undefined
+    : openUploadDoor(settings['AWS_ENDPOINT_URL_S3'] ?? '', clock);
+  const isPrivate = isLoopback(env['BIND_ADDRESS'] || '127.0.0.1');
   const own = {
     // Subscribers of one machine are other processes of it.
     [networks]: settings[networks] || '127.0.0.0/8 ::1/128',
-    [environment.consoleFolder]: await ensureConsole(),
-    [environment.tokenIssuer]: issuerPath,
-    [environment.consoleClient]: consoleClient,
+    [environment.consoleFolder]: env[environment.consoleFolder] || (await ensureConsole()),
+    [environment.tokenIssuer]: trust.tokenIssuer,
+    [environment.consoleClient]: trust.consoleClient,
+    [environment.uploadOrigin]: uploads ? '' : originOf(settings['UPLOAD_ENDPOINT']),
   };
   const board = createAlarmBoard(clock);
   const alarmsFile = join(dataDir, 'alarms.json');
@@ -77,7 +93,7 @@ async function startParts(
       ...settings,
       ...own,
       [environment.alarmsFile]: alarmsFile,
-      [environment.metricsPath]: metricsPath,
+      [environment.metricsPath]: isPrivate ? metricsPath : '',
     },
     clock,
     hostLog,
@@ -88,8 +104,19 @@ async function startParts(
   });
   for (const one of functions)
     for (const source of startEventSources(one, { settings, meters })) parts.add(source);
-  const uploads = openUploadDoor(settings['AWS_ENDPOINT_URL_S3'] ?? '', clock);
-  const front = await openFront(functions, { port, condition, uploads, telemetry });
+  if (guards) {
+    parts.add(startArrivals(arrivalsOf(settings, { log: hostLog.logOf('host'), clock })));
+    hostLog.logOf('host').info('host.bucket', { ...guards });
+  }
+  const front = await openFront(functions, {
+    port,
+    bindAddress: env['BIND_ADDRESS'],
+    condition,
+    uploads,
+    trust,
+    onAnswer: meters.request,
+    ...(isPrivate && { scrape: telemetry.scrape }),
+  });
   parts.add({ stop: () => front.close() });
   hostLog.logOf('host').info('host.started', { functions: functions.length });
   return {
@@ -97,26 +124,35 @@ async function startParts(
     directoryUrl: receivers.directory,
     settlementUrl: receivers.settlement,
     ...(authorityUrl && { authorityUrl }),
+    ...(guards && { guards }),
+    hasOwnIssuer: trust.issuer !== undefined,
     failed,
     stop: () => parts.stop(),
   };
 }
 
-const openFront = async (
+/** Where browsers upload to an object store elsewhere. */
+const originOf = (address: string | undefined): string => (address ? new URL(address).origin : '');
+
+const arrivalsOf = (settings: Settings, rest: { log: Log; clock: () => Date }) => ({
+  ...rest,
+  bucket: settings[environment.bucket] ?? '',
+  queueUrl: settings[environment.queueUrl('objects')] ?? '',
+});
+
+const openFront = (
   functions: readonly LocalFunction[],
   {
-    telemetry,
-    ...options
-  }: Pick<Parameters<typeof openHttpFront>[0], 'port' | 'condition' | 'uploads'> & { telemetry: Telemetry },
+    trust,
+    ...rest
+  }: Omit<Parameters<typeof openHttpFront>[0], 'functions' | 'authorize' | 'issuer'> & { trust: Trust },
 ) =>
   openHttpFront({
-    ...options,
-    scrape: telemetry.scrape,
-    onAnswer: telemetry.meters.request,
+    ...rest,
     functions: functions.map(({ definition, handler, context }) => ({
       definition,
       handler: ((event) => handler(event, context())) as ApiHandler,
     })),
-    authorize: await localAuthorizer(),
-    issuer: openIssuer(),
+    authorize: trust.authorize,
+    issuer: trust.issuer,
   });

@@ -25,9 +25,13 @@ interface Registered {
   readonly handler: ApiHandler;
 }
 
-/** The HTTP API of one machine on loopback: routes, authorizer and events of API Gateway (payload format 2.0). */
+const loopback = '127.0.0.1';
+
+/** The HTTP API of one machine: routes, authorizer and events of API Gateway (payload format 2.0). */
 export async function openHttpFront(options: {
   port: number;
+  /** The address it listens at: loopback when left out. */
+  bindAddress?: string | undefined;
   functions: readonly { definition: FunctionDefinition; handler: ApiHandler }[];
   authorize: Authorizer;
   /** What is wrong with the machine; asked for `GET /health` and `GET /ready`. */
@@ -37,9 +41,9 @@ export async function openHttpFront(options: {
   /** Told of every request that was answered. */
   onAnswer?: (request: AnsweredRequest) => void;
   /** Where officers sign in. On AWS it is a system of its own. */
-  issuer?: ReturnType<typeof openIssuer>;
-  /** Where browsers upload large files. On AWS it is the bucket. */
-  uploads?: UploadDoor;
+  issuer?: ReturnType<typeof openIssuer> | undefined;
+  /** Where browsers upload large files. On AWS, and with an object store elsewhere, it is the bucket. */
+  uploads?: UploadDoor | undefined;
 }): Promise<{ url: string; close(): Promise<void> }> {
   const routes = options.functions.flatMap(({ definition, handler }) =>
     (definition.startedBy.routes ?? []).map((route) => register(route, handler)),
@@ -72,10 +76,11 @@ export async function openHttpFront(options: {
   server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(sayingPort(error, options.port)));
-    server.listen({ port: options.port, host: '127.0.0.1' }, resolve);
+    server.listen({ port: options.port, host: options.bindAddress ?? loopback }, resolve);
   });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    // From this machine, which is one of those that a wildcard lets in.
+    url: `http://${loopback}:${(server.address() as AddressInfo).port}`,
     close: () => closeServer(server),
   };
 }

@@ -17,8 +17,14 @@ export interface ObjectCreated {
 export interface LocalBucketOptions {
   readonly folder: string;
   readonly bucket: string;
-  readonly onObject: (event: ObjectCreated) => void;
+  readonly onObject: (event: ObjectCreated) => unknown;
 }
+
+export const objectCreated = (bucket: string, key: string): ObjectCreated => ({
+  source: 'aws.s3',
+  'detail-type': 'Object Created',
+  detail: { bucket: { name: bucket }, object: { key } },
+});
 
 /**
  * The S3 of one machine, for the requests the product makes: PUT, HEAD and GET of objects of any size, and HEAD of the bucket. An object is a
@@ -103,12 +109,7 @@ async function keep(
       return refuse(response, 400, 'BadDigest', 'The object does not match its checksum.');
     }
     await rename(part, path);
-    if (key.startsWith(arrivalsPrefix))
-      onObject({
-        source: 'aws.s3',
-        'detail-type': 'Object Created',
-        detail: { bucket: { name: bucket }, object: { key } },
-      });
+    if (key.startsWith(arrivalsPrefix)) await onObject(objectCreated(bucket, key));
     response.writeHead(200, { etag: `"${sha256}"`, 'x-amz-checksum-sha256': sha256 }).end();
   } finally {
     await rm(part, { force: true });

@@ -10,8 +10,8 @@ import { callPoint, type Span, traced } from '../../lib/runtime/trace.ts';
 import { environment, environmentNames, tableAccessOf } from '../environment.ts';
 import { type FunctionDefinition, functions } from '../system.ts';
 import type { AlarmBoard } from './alarm-board.ts';
-import type { Settings } from './backing-services.ts';
 import type { HostLog } from './file-log.ts';
+import type { Settings } from './settings.ts';
 import type { CallOutcome, Meters } from './telemetry/meters.ts';
 import type { NoteSpan } from './telemetry/spans.ts';
 
@@ -101,10 +101,13 @@ const counted =
 const hasFailures = (answer: unknown): boolean =>
   ((answer as Partial<SQSBatchResponse> | undefined)?.batchItemFailures ?? []).length > 0;
 
-/** The environment a function may read, and what the local S3 needs. */
+/** The environment a function may read, and what an S3 needs: its address, and that by which senders reach it. */
 const environmentOf = (definition: FunctionDefinition, settings: Settings): Runtime['env'] => ({
   ...Object.fromEntries(
-    [...environmentNames(definition), 'AWS_ENDPOINT_URL_S3'].map((name) => [name, settings[name]]),
+    [...environmentNames(definition), 'AWS_ENDPOINT_URL_S3', 'UPLOAD_ENDPOINT'].map((name) => [
+      name,
+      settings[name],
+    ]),
   ),
   [environment.tableAccess]: tableAccessOf(definition),
 });

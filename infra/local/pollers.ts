@@ -1,4 +1,5 @@
 import {
+  ChangeMessageVisibilityBatchCommand,
   DeleteMessageBatchCommand,
   type Message,
   ReceiveMessageCommand,
@@ -26,6 +27,8 @@ export function startPollers(options: {
   log: Log;
   /** Told the seconds that a message waited for its first receipt. */
   onWait?: (seconds: number) => void;
+  /** Hides messages for so many seconds again and again while they are worked on. Without it their queue's time holds. */
+  heldSeconds?: number | undefined;
   client?: SQSClient;
 }): { stop(): Promise<void> } {
   const { queueUrl, definition, log, onWait, client = new SQSClient({}) } = options;
@@ -87,15 +90,42 @@ async function call(
 ): Promise<void> {
   const { queueUrl, handler, context, client } = options;
   const event = { Records: messages.map(recordOf) } as SQSEvent;
-  const { batchItemFailures } = await handler(event, context());
+  const release = holding(messages, options);
+  const { batchItemFailures } = await handler(event, context()).finally(release);
   const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
   const done = messages.filter(({ MessageId }) => !failed.has(MessageId ?? ''));
-  for (let start = 0; start < done.length; start += receivesAtMost) {
-    const Entries = done
+  for (const Entries of entriesOf(done))
+    await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
+}
+
+function* entriesOf(messages: readonly Message[]) {
+  for (let start = 0; start < messages.length; start += receivesAtMost)
+    yield messages
       .slice(start, start + receivesAtMost)
       .map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
-    await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
-  }
+}
+
+/** Keeps messages hidden until the returned function is called. A message that is not hidden again in time comes twice. */
+function holding(
+  messages: readonly Message[],
+  { heldSeconds, queueUrl, client, log }: Parameters<typeof startPollers>[0] & { client: SQSClient },
+): () => void {
+  if (heldSeconds === undefined) return () => undefined;
+  const hide = async (): Promise<void> => {
+    for (const entries of entriesOf(messages)) {
+      const Entries = entries.map((entry) => ({ ...entry, VisibilityTimeout: heldSeconds }));
+      await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }));
+    }
+  };
+  const timer = setInterval(
+    () => {
+      hide().catch((error: unknown) =>
+        log.error('function.failed', error, { queue: queueUrl.split('/').at(-1) }),
+      );
+    },
+    (heldSeconds * 1000) / 3,
+  );
+  return () => clearInterval(timer);
 }
 
 const recordOf = ({ MessageId, ReceiptHandle, Body, Attributes, MessageAttributes = {} }: Message) => ({

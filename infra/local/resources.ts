@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   CreateTableCommand,
   DynamoDBClient,
@@ -6,33 +5,24 @@ import {
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { createPolicyStore } from '../../lib/store/policy-store.ts';
-import { openTable, type Table } from '../../lib/store/table.ts';
+import type { Table } from '../../lib/store/table.ts';
 import { environment } from '../environment.ts';
 import { type QueueName, queues } from '../system.ts';
-import { feedBucket, region, tableName } from './names.ts';
-
-/** Signs uploads to the bucket of this machine (`upload-door.ts`), anew with every start. */
-const secretAccessKey = randomBytes(32).toString('hex');
-
-/** Where the engines of this machine listen. */
-export interface Endpoints {
-  readonly dynamodb: string;
-  readonly sqs: string;
-  readonly s3: string;
-}
+import { tableName } from './names.ts';
+import type { Access, Endpoints } from './outside.ts';
 
 /** The environment of every function on one machine, with the same names that the stack sets on AWS. */
-export function localEnvironment({ dynamodb, sqs, s3 }: Endpoints): Record<string, string> {
+export function localEnvironment({ dynamodb, sqs, s3 }: Endpoints, access: Access): Record<string, string> {
   const queueUrl = (queue: string): string => `${sqs}/000000000000/${queue}`;
   return {
-    AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_REGION: access.region,
+    AWS_ACCESS_KEY_ID: access.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: access.secretAccessKey,
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
     AWS_ENDPOINT_URL_SQS: sqs,
     AWS_ENDPOINT_URL_S3: s3,
-    [environment.table]: tableName,
-    [environment.bucket]: feedBucket,
+    [environment.table]: access.table,
+    [environment.bucket]: access.bucket,
     ...Object.fromEntries(
       (Object.keys(queues) as QueueName[]).map((queue) => [environment.queueUrl(queue), queueUrl(queue)]),
     ),
@@ -40,11 +30,14 @@ export function localEnvironment({ dynamodb, sqs, s3 }: Endpoints): Record<strin
 }
 
 /** Creates the table with its one index. An existing table stays unchanged. */
-export async function ensureTable(client: DynamoDBClient = new DynamoDBClient({})): Promise<void> {
+export async function ensureTable(
+  client: DynamoDBClient = new DynamoDBClient({}),
+  TableName = tableName,
+): Promise<void> {
   try {
     await client.send(
       new CreateTableCommand({
-        TableName: tableName,
+        TableName,
         BillingMode: 'PAY_PER_REQUEST',
         AttributeDefinitions: ['pk', 'sk', 'agendaShard', 'agendaAt'].map((AttributeName) => ({
           AttributeName,
@@ -69,11 +62,11 @@ export async function ensureTable(client: DynamoDBClient = new DynamoDBClient({}
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
   }
-  await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 }, { TableName: tableName });
+  await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 }, { TableName });
 }
 
 /** Marks a table without items as new, so that the readings of this release hold in it (`policy-store.ts`). */
-export async function beginTable(table: Table = openTable(tableName, new DynamoDBClient({}))): Promise<void> {
+export async function beginTable(table: Table): Promise<void> {
   const { items } = await table.scan({ Limit: 1 });
   if (items.length === 0) await createPolicyStore(table).begin();
 }

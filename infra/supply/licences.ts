@@ -19,7 +19,8 @@ export const allowedLicences: Readonly<Record<string, string>> = {
 const saidElsewhere: Readonly<Record<string, string>> = { 'png-js@2.0.0': 'MIT' };
 
 interface Said {
-  readonly license?: string;
+  /** Old packages say an object. */
+  readonly license?: string | { readonly type: string };
   /** How packages said it before `license`. */
   readonly licenses?: readonly { readonly type: string }[];
   readonly author?: string | { readonly name?: string };
@@ -28,8 +29,11 @@ interface Said {
 const saidBy = ({ folder }: Package): Said => readJson(join(folder, 'package.json')) as Said;
 
 /** The licence of a package as an SPDX expression. Undefined when it states none. */
-export const licenceOf = (one: Package): string | undefined =>
-  saidBy(one).license ?? saidBy(one).licenses?.[0]?.type ?? saidElsewhere[labelOf(one)];
+export function licenceOf(one: Package): string | undefined {
+  const { license, licenses } = saidBy(one);
+  const said = license ?? licenses?.[0] ?? saidElsewhere[labelOf(one)];
+  return typeof said === 'object' ? said.type : said;
+}
 
 /** Texts that a package contains: licences, and notices that belong to them. */
 function textsOf({ folder }: Package): string[] {
@@ -61,7 +65,7 @@ export function licencesDocument(): string {
   return [
     '# Licences of what is deployed',
     '',
-    'Packages that the bundles are made of, and the font of the notices. Made by `npm run licences`, checked by `npm run check:supply`.',
+    "Packages that the bundles and the archive for a machine of one's own are made of, and the font of the notices. Made by `npm run licences`, checked by `npm run check:supply`.",
     '',
     '| package | version | licence |',
     '| --- | --- | --- |',

@@ -26,15 +26,16 @@ export interface Package {
   readonly name: string;
   readonly version: string;
   readonly folder: string;
+  readonly integrity?: string | undefined;
 }
 
 export const labelOf = ({ name, version }: { name: string; version: string }): string => `${name}@${version}`;
 
-/** The packages that the bundles are made of: those not for development, each version once, by name. */
+/** The packages that the bundles and the archive are made of: those not for development, each version once, by name. */
 export function productionPackages(): Package[] {
   const found = lockedPackages()
     .filter(([, { dev }]) => !dev)
-    .map(([folder, { version = '' }]) => ({ name: nameIn(folder), version, folder }));
+    .map(([folder, { version = '', integrity }]) => ({ name: nameIn(folder), version, folder, integrity }));
   return [...new Map(found.map((one) => [labelOf(one), one])).values()].sort((a, b) =>
     labelOf(a) < labelOf(b) ? -1 : 1,
   );

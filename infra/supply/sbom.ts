@@ -40,7 +40,11 @@ export function makeSbom(): Sbom {
     .map((one) => {
       const known = packages.get(labelOf(one));
       const licence = known && licenceOf(known);
-      return one.licenses || !licence ? one : { ...one, licenses: [{ license: { id: licence } }] };
+      return {
+        ...one,
+        ...(!one.licenses && licence && { licenses: [{ license: { id: licence } }] }),
+        ...(!one.hashes && known?.integrity && { hashes: [hashOf(known.integrity)] }),
+      };
     })
     .sort(byRef);
   const refs = new Set([said.metadata.component['bom-ref'], ...components.map((one) => one['bom-ref'])]);
@@ -55,5 +59,11 @@ export function makeSbom(): Sbom {
       .sort((a, b) => (a.ref < b.ref ? -1 : 1)),
   };
 }
+
+/** npm leaves the checksum out where the same version also lies within another package. */
+const hashOf = (integrity: string) => ({
+  alg: 'SHA-512',
+  content: Buffer.from(integrity.slice('sha512-'.length), 'base64').toString('hex'),
+});
 
 const byRef = (a: Component, b: Component): number => (a['bom-ref'] < b['bom-ref'] ? -1 : 1);

@@ -65,6 +65,8 @@ export function openBucket(
 ): Bucket {
   const bucket = setting(runtime, 'FEED_BUCKET');
   const keyOf = (id: string): string => `${folder}/${id}`;
+  const outer = runtime.env['UPLOAD_ENDPOINT'];
+  const signing = outer ? new S3Client({ ...objectLimits, forcePathStyle: true, endpoint: outer }) : client;
   const base64Of = (sha256: string): string => Buffer.from(sha256, 'hex').toString('base64');
   const head = async (id: string): Promise<HeadObjectCommandOutput | undefined> => {
     try {
@@ -114,7 +116,7 @@ export function openBucket(
         ChecksumSHA256: base64Of(sha256),
       });
       const signed = new Set(['x-amz-checksum-sha256', 'content-length']);
-      const url = await getSignedUrl(client, command, {
+      const url = await getSignedUrl(signing, command, {
         expiresIn: uploadSeconds,
         signableHeaders: signed,
         unhoistableHeaders: signed,

@@ -7,6 +7,7 @@ import { currentTrace } from './trace.ts';
  * number of a person or a document number.
  */
 export const logEvents = [
+  'host.bucket',
   'host.started',
   'host.stopped',
   'function.failed',

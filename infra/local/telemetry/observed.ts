@@ -9,8 +9,8 @@ import { openTable } from '../../../lib/store/table.ts';
 import { environment } from '../../environment.ts';
 import { type QueueName, queues } from '../../system.ts';
 import { type AlarmBoard, alarmsHere } from '../alarm-board.ts';
-import type { Settings } from '../backing-services.ts';
 import { tableName } from '../names.ts';
+import type { Settings } from '../settings.ts';
 
 /** What is asked for whenever somebody collects the metrics. What does not answer then has no value. */
 export function observe(

@@ -1,5 +1,5 @@
 import type { IMetricReader } from '@opentelemetry/sdk-metrics';
-import type { Settings } from '../backing-services.ts';
+import type { Settings } from '../settings.ts';
 
 const metricSeconds = 60;
 export const timeoutMilliseconds = 5000;

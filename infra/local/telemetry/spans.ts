@@ -2,7 +2,7 @@ import { type HrTime, SpanKind, SpanStatusCode, TraceFlags } from '@opentelemetr
 import type { Resource } from '@opentelemetry/resources';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { Span, TracePoint } from '../../../lib/runtime/trace.ts';
-import type { Settings } from '../backing-services.ts';
+import type { Settings } from '../settings.ts';
 import { otlpUrl, timeoutMilliseconds } from './otlp.ts';
 
 /** Takes what was done in a trace. `name` is the route of a request, or the function of a message. */

@@ -2,7 +2,7 @@ import { PrometheusExporter, PrometheusSerializer } from '@opentelemetry/exporte
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { AlarmBoard } from '../alarm-board.ts';
-import type { Settings } from '../backing-services.ts';
+import type { Settings } from '../settings.ts';
 import { createMeters, type Meters } from './meters.ts';
 import { observe } from './observed.ts';
 import { otlpReader } from './otlp.ts';
