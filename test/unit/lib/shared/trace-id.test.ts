@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newUlid } from '../../../../lib/runtime/runtime.ts';
@@ -21,6 +22,13 @@ describe('the trace of a run', () => {
         expect(traceIdOfRun(one) === traceIdOfRun(other)).toBe(one === other);
       }),
     );
+  });
+
+  it('is what docs/operations/monitoring.md shows for its example', () => {
+    const document = readFileSync('docs/operations/monitoring.md', 'utf8');
+    const [, runId = '', shown] = /^RUN=(\S{26})\n.+\n([0-9a-f]{32})$/m.exec(document) ?? [];
+    expect(traceIdOfRun(runId)).toBe(shown);
+    expect(shown).toBeDefined();
   });
 
   it.each(['', 'x', '0'.repeat(26), '01KILO000000000000000000AB', '李'.repeat(26)])(
