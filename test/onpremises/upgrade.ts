@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { sumsFile, sumsOf } from '../../infra/backup/sums.ts';
 import type { RunView } from '../../infra/cli/client.ts';
 import { untilInSync } from '../support/until-in-sync.ts';
+import { startReceivers } from './receivers.ts';
 import { openSite, type SiteOptions } from './site.ts';
 
 /** Data of the last released state: what a back-up of it would have. */
@@ -18,18 +19,22 @@ interface Answers {
 
 /** Restores the data of the release before into this one, and looks at what it says. */
 export async function upgrade(
-  options: SiteOptions,
+  options: Omit<SiteOptions, 'receivers'>,
   check: (what: string, isSo: boolean, found?: unknown) => void,
 ): Promise<void> {
   const backup = join(options.folder, 'backup');
+  const receiversFolder = join(options.folder, 'receivers');
   mkdirSync(backup, { recursive: true });
   for (const name of readdirSync(released).filter(
     (one) => !/^(answers\.json|directory|settlement)$/.test(one),
   ))
     cpSync(join(released, name), join(backup, name), { recursive: true });
   writeFileSync(join(backup, sumsFile), await sumsOf(backup));
+  for (const name of ['directory', 'settlement'])
+    cpSync(join(released, name), join(receiversFolder, name), { recursive: true });
+  const receivers = await startReceivers(receiversFolder);
   const before = JSON.parse(readFileSync(join(released, 'answers.json'), 'utf8')) as Answers;
-  const site = await openSite(options);
+  const site = await openSite({ ...options, receivers });
   try {
     const restored = await site.command('backup', 'restore', backup);
     check('data of the release before are restored', restored.code === 0, restored.out.trim());
@@ -44,16 +49,18 @@ export async function upgrade(
     check('its runs are as they were', changed.length === 0, changed);
     const proved = await site.command('verify');
     check('its score sheets are proved', proved.code === 0, proved.out.trim().split('\n').at(-1));
-    const { entries } = (await (await fetch(`${options.receivers.urls.directory}/_state`)).json()) as {
+    const { entries, violations } = (await (await fetch(`${receivers.urls.directory}/_state`)).json()) as {
       entries: readonly Entry[];
+      violations: readonly string[];
     };
     const highest = (all: readonly Entry[]): number => Math.max(0, ...all.map(({ version }) => version));
     check(
       'no version falls behind what a receiver had',
-      entries.length === 0 || highest(entries) >= highest(before.directory.entries),
+      violations.length === 0 && highest(entries) >= highest(before.directory.entries),
       { before: highest(before.directory.entries), now: highest(entries) },
     );
   } finally {
     await site.stop();
+    await receivers.stop();
   }
 }
