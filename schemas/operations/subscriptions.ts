@@ -77,6 +77,10 @@ export const subscriptionOperations = {
 /** What the connector sends to the address of a subscription. */
 export const subscriberWebhook: ZodOpenApiPathItemObject = {
   post: {
+    operationId: 'takeGradeChanges',
+    tags: ['subscriptions'],
+    // The signature says who sends it.
+    security: [],
     summary: 'Grade changes in the order of the change feed, or a test event; signed (Standard Webhooks)',
     requestParams: {
       header: z.object({

@@ -29,6 +29,7 @@ const groups: Readonly<Record<string, string>> = {
   subscriptions: '变动订阅: grade changes pushed to agencies',
   ledger: '台账: the signed ledger of what the directory was told',
   keys: '密钥: data keys',
+  upgrade: '数据升级: what earlier releases stored, moved to where this one stores it',
   alarms: '告警: what rings',
   me: '当前人员: who the token is',
   disclosures: '公示: public information',
