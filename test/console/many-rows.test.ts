@@ -83,9 +83,14 @@ it(`the list of ${rows} rows scrolls to its end, and draws what is in sight`, as
       "(() => { const list = document.querySelector('.virtual'); const scroller = list?.parentElement; scroller?.scrollTo(0, scroller.scrollHeight); return list?.clientHeight ?? 0; })()",
     ) as Promise<number>;
   await expect.poll(height, { timeout: rows * 12, interval: 20 }).toBe(left * itemPixels);
+  const drawnTo = (): Promise<number> =>
+    page.evaluate(
+      String.raw`Number(/translateY\((\d+)px\)/.exec(document.querySelector('.virtual li:last-child')?.style.transform)?.[1])`,
+    ) as Promise<number>;
+  await expect.poll(drawnTo, { timeout: 30_000 }).toBe((left - 1) * itemPixels);
   console.log(`scrolled through ${left} rows in ${Math.round((performance.now() - begun) / 1000)} s`);
   expect(await page.locator('.virtual li').count()).toBeLessThan(60);
-  // The last one is opened like the first. The list may still draw others below it: it is found by its words.
+  // The last one is opened like the first.
   const last = page.locator('.virtual li').last();
   const words = /第 \d+ 行/.exec((await last.textContent()) ?? '')?.[0] ?? '';
   await page.locator('.virtual li').filter({ hasText: words }).getByRole('button').click();

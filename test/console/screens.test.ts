@@ -159,7 +159,7 @@ it('a place is saved with its filters by one click, named, opened and deleted, b
   await officer.open('/send');
   await page.getByRole('link', { name: '法院已完成' }).click();
   await expect.poll(() => page.url()).toContain('#/runs?status=completed&source=court');
-  expect(await page.getByLabel('来源').inputValue()).toBe('court');
+  await expect.poll(() => page.getByLabel('来源').inputValue()).toBe('court');
 
   await page.getByRole('button', { name: '锁定' }).click();
   const [window] = await Promise.all([
