@@ -2,14 +2,13 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { tableName } from '../../infra/local/names.ts';
 import { openTable } from '../../lib/store/table.ts';
 import { SimulatedTable, tableCommands } from '../simulate/engines/table.ts';
-import { openTestTable, type TestTable } from './test-table.ts';
+import type { TestTable } from './test-table.ts';
 
 /**
  * A table in memory: the simulation's, which `test/contract/simulated-table.test.ts` compares with a DynamoDB API. For
- * properties over many worlds, whose time would go into signing requests. With `DYNAMODB_ENDPOINT` it is the table there.
+ * properties over many worlds, whose time would go into signing requests.
  */
 export async function openMemoryTable(): Promise<TestTable> {
-  if (process.env['DYNAMODB_ENDPOINT']) return openTestTable();
   const engine = new SimulatedTable({
     now: () => 0,
     indexDelay: () => 0,
