@@ -44,9 +44,13 @@ export async function keepBatch(message: BatchMessage, deps: KeepBatchDeps): Pro
     const { outcomes, facts, reached } = await takeBatch(readings, envelope, deps);
     await projectReached(reached, deps);
     await noteList({ readings, facts }, envelope, deps);
-    await deps.quarantine.add(quarantinedRows(outcomes, envelope, vault));
-    await resolveMended({ readings, outcomes }, envelope, deps);
-    await replaceRepeated(outcomes, envelope, deps);
+    const waiting = quarantinedRows(outcomes, envelope, vault);
+    // An attempt that counted the batch has done the rest before. What came in since can contradict rows that it took.
+    if (waiting.length === 0 || !(await runs.hasCounted(runId, batch))) {
+      await deps.quarantine.add(waiting);
+      await resolveMended({ readings, outcomes }, envelope, deps);
+      await replaceRepeated(outcomes, envelope, deps);
+    }
     const counts = countsOf(outcomes);
     const unmatchedRows = outcomes.filter(({ kind }) => kind === 'unmatched').map(({ row }) => row);
     const page = await runs.countBatch(runId, { batch, isLast, counts, unmatchedRows });

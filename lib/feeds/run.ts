@@ -191,6 +191,8 @@ export interface RunPages {
 export interface RunCounter {
   /** Counts a batch once, however often it is called. The counts of its page, when all batches of it are counted. */
   countBatch(runId: string, batch: BatchOutcome): Promise<RunCounts | undefined>;
+  /** Whether a batch was counted. */
+  hasCounted(runId: string, batch: number): Promise<boolean>;
   counts(runId: string): Promise<RunCounts>;
   /** Counts an unmatched row as accepted, because its subject is now known. */
   matchLater(runId: string, row: number, batch: number): Promise<void>;

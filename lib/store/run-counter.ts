@@ -39,6 +39,10 @@ export const createRunCounter = (table: Table): RunCounter => ({
     const item = written ?? (await table.get(partition.run(runId), sort.page(page)));
     return item && isPageComplete(item) ? addPage(noCounts, item) : undefined;
   },
+  async hasCounted(runId, batch) {
+    const item = await table.get(partition.run(runId), sort.page(pageOfBatch(batch)));
+    return item?.['done']?.NS?.includes(String(batch)) ?? false;
+  },
   counts: async (runId) => (await readPages(table, runId)).reduce(addPage, noCounts),
   async matchLater(runId, row, batch) {
     await table.update(partition.run(runId), sort.page(pageOfBatch(batch)), {

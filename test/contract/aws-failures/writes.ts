@@ -445,6 +445,7 @@ export const readings = [
   'foundIn',
   'gone',
   'goneOf',
+  'hasCounted',
   'head',
   'isComplete',
   'lastAnchor',
