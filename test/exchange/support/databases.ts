@@ -76,25 +76,7 @@ export async function startPostgresql(): Promise<TestDatabase> {
       await client.end();
     }
   };
-  const begin = async () => {
-    await start();
-    await until('the database takes statements', () => query('select 1').catch(() => undefined));
-  };
-  await begin();
-  return {
-    port,
-    server,
-    certificate,
-    rows: query,
-    run: async (sql) => {
-      for (const one of statements(sql)) await query(one);
-    },
-    restart: async () => {
-      await server.stop();
-      await begin();
-    },
-    close: () => server.close(),
-  };
+  return startDatabase({ port, server, certificate, start, query });
 }
 
 export async function startMariadb(): Promise<TestDatabase> {
@@ -130,23 +112,33 @@ export async function startMariadb(): Promise<TestDatabase> {
       await connection.end();
     }
   };
+  return startDatabase({ port, server, certificate, start, query });
+}
+
+/** A database once it takes statements. */
+async function startDatabase({
+  start,
+  query,
+  ...place
+}: Pick<TestDatabase, 'port' | 'server' | 'certificate'> & {
+  readonly start: () => Promise<void>;
+  readonly query: TestDatabase['rows'];
+}): Promise<TestDatabase> {
   const begin = async () => {
     await start();
     await until('the database takes statements', () => query('select 1').catch(() => undefined));
   };
   await begin();
   return {
-    port,
-    server,
-    certificate,
+    ...place,
     rows: query,
     run: async (sql) => {
       for (const one of statements(sql)) await query(one);
     },
     restart: async () => {
-      await server.stop();
+      await place.server.stop();
       await begin();
     },
-    close: () => server.close(),
+    close: () => place.server.close(),
   };
 }
