@@ -390,7 +390,8 @@ describe('a subscriber that does not take an event', () => {
     expect((await stored(one)).cursor).toEqual({ n: 1, index: 0 });
   });
 
-  it('is waited for while what comes for the others meanwhile is sent to them', async () => {
+  /** Another subscriber beside one that answers when it is told to. Both have a change to take. */
+  async function openBesideSlowOne() {
     await subscribed();
     const quick = await openSubscriber();
     await subscribed({ slot: 1, url: quick.url });
@@ -399,6 +400,11 @@ describe('a subscriber that does not take an event', () => {
     subscriber.answers = (response) => {
       answer = () => response.writeHead(204).end();
     };
+    return { quick, answer: () => answer() };
+  }
+
+  it('is waited for while what comes for the others meanwhile is sent to them', async () => {
+    const { quick, answer } = await openBesideSlowOne();
     const { push } = world();
     let isOver: () => void = () => undefined;
     const pushing = push({
@@ -422,14 +428,7 @@ describe('a subscriber that does not take an event', () => {
   });
 
   it('holds up itself alone', async () => {
-    await subscribed();
-    const quick = await openSubscriber();
-    await subscribed({ slot: 1, url: quick.url });
-    await append(1);
-    let answer: () => void = () => undefined;
-    subscriber.answers = (response) => {
-      answer = () => response.writeHead(204).end();
-    };
+    const { quick, answer } = await openBesideSlowOne();
     const { push } = world();
     const pushing = push();
     await expect.poll(() => changeIdsIn(quick.arrived)).toEqual(['change-0']);
