@@ -30,7 +30,8 @@ export function settlementConsequences(
   );
   const begun = ruled.flatMap(({ runs }) => (runs ? [withBasis(runs, { today, book })] : []));
   const imposed = begun.flatMap(({ step, awaiting }) => (awaiting ? [] : [step]));
-  const running = spellOn(spellsOf(imposed, book), today);
+  const spells = spellsOf(imposed, book);
+  const running = spellOn(spells, today);
   const held = begun.filter(({ awaiting, step }) => awaiting && step.months > (running?.months ?? 0));
   const waiting = ruled.flatMap(({ waits }) => (waits && today < waits.until ? [waits] : []));
   const pending = longerThan(running, waiting, { today, book });
@@ -38,9 +39,18 @@ export function settlementConsequences(
     ...inForce(running),
     ...(pending && { pending: suspensionOf(pending) }),
     ...(held[0]?.awaiting && { awaitingBasis: [held[0].awaiting] }),
-    ...changesOn([running?.until, pending?.until, ...held.map(({ awaiting }) => awaiting?.from)]),
+    ...changesOn([
+      running?.until,
+      pending?.until,
+      ...held.map(({ awaiting }) => awaiting?.from),
+      ...comingDays([...spells, ...spellsOf(waiting, book)], today),
+    ]),
   };
 }
+
+/** A clock that is ahead at midnight gives a receipt, or a release, the day after the one on which it is projected. */
+const comingDays = (spells: readonly Spell[], today: Day): Day[] =>
+  spells.map(({ from }) => from).filter((from) => from > today);
 
 /** A step on a day without a legal basis is imposed on the first day that has one. */
 function withBasis(

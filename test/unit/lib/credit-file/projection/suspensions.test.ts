@@ -50,6 +50,21 @@ describe('a settlement suspension (Art. 26 (3))', () => {
     expect(runs([first, matched], '2026-12-02')).toEqual(['2026-12-02 to 2027-03-02']);
   });
 
+  it('is looked at on its first day, when a clock that was ahead at midnight received the decision', () => {
+    const facts = [crime(1, { decidedOn: '2026-05-04', receivedOn: '2026-09-25' })];
+    for (const mode of ['automatic', 'four-eyes'] as const)
+      expect(fileOf(facts, '2026-09-24', mode)).toMatchObject({ sanctions: [], changesOn: '2026-09-25' });
+    const released = rulingFact(
+      'released',
+      { suspension: '', restsOn: [facts[0]?.key ?? ''], months: 12 },
+      { on: '2026-09-27' },
+    );
+    const known = fileOf([...facts, released], '2026-09-26', 'four-eyes');
+    expect(known).toMatchObject({ sanctions: [], changesOn: '2026-09-27' });
+    expect(runs(facts, '2026-09-25')).toEqual(['2026-09-25 to 2027-09-25']);
+    expect(waits(facts, '2026-09-25')).toBe('2026-09-25 to 2027-09-25');
+  });
+
   it('is never longer than twelve months after its first day', () => {
     const facts = [
       act(1, 'ip.impersonation', '5000', { decidedOn: '2026-01-10' }),
