@@ -13,7 +13,7 @@ import type { Meters } from './telemetry/meters.ts';
 /** Starts the event sources of a function other than HTTP: its queue and its schedule. */
 export function startEventSources(
   { definition, handler, context, log }: LocalFunction,
-  { settings, meters }: { settings: Settings; meters: Meters },
+  { settings, meters, pace }: { settings: Settings; meters: Meters; pace: number },
 ): Part[] {
   const { queue, schedule } = definition.startedBy;
   const sources: Part[] = [];
@@ -26,6 +26,6 @@ export function startEventSources(
       startPollers({ queueUrl, definition: queues[queue], handler: polled, context, log, onWait, ...held }),
     );
   }
-  if (schedule) sources.push(startSchedule({ seconds: schedule.localSeconds, handler, context, log }));
+  if (schedule) sources.push(startSchedule({ seconds: schedule.localSeconds / pace, handler, context, log }));
   return sources;
 }

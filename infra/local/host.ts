@@ -29,6 +29,8 @@ export interface HostOptions {
    */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly clock?: () => Date;
+  /** Schedules are called so many times as often; by default once. */
+  readonly pace?: number;
 }
 
 export interface Host {
@@ -58,7 +60,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
 }
 
 async function startParts(
-  { dataDir: folder, port, env = {}, clock = () => new Date() }: HostOptions,
+  { dataDir: folder, port, env = {}, clock = () => new Date(), pace = 1 }: HostOptions,
   parts: Parts,
 ): Promise<Host> {
   const { path: dataDir } = parts.add(await takeDataFolder(folder));
@@ -103,7 +105,7 @@ async function startParts(
     isStopping: parts.isStopping,
   });
   for (const one of functions)
-    for (const source of startEventSources(one, { settings, meters })) parts.add(source);
+    for (const source of startEventSources(one, { settings, meters, pace })) parts.add(source);
   if (guards) {
     parts.add(startArrivals(arrivalsOf(settings, { log: hostLog.logOf('host'), clock })));
     hostLog.logOf('host').info('host.bucket', { ...guards });

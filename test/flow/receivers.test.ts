@@ -5,7 +5,13 @@ import { finding, patient, pharmacy, registry } from '../support/records.ts';
 
 let connector: Connector;
 beforeAll(async () => {
-  connector = await startConnector();
+  // An answer that does not come is waited for, and each retry waits for the sweep.
+  const settings = '{"timeoutSeconds":0.4}';
+  connector = await startConnector(
+    { DIRECTORY_SETTINGS: settings, SETTLEMENT_SETTINGS: settings },
+    undefined,
+    5,
+  );
   await connector.submit('registry', registry);
   await connector.untilInSync();
 });

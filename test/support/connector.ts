@@ -131,15 +131,17 @@ export interface Earlier {
 /**
  * Starts a connector on the local host, or on a stack of its own where `DEPLOYMENTS` says how to make one
  * (`test/deploy`).
+ * @param pace how often the local host calls its schedules, in times as often as usual
  */
 export async function startConnector(
   env: Record<string, string> = {},
   earlier?: Earlier | Halted,
+  pace?: number,
 ): Promise<Connector> {
   const sinceNoon = earlier && 'milliseconds' in earlier ? earlier.milliseconds : 0;
   const ahead = earlier && 'ahead' in earlier ? earlier.ahead : noon - Date.now() + sinceNoon;
   if (!process.env['DEPLOYMENTS'] || earlier)
-    return connectorOf(await startLocal(env, ahead, earlier), ahead);
+    return connectorOf(await startLocal(env, ahead, { earlier, pace }), ahead);
   const { deployConnector } = await import('../deploy/deployed-connector.ts');
   return connectorOf(await deployConnector(env, ahead), ahead);
 }
@@ -147,7 +149,7 @@ export async function startConnector(
 async function startLocal(
   env: Record<string, string>,
   aheadAtFirst: number,
-  earlier?: Earlier | Halted,
+  { earlier, pace = 1 }: { earlier?: Earlier | Halted | undefined; pace?: number | undefined },
 ): Promise<ConnectorParts> {
   const isHalted = earlier && 'dataDir' in earlier;
   const dataDir = isHalted ? earlier.dataDir : mkdtempSync(join(tmpdir(), 'connector-'));
@@ -157,6 +159,7 @@ async function startLocal(
     dataDir,
     port: 0,
     clock: () => new Date(Date.now() + ahead),
+    pace,
     env: {
       DIRECTORY_SETTINGS: '{"timeoutSeconds":1}',
       SETTLEMENT_SETTINGS: '{"timeoutSeconds":1}',
