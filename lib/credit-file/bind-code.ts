@@ -57,7 +57,7 @@ export async function moveToHolder(
     await retryOnConflict(() => placeLinks(party, links.slice(at, at + linksAtOnce), store));
   // Words about a fact come before the fact, so that nothing which is out of effect takes effect meanwhile.
   const own = moving.map((known) => sentTo(ports.reseal(known, { from: code, to: party }), code));
-  if (files.size === 0) await letDoubtedWait(party, own, ports);
+  await letDoubtedWait(party, own, ports);
   for (const fact of own.toSorted((a, b) => Number(isDecision(a)) - Number(isDecision(b))))
     await store.addFact(party, fact);
   for (const decision of moving.filter(isDecision)) await ports.onMatched(code, decision);

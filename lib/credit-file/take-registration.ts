@@ -82,9 +82,12 @@ async function mayBind(
   return holder === undefined || holder === party;
 }
 
-/** The folder of a subject that is new, once the records that waited for it under another name wait for a person. */
+/**
+ * The folder once the records that came before the registry and name the subject otherwise wait for a person. A finding of the
+ * bureau may have created the subject, so that they were in effect.
+ */
 async function withoutDoubted(folder: Folder, ports: IntakePorts): Promise<Folder> {
-  if (folder.files.size > 0 || (await letDoubtedWait(folder.party, folder.facts, ports)) === 0) return folder;
+  if ((await letDoubtedWait(folder.party, folder.facts, ports)) === 0) return folder;
   return ports.store.readFolder(folder.party);
 }
 

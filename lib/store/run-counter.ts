@@ -7,6 +7,9 @@ import { type Item, number, numbers, type Table, text } from './table.ts';
 /** Prefix of the attributes of a page that contain the unmatched rows of each of its batches. */
 const unmatchedPrefix = 'unmatchedRows';
 
+/** Likewise those that were counted as quarantined because they name their subject otherwise. */
+const countedInDoubtPrefix = 'countedInDoubt';
+
 /** Rows that an officer corrected, by their outcome. */
 const laterSets = {
   accepted: 'acceptedLater',
@@ -16,11 +19,13 @@ const laterSets = {
 
 /** The counts of rows, on the pages of a run. A batch is one conditional write of one page. */
 export const createRunCounter = (table: Table): RunCounter => ({
-  async countBatch(runId, { batch, isLast, counts: added, unmatchedRows }) {
+  async countBatch(runId, { batch, isLast, counts: added, unmatchedRows, doubtedRows = [] }) {
     const page = pageOfBatch(batch);
+    const place = batch % batchesPerPage;
     const sets = [
       ...(isLast ? ['lastBatch = :number'] : []),
-      ...(unmatchedRows.length > 0 ? [`${unmatchedPrefix}${batch % batchesPerPage} = :rows`] : []),
+      ...(unmatchedRows.length > 0 ? [`${unmatchedPrefix}${place} = :rows`] : []),
+      ...(doubtedRows.length > 0 ? [`${countedInDoubtPrefix}${place} = :doubted`] : []),
     ];
     const written = await table.update(partition.run(runId), sort.page(page), {
       UpdateExpression: `${sets.length > 0 ? `SET ${sets.join(', ')} ` : ''}ADD done :batch, received :received, accepted :accepted, duplicates :duplicates, unmatched :unmatched, quarantined :quarantined`,
@@ -34,6 +39,7 @@ export const createRunCounter = (table: Table): RunCounter => ({
         ':unmatched': number(added.unmatched),
         ':quarantined': number(added.quarantined),
         ...(unmatchedRows.length > 0 && { ':rows': text(writeRanges(unmatchedRows)) }),
+        ...(doubtedRows.length > 0 && { ':doubted': text(writeRanges(doubtedRows)) }),
       },
     });
     const item = written ?? (await table.get(partition.run(runId), sort.page(page)));
@@ -82,8 +88,9 @@ function isPageComplete(page: Item): boolean {
 }
 
 /**
- * Adds the counts of a page. Rows that were unmatched and have found their subject since count as accepted, or as
- * quarantined if they name it otherwise. Corrected rows count by their outcome.
+ * Adds the counts of a page. Rows that were unmatched and have found their subject since count as accepted. Rows that were
+ * unmatched or accepted count as quarantined if the registry brought their subject under another name. Corrected rows count
+ * by their outcome.
  */
 function addPage(sum: RunCounts, page: Item): RunCounts {
   const count = (name: string): number => Number(page[name]?.N ?? 0);
@@ -93,25 +100,28 @@ function addPage(sum: RunCounts, page: Item): RunCounts {
     duplicate: rowsOf(laterSets.duplicate).size,
     unmatched: rowsOf(laterSets.unmatched).size,
   };
-  const ranges = [
-    unmatchedSet(page),
-    ...Object.entries(page).flatMap(([name, value]) =>
-      name.startsWith(unmatchedPrefix) ? [value.S ?? ''] : [],
-    ),
-  ];
-  const isUnmatched = (row: string): boolean =>
-    rowsOf(laterSets.unmatched).has(row) || ranges.some((rows) => isInRanges(rows, Number(row)));
-  const doubted = new Set([...rowsOf('doubtedRows')].filter(isUnmatched));
-  const moved = [...rowsOf('matchedRows')].filter((row) => isUnmatched(row) && !doubted.has(row)).length;
+  const rangesOf = (prefix: string): string[] =>
+    Object.entries(page).flatMap(([name, value]) => (name.startsWith(prefix) ? [value.S ?? ''] : []));
+  const isIn = (ranges: readonly string[], row: string): boolean =>
+    ranges.some((rows) => isInRanges(rows, Number(row)));
+  const unmatched = [unmatchedSet(page), ...rangesOf(unmatchedPrefix)];
+  const isUnmatched = (row: string): boolean => rowsOf(laterSets.unmatched).has(row) || isIn(unmatched, row);
+  const doubtedAtOnce = rangesOf(countedInDoubtPrefix);
+  const doubted = [...rowsOf('doubtedRows')].filter((row) => !isIn(doubtedAtOnce, row));
+  const fromUnmatched = new Set(doubted.filter(isUnmatched));
+  const fromAccepted = doubted.length - fromUnmatched.size;
+  const moved = [...rowsOf('matchedRows')].filter(
+    (row) => isUnmatched(row) && !fromUnmatched.has(row),
+  ).length;
   return {
     received: sum.received + count('received'),
-    accepted: sum.accepted + count('accepted') + later.accepted + moved,
+    accepted: sum.accepted + count('accepted') + later.accepted + moved - fromAccepted,
     duplicates: sum.duplicates + count('duplicates') + later.duplicate,
-    unmatched: sum.unmatched + count('unmatched') + later.unmatched - moved - doubted.size,
+    unmatched: sum.unmatched + count('unmatched') + later.unmatched - moved - fromUnmatched.size,
     quarantined:
       sum.quarantined +
       count('quarantined') +
-      doubted.size -
+      doubted.length -
       (later.accepted + later.duplicate + later.unmatched),
   };
 }

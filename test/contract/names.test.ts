@@ -87,6 +87,35 @@ describe('a decision under another name', () => {
     expect(await inEffect()).toBe(1);
   });
 
+  it('waits once the registry brings a subject that a finding of the bureau had created, and counts no longer', async () => {
+    const shop = openShop();
+    const { keep, decided, registration, inEffect, folders, party, vault, ports } = shop;
+    const [runs, quarantine] = [createRunStore(real.table), createQuarantineStore(real.table)];
+    const found: DecisionRecord = {
+      ...decided(registered),
+      subject: { ...decided(registered).subject, category: 'pharmacy' },
+      documentNumber: '藏医保查〔2026〕1号',
+      authority: { kind: 'medical-insurance', name: '西藏自治区医疗保障局' },
+      content: { kind: 'finding', indicator: 'ph.interview', count: 1 },
+    };
+    expect(await keep(found, '2026-06-01', 'sha', 'medical-insurance')).toEqual({ kind: 'accepted' });
+    expect(await keep(decided(another))).toEqual({ kind: 'accepted' });
+    const { facts } = await folders.readFolder(party);
+    const run = decisionsOf(facts).find(({ content }) => content.kind === 'penalty')?.origin.run ?? '';
+    const counts = { ...noCounts, received: 1, accepted: 1 };
+    await runs.countBatch(run, { batch: 0, isLast: true, counts, unmatchedRows: [] });
+    for (const _time of [1, 2]) await keep(registration(registered));
+    expect(await inEffect()).toBe(1);
+    expect(await runs.counts(run)).toMatchObject({ accepted: 0, quarantined: 1 });
+    const row = await quarantine.read(run, 1);
+    const record = row && openRow(vault, row).record;
+    if (!record) throw new Error('the row does not wait');
+    const saying = { kind: 'correction', by: 'officer', at: '2026-06-03T02:00:00Z', said: {} } as const;
+    await resolveRow(row, { record, saying }, { runs, quarantine, vault, ports });
+    expect(await inEffect()).toBe(2);
+    expect(await runs.counts(run)).toMatchObject({ accepted: 1, quarantined: 0 });
+  });
+
   it('stays out of effect when the row is taken back, and is no old copy when it comes with the right name', async () => {
     const { keep, decided, registration, inEffect, folders, party, vault, ports } = openShop();
     await keep(decided(another));

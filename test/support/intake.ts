@@ -36,8 +36,17 @@ export function openIntake(table: Table, env: Readonly<Record<string, string>> =
     vault,
     ports,
     /** Takes a record that came in on a day. Each record has a run of its own. */
-    keep: (record: FeedRecord, on = '2026-06-01', file = 'sha') =>
-      takeRecord(record, originOf(`RUN${String(++runs).padStart(23, '0')}`, on, file), { vault, ports }),
+    keep: (
+      record: FeedRecord,
+      on = '2026-06-01',
+      file = 'sha',
+      source: Origin['source'] = 'market-supervision',
+    ) =>
+      takeRecord(
+        record,
+        { ...originOf(`RUN${String(++runs).padStart(23, '0')}`, on, file), source },
+        { vault, ports },
+      ),
   };
 }
 
