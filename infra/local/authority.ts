@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { environment } from '../environment.ts';
 import { startSimulator } from './children.ts';
 
-/** A short interval, so that one can watch the pulls. */
-const everyMinutes = 1 / 60;
+/** Due at each call of the schedule, so that one can watch the pulls. */
+const everyMinutes = 1 / 600;
 const pullName = 'simulator';
 
 /**

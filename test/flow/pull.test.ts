@@ -4,18 +4,19 @@ import { everyone, penalty, pharmacy, registry } from '../support/records.ts';
 
 let connector: Connector;
 beforeAll(async () => {
-  connector = await startConnector({
-    AUTHORITY_SIMULATOR: '1',
-    PULL_SOURCES: JSON.stringify([
-      {
-        name: 'inside',
-        source: 'court',
-        url: 'https://127.0.0.1:9/records',
-        mode: 'since',
-        timeoutSeconds: 1,
-      },
-    ]),
-  });
+  const inside = {
+    name: 'inside',
+    source: 'court',
+    url: 'https://127.0.0.1:9/records',
+    mode: 'since',
+    timeoutSeconds: 1,
+  };
+  // Each pull waits for the schedule.
+  connector = await startConnector(
+    { AUTHORITY_SIMULATOR: '1', PULL_SOURCES: JSON.stringify([inside]) },
+    undefined,
+    4,
+  );
   await connector.submit('registry', registry);
 });
 afterAll(() => connector.stop());
