@@ -4,7 +4,7 @@ import { arrivalOf } from './facts/arrival.ts';
 import { isDecision } from './facts/decision-state.ts';
 import { numberOf } from './facts/document-number.ts';
 import { type DecisionFact, isSameRow } from './facts/fact.ts';
-import { announced, type Fold, filled } from './folding/fold.ts';
+import { announced, categoriesOf, type Fold, filled } from './folding/fold.ts';
 import { isPlainByItself, spokenOfIn } from './folding/plain-decisions.ts';
 import type { CondensedFolder } from './ports.ts';
 import { publicationsOf } from './projection/late-evidence.ts';
@@ -66,7 +66,7 @@ async function fillSlots(
 /** Compares a decision with those of the folder, of the slots that were read for it, and of its own batch. */
 function meetingIn(
   { party, facts: known, inSlots }: CondensedFolder,
-  { category }: Fold,
+  fold: Fold,
   { facts, ports }: { facts: readonly DecisionFact[]; ports: IntakePorts },
 ): (fact: DecisionFact) => Meeting {
   const byNumber = Map.groupBy(
@@ -75,12 +75,13 @@ function meetingIn(
   );
   const coming = Map.groupBy(facts, numberOf);
   const spokenOf = spokenOfIn(known);
-  const published = publicationsOf(known, category);
+  const categories = categoriesOf(fold);
+  const published = new Set(categories.flatMap((category) => [...publicationsOf(known, category).keys()]));
   return (fact) => {
     const number = numberOf(fact);
     const isAlone =
       coming.get(number)?.length === 1 &&
-      isPlainByItself(fact, category) &&
+      isPlainByItself(fact, categories) &&
       !spokenOf.has(fact.key) &&
       !spokenOf.has(number) &&
       !isInDoubt(party, fact, known, ports);

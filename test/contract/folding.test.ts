@@ -54,44 +54,63 @@ const origin = {
   by: 'bureau',
   receivedAt: '2026-01-05T01:00:00.000Z',
 } as const;
-const registered: RegistrationFact = {
+type Institution = 'medical-institution' | 'pharmacy';
+const registered = (category: Institution): RegistrationFact => ({
   type: 'registration',
-  key: 'R.pharmacy.1',
+  key: `R.${category}.1`,
   origin,
-  category: 'pharmacy',
+  category,
   scheme: 'uscc',
   identity,
   status: 'active',
-};
+});
 
 let parties = 0;
-async function openParty(): Promise<PartyKey> {
+async function openPartyWith(categories: readonly Institution[]): Promise<PartyKey> {
   const party = `folded${String(++parties).padStart(16, '0')}` as PartyKey;
-  await store.addFact(party, registered);
+  for (const category of categories) await store.addFact(party, registered(category));
   await projectParty(party, ports);
   return party;
 }
 
-const contents: readonly DecisionContent[] = [
-  { kind: 'penalty', penalties: ['fine'], fineCny: '1234.56' },
-  { kind: 'penalty', penalties: ['licence-withheld', 'fine'], fineCny: '100' },
-  { kind: 'finding', indicator: 'ph.interview', count: 2 },
-  { kind: 'finding', indicator: 'ph.circular', count: 1 },
+/** What a decision says, and of which file; of a penalty none is named. */
+interface Content {
+  readonly content: DecisionContent;
+  readonly category?: Institution;
+}
+
+const ofPharmacy: readonly Content[] = [
+  { content: { kind: 'penalty', penalties: ['fine'], fineCny: '1234.56' }, category: 'pharmacy' },
+  {
+    content: { kind: 'penalty', penalties: ['licence-withheld', 'fine'], fineCny: '100' },
+    category: 'pharmacy',
+  },
+  { content: { kind: 'finding', indicator: 'ph.interview', count: 2 }, category: 'pharmacy' },
+  { content: { kind: 'finding', indicator: 'ph.circular', count: 1 }, category: 'pharmacy' },
+];
+const ofBoth: readonly Content[] = [
+  { content: { kind: 'penalty', penalties: ['fine'], fineCny: '1234.56' } },
+  { content: { kind: 'finding', indicator: 'mi.interview', count: 1 }, category: 'medical-institution' },
+  { content: { kind: 'finding', indicator: 'ph.interview', count: 2 }, category: 'pharmacy' },
+  { content: { kind: 'penalty', penalties: ['licence-withheld', 'fine'], fineCny: '100' } },
 ];
 
 interface Said {
   readonly number?: string;
   readonly decidedOn?: string;
   readonly status?: DecisionFact['status'];
-  readonly content?: DecisionContent;
+  readonly content?: Content;
   readonly row?: number;
   readonly receivedOn?: string;
   readonly usage?: DecisionFact['usage'];
 }
 
-function decision(at: number, said: Said = {}): DecisionFact {
+type Decide = (at: number, said?: Said) => DecisionFact;
+
+function decisionAmong(contents: readonly Content[], at: number, said: Said = {}): DecisionFact {
   const { decidedOn = `2026-0${1 + (at % 5)}-${String(1 + (at % 28)).padStart(2, '0')}` } = said;
-  const { content = contents[at % contents.length] as DecisionContent, status = 'original' } = said;
+  const { content: of = contents[at % contents.length] as Content, status = 'original' } = said;
+  const { content, category } = of;
   const { row = at, receivedOn = '2026-06-01', usage = 'public' } = said;
   const named = {
     documentNumber: said.number ?? `藏医保决〔2026〕${at}号`,
@@ -103,7 +122,7 @@ function decision(at: number, said: Said = {}): DecisionFact {
     decidedOn: on,
     actOn: on,
     content,
-    subject: { category: 'pharmacy' },
+    subject: { ...(category && { category }) },
   });
   const document = documentKey(named);
   return {
@@ -124,10 +143,10 @@ function decision(at: number, said: Said = {}): DecisionFact {
     status,
     content,
     usage,
-    category: 'pharmacy',
+    category,
     scheme: 'uscc',
     identity,
-    createsSubject: true,
+    createsSubject: category !== undefined,
   };
 }
 
@@ -138,7 +157,7 @@ const shuffled = <T>(values: readonly T[], random: Random): T[] =>
     .map(([, value]) => value);
 
 /** Decisions as authorities send them: many plain ones, and some that are about others. */
-function randomDecisions(random: Random): DecisionFact[] {
+function randomDecisions(decision: Decide, contents: readonly Content[], random: Random): DecisionFact[] {
   const many = 60 + random.below(60);
   const plain = Array.from({ length: many }, (_, at) => decision(at));
   const about = Array.from({ length: random.below(12) }, (_, index): DecisionFact => {
@@ -148,13 +167,16 @@ function randomDecisions(random: Random): DecisionFact[] {
       case 0:
         return decision(at, { status: 'revocation', row });
       case 1:
-        return decision(at, { status: 'amendment', row, content: contents[(at + 1) % 4] as DecisionContent });
+        return decision(at, { status: 'amendment', row, content: contents[(at + 1) % 4] as Content });
       case 2:
         return decision(at, { row, receivedOn: '2026-05-20' });
       case 3:
         return decision(at, { row, number: `藏医保决[2026]第0${at}号` });
       case 4:
-        return decision(at, { row, content: { kind: 'finding', indicator: 'ph.circular', count: 7 } });
+        return decision(at, {
+          row,
+          content: { content: { kind: 'finding', indicator: 'ph.circular', count: 7 }, category: 'pharmacy' },
+        });
       case 5:
         return decision(at, { row, decidedOn: '2025-11-03', number: `藏医保决〔2025〕${at}号` });
       default:
@@ -203,28 +225,29 @@ const contentOf = ({ gradeInForce, ...file }: FileState): unknown => {
   return { ...said, gradeInForce: { ...gradeInForce, sheet: coreDigestOf(gradeInForce?.sheet) } };
 };
 
-const projected = (folder: Folder, isDetailed = false) => {
-  const [again] = projectFolder(folder, { now, scorer: scoreCase, policy, isDetailed });
-  if (!again) throw new Error('no file');
-  return again;
-};
+const projected = (folder: Folder, isDetailed = false) =>
+  projectFolder(folder, { now, scorer: scoreCase, policy, isDetailed });
 
-async function fileOf(party: PartyKey): Promise<FileState> {
-  const file = await store.readFile({ party, category: 'pharmacy' });
-  if (!file) throw new Error('no file');
-  return file;
-}
-
-/** Reads a party in every way, and checks that all say the same. */
-async function checked(party: PartyKey): Promise<FileState> {
-  const file = await fileOf(party);
+/** Reads a party in every way, and checks that all say the same. @returns its files */
+async function checked(party: PartyKey): Promise<[FileState, ...FileState[]]> {
   const whole = await store.readFolder(party);
   const condensed = await store.readCondensed(party);
-  expect(projected(whole).changed).toBe(false);
-  expect(projected(condensed).changed).toBe(false);
+  for (const folder of [whole, condensed])
+    expect(projected(folder).map(({ changed }) => changed)).toEqual([...whole.files].map(() => false));
+  const [first, ...others] = [...whole.files.values()];
+  if (!first) throw new Error('no file');
+  for (const file of [first, ...others]) await checkedFile(file, { whole, condensed });
+  return [first, ...others];
+}
+
+async function checkedFile(
+  file: FileState,
+  { whole, condensed }: { whole: Folder; condensed: Folder },
+): Promise<void> {
   expect(folderDigestOf(condensed)).toBe(file.folderDigest);
   expect(folderDigestOf(whole)).toBe(file.folderDigest);
-  const detailed = projected(whole, true).file;
+  const detailed = projected(whole, true).find((one) => one.file.category === file.category)?.file;
+  if (!detailed) throw new Error('no file');
   expect(detailed.gradeInForce).toMatchObject({
     score: file.gradeInForce?.score,
     grade: file.gradeInForce?.grade,
@@ -237,18 +260,23 @@ async function checked(party: PartyKey): Promise<FileState> {
   ]);
   const sheets = await store.readSheets(file);
   expect(verifyFile(whole, file, { scorer: scoreCase, policy, sheets, now }).findings).toEqual([]);
-  return file;
 }
 
-describe('a party with very many decisions', () => {
+describe.each([
+  { files: 'one file', categories: ['pharmacy'], contents: ofPharmacy },
+  { files: 'two files', categories: ['medical-institution', 'pharmacy'], contents: ofBoth },
+] as const)('a party with $files and very many decisions', ({ categories, contents }) => {
+  const openParty = () => openPartyWith(categories);
+  const decision: Decide = (at, said) => decisionAmong(contents, at, said);
+
   it.each([1, 2, 3, 4, 5, 6])('has the file that follows from its facts, in any order (%i)', async (seed) => {
     const random = createRandom(seed);
-    const facts = randomDecisions(random);
+    const facts = randomDecisions(decision, contents, random);
     const one = await openParty();
     await takeAll(one, facts, random);
     const other = await openParty();
     await takeAll(other, shuffled(facts, random), random);
-    expect(contentOf(await checked(other))).toEqual(contentOf(await checked(one)));
+    expect((await checked(other)).map(contentOf)).toEqual((await checked(one)).map(contentOf));
     expect((await store.readFolder(one)).fold).toBeDefined();
   });
 
@@ -279,7 +307,7 @@ describe('a party with very many decisions', () => {
     const condensed = await store.readCondensed(party);
     expect(condensed.isCondensed).toBe(true);
     expect(condensed.facts.length).toBeLessThan(70);
-    const before = await checked(party);
+    const [before] = await checked(party);
     await takeWithdrawal(
       party,
       { of: decision(60).key, isWithdrawn: true, by: 'officer', at: '2026-06-02T00:00:00Z', reason: '误报' },
@@ -287,7 +315,7 @@ describe('a party with very many decisions', () => {
     );
     expect((await store.readCondensed(party)).isCondensed).toBeUndefined();
     await projectParty(party, ports);
-    const after = await checked(party);
+    const [after] = await checked(party);
     expect(after.gradeInForce?.sheet).not.toBe(before.gradeInForce?.sheet);
     const again = await store.readCondensed(party);
     expect(again.isCondensed).toBe(true);
@@ -311,12 +339,11 @@ describe('a party with very many decisions', () => {
       ports,
     );
     const { facts } = await store.readFolder(party);
-    await store.addFact(party, publicationFact(2025, facts, 'pharmacy'));
+    for (const category of categories) await store.addFact(party, publicationFact(2025, facts, category));
     await projectParty(party, ports);
     await checked(party);
     await takeDecisions(party, [of2025(70), decision(71)], ports);
-    const file = await checked(party);
-    expect(file.published).toHaveLength(1);
+    for (const { published } of await checked(party)) expect(published).toHaveLength(1);
     const { facts: known } = await store.readFolder(party);
     expect(known.filter(({ type }) => type === 'decision')).toHaveLength(102);
   });
@@ -332,9 +359,9 @@ describe('a party with very many decisions', () => {
     ];
     const once = await Promise.all([...batches, late].map((batch) => takenInTheEnd(party, batch)));
     expect(once.flat().every(({ kind }) => kind === 'accepted')).toBe(true);
-    const file = await checked(party);
+    const files = await checked(party);
     await Promise.all(shuffled(batches, random).map((batch) => takenInTheEnd(party, batch)));
-    expect(contentOf(await checked(party))).toEqual(contentOf(file));
+    expect((await checked(party)).map(contentOf)).toEqual(files.map(contentOf));
     const { facts } = await store.readFolder(party);
     expect(facts.filter(({ type }) => type === 'decision')).toHaveLength(122);
   });
@@ -359,5 +386,33 @@ describe('a party with very many decisions', () => {
       if (isDone) break;
     }
     expect(writes).toBeGreaterThan(6);
+  });
+});
+
+describe('a party that gets a second file', () => {
+  const decision: Decide = (at, said) => decisionAmong(ofBoth, at, said);
+  const few = (from: number) => Array.from({ length: 40 }, (_, at) => decision(from + at));
+  const take = (party: PartyKey, facts: readonly DecisionFact[]) => takeDecisions(party, facts, ports);
+
+  it('is summed for both from then on, and its files are those of one that had both', async () => {
+    const [party, both] = [await openPartyWith(['pharmacy']), await openPartyWith(['pharmacy'])];
+    await store.addFact(both, registered('medical-institution'));
+    await projectParty(both, ports);
+    const penalties = few(0).filter(({ content }) => content.kind === 'penalty');
+    const more = few(100).filter(({ category }) => category !== 'medical-institution');
+    await take(party, penalties);
+    await take(party, more);
+    expect((await store.readFolder(party)).fold?.category).toBe('pharmacy');
+    await store.addFact(party, registered('medical-institution'));
+    expect((await store.readCondensed(party)).isCondensed).toBeUndefined();
+    await projectParty(party, ports);
+    await checked(party);
+    await take(party, few(200));
+    await take(party, few(300));
+    for (const facts of [few(300), more, few(200), penalties]) await take(both, facts);
+    expect((await checked(party)).map(contentOf)).toEqual((await checked(both)).map(contentOf));
+    const condensed = await store.readCondensed(party);
+    expect(condensed.isCondensed).toBe(true);
+    expect(condensed.facts.length).toBeLessThan(60);
   });
 });

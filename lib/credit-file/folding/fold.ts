@@ -1,6 +1,6 @@
 import { fileOnlyFindings } from '../../regulation/file-only-findings.ts';
 import { linkIndicators, penaltyIndicators } from '../../regulation/penalty-indicators.ts';
-import type { GradedCategory } from '../../shared/category.ts';
+import type { Category, GradedCategory } from '../../shared/category.ts';
 import { isDecision } from '../facts/decision-state.ts';
 import { numberOf } from '../facts/document-number.ts';
 import type { DecisionFact, Fact, Link } from '../facts/fact.ts';
@@ -8,7 +8,7 @@ import { digestOf, digestOfText } from '../facts/identity.ts';
 import type { PartyKey } from '../facts/subject.ts';
 import { type DayBook, emptyBook, together, withContributions } from './day-book.ts';
 import { entriesIn, type LinkSlots, noLinkSlots, withLinks, withoutLinks } from './link-book.ts';
-import { contributionsOf, foldableCategory, plainDecisions, plainLinks } from './plain-decisions.ts';
+import { contributionsOf, foldableCategories, plainDecisions, plainLinks } from './plain-decisions.ts';
 
 /** A party with more decisions is projected from sums. Up to here a sheet names each of them. */
 const foldedFrom = 32;
@@ -19,6 +19,7 @@ const foldedFrom = 32;
  * `docs/architecture.md`, Folding, has the protocol.
  */
 export interface Fold {
+  /** Of the first book, and of the key under which the fold is stored. It stays when the party gets a further file. */
   readonly category: GradedCategory;
   readonly version: number;
   /** Digest of the rules by which decisions were summed; a release with other ones sums anew. */
@@ -42,6 +43,32 @@ export interface Fold {
    * made from no more, is a copy and says nothing.
    */
   readonly moved?: Readonly<Record<PartyKey, number>> | undefined;
+  /** Of a party with several files: the same decisions and links as they count in the others. */
+  readonly further?: readonly FileBooks[] | undefined;
+}
+
+/** What the decisions and the links in slots amount to in one file. */
+interface FileBooks {
+  readonly category: GradedCategory;
+  readonly book: DayBook;
+  readonly links: DayBook;
+}
+
+const booksOf = ({ category, book, links = noLinkSlots, further = [] }: Fold): readonly FileBooks[] => [
+  { category, book, links: links.book },
+  ...further,
+];
+
+/** The categories of the files that a fold has books of. */
+export const categoriesOf = (fold: Fold): readonly GradedCategory[] =>
+  booksOf(fold).map(({ category }) => category);
+
+/** The fold with each of its books replaced. */
+function withBooks(fold: Fold, replaced: (books: FileBooks) => FileBooks): Fold {
+  const [first, ...further] = booksOf(fold).map(replaced);
+  if (!first) return fold;
+  const links = { ...(fold.links ?? noLinkSlots), book: first.links };
+  return { ...fold, book: first.book, links, ...(further.length > 0 && { further }) };
 }
 
 /** The facts that projections read, and how they are stored. */
@@ -66,13 +93,19 @@ export interface Foldable {
 /** The slot of a decision: a digest of its number, however it is spelled. */
 export const slotOf = (fact: DecisionFact): string => digestOfText(numberOf(fact));
 
-const rulesFor = (category: GradedCategory): string =>
-  digestOf([
-    2,
-    penaltyIndicators[category],
-    [...fileOnlyFindings].sort(),
-    Object.entries(linkIndicators).map(([matter, indicators]) => [matter, indicators[category] ?? null]),
-  ]);
+const rulesFor = (categories: readonly GradedCategory[]): string => {
+  const [first = '', ...further] = categories
+    .toSorted()
+    .map((category) =>
+      digestOf([
+        2,
+        penaltyIndicators[category],
+        [...fileOnlyFindings].sort(),
+        Object.entries(linkIndicators).map(([matter, indicators]) => [matter, indicators[category] ?? null]),
+      ]),
+    );
+  return further.length === 0 ? first : digestOf([first, ...further]);
+};
 
 /** Whether a link of the person is stored outside the slots. */
 export const isOutside = ({ links, linksOutside }: Foldable, person: PartyKey): boolean =>
@@ -97,7 +130,7 @@ export const isMany = (folder: Foldable): boolean =>
 
 /** Whether the books of a fold are what they were made from: no fact or person outside the slots has been added since. */
 export const isCurrent = (fold: Fold, core: Foldable): boolean =>
-  fold.rules === rulesFor(fold.category) && fold.core === coreOf(core);
+  fold.rules === rulesFor(categoriesOf(fold)) && fold.core === coreOf(core);
 
 /** Whether the books may stand for what is in them: a sheet names each of few. A revocation may have left few. */
 export const mayStand = (folder: Foldable): boolean => settledIn(folder) === 0 || isMany(folder);
@@ -106,29 +139,37 @@ export const mayStand = (folder: Foldable): boolean => settledIn(folder) === 0 |
 interface Condensed {
   readonly facts: readonly Fact[];
   readonly links: readonly Link[];
-  readonly dayBook?: DayBook | undefined;
+  /** By the category of the file. */
+  readonly dayBooks?: ReadonlyMap<Category, DayBook> | undefined;
 }
 
 export function condense(folder: Foldable): Condensed {
   const { facts, links } = folder;
-  const category = isMany(folder) ? foldableCategory(facts) : undefined;
-  if (!category) {
+  const categories = isMany(folder) ? foldableCategories(facts) : [];
+  if (categories.length === 0) {
     if (settledIn(folder) > 0) throw new RangeError('decisions that a sheet has to name were not read');
     return { facts, links };
   }
-  const decisions = plainDecisions(facts, category);
-  const plain = plainLinks(links, { facts, category });
+  const decisions = plainDecisions(facts, categories);
+  const plain = plainLinks(links, { facts, categories });
   const summed: ReadonlySet<unknown> = new Set([...decisions, ...plain]);
-  const read = withContributions(settledBook(folder), contributionsOf(decisions, { facts, category }));
+  const bookOf = (category: GradedCategory): DayBook => {
+    const contributions = contributionsOf(decisions, { facts, category });
+    return withLinks(withContributions(settledBook(folder, category), contributions), plain, category);
+  };
   return {
     facts: facts.filter((fact) => !summed.has(fact)),
     links: links.filter((link) => !summed.has(link)),
-    dayBook: withLinks(read, plain, category),
+    dayBooks: new Map(categories.map((category) => [category, bookOf(category)])),
   };
 }
 
-const settledBook = ({ fold, isCondensed }: Foldable): DayBook =>
-  isCondensed && fold ? together(fold.book, (fold.links ?? noLinkSlots).book) : emptyBook;
+function settledBook({ fold, isCondensed }: Foldable, category: GradedCategory): DayBook {
+  if (!isCondensed || !fold) return emptyBook;
+  const books = booksOf(fold).find((one) => one.category === category);
+  if (!books) throw new RangeError(`the fold has no book of ${category}`);
+  return together(books.book, books.links);
+}
 
 /**
  * The fold of a party whose facts were all read; undefined while it has few decisions and links, or cannot be folded. It
@@ -139,12 +180,12 @@ export function foldOf(folder: Foldable, coming = 0): Fold | undefined {
   const { facts, links, fold, twice = new Set(), copies = new Map() } = folder;
   const size = facts.filter(isDecision).length + Math.max(entriesIn(links), links.length);
   if (!fold && size + coming <= foldedFrom) return undefined;
-  const category = foldableCategory(facts);
+  const [category, ...further] = withFirst(foldableCategories(facts), fold?.category);
   if (!category) return undefined;
   const empty: Fold = {
     category,
     version: fold?.version ?? 0,
-    rules: rulesFor(category),
+    rules: rulesFor([category, ...further]),
     core: coreOf(folder),
     book: emptyBook,
     pending: fold?.pending ?? [],
@@ -152,9 +193,18 @@ export function foldOf(folder: Foldable, coming = 0): Fold | undefined {
     twice: [...twice].sort(),
     links: { ...noLinkSlots, pending: fold?.links?.pending ?? {} },
     ...(copies.size > 0 && { moved: Object.fromEntries([...copies].sort()) }),
+    ...(further.length > 0 && {
+      further: further.map((one) => ({ category: one, book: emptyBook, links: emptyBook })),
+    }),
   };
   return settled(empty, folder);
 }
+
+const withFirst = (
+  categories: readonly GradedCategory[],
+  first: GradedCategory | undefined,
+): readonly GradedCategory[] =>
+  first && categories.includes(first) ? [first, ...categories.filter((one) => one !== first)] : categories;
 
 /** What is about to be put into slots. */
 export interface Coming {
@@ -177,7 +227,7 @@ export function announced(fold: Fold, folder: Foldable, { decisions = [], links 
  * @param stored the links that are in the slots of these persons
  */
 export function withoutComing(fold: Fold, coming: readonly Link[], stored: readonly Link[]): Fold {
-  const { book, entries, pending, apart } = fold.links ?? noLinkSlots;
+  const { entries, pending, apart, ...slots } = fold.links ?? noLinkSlots;
   const persons = new Set(coming.map(({ person }) => person));
   const isBooked = ({ person }: Link): boolean =>
     persons.has(person) && pending[person] === undefined && !apart.includes(person);
@@ -186,15 +236,19 @@ export function withoutComing(fold: Fold, coming: readonly Link[], stored: reado
     person,
     Math.max(drawnFrom, pending[person] ?? 0),
   ]);
-  return {
+  const without = {
     ...fold,
     links: {
-      book: withoutLinks(book, booked, fold.category),
+      ...slots,
       entries: entries - entriesIn(booked),
       pending: { ...pending, ...Object.fromEntries(waiting) },
       apart: apart.filter((person) => !persons.has(person)),
     },
   };
+  return withBooks(without, (books) => ({
+    ...books,
+    links: withoutLinks(books.links, booked, books.category),
+  }));
 }
 
 /** So many announced slots are taken into the books by who filled them. Fewer are left to the next announcement. */
@@ -233,46 +287,56 @@ export function filled(
 /** The next fold, with what was read from slots in its books if it is plain, and apart otherwise. */
 function settled(fold: Fold, folder: Foldable, coming: ReadonlySet<PartyKey> = new Set()): Fold {
   const { facts, slotted = new Set() } = folder;
-  const { category } = fold;
+  const categories = categoriesOf(fold);
   const read = facts.filter(isDecision).filter(({ key }) => slotted.has(key));
-  const plain = new Set(read.length > 0 && isMany(folder) ? plainDecisions(facts, category) : []);
+  const plain = new Set(read.length > 0 && isMany(folder) ? plainDecisions(facts, categories) : []);
   const filled = new Set(read.map(slotOf));
   const booked = read.filter((fact) => plain.has(fact));
-  return {
+  const { links, booked: bookedLinks } = settledLinks(fold, folder, coming);
+  const next = {
     ...fold,
     version: fold.version + 1,
-    book: withContributions(fold.book, contributionsOf(booked, { facts, category })),
     pending: fold.pending.filter((slot) => !filled.has(slot)),
     apart: read
       .filter((fact) => !plain.has(fact))
       .map(slotOf)
       .sort(),
-    links: settledLinks(fold, folder, coming),
+    links,
   };
+  return withBooks(next, ({ category, book, ...books }) => ({
+    category,
+    book: withContributions(book, contributionsOf(booked, { facts, category })),
+    links: withLinks(books.links, bookedLinks, category),
+  }));
 }
 
-/** A link stays pending until its slot has one that was made from as many facts as was announced. */
+/**
+ * A link stays pending until its slot has one that was made from as many facts as was announced.
+ * @returns the slots with the book as it was, and what is to go into the books
+ */
 function settledLinks(
-  { category, links: slots = noLinkSlots }: Fold,
+  fold: Fold,
   folder: Foldable,
   coming: ReadonlySet<PartyKey>,
-): LinkSlots {
+): { links: LinkSlots; booked: readonly Link[] } {
+  const { links: slots = noLinkSlots } = fold;
   const { facts, links, linkSlots = new Map<PartyKey, number>() } = folder;
   const isThere = (person: PartyKey): boolean =>
     (linkSlots.get(person) ?? -1) >= (slots.pending[person] ?? 0) && !coming.has(person);
   const read = links.filter(({ person }) => isThere(person));
-  const plain = new Set(plainLinks(read, { facts, category }));
+  const plain = new Set(plainLinks(read, { facts, categories: categoriesOf(fold) }));
   const isNamed = isMany(folder) ? () => false : ({ entries }: Link) => entries.length > 0;
   const isBooked = (link: Link): boolean =>
     plain.has(link) && !isOutside(folder, link.person) && !isNamed(link);
   const booked = read.filter(isBooked);
   const pending = Object.entries(slots.pending).filter(([person]) => !isThere(person as PartyKey));
-  return {
-    book: withLinks(slots.book, booked, category),
+  const settledSlots = {
+    book: slots.book,
     entries: slots.entries + entriesIn(booked),
     pending: Object.fromEntries(pending),
     apart: read.flatMap((link) => (isBooked(link) ? [] : [link.person])).sort(),
   };
+  return { links: settledSlots, booked };
 }
 
 /** Whether two folds say the same, whatever their versions. */

@@ -1,6 +1,6 @@
 import type { DecisionFact, Link } from '../facts/fact.ts';
 import { type Foldable, isMany, slotOf } from './fold.ts';
-import { foldableCategory, plainDecisions, plainLinks } from './plain-decisions.ts';
+import { foldableCategories, plainDecisions, plainLinks } from './plain-decisions.ts';
 
 /** Decisions and links that are stored outside the slots. */
 export interface Movable {
@@ -21,8 +21,8 @@ const roundMost = 500;
  */
 export function movableIn(folder: Foldable): Movable | undefined {
   const { facts, links, fold, linksOutside } = folder;
-  const category = foldableCategory(facts);
-  if (!category) return undefined;
+  const categories = foldableCategories(facts);
+  if (categories.length === 0) return undefined;
   const pendingLinks = fold?.links?.pending ?? {};
   const isCounted = isMany(folder);
   const outside = links.filter(
@@ -30,8 +30,8 @@ export function movableIn(folder: Foldable): Movable | undefined {
       linksOutside?.has(person) && pendingLinks[person] === undefined && (isCounted || entries.length === 0),
   );
   const movable = {
-    decisions: isCounted ? plainDecisions(facts, category).filter(isOutsideIn(folder)) : [],
-    links: plainLinks(outside, { facts, category }),
+    decisions: isCounted ? plainDecisions(facts, categories).filter(isOutsideIn(folder)) : [],
+    links: plainLinks(outside, { facts, categories }),
   };
   if (movable.decisions.length + movable.links.length <= outsideMost) return undefined;
   return { decisions: movable.decisions.slice(0, roundMost), links: movable.links.slice(0, roundMost) };

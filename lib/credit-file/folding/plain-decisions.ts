@@ -15,31 +15,37 @@ import { countableDecision, countableEntry, publicationsOf } from '../projection
 import { type Contribution, sumKey } from './day-book.ts';
 
 /**
- * The category of a file that may be folded: the only one of an institution that the registry knows. Undefined for any
- * other party; its decisions are always projected one by one.
+ * The categories of the files of a party that may be folded: of an institution that the registry knows in each of them. None
+ * for any other party; its decisions are always projected one by one.
  */
-export function foldableCategory(facts: readonly Fact[]): GradedCategory | undefined {
-  if (facts.some(({ type }) => type === 'alias' || type === 'relation')) return undefined;
-  const [registration, another] = [...registrationsOf(facts).values()];
-  if (!registration || another || registration.basis !== 'registry') return undefined;
-  const { category } = registration;
-  return isInstitution(category) && isGraded(category) ? category : undefined;
+export function foldableCategories(facts: readonly Fact[]): readonly GradedCategory[] {
+  if (facts.some(({ type }) => type === 'alias' || type === 'relation')) return [];
+  const registrations = [...registrationsOf(facts).values()];
+  if (registrations.some(({ basis }) => basis !== 'registry')) return [];
+  const categories = registrations.map(({ category }) => category).sort();
+  return categories.every((category) => isInstitution(category) && isGraded(category))
+    ? (categories as GradedCategory[])
+    : [];
 }
 
 /**
  * Decisions of which nothing need be known but their sum: one fact under a number of its own that nobody amended, revoked,
- * withdrew, repaired or contested, counted by cases or amount in the cycle of its day. What is plain depends on the
- * facts alone, not on their order, and for each on what its first receipt says.
+ * withdrew, repaired or contested, counted by cases or amount in the cycle of its day, in each file of the party. What is
+ * plain depends on the facts alone, not on their order, and for each on what its first receipt says.
+ * @param categories of the files of the party
  * @returns the decisions as they are stored
  */
-export function plainDecisions(facts: readonly Fact[], category: GradedCategory): DecisionFact[] {
+export function plainDecisions(
+  facts: readonly Fact[],
+  categories: readonly GradedCategory[],
+): DecisionFact[] {
   const decisions = facts.filter(isDecision);
   const said = byFirstReceipt(decisions, facts);
   const perNumber = Map.groupBy(said, numberOf);
   const spokenOf = spokenOfIn(facts);
-  const counted = countedIn(facts, category);
+  const counted = countedIn(facts, categories);
   const isPlain = (fact: DecisionFact): boolean =>
-    isPlainByItself(fact, category) &&
+    isPlainByItself(fact, categories) &&
     perNumber.get(numberOf(fact))?.length === 1 &&
     !spokenOf.has(fact.key) &&
     !spokenOf.has(numberOf(fact)) &&
@@ -48,12 +54,12 @@ export function plainDecisions(facts: readonly Fact[], category: GradedCategory)
 }
 
 /** Whether a decision can be plain, whatever else is known. */
-export function isPlainByItself(fact: DecisionFact, category: GradedCategory): boolean {
+export function isPlainByItself(fact: DecisionFact, categories: readonly GradedCategory[]): boolean {
   const { content, status, usage, category: named, employer, sentTo, correctionNumber } = fact;
   return (
     status === 'original' &&
     usage !== 'restricted' &&
-    (named === undefined || named === category) &&
+    (named === undefined || (categories as readonly string[]).includes(named)) &&
     employer === undefined &&
     sentTo === undefined &&
     correctionNumber === undefined &&
@@ -83,22 +89,27 @@ export function spokenOfIn(facts: readonly Fact[]): ReadonlySet<string> {
   return new Set(names);
 }
 
-/** Whether a document counts in the cycle of its day: it is not published, or its publication has one of the marks. */
+/**
+ * Whether a document counts in the cycle of its day, in each file: it is not published, or its publication has one of the
+ * marks.
+ */
 function countedIn(
   facts: readonly Fact[],
-  category: GradedCategory,
+  categories: readonly GradedCategory[],
 ): (on: Day, marks: () => readonly string[]) => boolean {
-  const marks = new Map(
-    [...publicationsOf(facts, category)].map(([cycle, { counted }]) => [cycle, new Set(counted)]),
+  const marks = categories.map(
+    (category) =>
+      new Map([...publicationsOf(facts, category)].map(([cycle, { counted }]) => [cycle, new Set(counted)])),
   );
-  return (on, known) => {
-    const published = marks.get(yearOf(on));
-    return !published || known().some((mark) => published.has(mark));
-  };
+  return (on, known) =>
+    marks
+      .flatMap((byCycle) => byCycle.get(yearOf(on)) ?? [])
+      .every((published) => known().some((mark) => published.has(mark)));
 }
 
 /**
- * Decisions as a day book takes them.
+ * Decisions as the day book of a file takes them. Every book of a party has the same decisions, also where one counts for
+ * nothing in it.
  * @param decisions as they are stored
  * @param facts with the receipts of the decisions
  */
@@ -112,7 +123,7 @@ export function contributionsOf(
     stored: `${fact.key}/${stored.get(fact.key)}`,
     cycle: yearOf(fact.decidedOn),
     countedFrom: laterOf(fact.decidedOn, countedFrom(fact)),
-    ...(fact.createsSubject && { createdSince: knownSince(fact.origin) }),
+    ...(fact.createsSubject && fact.category === category && { createdSince: knownSince(fact.origin) }),
     evidence: evidenceOfDecision(standing(fact), category),
   }));
 }
@@ -120,10 +131,10 @@ export function contributionsOf(
 /** The links of persons whose documents are all plain: none is a listing, restricted, repaired, contested or late. */
 export function plainLinks(
   links: readonly Link[],
-  { facts, category }: { facts: readonly Fact[]; category: GradedCategory },
+  { facts, categories }: { facts: readonly Fact[]; categories: readonly GradedCategory[] },
 ): Link[] {
   const spokenOf = spokenOfIn(facts);
-  const counted = countedIn(facts, category);
+  const counted = countedIn(facts, categories);
   return links.filter((link) =>
     link.entries.every(
       (entry) =>
@@ -155,7 +166,7 @@ export function decisionsBySum(
   facts: readonly Fact[],
   category: GradedCategory,
 ): ReadonlyMap<string, readonly string[]> {
-  const summed = plainDecisions(facts, category).flatMap((fact) =>
+  const summed = plainDecisions(facts, foldableCategories(facts)).flatMap((fact) =>
     evidenceOfDecision(standing(fact), category).map(({ indicator }) => ({
       sum: sumKey(yearOf(fact.decidedOn), indicator),
       key: fact.key,

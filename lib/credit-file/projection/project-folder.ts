@@ -47,11 +47,16 @@ export interface ProjectedFile {
 
 /** Projects every file of a party from its folder. A repetition changes only the revision. */
 export function projectFolder(folder: Folder, options: ProjectionOptions): ProjectedFile[] {
-  const { facts, links, dayBook } = options.isDetailed ? { ...folder, dayBook: undefined } : condense(folder);
-  const folderDigest = digestOfCondensed({ ...folder, facts, links, dayBook });
-  const context = { ...options, today: dayOf(options.now), folderDigest, dayBook };
+  const { facts, links, dayBooks } = options.isDetailed
+    ? { ...folder, dayBooks: undefined }
+    : condense(folder);
+  const folderDigest = digestOfCondensed({ ...folder, facts, links, dayBooks });
+  const context = { ...options, today: dayOf(options.now), folderDigest };
   return [...registrationsOf(facts).values()].map((registration) =>
-    projectFile({ ...folder, facts, links }, registration, context),
+    projectFile({ ...folder, facts, links }, registration, {
+      ...context,
+      dayBook: dayBooks?.get(registration.category),
+    }),
   );
 }
 
@@ -147,13 +152,17 @@ export const folderDigestOf = (folder: Folder): string =>
 
 /** Decisions and links that are summed are in it by the commitment to them. */
 function digestOfCondensed({
-  dayBook,
+  dayBooks,
   relationsApart,
   ...folder
-}: Pick<Folder, 'facts' | 'links' | 'relationsApart'> & { dayBook?: DayBook | undefined }): string {
+}: Pick<Folder, 'facts' | 'links' | 'relationsApart'> & {
+  dayBooks?: ReadonlyMap<Category, DayBook> | undefined;
+}): string {
   const facts = folder.facts.filter(({ key }) => !relationsApart?.has(key));
   const digest = digestOfFolder({ ...folder, facts }, saidByLink);
-  return dayBook ? digestOf([digest, dayBook.documents, dayBook.stored]) : digest;
+  if (!dayBooks) return digest;
+  const books = [...dayBooks].sort(([one], [other]) => (one < other ? -1 : 1));
+  return digestOf([digest, ...books.flatMap(([, { documents, stored }]) => [documents, stored])]);
 }
 
 /** The digest as earlier releases wrote it: with `drawnFrom`, with every decision, and with links without a document. */
