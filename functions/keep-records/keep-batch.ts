@@ -6,7 +6,6 @@ import { takeBatch } from '../../lib/application/intake/take-batch.ts';
 import { waitingRow } from '../../lib/application/quarantine/row-content.ts';
 import type { IntakePorts } from '../../lib/credit-file/projection-ports.ts';
 import type { ProposalStore } from '../../lib/credit-file/proposal.ts';
-import { nameContradictsNumber } from '../../lib/credit-file/set-aside.ts';
 import type { ListStore, MatchStore } from '../../lib/feeds/list.ts';
 import type { QuarantinedRow, QuarantineStore } from '../../lib/feeds/quarantine.ts';
 import { countsOf, pageOfBatch, type RunStore } from '../../lib/feeds/run.ts';
@@ -53,9 +52,16 @@ export async function keepBatch(message: BatchMessage, deps: KeepBatchDeps): Pro
       await replaceRepeated(outcomes, envelope, deps);
     }
     const counts = countsOf(outcomes);
-    const unmatchedRows = outcomes.filter(({ kind }) => kind === 'unmatched').map(({ row }) => row);
-    const doubtedRows = outcomes.filter(isInDoubt).map(({ row }) => row);
-    const page = await runs.countBatch(runId, { batch, isLast, counts, unmatchedRows, doubtedRows });
+    const rowsAs = (as: Kept['kind']): number[] =>
+      outcomes.filter(({ kind }) => kind === as).map(({ row }) => row);
+    const page = await runs.countBatch(runId, {
+      batch,
+      isLast,
+      counts,
+      unmatchedRows: rowsAs('unmatched'),
+      duplicateRows: rowsAs('duplicate'),
+      quarantinedRows: rowsAs('quarantined'),
+    });
     const counted = page && (await runs.completePage(runId, pageOfBatch(batch)));
     if (counted) await finishRun(counted, deps, page);
     runtime.metrics.add('RowsReceived', counts.received);
@@ -64,9 +70,6 @@ export async function keepBatch(message: BatchMessage, deps: KeepBatchDeps): Pro
     await hints.flush();
   }
 }
-
-const isInDoubt = (outcome: Kept): boolean =>
-  outcome.kind === 'quarantined' && outcome.findings.some(({ code }) => code === nameContradictsNumber.code);
 
 const quarantinedRows = (outcomes: readonly Kept[], envelope: Envelope, vault: Vault): QuarantinedRow[] =>
   outcomes.flatMap((outcome) => {

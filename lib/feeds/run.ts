@@ -196,7 +196,7 @@ export interface RunCounter {
   counts(runId: string): Promise<RunCounts>;
   /** Counts an unmatched row as accepted, because its subject is now known. */
   matchLater(runId: string, row: number, batch: number): Promise<void>;
-  /** Counts an unmatched or accepted row as quarantined, because its subject is known under another name since. */
+  /** Counts a row as quarantined, whatever it was counted as, because its subject is known under another name since. */
   doubtLater(runId: string, row: number, batch: number): Promise<void>;
   /** Counts a quarantined row as what it became. Without `became` it counts as quarantined again. */
   resolveRow(
@@ -221,6 +221,6 @@ export interface BatchOutcome {
   readonly isLast: boolean;
   readonly counts: RunCounts;
   readonly unmatchedRows: readonly number[];
-  /** Rows that are quarantined because they name a known subject otherwise. */
-  readonly doubtedRows?: readonly number[] | undefined;
+  readonly duplicateRows?: readonly number[] | undefined;
+  readonly quarantinedRows?: readonly number[] | undefined;
 }

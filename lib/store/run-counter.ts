@@ -4,11 +4,15 @@ import { partition, sort } from './keys.ts';
 import { isInRanges, writeRanges } from './row-ranges.ts';
 import { type Item, number, numbers, type Table, text } from './table.ts';
 
-/** Prefix of the attributes of a page that contain the unmatched rows of each of its batches. */
-const unmatchedPrefix = 'unmatchedRows';
-
-/** Likewise those that were counted as quarantined because they name their subject otherwise. */
-const countedInDoubtPrefix = 'countedInDoubt';
+/**
+ * Prefixes of the attributes of a page that contain the rows of each of its batches by how they were counted. Accepted ones are
+ * the rest. Releases before this one wrote the unmatched ones alone.
+ */
+const prefixes = {
+  unmatched: 'unmatchedRows',
+  duplicate: 'duplicateRows',
+  quarantined: 'quarantinedRows',
+} as const;
 
 /** Rows that an officer corrected, by their outcome. */
 const laterSets = {
@@ -19,13 +23,17 @@ const laterSets = {
 
 /** The counts of rows, on the pages of a run. A batch is one conditional write of one page. */
 export const createRunCounter = (table: Table): RunCounter => ({
-  async countBatch(runId, { batch, isLast, counts: added, unmatchedRows, doubtedRows = [] }) {
+  async countBatch(runId, { batch, isLast, counts: added, ...rows }) {
     const page = pageOfBatch(batch);
-    const place = batch % batchesPerPage;
+    const lists = [
+      [prefixes.unmatched, rows.unmatchedRows],
+      [prefixes.duplicate, rows.duplicateRows ?? []],
+      [prefixes.quarantined, rows.quarantinedRows ?? []],
+    ] as const;
+    const named = lists.filter(([, list]) => list.length > 0);
     const sets = [
       ...(isLast ? ['lastBatch = :number'] : []),
-      ...(unmatchedRows.length > 0 ? [`${unmatchedPrefix}${place} = :rows`] : []),
-      ...(doubtedRows.length > 0 ? [`${countedInDoubtPrefix}${place} = :doubted`] : []),
+      ...named.map(([prefix]) => `${prefix}${batch % batchesPerPage} = :${prefix}`),
     ];
     const written = await table.update(partition.run(runId), sort.page(page), {
       UpdateExpression: `${sets.length > 0 ? `SET ${sets.join(', ')} ` : ''}ADD done :batch, received :received, accepted :accepted, duplicates :duplicates, unmatched :unmatched, quarantined :quarantined`,
@@ -38,8 +46,7 @@ export const createRunCounter = (table: Table): RunCounter => ({
         ':duplicates': number(added.duplicates),
         ':unmatched': number(added.unmatched),
         ':quarantined': number(added.quarantined),
-        ...(unmatchedRows.length > 0 && { ':rows': text(writeRanges(unmatchedRows)) }),
-        ...(doubtedRows.length > 0 && { ':doubted': text(writeRanges(doubtedRows)) }),
+        ...Object.fromEntries(named.map(([prefix, list]) => [`:${prefix}`, text(writeRanges(list))])),
       },
     });
     const item = written ?? (await table.get(partition.run(runId), sort.page(page)));
@@ -88,9 +95,9 @@ function isPageComplete(page: Item): boolean {
 }
 
 /**
- * Adds the counts of a page. Rows that were unmatched and have found their subject since count as accepted. Rows that were
- * unmatched or accepted count as quarantined if the registry brought their subject under another name. Corrected rows count
- * by their outcome.
+ * Adds the counts of a page. Rows that were unmatched and have found their subject since count as accepted. Rows count as
+ * quarantined, whatever they were, if the registry brought their subject under another name. Corrected rows count by their
+ * outcome.
  */
 function addPage(sum: RunCounts, page: Item): RunCounts {
   const count = (name: string): number => Number(page[name]?.N ?? 0);
@@ -104,19 +111,20 @@ function addPage(sum: RunCounts, page: Item): RunCounts {
     Object.entries(page).flatMap(([name, value]) => (name.startsWith(prefix) ? [value.S ?? ''] : []));
   const isIn = (ranges: readonly string[], row: string): boolean =>
     ranges.some((rows) => isInRanges(rows, Number(row)));
-  const unmatched = [unmatchedSet(page), ...rangesOf(unmatchedPrefix)];
+  const unmatched = [unmatchedSet(page), ...rangesOf(prefixes.unmatched)];
+  const [duplicates, quarantined] = [rangesOf(prefixes.duplicate), rangesOf(prefixes.quarantined)];
   const isUnmatched = (row: string): boolean => rowsOf(laterSets.unmatched).has(row) || isIn(unmatched, row);
-  const doubtedAtOnce = rangesOf(countedInDoubtPrefix);
-  const doubted = [...rowsOf('doubtedRows')].filter((row) => !isIn(doubtedAtOnce, row));
+  const doubted = [...rowsOf('doubtedRows')].filter((row) => !isIn(quarantined, row));
   const fromUnmatched = new Set(doubted.filter(isUnmatched));
-  const fromAccepted = doubted.length - fromUnmatched.size;
+  const fromDuplicates = doubted.filter((row) => isIn(duplicates, row)).length;
+  const fromAccepted = doubted.length - fromUnmatched.size - fromDuplicates;
   const moved = [...rowsOf('matchedRows')].filter(
     (row) => isUnmatched(row) && !fromUnmatched.has(row),
   ).length;
   return {
     received: sum.received + count('received'),
     accepted: sum.accepted + count('accepted') + later.accepted + moved - fromAccepted,
-    duplicates: sum.duplicates + count('duplicates') + later.duplicate,
+    duplicates: sum.duplicates + count('duplicates') + later.duplicate - fromDuplicates,
     unmatched: sum.unmatched + count('unmatched') + later.unmatched - moved - fromUnmatched.size,
     quarantined:
       sum.quarantined +

@@ -130,11 +130,12 @@ describe('a store of runs', () => {
     expect(await runs().counts(runId)).toMatchObject({ accepted: 41, unmatched: 2 });
   });
 
-  it('moves a row to the quarantined once, whether it was unmatched, accepted or in doubt when it was counted', async () => {
+  it('moves a row to the quarantined once, whatever it was counted as', async () => {
     const runId = await begin('01RUN0000000000000000000A4', 1);
-    for (const row of [0, 1, 2]) for (const _time of [1, 2]) await runs().doubtLater(runId, row, 0);
-    await runs().countBatch(runId, { ...batch(0, true), doubtedRows: [2] });
-    expect(await runs().counts(runId)).toMatchObject({ accepted: 39, unmatched: 2, quarantined: 4 });
+    for (const row of [0, 1, 2, 3]) for (const _time of [1, 2]) await runs().doubtLater(runId, row, 0);
+    await runs().countBatch(runId, { ...batch(0, true), duplicateRows: [3, 4], quarantinedRows: [2, 5] });
+    const expected = { accepted: 39, duplicates: 4, unmatched: 2, quarantined: 5 };
+    expect(await runs().counts(runId)).toMatchObject(expected);
   });
 
   it('changes a run only from the state that was meant', async () => {
