@@ -32,6 +32,7 @@ export async function benchGrowth({ rows = 1000 }: { rows?: number | undefined }
   const real = await openTestTable();
   try {
     await growthOfSubject(real, counted, sizes);
+    await growthOfTwoFiles(real, counted, ofOne);
     await growthOfRepresentative(real, counted, ofOne);
     await growthOfEmployer(real, counted, ofOne);
     await growthOfEarlier(real, counted, ofOne);
@@ -55,6 +56,24 @@ async function growthOfSubject(
     (size) => figures(`${size}`, counted, () => take([finding(1_000_000 + size, 1)])),
   );
   await figures('beside: a hospital that has one', counted, () => take([finding(2, 2)]));
+}
+
+async function growthOfTwoFiles(
+  real: TestTable,
+  counted: () => Counted,
+  sizes: readonly number[],
+): Promise<void> {
+  console.log('The same about a hospital that has a pharmacy under its code: two files');
+  const { take } = openBatches(real, 5);
+  const both = (at: number) => [hospital(at), pharmacyOf(at)];
+  await take([...both(80_000), ...both(80_001)], 'registry');
+  await take([finding(1, 80_001)]);
+  await grown(
+    sizes,
+    (numbers) => take(numbers.map((at) => finding(at, 80_000))),
+    (size) => figures(`${size}`, counted, () => take([finding(1_000_000 + size, 80_000)])),
+  );
+  await figures('beside: one that has one', counted, () => take([finding(2, 80_001)]));
 }
 
 async function growthOfRepresentative(
@@ -231,6 +250,12 @@ const hospital = (at: number, representative?: number): FeedRecord => ({
   ...(representative && {
     legalRepresentative: { name: '平措', residentId: person(representative, '540121') },
   }),
+});
+
+const pharmacyOf = (at: number): FeedRecord => ({
+  type: 'registration',
+  subject: { category: 'pharmacy', scheme: 'uscc', id: uscc(at), name: `第${at}医院` },
+  status: 'active',
 });
 
 const doctor = (at: number, employer: number): FeedRecord => ({
