@@ -25,6 +25,18 @@ export const plants: Readonly<Record<string, Plant>> = {
       return put({ ...input, Item: { ...input.Item, body: { B: deflateRawSync(said) } } });
     };
   },
+  /** An upgrade drops what it moves as soon as the copy is in its slot, before the fold names it. */
+  'copy-dropped-early': ({ table }) => {
+    const put = table.put.bind(table);
+    table.put = (input) => {
+      const done = put(input);
+      const { pk = { S: '' }, sk, fact } = input.Item ?? {};
+      const [kind, person] = sk?.S?.split('#') ?? [];
+      const copy = kind === 'BOOKED' ? `FACT#${fact?.S}` : kind === 'BOUND' ? `LINK#${person}` : undefined;
+      if (copy) table.remove({ TableName: input.TableName, Key: { pk, sk: { S: copy } } });
+      return done;
+    };
+  },
   /** A page adds the counts of a batch that it has counted. */
   'batch-counted-twice': ({ table }) => {
     const update = table.update.bind(table);

@@ -4,7 +4,7 @@ import { randomOf } from './kernel/chance.ts';
 import { weathers } from './kernel/faults.ts';
 import { World } from './kernel/world.ts';
 import type { Plant } from './plants.ts';
-import { type Outside, perform, repeatUnanswered } from './workload/perform.ts';
+import { type Outside, perform, repeatUnanswered, upgradeAnew } from './workload/perform.ts';
 import { type Plan, planOf } from './workload/steps.ts';
 
 export interface SequenceOptions {
@@ -159,6 +159,7 @@ function startClockwork(world: World) {
       if (failed.length > 0) return failed;
       const last = ticks + ticksAtMost;
       let due: string[] = [];
+      let isUpgradedAnew = false;
       for (let quiet = 0; ticks < last; ) {
         const before = ticks;
         while (ticks === before) await move();
@@ -166,7 +167,12 @@ function startClockwork(world: World) {
         due = world.isIdle ? await whatIsDue(world) : ['a function runs'];
         world.redriven += queues.redrive();
         quiet = due.length === 0 ? quiet + 1 : 0;
-        if (quiet === 2) return [];
+        if (quiet === 2 && isUpgradedAnew) return [];
+        if (quiet === 2) {
+          isUpgradedAnew = true;
+          if (upgradeAnew(world)) quiet = 0;
+          else return [];
+        }
       }
       return due.map((what) => `after ${ticksAtMost} sweeps it is not at rest: ${what}`);
     },

@@ -10,6 +10,7 @@ import { nobodyNamed, sealedAnew } from './personal.ts';
 import { projection } from './projection.ts';
 import { receivers } from './receivers.ts';
 import { look } from './stores.ts';
+import { upgraded } from './upgrade.ts';
 
 /** Everything that must hold at rest. @returns what does not */
 export async function checksOf(world: World, outside: Outside, plan: Plan): Promise<string[]> {
@@ -17,6 +18,7 @@ export async function checksOf(world: World, outside: Outside, plan: Plan): Prom
   return [
     ...(await conservation(seen, outside)),
     ...(await projection(seen)),
+    ...upgraded(seen),
     ...receivers(seen),
     ...(await ledger(seen)),
     ...(await disclosures(seen, outside)),

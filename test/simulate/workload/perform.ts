@@ -65,6 +65,16 @@ async function finishRotation(world: World): Promise<void> {
     await ask(world, { method: 'POST', path, by, body: { reason: '继续' } });
 }
 
+/**
+ * Where an upgrade was made there is one more at the end, so that nothing is left outside the slots.
+ * @returns whether it was ordered
+ */
+export function upgradeAnew(world: World): boolean {
+  if (!world.functions.said.events.has('upgrade.started')) return false;
+  void ask(world, { method: 'POST', path: '/v1/upgrade', by: 'first', body: { reason: '收尾' } });
+  return true;
+}
+
 /** Does a step, as somebody outside would. */
 export async function perform({ act }: Step, world: World, outside: Outside): Promise<void> {
   const status =
