@@ -3,6 +3,7 @@ import { loadFunctions } from '../simulate/kernel/functions.ts';
 import { plants } from '../simulate/plants.ts';
 import { type Result, runSequence } from '../simulate/sequence.ts';
 import { shrink } from '../simulate/shrink.ts';
+import { hasSubscribers } from '../simulate/workload/subscriptions.ts';
 import { isUpgraded } from '../simulate/workload/upgrades.ts';
 
 /** The simulation finds bugs: each of a list is planted, found, and cut down. It runs in this process, with its own engines. */
@@ -11,6 +12,7 @@ beforeAll(() => loadFunctions());
 /** Where to begin: seeds that were found to show a bug soon. Another schedule may need some more. */
 const from: Readonly<Record<string, number>> = {
   'copy-dropped-early': 1093,
+  'event-passed-over': 1029,
   'revision-ignored': 14,
   'older-taken': 20,
   'fact-lost': 17,
@@ -28,24 +30,24 @@ async function found(name: string, isTried = (_: number): boolean => true): Prom
   throw new Error(`${name} was not found in ${sequencesMost} sequences`);
 }
 
-/** A bug of upgrades shows in few sequences, which are long: it is not cut down here. */
-const ofUpgrades = 'copy-dropped-early';
+/** Bugs that show in few sequences, or in long ones: they are not cut down here. */
+const rare: Readonly<Record<string, (seed: number) => boolean>> = {
+  'copy-dropped-early': isUpgraded,
+  'event-passed-over': hasSubscribers,
+};
 
 describe('a bug that is planted', () => {
-  it(`${ofUpgrades} is found`, async () => {
-    expect((await found(ofUpgrades, isUpgraded)).broken).not.toEqual([]);
+  it.each(Object.entries(rare))('%s is found', async (name, isTried) => {
+    expect((await found(name, isTried)).broken).not.toEqual([]);
   });
 
-  it.each(Object.keys(plants).filter((name) => name !== ofUpgrades))(
-    '%s is found and cut down',
-    async (name) => {
-      const result = await found(name);
-      const { result: left } = await shrink(result, { plant: plants[name], runsMost });
-      expect(left.broken).not.toEqual([]);
-      expect(left.plan.steps.length).toBeLessThan(result.plan.steps.length);
-      expect(left.faults.length).toBeLessThan(result.faults.length);
-    },
-  );
+  it.each(Object.keys(plants).filter((name) => !rare[name]))('%s is found and cut down', async (name) => {
+    const result = await found(name);
+    const { result: left } = await shrink(result, { plant: plants[name], runsMost });
+    expect(left.broken).not.toEqual([]);
+    expect(left.plan.steps.length).toBeLessThan(result.plan.steps.length);
+    expect(left.faults.length).toBeLessThan(result.faults.length);
+  });
 });
 
 describe('a seed', () => {

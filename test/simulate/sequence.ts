@@ -111,7 +111,8 @@ function startClockwork(world: World) {
   const tick = (): void => {
     ticks++;
     clockError();
-    const calls: Promise<unknown>[] = (['sweep', 'anchor-ledger'] as const).flatMap((name) =>
+    const pushing = world.subscribers.orders.size > 0 ? (['push-changes'] as const) : [];
+    const calls: Promise<unknown>[] = (['sweep', 'anchor-ledger', ...pushing] as const).flatMap((name) =>
       world.callsOf(name) === 0 ? [world.call(name, { source: 'aws.events' })] : [],
     );
     if (random.chance(0.02)) calls.push(world.call('reconcile', { source: 'aws.events' }));

@@ -49,6 +49,8 @@ const changesNoContent: ReadonlySet<Act['kind']> = new Set([
   'upgrade',
   'upgrade-messages-again',
   'rotation',
+  'subscribe',
+  'subscription-change',
 ]);
 
 /** Hours within which a file may be taken after one that arrived later. */

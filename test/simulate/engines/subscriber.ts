@@ -1,7 +1,10 @@
 import { EventEmitter } from 'node:events';
+import type { LedgerPosition } from '../../../lib/ledger/position.ts';
+import type { Subscription } from '../../../lib/subscriptions/subscription.ts';
 import { randomOf } from '../kernel/chance.ts';
 import { receiverFaults } from '../kernel/faults.ts';
 import type { Invocation } from '../kernel/kernel.ts';
+import type { Item } from './values.ts';
 
 /** An event as it came to an agency. */
 export interface Arrived {
@@ -12,6 +15,18 @@ export interface Arrived {
   readonly isTaken: boolean;
   /** The network brought it once more by itself. */
   readonly isEcho: boolean;
+}
+
+/** A subscription as the table had it. */
+export interface Order {
+  readonly id: string;
+  readonly agency: string;
+  readonly purpose: string;
+  readonly url: string;
+  /** Where it began, and where it was ordered to begin again. */
+  readonly beginnings: LedgerPosition[];
+  /** Every secret that it had, as it was sealed. */
+  readonly sealed: Set<string>;
 }
 
 type Fault = (typeof receiverFaults)[number];
@@ -42,6 +57,21 @@ interface Call {
 /** Addresses of agencies to which events are pushed: `https.request` without a network, with what receivers do wrong. */
 export class SimulatedSubscribers {
   readonly arrived: Arrived[] = [];
+  /** Subscriptions by their ids. */
+  readonly orders = new Map<string, Order>();
+
+  /** Takes note of a subscription that was written. */
+  note({ pk, body }: Item): void {
+    if (pk?.S !== 'SUBSCRIPTIONS') return;
+    const { id, agency, purpose, url, cursor, secrets } = JSON.parse(body?.S ?? '') as Subscription;
+    const order = this.orders.get(id) ?? {
+      ...{ id, agency, purpose, url },
+      beginnings: [{ n: cursor.n, index: cursor.index }],
+      sealed: new Set<string>(),
+    };
+    this.orders.set(id, order);
+    for (const { sealed } of secrets) order.sealed.add(sealed);
+  }
 
   /** What `https.request` returns: it is asked once its body is given. */
   request(

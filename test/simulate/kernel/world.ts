@@ -57,6 +57,7 @@ export class World {
       missesYoung: () => kernel.faults.isOn && random.chance(0.3),
       pageBytes: options.pageBytes ?? megabyte,
     });
+    this.table.onWrite = (item) => this.subscribers.note(item);
     this.queues = new SimulatedQueues(kernel);
     this.bucket = new SimulatedBucket((key) => this.#announce(key));
     install({

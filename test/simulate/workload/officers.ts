@@ -6,6 +6,7 @@ import { decideCase, openCase } from './cases.ts';
 import { type Outside, persist } from './perform.ts';
 import { decideRow, redoRows } from './rows-work.ts';
 import type { Act } from './steps.ts';
+import { changeSubscription, subscribe } from './subscriptions.ts';
 import { repeatMessages, storeAsEarlier } from './upgrades.ts';
 
 /** What somebody in the bureau has at hand. */
@@ -36,6 +37,8 @@ const works: Readonly<Record<Exclude<Act['kind'], 'send'>, Work>> = {
   'earlier-layout': storeAsEarlier,
   upgrade: ({ ask }) => ask('POST', '/v1/upgrade', { reason: '升级存量数据' }),
   'upgrade-messages-again': repeatMessages,
+  subscribe,
+  'subscription-change': changeSubscription,
 };
 
 /** What officers and agencies do. @returns how it ended, for the coverage */

@@ -4,6 +4,7 @@ import { type Answer, ask } from './api.ts';
 import type { Row } from './cast.ts';
 import { officersAct } from './officers.ts';
 import type { Act, Step } from './steps.ts';
+import { resumeSubscriptions } from './subscriptions.ts';
 
 /** A file that an authority sent and was told to be taken. */
 export interface Sent {
@@ -54,6 +55,7 @@ export async function repeatUnanswered(world: World, { unanswered }: Outside): P
       failed.push(`${request.method} ${request.path} fails without a fault: ${JSON.stringify(answer?.json)}`);
   }
   await finishRotation(world);
+  await resumeSubscriptions(world, (path, body) => ask(world, { method: 'POST', path, body, by: 'first' }));
   return failed;
 }
 

@@ -3,6 +3,7 @@ import { randomOf } from '../kernel/chance.ts';
 import { staffRows } from './cast.ts';
 import type { Statement } from './rows.ts';
 import { crowdOf, type Sending, sending, wholeRegistry } from './sendings.ts';
+import { withSubscribers } from './subscriptions.ts';
 import { isUpgraded, upgradeActs } from './upgrades.ts';
 
 type OfficersAct =
@@ -18,7 +19,9 @@ type OfficersAct =
   | 'redo'
   | 'earlier-layout'
   | 'upgrade'
-  | 'upgrade-messages-again';
+  | 'upgrade-messages-again'
+  | 'subscribe'
+  | 'subscription-change';
 
 /** What somebody outside does. `seed` chooses among what there is when it happens. */
 export type Act = Sending | { readonly kind: OfficersAct; readonly seed: number };
@@ -95,7 +98,7 @@ export function planOf(seed: number): Plan {
       LATE_EVIDENCE: random.pick(['carry', 'reopen']),
       FIRST_CYCLE: '2026',
     },
-    steps: isUpgraded(seed) ? upgradeSteps(seed) : steps,
+    steps: isUpgraded(seed) ? upgradeSteps(seed) : withSubscribers(seed, steps),
   };
 }
 
