@@ -61,6 +61,12 @@ export async function keepBatch(message: BatchMessage, deps: KeepBatchDeps): Pro
   }
 }
 
+const quarantinedRows = (outcomes: readonly Kept[], envelope: Envelope, vault: Vault): QuarantinedRow[] =>
+  outcomes.flatMap((outcome) => {
+    if (outcome.kind !== 'quarantined') return [];
+    return [waitingRow({ ...envelope, ...outcome }, outcome.content, vault)];
+  });
+
 interface Attempt {
   readonly envelope: Envelope;
   /** True if an attempt before this one may have let rows wait. */
@@ -88,9 +94,3 @@ async function keepRows(
   await replaceRepeated(became, envelope, deps);
   return became;
 }
-
-const quarantinedRows = (outcomes: readonly Kept[], envelope: Envelope, vault: Vault): QuarantinedRow[] =>
-  outcomes.flatMap((outcome) => {
-    if (outcome.kind !== 'quarantined') return [];
-    return [waitingRow({ ...envelope, ...outcome }, outcome.content, vault)];
-  });
