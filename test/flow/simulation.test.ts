@@ -11,11 +11,12 @@ beforeAll(() => loadFunctions());
 
 /** Where to begin: seeds that were found to show a bug soon. Another schedule may need some more. */
 const from: Readonly<Record<string, number>> = {
+  'batch-counted-twice': 10,
   'copy-dropped-early': 1093,
-  'event-passed-over': 1029,
-  'revision-ignored': 14,
-  'older-taken': 20,
+  'event-passed-over': 1036,
   'fact-lost': 17,
+  'older-taken': 39,
+  'revision-ignored': 14,
 };
 const sequencesMost = 150;
 const runsMost = 25;
