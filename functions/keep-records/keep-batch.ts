@@ -13,10 +13,12 @@ import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { BatchMessage } from '../../schemas/messages.ts';
+import type { RowReading } from '../../schemas/record.ts';
 import { noteList } from './note-list.ts';
 import { projectReached } from './project-reached.ts';
 import { replaceRepeated } from './replace-repeated.ts';
 import { resolveMended } from './resolve-mended.ts';
+import { waitingBefore } from './waiting-before.ts';
 
 export interface KeepBatchDeps {
   readonly runtime: Runtime;
@@ -34,23 +36,19 @@ export interface KeepBatchDeps {
 
 /**
  * Takes a batch of rows into credit files and counts it. Every step is idempotent: a fact that came from the same row
- * counts as the row's own, and a batch is counted once.
+ * counts as the row's own, and a batch is counted once. Once it is counted its rows are not taken again, since everything
+ * about them was done before.
  */
 export async function keepBatch(message: BatchMessage, deps: KeepBatchDeps): Promise<void> {
   const { runtime, runs, vault, hints } = deps;
   const { readings, ...envelope } = decodeBatch(vault, message);
   const { runId, batch, isLast } = envelope;
   try {
-    const { outcomes, facts, reached } = await takeBatch(readings, envelope, deps);
-    await projectReached(reached, deps);
-    await noteList({ readings, facts }, envelope, deps);
-    const waiting = quarantinedRows(outcomes, envelope, vault);
-    // An attempt that counted the batch has done the rest before. What came in since can contradict rows that it took.
-    if (waiting.length === 0 || !(await runs.hasCounted(runId, batch))) {
-      await deps.quarantine.add(waiting);
-      await resolveMended({ readings, outcomes }, envelope, deps);
-      await replaceRepeated(outcomes, envelope, deps);
-    }
+    const attempted = await runs.attempted(runId, batch);
+    const outcomes =
+      attempted === 'counted'
+        ? []
+        : await keepRows(readings, { envelope, isBegun: attempted === 'begun' }, deps);
     const counts = countsOf(outcomes);
     const rowsAs = (as: Kept['kind']): number[] =>
       outcomes.filter(({ kind }) => kind === as).map(({ row }) => row);
@@ -76,3 +74,31 @@ const quarantinedRows = (outcomes: readonly Kept[], envelope: Envelope, vault: V
     if (outcome.kind !== 'quarantined') return [];
     return [waitingRow({ ...envelope, ...outcome }, outcome.content, vault)];
   });
+
+interface Attempt {
+  readonly envelope: Envelope;
+  /** True if an attempt before this one may have let rows wait. */
+  readonly isBegun: boolean;
+}
+
+/** Takes rows, or lets them wait. Those that an attempt before this one let wait go on waiting, as that one decided. */
+async function keepRows(
+  readings: readonly RowReading[],
+  { envelope, isBegun }: Attempt,
+  deps: KeepBatchDeps,
+): Promise<readonly Kept[]> {
+  const { runId, batch } = envelope;
+  const before = isBegun ? await waitingBefore(readings, envelope, deps) : { outcomes: [], facts: [] };
+  const waits = new Set(before.outcomes.map(({ row }) => row));
+  const taking = readings.filter(({ row }) => !waits.has(row));
+  const { outcomes, facts, reached } = await takeBatch(taking, envelope, deps);
+  await projectReached(reached, deps);
+  await noteList({ readings, facts: [...facts, ...before.facts] }, envelope, deps);
+  const waiting = quarantinedRows(outcomes, envelope, deps.vault);
+  if (waiting.length > 0 && !isBegun) await deps.runs.begin(runId, batch);
+  await deps.quarantine.add(waiting);
+  const became = [...outcomes, ...before.outcomes];
+  await resolveMended({ readings, outcomes: became }, envelope, deps);
+  await replaceRepeated(became, envelope, deps);
+  return became;
+}

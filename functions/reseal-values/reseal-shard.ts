@@ -1,7 +1,7 @@
 import { sendPassShards } from '../../lib/application/wiring/rotation-queue.ts';
 import {
-  isClean,
   isLastShard,
+  isNothingLeft,
   nothingFound,
   type PassShard,
   type Rotation,
@@ -112,7 +112,7 @@ async function passDone(
   const { number, pass } = rotation;
   const at = runtime.clock().toISOString();
   const found = sumOf((await rotations.shards(rotation)).map((shard) => shard.found));
-  if (isClean(found) && found.unreadable === 0) {
+  if (isNothingLeft(rotation, found) && found.unreadable === 0) {
     const older = [...(await keyProvider.list()).keys()].filter((one) => one < number);
     await keyProvider.retire(older, at);
   }

@@ -191,8 +191,10 @@ export interface RunPages {
 export interface RunCounter {
   /** Counts a batch once, however often it is called. The counts of its page, when all batches of it are counted. */
   countBatch(runId: string, batch: BatchOutcome): Promise<RunCounts | undefined>;
-  /** Whether a batch was counted. */
-  hasCounted(runId: string, batch: number): Promise<boolean>;
+  /** Notes that rows of a batch are about to wait, before the first of them does. Idempotent. */
+  begin(runId: string, batch: number): Promise<void>;
+  /** Whether a batch was counted, or an attempt may have let rows of it wait and was interrupted before it counted them. */
+  attempted(runId: string, batch: number): Promise<'counted' | 'begun' | undefined>;
   counts(runId: string): Promise<RunCounts>;
   /** Counts an unmatched row as accepted, because its subject is now known. */
   matchLater(runId: string, row: number, batch: number): Promise<void>;

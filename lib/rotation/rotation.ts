@@ -119,14 +119,18 @@ export const withShardDone = (rotation: Rotation, shard: number): Rotation => ({
   done: [...new Set([...rotation.done, shard])].sort((a, b) => a - b),
 });
 
-/** Whether the pass found nothing to do, so that older keys are no longer needed. */
-export const isClean = ({ resealed, contended }: Found): boolean => resealed + contended === 0;
+/**
+ * Whether nothing is left that an older key sealed: a pass found nothing to do, and it is not the first. An item that moves to
+ * another sort key can be hidden from the pass during which it moves; it moves once (`docs/architecture.md`, Moving into slots).
+ */
+export const isNothingLeft = ({ pass }: Pick<Rotation, 'pass'>, { resealed, contended }: Found): boolean =>
+  pass > 1 && resealed + contended === 0;
 
 /** Ends a pass: the rotation ends, or another pass begins after every current call has ended. */
 export function withPassDone(rotation: Rotation, found: Found, at: string): Rotation {
   const before = sumOf([rotation.before, { ...found, unreadable: 0 }]);
   const next = { ...rotation, revision: rotation.revision + 1, done: [] };
-  if (isClean(found)) {
+  if (isNothingLeft(rotation, found)) {
     const state = found.unreadable > 0 ? 'incomplete' : 'finished';
     return { ...next, state, before: { ...before, unreadable: found.unreadable }, finishedAt: at };
   }

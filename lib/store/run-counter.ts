@@ -52,9 +52,18 @@ export const createRunCounter = (table: Table): RunCounter => ({
     const item = written ?? (await table.get(partition.run(runId), sort.page(page)));
     return item && isPageComplete(item) ? addPage(noCounts, item) : undefined;
   },
-  async hasCounted(runId, batch) {
+  async begin(runId, batch) {
+    await table.update(partition.run(runId), sort.page(pageOfBatch(batch)), {
+      UpdateExpression: 'ADD begun :batch',
+      ExpressionAttributeValues: { ':batch': numbers([batch]) },
+    });
+  },
+  async attempted(runId, batch) {
     const item = await table.get(partition.run(runId), sort.page(pageOfBatch(batch)));
-    return item?.['done']?.NS?.includes(String(batch)) ?? false;
+    const has = (name: string): boolean => item?.[name]?.NS?.includes(String(batch)) ?? false;
+    if (has('done')) return 'counted';
+    // The registry may have let rows of the page wait.
+    return has('begun') || item?.['doubtedRows'] ? 'begun' : undefined;
   },
   counts: async (runId) => (await readPages(table, runId)).reduce(addPage, noCounts),
   async matchLater(runId, row, batch) {

@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { keepBatch } from '../../functions/keep-records/keep-batch.ts';
+import { dismissRow } from '../../functions/work-quarantine/dismiss-row.ts';
 import { encodeBatch } from '../../lib/application/intake/batch-message.ts';
+import { decisionStates } from '../../lib/credit-file/facts/decision-state.ts';
 import { createListStore, createMatchStore } from '../../lib/store/list-store.ts';
 import { createQuarantineStore } from '../../lib/store/quarantine-store.ts';
 import { createRunStore } from '../../lib/store/run-store.ts';
@@ -8,7 +10,7 @@ import type { BatchMessage } from '../../schemas/messages.ts';
 import type { FeedRecord } from '../../schemas/record.ts';
 import { openIntake } from '../support/intake.ts';
 import { openMemoryTable } from '../support/memory-table.ts';
-import { finding } from '../support/staffed-region.ts';
+import { finding, personNumber } from '../support/staffed-region.ts';
 
 /** Takes batches as their messages arrive. */
 async function openKeeper() {
@@ -20,6 +22,8 @@ async function openKeeper() {
   const hints = { noteFile: () => undefined, note: () => undefined, flush: async () => undefined };
   const deps = {
     ...intake,
+    // A registry of a day comes in without a batch of its own.
+    register: intake.keep,
     runs,
     quarantine,
     lists: createListStore(table),
@@ -29,9 +33,9 @@ async function openKeeper() {
     hints,
   };
   return {
-    runs,
-    quarantine,
-    keep: (runId: string, receivedAt: string, records: readonly FeedRecord[]) => {
+    ...deps,
+    /** Takes a batch. Some of what it needs may be replaced. */
+    keep: (runId: string, receivedAt: string, records: readonly FeedRecord[], over: object = {}) => {
       const envelope = {
         runId,
         batch: 0,
@@ -42,7 +46,7 @@ async function openKeeper() {
       };
       const rows = records.map((record, index) => ({ kind: 'record' as const, row: index + 1, record }));
       const text = encodeBatch(intake.vault, { ...envelope, fileSha256: runId } as never, rows);
-      return keepBatch(JSON.parse(text) as BatchMessage, deps as never);
+      return keepBatch(JSON.parse(text) as BatchMessage, { ...deps, ...over } as never);
     },
   };
 }
@@ -61,4 +65,75 @@ it('a batch that was counted stays as it was counted, when it comes again after 
   await again();
   expect(await runs.counts(later)).toEqual(counted);
   expect(await quarantine.read(later, 1)).toBeUndefined();
+});
+
+const [runId, sentAt] = ['01M2GDR2T4SA5X638KHFD7M53B', '2026-06-30T02:00:01Z'];
+const doctor = (name: string): FeedRecord => ({
+  type: 'registration',
+  subject: { category: 'doctor', scheme: 'resident-id', id: personNumber(5), name },
+  status: 'active',
+});
+
+/** A row names a doctor otherwise than the registry, which later takes the row's name. */
+async function openDoubt() {
+  const keeper = await openKeeper();
+  await keeper.register(doctor('平措'), '2026-06-01');
+  const subject = { scheme: 'resident-id', id: personNumber(5), name: '达娃' } as const;
+  const doubted = finding(1, 5, { subject });
+  return {
+    ...keeper,
+    keep: (over: object = {}) => keeper.keep(runId, sentAt, [doubted], over),
+    rename: () => keeper.register(doctor('达娃'), '2026-06-29'),
+    counts: () => keeper.runs.counts(runId),
+    async dismiss() {
+      const row = await keeper.quarantine.read(runId, 1);
+      if (!row) throw new Error('No row waits');
+      await dismissRow(row, { reason: '不予采纳', by: 'officer' }, keeper as never);
+    },
+    async inEffect() {
+      const party = keeper.vault.partyKey('resident-id', personNumber(5));
+      return decisionStates((await keeper.folders.readFolder(party)).facts).length;
+    },
+  };
+}
+
+describe('a row that waits, and would be taken now that its subject has another name', () => {
+  it('is not taken when its batch comes again', async () => {
+    const { keep, rename, counts, inEffect } = await openDoubt();
+    await keep();
+    await rename();
+    await keep();
+    expect(await counts()).toMatchObject({ received: 1, accepted: 0, quarantined: 1 });
+    expect(await inEffect()).toBe(0);
+  });
+
+  it('stays dismissed when its batch comes again', async () => {
+    const { keep, rename, dismiss, inEffect } = await openDoubt();
+    await keep();
+    await dismiss();
+    await rename();
+    await keep();
+    expect(await inEffect()).toBe(0);
+  });
+
+  it('stays dismissed when its batch comes again that was interrupted before it was counted', async () => {
+    const { keep, rename, dismiss, counts, inEffect, runs } = await openDoubt();
+    const countBatch = () => Promise.reject(new Error('interrupted'));
+    await expect(keep({ runs: { ...runs, countBatch } })).rejects.toThrow('interrupted');
+    await dismiss();
+    await rename();
+    await keep();
+    expect(await counts()).toMatchObject({ received: 1, accepted: 0, quarantined: 1 });
+    expect(await inEffect()).toBe(0);
+  });
+
+  it('is taken when its batch was interrupted before the row waited', async () => {
+    const { keep, rename, counts, inEffect, quarantine } = await openDoubt();
+    const add = () => Promise.reject(new Error('interrupted'));
+    await expect(keep({ quarantine: { ...quarantine, add } })).rejects.toThrow('interrupted');
+    await rename();
+    await keep();
+    expect(await counts()).toMatchObject({ received: 1, accepted: 1, quarantined: 0 });
+    expect(await inEffect()).toBe(1);
+  });
 });

@@ -3,26 +3,46 @@ import { loadFunctions } from '../simulate/kernel/functions.ts';
 import { plants } from '../simulate/plants.ts';
 import { type Result, runSequence } from '../simulate/sequence.ts';
 import { shrink } from '../simulate/shrink.ts';
+import { hasSubscribers } from '../simulate/workload/subscriptions.ts';
+import { isUpgraded } from '../simulate/workload/upgrades.ts';
 
 /** The simulation finds bugs: each of a list is planted, found, and cut down. It runs in this process, with its own engines. */
 beforeAll(() => loadFunctions());
 
 /** Where to begin: seeds that were found to show a bug soon. Another schedule may need some more. */
-const from: Readonly<Record<string, number>> = { 'revision-ignored': 14, 'older-taken': 20, 'fact-lost': 17 };
+const from: Readonly<Record<string, number>> = {
+  'batch-counted-twice': 10,
+  'copy-dropped-early': 1093,
+  'event-passed-over': 1036,
+  'fact-lost': 17,
+  'older-taken': 39,
+  'revision-ignored': 14,
+};
 const sequencesMost = 150;
 const runsMost = 25;
 
-async function found(name: string): Promise<Result> {
+async function found(name: string, isTried = (_: number): boolean => true): Promise<Result> {
   const first = from[name] ?? 3;
-  for (let seed = first; seed < first + sequencesMost; seed++) {
+  const seeds = Array.from({ length: 100 * sequencesMost }, (_, at) => first + at).filter(isTried);
+  for (const seed of seeds.slice(0, sequencesMost)) {
     const result = await runSequence({ seed, plant: plants[name] });
     if (result.broken.length > 0) return result;
   }
   throw new Error(`${name} was not found in ${sequencesMost} sequences`);
 }
 
+/** Bugs that show in few sequences, or in long ones: they are not cut down here. */
+const rare: Readonly<Record<string, (seed: number) => boolean>> = {
+  'copy-dropped-early': isUpgraded,
+  'event-passed-over': hasSubscribers,
+};
+
 describe('a bug that is planted', () => {
-  it.each(Object.keys(plants))('%s is found and cut down', async (name) => {
+  it.each(Object.entries(rare))('%s is found', async (name, isTried) => {
+    expect((await found(name, isTried)).broken).not.toEqual([]);
+  });
+
+  it.each(Object.keys(plants).filter((name) => !rare[name]))('%s is found and cut down', async (name) => {
     const result = await found(name);
     const { result: left } = await shrink(result, { plant: plants[name], runsMost });
     expect(left.broken).not.toEqual([]);

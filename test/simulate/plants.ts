@@ -1,4 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { Subscription } from '../../lib/subscriptions/subscription.ts';
 import type { World } from './kernel/world.ts';
 
 /** A bug that is put into a world, to see that the simulation finds it. */
@@ -23,6 +24,30 @@ export const plants: Readonly<Record<string, Plant>> = {
       const fold = JSON.parse(inflateRawSync(body).toString('utf8')) as { links?: object };
       const said = JSON.stringify({ ...fold, ...(fold.links && { links: { ...fold.links, pending: {} } }) });
       return put({ ...input, Item: { ...input.Item, body: { B: deflateRawSync(said) } } });
+    };
+  },
+  /** An upgrade drops what it moves as soon as the copy is in its slot, before the fold names it. */
+  'copy-dropped-early': ({ table }) => {
+    const put = table.put.bind(table);
+    table.put = (input) => {
+      const done = put(input);
+      const { pk = { S: '' }, sk, fact } = input.Item ?? {};
+      const [kind, person] = sk?.S?.split('#') ?? [];
+      const copy = kind === 'BOOKED' ? `FACT#${fact?.S}` : kind === 'BOUND' ? `LINK#${person}` : undefined;
+      if (copy) table.remove({ TableName: input.TableName, Key: { pk, sk: { S: copy } } });
+      return done;
+    };
+  },
+  /** An event that a subscriber did not take is passed over. */
+  'event-passed-over': ({ table }) => {
+    const put = table.put.bind(table);
+    table.put = (input) => {
+      const body = input.Item?.['body']?.S;
+      if (!body || input.Item?.['pk']?.S !== 'SUBSCRIPTIONS') return put(input);
+      const said = JSON.parse(body) as Subscription;
+      if (said.failures === 0) return put(input);
+      const passed = { ...said, failures: 0, cursor: { n: said.cursor.n + 1, index: 0 } };
+      return put({ ...input, Item: { ...input.Item, body: { S: JSON.stringify(passed) } } });
     };
   },
   /** A page adds the counts of a batch that it has counted. */

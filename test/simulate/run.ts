@@ -15,8 +15,9 @@ must always hold (test/simulate/README.md). A sequence that fails is cut down to
 
 --page-bytes N ends the pages of the table's queries early, as if every folder were a large one.
 
-Not simulated: pulled endpoints, uploads to the bucket, archives and other formats than JSON, attachments and notices, policy
-values and trials, the calendar, moved records, mended codes, signatures of the settlement system, and limits of AWS in time.
+Not simulated: certificates and networks of subscribers, pulled endpoints, uploads to the bucket, archives and other formats than
+JSON, attachments and notices, policy values and trials, the calendar, moved records, mended codes, signatures of the settlement
+system, and limits of AWS in time.
 
 Exit code 0 when every sequence held; with --plant, when one did not.`;
 

@@ -4,7 +4,7 @@ import { randomOf } from './kernel/chance.ts';
 import { weathers } from './kernel/faults.ts';
 import { World } from './kernel/world.ts';
 import type { Plant } from './plants.ts';
-import { type Outside, perform, repeatUnanswered } from './workload/perform.ts';
+import { type Outside, perform, repeatUnanswered, upgradeAnew } from './workload/perform.ts';
 import { type Plan, planOf } from './workload/steps.ts';
 
 export interface SequenceOptions {
@@ -111,7 +111,8 @@ function startClockwork(world: World) {
   const tick = (): void => {
     ticks++;
     clockError();
-    const calls: Promise<unknown>[] = (['sweep', 'anchor-ledger'] as const).flatMap((name) =>
+    const pushing = world.subscribers.orders.size > 0 ? (['push-changes'] as const) : [];
+    const calls: Promise<unknown>[] = (['sweep', 'anchor-ledger', ...pushing] as const).flatMap((name) =>
       world.callsOf(name) === 0 ? [world.call(name, { source: 'aws.events' })] : [],
     );
     if (random.chance(0.02)) calls.push(world.call('reconcile', { source: 'aws.events' }));
@@ -159,6 +160,7 @@ function startClockwork(world: World) {
       if (failed.length > 0) return failed;
       const last = ticks + ticksAtMost;
       let due: string[] = [];
+      let isUpgradedAnew = false;
       for (let quiet = 0; ticks < last; ) {
         const before = ticks;
         while (ticks === before) await move();
@@ -166,7 +168,12 @@ function startClockwork(world: World) {
         due = world.isIdle ? await whatIsDue(world) : ['a function runs'];
         world.redriven += queues.redrive();
         quiet = due.length === 0 ? quiet + 1 : 0;
-        if (quiet === 2) return [];
+        if (quiet === 2 && isUpgradedAnew) return [];
+        if (quiet === 2) {
+          isUpgradedAnew = true;
+          if (upgradeAnew(world)) quiet = 0;
+          else return [];
+        }
       }
       return due.map((what) => `after ${ticksAtMost} sweeps it is not at rest: ${what}`);
     },

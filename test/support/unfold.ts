@@ -22,7 +22,8 @@ export async function unfold(party: PartyKey, table: Table): Promise<void> {
   for (const item of items) if (item['sk']?.S?.startsWith('FOLD#')) await removed(table, item);
 }
 
-function outsideOf(item: Item): Item | undefined {
+/** The item as releases before folding stored it. Undefined for every item that is in no slot. */
+export function outsideOf(item: Item): Item | undefined {
   const [kind, rest] = (item['sk']?.S ?? '').split('#');
   if (kind === 'BOUND') return { ...item, sk: text(`LINK#${rest}`) };
   const { fact, ...same } = item;

@@ -284,6 +284,7 @@ const runs: Record<string, Write> = {
     given: ({ runs }) => runs.create(run),
     act: ({ runs }) => runs.update(runId, { status: 'completed', finishedAt: at }, ['running']),
   },
+  begin: { act: ({ runs }) => runs.begin(runId, 0) },
   countBatch: { act: ({ runs }) => runs.countBatch(runId, counted) },
   completePage: {
     // With this many pages the head replaces the pages without a gap by their number.
@@ -436,6 +437,7 @@ export const readings = [
   'changed',
   'counts',
   'aside',
+  'attempted',
   'current',
   'disclosed',
   'due',
@@ -445,7 +447,6 @@ export const readings = [
   'foundIn',
   'gone',
   'goneOf',
-  'hasCounted',
   'head',
   'isComplete',
   'lastAnchor',

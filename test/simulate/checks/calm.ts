@@ -12,7 +12,7 @@ import { createDataKeyStore } from '../../../lib/store/data-key-store.ts';
 import { createRunStore } from '../../../lib/store/run-store.ts';
 import { openTable } from '../../../lib/store/table.ts';
 import { World } from '../kernel/world.ts';
-import type { Plan } from '../workload/steps.ts';
+import type { Act, Plan } from '../workload/steps.ts';
 import { contentOf, firstDifference } from './projection.ts';
 import { look, type Seen } from './stores.ts';
 
@@ -27,7 +27,7 @@ interface Arrived {
  * plans without officers: what they decide depends on what they see.
  */
 export async function sameWithoutFaults(seen: Seen, plan: Plan): Promise<string[]> {
-  if (plan.steps.some(({ act }) => act.kind !== 'send')) return [];
+  if (!plan.steps.every(({ act }) => changesNoContent.has(act.kind))) return [];
   const arrived = await arrivedIn(seen);
   if (overtakeEachOther(arrived)) return [];
   const now = seen.world.kernel.now;
@@ -41,6 +41,17 @@ export async function sameWithoutFaults(seen: Seen, plan: Plan): Promise<string[
         `${key} differs from a run without faults: ${firstDifference(one.get(key) ?? '', other.get(key) ?? '')}`,
     );
 }
+
+/** What is sent decides what files say; of the rest, these change nothing that files say. */
+const changesNoContent: ReadonlySet<Act['kind']> = new Set([
+  'send',
+  'earlier-layout',
+  'upgrade',
+  'upgrade-messages-again',
+  'rotation',
+  'subscribe',
+  'subscription-change',
+]);
 
 /** Hours within which a file may be taken after one that arrived later. */
 const hoursMost = 6;

@@ -1,5 +1,6 @@
 import { changedCycles } from '../../../infra/cli/verify.ts';
 import type { Fact } from '../../../lib/credit-file/facts/fact.ts';
+import { upgradeName } from '../../../lib/evaluation/evaluation.ts';
 import { isGraded } from '../../../lib/shared/category.ts';
 import { createEvaluationStore } from '../../../lib/store/evaluation-store.ts';
 import type { Seen } from './stores.ts';
@@ -10,7 +11,9 @@ const clocksApart = 15 * 60_000;
 /** An evaluation that is published has the result of every file that was there when it began, once. */
 export async function evaluations({ table, folders, world }: Seen): Promise<string[]> {
   const store = createEvaluationStore(table);
-  const published = (await store.list()).filter(({ phase }) => phase === 'published');
+  const published = (await store.list()).filter(
+    ({ name, phase }) => name !== upgradeName && phase === 'published',
+  );
   const isOlder = (party: string, category: string, cutoff: string): boolean =>
     (world.table.bornAt(`P#${party}`, `FILE#${category}`) ?? 0) < Date.parse(cutoff) - clocksApart;
   return [

@@ -5,6 +5,7 @@ import { createRotationStore } from '../../../lib/store/rotation-store.ts';
 import { openTable } from '../../../lib/store/table.ts';
 import type { Item } from '../engines/values.ts';
 import type { World } from '../kernel/world.ts';
+import { subscriptionsDue } from './subscribers.ts';
 
 /** What the sweep still has to do: deliveries, runs, comparisons, jobs, messages. */
 export async function whatIsDue(world: World): Promise<string[]> {
@@ -15,6 +16,7 @@ export async function whatIsDue(world: World): Promise<string[]> {
     ...(world.queues.isEmpty ? [] : [`messages wait: ${world.queues.left}`]),
     ...(await pendingFiles(files)),
     ...(await workingJobs()),
+    ...(await subscriptionsDue(world)),
     ...runs.flatMap((run) => dueOfRun(run, world)),
   ];
 }

@@ -1,4 +1,5 @@
 import crypto from 'node:crypto';
+import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
@@ -13,6 +14,7 @@ import type { SimulatedBucket } from './bucket.ts';
 import type { SimulatedKeys } from './keys.ts';
 import type { SimulatedNetwork } from './network.ts';
 import type { SimulatedQueues } from './queues.ts';
+import type { SimulatedSubscribers } from './subscriber.ts';
 import { type SimulatedTable, tableCommands } from './table.ts';
 
 /** The engines that the AWS clients and `fetch` of this process reach. */
@@ -22,6 +24,7 @@ export interface Engines {
   readonly bucket: SimulatedBucket;
   readonly keys: SimulatedKeys;
   readonly network: SimulatedNetwork;
+  readonly subscribers: SimulatedSubscribers;
   readonly random: Random;
 }
 
@@ -52,10 +55,15 @@ const commands: Readonly<Record<string, Perform>> = {
   SignCommand: ({ keys }, input) => keys.sign(input),
 };
 
+/** What a subscriber is asked with. */
+interface Asking {
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 let engines: Engines | undefined;
 let isInstalled = false;
 
-/** Puts these engines behind the AWS clients, `fetch` and the random bytes of this process. */
+/** Puts these engines behind the AWS clients, `fetch`, `https.request` and the random bytes of this process. */
 export function install(next: Engines): void {
   engines = next;
   if (isInstalled) return;
@@ -64,6 +72,10 @@ export function install(next: Engines): void {
     Object.defineProperty(client.prototype, 'send', { value: send, configurable: true });
   globalThis.fetch = (address, init) =>
     theirs().network.fetch(caller(), String(address), String(init?.body ?? ''));
+  Object.assign(https, {
+    request: (address: URL, { headers }: Asking, answered: (response: object) => void) =>
+      theirs().subscribers.request(caller(), String(address), { headers, answered }),
+  });
   const randomBytes = (count: number): Buffer => bytesOf(theirs().random, count);
   Object.assign(crypto, {
     randomBytes,

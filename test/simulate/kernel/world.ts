@@ -10,6 +10,7 @@ import { SimulatedKeys } from '../engines/keys.ts';
 import { SimulatedNetwork } from '../engines/network.ts';
 import { type Message, SimulatedQueues } from '../engines/queues.ts';
 import { SimulatedSettlement } from '../engines/settlement.ts';
+import { SimulatedSubscribers } from '../engines/subscriber.ts';
 import { SimulatedTable } from '../engines/table.ts';
 import { randomOf } from './chance.ts';
 import type { Weather } from './faults.ts';
@@ -42,6 +43,7 @@ export class World {
   readonly bucket: SimulatedBucket;
   readonly directory = new SimulatedDirectory();
   readonly settlement = new SimulatedSettlement();
+  readonly subscribers = new SimulatedSubscribers();
   readonly #running = new Map<FunctionName, number>();
   redriven = 0;
 
@@ -55,6 +57,7 @@ export class World {
       missesYoung: () => kernel.faults.isOn && random.chance(0.3),
       pageBytes: options.pageBytes ?? megabyte,
     });
+    this.table.onWrite = (item) => this.subscribers.note(item);
     this.queues = new SimulatedQueues(kernel);
     this.bucket = new SimulatedBucket((key) => this.#announce(key));
     install({
@@ -66,6 +69,7 @@ export class World {
         'directory.sim': this.directory,
         'settlement.sim': this.settlement,
       }),
+      subscribers: this.subscribers,
       random: randomOf(options.seed, 'bytes'),
     });
     this.functions = new Functions(kernel, { ...settings(), ...options.settings });

@@ -6,6 +6,8 @@ import { decideCase, openCase } from './cases.ts';
 import { type Outside, persist } from './perform.ts';
 import { decideRow, redoRows } from './rows-work.ts';
 import type { Act } from './steps.ts';
+import { changeSubscription, subscribe } from './subscriptions.ts';
+import { repeatMessages, storeAsEarlier } from './upgrades.ts';
 
 /** What somebody in the bureau has at hand. */
 export interface Desk {
@@ -15,7 +17,8 @@ export interface Desk {
   ask(method: string, path: string, body?: unknown, by?: string): Promise<Answer | undefined>;
 }
 
-type Work = (desk: Desk) => Promise<Answer | undefined | 'nothing to do'>;
+/** What came of it: an answer, or in words. */
+type Work = (desk: Desk) => Promise<Answer | undefined | string>;
 
 export const officers = ['first', 'second', 'third'] as const;
 
@@ -31,6 +34,11 @@ const works: Readonly<Record<Exclude<Act['kind'], 'send'>, Work>> = {
   reconciliation: ({ ask, random }) =>
     ask('POST', `/v1/receivers/${random.pick(['directory', 'settlement'])}/reconciliation`),
   redo: redoRows,
+  'earlier-layout': storeAsEarlier,
+  upgrade: ({ ask }) => ask('POST', '/v1/upgrade', { reason: '升级存量数据' }),
+  'upgrade-messages-again': repeatMessages,
+  subscribe,
+  'subscription-change': changeSubscription,
 };
 
 /** What officers and agencies do. @returns how it ended, for the coverage */
@@ -53,7 +61,7 @@ export async function officersAct(
     },
   };
   const ended = await works[act.kind](desk);
-  if (ended === 'nothing to do') return ended;
+  if (typeof ended === 'string') return ended;
   if (!ended) return 'unanswered';
   const { code } = (ended.json ?? {}) as { code?: string };
   return ended.status < 300 ? 'done' : `${ended.status} ${code ?? ''}`;

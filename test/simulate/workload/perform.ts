@@ -4,6 +4,7 @@ import { type Answer, ask } from './api.ts';
 import type { Row } from './cast.ts';
 import { officersAct } from './officers.ts';
 import type { Act, Step } from './steps.ts';
+import { resumeSubscriptions } from './subscriptions.ts';
 
 /** A file that an authority sent and was told to be taken. */
 export interface Sent {
@@ -54,6 +55,7 @@ export async function repeatUnanswered(world: World, { unanswered }: Outside): P
       failed.push(`${request.method} ${request.path} fails without a fault: ${JSON.stringify(answer?.json)}`);
   }
   await finishRotation(world);
+  await resumeSubscriptions(world, (path, body) => ask(world, { method: 'POST', path, body, by: 'first' }));
   return failed;
 }
 
@@ -63,6 +65,16 @@ async function finishRotation(world: World): Promise<void> {
   const { json } = (await ask(world, { method: 'GET', path, by })) ?? {};
   if ((json as { state?: string } | undefined)?.state === 'making')
     await ask(world, { method: 'POST', path, by, body: { reason: '继续' } });
+}
+
+/**
+ * Where an upgrade was made there is one more at the end, so that nothing is left outside the slots.
+ * @returns whether it was ordered
+ */
+export function upgradeAnew(world: World): boolean {
+  if (!world.functions.said.events.has('upgrade.started')) return false;
+  void ask(world, { method: 'POST', path: '/v1/upgrade', by: 'first', body: { reason: '收尾' } });
+  return true;
 }
 
 /** Does a step, as somebody outside would. */

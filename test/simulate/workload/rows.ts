@@ -86,7 +86,7 @@ export const staffFinding = (number: number, random: Random): Statement => ({
   }),
 });
 
-const penaltyOf = (number: number, who: { id: string; name: string }, kind: string): Statement => ({
+export const penaltyOf = (number: number, who: { id: string; name: string }, kind: string): Statement => ({
   source: 'market-supervision',
   row: penalty(number, who, { CF_CFLB: kind }),
 });

@@ -1,17 +1,10 @@
 import type { Random } from '../../../infra/samples/random.ts';
-import type { Source } from '../../../lib/shared/source.ts';
 import { randomOf } from '../kernel/chance.ts';
-import type { Row } from './cast.ts';
-import { chainRows, registryRows, staffRows } from './cast.ts';
-import {
-  further,
-  institutionFinding,
-  newStatement,
-  registryOf,
-  type Statement,
-  staffFinding,
-  wholeList,
-} from './rows.ts';
+import { staffRows } from './cast.ts';
+import type { Statement } from './rows.ts';
+import { crowdOf, type Sending, sending, wholeRegistry } from './sendings.ts';
+import { withSubscribers } from './subscriptions.ts';
+import { isUpgraded, upgradeActs } from './upgrades.ts';
 
 type OfficersAct =
   | 'row-decision'
@@ -23,17 +16,15 @@ type OfficersAct =
   | 'evaluation'
   | 'rotation'
   | 'reconciliation'
-  | 'redo';
+  | 'redo'
+  | 'earlier-layout'
+  | 'upgrade'
+  | 'upgrade-messages-again'
+  | 'subscribe'
+  | 'subscription-change';
 
 /** What somebody outside does. `seed` chooses among what there is when it happens. */
-export type Act =
-  | {
-      readonly kind: 'send';
-      readonly source: Source;
-      readonly rows: readonly Row[];
-      readonly asFile: boolean;
-    }
-  | { readonly kind: OfficersAct; readonly seed: number };
+export type Act = Sending | { readonly kind: OfficersAct; readonly seed: number };
 
 /** A step of a sequence, at milliseconds after its begin. */
 export interface Step {
@@ -107,8 +98,17 @@ export function planOf(seed: number): Plan {
       LATE_EVIDENCE: random.pick(['carry', 'reopen']),
       FIRST_CYCLE: '2026',
     },
-    steps,
+    steps: isUpgraded(seed) ? upgradeSteps(seed) : withSubscribers(seed, steps),
   };
+}
+
+/** In few sequences: a region that earlier releases have filled is upgraded while it works. */
+function upgradeSteps(seed: number): Step[] {
+  let at = 0;
+  return upgradeActs(seed).map(({ act, after }) => {
+    at += after;
+    return { at, act };
+  });
 }
 
 /** Only then a year can be evaluated. */
@@ -131,50 +131,3 @@ const officersActs: readonly (readonly OfficersAct[])[] = [
   ['reconciliation'],
   ['redo'],
 ];
-
-const wholeRegistry: Act = { kind: 'send', source: 'registry', rows: registryRows, asFile: true };
-
-function sending(said: Statement[], random: Random, mayRename: boolean): Act {
-  const asFile = random.chance(0.5);
-  if (random.chance(0.15))
-    return { kind: 'send', source: 'registry', rows: registryOf(random, mayRename), asFile };
-  if (random.chance(0.15)) return { kind: 'send', source: 'court', rows: wholeList(random), asFile };
-  if (random.chance(0.1)) return { kind: 'send', ...crowd(said, random), asFile };
-  if (random.chance(0.05)) return { kind: 'send', source: 'registry', rows: chainRows, asFile };
-  if (random.chance(0.05)) return { kind: 'send', source: 'registry', rows: staffRows, asFile };
-  const first = statement(said, random);
-  const rows = [first.row];
-  // A file has rows of one source and of one template.
-  for (let more = random.below(4); more > 0; more--) {
-    const next = statement(said, random);
-    if (next.source === first.source) rows.push(next.row);
-  }
-  return { kind: 'send', source: first.source, rows, asFile };
-}
-
-/**
- * So many findings about one institution, or about its staff, that its file is projected from sums; and later words about
- * some of them.
- */
-const crowd = (said: Statement[], random: Random): { source: Source; rows: Row[] } =>
-  crowdOf(random.pick(['pharmacy', 'hospital', 'staff', 'staff']), said, random);
-
-function crowdOf(
-  who: 'pharmacy' | 'hospital' | 'staff',
-  said: Statement[],
-  random: Random,
-): { source: Source; rows: Row[] } {
-  const some = Array.from({ length: 20 + random.below(40) }, (_, index) => {
-    const number = 1 + said.length + index;
-    return who === 'staff' ? staffFinding(number, random) : institutionFinding(number, who, random);
-  });
-  said.push(...some);
-  return { source: 'medical-insurance', rows: some.map(({ row }) => row) };
-}
-
-function statement(said: Statement[], random: Random): Statement {
-  const known = said.length > 0 && random.chance(0.5) ? random.pick(said) : undefined;
-  const next = known ? further(known, random) : newStatement(1 + said.length, random);
-  said.push(next);
-  return next;
-}
