@@ -194,6 +194,8 @@ export interface RunCounter {
   /** Whether a batch was counted. */
   hasCounted(runId: string, batch: number): Promise<boolean>;
   counts(runId: string): Promise<RunCounts>;
+  /** The run with its counts, of one instant. */
+  readCounted(runId: string): Promise<CountedRun | undefined>;
   /** Counts an unmatched row as accepted, because its subject is now known. */
   matchLater(runId: string, row: number, batch: number): Promise<void>;
   /** Counts an unmatched row as quarantined, because its subject is known under another name. */
@@ -203,6 +205,12 @@ export interface RunCounter {
     runId: string,
     resolved: { row: number; batch: number; became?: 'accepted' | 'duplicate' | 'unmatched' | undefined },
   ): Promise<void>;
+}
+
+/** A run with the counts of its batches so far. */
+export interface CountedRun {
+  readonly run: Run;
+  readonly counts: RunCounts;
 }
 
 /** Stores runs. A function asks for the part it needs. */

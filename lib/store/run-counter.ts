@@ -2,6 +2,7 @@ import { batchesPerPage, noCounts, pageOfBatch, type RunCounter, type RunCounts 
 import { unmatchedSet } from './earlier-forms.ts';
 import { partition, sort } from './keys.ts';
 import { isInRanges, writeRanges } from './row-ranges.ts';
+import { runOf } from './run-head.ts';
 import { type Item, number, numbers, type Table, text } from './table.ts';
 
 /** Prefix of the attributes of a page that contain the unmatched rows of each of its batches. */
@@ -43,7 +44,12 @@ export const createRunCounter = (table: Table): RunCounter => ({
     const item = await table.get(partition.run(runId), sort.page(pageOfBatch(batch)));
     return item?.['done']?.NS?.includes(String(batch)) ?? false;
   },
-  counts: async (runId) => (await readPages(table, runId)).reduce(addPage, noCounts),
+  counts: async (runId) => countsIn(await readCounted(table, runId)),
+  async readCounted(runId) {
+    const items = await readCounted(table, runId);
+    const head = items.find((item) => item['sk']?.S === sort.head);
+    return head && { run: runOf(head), counts: countsIn(items) };
+  },
   async matchLater(runId, row, batch) {
     await table.update(partition.run(runId), sort.page(pageOfBatch(batch)), {
       UpdateExpression: 'ADD matchedRows :row',
@@ -66,14 +72,22 @@ export const createRunCounter = (table: Table): RunCounter => ({
   },
 });
 
-const readPages = async (table: Table, runId: string): Promise<Item[]> =>
+/** The head and the pages, which lie one behind the other. */
+const readCounted = async (table: Table, runId: string): Promise<Item[]> =>
   Array.fromAsync(
     table.query({
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :page)',
-      ExpressionAttributeValues: { ':pk': text(partition.run(runId)), ':page': text('PAGE#') },
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :head AND :pages',
+      ExpressionAttributeValues: {
+        ':pk': text(partition.run(runId)),
+        ':head': text(sort.head),
+        ':pages': text('PAGE#~'),
+      },
       ConsistentRead: true,
     }),
   );
+
+const countsIn = (items: readonly Item[]): RunCounts =>
+  items.filter((item) => item['sk']?.S !== sort.head).reduce(addPage, noCounts);
 
 function isPageComplete(page: Item): boolean {
   const done = page['done']?.NS?.length ?? 0;
