@@ -175,6 +175,26 @@ export interface RunHeads {
     change: Partial<Run> | ((run: Run) => Partial<Run>),
     from: readonly RunStatus[],
   ): Promise<Run | undefined>;
+  /** A run that was read, as a message carries it. */
+  passOn(run: Run): Pick<PassedRun, 'run' | 'revision'>;
+  /**
+   * Completes a run of one batch, with the counts of its rows, in one write; it is read only if somebody changed it since it
+   * was passed on. Undefined when it is not running any more.
+   */
+  endWhole(
+    passed: Pick<PassedRun, 'run' | 'revision'>,
+    outcome: BatchOutcome,
+    change: Partial<Run>,
+  ): Promise<Run | undefined>;
+}
+
+/** A run whose file has one batch, which carries it: whoever takes the batch ends the run. */
+export interface PassedRun {
+  readonly run: Run;
+  /** The revision of its head as it was read. */
+  readonly revision: number;
+  /** What its reader found out about the file. */
+  readonly found: Partial<Run>;
 }
 
 /** Stores which pages of a run are complete. */

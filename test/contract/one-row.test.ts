@@ -75,13 +75,10 @@ describe('a file of one row about a known institution', () => {
       'receive-feed PutItem RUN HEAD: 1 + 1',
       'receive-feed PutItem SOURCE ARRIVAL: 1',
       'read-feed GetItem RUN HEAD',
-      'read-feed PutItem RUN HEAD: 1 + 2',
       'keep-records Query P',
       'keep-records PutItem P FACT: 1',
       'keep-records PutItem P SHEET: 1',
       'keep-records PutItem P FILE: 1',
-      'keep-records UpdateItem RUN PAGE: 1',
-      'keep-records UpdateItem RUN HEAD: 1',
       'keep-records PutItem RUN HEAD: 1 + 2',
       'follow-run Query RUN',
     ]);
