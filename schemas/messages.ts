@@ -26,6 +26,8 @@ export const batchMessage = z.strictObject({
   fileSha256: z.string(),
   /** The full list that the file contains, if it is one. */
   list: z.string().optional(),
+  /** Of a file that has no other batch: its run, which ends with the batch; compressed and sealed. */
+  run: z.string().optional(),
   rows: z.string(),
 });
 export type BatchMessage = z.infer<typeof batchMessage>;

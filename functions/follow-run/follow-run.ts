@@ -4,7 +4,13 @@ import { notedView, problemView } from '../../lib/application/intake/run-views.t
 import type { Sealed } from '../../lib/credit-file/facts/subject.ts';
 import { FileProblem, writeAnswer } from '../../lib/feeds/index.ts';
 import type { QuarantineStore } from '../../lib/feeds/quarantine.ts';
-import { type Run, type RunProblem, type RunStore, stillSince } from '../../lib/feeds/run.ts';
+import {
+  type CountedRun,
+  type Run,
+  type RunProblem,
+  type RunStore,
+  stillSince,
+} from '../../lib/feeds/run.ts';
 import { attachment } from '../../lib/runtime/attachment.ts';
 import type { Bucket } from '../../lib/runtime/bucket.ts';
 import type { HttpAnswer } from '../../lib/runtime/http-handler.ts';
@@ -27,10 +33,10 @@ export interface FollowRunDeps {
 /**
  * The run as its sender sees it. While the run is in progress, the counts are those of the batches processed so far.
  */
-export async function viewOf(
-  run: Run,
-  { runtime, runs, vault }: FollowRunDeps,
-): Promise<z.infer<typeof runView>> {
+export function viewOf(
+  { run, counts }: CountedRun,
+  { runtime, vault }: Pick<FollowRunDeps, 'runtime' | 'vault'>,
+): z.infer<typeof runView> {
   const { runId, source, status, startedAt, finishedAt, ignoredColumns } = run;
   const problem = run.problem ?? standingStill(run, runtime.clock());
   const { sha256, bytes, encoding, format, template, sealedName, page, passedOver } = run;
@@ -47,7 +53,7 @@ export async function viewOf(
       ...(template && { template }),
     },
     status,
-    ...(await runs.counts(runId)),
+    ...counts,
     ignoredColumns: [...ignoredColumns],
     ...(passedOver && { passedOver: [...passedOver] }),
     ...(parts && { parts: [...parts] }),

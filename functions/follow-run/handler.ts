@@ -32,6 +32,9 @@ const maySee = (caller: Caller, run: Run): boolean =>
 const isSenderOf = ({ agency, division: area, scopes }: Caller, { source, by, division }: Run): boolean =>
   by === agency && scopes.includes(senderScope(source)) && liesIn(division, area);
 
+const unknownRun = (): Problem =>
+  new Problem(404, 'unknown-run', 'There is no such run. Use the runId of the answer to a feed.');
+
 function filterOf({ query: { source, status, after } }: HttpRequest): RunFilter {
   if (after !== undefined && !/^[0-9A-Z]{26}$/.test(after))
     throw new Problem(400, 'invalid-cursor', 'after must be the `next` of a page of the same list.');
@@ -55,23 +58,25 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   const list = createRunList(stores.table);
   const runOf = async (request: HttpRequest, isVisible = (_run: Run): boolean => true): Promise<Run> => {
     const run = await deps.runs.read(request.params['runId'] ?? '');
-    if (!run || !isVisible(run))
-      throw new Problem(404, 'unknown-run', 'There is no such run. Use the runId of the answer to a feed.');
+    if (!run || !isVisible(run)) throw unknownRun();
     return run;
   };
-  const seenRunOf = (request: HttpRequest): Promise<Run> => {
+  const visibleTo = (request: HttpRequest): ((run: Run) => boolean) => {
     const caller = callerIn(request, 'runs:read', ...senderScopes);
-    return runOf(request, (run) => maySee(caller, run));
+    return (run) => maySee(caller, run);
   };
+  const seenRunOf = (request: HttpRequest): Promise<Run> => runOf(request, visibleTo(request));
   return httpHandler(runtime, {
     'GET /v1/feeds/runs': async (request) => {
       const { division: area } = callerIn(request, 'runs:read');
       return { status: 200, body: await listRuns({ ...filterOf(request), area }, { ...deps, list }) };
     },
-    'GET /v1/feeds/runs/{runId}': async (request) => ({
-      status: 200,
-      body: await viewOf(await seenRunOf(request), deps),
-    }),
+    'GET /v1/feeds/runs/{runId}': async (request) => {
+      const isVisible = visibleTo(request);
+      const counted = await deps.runs.readCounted(request.params['runId'] ?? '');
+      if (!counted || !isVisible(counted.run)) throw unknownRun();
+      return { status: 200, body: viewOf(counted, deps) };
+    },
     'GET /v1/feeds/runs/{runId}/findings': async (request) => ({
       status: 200,
       body: await findingsOf(await seenRunOf(request), request.query['after'], deps),
@@ -81,7 +86,9 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
     'POST /v1/feeds/runs/{runId}/withdrawal': async (request) => {
       const caller = callerIn(request, ...senderScopes);
       const run = await runOf(request, (found) => isSenderOf(caller, found));
-      return { status: 200, body: await viewOf(await withdrawRun(run, deps), deps) };
+      const withdrawn = await withdrawRun(run, deps);
+      const counts = await deps.runs.counts(withdrawn.runId);
+      return { status: 200, body: viewOf({ run: withdrawn, counts }, deps) };
     },
     'POST /v1/feeds/runs/{runId}/release': async (request) => {
       callerWith(request, 'review:write');

@@ -37,7 +37,7 @@ export async function listRuns(filter: RunFilter, deps: ListRunsDeps): Promise<z
 }
 
 const viewsOf = (runs: readonly Run[], deps: FollowRunDeps) =>
-  Promise.all(runs.map((run) => viewOf(run, deps)));
+  Promise.all(runs.map(async (run) => viewOf({ run, counts: await deps.runs.counts(run.runId) }, deps)));
 
 async function* newestFirst(
   { source, after }: RunFilter,

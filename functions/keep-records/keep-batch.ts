@@ -1,6 +1,6 @@
 import type { Hints } from '../../lib/application/deliveries/hints.ts';
 import { decodeBatch } from '../../lib/application/intake/batch-message.ts';
-import { finishRun } from '../../lib/application/intake/finish-run.ts';
+import { finishRun, finishWhole } from '../../lib/application/intake/finish-run.ts';
 import type { Envelope, Kept } from '../../lib/application/intake/sort-rows.ts';
 import { takeBatch } from '../../lib/application/intake/take-batch.ts';
 import { waitingRow } from '../../lib/application/quarantine/row-content.ts';
@@ -8,7 +8,13 @@ import type { IntakePorts } from '../../lib/credit-file/projection-ports.ts';
 import type { ProposalStore } from '../../lib/credit-file/proposal.ts';
 import type { ListStore, MatchStore } from '../../lib/feeds/list.ts';
 import type { QuarantinedRow, QuarantineStore } from '../../lib/feeds/quarantine.ts';
-import { countsOf, pageOfBatch, type RunStore } from '../../lib/feeds/run.ts';
+import {
+  type BatchOutcome,
+  countsOf,
+  type PassedRun,
+  pageOfBatch,
+  type RunStore,
+} from '../../lib/feeds/run.ts';
 import type { Queue } from '../../lib/runtime/queues.ts';
 import type { Runtime } from '../../lib/runtime/runtime.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
@@ -41,7 +47,7 @@ export interface KeepBatchDeps {
  */
 export async function keepBatch(message: BatchMessage, deps: KeepBatchDeps): Promise<void> {
   const { runtime, runs, vault, hints } = deps;
-  const { readings, ...envelope } = decodeBatch(vault, message);
+  const { readings, passed, ...envelope } = decodeBatch(vault, message);
   const { runId, batch, isLast } = envelope;
   try {
     const attempted = await runs.attempted(runId, batch);
@@ -52,21 +58,32 @@ export async function keepBatch(message: BatchMessage, deps: KeepBatchDeps): Pro
     const counts = countsOf(outcomes);
     const rowsAs = (as: Kept['kind']): number[] =>
       outcomes.filter(({ kind }) => kind === as).map(({ row }) => row);
-    const page = await runs.countBatch(runId, {
+    const outcome = {
       batch,
       isLast,
       counts,
       unmatchedRows: rowsAs('unmatched'),
       duplicateRows: rowsAs('duplicate'),
       quarantinedRows: rowsAs('quarantined'),
-    });
-    const counted = page && (await runs.completePage(runId, pageOfBatch(batch)));
-    if (counted) await finishRun(counted, deps, page);
+    };
+    await count({ runId, passed }, outcome, deps);
     runtime.metrics.add('RowsReceived', counts.received);
     runtime.metrics.add('RowsQuarantined', counts.quarantined);
   } finally {
     await hints.flush();
   }
+}
+
+/** Counts the batch, and completes the run when it was the last one that was missing. */
+async function count(
+  { runId, passed }: { runId: string; passed: PassedRun | undefined },
+  outcome: BatchOutcome,
+  deps: KeepBatchDeps,
+): Promise<void> {
+  if (passed && (await finishWhole(passed, outcome, deps))) return;
+  const page = await deps.runs.countBatch(runId, outcome);
+  const counted = page && (await deps.runs.completePage(runId, pageOfBatch(outcome.batch)));
+  if (counted) await finishRun(counted, deps, page);
 }
 
 const quarantinedRows = (outcomes: readonly Kept[], envelope: Envelope, vault: Vault): QuarantinedRow[] =>

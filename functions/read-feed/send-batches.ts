@@ -1,4 +1,4 @@
-import { fittingBatch } from '../../lib/application/intake/batch-message.ts';
+import { fittingBatch, sealedRun } from '../../lib/application/intake/batch-message.ts';
 import { finishRun } from '../../lib/application/intake/finish-run.ts';
 import { batched } from '../../lib/feeds/batched.ts';
 import type { FeedReading } from '../../lib/feeds/index.ts';
@@ -56,7 +56,14 @@ export async function sendBatches(run: Run, reading: Reading, deps: SendBatchesD
       receivedAt: run.startedAt,
       fileSha256,
     };
-    const envelope = { ...base, ...(list && { list }) };
+    // A run that the sweep looked after is noted before its batch is taken, so that it is not read every minute.
+    const isOnly = isLast && batch === 0 && run.seen === undefined;
+    const found = isOnly ? { ...unsaid, ...readToEnd(reading), batches: 1, batchesSent: 1 } : undefined;
+    const envelope = {
+      ...base,
+      ...(list && { list }),
+      ...(found && { run: sealedRun(vault, { ...runs.passOn(run), found }) }),
+    };
     waiting.push(fittingBatch(vault, envelope, readings));
     if (waiting.length < batchesPerPage && !isLast) continue;
     const step = await next(sent);
@@ -70,6 +77,7 @@ export async function sendBatches(run: Run, reading: Reading, deps: SendBatchesD
       unsaid = nothing;
     }
     await records.send(waiting, { group: runId });
+    if (found) return runtime.log.info('run.read', { runId, source, batches: 1 });
     sent += waiting.length;
     waiting = [];
   }

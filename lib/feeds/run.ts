@@ -175,6 +175,26 @@ export interface RunHeads {
     change: Partial<Run> | ((run: Run) => Partial<Run>),
     from: readonly RunStatus[],
   ): Promise<Run | undefined>;
+  /** A run that was read, as a message carries it. */
+  passOn(run: Run): Pick<PassedRun, 'run' | 'revision'>;
+  /**
+   * Completes a run of one batch, with the counts of its rows, in one write; it is read only if somebody changed it since it
+   * was passed on. Undefined when it is not running any more.
+   */
+  endWhole(
+    passed: Pick<PassedRun, 'run' | 'revision'>,
+    outcome: BatchOutcome,
+    change: Partial<Run>,
+  ): Promise<Run | undefined>;
+}
+
+/** A run whose file has one batch, which carries it: whoever takes the batch ends the run. */
+export interface PassedRun {
+  readonly run: Run;
+  /** The revision of its head as it was read. */
+  readonly revision: number;
+  /** What its reader found out about the file. */
+  readonly found: Partial<Run>;
 }
 
 /** Stores which pages of a run are complete. */
@@ -196,6 +216,8 @@ export interface RunCounter {
   /** Whether a batch was counted, or an attempt may have let rows of it wait and was interrupted before it counted them. */
   attempted(runId: string, batch: number): Promise<'counted' | 'begun' | undefined>;
   counts(runId: string): Promise<RunCounts>;
+  /** The run with its counts, of one instant. */
+  readCounted(runId: string): Promise<CountedRun | undefined>;
   /** Counts an unmatched row as accepted, because its subject is now known. */
   matchLater(runId: string, row: number, batch: number): Promise<void>;
   /** Counts a row as quarantined, whatever it was counted as, because its subject is known under another name since. */
@@ -205,6 +227,12 @@ export interface RunCounter {
     runId: string,
     resolved: { row: number; batch: number; became?: 'accepted' | 'duplicate' | 'unmatched' | undefined },
   ): Promise<void>;
+}
+
+/** A run with the counts of its batches so far. */
+export interface CountedRun {
+  readonly run: Run;
+  readonly counts: RunCounts;
 }
 
 /** Stores runs. A function asks for the part it needs. */

@@ -24,8 +24,8 @@ const padded = (n: number, digits: number): string => String(n).padStart(digits,
  * | `MATCH#row.<digest>` | `WAITS#last` | the row that waits last of those that say the same |
  * | | `BOOKED#<number>` | a decision in the slot of its number (`credit-file/folding/`) |
  * | | `FOLD#<category>` | the sums of the decisions in slots |
- * | `RUN#<run>` | `HEAD` | the run |
- * | | `PAGE#<n>` | counts of ten batches |
+ * | `RUN#<run>` | `HEAD` | the run; with its counts, if it has one batch |
+ * | | `PAGE#<n>` | counts of ten batches, and what was said of their rows later |
  * | | `ROW#<row>` | a row that waits or waited for an officer: sealed, with its outcome |
  * | | `SEEN#<batch>` | the entries of a full list that the batch contained |
  * | `RUNS#<source>` | `<run>` | a run of the source, in the order in which runs were opened |

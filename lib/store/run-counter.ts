@@ -1,39 +1,18 @@
 import { batchesPerPage, noCounts, pageOfBatch, type RunCounter, type RunCounts } from '../feeds/run.ts';
-import { unmatchedSet } from './earlier-forms.ts';
 import { partition, sort } from './keys.ts';
-import { isInRanges, writeRanges } from './row-ranges.ts';
+import { addPage, countedPages, hasDone, laterSets, rowsCounted } from './run-counts.ts';
+import { runOf } from './run-head.ts';
 import { type Item, number, numbers, type Table, text } from './table.ts';
-
-/**
- * Prefixes of the attributes of a page that contain the rows of each of its batches by how they were counted. Accepted ones are
- * the rest. Releases before this one wrote the unmatched ones alone.
- */
-const prefixes = {
-  unmatched: 'unmatchedRows',
-  duplicate: 'duplicateRows',
-  quarantined: 'quarantinedRows',
-} as const;
-
-/** Rows that an officer corrected, by their outcome. */
-const laterSets = {
-  accepted: 'acceptedLater',
-  duplicate: 'duplicateLater',
-  unmatched: 'unmatchedLater',
-} as const;
 
 /** The counts of rows, on the pages of a run. A batch is one conditional write of one page. */
 export const createRunCounter = (table: Table): RunCounter => ({
-  async countBatch(runId, { batch, isLast, counts: added, ...rows }) {
+  async countBatch(runId, outcome) {
+    const { batch, isLast, counts: added } = outcome;
     const page = pageOfBatch(batch);
-    const lists = [
-      [prefixes.unmatched, rows.unmatchedRows],
-      [prefixes.duplicate, rows.duplicateRows ?? []],
-      [prefixes.quarantined, rows.quarantinedRows ?? []],
-    ] as const;
-    const named = lists.filter(([, list]) => list.length > 0);
+    const lists = rowsCounted(outcome);
     const sets = [
       ...(isLast ? ['lastBatch = :number'] : []),
-      ...named.map(([prefix]) => `${prefix}${batch % batchesPerPage} = :${prefix}`),
+      ...Object.keys(lists).map((name) => `${name} = :${name}`),
     ];
     const written = await table.update(partition.run(runId), sort.page(page), {
       UpdateExpression: `${sets.length > 0 ? `SET ${sets.join(', ')} ` : ''}ADD done :batch, received :received, accepted :accepted, duplicates :duplicates, unmatched :unmatched, quarantined :quarantined`,
@@ -46,7 +25,7 @@ export const createRunCounter = (table: Table): RunCounter => ({
         ':duplicates': number(added.duplicates),
         ':unmatched': number(added.unmatched),
         ':quarantined': number(added.quarantined),
-        ...Object.fromEntries(named.map(([prefix, list]) => [`:${prefix}`, text(writeRanges(list))])),
+        ...Object.fromEntries(Object.entries(lists).map(([name, ranges]) => [`:${name}`, text(ranges)])),
       },
     });
     const item = written ?? (await table.get(partition.run(runId), sort.page(page)));
@@ -59,13 +38,21 @@ export const createRunCounter = (table: Table): RunCounter => ({
     });
   },
   async attempted(runId, batch) {
-    const item = await table.get(partition.run(runId), sort.page(pageOfBatch(batch)));
-    const has = (name: string): boolean => item?.[name]?.NS?.includes(String(batch)) ?? false;
-    if (has('done')) return 'counted';
+    const pk = partition.run(runId);
+    const page = sort.page(pageOfBatch(batch));
+    // The head of a run of one batch has counted it.
+    const items = await table.getAll([page, ...(batch === 0 ? [sort.head] : [])].map((sk) => ({ pk, sk })));
+    if (items.some((item) => hasDone(item, batch))) return 'counted';
+    const item = items.find(({ sk }) => sk?.S === page);
     // The registry may have let rows of the page wait.
-    return has('begun') || item?.['doubtedRows'] ? 'begun' : undefined;
+    return item?.['begun']?.NS?.includes(String(batch)) || item?.['doubtedRows'] ? 'begun' : undefined;
   },
-  counts: async (runId) => (await readPages(table, runId)).reduce(addPage, noCounts),
+  counts: async (runId) => countsIn(await readCounted(table, runId)),
+  async readCounted(runId) {
+    const items = await readCounted(table, runId);
+    const head = items.find(isHead);
+    return head && { run: runOf(head), counts: countsIn(items) };
+  },
   async matchLater(runId, row, batch) {
     await table.update(partition.run(runId), sort.page(pageOfBatch(batch)), {
       UpdateExpression: 'ADD matchedRows :row',
@@ -88,57 +75,30 @@ export const createRunCounter = (table: Table): RunCounter => ({
   },
 });
 
-const readPages = async (table: Table, runId: string): Promise<Item[]> =>
+/** The head and the pages, which lie one behind the other. */
+const readCounted = async (table: Table, runId: string): Promise<Item[]> =>
   Array.fromAsync(
     table.query({
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :page)',
-      ExpressionAttributeValues: { ':pk': text(partition.run(runId)), ':page': text('PAGE#') },
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :head AND :pages',
+      ExpressionAttributeValues: {
+        ':pk': text(partition.run(runId)),
+        ':head': text(sort.head),
+        ':pages': text('PAGE#~'),
+      },
       ConsistentRead: true,
     }),
   );
+
+const isHead = (item: Item): boolean => item['sk']?.S === sort.head;
+
+const countsIn = (items: readonly Item[]): RunCounts =>
+  countedPages(
+    items.find(isHead),
+    items.filter((item) => !isHead(item)),
+  ).reduce(addPage, noCounts);
 
 function isPageComplete(page: Item): boolean {
   const done = page['done']?.NS?.length ?? 0;
   const last = page['lastBatch']?.N;
   return done === (last === undefined ? batchesPerPage : (Number(last) % batchesPerPage) + 1);
-}
-
-/**
- * Adds the counts of a page. Rows that were unmatched and have found their subject since count as accepted. Rows count as
- * quarantined, whatever they were, if the registry brought their subject under another name. Corrected rows count by their
- * outcome.
- */
-function addPage(sum: RunCounts, page: Item): RunCounts {
-  const count = (name: string): number => Number(page[name]?.N ?? 0);
-  const rowsOf = (name: string): ReadonlySet<string> => new Set(page[name]?.NS ?? []);
-  const later = {
-    accepted: rowsOf(laterSets.accepted).size,
-    duplicate: rowsOf(laterSets.duplicate).size,
-    unmatched: rowsOf(laterSets.unmatched).size,
-  };
-  const rangesOf = (prefix: string): string[] =>
-    Object.entries(page).flatMap(([name, value]) => (name.startsWith(prefix) ? [value.S ?? ''] : []));
-  const isIn = (ranges: readonly string[], row: string): boolean =>
-    ranges.some((rows) => isInRanges(rows, Number(row)));
-  const unmatched = [unmatchedSet(page), ...rangesOf(prefixes.unmatched)];
-  const [duplicates, quarantined] = [rangesOf(prefixes.duplicate), rangesOf(prefixes.quarantined)];
-  const isUnmatched = (row: string): boolean => rowsOf(laterSets.unmatched).has(row) || isIn(unmatched, row);
-  const doubted = [...rowsOf('doubtedRows')].filter((row) => !isIn(quarantined, row));
-  const fromUnmatched = new Set(doubted.filter(isUnmatched));
-  const fromDuplicates = doubted.filter((row) => isIn(duplicates, row)).length;
-  const fromAccepted = doubted.length - fromUnmatched.size - fromDuplicates;
-  const moved = [...rowsOf('matchedRows')].filter(
-    (row) => isUnmatched(row) && !fromUnmatched.has(row),
-  ).length;
-  return {
-    received: sum.received + count('received'),
-    accepted: sum.accepted + count('accepted') + later.accepted + moved - fromAccepted,
-    duplicates: sum.duplicates + count('duplicates') + later.duplicate - fromDuplicates,
-    unmatched: sum.unmatched + count('unmatched') + later.unmatched - moved - fromUnmatched.size,
-    quarantined:
-      sum.quarantined +
-      count('quarantined') +
-      doubted.length -
-      (later.accepted + later.duplicate + later.unmatched),
-  };
 }

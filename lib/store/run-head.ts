@@ -1,28 +1,32 @@
-import type { Run, RunHeads } from '../feeds/run.ts';
+import type { Run, RunHeads, RunStatus } from '../feeds/run.ts';
 import { agendaShardOf, partition, sort } from './keys.ts';
 import { runEntry } from './run-activity.ts';
+import { countedIn, countedItem } from './run-counts.ts';
 import { runListEntry } from './run-list.ts';
-import { type Item, number, onlyIfAbsent, type Table, text } from './table.ts';
+import { type Item, number, numbers, onlyIfAbsent, type Table, text } from './table.ts';
 
 /** Seconds without progress after which the sweep looks after a run. */
 const stalledAfterSeconds = 60;
 
 /** The heads of runs: one item a run, without its counts, always replaced as a whole. */
 export function createRunHeads(table: Table): RunHeads {
-  const update: RunHeads['update'] = async (given, change, from) => {
-    const runId = typeof given === 'string' ? given : given.runId;
-    const read = typeof given === 'string' ? undefined : itemOf(given);
+  const replace = async (
+    runId: string,
+    read: Item | undefined,
+    how: Replacement,
+  ): Promise<Run | undefined> => {
+    const { change, from, beside } = how;
     const before = read ?? (await table.get(partition.run(runId), sort.head));
     if (!before) return undefined;
     const known = runOf(before);
-    if (!from.includes(known.status)) return read ? update(runId, change, from) : undefined;
+    if (!from.includes(known.status)) return read ? replace(runId, undefined, how) : undefined;
     const run = { ...known, ...(typeof change === 'function' ? change(known) : change) };
-    const item = { ...headItem(run, Number(before['revision']?.N) + 1), ...pagesIn(before) };
+    const item = { ...headItem(run, Number(before['revision']?.N) + 1), ...besideIn(before), ...beside };
     const written = await table.put(item, {
       ConditionExpression: 'revision = :before',
       ExpressionAttributeValues: { ':before': before['revision'] ?? number(0) },
     });
-    return written ? runOf(item) : update(runId, change, from);
+    return written ? runOf(item) : replace(runId, undefined, how);
   };
 
   return {
@@ -35,8 +39,23 @@ export function createRunHeads(table: Table): RunHeads {
       const item = await table.get(partition.run(runId), sort.head);
       return item && runOf(item);
     },
-    update,
+    update: (given, change, from) =>
+      typeof given === 'string'
+        ? replace(given, undefined, { change, from })
+        : replace(given.runId, itemOf(given), { change, from }),
+    passOn: (run) => ({ run, revision: Number(itemOf(run)?.['revision']?.N ?? 0) }),
+    endWhole: ({ run, revision }, outcome, change) => {
+      const beside = { pagesDone: numbers([0]), ...countedItem(outcome) };
+      return replace(run.runId, headItem(run, revision), { change, from: ['running'], beside });
+    },
   };
+}
+
+interface Replacement {
+  readonly change: Parameters<RunHeads['update']>[1];
+  readonly from: readonly RunStatus[];
+  /** Attributes beside the body. */
+  readonly beside?: Item;
 }
 
 function headItem(run: Run, revision: number): Item {
@@ -62,7 +81,11 @@ export function runOf(item: Item): Run {
   return run;
 }
 
-/** The complete pages, which are attributes beside the body: one number up to the first gap, and a set after it. */
-function pagesIn({ pagesGapless, pagesDone }: Item): Item {
-  return { ...(pagesGapless && { pagesGapless }), ...(pagesDone && { pagesDone }) };
+/**
+ * The complete pages, which are attributes beside the body: one number up to the first gap, and a set after it; and the
+ * counts of a run of one batch.
+ */
+function besideIn(head: Item): Item {
+  const { pagesGapless, pagesDone } = head;
+  return { ...(pagesGapless && { pagesGapless }), ...(pagesDone && { pagesDone }), ...countedIn(head) };
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { keepBatch } from '../../functions/keep-records/keep-batch.ts';
 import { dismissRow } from '../../functions/work-quarantine/dismiss-row.ts';
-import { encodeBatch } from '../../lib/application/intake/batch-message.ts';
+import { encodeBatch, sealedRun } from '../../lib/application/intake/batch-message.ts';
 import { decisionStates } from '../../lib/credit-file/facts/decision-state.ts';
+import type { Run } from '../../lib/feeds/run.ts';
 import { createListStore, createMatchStore } from '../../lib/store/list-store.ts';
 import { createQuarantineStore } from '../../lib/store/quarantine-store.ts';
 import { createRunStore } from '../../lib/store/run-store.ts';
@@ -34,12 +35,22 @@ async function openKeeper() {
   };
   return {
     ...deps,
-    /** Takes a batch. Some of what it needs may be replaced. */
-    keep: (runId: string, receivedAt: string, records: readonly FeedRecord[], over: object = {}) => {
+    /**
+     * Takes a batch. Some of what it needs may be replaced.
+     * @param run the run that the batch carries, where the file has no other
+     */
+    keep: (
+      runId: string,
+      receivedAt: string,
+      records: readonly FeedRecord[],
+      { run, ...over }: { run?: Run | undefined } & object = {},
+    ) => {
+      const passed = run && sealedRun(intake.vault, { ...runs.passOn(run), found: { batches: 1 } });
       const envelope = {
+        ...(passed && { run: passed }),
         runId,
         batch: 0,
-        isLast: false,
+        isLast: run !== undefined,
         source: 'medical-insurance',
         by: 'bureau',
         receivedAt,
@@ -54,18 +65,37 @@ async function openKeeper() {
 const said = (count: number) =>
   finding(1, 5, { content: { kind: 'finding', indicator: 'dr.interview', count } });
 
-it('a batch that was counted stays as it was counted, when it comes again after a contradiction that was received before it', async () => {
-  const { runs, quarantine, keep } = await openKeeper();
-  const [earlier, later] = ['01M2GDR2BCMAEC71812C5NV4B0', '01M2GDR2T4SA5X638KHFD7M53B'];
-  const again = () => keep(later, '2026-06-30T02:00:01Z', [said(2), finding(2, 5)]);
-  await again();
-  const counted = await runs.counts(later);
-  expect(counted).toMatchObject({ received: 2, quarantined: 0 });
-  await keep(earlier, '2026-06-30T02:00:00Z', [said(1)]);
-  await again();
-  expect(await runs.counts(later)).toEqual(counted);
-  expect(await quarantine.read(later, 1)).toBeUndefined();
-});
+it.each([
+  ['among others', false],
+  ['alone in its file', true],
+])(
+  'a batch that was counted stays as it was counted, when it comes again after a contradiction that was received before it: %s',
+  async (_, isAlone) => {
+    const { runs, quarantine, keep } = await openKeeper();
+    const [earlier, later] = ['01M2GDR2BCMAEC71812C5NV4B0', '01M2GDR2T4SA5X638KHFD7M53B'];
+    const at = '2026-06-30T02:00:01Z';
+    await runs.create({
+      runId: later,
+      source: 'medical-insurance',
+      by: 'bureau',
+      status: 'running',
+      startedAt: at,
+      ignoredColumns: [],
+      batchesSent: 0,
+      movedAt: at,
+    });
+    const run = isAlone ? await runs.read(later) : undefined;
+    const again = () => keep(later, at, [said(2), finding(2, 5)], { run });
+    await again();
+    const counted = await runs.counts(later);
+    expect(counted).toMatchObject({ received: 2, quarantined: 0 });
+    expect((await runs.read(later))?.status).toBe(isAlone ? 'completed' : 'running');
+    await keep(earlier, '2026-06-30T02:00:00Z', [said(1)]);
+    await again();
+    expect(await runs.counts(later)).toEqual(counted);
+    expect(await quarantine.read(later, 1)).toBeUndefined();
+  },
+);
 
 const [runId, sentAt] = ['01M2GDR2T4SA5X638KHFD7M53B', '2026-06-30T02:00:01Z'];
 const doctor = (name: string): FeedRecord => ({

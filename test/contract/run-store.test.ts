@@ -138,6 +138,39 @@ describe('a store of runs', () => {
     expect(await runs().counts(runId)).toMatchObject(expected);
   });
 
+  it('ends a run of one batch with its counts in one write, once', async () => {
+    const read = await runs().read(await begin('01RUN0000000000000000000A7'));
+    if (!read) throw new Error('There is no run.');
+    const [passed, runId] = [runs().passOn(read), read.runId];
+    expect(await runs().attempted(runId, 0)).toBeUndefined();
+    const end = () => runs().endWhole(passed, batch(0, true), { status: 'completed', batches: 1 });
+    expect(await end()).toMatchObject({ status: 'completed', batches: 1 });
+    expect(await end()).toBeUndefined();
+    expect([await runs().attempted(runId, 0), await isComplete(runId)]).toEqual(['counted', true]);
+    await runs().matchLater(runId, 0, 0);
+    await runs().resolveRow(runId, { row: 9, batch: 0, became: 'accepted' });
+    const later = { ...counts, accepted: 42, unmatched: 2, quarantined: 1 };
+    expect(await runs().counts(runId)).toEqual(later);
+    // Another reader's message of the same batch changes nothing.
+    await runs().countBatch(runId, batch(0, true));
+    await runs().completePage(runId, 0);
+    await runs().update(runId, { comparison: 'done' }, ['completed']);
+    expect(await runs().readCounted(runId)).toMatchObject({ run: { comparison: 'done' }, counts: later });
+  });
+
+  it('ends a run of one batch that somebody changed meanwhile, and none that is held', async () => {
+    const read = await runs().read(await begin('01RUN0000000000000000000A5'));
+    if (!read) throw new Error('There is no run.');
+    const [passed, runId] = [runs().passOn(read), read.runId];
+    const end = () => runs().endWhole(passed, batch(0, true), { status: 'completed' });
+    await runs().update(runId, { status: 'held', by: 'others' }, ['running']);
+    expect(await end()).toBeUndefined();
+    expect(await runs().counts(runId)).toEqual(noCounts);
+    await runs().update(runId, { status: 'running' }, ['held']);
+    expect(await end()).toMatchObject({ status: 'completed', by: 'others' });
+    expect(await runs().counts(runId)).toEqual(counts);
+  });
+
   it('changes a run only from the state that was meant', async () => {
     const runId = await begin('01RUN0000000000000000000A3');
     expect(await runs().update(runId, { status: 'held' }, ['running'])).toMatchObject({ status: 'held' });

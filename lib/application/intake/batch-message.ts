@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { BatchMessage } from '../../../schemas/messages.ts';
 import { type RowReading, rowReading } from '../../../schemas/record.ts';
 import type { Sealed } from '../../credit-file/facts/subject.ts';
+import type { PassedRun } from '../../feeds/run.ts';
 import { messageBytesMost } from '../../runtime/queues.ts';
 import type { Vault } from '../../runtime/vault.ts';
 import { Fault } from '../../shared/fault.ts';
@@ -48,12 +49,12 @@ const tooLongRow = (reading: RowReading): RowReading => ({
 /** @throws Fault `message-unreadable` */
 export function decodeBatch(
   vault: Vault,
-  { rows, ...envelope }: BatchMessage,
-): Envelope & { readings: RowReading[] } {
+  { rows, run, ...envelope }: BatchMessage,
+): Omit<Envelope, 'run'> & { readings: RowReading[]; passed?: PassedRun } {
   try {
-    const packed = vault.open(rows as Sealed, contextOf(envelope));
-    const readings = JSON.parse(inflateRawSync(Buffer.from(packed, 'base64')).toString('utf8')) as unknown;
-    return { ...envelope, readings: z.array(rowReading).parse(readings) };
+    const readings = z.array(rowReading).parse(unpacked(vault.open(rows as Sealed, contextOf(envelope))));
+    const passed = run && (unpacked(vault.open(run as Sealed, contextOfRun(envelope))) as PassedRun);
+    return { ...envelope, readings, ...(passed && { passed }) };
   } catch (cause) {
     throw new Fault('message-unreadable', 'A batch of the records queue was not sealed by this connector.', {
       retryable: false,
@@ -61,5 +62,14 @@ export function decodeBatch(
     });
   }
 }
+
+const unpacked = (packed: string): unknown =>
+  JSON.parse(inflateRawSync(Buffer.from(packed, 'base64')).toString('utf8'));
+
+/** The run of a file with one batch, as the batch carries it. */
+export const sealedRun = (vault: Vault, passed: PassedRun): string =>
+  vault.seal(deflateRawSync(JSON.stringify(passed)).toString('base64'), contextOfRun(passed.run));
+
+const contextOfRun = ({ runId }: { runId: string }): string => `${runId}/run`;
 
 const contextOf = ({ runId, batch }: Envelope): string => `${runId}/${batch}`;

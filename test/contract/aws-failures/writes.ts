@@ -298,6 +298,15 @@ const runs: Record<string, Write> = {
     act: ({ runs }) => runs.completePage(runId, 0),
     countsTries: true,
   },
+  endWhole: {
+    given: ({ runs }) => runs.create(run),
+    act: ({ runs }) =>
+      runs.endWhole(
+        { run, revision: 1 },
+        { ...counted, isLast: true },
+        { status: 'completed', finishedAt: at },
+      ),
+  },
   matchLater: { act: ({ runs }) => runs.matchLater(runId, 3, 0) },
   doubtLater: { act: ({ runs }) => runs.doubtLater(runId, 3, 0) },
   resolveRow: {
@@ -449,6 +458,8 @@ export const readings = [
   'goneOf',
   'head',
   'isComplete',
+  'passOn',
+  'readCounted',
   'lastAnchor',
   'likelyStrangers',
   'list',

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type FollowRunDeps, releaseRun, viewOf } from '../../../../functions/follow-run/follow-run.ts';
+import {
+  viewOf as countedView,
+  type FollowRunDeps,
+  releaseRun,
+} from '../../../../functions/follow-run/follow-run.ts';
 import type { Run } from '../../../../lib/feeds/run.ts';
 import { runView } from '../../../../schemas/api.ts';
 
@@ -15,14 +19,14 @@ const run: Run = {
 };
 const counts = { received: 0, accepted: 0, duplicates: 0, unmatched: 0, quarantined: 0 };
 const deps = {
-  runs: { counts: async () => counts },
   runtime: { clock: () => new Date('2026-06-30T06:00:00.000Z') },
 } as unknown as FollowRunDeps;
+const viewOf = (seen: Run, given: FollowRunDeps) => countedView({ run: seen, counts }, given);
 const problem = { code: 'unknown-column', detail: 'x', columns: ['涉及金额', '神秘列'] } as const;
 
 describe('a run as its sender sees it', () => {
   it('says which column cannot be ignored and what a name was meant for', async () => {
-    const view = await viewOf(
+    const view = viewOf(
       { ...run, problem: { ...problem, kept: ['涉及金额'], near: [{ column: '金额', meant: '金额(元)' }] } },
       deps,
     );
@@ -32,18 +36,18 @@ describe('a run as its sender sees it', () => {
 
   it('says that no row was processed for an hour, while nobody has ended the run', async () => {
     const standing = { pages: 3, at: '2026-06-30T04:30:00.000Z' };
-    const still = await viewOf({ ...run, status: 'running', seen: standing }, deps);
+    const still = viewOf({ ...run, status: 'running', seen: standing }, deps);
     expect(runView.parse(still).problem).toMatchObject({
       code: 'standing-still',
       explanation: expect.stringContaining('请勿重复报送'),
     });
     const moving = { pages: 4, at: '2026-06-30T05:30:00.000Z' };
-    expect((await viewOf({ ...run, status: 'running', seen: moving }, deps)).problem).toBeUndefined();
-    expect((await viewOf({ ...run, status: 'completed', seen: standing }, deps)).problem).toBeUndefined();
+    expect(viewOf({ ...run, status: 'running', seen: moving }, deps).problem).toBeUndefined();
+    expect(viewOf({ ...run, status: 'completed', seen: standing }, deps).problem).toBeUndefined();
   });
 
   it('names the source that its header is of', async () => {
-    const view = await viewOf(
+    const view = viewOf(
       { ...run, problem: { code: 'wrong-source', detail: 'x', fits: ['market-supervision'] } },
       deps,
     );
@@ -55,7 +59,7 @@ describe('a run as its sender sees it', () => {
 
   it('names the rows that are no data, and the page it is', async () => {
     const passedRows = { count: 2, first: [{ row: 9, code: 'total' } as const] };
-    const view = await viewOf({ ...run, passedRows, page: { records: 1, total: 40 } }, deps);
+    const view = viewOf({ ...run, passedRows, page: { records: 1, total: 40 } }, deps);
     expect(runView.parse(view)).toMatchObject({
       page: { records: 1, total: 40 },
       passedRows: {
@@ -70,7 +74,7 @@ describe('a run as its sender sees it', () => {
       { code: 'says-none', column: '移出日期', cells: 12, written: ['无', '/'] },
       { code: 'own-unit', column: '罚款金额（万元）', cells: 3, written: ['元'] },
     ] as const;
-    const view = await viewOf({ ...run, readings: { rows: 50, columns } }, deps);
+    const view = viewOf({ ...run, readings: { rows: 50, columns } }, deps);
     expect(runView.parse(view).readings).toEqual([
       {
         ...columns[0],
@@ -81,9 +85,7 @@ describe('a run as its sender sees it', () => {
         explanation: expect.stringContaining('“罚款金额（万元）”列有 3 格写明了单位“元”，按所写的单位读取'),
       },
     ]);
-    expect(await viewOf({ ...run, readings: { rows: 50, columns: [] } }, deps)).not.toHaveProperty(
-      'readings',
-    );
+    expect(viewOf({ ...run, readings: { rows: 50, columns: [] } }, deps)).not.toHaveProperty('readings');
   });
 
   it('is not released with a column that cannot be ignored', async () => {

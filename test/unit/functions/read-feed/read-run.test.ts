@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readRun } from '../../../../functions/read-feed/read-run.ts';
 import { sweepRun } from '../../../../functions/sweep/sweep-run.ts';
 import { decodeBatch } from '../../../../lib/application/intake/batch-message.ts';
+import { finishWhole } from '../../../../lib/application/intake/finish-run.ts';
 import { batchesPerPage, type Run } from '../../../../lib/feeds/run.ts';
 import { createVault } from '../../../../lib/runtime/vault.ts';
 import { createArrivalStore } from '../../../../lib/store/arrival-store.ts';
@@ -62,10 +63,13 @@ async function readerOf(
     records: {
       async send(bodies: readonly string[]) {
         for (const message of bodies.map((body) => JSON.parse(body) as BatchMessage)) {
-          const { batch } = message;
-          contents.set(batch, [...(contents.get(batch) ?? []), decodeBatch(deps.vault, message).readings]);
+          const { batch, isLast } = message;
+          const { readings, passed } = decodeBatch(deps.vault, message);
+          contents.set(batch, [...(contents.get(batch) ?? []), readings]);
           sent.push(batch);
-          if (keeps && !lost.has(batch)) await count(batch);
+          if (!keeps || lost.has(batch)) continue;
+          const outcome = { batch, isLast, counts, unmatchedRows: [] };
+          if (!passed || !(await finishWhole(passed, outcome, deps))) await count(batch);
         }
       },
     },
@@ -140,6 +144,23 @@ describe('reading a long file', () => {
     const file = await world(95);
     expect((await file.read()).sent).toEqual(from(0, 95));
     expect(await file.state()).toMatchObject({ status: 'completed', batches: 95 });
+    await file.close();
+  });
+
+  it('of one batch is noted with its end, and by its reader only after the sweep looked after it', async () => {
+    const file = await world(1);
+    file.keep(false);
+    expect((await file.read()).sent).toEqual([0]);
+    expect(await file.state()).not.toHaveProperty('batches');
+    file.runtime.pass(61_000);
+    expect((await file.sweep()).resumes).toBe(1);
+    expect((await file.read()).sent).toEqual([0]);
+    expect(await file.state()).toMatchObject({ status: 'running', batches: 1 });
+    file.runtime.pass(61_000);
+    expect((await file.sweep()).resumes).toBe(0);
+    await file.count(0);
+    await file.sweep();
+    expect(await file.state()).toMatchObject({ status: 'completed', counts });
     await file.close();
   });
 
