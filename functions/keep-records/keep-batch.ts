@@ -66,7 +66,8 @@ export async function keepBatch(message: BatchMessage, deps: KeepBatchDeps): Pro
       duplicateRows: rowsAs('duplicate'),
       quarantinedRows: rowsAs('quarantined'),
     };
-    await count({ runId, passed }, outcome, deps);
+    // What was counted has its counts on the head or on its page. Nothing may replace them.
+    await count({ runId, passed: attempted === 'counted' ? undefined : passed }, outcome, deps);
     runtime.metrics.add('RowsReceived', counts.received);
     runtime.metrics.add('RowsQuarantined', counts.quarantined);
   } finally {
