@@ -18,7 +18,6 @@ import type { RowReader } from './row-reader.ts';
 export interface Feed {
   readonly source: Source;
   readonly templates: readonly Template[];
-  readonly settings: SourceSettings;
 }
 
 /** What was agreed with an authority about its files. A deployment can override each value (`SOURCE_SETTINGS`). */

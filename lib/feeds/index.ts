@@ -5,5 +5,4 @@ export { type PackedFile, packedFiles } from './formats/archive-files.ts';
 export { FileProblem, type SourceFile } from './formats/format.ts';
 export { type FeedFile, type FeedReading, readContext, readFeed } from './read-feed.ts';
 export { rereadRow } from './read-row.ts';
-export { feeds } from './sources.ts';
 export { writeAnswer } from './write-answer.ts';

@@ -13,6 +13,7 @@ import { type Mismatch, mismatchOf } from './match-template.ts';
 import { createRowSorter } from './no-data.ts';
 import { createPassedRows, type PassedRows } from './passed-rows.ts';
 import { readRow } from './read-row.ts';
+import { agreedSettingsOf } from './settings.ts';
 import { feeds } from './sources.ts';
 
 export interface FeedFile {
@@ -102,7 +103,7 @@ export const readContext = ({
 }: Omit<FeedFile, 'file'>): ReadContext => ({
   today,
   checkFinding,
-  settings: { ...feeds[source].settings, ...settings },
+  settings: { ...agreedSettingsOf(source), ...settings },
 });
 
 interface Reading {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { penaltyKinds } from '../../../schemas/record.ts';
-import { feeds, type SourceSettings } from '../../feeds/index.ts';
+import type { SourceSettings } from '../../feeds/feed.ts';
+import { agreedSettingsOf } from '../../feeds/settings.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { type Source, sources } from '../../shared/source.ts';
 import { parsedSetting } from './parsed-setting.ts';
@@ -44,7 +45,7 @@ export function expectedIntervalsOf(runtime: Pick<Runtime, 'env'>): ReadonlyMap<
   return new Map(
     sources.map((source) => [
       source,
-      given[source]?.expectedIntervalDays ?? feeds[source].settings.expectedIntervalDays,
+      given[source]?.expectedIntervalDays ?? agreedSettingsOf(source).expectedIntervalDays,
     ]),
   );
 }

@@ -5,7 +5,6 @@ import { type Entry, listingOf } from '../../lists/listing.ts';
 import { matterOf } from '../../matter.ts';
 import { decisionAbout } from '../../party.ts';
 import type { RowReader } from '../../row-reader.ts';
-import { defaultSettings } from '../../settings.ts';
 import { changeColumns, courtColumns, ignoredCourtColumns } from './columns.ts';
 import { readCourtParty, representativeOf } from './party.ts';
 
@@ -118,9 +117,8 @@ const correctionOf = (change: Change, decidedOn: Day): Entry['correction'] => ({
   decidedOn,
 });
 
-/** 法院: 失信被执行人, as the whole list or as changes. The list changes daily and is sent weekly. */
+/** 法院: 失信被执行人, as the whole list or as changes. */
 export const court: Feed = {
   source: 'court',
   templates: [snapshot, delta],
-  settings: { ...defaultSettings, expectedIntervalDays: 7 },
 };

@@ -1,5 +1,4 @@
 import type { Feed } from '../../feed.ts';
-import { defaultSettings } from '../../settings.ts';
 import { dishonestyLists } from './lists.ts';
 import { departmentPenalties } from './penalties.ts';
 
@@ -7,5 +6,4 @@ import { departmentPenalties } from './penalties.ts';
 export const creditPlatform: Feed = {
   source: 'credit-platform',
   templates: [...dishonestyLists, departmentPenalties],
-  settings: { ...defaultSettings, expectedIntervalDays: 35 },
 };

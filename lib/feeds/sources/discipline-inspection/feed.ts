@@ -5,7 +5,6 @@ import type { Feed, ReadContext, Template, Unidentified } from '../../feed.ts';
 import { matterOf } from '../../matter.ts';
 import { decisionAbout, readParty } from '../../party.ts';
 import type { RowReader } from '../../row-reader.ts';
-import { defaultSettings } from '../../settings.ts';
 import { readMeasures } from './measures.ts';
 
 /**
@@ -70,5 +69,4 @@ function read(row: Row, { today }: ReadContext): DecisionRecord | Unidentified |
 export const disciplineInspection: Feed = {
   source: 'discipline-inspection',
   templates: [template],
-  settings: { ...defaultSettings, usage: 'restricted', expectedIntervalDays: 100 },
 };

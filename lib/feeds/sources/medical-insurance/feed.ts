@@ -5,7 +5,6 @@ import { isStaff } from '../../../shared/category.ts';
 import { optional, required } from '../../column.ts';
 import type { Feed, ReadContext, SourceSettings, Template } from '../../feed.ts';
 import type { RowReader } from '../../row-reader.ts';
-import { defaultSettings } from '../../settings.ts';
 import { categoryWords, isSchemeOf, schemeWords } from '../../vocabulary.ts';
 
 /** Columns of docs/formats.md 9: one finding a row. */
@@ -183,5 +182,4 @@ const template: Template = {
 export const medicalInsurance: Feed = {
   source: 'medical-insurance',
   templates: [template],
-  settings: defaultSettings,
 };

@@ -3,7 +3,6 @@ import { isStaff } from '../../../shared/category.ts';
 import { optional, required } from '../../column.ts';
 import type { Feed, Template } from '../../feed.ts';
 import type { RowReader } from '../../row-reader.ts';
-import { defaultSettings } from '../../settings.ts';
 import { categoryWords, isSchemeOf, schemeWords } from '../../vocabulary.ts';
 import { staffExports } from './staff-export.ts';
 
@@ -133,5 +132,4 @@ const template: Template = {
 export const registry: Feed = {
   source: 'registry',
   templates: [template, ...staffExports],
-  settings: { ...defaultSettings, expectedIntervalDays: 35 },
 };

@@ -4,7 +4,6 @@ import type { Feed, Template } from '../../../../lib/feeds/feed.ts';
 import { readCsv } from '../../../../lib/feeds/formats/csv.ts';
 import type { FileRow } from '../../../../lib/feeds/formats/format.ts';
 import { matchTables } from '../../../../lib/feeds/match-tables.ts';
-import { defaultSettings } from '../../../../lib/feeds/settings.ts';
 import { asFile, gb18030 } from '../../../support/feed-file.ts';
 
 const names = ['医疗机构编码', '医保护士代码', '姓名'];
@@ -22,7 +21,6 @@ const template = (name: string, columns: readonly string[]): Template => ({
 const feed: Feed = {
   source: 'registry',
   templates: [template('nurses', names), template('doctors', longer)],
-  settings: defaultSettings,
 };
 const nurse = 'H54010200001\tN540102000456\t测试甲';
 const matchedIn = async (bytes: Uint8Array) => {

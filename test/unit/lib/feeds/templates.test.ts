@@ -5,6 +5,7 @@ import { fullListsOf } from '../../../../lib/feeds/full-lists.ts';
 import { listOf } from '../../../../lib/feeds/list.ts';
 import { matchTemplate } from '../../../../lib/feeds/match-template.ts';
 import { createRowReader } from '../../../../lib/feeds/row-reader.ts';
+import { agreedSettingsOf } from '../../../../lib/feeds/settings.ts';
 import { feeds } from '../../../../lib/feeds/sources.ts';
 import { sources } from '../../../../lib/shared/source.ts';
 import { candidateRecord, feedRecord } from '../../../../schemas/record.ts';
@@ -67,7 +68,7 @@ describe.each(everyTemplate)('the template $name of $source', ({ source, templat
 
   it('reads every row, or says why not without repeating its content', () => {
     const places = new Map(names.map((name, index) => [name, { index, name: `列${index}` }]));
-    const context = { today, settings: feeds[source].settings, checkFinding: () => undefined };
+    const context = { today, settings: agreedSettingsOf(source), checkFinding: () => undefined };
     const rows = fc.array(cell, { minLength: names.length, maxLength: names.length });
     fc.assert(
       fc.property(rows, (cells) => {
@@ -91,7 +92,7 @@ describe.each(everyTemplate)('the template $name of $source', ({ source, templat
 });
 
 it('every source has an expected interval in its settings', () => {
-  const intervals = sources.map((source) => [source, feeds[source].settings.expectedIntervalDays] as const);
+  const intervals = sources.map((source) => [source, agreedSettingsOf(source).expectedIntervalDays] as const);
   expect(intervals.filter(([, days]) => !(days > 0))).toEqual([]);
   expect(Object.fromEntries(intervals)).toMatchObject({
     'market-supervision': 10,
