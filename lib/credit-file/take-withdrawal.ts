@@ -19,7 +19,8 @@ const attempts = 12;
 
 /**
  * Adds a withdrawal as the last word about its fact. Withdrawals of a fact are numbered, because a clock may step back
- * and would then order a later word before an earlier one. The same word said again is not added twice.
+ * and would then order a later word before an earlier one. The same word said again is not added twice, nor is one that
+ * another said just before: of two officers who undo a row at once, the second may be refused and not project the file again.
  * @throws RangeError after a dozen attempts in which others were faster
  */
 export async function takeWithdrawal(
@@ -30,7 +31,7 @@ export async function takeWithdrawal(
   const { of, isWithdrawn, by, at, reason, movedTo } = withdrawal;
   for (let count = 0; count < attempts; count++) {
     const known = withdrawalsOf((await store.readFolder(party)).facts, of);
-    if (known.some((other) => isSameWord(other, withdrawal))) return;
+    if (known.some((other) => isSameWord(other, withdrawal)) || isSaid(known, withdrawal)) return;
     const revision = String(known.length + 1).padStart(6, '0');
     const fact: WithdrawalFact = {
       type: 'withdrawal',
@@ -48,6 +49,12 @@ export async function takeWithdrawal(
 
 const withdrawalsOf = (facts: readonly Fact[], of: string): WithdrawalFact[] =>
   facts.filter((fact): fact is WithdrawalFact => fact.type === 'withdrawal' && fact.of === of);
+
+/** Whether the last word says the same. */
+const isSaid = (known: readonly WithdrawalFact[], { isWithdrawn, movedTo }: Withdrawal): boolean => {
+  const last = known.toSorted((a, b) => (a.key < b.key ? -1 : 1)).at(-1);
+  return last?.isWithdrawn === isWithdrawn && last.movedTo === movedTo;
+};
 
 const isSameWord = (
   { origin, isWithdrawn }: WithdrawalFact,
