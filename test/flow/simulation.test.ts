@@ -3,6 +3,7 @@ import { loadFunctions } from '../simulate/kernel/functions.ts';
 import { plants } from '../simulate/plants.ts';
 import { type Result, runSequence } from '../simulate/sequence.ts';
 import { shrink } from '../simulate/shrink.ts';
+import { comesAgain } from '../simulate/workload/again.ts';
 import { hasSubscribers } from '../simulate/workload/subscriptions.ts';
 import { isUpgraded } from '../simulate/workload/upgrades.ts';
 
@@ -37,6 +38,7 @@ async function found(name: string, isTried = (_: number): boolean => true): Prom
 
 /** Bugs that show in few sequences, or in long ones: they are not cut down here. */
 const rare: Readonly<Record<string, (seed: number) => boolean>> = {
+  'attempt-forgotten': comesAgain,
   'copy-dropped-early': isUpgraded,
   'event-passed-over': hasSubscribers,
 };

@@ -38,6 +38,21 @@ export const plants: Readonly<Record<string, Plant>> = {
       return done;
     };
   },
+  /** A page forgets what was attempted until it counts. */
+  'attempt-forgotten': ({ table }) => {
+    const get = table.get.bind(table);
+    const update = table.update.bind(table);
+    let isCounted = false;
+    table.update = (input) => {
+      isCounted = input.Key?.['sk']?.S?.startsWith('PAGE#') === true;
+      return update(input);
+    };
+    table.get = (input) => {
+      const isAsked = input.Key?.['sk']?.S?.startsWith('PAGE#') === true && !isCounted;
+      isCounted = false;
+      return isAsked ? {} : get(input);
+    };
+  },
   /** An event that a subscriber did not take is passed over. */
   'event-passed-over': ({ table }) => {
     const put = table.put.bind(table);

@@ -1,6 +1,7 @@
 import type { Random } from '../../../infra/samples/random.ts';
 import { randomOf } from '../kernel/chance.ts';
 import type { World } from '../kernel/world.ts';
+import { repeatBatches } from './again.ts';
 import type { Answer } from './api.ts';
 import { decideCase, openCase } from './cases.ts';
 import { type Outside, persist } from './perform.ts';
@@ -37,6 +38,7 @@ const works: Readonly<Record<Exclude<Act['kind'], 'send'>, Work>> = {
   'earlier-layout': storeAsEarlier,
   upgrade: ({ ask }) => ask('POST', '/v1/upgrade', { reason: '升级存量数据' }),
   'upgrade-messages-again': repeatMessages,
+  'batches-again': repeatBatches,
   subscribe,
   'subscription-change': changeSubscription,
 };

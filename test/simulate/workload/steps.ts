@@ -1,5 +1,6 @@
 import type { Random } from '../../../infra/samples/random.ts';
 import { randomOf } from '../kernel/chance.ts';
+import { withBatchesAgain } from './again.ts';
 import { staffRows } from './cast.ts';
 import type { Statement } from './rows.ts';
 import { crowdOf, type Sending, sending, wholeRegistry } from './sendings.ts';
@@ -20,6 +21,7 @@ type OfficersAct =
   | 'earlier-layout'
   | 'upgrade'
   | 'upgrade-messages-again'
+  | 'batches-again'
   | 'subscribe'
   | 'subscription-change';
 
@@ -98,7 +100,7 @@ export function planOf(seed: number): Plan {
       LATE_EVIDENCE: random.pick(['carry', 'reopen']),
       FIRST_CYCLE: '2026',
     },
-    steps: isUpgraded(seed) ? upgradeSteps(seed) : withSubscribers(seed, steps),
+    steps: isUpgraded(seed) ? upgradeSteps(seed) : withSubscribers(seed, withBatchesAgain(seed, steps)),
   };
 }
 

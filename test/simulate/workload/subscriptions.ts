@@ -14,7 +14,7 @@ const minute = 60_000;
 
 /** In some sequences agencies have changes pushed to them. */
 export const hasSubscribers = (seed: number): boolean =>
-  !isUpgraded(seed) && randomOf(seed, 'subscribers').chance(0.2);
+  !isUpgraded(seed) && randomOf(seed, 'subscribers').chance(0.12);
 
 /** The steps, with those of subscribers among them: most subscribe early, and all change what they ordered. */
 export function withSubscribers(seed: number, steps: readonly Step[]): readonly Step[] {
