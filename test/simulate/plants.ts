@@ -38,19 +38,15 @@ export const plants: Readonly<Record<string, Plant>> = {
       return done;
     };
   },
-  /** A page forgets what was attempted until it counts. */
+  /** Nobody is told of a page whether its batch was attempted or counted. */
   'attempt-forgotten': ({ table }) => {
-    const get = table.get.bind(table);
-    const update = table.update.bind(table);
-    let isCounted = false;
-    table.update = (input) => {
-      isCounted = input.Key?.['sk']?.S?.startsWith('PAGE#') === true;
-      return update(input);
-    };
-    table.get = (input) => {
-      const isAsked = input.Key?.['sk']?.S?.startsWith('PAGE#') === true && !isCounted;
-      isCounted = false;
-      return isAsked ? {} : get(input);
+    const batchGet = table.batchGet.bind(table);
+    table.batchGet = (input) => {
+      const tables = Object.entries(input.RequestItems ?? {}).map(([name, { Keys = [], ...rest }]) => [
+        name,
+        { ...rest, Keys: Keys.filter(({ sk }) => !/^(PAGE#|HEAD)/.test(sk?.S ?? '')) },
+      ]);
+      return batchGet({ ...input, RequestItems: Object.fromEntries(tables) });
     };
   },
   /** An event that a subscriber did not take is passed over. */
