@@ -80,7 +80,7 @@ const largestFirst = (counts: Readonly<Record<string, number>>): [string, number
 
 /** What only functions ask for that a schedule starts, and whoever waits for the deliveries: no record costs it. */
 const isClockDriven = (name: string): boolean =>
-  /agenda|CYCLES|ROTATIONS|CURRENT|ANCHOR|GetItem ARRIVAL|^Scan/.test(name);
+  /agenda|CYCLES|ROTATIONS|CURRENT|ANCHOR|Query (RUNS|SUBSCRIPTIONS)|GetItem ARRIVAL|^Scan/.test(name);
 
 function showRequests({ dynamodb, writeUnits, readUnits, sqs }: Counted, received: number): void {
   console.log(
