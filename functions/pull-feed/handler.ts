@@ -12,9 +12,9 @@ const concurrency = 4;
 export const createHandler: CreateHandler<unknown, void> = async (runtime) => {
   const sources = pullSourcesOf(runtime);
   const stores = openStores(runtime);
-  const { runs, arrivals, pulls } = stores;
+  const { runs, pulls } = stores;
   const vault = await openVaultOf(runtime, stores);
-  const deps = { runtime, runs, arrivals, pulls, vault, bucket: openBucket(runtime), getPage };
+  const deps = { runtime, runs, pulls, vault, bucket: openBucket(runtime), getPage };
   return async (_event, context) => {
     if (sources.length === 0) return;
     const tokens = await pullTokensOf(runtime);

@@ -14,7 +14,6 @@ export const createHandler: CreateHandler<SQSEvent, SQSBatchResponse> = async (r
     runs: stores.runs,
     lists: stores.lists,
     folders: stores.folders,
-    arrivals: stores.arrivals,
     vault: await openVaultOf(runtime, stores),
     bucket: openBucket(runtime),
     records: openQueue(runtime, 'RECORDS_QUEUE_URL'),

@@ -11,7 +11,6 @@ export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
   const deps = {
     runtime,
     runs: stores.runs,
-    arrivals: stores.arrivals,
     bucket: openBucket(runtime),
     vault: await openVaultOf(runtime, stores),
   };

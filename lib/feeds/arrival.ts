@@ -8,13 +8,11 @@ export interface Arrival {
   readonly reportedAt?: string | undefined;
 }
 
-/** Stores the last arrival of each source. */
+/** Knows the last arrival of each source: the newest run of its list, also if it could not be opened. */
 export interface ArrivalStore {
-  /** Records an arrival. An older one never replaces a newer one. */
-  note(source: Source, arrival: Pick<Arrival, 'at' | 'runId'>): Promise<void>;
   /** The last arrival, or undefined for a source that never sent anything. */
   read(source: Source): Promise<Arrival | undefined>;
-  /** Records that the quiet source was reported. False when a file or another report came after `read` was read. */
+  /** Records that the source is reported as quiet since `read`. False when another report came after it was read. */
   noteReport(source: Source, read: Arrival, reportedAt: string): Promise<boolean>;
 }
 

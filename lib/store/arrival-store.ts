@@ -1,32 +1,26 @@
 import type { ArrivalStore } from '../feeds/arrival.ts';
 import { partition, sort } from './keys.ts';
-import { type Table, text } from './table.ts';
+import { type Item, type Table, text } from './table.ts';
 
-/** The last arrival of each source: one item per source, replaced by each run. */
+/** The last arrival of each source: the newest entry of the list of its runs. */
 export const createArrivalStore = (table: Table): ArrivalStore => ({
-  async note(source, { at, runId }) {
-    await table.put(
-      { pk: text(partition.source(source)), sk: text(sort.arrival), arrivedAt: text(at), runId: text(runId) },
-      {
-        ConditionExpression: 'attribute_not_exists(pk) OR arrivedAt < :at',
-        ExpressionAttributeValues: { ':at': text(at) },
-      },
-    );
-  },
   async read(source) {
-    const item = await table.get(partition.source(source), sort.arrival);
-    return (
-      item && {
-        at: item['arrivedAt']?.S ?? '',
-        runId: item['runId']?.S ?? '',
-        reportedAt: item['reportedAt']?.S,
-      }
-    );
+    const newest = table.query({
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': text(partition.runs(source)) },
+      ConsistentRead: true,
+      ScanIndexForward: false,
+      Limit: 1,
+    });
+    for await (const entry of newest)
+      if (entry['arrivedAt']) return { ...arrivalOf(entry, 'sk'), reportedAt: entry['reportedAt']?.S };
+    const earlier = await table.get(partition.source(source), sort.arrival);
+    return earlier && arrivalOf(earlier, 'runId');
   },
   async noteReport(source, read, reportedAt) {
-    const noted = await table.update(partition.source(source), sort.arrival, {
-      UpdateExpression: 'SET reportedAt = :now',
-      ConditionExpression: `arrivedAt = :at AND ${read.reportedAt ? 'reportedAt = :before' : 'attribute_not_exists(reportedAt)'}`,
+    const noted = await table.update(partition.runs(source), read.runId, {
+      UpdateExpression: 'SET reportedAt = :now, arrivedAt = :at',
+      ConditionExpression: read.reportedAt ? 'reportedAt = :before' : 'attribute_not_exists(reportedAt)',
       ExpressionAttributeValues: {
         ':now': text(reportedAt),
         ':at': text(read.at),
@@ -36,4 +30,10 @@ export const createArrivalStore = (table: Table): ArrivalStore => ({
     });
     return noted !== undefined;
   },
+});
+
+/** @param id the attribute with the id of the run. An earlier release had an item of its own for the last arrival. */
+const arrivalOf = (item: Item, id: 'sk' | 'runId') => ({
+  at: item['arrivedAt']?.S ?? '',
+  runId: item[id]?.S ?? '',
 });

@@ -28,10 +28,10 @@ const padded = (n: number, digits: number): string => String(n).padStart(digits,
  * | | `PAGE#<n>` | counts of ten batches, and what was said of their rows later |
  * | | `ROW#<row>` | a row that waits or waited for an officer: sealed, with its outcome |
  * | | `SEEN#<batch>` | the entries of a full list that the batch contained |
- * | `RUNS#<source>` | `<run>` | a run of the source, in the order in which runs were opened |
+ * | `RUNS#<source>` | `<run>` | a run of the source, in the order in which runs were opened; the newest is its last arrival |
  * | `LIST#<list>` | `HEAD` | the last full list that was compared |
  * | | `GONE#<entry>` | a name that is missing from the newest list |
- * | `SOURCE#<source>` | `ARRIVAL` | the last arrival of the source |
+ * | `SOURCE#<source>` | `ARRIVAL` | the last arrival of the source, as earlier releases noted it |
  * | `PULL#<name>` | `STATE` | an endpoint that is pulled: its position, failures and lease |
  * | | `PAGE#<digest>` | the run of the page at an address |
  * | `DISCLOSURES` | `<category>.<party>` | an institution of which something is, or was, public |

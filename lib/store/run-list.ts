@@ -3,10 +3,18 @@ import type { Source } from '../shared/source.ts';
 import { partition } from './keys.ts';
 import { type Item, type Table, text } from './table.ts';
 
-/** The entry of a run in the list of its source. Ids of runs begin with their instant, so that they sort by time. */
-export const runListEntry = ({ source, runId }: Pick<Run, 'source' | 'runId'>): Item => ({
+/**
+ * The entry of a run in the list of its source. Ids of runs begin with their instant, so that they sort by time; the newest is
+ * the last arrival of the source (`arrival-store.ts`).
+ */
+export const runListEntry = ({
+  source,
+  runId,
+  startedAt,
+}: Pick<Run, 'source' | 'runId' | 'startedAt'>): Item => ({
   pk: text(partition.runs(source)),
   sk: text(runId),
+  arrivedAt: text(startedAt),
 });
 
 /** Ids of runs by source, newest first. Runs that an earlier release opened are not listed. */

@@ -49,7 +49,7 @@ export async function benchPath(): Promise<void> {
     await untilInSync(client);
     const seconds = (performance.now() - begun) / 1000;
     const measured = counted();
-    const oneRow = await oneRowFile(client, counted, market.bytes);
+    const oneRow = await oneRowFiles(client, counted, market.bytes);
     const rate = market.rows / kept;
     const floor = await floorRate();
     show('records a second, read, kept and scored', rate.toFixed(0), '250');
@@ -80,7 +80,7 @@ const largestFirst = (counts: Readonly<Record<string, number>>): [string, number
 
 /** What only functions ask for that a schedule starts, and whoever waits for the deliveries: no record costs it. */
 const isClockDriven = (name: string): boolean =>
-  /agenda|CYCLES|ROTATIONS|CURRENT|ANCHOR|GetItem ARRIVAL|^Scan/.test(name);
+  /agenda|CYCLES|ROTATIONS|CURRENT|ANCHOR|Query (RUNS|SUBSCRIPTIONS)|GetItem ARRIVAL|^Scan/.test(name);
 
 function showRequests({ dynamodb, writeUnits, readUnits, sqs }: Counted, received: number): void {
   console.log(
@@ -109,10 +109,27 @@ function split(counts: Counts, isFirst: (name: string) => boolean): [Counts, Cou
   return [Object.fromEntries(first), Object.fromEntries(second)];
 }
 
-/** Sends a file with one penalty of a known subject, until both receivers have acknowledged. */
-async function oneRowFile(client: Client, counted: () => Counted, bytes: Uint8Array): Promise<Counted> {
+const oneRowTimes = 5;
+
+/**
+ * The least of some such files, one after the other: what a schedule asks meanwhile (breakers, the ledger, the policy) has the
+ * same names as what a file asks, and no file costs it.
+ */
+async function oneRowFiles(client: Client, counted: () => Counted, bytes: Uint8Array): Promise<Counted> {
+  const all: Counted[] = [];
+  for (let number = 1; number <= oneRowTimes; number++)
+    all.push(await oneRowFile(client, { counted, bytes, number }));
+  const own = ({ dynamodb }: Counted): number => sum(split(dynamodb, isClockDriven)[1]);
+  return all.reduce((least, one) => (own(one) < own(least) ? one : least));
+}
+
+/** Sends a file with one penalty of a known subject, until both receivers have acknowledged what it changes. */
+async function oneRowFile(
+  client: Client,
+  { counted, bytes, number }: { counted: () => Counted; bytes: Uint8Array; number: number },
+): Promise<Counted> {
   const [header, ...lines] = new TextDecoder('gb18030').decode(bytes).trim().split(/\r?\n/);
-  const line = lines.find((one) => /\d+号/.test(one))?.replace(/\d+号/, '99001号');
+  const line = lines.find((one) => /\d+号/.test(one))?.replace(/\d+号/, `9900${number}号`);
   const file = new TextEncoder().encode(`${header}\n${line}\n`);
   const run = await client.follow(await client.submit('market-supervision', 'one.csv', file));
   if (run.accepted !== 1) throw new Error('The row was not accepted.');

@@ -73,7 +73,6 @@ describe('a file of one row about a known institution', () => {
     expect(made).toEqual([
       'receive-feed PutItem RUNS <run>: 1',
       'receive-feed PutItem RUN HEAD: 1 + 1',
-      'receive-feed PutItem SOURCE ARRIVAL: 1',
       'read-feed GetItem RUN HEAD',
       // Whether the batch was counted, on the head or on its page.
       'keep-records BatchGetItem',

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { ArrivalStore } from '../../feeds/arrival.ts';
 import { rowsAWindow } from '../../feeds/by-party.ts';
 import type { Channel, Run, RunStore } from '../../feeds/run.ts';
 import type { Bucket } from '../../runtime/bucket.ts';
@@ -19,7 +18,6 @@ export interface Sender {
 export interface OpenRunDeps {
   readonly runtime: Runtime;
   readonly runs: RunStore;
-  readonly arrivals: Pick<ArrivalStore, 'note'>;
   readonly vault: Vault;
 }
 
@@ -43,7 +41,7 @@ export interface Opening {
 export async function openRun(
   { name, channel, isWholeList, partOf, runId: given, startedAt: sentAt }: Opening,
   { source, agency, person, division }: Sender,
-  { runtime, runs, arrivals, vault }: OpenRunDeps,
+  { runtime, runs, vault }: OpenRunDeps,
 ): Promise<string> {
   const runId = given ?? runtime.newId();
   const now = runtime.clock().toISOString();
@@ -66,7 +64,6 @@ export async function openRun(
     movedAt: now,
   };
   await runs.create(run);
-  await arrivals.note(source, { at: startedAt, runId });
   runtime.log.info('run.opened', { runId, source, by: agency, channel });
   return runId;
 }

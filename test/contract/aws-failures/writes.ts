@@ -343,9 +343,8 @@ const feeds: Record<string, Record<string, Write>> = {
     write: { act: ({ matches }) => matches.write('entry', { comparedWith: [], by: 'officer', at }) },
   },
   arrivals: {
-    note: { act: ({ arrivals }) => arrivals.note('court', { at, runId }) },
     noteReport: {
-      given: ({ arrivals }) => arrivals.note('court', { at, runId }),
+      given: ({ runs }) => runs.create(run),
       act: ({ arrivals }) => arrivals.noteReport('court', { at, runId }, later),
     },
   },

@@ -7,7 +7,6 @@ import type { Run } from '../../../lib/feeds/run.ts';
 import { openBucket } from '../../../lib/runtime/bucket.ts';
 import { openVault } from '../../../lib/runtime/open-vault.ts';
 import { scoreCase } from '../../../lib/scoring/index.ts';
-import { createArrivalStore } from '../../../lib/store/arrival-store.ts';
 import { createDataKeyStore } from '../../../lib/store/data-key-store.ts';
 import { createRunStore } from '../../../lib/store/run-store.ts';
 import { openTable } from '../../../lib/store/table.ts';
@@ -90,7 +89,6 @@ async function take(arrived: readonly Arrived[], seed: number, plan: Plan): Prom
   const deps = {
     runtime,
     runs: createRunStore(table),
-    arrivals: createArrivalStore(table),
     vault: await openVault(runtime, createDataKeyStore(table)),
     bucket: openBucket(runtime),
   };

@@ -47,7 +47,6 @@ function world() {
   const deps = {
     runtime,
     runs: { create: async (run: Run) => void opened.push(run) },
-    arrivals: { note: async () => undefined },
     vault: { seal: (text: string) => text },
     bucket: {
       async put(runId: string, body: Uint8Array) {

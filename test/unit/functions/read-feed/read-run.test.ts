@@ -5,7 +5,6 @@ import { decodeBatch } from '../../../../lib/application/intake/batch-message.ts
 import { finishWhole } from '../../../../lib/application/intake/finish-run.ts';
 import { batchesPerPage, type Run } from '../../../../lib/feeds/run.ts';
 import { createVault } from '../../../../lib/runtime/vault.ts';
-import { createArrivalStore } from '../../../../lib/store/arrival-store.ts';
 import { createFolderStore } from '../../../../lib/store/folder-store.ts';
 import { createListStore } from '../../../../lib/store/list-store.ts';
 import { createRunStore } from '../../../../lib/store/run-store.ts';
@@ -77,7 +76,6 @@ async function readerOf(
     comparisons: { send: async () => undefined, depth: async () => 0 },
     lists: createListStore(real.table),
     folders: createFolderStore(real.table),
-    arrivals: createArrivalStore(real.table),
   };
   const run: Run = {
     runId,

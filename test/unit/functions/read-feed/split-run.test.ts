@@ -5,7 +5,6 @@ import type { Sealed } from '../../../../lib/credit-file/facts/subject.ts';
 import { partRunId } from '../../../../lib/feeds/part-runs.ts';
 import { canBeSplit, canBeWhole, type Run } from '../../../../lib/feeds/run.ts';
 import { createVault } from '../../../../lib/runtime/vault.ts';
-import { createArrivalStore } from '../../../../lib/store/arrival-store.ts';
 import { createRunList } from '../../../../lib/store/run-list.ts';
 import { createRunStore } from '../../../../lib/store/run-store.ts';
 import { fakeRuntime } from '../../../support/fake-runtime.ts';
@@ -54,7 +53,6 @@ async function world() {
       return answer;
     };
   const runs = createRunStore(real.table);
-  const arrivals = createArrivalStore(real.table);
   const vault = createVault({
     pepper: Buffer.alloc(32, 1),
     dataKeys: new Map([[1, Buffer.alloc(32, 2)]]),
@@ -64,7 +62,6 @@ async function world() {
     runtime,
     vault,
     runs: { ...runs, create: stopping(runs.create), update: stopping(runs.update) },
-    arrivals: { note: stopping(arrivals.note) },
     bucket: {
       size: async (id: string) => stored.get(id)?.length,
       put: stopping(async (id: string, body: Uint8Array) => {
@@ -147,7 +144,7 @@ describe('an archive of files', () => {
       await checkSplit(archive);
       expect(archive.puts()).toBe(2);
       await archive.close();
-      if (!isStopped) return expect(stopAt).toBeGreaterThan(12);
+      if (!isStopped) return expect(stopAt).toBeGreaterThan(9);
     }
   });
 
