@@ -48,16 +48,18 @@ export async function setAside(
 
 /**
  * Lets records wait for a person that came before the registry said who the party is, and name it otherwise.
+ * @param known what else is known of the party; read where it is not given
  * @returns how many of the facts are in doubt
  */
 export async function letDoubtedWait(
   party: PartyKey,
   arriving: readonly Fact[],
   ports: Ports,
+  known?: readonly Fact[],
 ): Promise<number> {
   const waiting = decisionsOf(arriving).filter(({ createsSubject }) => !createsSubject);
   if (waiting.length === 0) return 0;
-  const facts = [...(await ports.store.readFolder(party)).facts, ...arriving];
+  const facts = [...(known ?? (await ports.store.readFolder(party)).facts), ...arriving];
   const doubted = waiting.filter((fact) => isInDoubt(party, fact, facts, ports));
   for (const fact of doubted) await ports.names.onNamedOtherwise(party, fact);
   await setAside(party, doubted, facts, ports);

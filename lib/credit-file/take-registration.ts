@@ -87,7 +87,7 @@ async function mayBind(
  * bureau may have created the subject, so that they were in effect.
  */
 async function withoutDoubted(folder: Folder, ports: IntakePorts): Promise<Folder> {
-  if ((await letDoubtedWait(folder.party, folder.facts, ports)) === 0) return folder;
+  if ((await letDoubtedWait(folder.party, folder.facts, ports, [])) === 0) return folder;
   return ports.store.readFolder(folder.party);
 }
 

@@ -191,25 +191,26 @@ async function startLocal(
 }
 
 /**
- * Milliseconds to pass. Where each delivery was tried and waits for its next attempt, nobody has a lease, so the time until
- * the first of them can pass at once.
+ * Milliseconds to pass until the first attempt is due, where each pending delivery waits for one as the test says. Nobody has
+ * a lease then.
  */
-function untilNextAttempt(pending: readonly DeliveryView[], now: number): number {
-  const next = Math.min(
-    ...pending.map(({ attempt, dueAt }) => (attempt > 0 && dueAt ? Date.parse(dueAt) : now)),
-  );
-  return next > now ? next - now + 1 : aStep;
+function untilDue(
+  pending: readonly DeliveryView[],
+  waits: (delivery: DeliveryView) => boolean,
+  now: number,
+): number {
+  const due = pending.map((one) => (waits(one) && one.dueAt ? Date.parse(one.dueAt) : now));
+  const first = due.length > 0 ? Math.min(...due) : now;
+  return first > now ? first - now + 1 : 0;
 }
 
+const wasTried = ({ attempt }: DeliveryView): boolean => attempt > 0;
+
 /**
- * Milliseconds to pass where every pending delivery waits for the signature of the ledger. A test that moved the clock by
- * days before an entry was signed made the entry as old; the signature comes within a second.
+ * A test that moved the clock by days before an entry of the ledger was signed made the entry as old; the signature comes
+ * within a second.
  */
-function untilSigned(pending: readonly DeliveryView[], now: number): number {
-  if (!pending.every(({ problem }) => problem === 'ledger-unsigned')) return 0;
-  const next = Math.min(...pending.map(({ dueAt }) => (dueAt ? Date.parse(dueAt) : now)));
-  return Number.isFinite(next) && next > now ? next - now + 1 : 0;
-}
+const waitsForSignature = ({ problem }: DeliveryView): boolean => problem === 'ledger-unsigned';
 
 /** Makes a connector of these parts, with a clock that is so many milliseconds ahead. */
 export async function connectorOf(parts: ConnectorParts, aheadAtFirst: number): Promise<Connector> {
@@ -242,13 +243,13 @@ export async function connectorOf(parts: ConnectorParts, aheadAtFirst: number): 
     untilInSync: () =>
       until('no delivery is pending', async () => {
         const pending = await pendingDeliveries(client);
-        pass(untilSigned(pending, Date.now() + ahead));
+        pass(untilDue(pending, waitsForSignature, Date.now() + ahead));
         return pending.length === 0;
       }),
     untilInSyncAhead: () =>
       until('no delivery is pending', async () => {
         const pending = await pendingDeliveries(client);
-        if (pending.length > 0) pass(untilNextAttempt(pending, Date.now() + ahead));
+        if (pending.length > 0) pass(untilDue(pending, wasTried, Date.now() + ahead) || aStep);
         return pending.length === 0;
       }),
     receiver: async (name) => (await (await fetch(`${receiverUrls[name]}/_state`)).json()) as ReceiverState,

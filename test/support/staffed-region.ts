@@ -207,7 +207,10 @@ export const range = (count: number, from = 0): number[] =>
   Array.from({ length: count }, (_, at) => from + at);
 export const staff = range(70, 1);
 
-/** Doctors of two hospitals, one of which has a pharmacy, some of whom move, and what authorities decide of them, of the hospitals and of one who represents both. */
+/**
+ * Two hospitals, one with a pharmacy, and their doctors, some of whom move; and what authorities decide of the doctors, of the
+ * hospitals, and of one who represents both.
+ */
 export function randomBatches(random: Random): Batch[] {
   const registry: FeedRecord[] = [
     hospital(1, 1),

@@ -11,13 +11,11 @@ import { Fault } from '../../shared/fault.ts';
 type Envelope = Omit<BatchMessage, 'rows'>;
 
 /** The text of a batch on the records queue: rows compressed, then sealed with run and batch number as context. */
-export const encodeBatch = (vault: Vault, envelope: Envelope, rows: readonly RowReading[]): string => {
-  const packed = deflateRawSync(JSON.stringify(rows)).toString('base64');
-  return JSON.stringify({
+export const encodeBatch = (vault: Vault, envelope: Envelope, rows: readonly RowReading[]): string =>
+  JSON.stringify({
     ...envelope,
-    rows: vault.seal(packed, contextOf(envelope)),
+    rows: vault.seal(packed(rows), contextOf(envelope)),
   } satisfies BatchMessage);
-};
 
 /**
  * The text of a batch that a queue takes. Rows are bounded (`lib/feeds/long-texts.ts`), and compressed fifty of them fit,
@@ -63,12 +61,14 @@ export function decodeBatch(
   }
 }
 
-const unpacked = (packed: string): unknown =>
-  JSON.parse(inflateRawSync(Buffer.from(packed, 'base64')).toString('utf8'));
+const packed = (content: unknown): string => deflateRawSync(JSON.stringify(content)).toString('base64');
+
+const unpacked = (text: string): unknown =>
+  JSON.parse(inflateRawSync(Buffer.from(text, 'base64')).toString('utf8'));
 
 /** The run of a file with one batch, as the batch carries it. */
 export const sealedRun = (vault: Vault, passed: PassedRun): string =>
-  vault.seal(deflateRawSync(JSON.stringify(passed)).toString('base64'), contextOfRun(passed.run));
+  vault.seal(packed(passed), contextOfRun(passed.run));
 
 const contextOfRun = ({ runId }: { runId: string }): string => `${runId}/run`;
 

@@ -139,7 +139,7 @@ export const mayStand = (folder: Foldable): boolean => settledIn(folder) === 0 |
 interface Condensed {
   readonly facts: readonly Fact[];
   readonly links: readonly Link[];
-  /** By the category of the file. */
+  /** By the category of the file, in the order of their names. */
   readonly dayBooks?: ReadonlyMap<Category, DayBook> | undefined;
 }
 

@@ -161,8 +161,10 @@ function digestOfCondensed({
   const facts = folder.facts.filter(({ key }) => !relationsApart?.has(key));
   const digest = digestOfFolder({ ...folder, facts }, saidByLink);
   if (!dayBooks) return digest;
-  const books = [...dayBooks].sort(([one], [other]) => (one < other ? -1 : 1));
-  return digestOf([digest, ...books.flatMap(([, { documents, stored }]) => [documents, stored])]);
+  return digestOf([
+    digest,
+    ...[...dayBooks.values()].flatMap(({ documents, stored }) => [documents, stored]),
+  ]);
 }
 
 /** The digest as earlier releases wrote it: with `drawnFrom`, with every decision, and with links without a document. */
