@@ -42,8 +42,7 @@ export interface KeepBatchDeps {
 
 /**
  * Takes a batch of rows into credit files and counts it. Every step is idempotent: a fact that came from the same row
- * counts as the row's own, and a batch is counted once. Once it is counted its rows are not taken again, since everything
- * about them was done before.
+ * counts as the row's own, and a batch is counted once.
  */
 export async function keepBatch(message: BatchMessage, deps: KeepBatchDeps): Promise<void> {
   const { runtime, runs, vault, hints } = deps;
@@ -51,10 +50,8 @@ export async function keepBatch(message: BatchMessage, deps: KeepBatchDeps): Pro
   const { runId, batch, isLast } = envelope;
   try {
     const attempted = await runs.attempted(runId, batch);
-    const outcomes =
-      attempted === 'counted'
-        ? []
-        : await keepRows(readings, { envelope, isBegun: attempted === 'begun' }, deps);
+    const outcomes = await keepRows(readings, { envelope, attempted }, deps);
+    if (attempted === 'ended') return;
     const counts = countsOf(outcomes);
     const rowsAs = (as: Kept['kind']): number[] =>
       outcomes.filter(({ kind }) => kind === as).map(({ row }) => row);
@@ -66,7 +63,7 @@ export async function keepBatch(message: BatchMessage, deps: KeepBatchDeps): Pro
       duplicateRows: rowsAs('duplicate'),
       quarantinedRows: rowsAs('quarantined'),
     };
-    // What was counted has its counts on the head or on its page. Nothing may replace them.
+    // What was counted has its counts on its page. Nothing may replace them.
     await count({ runId, passed: attempted === 'counted' ? undefined : passed }, outcome, deps);
     runtime.metrics.add('RowsReceived', counts.received);
     runtime.metrics.add('RowsQuarantined', counts.quarantined);
@@ -95,25 +92,31 @@ const quarantinedRows = (outcomes: readonly Kept[], envelope: Envelope, vault: V
 
 interface Attempt {
   readonly envelope: Envelope;
-  /** True if an attempt before this one may have let rows wait. */
-  readonly isBegun: boolean;
+  /** What attempts before this one came to. */
+  readonly attempted: Awaited<ReturnType<RunStore['attempted']>>;
 }
 
-/** Takes rows, or lets them wait. Those that an attempt before this one let wait go on waiting, as that one decided. */
+/**
+ * Takes rows, or lets them wait. Those that an attempt before this one let wait go on waiting, as that one decided. Where the
+ * batch was counted the rows are taken once more, because an attempt at the same moment may have been interrupted between a fact
+ * and its projection; nothing is decided anew about them.
+ * @returns what became of the rows; nothing where they were counted before
+ */
 async function keepRows(
   readings: readonly RowReading[],
-  { envelope, isBegun }: Attempt,
+  { envelope, attempted }: Attempt,
   deps: KeepBatchDeps,
 ): Promise<readonly Kept[]> {
   const { runId, batch } = envelope;
-  const before = isBegun ? await waitingBefore(readings, envelope, deps) : { outcomes: [], facts: [] };
+  const before = attempted ? await waitingBefore(readings, envelope, deps) : { outcomes: [], facts: [] };
   const waits = new Set(before.outcomes.map(({ row }) => row));
   const taking = readings.filter(({ row }) => !waits.has(row));
   const { outcomes, facts, reached } = await takeBatch(taking, envelope, deps);
   await projectReached(reached, deps);
   await noteList({ readings, facts: [...facts, ...before.facts] }, envelope, deps);
+  if (attempted === 'counted' || attempted === 'ended') return [];
   const waiting = quarantinedRows(outcomes, envelope, deps.vault);
-  if (waiting.length > 0 && !isBegun) await deps.runs.begin(runId, batch);
+  if (waiting.length > 0 && !attempted) await deps.runs.begin(runId, batch);
   await deps.quarantine.add(waiting);
   const became = [...outcomes, ...before.outcomes];
   await resolveMended({ readings, outcomes: became }, envelope, deps);

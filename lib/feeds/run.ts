@@ -213,8 +213,11 @@ export interface RunCounter {
   countBatch(runId: string, batch: BatchOutcome): Promise<RunCounts | undefined>;
   /** Notes that rows of a batch are about to wait, before the first of them does. Idempotent. */
   begin(runId: string, batch: number): Promise<void>;
-  /** Whether a batch was counted, or an attempt may have let rows of it wait and was interrupted before it counted them. */
-  attempted(runId: string, batch: number): Promise<'counted' | 'begun' | undefined>;
+  /**
+   * Whether a batch was counted, or has ended its run; or an attempt may have let rows of it wait and was interrupted before
+   * it counted them.
+   */
+  attempted(runId: string, batch: number): Promise<'ended' | 'counted' | 'begun' | undefined>;
   counts(runId: string): Promise<RunCounts>;
   /** The run with its counts, of one instant. */
   readCounted(runId: string): Promise<CountedRun | undefined>;

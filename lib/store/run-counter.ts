@@ -1,31 +1,25 @@
 import { batchesPerPage, noCounts, pageOfBatch, type RunCounter, type RunCounts } from '../feeds/run.ts';
 import { partition, sort } from './keys.ts';
-import { addPage, countedPages, hasDone, laterSets, rowsCounted } from './run-counts.ts';
+import { addPage, countedItem, countedPages, hasDone, laterSets, rowsCounted } from './run-counts.ts';
 import { runOf } from './run-head.ts';
 import { type Item, number, numbers, type Table, text } from './table.ts';
 
 /** The counts of rows, on the pages of a run. A batch is one conditional write of one page. */
 export const createRunCounter = (table: Table): RunCounter => ({
   async countBatch(runId, outcome) {
-    const { batch, isLast, counts: added } = outcome;
+    const { batch, isLast } = outcome;
     const page = pageOfBatch(batch);
-    const lists = rowsCounted(outcome);
     const sets = [
       ...(isLast ? ['lastBatch = :number'] : []),
-      ...Object.keys(lists).map((name) => `${name} = :${name}`),
+      ...Object.keys(rowsCounted(outcome)).map((name) => `${name} = :${name}`),
     ];
+    const counted = Object.entries(countedItem(outcome));
     const written = await table.update(partition.run(runId), sort.page(page), {
-      UpdateExpression: `${sets.length > 0 ? `SET ${sets.join(', ')} ` : ''}ADD done :batch, received :received, accepted :accepted, duplicates :duplicates, unmatched :unmatched, quarantined :quarantined`,
+      UpdateExpression: `${sets.length > 0 ? `SET ${sets.join(', ')} ` : ''}ADD done :done, received :received, accepted :accepted, duplicates :duplicates, unmatched :unmatched, quarantined :quarantined`,
       ConditionExpression: 'NOT contains(done, :number)',
       ExpressionAttributeValues: {
-        ':batch': numbers([batch]),
         ':number': number(batch),
-        ':received': number(added.received),
-        ':accepted': number(added.accepted),
-        ':duplicates': number(added.duplicates),
-        ':unmatched': number(added.unmatched),
-        ':quarantined': number(added.quarantined),
-        ...Object.fromEntries(Object.entries(lists).map(([name, ranges]) => [`:${name}`, text(ranges)])),
+        ...Object.fromEntries(counted.map(([name, value]) => [`:${name}`, value])),
       },
     });
     const item = written ?? (await table.get(partition.run(runId), sort.page(page)));
@@ -40,10 +34,10 @@ export const createRunCounter = (table: Table): RunCounter => ({
   async attempted(runId, batch) {
     const pk = partition.run(runId);
     const page = sort.page(pageOfBatch(batch));
-    // The head of a run of one batch has counted it.
     const items = await table.getAll([page, ...(batch === 0 ? [sort.head] : [])].map((sk) => ({ pk, sk })));
-    if (items.some((item) => hasDone(item, batch))) return 'counted';
-    const item = items.find(({ sk }) => sk?.S === page);
+    if (hasDone(items.find(isHead), batch)) return 'ended';
+    const item = items.find((one) => !isHead(one));
+    if (hasDone(item, batch)) return 'counted';
     // The registry may have let rows of the page wait.
     return item?.['begun']?.NS?.includes(String(batch)) || item?.['doubtedRows'] ? 'begun' : undefined;
   },

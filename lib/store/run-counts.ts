@@ -40,7 +40,7 @@ export const laterSets = {
   unmatched: 'unmatchedLater',
 } as const;
 
-/** What a page of one batch has, for the head of its run. */
+/** What a page adds for a batch; and what the head of a run of one batch has. */
 export const countedItem = ({ batch, counts, ...rows }: BatchOutcome): Item => ({
   done: numbers([batch]),
   received: number(counts.received),

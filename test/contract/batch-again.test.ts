@@ -3,6 +3,7 @@ import { keepBatch } from '../../functions/keep-records/keep-batch.ts';
 import { dismissRow } from '../../functions/work-quarantine/dismiss-row.ts';
 import { encodeBatch, sealedRun } from '../../lib/application/intake/batch-message.ts';
 import { decisionStates } from '../../lib/credit-file/facts/decision-state.ts';
+import { folderDigestOf } from '../../lib/credit-file/projection/project-folder.ts';
 import type { Run } from '../../lib/feeds/run.ts';
 import { createListStore, createMatchStore } from '../../lib/store/list-store.ts';
 import { createQuarantineStore } from '../../lib/store/quarantine-store.ts';
@@ -102,6 +103,36 @@ const doctor = (name: string): FeedRecord => ({
   type: 'registration',
   subject: { category: 'doctor', scheme: 'resident-id', id: personNumber(5), name },
   status: 'active',
+});
+
+/**
+ * Of two attempts at the same moment, one counts the batch and the other is killed after it wrote a fact. What the killed one wrote
+ * must reach the file with its message, which comes again.
+ */
+it('what an attempt had written when it was killed is in the file after its message came again, though the batch was counted', async () => {
+  const { keep, register, runs, ports, folders, vault } = await openKeeper();
+  await register(doctor('达娃'), '2026-06-01');
+  const rows = [finding(1, 5, { subject: { scheme: 'resident-id', id: personNumber(5), name: '达娃' } })];
+  const putFile = () => Promise.reject(new Error('killed'));
+  const killed = { ports: { ...ports, store: { ...ports.store, putFile } } };
+  await expect(keep(runId, sentAt, rows, killed)).rejects.toThrow('killed');
+  await runs.countBatch(runId, {
+    batch: 0,
+    isLast: false,
+    counts: { received: 1, accepted: 1, duplicates: 0, unmatched: 0, quarantined: 0 },
+    unmatchedRows: [],
+    duplicateRows: [],
+    quarantinedRows: [],
+  });
+  const folder = () => folders.readFolder(vault.partyKey('resident-id', personNumber(5)));
+  const fileHasAll = async () => {
+    const read = await folder();
+    return read.files.get('doctor')?.folderDigest === folderDigestOf(read);
+  };
+  expect(await fileHasAll()).toBe(false);
+  await keep(runId, sentAt, rows);
+  expect(await fileHasAll()).toBe(true);
+  expect(await runs.counts(runId)).toMatchObject({ received: 1, accepted: 1 });
 });
 
 /** A row names a doctor otherwise than the registry, which later takes the row's name. */

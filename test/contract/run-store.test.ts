@@ -146,7 +146,7 @@ describe('a store of runs', () => {
     const end = () => runs().endWhole(passed, batch(0, true), { status: 'completed', batches: 1 });
     expect(await end()).toMatchObject({ status: 'completed', batches: 1 });
     expect(await end()).toBeUndefined();
-    expect([await runs().attempted(runId, 0), await isComplete(runId)]).toEqual(['counted', true]);
+    expect([await runs().attempted(runId, 0), await isComplete(runId)]).toEqual(['ended', true]);
     await runs().matchLater(runId, 0, 0);
     await runs().resolveRow(runId, { row: 9, batch: 0, became: 'accepted' });
     const later = { ...counts, accepted: 42, unmatched: 2, quarantined: 1 };
