@@ -4,8 +4,9 @@ import {
   exclusionOf,
   linkExclusionOf,
 } from '../../lib/credit-file/cases/exclusions.ts';
-import { type DecisionState, isDecision, withdrawnKeys } from '../../lib/credit-file/facts/decision-state.ts';
+import { type DecisionState, isDecision } from '../../lib/credit-file/facts/decision-state.ts';
 import type { DecisionFact, Fact, Link, LinkEntry, Origin } from '../../lib/credit-file/facts/fact.ts';
+import { withdrawnKeys } from '../../lib/credit-file/facts/withdrawn-keys.ts';
 import type { FileState } from '../../lib/credit-file/projection/file-state.ts';
 import type { Vault } from '../../lib/runtime/vault.ts';
 import type { Entry } from './page-section.ts';

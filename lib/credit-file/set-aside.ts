@@ -1,8 +1,10 @@
 import type { RowFinding } from '../../schemas/record.ts';
 import { latestArrivalFirst } from './facts/arrival.ts';
 import { decisionsOf, isDecision } from './facts/decision-state.ts';
-import { type DecisionFact, type Fact, isSameRow } from './facts/fact.ts';
+import { asReceived, firstOfTheirNames, isReceipt, receiptsOf } from './facts/earlier-receipt.ts';
+import { type DecisionFact, type EarlierReceiptFact, type Fact, isSameRow } from './facts/fact.ts';
 import { isRegistration } from './facts/registration.ts';
+import { asOwnStatement } from './facts/statement.ts';
 import type { PartyKey } from './facts/subject.ts';
 import type { IntakePorts } from './projection-ports.ts';
 import { takeWithdrawal } from './take-withdrawal.ts';
@@ -26,7 +28,8 @@ export const isInDoubt = (
 
 /**
  * Takes decisions in doubt out of effect that are in the folder already, because they came before the registry or at the
- * same time. A decision that somebody spoke about since stays as it is. Idempotent.
+ * same time. Where another row said the same under a name that holds, the decision goes on as that row's. A decision that
+ * somebody spoke about since stays as it is. Idempotent.
  * @returns the decisions that were in effect
  */
 export async function setAside(
@@ -35,15 +38,92 @@ export async function setAside(
   facts: readonly Fact[],
   ports: Ports,
 ): Promise<DecisionFact[]> {
-  const spokenAbout = new Set(facts.flatMap((fact) => (fact.type === 'withdrawal' ? [fact.of] : [])));
   const keys = new Set(doubted.map(({ key }) => key));
-  const inEffect = facts.filter(isDecision).filter(({ key }) => keys.has(key) && !spokenAbout.has(key));
+  const inEffect = facts.filter(isDecision).filter(({ key }) => keys.has(key) && !isSpokenAbout(key, facts));
+  for (const fact of inEffect) {
+    const right = rightlySaid(party, fact, facts, ports);
+    // Before the other goes out of effect: an attempt that ends in between is repeated.
+    if (right) await ports.store.addFact(party, right);
+  }
+  const withdrawn = await withdrawDoubted(party, inEffect, facts, ports);
+  return withdrawn ? inEffect : [];
+}
+
+/** By the word of the registry; false if it does not know the party. */
+async function withdrawDoubted(
+  party: PartyKey,
+  doubted: readonly Pick<Fact, 'key'>[],
+  facts: readonly Fact[],
+  ports: Ports,
+): Promise<boolean> {
   const [registered] = facts.filter(isRegistration).sort(latestArrivalFirst);
-  if (!registered) return [];
+  if (!registered) return false;
   const { by, receivedAt: at } = registered.origin;
-  for (const { key: of } of inEffect)
+  for (const { key: of } of doubted)
     await takeWithdrawal(party, { of, isWithdrawn: true, by, at, reason: '名称与登记不符，待认定' }, ports);
-  return inEffect;
+  return true;
+}
+
+const isSpokenAbout = (key: string, facts: readonly Fact[]): boolean =>
+  facts.some((fact) => fact.type === 'withdrawal' && fact.of === key);
+
+/** The decision as the first row says it whose name holds. */
+const rightlySaid = (
+  party: PartyKey,
+  fact: DecisionFact,
+  facts: readonly Fact[],
+  { names }: Pick<Ports, 'names'>,
+): DecisionFact | undefined =>
+  receiptsOf(fact, facts)
+    .filter(({ said }) => said)
+    .map((receipt) => asOwnStatement(asReceived(fact, receipt), facts))
+    .find((said) => !names.isNamedOtherwise(party, said, facts));
+
+/** Receipts of decisions that name the party otherwise than the registry: nothing counts from them. */
+const doubtedReceipts = (
+  party: PartyKey,
+  decisions: ReadonlySet<DecisionFact>,
+  facts: readonly Fact[],
+  { names }: Pick<Ports, 'names'>,
+): EarlierReceiptFact[] => {
+  const receipts = facts.filter(isReceipt).filter(({ said, key }) => said && !isSpokenAbout(key, facts));
+  if (receipts.length === 0) return [];
+  return [...decisions].flatMap((fact) =>
+    receiptsOf(fact, receipts).filter((receipt) =>
+      names.isNamedOtherwise(party, asReceived(fact, receipt), facts),
+    ),
+  );
+};
+
+/**
+ * Keeps rows that say known decisions again, and settles which of their names hold. While the registry does not know the
+ * party, the first row of each name is kept. Once it does, a decision goes on as the first row whose name holds says it.
+ * @returns whether anything was written. Who kept a row has to read again, because the registry may have come meanwhile; it
+ * reads after it came.
+ */
+export async function settleNames(
+  party: PartyKey,
+  said: readonly DecisionFact[],
+  facts: readonly Fact[],
+  ports: Ports,
+): Promise<boolean> {
+  const rowsOf = Map.groupBy(said, ({ key }) => key);
+  const repeated = decisionsOf(facts).filter((fact) =>
+    rowsOf.get(fact.key)?.some((row) => !isSameRow(row, fact)),
+  );
+  if (repeated.length === 0) return false;
+  const doubted = repeated.filter((fact) => isInDoubt(party, fact, facts, ports));
+  const mayGiveWay = doubted.filter((fact) => !fact.createsSubject && !isSpokenAbout(fact.key, facts));
+  const open = facts.some(isRegistration) ? mayGiveWay : repeated;
+  const rows = open.flatMap(({ key }) => rowsOf.get(key) ?? []);
+  const rightly = rows.filter((row) => !ports.names.isNamedOtherwise(party, row, facts));
+  const receipts = firstOfTheirNames(rightly, facts);
+  for (const receipt of receipts) await ports.store.addFact(party, receipt);
+  if (receipts.length > 0) return true;
+  const giveWay = mayGiveWay.filter((fact) => rightlySaid(party, fact, facts, ports));
+  const settled = new Set<Fact>([...repeated.filter((fact) => !doubted.includes(fact)), ...giveWay]);
+  const others = facts.filter((fact) => !settled.has(fact));
+  return (await letDoubtedWait(party, [...settled], ports, others)) > 0;
 }
 
 /**
@@ -63,7 +143,9 @@ export async function letDoubtedWait(
   const doubted = waiting.filter((fact) => isInDoubt(party, fact, facts, ports));
   for (const fact of doubted) await ports.names.onNamedOtherwise(party, fact);
   await setAside(party, doubted, facts, ports);
-  return doubted.length;
+  const receipts = doubtedReceipts(party, new Set(waiting).difference(new Set(doubted)), facts, ports);
+  await withdrawDoubted(party, receipts, facts, ports);
+  return doubted.length + receipts.length;
 }
 
 export const nameContradictsNumber: RowFinding = {

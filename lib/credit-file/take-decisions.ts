@@ -1,7 +1,7 @@
 import type { RowFinding } from '../../schemas/record.ts';
 import { arrivalOf, latestArrivalFirst } from './facts/arrival.ts';
 import { holderOn, isAlias } from './facts/code-holder.ts';
-import { decisionsOf, isDecision, withdrawnKeys } from './facts/decision-state.ts';
+import { decisionsOf, isDecision } from './facts/decision-state.ts';
 import { documentsOf } from './facts/documents-of.ts';
 import { earlierReceiptsOf } from './facts/earlier-receipt.ts';
 import { type AliasFact, type DecisionFact, isSameRow } from './facts/fact.ts';
@@ -11,6 +11,7 @@ import { registrationsOf } from './facts/registration.ts';
 import { isSameStatement } from './facts/same-document.ts';
 import { amongKnown, isOldCopy } from './facts/statement.ts';
 import type { PartyKey } from './facts/subject.ts';
+import { withdrawnKeys } from './facts/withdrawn-keys.ts';
 import { foldOf } from './folding/fold.ts';
 import type { CondensedFolder } from './ports.ts';
 import { attributionsOf } from './projection/attribution.ts';
@@ -18,7 +19,7 @@ import type { Folder } from './projection/project-folder.ts';
 import type { IntakePorts } from './projection-ports.ts';
 import { concernOf } from './reach-institutions.ts';
 import { saveProjection, withFacts } from './save-projection.ts';
-import { isInDoubt, nameContradictsNumber, setAside } from './set-aside.ts';
+import { isInDoubt, nameContradictsNumber, setAside, settleNames } from './set-aside.ts';
 import { takeIntoFold } from './take-into-fold.ts';
 import type { Taken } from './taken.ts';
 import { retryOnConflict, WriteConflict } from './write-conflict.ts';
@@ -88,7 +89,9 @@ async function takeAdded(
   const doubted = said.filter((fact) => isInDoubt(party, fact, after.facts, ports));
   if ((await setAside(party, doubted, after.facts, ports)).length > 0)
     return takeDecisions(party, facts, ports);
-  const receipts = earlierReceiptsOf(said, before.facts);
+  if (await settleNames(party, said, after.facts, ports)) return takeDecisions(party, facts, ports);
+  const rightly = said.filter((fact) => !ports.names.isNamedOtherwise(party, fact, after.facts));
+  const receipts = earlierReceiptsOf(rightly, before.facts);
   for (const receipt of receipts) await ports.store.addFact(party, receipt);
   const isNew = added.length + receipts.length > 0;
   // One in doubt that is in the folder was set aside, perhaps by an attempt that ended before it wrote the files.

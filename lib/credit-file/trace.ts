@@ -1,9 +1,10 @@
 import type { Category } from '../shared/category.ts';
 import type { Day } from '../shared/day.ts';
-import { type DecisionState, decisionStates, isDecision, withdrawnKeys } from './facts/decision-state.ts';
+import { type DecisionState, decisionStates, isDecision } from './facts/decision-state.ts';
 import type { DecisionFact, Fact, Origin } from './facts/fact.ts';
 import { isRegistration } from './facts/registration.ts';
 import type { PartyKey } from './facts/subject.ts';
+import { withdrawnKeys } from './facts/withdrawn-keys.ts';
 import type { Folder } from './projection/project-folder.ts';
 import type { Sanction } from './projection/sanctions.ts';
 import type { Sheet } from './projection/scorer.ts';

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decisionFact } from '../../lib/application/intake/facts.ts';
 import { originOf, resolveRow, takeBack } from '../../lib/application/quarantine/resolve-row.ts';
 import { openRow } from '../../lib/application/quarantine/row-content.ts';
-import { decisionsOf } from '../../lib/credit-file/facts/decision-state.ts';
+import { decisionStates, decisionsOf } from '../../lib/credit-file/facts/decision-state.ts';
+import { takeDecisions } from '../../lib/credit-file/take-decisions.ts';
 import { noCounts } from '../../lib/feeds/run.ts';
 import { day } from '../../lib/shared/day.ts';
 import { usccCheck } from '../../lib/shared/identifiers.ts';
@@ -42,9 +44,9 @@ function openShop() {
     subject: { category: 'pharmacy', scheme: 'uscc', id, name },
     status: 'active',
   });
-  const inEffect = async (): Promise<number> =>
-    decisionsOf((await intake.folders.readFolder(party)).facts).length;
-  return { ...intake, party, decided, registration, inEffect };
+  const statements = async () => decisionsOf((await intake.folders.readFolder(party)).facts);
+  const inEffect = async (): Promise<number> => (await statements()).length;
+  return { ...intake, party, decided, registration, statements, inEffect };
 }
 
 describe('a decision under another name', () => {
@@ -115,6 +117,91 @@ describe('a decision under another name', () => {
     expect(await inEffect()).toBe(2);
     expect(await runs.counts(run)).toMatchObject({ accepted: 1, quarantined: 0 });
   });
+
+  it('gives way to another row that said the same under the right name, once the registry brings its subject', async () => {
+    const { keep, decided, registration, inEffect, statements, folders, party, vault } = openShop();
+    expect(await keep(decided(another))).toEqual({ kind: 'unmatched' });
+    const [wrong] = (await folders.readFolder(party)).facts;
+    for (const _time of [1, 2]) expect(await keep(decided(registered))).toEqual({ kind: 'duplicate' });
+    for (const _time of [1, 2]) {
+      await keep(registration(registered));
+      expect(await inEffect()).toBe(1);
+    }
+    const [right] = await statements();
+    expect(right && vault.identify(party, right.identity).name).toBe(registered);
+    expect(right?.origin.run).not.toBe(wrong?.origin.run);
+    const row = await createQuarantineStore(real.table).read(wrong?.origin.run ?? '', 1);
+    expect(row?.findings).toMatchObject([{ code: 'name-contradicts-number' }]);
+    expect((await folders.readFile({ party, category: 'pharmacy' }))?.gradeInForce?.score).toBe('99.00');
+  });
+
+  it('waits for nobody whose own row, received later, has the wrong name', async () => {
+    const { keep, decided, registration, inEffect, statements, party, vault } = openShop();
+    await keep(decided(registered));
+    await keep(decided(another));
+    await keep(registration(registered));
+    expect(await inEffect()).toBe(1);
+    const [right] = await statements();
+    expect(right && vault.identify(party, right.identity).name).toBe(registered);
+  });
+
+  it('gives way to a row under the right name that comes before the registry has put it aside', async () => {
+    const { keep, decided, registration, inEffect, statements, ports, party, vault } = openShop();
+    await keep(decided(another));
+    const { onNamedOtherwise } = ports.names;
+    const killed = () => Promise.reject(new Error('killed'));
+    Object.assign(ports.names, { onNamedOtherwise: killed });
+    await expect(keep(registration(registered))).rejects.toThrow('killed');
+    Object.assign(ports.names, { onNamedOtherwise });
+    expect(await keep(decided(registered))).toEqual({ kind: 'accepted' });
+    for (const _time of [1, 2]) {
+      expect(await inEffect()).toBe(1);
+      const [right] = await statements();
+      expect(right && vault.identify(party, right.identity).name).toBe(registered);
+      await keep(registration(registered));
+    }
+  });
+
+  it('gives way to a row of the same batch under the right name', async () => {
+    const { decided, registration, keep, inEffect, statements, ports, party, vault } = openShop();
+    const origin = {
+      ...{ run: '01KWBAY4JTQ1WSFDY49D0ACCV4', batch: 0, fileSha256: 'sha' },
+      source: 'market-supervision' as const,
+      ...{ by: 'authority', receivedAt: '2026-06-01T02:00:00Z' },
+    };
+    const facts = [another, registered].map(
+      (name, index) => decisionFact(decided(name), { ...origin, row: index + 1 }, vault).fact,
+    );
+    for (const _time of [1, 2])
+      expect(await takeDecisions(party, facts, ports)).toEqual([
+        { kind: 'unmatched' },
+        { kind: 'duplicate' },
+      ]);
+    await keep(registration(registered));
+    expect(await inEffect()).toBe(1);
+    expect((await statements())[0]?.origin.row).toBe(2);
+  });
+
+  it.each([
+    ['afterwards', [0, 1, 2, 3]],
+    ['in between', [0, 1, 3, 2]],
+    ['before', [3, 0, 1, 2]],
+  ])(
+    'counts for nothing as the first receipt of what another row says: the registry comes %s',
+    async (_, order) => {
+      const { keep, decided, registration, folders, party } = openShop();
+      const content: DecisionRecord['content'] = { kind: 'penalty', penalties: ['fine'], fineCny: '100' };
+      const steps = [
+        () => keep(decided(registered), '2026-06-04'),
+        () => keep(decided(another), '2026-06-01'),
+        () => keep({ ...decided(registered), content }, '2026-06-02'),
+        () => keep(registration(registered), '2026-06-03'),
+      ];
+      for (const step of order) await steps[step]?.();
+      const [state] = decisionStates((await folders.readFolder(party)).facts);
+      expect(state?.fact.content).toEqual(content);
+    },
+  );
 
   it('stays out of effect when the row is taken back, and is no old copy when it comes with the right name', async () => {
     const { keep, decided, registration, inEffect, folders, party, vault, ports } = openShop();

@@ -3,11 +3,12 @@ import { type Day, dayOf } from '../../shared/day.ts';
 import { arrivalOf } from './arrival.ts';
 import { documentsOf } from './documents-of.ts';
 import { byFirstReceipt } from './earlier-receipt.ts';
-import type { DecisionFact, Fact, WithdrawalFact } from './fact.ts';
+import type { DecisionFact, Fact } from './fact.ts';
 import { partOf } from './identity.ts';
 import { knownSince } from './known-since.ts';
 import { mayCorrect } from './may-correct.ts';
 import { withoutLesserForms } from './same-document.ts';
+import { withdrawnKeys } from './withdrawn-keys.ts';
 
 /**
  * One part of one document with everything that is known of it. The result does not depend on the order in which the
@@ -33,17 +34,6 @@ export interface DecisionState {
 }
 
 export const isDecision = (fact: Fact): fact is DecisionFact => fact.type === 'decision';
-
-/** Keys of the facts that an officer withdrew. */
-export function withdrawnKeys(facts: readonly Fact[]): ReadonlySet<string> {
-  const latest = new Map<string, WithdrawalFact>();
-  for (const fact of facts) {
-    if (fact.type !== 'withdrawal') continue;
-    const known = latest.get(fact.of);
-    if (!known || known.key < fact.key) latest.set(fact.of, fact);
-  }
-  return new Set([...latest.values()].filter(({ isWithdrawn }) => isWithdrawn).map(({ of }) => of));
-}
 
 /** The decisions among the facts that are not withdrawn. */
 export function decisionsOf(facts: readonly Fact[]): DecisionFact[] {

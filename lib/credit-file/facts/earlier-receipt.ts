@@ -1,10 +1,11 @@
 import { arrivalOf, latestArrivalFirst } from './arrival.ts';
 import { type DecisionFact, type EarlierReceiptFact, type Fact, isSameRow, type Wording } from './fact.ts';
 import { digestOf } from './identity.ts';
+import { withdrawnKeys } from './withdrawn-keys.ts';
 
 const firstArrivedFirst = (a: Fact, b: Fact): number => latestArrivalFirst(b, a);
 
-const isReceipt = (fact: Fact): fact is EarlierReceiptFact => fact.type === 'earlier-receipt';
+export const isReceipt = (fact: Fact): fact is EarlierReceiptFact => fact.type === 'earlier-receipt';
 
 /**
  * Rows that say what is known already and were received before the row that is known: files may be processed in another
@@ -21,10 +22,47 @@ export function earlierReceiptsOf(
     const others = [...known, ...receipts];
     if (known.length === 0 || others.some((other) => isSameRow(other, fact))) return [];
     if (others.some((other) => arrivalOf(other) < arrivalOf(fact))) return [];
-    const { key: of, origin } = fact;
-    const key = `${receiptKeys(of)}${origin.run}.${origin.row}`;
-    return [{ type: 'earlier-receipt', key, of, said: wordingOf(fact), origin }];
+    return [receiptOf(fact)];
   });
+}
+
+/**
+ * Rows that say known decisions again and were received before every other row of their decision with the same name. They are
+ * kept as long as the registry has not said which name holds.
+ */
+export function firstOfTheirNames(
+  said: readonly DecisionFact[],
+  facts: readonly Fact[],
+): EarlierReceiptFact[] {
+  const rowsOf = Map.groupBy(said, ({ key }) => key);
+  const known = facts.filter(
+    (fact): fact is DecisionFact => fact.type === 'decision' && rowsOf.has(fact.key),
+  );
+  return known.flatMap((decision) => {
+    const rows = rowsOf.get(decision.key) ?? [];
+    const kept = [decision, ...receiptsOf(decision, facts)];
+    const names = Map.groupBy([...kept, ...rows], nameIn);
+    const isFirst = (row: DecisionFact): boolean =>
+      !kept.some((other) => isSameRow(other, row)) &&
+      !names.get(nameIn(row))?.some((other) => arrivalOf(other) < arrivalOf(row));
+    return rows.filter(isFirst).map(receiptOf);
+  });
+}
+
+/** The receipts of a decision, first received first. */
+export const receiptsOf = ({ key }: DecisionFact, facts: readonly Fact[]): EarlierReceiptFact[] =>
+  facts
+    .filter(isReceipt)
+    .filter(({ of }) => of === key)
+    .sort(firstArrivedFirst);
+
+const nameIn = (said: DecisionFact | EarlierReceiptFact): string | undefined =>
+  (isReceipt(said) ? said.said : said)?.identity.nameDigest;
+
+function receiptOf(fact: DecisionFact): EarlierReceiptFact {
+  const { key: of, origin } = fact;
+  const key = `${receiptKeys(of)}${origin.run}.${origin.row}`;
+  return { type: 'earlier-receipt', key, of, said: wordingOf(fact), origin };
 }
 
 /** What the keys of all receipts of a decision begin with. */
@@ -40,15 +78,23 @@ function parted(fact: DecisionFact) {
 
 /** Decisions with the origin and the words of their first receipt. */
 export function byFirstReceipt(decisions: readonly DecisionFact[], facts: readonly Fact[]): DecisionFact[] {
-  const receipts = Map.groupBy(facts.filter(isReceipt), ({ of }) => of);
-  if (receipts.size === 0) return [...decisions];
+  const kept = facts.filter(isReceipt);
+  if (kept.length === 0) return [...decisions];
+  const withdrawn = withdrawnKeys(facts);
+  const receipts = Map.groupBy(
+    kept.filter(({ key }) => !withdrawn.has(key)),
+    ({ of }) => of,
+  );
   return decisions.map((decision) => {
     const [first] = [decision, ...(receipts.get(decision.key) ?? [])].sort(firstArrivedFirst);
-    if (!first || first === decision) return decision;
-    const { wording, rest } = parted(decision);
-    const said = isReceipt(first) ? (first.said ?? wording) : wording;
-    return { ...rest, ...said, origin: { ...decision.origin, ...receivedAs(first) } };
+    return first && isReceipt(first) ? asReceived(decision, first) : decision;
   });
+}
+
+/** A decision with the origin and the words of a receipt. */
+export function asReceived(decision: DecisionFact, receipt: EarlierReceiptFact): DecisionFact {
+  const { wording, rest } = parted(decision);
+  return { ...rest, ...(receipt.said ?? wording), origin: { ...decision.origin, ...receivedAs(receipt) } };
 }
 
 const receivedAs = ({ origin }: Pick<Fact, 'origin'>) => ({

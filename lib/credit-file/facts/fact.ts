@@ -130,7 +130,7 @@ export interface SuccessionFact extends FactBase {
   readonly number?: PartyKey | undefined;
 }
 
-/** A row that said a known decision and was received before the row that is known (`earlier-receipt.ts`). */
+/** A row that said a known decision, received before the row that is known or under another name (`earlier-receipt.ts`). */
 export interface EarlierReceiptFact extends FactBase {
   readonly type: 'earlier-receipt';
   /** Key of the decision. */

@@ -2,10 +2,11 @@ import type { Category } from '../../shared/category.ts';
 import type { Day } from '../../shared/day.ts';
 import { dayOf } from '../../shared/day.ts';
 import { arrivalOf, latestArrivalFirst } from './arrival.ts';
-import { isDecision, withdrawnKeys } from './decision-state.ts';
+import { isDecision } from './decision-state.ts';
 import { type DecisionFact, type Fact, isSameRow, type RegistrationFact } from './fact.ts';
 import { entriesInForce } from './number-in-force.ts';
 import type { Identity, PartyKey } from './subject.ts';
+import { withdrawnKeys } from './withdrawn-keys.ts';
 
 /** Who a subject is now: from the registry or, before the registry knows it, from the bureau's own finding. */
 export interface Registration {

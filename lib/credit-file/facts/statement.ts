@@ -1,6 +1,7 @@
 import { dayOf } from '../../shared/day.ts';
-import { isDecision, withdrawnKeys } from './decision-state.ts';
+import { isDecision } from './decision-state.ts';
 import { type DecisionFact, type Fact, isSameRow } from './fact.ts';
+import { withdrawnKeys } from './withdrawn-keys.ts';
 
 /** A key is `D.<document>.<part>.<status>.<content>`, and `….<number>` of a statement made again after a withdrawal. */
 const statementKey = (key: string): string => key.split('.').slice(0, 5).join('.');
@@ -22,8 +23,19 @@ export function amongKnown(fact: DecisionFact, facts: readonly Fact[]): Decision
   if (known.length === 0) return fact;
   const withdrawn = withdrawnKeys(facts);
   const same = known.find((other) => isSameRow(other, fact)) ?? known.find(({ key }) => !withdrawn.has(key));
-  return { ...fact, key: same?.key ?? `${statementKey(fact.key)}.${known.length + 1}` };
+  return same ? { ...fact, key: same.key } : nextStatement(fact, known);
 }
+
+/** A fact as the statement of its row; as a new one, if the row has made none yet. */
+export function asOwnStatement(fact: DecisionFact, facts: readonly Fact[]): DecisionFact {
+  const known = statementsLike(fact, facts);
+  return known.find((other) => isSameRow(other, fact)) ?? nextStatement(fact, known);
+}
+
+const nextStatement = (fact: DecisionFact, known: readonly DecisionFact[]): DecisionFact => ({
+  ...fact,
+  key: `${statementKey(fact.key)}.${known.length + 1}`,
+});
 
 /**
  * True if a fact repeats a withdrawn one without being a new statement: it comes from the same file, or was received on
