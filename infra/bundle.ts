@@ -1,10 +1,17 @@
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { consoleFolderName } from '../lib/runtime/console-folder.ts';
 import { noticeFontFile, noticeFontLicence, noticeFontSource } from '../lib/runtime/notice-font.ts';
 import { bundleConsole } from './console-bundle.ts';
+import {
+  checksOnly,
+  decimalsWhereUsed,
+  scriptsOfTheFont,
+  usedShapes,
+  versionsOnly,
+} from './lambda-only/parts-of-packages.ts';
 import { type FunctionDefinition, type FunctionName, functions } from './system.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -17,30 +24,10 @@ const banner = "import{createRequire}from'node:module';const require=createRequi
  * imports a name that a replacement lacks.
  */
 const alias = {
+  '@aws-sdk/endpoint-cache': join(root, 'infra/lambda-only/endpoint-cache.ts'),
   '@aws-sdk/credential-provider-node': join(root, 'infra/lambda-only/credentials.ts'),
   '@smithy/core/event-streams': join(root, 'infra/lambda-only/event-streams.ts'),
   'brotli/decompress.js': join(root, 'infra/lambda-only/brotli.ts'),
-};
-
-/**
- * The SDK's schemas use `{ [_hH]: … }` where `_hH` is a constant. esbuild treats a computed key as a side effect and
- * keeps every shape of the service. With the constant written out, it drops the shapes that no command needs.
- */
-const spelledOutKeys: Plugin = {
-  name: 'spelled-out-keys',
-  setup({ onLoad }) {
-    onLoad({ filter: /@aws-sdk[\\/].+[\\/]schemas_\d+\.js$/ }, ({ path }) => {
-      const source = readFileSync(path, 'utf8');
-      const constants = new Map(
-        [...source.matchAll(/^const (_\w+) = ("[^"\\\n]*");$/gm)].map(([, name, text]) => [name, text]),
-      );
-      const contents = source.replace(/\[(_\w+)\]:/g, (key, name) => {
-        const text = constants.get(name);
-        return text ? `${text}:` : key;
-      });
-      return { contents, loader: 'js' };
-    });
-  },
 };
 
 /**
@@ -55,6 +42,16 @@ export const lambdaModule = {
   mainFields: ['module', 'main'],
   minify: true,
   banner: { js: banner },
+} satisfies BuildOptions;
+
+/** What the bundles of functions have beyond that: what they leave out of packages. */
+export const functionModule = {
+  ...lambdaModule,
+  // Keeps Chinese characters as they are. An escape takes six characters.
+  charset: 'utf8',
+  alias,
+  plugins: [usedShapes, versionsOnly, decimalsWhereUsed, scriptsOfTheFont],
+  logLevel: 'error',
 } satisfies BuildOptions;
 
 export interface Bundle {
@@ -74,17 +71,14 @@ export async function bundleFunctions(output = join(root, 'dist')): Promise<Bund
   return Promise.all(
     (Object.keys(functions) as FunctionName[]).map(async (name) => {
       const folder = join(output, 'functions', name);
+      const definition: FunctionDefinition = functions[name];
       const built = await build({
-        entryPoints: [join(root, functions[name].entry)],
+        entryPoints: [join(root, definition.entry)],
         outfile: join(folder, 'index.mjs'),
-        ...lambdaModule,
-        // Keeps Chinese characters as they are. An escape takes six characters.
-        charset: 'utf8',
-        alias,
-        plugins: [spelledOutKeys],
+        ...functionModule,
+        plugins: [...functionModule.plugins, ...(definition.touches.contract ? [] : [checksOnly])],
         sourcemap: 'external',
         write: false,
-        logLevel: 'error',
       });
       let bytes = 0;
       for (const { path, contents } of built.outputFiles) {
@@ -94,7 +88,6 @@ export async function bundleFunctions(output = join(root, 'dist')): Promise<Bund
         writeFileSync(target, contents);
         if (!isMap) bytes += contents.length;
       }
-      const definition: FunctionDefinition = functions[name];
       if (definition.touches.noticeFont) {
         const { resolve } = createRequire(import.meta.url);
         copyFileSync(resolve(noticeFontSource), join(folder, noticeFontFile));

@@ -149,6 +149,8 @@ export interface FunctionDefinition {
     readonly noticeFont?: true;
     /** Names the bureau that issues a notice: names and telephones of bureaus. */
     readonly letterhead?: true;
+    /** Writes the contract from the schemas when it is asked for. */
+    readonly contract?: true;
     /** Serves the console, which is put beside the bundle, and tells it with whom officers sign in. */
     readonly console?: true;
     /** Asks whether the queues, the bucket and the key of personal data are there, and may not use them. */
@@ -309,7 +311,7 @@ export const functions = {
         route('GET', '/v1/tables/{category}'),
       ],
     },
-    touches: { metricsPath: true },
+    touches: { metricsPath: true, contract: true },
     timeoutSeconds: 10,
     memoryMb: 256,
   },

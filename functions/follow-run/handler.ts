@@ -1,4 +1,4 @@
-import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
+import { openRunStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import { type Run, runStatuses } from '../../lib/feeds/run.ts';
 import { openBucket } from '../../lib/runtime/bucket.ts';
 import {
@@ -15,6 +15,7 @@ import { openQueue } from '../../lib/runtime/queues.ts';
 import { liesIn } from '../../lib/shared/division.ts';
 import { type Scope, senderScope } from '../../lib/shared/scope.ts';
 import { sources } from '../../lib/shared/source.ts';
+import { createQuarantineStore } from '../../lib/store/quarantine-store.ts';
 import { createRunList } from '../../lib/store/run-list.ts';
 import { findingsOf } from './findings.ts';
 import { answerOf, releaseRun, viewOf, withdrawRun } from './follow-run.ts';
@@ -46,11 +47,11 @@ function filterOf({ query: { source, status, after } }: HttpRequest): RunFilter 
 }
 
 export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
-  const stores = openStores(runtime);
+  const stores = openRunStores(runtime);
   const deps = {
     runtime,
     runs: stores.runs,
-    quarantine: stores.quarantine,
+    quarantine: createQuarantineStore(stores.table),
     bucket: openBucket(runtime),
     vault: await openVaultOf(runtime, stores),
     objects: openQueue(runtime, 'OBJECTS_QUEUE_URL'),

@@ -4,7 +4,7 @@ import { caseIdIn } from '../../lib/application/cases/subject-in-area.ts';
 import { createHints } from '../../lib/application/deliveries/hints.ts';
 import { letterheadOf } from '../../lib/application/settings/letterhead.ts';
 import { projectionPorts } from '../../lib/application/wiring/intake-ports.ts';
-import { openStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
+import { openProjectionStores, openVaultOf } from '../../lib/application/wiring/stores.ts';
 import type { Case } from '../../lib/credit-file/cases/case-state.ts';
 import type { Folder } from '../../lib/credit-file/projection/project-folder.ts';
 import { MissingGlyphs, type Notice } from '../../lib/notices/notice.ts';
@@ -26,7 +26,7 @@ import { createReceiptStore, receiptsOf } from '../../lib/store/receipt-store.ts
 import { objectionNotice, repairNotice } from './issue-notice.ts';
 
 export const createHandler: CreateHandler<never, unknown> = async (runtime) => {
-  const stores = openStores(runtime);
+  const stores = openProjectionStores(runtime);
   const vault = await openVaultOf(runtime, stores);
   const receipts = createReceiptStore(stores.table);
   const officers = createOfficerStore(stores.table);

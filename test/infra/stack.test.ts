@@ -267,7 +267,15 @@ it('a metric that has an alarm is measured in the code of the function that the 
   }
 });
 
-it('every bundle starts by itself, and one answers as a Lambda', () => {
+/** `preview-feed` reads files and takes them; `issue-notices` draws (docs/benchmarks.md, Size of what is deployed). */
+const kilobytesMost: Readonly<Record<string, number>> = { 'preview-feed': 750, 'issue-notices': 900 };
+
+it('no bundle is larger than it may be', () => {
+  const larger = bundles.filter(({ name, bytes }) => bytes >= (kilobytesMost[name] ?? 700) * 1000);
+  expect(larger.map(({ name, bytes }) => `${name} ${bytes}`)).toEqual([]);
+});
+
+it('every bundle starts by itself, and three answer as a Lambda', () => {
   const event = { routeKey: 'GET /health', rawPath: '/health', headers: {}, requestContext: {} };
   const script = `
     const handlers = {};
@@ -276,16 +284,23 @@ it('every bundle starts by itself, and one answers as a Lambda', () => {
     const context = { awsRequestId: 'x', getRemainingTimeInMillis: () => 5000 };
     const answer = await handlers['describe-service'](${JSON.stringify(event)}, context);
     const page = await handlers['serve-console'](${JSON.stringify({ ...event, routeKey: 'GET /console' })}, context);
-    console.log(JSON.stringify({ started: Object.keys(handlers).filter((name) => handlers[name]), answer, page }));`;
+    const form = { ...${JSON.stringify(event)}, routeKey: 'GET /v1/forms/{form}', pathParameters: { form: 'objection' } };
+    const printed = await handlers['print-forms'](form, context);
+    const started = Object.keys(handlers).filter((name) => handlers[name]);
+    console.log(JSON.stringify({ started, answer, page, printed: { ...printed, body: printed.body.slice(0, 8) } }));`;
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
     env: { PATH: process.env['PATH'], AWS_REGION: 'eu-west-1' },
     encoding: 'utf8',
   });
-  const { started, answer, page } = JSON.parse(
+  const { started, answer, page, printed } = JSON.parse(
     stdout.trim().split('\n').at(-1) || JSON.stringify({ stderr }),
   );
-  expect(started).toEqual(Object.keys(functions));
+  expect(started, stderr).toEqual(Object.keys(functions));
   expect(answer).toMatchObject({ statusCode: 200, body: '{"status":"ok"}' });
+  expect({ ...printed, body: atob(printed.body) }).toMatchObject({
+    statusCode: 200,
+    body: expect.stringMatching(/^%PDF/),
+  });
   // The console lies beside its bundle.
   expect(page).toMatchObject({ statusCode: 200, isBase64Encoded: true });
   const [, asset = ''] = /src="(console\/[^"]+)"/.exec(Buffer.from(page.body, 'base64').toString()) ?? [];

@@ -56,15 +56,20 @@ export function openRunStores(runtime: Runtime): RunStores {
   return runStoresOf(allowed(opened, runtime));
 }
 
-export function openStores(runtime: Runtime): Stores {
+/** The stores of functions that project files and keep nothing else. */
+export type ProjectionStores = RunStores & Pick<Stores, 'folders' | 'lists'>;
+
+export function openProjectionStores(runtime: Runtime): ProjectionStores {
   const opened = openRunStores(runtime);
   watchPolicy(runtime, opened.table);
-  return storesOf(opened);
+  return projectionStoresOf(opened);
 }
+
+export const openStores = (runtime: Runtime): Stores => storesOf(openProjectionStores(runtime));
 
 /** The same stores on a table that refuses every write, whatever the function may. */
 export const readingStores = ({ table }: Pick<Stores, 'table'>): Stores =>
-  storesOf(runStoresOf(readOnly(table)));
+  storesOf(projectionStoresOf(runStoresOf(readOnly(table))));
 
 const runStoresOf = (table: Table): RunStores => ({
   table,
@@ -72,14 +77,17 @@ const runStoresOf = (table: Table): RunStores => ({
   arrivals: createArrivalStore(table),
 });
 
-function storesOf({ table, runs, arrivals }: RunStores): Stores {
+const projectionStoresOf = (opened: RunStores): ProjectionStores => ({
+  ...opened,
+  folders: createFolderStore(opened.table),
+  lists: createListStore(opened.table),
+});
+
+function storesOf(opened: ProjectionStores): Stores {
+  const { table } = opened;
   return {
-    table,
-    runs,
-    arrivals,
-    folders: createFolderStore(table),
+    ...opened,
     quarantine: createQuarantineStore(table),
-    lists: createListStore(table),
     matches: createMatchStore(table),
     waiting: createWaitingStore(table),
     pulls: createPullStore(table),
