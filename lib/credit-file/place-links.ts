@@ -1,6 +1,7 @@
 import { inParallel } from '../shared/in-parallel.ts';
 import type { Link } from './facts/fact.ts';
 import type { PartyKey } from './facts/subject.ts';
+import { NotInBook } from './folding/day-book.ts';
 import { announced, type Fold, filled, foldOf, isOutside, mayStand, withoutComing } from './folding/fold.ts';
 import type { CondensedFolder, FolderStore } from './ports.ts';
 import { WriteConflict } from './write-conflict.ts';
@@ -68,13 +69,27 @@ async function announcedIn(
 ): Promise<Announced> {
   const { fold: before, party } = folder;
   if (!before || coming.length === 0) return { folder };
-  const without = { ...folder, fold: withoutComing(before, coming, folder.inLinkSlots) };
+  const without = { ...folder, fold: takenOut(before, coming, folder) };
   const { pending = {} } = before.links ?? {};
   if (coming.every(({ person, drawnFrom }) => (pending[person] ?? -1) >= drawnFrom))
     return { folder: without };
   const fold = announced(without.fold, without, { links: coming });
   if (!(await putFold(party, fold))) throw new WriteConflict(`fold of ${party}`);
   return { folder: without, fold };
+}
+
+/**
+ * The fold without what it sums of the coming links.
+ * @throws WriteConflict where a slot is newer than the fold that was read before it: another writer announced and filled it in
+ * between
+ */
+function takenOut(fold: Fold, coming: readonly Link[], { party, inLinkSlots }: CondensedFolder): Fold {
+  try {
+    return withoutComing(fold, coming, inLinkSlots);
+  } catch (error) {
+    if (error instanceof NotInBook) throw new WriteConflict(`fold of ${party}`, { cause: error });
+    throw error;
+  }
 }
 
 /** The folder as it is once the links are written. */

@@ -1,5 +1,5 @@
 import type { RowFinding } from '../../schemas/record.ts';
-import { latestArrivalFirst } from './facts/arrival.ts';
+import { arrivalOf, latestArrivalFirst } from './facts/arrival.ts';
 import { decisionsOf, isDecision } from './facts/decision-state.ts';
 import { asReceived, firstOfTheirNames, isReceipt, receiptsOf } from './facts/earlier-receipt.ts';
 import { type DecisionFact, type EarlierReceiptFact, type Fact, isSameRow } from './facts/fact.ts';
@@ -23,8 +23,16 @@ export const isInDoubt = (
   { names }: Pick<Ports, 'names'>,
 ): boolean =>
   !fact.origin.correction &&
+  !createdSubject(fact, facts) &&
   names.isNamedOtherwise(party, fact, facts) &&
   !decisionsOf(facts).some((other) => other.key === fact.key && !isSameRow(other, fact));
+
+/**
+ * Whether a finding of the bureau created its subject, and so says its name: it was received before every entry of the
+ * registry.
+ */
+const createdSubject = (fact: DecisionFact, facts: readonly Fact[]): boolean =>
+  fact.createsSubject && facts.filter(isRegistration).every((entry) => arrivalOf(fact) < arrivalOf(entry));
 
 /**
  * Takes decisions in doubt out of effect that are in the folder already, because they came before the registry or at the
@@ -113,7 +121,7 @@ export async function settleNames(
   );
   if (repeated.length === 0) return false;
   const doubted = repeated.filter((fact) => isInDoubt(party, fact, facts, ports));
-  const mayGiveWay = doubted.filter((fact) => !fact.createsSubject && !isSpokenAbout(fact.key, facts));
+  const mayGiveWay = doubted.filter(({ key }) => !isSpokenAbout(key, facts));
   const open = facts.some(isRegistration) ? mayGiveWay : repeated;
   const rows = open.flatMap(({ key }) => rowsOf.get(key) ?? []);
   const rightly = rows.filter((row) => !ports.names.isNamedOtherwise(party, row, facts));
@@ -137,7 +145,7 @@ export async function letDoubtedWait(
   ports: Ports,
   known?: readonly Fact[],
 ): Promise<number> {
-  const waiting = decisionsOf(arriving).filter(({ createsSubject }) => !createsSubject);
+  const waiting = decisionsOf(arriving);
   if (waiting.length === 0) return 0;
   const facts = [...(known ?? (await ports.store.readFolder(party)).facts), ...arriving];
   const doubted = waiting.filter((fact) => isInDoubt(party, fact, facts, ports));

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../infra/samples/random.ts';
+import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
+import { placeLinks } from '../../lib/credit-file/place-links.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import { countedMarks } from '../../lib/credit-file/projection/evidence.ts';
 import { projectParty } from '../../lib/credit-file/save-projection.ts';
 import { takeWithdrawal } from '../../lib/credit-file/take-withdrawal.ts';
+import { WriteConflict } from '../../lib/credit-file/write-conflict.ts';
 import { day } from '../../lib/shared/day.ts';
 import type { FeedRecord } from '../../schemas/record.ts';
 import { publicationFact } from '../support/facts.ts';
@@ -91,6 +94,29 @@ describe('an institution whose staff have very many decisions', () => {
     expect((await region.store.readCondensed(region.partyOf(10))).isCondensed).toBe(true);
     await region.take(one);
     await checked(region, 10, persons);
+  });
+
+  it('is read again where a slot is newer than the fold that was read before it', async () => {
+    const { take, store, partyOf } = openRegion(await openTable());
+    const persons = range(40, 200);
+    await take({
+      number: 100,
+      source: 'registry',
+      rows: [hospital(10), ...persons.map((at) => doctor(at, 10))],
+    });
+    await take({ number: 101, source: 'medical-insurance', rows: persons.map((at) => finding(at, at)) });
+    const institution = partyOf(10);
+    const { links } = await store.readFolder(institution);
+    const [known] = links;
+    if (!known) throw new Error('no link');
+    const person = 'somebody' as PartyKey;
+    const before = await store.readCondensed(institution, { persons: [person] });
+    expect(before.isCondensed).toBe(true);
+    await placeLinks(institution, [{ ...known, person, drawnFrom: 1 }], store);
+    const { inLinkSlots } = await store.readCondensed(institution, { persons: [person] });
+    const torn = { ...store, readCondensed: async () => ({ ...before, inLinkSlots }) };
+    const placing = placeLinks(institution, [{ ...known, person, drawnFrom: 2 }], torn);
+    await expect(placing).rejects.toBeInstanceOf(WriteConflict);
   });
 
   it('follows what an officer says of a decision in a link, and what a publication counted', async () => {

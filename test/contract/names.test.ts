@@ -49,6 +49,15 @@ function openShop() {
   return { ...intake, party, decided, registration, statements, inEffect };
 }
 
+/** A finding of the bureau about the same. */
+const found = (decided: DecisionRecord): DecisionRecord => ({
+  ...decided,
+  subject: { ...decided.subject, category: 'pharmacy' },
+  documentNumber: '藏医保查〔2026〕1号',
+  authority: { kind: 'medical-insurance', name: '西藏自治区医疗保障局' },
+  content: { kind: 'finding', indicator: 'ph.interview', count: 1 },
+});
+
 describe('a decision under another name', () => {
   it('of a known subject counts for nobody, and one under its own, a shorter or a former name does', async () => {
     const { keep, decided, registration, inEffect } = openShop();
@@ -93,14 +102,9 @@ describe('a decision under another name', () => {
     const shop = openShop();
     const { keep, decided, registration, inEffect, folders, party, vault, ports } = shop;
     const [runs, quarantine] = [createRunStore(real.table), createQuarantineStore(real.table)];
-    const found: DecisionRecord = {
-      ...decided(registered),
-      subject: { ...decided(registered).subject, category: 'pharmacy' },
-      documentNumber: '藏医保查〔2026〕1号',
-      authority: { kind: 'medical-insurance', name: '西藏自治区医疗保障局' },
-      content: { kind: 'finding', indicator: 'ph.interview', count: 1 },
-    };
-    expect(await keep(found, '2026-06-01', 'sha', 'medical-insurance')).toEqual({ kind: 'accepted' });
+    expect(await keep(found(decided(registered)), '2026-06-01', 'sha', 'medical-insurance')).toEqual({
+      kind: 'accepted',
+    });
     expect(await keep(decided(another))).toEqual({ kind: 'accepted' });
     const { facts } = await folders.readFolder(party);
     const run = decisionsOf(facts).find(({ content }) => content.kind === 'penalty')?.origin.run ?? '';
@@ -200,6 +204,24 @@ describe('a decision under another name', () => {
       for (const step of order) await steps[step]?.();
       const [state] = decisionStates((await folders.readFolder(party)).facts);
       expect(state?.fact.content).toEqual(content);
+    },
+  );
+
+  it.each([
+    ['before the registry, and is in effect', '2026-06-01', 1],
+    ['after the registry, and waits', '2026-06-03', 0],
+  ])(
+    'of the bureau that creates its subject was received %s, whichever is taken first',
+    async (_, day, count) => {
+      for (const isFoundFirst of [true, false]) {
+        const { keep, decided, registration, inEffect } = openShop();
+        const steps = [
+          () => keep(found(decided(another)), day, 'sha', 'medical-insurance'),
+          () => keep(registration(registered), '2026-06-02'),
+        ];
+        for (const step of isFoundFirst ? steps : steps.reverse()) await step();
+        expect(await inEffect()).toBe(count);
+      }
     },
   );
 

@@ -83,9 +83,17 @@ export function withContributions(book: DayBook, contributions: readonly Contrib
   };
 }
 
+export class NotInBook extends RangeError {
+  override readonly name = 'NotInBook';
+  constructor() {
+    super('a decision that is not in the book was taken out of it');
+  }
+}
+
 /**
  * The book without decisions that are in it. Only for decisions that counted from their own day, as those in links do: of
  * others it is not known on which day the last one was that is left.
+ * @throws NotInBook
  */
 export function withoutContributions(book: DayBook, contributions: readonly Contribution[]): DayBook {
   if (contributions.length === 0) return book;
@@ -94,8 +102,7 @@ export function withoutContributions(book: DayBook, contributions: readonly Cont
     for (const { indicator, count = 1 } of evidence) {
       const sum = cycles[cycle]?.[indicator];
       const [documents, cases] = sum?.days[countedFrom] ?? [0, 0];
-      if (!sum || documents < 1)
-        throw new RangeError('a decision that is not in the book was taken out of it');
+      if (!sum || documents < 1) throw new NotInBook();
       if (documents === 1) delete sum.days[countedFrom];
       else sum.days[countedFrom] = [documents - 1, cases - count];
       const last = (Object.keys(sum.days) as Day[]).sort().at(-1);
