@@ -52,11 +52,26 @@ const takeInOrder = (
   retryOnConflict(async () => {
     if (isStranger) return takeAdded(party, facts, ports, addBeforeReading);
     const read = await ports.store.readCondensed(party, { decisions: facts });
+    await keepReceiptsOfCopies(read, ports);
     const known = read.isCondensed ? read : await folded(read, facts.length, ports);
     return known.isCondensed
       ? takeIntoFold(known, facts, ports, (rest) => takeAdded(party, rest, ports, addAfterReading))
       : takeAdded(party, facts, ports, (...given) => addTo(known, ...given));
   });
+
+/**
+ * Two rows may have said a decision at the same moment, one of which stored it outside and one in its slot, which counts. The
+ * other leaves a receipt if it was received earlier.
+ * @throws WriteConflict if it did
+ */
+async function keepReceiptsOfCopies(
+  { party, copied = [], facts, inSlots }: CondensedFolder,
+  { store }: IntakePorts,
+): Promise<void> {
+  const receipts = earlierReceiptsOf(copied, [...facts, ...inSlots]);
+  for (const receipt of receipts) await store.addFact(party, receipt);
+  if (receipts.length > 0) throw new WriteConflict(`copies of ${party}`);
+}
 
 /** With the decisions that are to be taken the party may have so many that they go into slots. */
 async function folded(

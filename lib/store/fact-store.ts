@@ -1,8 +1,8 @@
+import { arrivalOf } from '../credit-file/facts/arrival.ts';
 import { isAlias } from '../credit-file/facts/code-holder.ts';
 import { isDecision } from '../credit-file/facts/decision-state.ts';
-import { receiptKeys } from '../credit-file/facts/earlier-receipt.ts';
-import type { DecisionFact, Fact, Link } from '../credit-file/facts/fact.ts';
-import { factDigestOf } from '../credit-file/facts/sealed-fact.ts';
+import { receiptKey, receiptKeys } from '../credit-file/facts/earlier-receipt.ts';
+import type { DecisionFact, Link } from '../credit-file/facts/fact.ts';
 import type { PartyKey } from '../credit-file/facts/subject.ts';
 import { isCurrent, mayStand, slotOf } from '../credit-file/folding/fold.ts';
 import { noLinkSlots } from '../credit-file/folding/link-book.ts';
@@ -88,22 +88,25 @@ export const createFactStore = (table: Table): FactStore => ({
   },
 });
 
-/** The copy of a decision outside its slot, if the slot has it to the byte and the copy is still as it was read. */
+/**
+ * The copy of a decision outside its slot, if it says nothing that the slot does not, and is still as it was read. Two rows that
+ * say the same may have been stored at the same moment, one of them outside: one that was received earlier has a receipt.
+ */
 async function dropFact(table: Table, party: PartyKey, fact: DecisionFact): Promise<boolean> {
   const pk = partition.party(party);
-  const [outside, slot] = [sort.fact(fact.key), sort.slot(slotOf(fact))];
-  const items = await table.getAll([outside, slot].map((sk) => ({ pk, sk })));
-  const [copy, kept] = [outside, slot].map((sk) => items.find((item) => item['sk']?.S === sk));
-  if (!copy?.['body'] || !kept || copy['agendaShard'] || !isSameFact(factOf(copy), factOf(kept)))
-    return false;
-  return table.remove(pk, outside, {
+  const places = [sort.fact(fact.key), sort.slot(slotOf(fact))];
+  const items = await table.getAll(places.map((sk) => ({ pk, sk })));
+  const [copy, slot] = places.map((sk) => items.find((item) => item['sk']?.S === sk));
+  if (!copy?.['body'] || !slot || copy['agendaShard']) return false;
+  const [one, kept] = [factOf(copy), factOf(slot)];
+  if (one.key !== kept.key) return false;
+  const isEarlier = arrivalOf(one) < arrivalOf(kept);
+  if (isEarlier && !(await table.get(pk, sort.fact(receiptKey(one))))) return false;
+  return table.remove(pk, sort.fact(fact.key), {
     ConditionExpression: 'body = :body AND attribute_not_exists(agendaShard)',
     ExpressionAttributeValues: { ':body': copy['body'] },
   });
 }
-
-const isSameFact = (one: Fact, other: Fact): boolean =>
-  one.key === other.key && factDigestOf(one) === factDigestOf(other);
 
 /** What is left of a link outside its slot, if the slot has one that was made from as many facts. */
 async function dropLink(
@@ -169,6 +172,7 @@ async function condensedIn(
       core.links,
     ),
     isCondensed: true,
+    copied: core.facts.filter(isDecision).filter(({ key }) => fold.twice.includes(key)),
     inSlots,
     inLinkSlots,
   };

@@ -32,6 +32,7 @@ export function folderOf(party: PartyKey, items: readonly Item[]): Folder {
   const facts = new Map<string, Fact>();
   const slotted = new Set<string>();
   const twice = new Set<string>();
+  const copied: DecisionFact[] = [];
   const relationsApart = new Set<string>();
   const [inSlots, outside]: [Link[], Link[]] = [[], []];
   const files = new Map<Category, FileState>();
@@ -41,8 +42,10 @@ export function folderOf(party: PartyKey, items: readonly Item[]): Folder {
     if (sk.startsWith('BOOKED#') || sk.startsWith('FACT#')) {
       const fact = factOf(item);
       // A decision in a slot may have been added outside it at the same moment.
-      if (slotted.has(fact.key)) twice.add(fact.key);
-      else facts.set(fact.key, fact);
+      if (slotted.has(fact.key)) {
+        twice.add(fact.key);
+        if (isDecision(fact)) copied.push(fact);
+      } else facts.set(fact.key, fact);
       if (sk.startsWith('BOOKED#')) slotted.add(fact.key);
     } else if (sk.startsWith('REPRESENTS#')) {
       const fact = factOf(item);
@@ -63,6 +66,7 @@ export function folderOf(party: PartyKey, items: readonly Item[]): Folder {
     files,
     ...(slotted.size > 0 && { slotted, twice }),
     ...(fold && { fold, slotted, twice, copies: copiesIn(outside, fold) }),
+    ...(copied.length > 0 && { copied }),
     ...(relationsApart.size > 0 && { relationsApart }),
   };
 }

@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../infra/samples/random.ts';
-import type { PartyKey } from '../../lib/credit-file/facts/subject.ts';
+import { decisionStates, isDecision } from '../../lib/credit-file/facts/decision-state.ts';
+import { earlierReceiptsOf } from '../../lib/credit-file/facts/earlier-receipt.ts';
+import type { DecisionFact } from '../../lib/credit-file/facts/fact.ts';
+import type { PartyKey, Sealed } from '../../lib/credit-file/facts/subject.ts';
+import { leftBehind } from '../../lib/credit-file/folding/movable.ts';
 import { moveIntoSlots } from '../../lib/credit-file/move-into-slots.ts';
 import type { FolderStore } from '../../lib/credit-file/ports.ts';
 import { WriteConflict } from '../../lib/credit-file/write-conflict.ts';
@@ -302,5 +306,64 @@ describe('decisions and links of an earlier release', () => {
     await region.store.putLink(party, { ...link, drawnFrom: 4 });
     expect(await region.store.dropLink(party, link)).toBe(false);
     expect(await placesOf(shared.table, party)).toEqual({ outside: 41, inSlots: 2 });
+  });
+
+  it('leave no copy where two rows said the same at once, one stored outside and one in its slot', async () => {
+    const region = openRegionOn(shared);
+    await earlierHospital(region, shared, { at: 26, own: 40, persons: [] });
+    const party = region.partyOf(26);
+    const { store } = region;
+    const { facts } = await store.readFolder(party);
+    const decisions = facts.filter(isDecision);
+    const before = await placesOf(shared.table, party);
+    const slotFrom = (fact: DecisionFact, run: string) =>
+      store.fillSlot(party, { ...fact, origin: { ...fact.origin, run } });
+    const [own, later, earlier] = decisions;
+    if (!own || !later || !earlier) throw new Error('no decisions');
+    await store.fillSlot(party, {
+      ...own,
+      identity: { ...own.identity, sealed: 'by another attempt' as Sealed },
+    });
+    expect(await store.dropFact(party, own)).toBe(true);
+    await slotFrom(later, '00000000000000000000000000');
+    expect(await store.dropFact(party, later)).toBe(true);
+    await slotFrom(earlier, 'ZZZZZZZZZZZZZZZZZZZZZZZZZZ');
+    expect(await store.dropFact(party, earlier)).toBe(false);
+    const inSlot = { ...earlier, origin: { ...earlier.origin, run: 'ZZZZZZZZZZZZZZZZZZZZZZZZZZ' } };
+    const [receipt] = earlierReceiptsOf([earlier], [inSlot]);
+    if (!receipt) throw new Error('no receipt');
+    await store.addFact(party, receipt);
+    // Who reads the folder has the decision as it is in the slot.
+    expect(await store.dropFact(party, inSlot)).toBe(true);
+    expect(await placesOf(shared.table, party)).toEqual({ outside: before.outside - 3, inSlots: 3 });
+  });
+
+  it('count from the row that was received first, where two files say the same while the fold is made', async () => {
+    const region = openRegionOn(await openMemoryTable());
+    const party = region.partyOf(27);
+    await region.take({ number: 1, source: 'registry', rows: [hospital(27)] });
+    const rows = range(20, 1).map((at) => ofHospital(at, 27));
+    const [earlier, later] = [2, 3].map((number): Batch => ({ number, source: 'medical-insurance', rows }));
+    if (!earlier || !later) throw new Error('no batches');
+    // The later one finds seventeen of them outside, fills slots with the rest, and is stopped before it writes the file.
+    const stopped = { ...region.store, putFile: () => Promise.reject(new Error('stopped')) };
+    let added = 0;
+    const meanwhile: FolderStore = {
+      ...region.store,
+      async addFact(to, fact) {
+        if (++added === 18) await expect(region.take(later, stopped)).rejects.toThrow('stopped');
+        return region.store.addFact(to, fact);
+      },
+    };
+    await region.take(earlier, meanwhile);
+    const { fold, twice } = await region.store.readFolder(party);
+    expect([fold?.version, twice?.size]).toEqual([2, 3]);
+    await region.take(later);
+    await checked(region, 27, []);
+    const { facts } = await region.store.readFolder(party);
+    const runs = new Set(decisionStates(facts).map(({ fact }) => fact.origin.run));
+    expect(runs.size).toBe(1);
+    await moveIn(region, 27);
+    expect(leftBehind(await region.store.readFolder(party)).decisions).toEqual([]);
   });
 });

@@ -59,11 +59,17 @@ export const receiptsOf = ({ key }: DecisionFact, facts: readonly Fact[]): Earli
 const nameIn = (said: DecisionFact | EarlierReceiptFact): string | undefined =>
   (isReceipt(said) ? said.said : said)?.identity.nameDigest;
 
-function receiptOf(fact: DecisionFact): EarlierReceiptFact {
-  const { key: of, origin } = fact;
-  const key = `${receiptKeys(of)}${origin.run}.${origin.row}`;
-  return { type: 'earlier-receipt', key, of, said: wordingOf(fact), origin };
-}
+const receiptOf = (fact: DecisionFact): EarlierReceiptFact => ({
+  type: 'earlier-receipt',
+  key: receiptKey(fact),
+  of: fact.key,
+  said: wordingOf(fact),
+  origin: fact.origin,
+});
+
+/** The key of the receipt that the row of a fact leaves. */
+export const receiptKey = ({ key, origin }: Pick<DecisionFact, 'key' | 'origin'>): string =>
+  `${receiptKeys(key)}${origin.run}.${origin.row}`;
 
 /** What the keys of all receipts of a decision begin with. */
 export const receiptKeys = (decision: string): string => `E.${digestOf(decision)}.`;

@@ -1,6 +1,6 @@
 import type { Category } from '../../shared/category.ts';
 import { type Day, dayOf } from '../../shared/day.ts';
-import type { Link } from '../facts/fact.ts';
+import type { DecisionFact, Link } from '../facts/fact.ts';
 import { canonicalJson, digestOf } from '../facts/identity.ts';
 import { type Registration, registrationsOf } from '../facts/registration.ts';
 import { factDigestOf } from '../facts/sealed-fact.ts';
@@ -22,6 +22,8 @@ export interface Folder extends Foldable {
   readonly files: ReadonlyMap<Category, FileState>;
   /** Keys of the relations that are stored apart. They say nothing of the person's own files. */
   readonly relationsApart?: ReadonlySet<string> | undefined;
+  /** Decisions that are stored outside their slots, too, as they are there: another row may have said them at the same moment. */
+  readonly copied?: readonly DecisionFact[] | undefined;
 }
 
 export interface ProjectionOptions {
