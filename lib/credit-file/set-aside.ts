@@ -15,16 +15,23 @@ import { takeWithdrawal } from './take-withdrawal.ts';
  */
 type Ports = Pick<IntakePorts, 'store' | 'seal' | 'names'>;
 
-/** True unless an officer judged the row, or another row said the same and is in effect. */
-export const isInDoubt = (
+/** Whether a row names the party otherwise than the registry, and no officer judged the row. */
+export const isMisnamed = (
   party: PartyKey,
   fact: DecisionFact,
   facts: readonly Fact[],
   { names }: Pick<Ports, 'names'>,
 ): boolean =>
-  !fact.origin.correction &&
-  !createdSubject(fact, facts) &&
-  names.isNamedOtherwise(party, fact, facts) &&
+  !fact.origin.correction && !createdSubject(fact, facts) && names.isNamedOtherwise(party, fact, facts);
+
+/** Whether a row is misnamed, and no other row that said the same is in effect. */
+export const isInDoubt = (
+  party: PartyKey,
+  fact: DecisionFact,
+  facts: readonly Fact[],
+  ports: Pick<Ports, 'names'>,
+): boolean =>
+  isMisnamed(party, fact, facts, ports) &&
   !decisionsOf(facts).some((other) => other.key === fact.key && !isSameRow(other, fact));
 
 /**
@@ -80,25 +87,25 @@ const rightlySaid = (
   party: PartyKey,
   fact: DecisionFact,
   facts: readonly Fact[],
-  { names }: Pick<Ports, 'names'>,
+  ports: Pick<Ports, 'names'>,
 ): DecisionFact | undefined =>
   receiptsOf(fact, facts)
     .filter(({ said }) => said)
     .map((receipt) => asOwnStatement(asReceived(fact, receipt), facts))
-    .find((said) => !names.isNamedOtherwise(party, said, facts));
+    .find((said) => !isMisnamed(party, said, facts, ports));
 
-/** Receipts of decisions that name the party otherwise than the registry: nothing counts from them. */
+/** Misnamed receipts of decisions: nothing counts from them. */
 const doubtedReceipts = (
   party: PartyKey,
   decisions: ReadonlySet<DecisionFact>,
   facts: readonly Fact[],
-  { names }: Pick<Ports, 'names'>,
+  ports: Pick<Ports, 'names'>,
 ): EarlierReceiptFact[] => {
   const receipts = facts.filter(isReceipt).filter(({ said, key }) => said && !isSpokenAbout(key, facts));
   if (receipts.length === 0) return [];
   return [...decisions].flatMap((fact) =>
     receiptsOf(fact, receipts).filter((receipt) =>
-      names.isNamedOtherwise(party, asReceived(fact, receipt), facts),
+      isMisnamed(party, asReceived(fact, receipt), facts, ports),
     ),
   );
 };
@@ -124,7 +131,7 @@ export async function settleNames(
   const mayGiveWay = doubted.filter(({ key }) => !isSpokenAbout(key, facts));
   const open = facts.some(isRegistration) ? mayGiveWay : repeated;
   const rows = open.flatMap(({ key }) => rowsOf.get(key) ?? []);
-  const rightly = rows.filter((row) => !ports.names.isNamedOtherwise(party, row, facts));
+  const rightly = rows.filter((row) => !isMisnamed(party, row, facts, ports));
   const receipts = firstOfTheirNames(rightly, facts);
   for (const receipt of receipts) await ports.store.addFact(party, receipt);
   if (receipts.length > 0) return true;

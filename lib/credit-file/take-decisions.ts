@@ -19,7 +19,7 @@ import type { Folder } from './projection/project-folder.ts';
 import type { IntakePorts } from './projection-ports.ts';
 import { concernOf } from './reach-institutions.ts';
 import { saveProjection, withFacts } from './save-projection.ts';
-import { isInDoubt, nameContradictsNumber, setAside, settleNames } from './set-aside.ts';
+import { isInDoubt, isMisnamed, nameContradictsNumber, setAside, settleNames } from './set-aside.ts';
 import { takeIntoFold } from './take-into-fold.ts';
 import type { Taken } from './taken.ts';
 import { retryOnConflict, WriteConflict } from './write-conflict.ts';
@@ -105,7 +105,7 @@ async function takeAdded(
   if ((await setAside(party, doubted, after.facts, ports)).length > 0)
     return takeDecisions(party, facts, ports);
   if (await settleNames(party, said, after.facts, ports)) return takeDecisions(party, facts, ports);
-  const rightly = said.filter((fact) => !ports.names.isNamedOtherwise(party, fact, after.facts));
+  const rightly = said.filter((fact) => !isMisnamed(party, fact, after.facts, ports));
   const receipts = earlierReceiptsOf(rightly, before.facts);
   for (const receipt of receipts) await ports.store.addFact(party, receipt);
   const isNew = added.length + receipts.length > 0;

@@ -225,6 +225,20 @@ describe('a decision under another name', () => {
     },
   );
 
+  it('counts from its own receipt once an officer says that it holds, also where another row said the same later', async () => {
+    const { keep, decided, registration, statements, folders, ports, party, vault } = openShop();
+    await keep(registration(registered));
+    await keep(decided(registered), '2026-06-05');
+    const received = (await statements())[0]?.origin;
+    if (!received) throw new Error('no decision');
+    const origin = { ...received, row: 7, receivedAt: '2026-06-02T02:00:00Z' };
+    const correction = { by: 'officer', at: '2026-06-06T02:00:00Z' };
+    const { fact } = decisionFact(decided(another), { ...origin, correction }, vault);
+    expect(await takeDecisions(party, [fact], ports)).toEqual([{ kind: 'duplicate' }]);
+    const [state] = decisionStates((await folders.readFolder(party)).facts);
+    expect(state?.fact.origin.receivedAt).toBe(origin.receivedAt);
+  });
+
   it('stays out of effect when the row is taken back, and is no old copy when it comes with the right name', async () => {
     const { keep, decided, registration, inEffect, folders, party, vault, ports } = openShop();
     await keep(decided(another));
