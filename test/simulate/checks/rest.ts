@@ -1,6 +1,7 @@
 import { isWorking } from '../../../lib/evaluation/evaluation.ts';
 import { createEvaluationStore } from '../../../lib/store/evaluation-store.ts';
 import { createFolderStore } from '../../../lib/store/folder-store.ts';
+import { createLedgerStore } from '../../../lib/store/ledger-store.ts';
 import { createRotationStore } from '../../../lib/store/rotation-store.ts';
 import { openTable } from '../../../lib/store/table.ts';
 import type { Item } from '../engines/values.ts';
@@ -17,6 +18,7 @@ export async function whatIsDue(world: World): Promise<string[]> {
     ...(await pendingFiles(files)),
     ...(await workingJobs()),
     ...(await subscriptionsDue(world)),
+    ...(await unsignedLedger()),
     ...runs.flatMap((run) => dueOfRun(run, world)),
   ];
 }
@@ -31,6 +33,14 @@ async function workingJobs(): Promise<string[]> {
     ...working.map(({ name, phase }) => `the evaluation ${name} is in ${phase}`),
     ...(isRotating ? [`the rotation to key ${rotation.number} is ${rotation.state}`] : []),
   ];
+}
+
+/** A batch of the last moment is signed by the next call of the schedule, also where nobody waits for its delivery any more. */
+async function unsignedLedger(): Promise<string[]> {
+  const ledger = createLedgerStore(openTable('simulated'));
+  const [newest, anchor] = [await ledger.newest(), await ledger.lastAnchor()];
+  const [written, signed] = [newest?.n ?? 0, anchor?.n ?? 0];
+  return signed < written ? [`the ledger is signed to ${signed} of ${written}`] : [];
 }
 
 async function pendingFiles(files: readonly Item[]): Promise<string[]> {
