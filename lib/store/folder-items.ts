@@ -31,7 +31,6 @@ export const keyed = (pk: string, sk: string): Item => ({ pk: text(pk), sk: text
 export function folderOf(party: PartyKey, items: readonly Item[]): Folder {
   const facts = new Map<string, Fact>();
   const slotted = new Set<string>();
-  const twice = new Set<string>();
   const copied: DecisionFact[] = [];
   const relationsApart = new Set<string>();
   const [inSlots, outside]: [Link[], Link[]] = [[], []];
@@ -42,10 +41,8 @@ export function folderOf(party: PartyKey, items: readonly Item[]): Folder {
     if (sk.startsWith('BOOKED#') || sk.startsWith('FACT#')) {
       const fact = factOf(item);
       // A decision in a slot may have been added outside it at the same moment.
-      if (slotted.has(fact.key)) {
-        twice.add(fact.key);
-        if (isDecision(fact)) copied.push(fact);
-      } else facts.set(fact.key, fact);
+      if (!slotted.has(fact.key)) facts.set(fact.key, fact);
+      else if (isDecision(fact)) copied.push(fact);
       if (sk.startsWith('BOOKED#')) slotted.add(fact.key);
     } else if (sk.startsWith('REPRESENTS#')) {
       const fact = factOf(item);
@@ -59,6 +56,7 @@ export function folderOf(party: PartyKey, items: readonly Item[]): Folder {
       files.set(file.category, file);
     }
   }
+  const twice = new Set(copied.map(({ key }) => key));
   return {
     party,
     facts: [...facts.values()],

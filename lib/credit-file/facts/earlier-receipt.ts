@@ -18,8 +18,7 @@ export function earlierReceiptsOf(
 ): EarlierReceiptFact[] {
   return said.flatMap((fact): EarlierReceiptFact[] => {
     const known = facts.filter(({ key }) => key === fact.key);
-    const receipts = facts.filter(isReceipt).filter(({ of }) => of === fact.key);
-    const others = [...known, ...receipts];
+    const others = [...known, ...receiptsOf(fact, facts)];
     if (known.length === 0 || others.some((other) => isSameRow(other, fact))) return [];
     if (others.some((other) => arrivalOf(other) < arrivalOf(fact))) return [];
     return [receiptOf(fact)];
